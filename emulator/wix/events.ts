@@ -1,0 +1,184 @@
+// Wix's domain events: written in the transaction that caused them, delivered after it. Leaves out webhooks and back-off.
+import type { Database } from '../database/open.ts';
+import type { Identity } from './call.ts';
+
+/** Every event that the emulated Wix can raise: its short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
+export const EVENT_TYPES = {
+  'contact-created': { fqdn: 'wix.contacts.v4.contact', slug: 'created' },
+  'contact-updated': { fqdn: 'wix.contacts.v4.contact', slug: 'updated' },
+  'contact-deleted': { fqdn: 'wix.contacts.v4.contact', slug: 'deleted' },
+  'contact-merged': { fqdn: 'wix.contacts.v4.contact', slug: 'merged' },
+  'post-liked': { fqdn: 'wix.blog.v3.post', slug: 'liked' },
+  'post-unliked': { fqdn: 'wix.blog.v3.post', slug: 'unliked' },
+  'conversations-merged': { fqdn: 'wix.crm.inbox.v2.conversation', slug: 'conversations_merged' },
+  'message-sent-to-business': { fqdn: 'wix.crm.inbox.v2.message', slug: 'message_sent_to_business' },
+  'message-sent-to-participant': { fqdn: 'wix.crm.inbox.v2.message', slug: 'message_sent_to_participant' },
+} as const;
+
+/** The short name of an event, as `/_emulator/events` spells it. */
+export type EventName = keyof typeof EVENT_TYPES;
+
+/** Tells whether a string is the short name of an event. */
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(EVENT_TYPES, name);
+}
+
+/** What an operation emits. Dates inside are ISO strings. */
+export interface EmittedEvent {
+  readonly name: EventName;
+  readonly entityId: string;
+  readonly body:
+    | { readonly kind: 'created' | 'updated'; readonly entity: unknown }
+    | { readonly kind: 'deleted' }
+    | { readonly kind: 'action'; readonly data: unknown };
+  /** What set it off, where Wix says so: `merge`. */
+  readonly originatedFrom?: string;
+}
+
+/** An event as it is delivered: one neutral shape, from which each kind of subscriber makes its own. */
+export interface WixEvent extends EmittedEvent {
+  readonly id: string;
+  readonly fqdn: string;
+  readonly slug: string;
+  readonly eventTime: Date;
+  readonly identity: Identity | undefined;
+  readonly triggeredByAnonymizeRequest: boolean;
+}
+
+/** An event as `GET /_emulator/events` shows it. */
+export interface EventRecord {
+  readonly id: string;
+  readonly name: EventName;
+  readonly entityId: string;
+  /** The entity or the data of the event. */
+  readonly data: unknown;
+  readonly eventTime: string;
+  /** True once every subscriber was told and none failed. */
+  readonly delivered: boolean;
+  /** `no-handler`: the site has no function for it. */
+  readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed';
+  readonly error?: string;
+}
+
+/** A subscriber: answers whether it had a handler, or throws what the handler threw. */
+export type Subscriber = (event: WixEvent) => Promise<'delivered' | 'no-handler'>;
+
+/** The outbox of one emulated Wix. */
+export interface Events {
+  /** Writes an event; call it inside the work that causes it. */
+  write(event: WixEvent): void;
+  /** Delivers what was written and committed; call it after the commit. */
+  deliver(): void;
+  subscribe(subscriber: Subscriber): () => void;
+  /** Answers when nothing waits and no handler runs, those caused by handlers included. */
+  settled(): Promise<void>;
+  /** The newest first. */
+  list(limit: number): readonly EventRecord[];
+}
+
+/** Tables of the events room. */
+export const EVENTS_TABLES = [
+  `create table if not exists events (
+    sequence integer primary key, id text not null unique, name text not null, entity_id text not null,
+    document text not null, outcome text not null, error text)`,
+  `create index if not exists events_waiting on events (sequence) where outcome = 'waiting'`,
+];
+
+interface EventRow {
+  readonly sequence: number;
+  readonly document: string;
+  readonly outcome: EventRecord['outcome'];
+  readonly error: string | null;
+}
+
+/** Opens the outbox over a database. Events that a killed process left waiting are delivered by the next `deliver()`. */
+export function createEvents(database: Database): Events {
+  const subscribers = new Set<Subscriber>();
+  let running: Promise<void> | undefined;
+
+  async function deliverOne(row: EventRow): Promise<void> {
+    const event = readEvent(row.document);
+    let outcome: EventRecord['outcome'] = 'no-handler';
+    let error: string | null = null;
+    for (const subscriber of subscribers) {
+      try {
+        if ((await subscriber(event)) === 'delivered' && outcome !== 'failed') {
+          outcome = 'delivered';
+        }
+      } catch (thrown) {
+        outcome = 'failed';
+        error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+      }
+    }
+    await database.durable(() =>
+      database.run('update events set outcome = ?, error = ? where sequence = ?', outcome, error, row.sequence),
+    );
+  }
+
+  async function deliverAll(): Promise<void> {
+    for (;;) {
+      const rows = database.all<EventRow>(
+        `select sequence, document, outcome, error from events where outcome = 'waiting' order by sequence limit 100`,
+      );
+      if (rows.length === 0) {
+        return;
+      }
+      for (const row of rows) {
+        await deliverOne(row);
+      }
+    }
+  }
+
+  function deliver(): void {
+    running ??= deliverAll().finally(() => {
+      running = undefined;
+    });
+  }
+
+  return {
+    write(event) {
+      database.run(
+        'insert into events (id, name, entity_id, document, outcome) values (?, ?, ?, ?, ?)',
+        event.id,
+        event.name,
+        event.entityId,
+        JSON.stringify(event),
+        'waiting',
+      );
+    },
+    deliver,
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      return () => subscribers.delete(subscriber);
+    },
+    async settled() {
+      do {
+        deliver();
+        await running;
+      } while (database.get(`select 1 from events where outcome = 'waiting' limit 1`));
+    },
+    list(limit) {
+      return database
+        .all<EventRow>('select sequence, document, outcome, error from events order by sequence desc limit ?', limit)
+        .map(({ document, outcome, error }) => {
+          const { id, name, entityId, body, eventTime } = readEvent(document);
+          const data = body.kind === 'action' ? body.data : body.kind === 'deleted' ? {} : body.entity;
+          return {
+            id,
+            name,
+            entityId,
+            data,
+            eventTime: eventTime.toISOString(),
+            delivered: outcome === 'delivered',
+            outcome,
+            ...(error === null ? {} : { error }),
+          };
+        });
+    },
+  };
+}
+
+function readEvent(document: string): WixEvent {
+  const stored: Omit<WixEvent, 'eventTime'> & { readonly eventTime: string } = JSON.parse(document);
+  return { ...stored, eventTime: new Date(stored.eventTime) };
+}

@@ -1,0 +1,46 @@
+// Switches where Wix's documents leave a behaviour open and a site can tell the difference. Leaves out what no site sees.
+import * as v from 'valibot';
+
+/**
+ * Each reading with its allowed values, the default first.
+ *
+ * - `absorbedVisitor`: what getOrCreateConversation({ anonymousVisitorId }) opens once that visitor's conversation was
+ *   merged into a contact's or member's: the merged one, a fresh one, or 404 CONVERSATION_NOT_FOUND.
+ * - `notAuthenticatedMember`: whether submitting a member's address while logged out ties the visitor to that contact.
+ * - `visitorAfterLogout`: whether a log-out hands out a new visitor id or the one from before the log-in.
+ * - `tokenInfo`: whether auth.getTokenInfo() works in a site's backend (documented for web methods, unproven for Velo).
+ */
+export const READINGS = {
+  absorbedVisitor: ['merged', 'fresh', 'not-found'],
+  notAuthenticatedMember: ['not-associated', 'associated'],
+  visitorAfterLogout: ['new', 'same'],
+  tokenInfo: ['answers', 'fails'],
+} as const;
+
+/** Input of `PUT /_emulator/readings` and `createEmulator({ readings })`: any of the readings. */
+export const ReadingsInput = v.strictObject({
+  absorbedVisitor: v.optional(v.picklist(READINGS.absorbedVisitor)),
+  notAuthenticatedMember: v.optional(v.picklist(READINGS.notAuthenticatedMember)),
+  visitorAfterLogout: v.optional(v.picklist(READINGS.visitorAfterLogout)),
+  tokenInfo: v.optional(v.picklist(READINGS.tokenInfo)),
+});
+/** Input of `PUT /_emulator/readings`. */
+export type ReadingsInput = v.InferOutput<typeof ReadingsInput>;
+
+/** The readings in force. */
+export interface Readings {
+  absorbedVisitor: (typeof READINGS.absorbedVisitor)[number];
+  notAuthenticatedMember: (typeof READINGS.notAuthenticatedMember)[number];
+  visitorAfterLogout: (typeof READINGS.visitorAfterLogout)[number];
+  tokenInfo: (typeof READINGS.tokenInfo)[number];
+}
+
+/** The default reading of each question. */
+export function defaultReadings(): Readings {
+  return {
+    absorbedVisitor: READINGS.absorbedVisitor[0],
+    notAuthenticatedMember: READINGS.notAuthenticatedMember[0],
+    visitorAfterLogout: READINGS.visitorAfterLogout[0],
+    tokenInfo: READINGS.tokenInfo[0],
+  };
+}
