@@ -1,0 +1,104 @@
+// `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes and API keys.
+import * as v from 'valibot';
+import { SITE_ID, VELO_APP_ID, type Call, type Identity } from '../call.ts';
+import { accept, type Operation } from '../operation.ts';
+import { WixApiError, WixValidationError, notEmulated } from '../wix-error.ts';
+import { issueToken, readRefreshToken, readToken } from './tokens.ts';
+
+const SOURCE = 'https://dev.wix.com/docs/api-reference/app-management/oauth-2/introduction';
+
+const TokenInput = v.looseObject({
+  grantType: v.optional(v.string()),
+  grant_type: v.optional(v.string()),
+  clientId: v.optional(v.string()),
+  client_id: v.optional(v.string()),
+  refreshToken: v.optional(v.string()),
+  refresh_token: v.optional(v.string()),
+});
+
+const TokenInfoInput = v.looseObject({ token: v.optional(v.string()) });
+
+interface TokenAnswer {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+}
+
+function answerToken(call: Call, identity: Identity): TokenAnswer {
+  const { token, refreshToken, expiresIn } = issueToken(call, identity);
+  return { access_token: token, refresh_token: refreshToken, token_type: 'Bearer', expires_in: expiresIn };
+}
+
+function createToken(call: Call, input: v.InferOutput<typeof TokenInput>): TokenAnswer {
+  const grant = input.grantType ?? input.grant_type;
+  switch (grant) {
+    case 'anonymous':
+      return answerToken(call, { kind: 'visitor', id: call.id() });
+    case 'refresh_token': {
+      const known = readRefreshToken(call, input.refreshToken ?? input.refresh_token ?? '');
+      if (!known) {
+        throw new WixApiError(401, 'INVALID_REFRESH_TOKEN', 'Refresh token is not known');
+      }
+      return answerToken(call, known.identity);
+    }
+    case 'client_credentials':
+      return answerToken(call, { kind: 'app', id: input.client_id ?? input.clientId ?? VELO_APP_ID });
+    default:
+      throw notEmulated(`grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`);
+  }
+}
+
+const SUBJECT_TYPES = { visitor: 'VISITOR', member: 'MEMBER', user: 'USER', app: 'APP' } as const;
+
+function tokenInfo(call: Call, { token }: v.InferOutput<typeof TokenInfoInput>): object {
+  const known = token === undefined ? undefined : readToken(call, token);
+  if (!known) {
+    return { active: false };
+  }
+  return {
+    active: known.active,
+    subjectType: SUBJECT_TYPES[known.identity.kind],
+    subjectId: known.identity.id,
+    exp: known.expiresAt,
+    iat: known.issuedAt,
+    clientId: VELO_APP_ID,
+    siteId: SITE_ID,
+  };
+}
+
+function endpoint<Schema extends v.GenericSchema<unknown, object>>(
+  name: string,
+  path: string,
+  schema: Schema,
+  run: (call: Call, input: v.InferOutput<Schema>) => object,
+): Operation {
+  return {
+    name,
+    httpMethod: 'POST',
+    paths: [path],
+    who: ['none', 'visitor', 'member', 'user', 'app'],
+    grade: 'seen',
+    source: SOURCE,
+    decode: () => ({}),
+    accept(request) {
+      const parsed = v.safeParse(schema, request);
+      if (!parsed.success) {
+        throw new WixValidationError(
+          parsed.issues.map((issue) => ({
+            field: v.getDotPath(issue) ?? '',
+            description: 'has a value of the wrong type',
+            violatedRule: 'VALIDATION',
+          })),
+        );
+      }
+      return accept(parsed.output, run);
+    },
+  };
+}
+
+/** The token endpoints. They are in no package's `/meta`: bodies and answers are those seen from @wix/sdk's strategies. */
+export const OAUTH_OPERATIONS: readonly Operation[] = [
+  endpoint('OAuth2.Token', '/oauth2/token', TokenInput, createToken),
+  endpoint('OAuth2.TokenInfo', '/oauth2/token-info', TokenInfoInput, tokenInfo),
+];
