@@ -1,0 +1,132 @@
+// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. Generated from Wix's own packages by emulator/tools/read-rules.ts.
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+
+/** The type of a field: a primitive, a named type, an enum, an array or a map of one. `date` is an ISO string on the wire. */
+export type FieldType =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'any'
+  | { readonly ref: string }
+  | { readonly enum: string }
+  | { readonly array: FieldType }
+  | { readonly map: FieldType };
+
+const FieldType: v.GenericSchema<FieldType> = v.lazy(() =>
+  v.union([
+    v.picklist(['string', 'number', 'boolean', 'date', 'any']),
+    v.strictObject({ ref: v.string() }),
+    v.strictObject({ enum: v.string() }),
+    v.strictObject({ array: FieldType }),
+    v.strictObject({ map: FieldType }),
+  ]),
+);
+
+/** A field and what Wix declares of it. Lengths and formats of an array hold for its items, sizes for the array. */
+const Field = v.strictObject({
+  type: FieldType,
+  /** True where Wix tells "not set" (null) from the empty value. */
+  nullable: v.optional(v.literal(true)),
+  /** Required by type, or documented as "Required". */
+  required: v.optional(v.literal(true)),
+  /** Written by Wix; ignored in requests. */
+  readonly: v.optional(v.literal(true)),
+  maxLength: v.optional(v.number()),
+  minLength: v.optional(v.number()),
+  maxSize: v.optional(v.number()),
+  minSize: v.optional(v.number()),
+  max: v.optional(v.number()),
+  min: v.optional(v.number()),
+  /** Wix's name of a format: GUID, WEB_URL, EMAIL ... */
+  format: v.optional(v.string()),
+  /** Deprecated fields: what replaces them and when Wix means to remove them (YYYY-MM-DD). */
+  deprecated: v.optional(v.strictObject({ replacedBy: v.optional(v.string()), removal: v.optional(v.string()) })),
+});
+/** A field and what Wix declares of it. */
+export type Field = v.InferOutput<typeof Field>;
+
+const ObjectType = v.strictObject({
+  fields: v.record(v.string(), Field),
+  /** Groups of fields of which at most one may be set. */
+  oneOfs: v.optional(v.array(v.array(v.string()))),
+});
+/** A named type of a request or response. */
+export type ObjectType = v.InferOutput<typeof ObjectType>;
+
+const Method = v.strictObject({
+  /** Name on the wire, e.g. `com.wixpress.inbox.v2.MessagesService.SendMessage`. */
+  fqn: v.string(),
+  request: v.string(),
+  response: v.string(),
+  permissions: v.array(v.string()),
+  identities: v.array(v.string()),
+  /** Paths into the request that must be set, e.g. `message.content`. */
+  required: v.array(v.string()),
+  /** Codes of `details.applicationError` that the method declares. */
+  errors: v.array(v.string()),
+  maturity: v.optional(v.string()),
+});
+/** A method of an API. */
+export type Method = v.InferOutput<typeof Method>;
+
+const QuerySpec = v.strictObject({
+  paging: v.picklist(['offset', 'cursor']),
+  /** Fields that a query may name; no operators listed means every operator. */
+  fields: v.record(
+    v.string(),
+    v.strictObject({ operators: v.array(v.string()), sort: v.picklist(['NONE', 'ASC', 'DESC', 'BOTH']) }),
+  ),
+});
+/** What a query of an entity may filter and sort by. */
+export type QuerySpec = v.InferOutput<typeof QuerySpec>;
+
+/** The values of an enum. */
+export type Enum = readonly string[];
+
+const Rules = v.strictObject({
+  package: v.string(),
+  version: v.string(),
+  /** Wix's name of the API's entity, e.g. `wix.crm.inbox.v2.message`. */
+  fqdn: v.string(),
+  methods: v.record(v.string(), Method),
+  types: v.record(v.string(), ObjectType),
+  enums: v.record(v.string(), v.array(v.string())),
+  queries: v.record(v.string(), QuerySpec),
+});
+
+/** The contract of one package. */
+export interface Rules {
+  readonly package: string;
+  readonly version: string;
+  readonly fqdn: string;
+  readonly methods: Readonly<Record<string, Method>>;
+  readonly types: Readonly<Record<string, ObjectType>>;
+  readonly enums: Readonly<Record<string, Enum>>;
+  readonly queries: Readonly<Record<string, QuerySpec>>;
+}
+
+/** Each file of rules beside this one, and the package it was read from. */
+export const RULE_PACKAGES = {
+  'inbox-conversations': '@wix/auto_sdk_inbox_conversations',
+  'inbox-messages': '@wix/auto_sdk_inbox_messages',
+  contacts: '@wix/auto_sdk_crm_contacts',
+  'submitted-contact': '@wix/auto_sdk_crm_submitted-contact',
+  members: '@wix/auto_sdk_members_members',
+  likes: '@wix/auto_sdk_blog_likes',
+} as const;
+/** The name of a file of rules. */
+export type RulesName = keyof typeof RULE_PACKAGES;
+
+const loaded = new Map<RulesName, Rules>();
+
+/** Reads the rules of an API; the same object every time. */
+export function loadRules(name: RulesName): Rules {
+  let rules = loaded.get(name);
+  if (!rules) {
+    rules = v.parse(Rules, JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')));
+    loaded.set(name, rules);
+  }
+  return rules;
+}
