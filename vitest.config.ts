@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const unpackChromium = './test/browser/global-setup.ts';
+
+export default defineConfig({
+  cacheDir: '.vitest-cache',
+  resolve: {
+    // Wix's own specifiers: 'backend/inbox.web', 'public/inbox-limits'.
+    alias: [{ find: /^(backend|public)\//, replacement: `${root}$1/` }],
+  },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['./test/quiet-console.ts'],
+    globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
+    restoreMocks: true,
+    pool: 'threads',
+    server: {
+      deps: {
+        // Its ES module build imports without extensions, so that Node cannot load it; every other @wix
+        // package must stay as it is (some are CommonJS, and two copies would be two contexts).
+        inline: [/\/@wix\/web-methods\//],
+      },
+    },
+    typecheck: {
+      enabled: true,
+      include: ['test/types/**/*.test-d.ts'],
+      tsconfig: './tsconfig.tools.json',
+      ignoreSourceErrors: true, // `npm run check` checks the sources; a test run checks the promises.
+    },
+  },
+});
