@@ -10,9 +10,13 @@ const rulesFolder = new URL('../wix/rules/', import.meta.url);
 
 /** Generates the text of a rules file from the installed package. The same packages always give the same text. */
 export function generateRules(name: RulesName): string {
-  const root = dirname(createRequire(import.meta.url).resolve(`${RULE_PACKAGES[name]}/package.json`));
+  const root = dirname(
+    createRequire(import.meta.url).resolve(`${RULE_PACKAGES[name]}/package.json`),
+  );
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-  const manifest: { readonly name: string; readonly version: string } = JSON.parse(read('package.json'));
+  const manifest: { readonly name: string; readonly version: string } = JSON.parse(
+    read('package.json'),
+  );
   const rules = readDeclarations({
     name: manifest.name,
     version: manifest.version,

@@ -42,7 +42,9 @@ const Field = v.strictObject({
   /** Wix's name of a format: GUID, WEB_URL, EMAIL ... */
   format: v.optional(v.string()),
   /** Deprecated fields: what replaces them and when Wix means to remove them (YYYY-MM-DD). */
-  deprecated: v.optional(v.strictObject({ replacedBy: v.optional(v.string()), removal: v.optional(v.string()) })),
+  deprecated: v.optional(
+    v.strictObject({ replacedBy: v.optional(v.string()), removal: v.optional(v.string()) }),
+  ),
 });
 /** A field and what Wix declares of it. */
 export type Field = v.InferOutput<typeof Field>;
@@ -73,10 +75,13 @@ export type Method = v.InferOutput<typeof Method>;
 
 const QuerySpec = v.strictObject({
   paging: v.picklist(['offset', 'cursor']),
-  /** Fields that a query may name; no operators listed means every operator. */
+  /** Fields that a query may name, with the operators for each; `*` is every operator. */
   fields: v.record(
     v.string(),
-    v.strictObject({ operators: v.array(v.string()), sort: v.picklist(['NONE', 'ASC', 'DESC', 'BOTH']) }),
+    v.strictObject({
+      operators: v.array(v.string()),
+      sort: v.picklist(['NONE', 'ASC', 'DESC', 'BOTH']),
+    }),
   ),
 });
 /** What a query of an entity may filter and sort by. */
@@ -125,7 +130,10 @@ const loaded = new Map<RulesName, Rules>();
 export function loadRules(name: RulesName): Rules {
   let rules = loaded.get(name);
   if (!rules) {
-    rules = v.parse(Rules, JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')));
+    rules = v.parse(
+      Rules,
+      JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')),
+    );
     loaded.set(name, rules);
   }
   return rules;

@@ -6,7 +6,10 @@ import { loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
 const names = Object.keys(RULE_PACKAGES).filter(isRulesName);
 
 it.each(names)('the committed rules of %s are what the installed package declares', (name) => {
-  const committed = readFileSync(new URL(`../../../emulator/wix/rules/${name}.json`, import.meta.url), 'utf8');
+  const committed = readFileSync(
+    new URL(`../../../emulator/wix/rules/${name}.json`, import.meta.url),
+    'utf8',
+  );
   expect(committed).toBe(generateRules(name));
 });
 
@@ -31,19 +34,39 @@ it('reads what Wix declares of a message', () => {
     required: ['conversationId', 'message', 'message.content'],
     errors: ['IDENTITY_DOES_NOT_MATCH', 'INBOX_INSTANCE_NOT_FOUND', 'INVALID_MEDIA_URL'],
   });
-  expect(types['Message']?.fields['badges']).toEqual({ type: { array: { ref: 'Badge' } }, maxSize: 1 });
-  expect(types['Message']?.fields['visibility']).toEqual({ type: { enum: 'MessageVisibility' }, required: true });
+  expect(types['Message']?.fields['badges']).toEqual({
+    type: { array: { ref: 'Badge' } },
+    maxSize: 1,
+  });
+  expect(types['Message']?.fields['visibility']).toEqual({
+    type: { enum: 'MessageVisibility' },
+    required: true,
+  });
   expect(types['Message']?.fields['targetChannels']?.deprecated).toEqual({
     replacedBy: 'target_channel_ids',
     removal: '2026-06-30',
   });
-  expect(types['MessageContent']?.oneOfs).toEqual([['basic', 'template', 'minimal', 'form', 'system']]);
-  expect(types['Button']?.fields['launchUrl']).toEqual({ type: 'string', nullable: true, maxLength: 16384, format: 'WEB_URL' });
-  expect(enums['MessageVisibility']).toEqual(['UNKNOWN_VISIBILITY', 'BUSINESS_AND_PARTICIPANT', 'BUSINESS']);
+  expect(types['MessageContent']?.oneOfs).toEqual([
+    ['basic', 'template', 'minimal', 'form', 'system'],
+  ]);
+  expect(types['Button']?.fields['launchUrl']).toEqual({
+    type: 'string',
+    nullable: true,
+    maxLength: 16384,
+    format: 'WEB_URL',
+  });
+  expect(enums['MessageVisibility']).toEqual([
+    'UNKNOWN_VISIBILITY',
+    'BUSINESS_AND_PARTICIPANT',
+    'BUSINESS',
+  ]);
 });
 
 it('reads which fields of a contact a query may name', () => {
   const fields = loadRules('contacts').queries['Contact']?.fields;
-  expect(fields?.['primaryInfo.email']).toEqual({ operators: ['$eq', '$exists', '$in', '$ne', '$startsWith'], sort: 'BOTH' });
+  expect(fields?.['primaryInfo.email']).toEqual({
+    operators: ['$eq', '$exists', '$in', '$ne', '$startsWith'],
+    sort: 'BOTH',
+  });
   expect(fields?.['id']).toEqual({ operators: ['$eq', '$exists', '$in', '$ne'], sort: 'NONE' });
 });
