@@ -76,12 +76,12 @@ export function operation<Meta extends OperationMeta>(spec: {
     throw new Error(`Failed to make an operation: ${rules.package} has no method "${method}"`);
   }
   const meta = spec.meta();
-  function keepsTheRules(request: object): request is RestRequest<Meta> & object {
-    const violations = validate(rules, described.request, request);
+  const requestType = described.request;
+  function requireRules(request: object): asserts request is RestRequest<Meta> & object {
+    const violations = validate(rules, requestType, request);
     if (violations.length > 0) {
       throw new WixValidationError(violations);
     }
-    return true;
   }
   return {
     name: shortName(described.fqn),
@@ -92,9 +92,11 @@ export function operation<Meta extends OperationMeta>(spec: {
     source,
     ...(notes === undefined ? {} : { notes }),
     origin: { package: rules.package, method },
-    decode: (query) => decodeQuery(rules, described.request, query),
-    accept: (request) =>
-      keepsTheRules(request) ? accept(request, spec.run) : { run: () => undefined, unread: () => [] },
+    decode: (query) => decodeQuery(rules, requestType, query),
+    accept(request) {
+      requireRules(request);
+      return accept(request, spec.run);
+    },
   };
 }
 

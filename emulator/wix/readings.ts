@@ -19,10 +19,10 @@ export const READINGS = {
 
 /** Input of `PUT /_emulator/readings` and `createEmulator({ readings })`: any of the readings. */
 export const ReadingsInput = v.strictObject({
-  absorbedVisitor: v.optional(v.picklist(READINGS.absorbedVisitor)),
-  notAuthenticatedMember: v.optional(v.picklist(READINGS.notAuthenticatedMember)),
-  visitorAfterLogout: v.optional(v.picklist(READINGS.visitorAfterLogout)),
-  tokenInfo: v.optional(v.picklist(READINGS.tokenInfo)),
+  absorbedVisitor: v.exactOptional(v.picklist(READINGS.absorbedVisitor)),
+  notAuthenticatedMember: v.exactOptional(v.picklist(READINGS.notAuthenticatedMember)),
+  visitorAfterLogout: v.exactOptional(v.picklist(READINGS.visitorAfterLogout)),
+  tokenInfo: v.exactOptional(v.picklist(READINGS.tokenInfo)),
 });
 /** Input of `PUT /_emulator/readings`. */
 export type ReadingsInput = v.InferOutput<typeof ReadingsInput>;

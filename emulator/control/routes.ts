@@ -1,0 +1,182 @@
+// `/_emulator`: how tests, scripts and the bar steer the emulated Wix. Stands for nothing of Wix's.
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { insertContact } from '../wix/contacts/contacts.ts';
+import { mergeContactsInto } from '../wix/contacts/merge.ts';
+import { VELO_APP_ID, type Call, type Identity } from '../wix/call.ts';
+import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/events.ts';
+import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
+import { ReadingsInput } from '../wix/readings.ts';
+import { RULE_PACKAGES } from '../wix/rules/rules.ts';
+import { OPERATIONS, type Wix } from '../wix/server.ts';
+import { WixApiError, WixValidationError, notEmulated } from '../wix/wix-error.ts';
+import { coverage } from '../wix/coverage.ts';
+import { ControlError, openSession, SessionInput } from './sessions.ts';
+
+/** What the control routes need of the rest of the emulator. */
+export interface ControlParts {
+  readonly wix: Wix;
+  /** Back to the seed. */
+  reset(): Promise<void>;
+  /** The first blog post of the seed: what the bar's like button likes. */
+  readonly post: { readonly id: string; readonly title: string };
+}
+
+const Text = v.pipe(v.string(), v.maxLength(1000));
+const Guid = v.pipe(v.string(), v.uuid());
+const ContactInput = v.strictObject({
+  /** Wix's ContactInfo. */
+  info: v.looseObject({}),
+  /** Wix's ContactSource; without it, the contact comes from the site's own form. */
+  source: v.optional(v.strictObject({ sourceType: v.pipe(Text, v.regex(/^[A-Z_]+$/)), appId: v.optional(Guid) })),
+});
+const MergeInput = v.strictObject({ targetContactId: Guid, sourceContactIds: v.pipe(v.array(Guid), v.minLength(1)) });
+const LikeInput = v.strictObject({ postId: v.optional(Guid), memberId: v.optional(Guid), anonymousVisitorId: v.optional(Guid) });
+const EventInput = v.looseObject({ entityId: v.optional(Text) });
+const FaultsInput = v.strictObject({ faults: v.pipe(v.array(Fault), v.maxLength(100)) });
+const AdvanceInput = v.strictObject({ ms: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+
+/** How many requests and events a list answers at the most. */
+const LIST_LIMIT = 1000;
+
+/** Makes the control routes. Everything is JSON both ways; what is wrong is answered with `{ error }` and status 400. */
+export function createControlRoutes({ wix, reset, post }: ControlParts): Hono {
+  const routes = new Hono();
+
+  routes.get('/health', (c) => c.json({ ok: true, operations: OPERATIONS.length }));
+  routes.post('/reset', async (c) => {
+    await reset();
+    return c.json({ ok: true });
+  });
+  routes.post('/settle', async (c) => {
+    await wix.events.settled();
+    return c.json({ ok: true });
+  });
+  routes.post('/sessions', async (c) => {
+    const { token, id, contactId } = await openSession(wix, await input(c.req, SessionInput));
+    return c.json({ token, id, ...(contactId === undefined ? {} : { contactId }) });
+  });
+  routes.post('/contacts', async (c) => {
+    const { info, source } = await input(c.req, ContactInput);
+    return c.json({
+      contact: await wix.act(undefined, (call) =>
+        insertContact(call, info, source ?? { sourceType: 'WIX_APP', appId: VELO_APP_ID }),
+      ),
+    });
+  });
+  routes.post('/contacts/merge', async (c) => {
+    const { targetContactId, sourceContactIds } = await input(c.req, MergeInput);
+    return c.json({ contact: await wix.act(undefined, (call) => mergeContactsInto(call, targetContactId, sourceContactIds)) });
+  });
+
+  routes.post('/events/post-liked', async (c) => {
+    const liked = await input(c.req, LikeInput);
+    if ((liked.memberId === undefined) === (liked.anonymousVisitorId === undefined)) {
+      throw new ControlError('memberId or anonymousVisitorId: exactly one of them says who liked the post');
+    }
+    const postId = liked.postId ?? post.id;
+    return c.json(await raise(wix, 'post-liked', postId, { ...liked, postId }));
+  });
+  routes.post('/events/:name', async (c) => {
+    const name = c.req.param('name');
+    if (!isEventName(name)) {
+      throw new ControlError(`there is no event "${name.slice(0, 40)}"; there are ${Object.keys(EVENT_TYPES).join(', ')}`);
+    }
+    const { entityId, ...data } = await input(c.req, EventInput);
+    return c.json(await raise(wix, name, entityId ?? crypto.randomUUID(), data));
+  });
+  routes.get('/events', (c) => c.json({ events: wix.events.list(LIST_LIMIT).toReversed() }));
+  routes.get('/requests', (c) => c.json({ requests: wix.requests.list() }));
+
+  routes.get('/readings', (c) => c.json(wix.readings));
+  routes.put('/readings', async (c) => {
+    wix.setReadings(await input(c.req, ReadingsInput));
+    return c.json(wix.readings);
+  });
+  routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));
+  routes.put('/faults', async (c) => {
+    const body = await json(c.req);
+    refuseFaultsToCome(body);
+    wix.faults.set(parse(FaultsInput, body).faults);
+    return c.json({ faults: wix.faults.list() });
+  });
+  routes.delete('/faults', (c) => {
+    wix.faults.set([]);
+    return c.json({ faults: [] });
+  });
+  routes.post('/clock/advance', async (c) => {
+    wix.clock.advance((await input(c.req, AdvanceInput)).ms);
+    return c.json({ now: wix.clock.now().toISOString() });
+  });
+  routes.get('/coverage', (c) => c.json({ coverage: coverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }));
+
+  routes.all('*', (c) => {
+    throw notEmulated(`${c.req.method} ${c.req.path}`);
+  });
+  routes.onError((error, c) => {
+    if (error instanceof ControlError) {
+      return c.json({ error: error.message }, 400);
+    }
+    if (error instanceof WixApiError || error instanceof WixValidationError) {
+      return c.json(error.body, error.status === 501 ? 501 : error.status === 404 ? 404 : 400);
+    }
+    console.error(error);
+    return c.json({ error: error.message }, 500);
+  });
+  return routes;
+}
+
+/** Raises an event as if it had happened, in Wix's shape for its kind. */
+async function raise(wix: Wix, name: EventName, entityId: string, data: object): Promise<{ readonly entityId: string }> {
+  const body: EmittedEvent['body'] =
+    name === 'contact-deleted'
+      ? { kind: 'deleted' }
+      : name === 'contact-created' || name === 'contact-updated'
+        ? { kind: name === 'contact-created' ? 'created' : 'updated', entity: { id: entityId, ...data } }
+        : { kind: 'action', data };
+  await wix.act(likerOf(data), (call: Call) => call.emit({ name, entityId, body }));
+  return { entityId };
+}
+
+function likerOf(data: object): Identity | undefined {
+  const visitor = 'anonymousVisitorId' in data ? data.anonymousVisitorId : undefined;
+  return typeof visitor === 'string' ? { kind: 'visitor', id: visitor } : undefined;
+}
+
+function refuseFaultsToCome(body: unknown): void {
+  const faults: unknown = typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
+  for (const fault of Array.isArray(faults) ? faults : []) {
+    const kind: unknown = typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
+    const toCome = FAULT_KINDS_TO_COME.find((name) => name === kind);
+    if (toCome) {
+      throw notEmulated(`the fault "${toCome}"`);
+    }
+  }
+}
+
+async function json(request: { text(): Promise<string> }): Promise<unknown> {
+  const text = await request.text();
+  try {
+    const body: unknown = text === '' ? {} : JSON.parse(text);
+    return body;
+  } catch {
+    throw new ControlError('the body is not JSON');
+  }
+}
+
+/** Reads and checks the body of a control request. @throws {ControlError} that names the faulty field */
+export async function input<Schema extends v.GenericSchema>(
+  request: { text(): Promise<string> },
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  return parse(schema, await json(request));
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, body);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new ControlError(`${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`);
+  }
+  return parsed.output;
+}

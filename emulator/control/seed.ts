@@ -1,0 +1,86 @@
+// The seed file: what is on the emulated site before anybody does anything. Leaves out messages and media.
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { insertContact } from '../wix/contacts/contacts.ts';
+import { ensureConversation } from '../wix/inbox/conversations.ts';
+import { writeInboxSite } from '../wix/inbox/inbox-site.ts';
+import { insertMember } from '../wix/members/members.ts';
+import type { Wix } from '../wix/server.ts';
+
+const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+const Guid = v.pipe(v.string(), v.uuid());
+
+/** The site's blog post that the bar likes, as the seed names it. */
+const Post = v.strictObject({ id: Guid, title: Text });
+
+/** A seed file. Everything may be left out. */
+export const Seed = v.strictObject({
+  site: v.optional(
+    v.strictObject({
+      /** Name of the business, as its conversations show it. */
+      businessName: v.optional(Text),
+      /** False: Inbox is not on the site. */
+      inboxInstalled: v.optional(v.boolean()),
+      /** Media URLs that start with one of these are refused with INVALID_MEDIA_URL. */
+      refusedMediaUrls: v.optional(v.array(Text)),
+    }),
+  ),
+  members: v.optional(
+    v.array(v.strictObject({ email: Text, firstName: v.optional(Text), lastName: v.optional(Text), id: v.optional(Guid), roles: v.optional(v.array(Text)) })),
+  ),
+  contacts: v.optional(
+    v.array(v.strictObject({ email: v.optional(Text), phone: v.optional(Text), firstName: v.optional(Text), lastName: v.optional(Text) })),
+  ),
+  posts: v.optional(v.array(Post)),
+  /** Ids of conversations that exist on Wix but belong to another business (404 NOT_OWNED_BY_BUSINESS). */
+  foreignConversations: v.optional(v.array(Guid)),
+});
+/** A seed file. */
+export type Seed = v.InferOutput<typeof Seed>;
+
+/**
+ * Reads a seed file.
+ * @throws Error that names the file and the faulty path
+ */
+export function readSeed(file: string | undefined): Seed {
+  if (file === undefined) {
+    return {};
+  }
+  const parsed = v.safeParse(Seed, JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new Error(`Failed to read the seed ${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  }
+  return parsed.output;
+}
+
+/** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */
+export async function plantSeed(wix: Wix, seed: Seed): Promise<void> {
+  await wix.act(undefined, (call) => {
+    const quiet = { ...call, emit: () => undefined };
+    const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
+    writeInboxSite(call, {
+      ...(businessName === undefined ? {} : { businessName }),
+      ...(inboxInstalled === undefined ? {} : { installed: inboxInstalled }),
+      ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
+    });
+    for (const member of seed.members ?? []) {
+      insertMember(quiet, member);
+    }
+    for (const { email, phone, firstName, lastName } of seed.contacts ?? []) {
+      insertContact(
+        quiet,
+        {
+          name: { first: firstName, last: lastName },
+          ...(email === undefined ? {} : { emails: { items: [{ email }] } }),
+          ...(phone === undefined ? {} : { phones: { items: [{ phone }] } }),
+        },
+        { sourceType: 'ADMIN' },
+      );
+    }
+    for (const id of seed.foreignConversations ?? []) {
+      const { row } = ensureConversation({ ...quiet, id: () => id }, { kind: 'visitor', id });
+      call.database.run('update conversations set owned = 0 where key = ?', row.key);
+    }
+  });
+}

@@ -1,0 +1,104 @@
+// Who acts on the emulated site: hands out tokens as Wix's log-in would. Leaves out passwords and social log-ins.
+import * as v from 'valibot';
+import { associateVisitor } from '../wix/contacts/contacts.ts';
+import { VELO_APP_ID, type Call, type Identity } from '../wix/call.ts';
+import { insertMember, memberByEmail, memberById } from '../wix/members/members.ts';
+import { issueToken, readToken } from '../wix/oauth/tokens.ts';
+import type { Wix } from '../wix/server.ts';
+
+const Guid = v.pipe(v.string(), v.uuid());
+
+/** Input of `POST /_emulator/sessions`. */
+export const SessionInput = v.strictObject({
+  as: v.picklist(['visitor', 'member', 'user', 'app']),
+  id: v.optional(Guid),
+  /** A member's log-in address; the member is made if it is new. */
+  email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
+  name: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  /** `Admin` makes a live site owner. */
+  roles: v.optional(v.array(v.picklist(['Admin']))),
+  /** The token to log in or out of. */
+  from: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Seconds until the token expires; 0 or less makes an expired one. */
+  expiresIn: v.optional(v.pipe(v.number(), v.integer())),
+});
+/** Input of `POST /_emulator/sessions`. */
+export type SessionInput = v.InferOutput<typeof SessionInput>;
+
+/** A session: the token for `Authorization`, and whom it names. */
+export interface Session {
+  readonly token: string;
+  readonly id: string;
+  readonly contactId?: string;
+  readonly identity: Identity;
+}
+
+/** A mistake in what was asked of the control routes; answered with status 400. */
+export class ControlError extends Error {}
+
+/** Opens a session as somebody. Logging in out of a visitor's session makes that visitor the member's (conversations merge). */
+export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
+  return wix.act(undefined, (call) => {
+    const before = input.from === undefined ? undefined : readToken(call, input.from)?.identity;
+    if (input.from !== undefined && !before) {
+      throw new ControlError('from: the token is not known');
+    }
+    const identity = identityFor(call, input, before);
+    const { token } = issueToken(call, identity, input.expiresIn);
+    return {
+      token,
+      id: identity.id,
+      ...(identity.kind === 'member' ? { contactId: identity.contactId } : {}),
+      identity,
+    };
+  });
+}
+
+function identityFor(call: Call, input: SessionInput, before: Identity | undefined): Identity {
+  switch (input.as) {
+    case 'visitor':
+      return { kind: 'visitor', id: input.id ?? visitorAfter(call, before) };
+    case 'user':
+      return { kind: 'user', id: input.id ?? call.id() };
+    case 'app':
+      return { kind: 'app', id: input.id ?? VELO_APP_ID };
+    case 'member':
+      return memberFor(call, input, before);
+  }
+}
+
+function visitorAfter(call: Call, before: Identity | undefined): string {
+  const same = before?.kind === 'member' && call.readings.visitorAfterLogout === 'same';
+  return (same ? before.visitorId : undefined) ?? call.id();
+}
+
+function memberFor(call: Call, input: SessionInput, before: Identity | undefined): Identity {
+  const { email, id, name, roles } = input;
+  if (email === undefined && id === undefined) {
+    throw new ControlError('email: a member needs an e-mail or the id of an existing member');
+  }
+  const [firstName, ...rest] = (name ?? '').split(' ').filter(Boolean);
+  const known = email === undefined ? memberById(call, id ?? '') : memberByEmail(call, email);
+  if (!known && email === undefined) {
+    throw new ControlError('id: there is no such member');
+  }
+  const member =
+    known ??
+    insertMember(call, {
+      email: email ?? '',
+      ...(id === undefined ? {} : { id }),
+      ...(firstName === undefined ? {} : { firstName }),
+      ...(rest.length === 0 ? {} : { lastName: rest.join(' ') }),
+    });
+  const visitorId = before?.kind === 'visitor' ? before.id : undefined;
+  if (visitorId !== undefined) {
+    associateVisitor(call, visitorId, member.contactId);
+  }
+  return {
+    kind: 'member',
+    id: member.id,
+    contactId: member.contactId,
+    roles: roles ?? [],
+    ...(visitorId === undefined ? {} : { visitorId }),
+  };
+}

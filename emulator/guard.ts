@@ -1,0 +1,54 @@
+// What keeps other websites and other machines out of the emulator. Stands for nothing of Wix's: Wix is not on a loopback port.
+
+/** A request as the guard sees it. */
+export interface GuardedRequest {
+  readonly method: string;
+  /** Path without query. */
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly secFetchSite: string | undefined;
+  readonly secFetchMode: string | undefined;
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+  readonly contentLength: string | undefined;
+}
+
+/** Bodies longer than this are refused by their length, before they are read. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Decides whether a request may pass; answers why not. Other websites in the developer's browser are hostile:
+ * an exact Host stops DNS rebinding (421), Origin and Sec-Fetch-Site stop cross-site calls (403), a JSON content type
+ * stops what a form can send (415).
+ * @param port the port that this emulator listens on
+ */
+export function refusal(request: GuardedRequest, port: number): { readonly status: number; readonly says: string } | undefined {
+  const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`, `[::1]:${String(port)}`];
+  if (!request.host || !hosts.includes(request.host)) {
+    return { status: 421, says: `this emulator answers to ${hosts.join(', ')} only` };
+  }
+  if (request.origin !== undefined && !hosts.some((host) => request.origin === `http://${host}`)) {
+    return { status: 403, says: 'requests of other origins are refused' };
+  }
+  const crossSite = request.secFetchSite !== undefined && !['same-origin', 'none'].includes(request.secFetchSite);
+  const followedLink = request.method === 'GET' && request.secFetchMode === 'navigate' && !request.path.startsWith('/_');
+  if (crossSite && !followedLink) {
+    return { status: 403, says: 'requests of other sites are refused' };
+  }
+  if (CHANGES.has(request.method)) {
+    if (request.contentEncoding !== undefined) {
+      return { status: 415, says: 'Content-Encoding is not accepted' };
+    }
+    if (Number(request.contentLength ?? 0) > MAX_BODY_BYTES) {
+      return { status: 413, says: `the body is longer than ${String(MAX_BODY_BYTES)} bytes` };
+    }
+    const hasBody = Number(request.contentLength ?? 0) > 0;
+    if (hasBody && !/^application\/json\b/i.test(request.contentType ?? '')) {
+      return { status: 415, says: 'bodies must be application/json' };
+    }
+  }
+  return undefined;
+}
