@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire, register } from 'node:module';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The query that marks the copy of this file that Node runs in its thread for module hooks. */
 const IN_HOOKS_THREAD = '?hooks';
@@ -34,8 +35,12 @@ function loadCompiler() {
  * @see https://nodejs.org/docs/latest-v20.x/api/module.html#loadurl-context-nextload
  */
 export async function load(url, context, nextLoad) {
-  const [address] = url.split('?', 1);
-  if (!address.startsWith('file:') || !address.endsWith('.ts') || address.includes('/node_modules/'))
+  const [address = url] = url.split('?', 1);
+  if (
+    !address.startsWith('file:') ||
+    !address.endsWith('.ts') ||
+    address.includes('/node_modules/')
+  )
     return nextLoad(url, context);
   compiler ??= loadCompiler();
   const file = fileURLToPath(address);
@@ -48,7 +53,7 @@ export async function load(url, context, nextLoad) {
     tsconfig: false,
   });
   if (errors.length > 0) {
-    const told = errors.map((error) => error.codeframe ?? error.message).join('\n');
+    const told = errors.map(({ message }) => stripVTControlCharacters(message)).join('\n');
     throw new SyntaxError(`Failed to read ${file}:\n${told}`);
   }
   const inline = Buffer.from(JSON.stringify(map)).toString('base64');

@@ -1,0 +1,171 @@
+// The context that Wix gives to backend code: who calls, elevated rights, and fetch to Wix's hosts. Leaves out host modules.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createClient } from '@wix/sdk/client';
+import type { WixRequest, WixResponse } from '../wix/server.ts';
+import { isWixHost } from './wix-hosts.ts';
+
+/** Wix's servers, as the backend reaches them. */
+export type Answer = (request: WixRequest) => WixResponse | Promise<WixResponse>;
+
+/** One call of a site's backend. */
+export interface CallSession {
+  /** The caller's token; absent in event handlers, where Wix has no client but the elevated one. */
+  readonly token?: string;
+  /** The token of the app under which the site's backend runs: what `elevate()` gives. */
+  readonly elevatedToken: string;
+  /** Where calls to Wix's hosts go. */
+  readonly answer: Answer;
+}
+
+/** What Wix's runtime says where code in an event handler calls Wix without `elevate()`. */
+export const NO_PLAIN_CLIENT =
+  'Contextual client is not available for events and service plugins, please use elevate() instead.';
+
+const sessions = new AsyncLocalStorage<CallSession>();
+
+/** Runs code as part of a call: the packages of Wix, `elevate()` and fetch act for that session, in whatever it awaits too. */
+export function callAs<T>(session: CallSession, work: () => T): T {
+  return sessions.run(session, work);
+}
+
+/** Runs code outside of any call, where reaching Wix is an error: code at the top level of modules belongs to no caller. */
+export function outsideCalls<T>(work: () => T): T {
+  return sessions.exit(work);
+}
+
+let installs = 0;
+let original: typeof globalThis.fetch | undefined;
+
+/**
+ * Gives this process Wix's two contexts (the caller's and the elevated one) and sends calls to
+ * Wix's hosts to the session that makes them. Done once, however many emulators run in the process;
+ * the last to leave puts everything back.
+ *
+ * @returns a function that undoes it; a second call of it does nothing
+ */
+export function installContexts(): () => void {
+  installs += 1;
+  if (installs === 1) {
+    createClient({ auth: callersStrategy }).enableContext('global');
+    createClient({ auth: elevatedStrategy }).enableContext('global', { elevated: true });
+    original = globalThis.fetch;
+    globalThis.fetch = wixFetch;
+  }
+  let isInstalled = true;
+  return () => {
+    if (isInstalled) {
+      isInstalled = false;
+      installs -= 1;
+      if (installs === 0) {
+        restore();
+      }
+    }
+  };
+}
+
+function restore(): void {
+  Reflect.deleteProperty(globalThis, '__wix_context__');
+  // Somebody may have wrapped ours since: then it stays below theirs and passes everything on.
+  if (globalThis.fetch === wixFetch && original !== undefined) {
+    globalThis.fetch = original;
+  }
+}
+
+// Wix's packages call these without `this` and bind them again: closures, never classes.
+function callersStrategy(): Strategy {
+  const session = sessionFor('a call to Wix');
+  if (session.token === undefined) {
+    throw new Error(NO_PLAIN_CLIENT);
+  }
+  return strategy(session.token);
+}
+
+function elevatedStrategy(): Strategy {
+  return strategy(sessionFor('an elevated call to Wix').elevatedToken);
+}
+
+interface Strategy {
+  getAuthHeaders(): Promise<{ headers: { Authorization: string } }>;
+  getActiveToken(): string;
+}
+
+function strategy(token: string): Strategy {
+  return {
+    getAuthHeaders: () => Promise.resolve({ headers: { Authorization: token } }),
+    getActiveToken: () => token,
+  };
+}
+
+function sessionFor(what: string): CallSession {
+  const session = sessions.getStore();
+  if (session === undefined) {
+    throw new Error(`Failed to make ${what}: it is made outside of a web method or event handler`);
+  }
+  return session;
+}
+
+async function wixFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const url = new URL(input instanceof Request ? input.url : input);
+  if (installs === 0 || !isWixHost(url.hostname)) {
+    return (original ?? globalThis.fetch)(input, init);
+  }
+  const session = sessionFor(`a request to ${url.hostname}`);
+  const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+  signal?.throwIfAborted();
+  const request = await toWixRequest(url, input, init);
+  return toResponse(await abortable(session.answer(request), signal));
+}
+
+async function toWixRequest(
+  url: URL,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+): Promise<WixRequest> {
+  const headers = init?.headers ?? {};
+  const body = init?.body ?? '';
+  if (input instanceof Request || typeof body !== 'string' || !isPlainHeaders(headers)) {
+    const request = new Request(input, init);
+    return {
+      method: request.method,
+      host: url.host,
+      path: url.pathname + url.search,
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
+    };
+  }
+  // What Wix's packages send: worth 20 us of Request and Headers a call.
+  return {
+    method: (init?.method ?? 'GET').toUpperCase(),
+    host: url.host,
+    path: url.pathname + url.search,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    ),
+    body,
+  };
+}
+
+function isPlainHeaders(headers: object): headers is Record<string, string> {
+  return !Array.isArray(headers) && Object.getPrototypeOf(headers) === Object.prototype;
+}
+
+function toResponse({ status, headers, body }: WixResponse): Response {
+  const hasNoBody = status === 204 || status === 304;
+  return new Response(hasNoBody ? null : body, { status, headers: { ...headers } });
+}
+
+async function abortable<T>(work: T | Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) {
+    return work;
+  }
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,64 @@
+// Which packages a site's pages import, so that they are prepared before the first page loads. Leaves out computed imports.
+import { readFileSync } from 'node:fs';
+import { parseSync } from 'vite';
+import type { SiteFolder } from './site-folder.ts';
+import { isDoor, resolveSiteImport } from './specifiers.ts';
+
+/**
+ * Lists the packages that the site's pages reach, through files of `public/` too, sorted. Web
+ * methods are not followed: a browser gets proxies of them. A file that does not parse or imports
+ * what it may not is passed over here; the page that loads it tells what is wrong.
+ */
+export function pagePackages(folder: SiteFolder): readonly string[] {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = folder.pages.map(({ file }) => file);
+  if (folder.masterPage !== undefined) {
+    waiting.push(folder.masterPage);
+  }
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (seen.has(file) || isDoor(file)) {
+      continue;
+    }
+    seen.add(file);
+    for (const specifier of specifiersOf(file)) {
+      const found = resolved(folder.root, file, specifier);
+      if (found?.kind === 'file') {
+        waiting.push(found.file);
+      } else if (found?.kind === 'package') {
+        packages.add(found.name);
+      }
+    }
+  }
+  return [...packages].sort();
+}
+
+function resolved(
+  root: string,
+  file: string,
+  specifier: string,
+): ReturnType<typeof resolveSiteImport> | undefined {
+  try {
+    return resolveSiteImport(root, file, specifier);
+  } catch {
+    return undefined;
+  }
+}
+
+function specifiersOf(file: string): readonly string[] {
+  const source = readFileSync(file, 'utf8');
+  const parsed = parseSync(file, source, { lang: 'ts' });
+  const { staticImports, staticExports, dynamicImports } = parsed.module;
+  return [
+    ...staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => (moduleRequest === null ? [] : [moduleRequest.value])),
+    ),
+    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
+      return literal === undefined ? [] : [literal];
+    }),
+  ];
+}

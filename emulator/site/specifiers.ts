@@ -1,0 +1,91 @@
+// Wix's rules for what a site's code may import. Leaves out Velo packages and styles.
+import { realpathSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { SiteError } from './site-error.ts';
+import { siteName } from './site-folder.ts';
+
+/** What a specifier in a site's file stands for. */
+export type SiteImport =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'package'; readonly name: string };
+
+const ROOM = /^(backend|public|pages)\//;
+const EXTENSIONS = ['', '.ts', '.js'];
+
+/**
+ * Resolves an import as Wix does: `backend/` and `public/` from the root of the site, relative ones
+ * inside their own folder, packages by name.
+ *
+ * @param root the folder that holds backend, public and pages
+ * @param importer absolute path of the file that imports; a file of the site
+ * @throws {SiteError} IMPORT_REFUSED for what Wix does not have or forbids, NOT_EMULATED for `wix-*`
+ *   modules; both name the file and the specifier
+ * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
+ */
+export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
+  const from = siteName(root, importer);
+  const room = ROOM.exec(from)?.[1];
+  const refused = (why: string): SiteError =>
+    new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${why}`);
+  if (isBuiltin(specifier)) {
+    throw refused('a Wix site has no modules of Node');
+  }
+  if (/^wix-/.test(specifier)) {
+    const instead = 'use the @wix/ package of the same API';
+    const says = `${from} imports "${specifier}": wix-* modules are not emulated; ${instead}`;
+    throw new SiteError('NOT_EMULATED', says);
+  }
+  const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
+  if (!isRelative && !ROOM.test(specifier)) {
+    if (/^[\w@]/.test(specifier) && !specifier.includes(':')) {
+      return { kind: 'package', name: specifier };
+    }
+    throw refused('allowed are "backend/...", "public/...", relative paths and packages by name');
+  }
+  const asked = isRelative ? join(dirname(importer), specifier) : join(root, specifier);
+  const target = ROOM.exec(siteName(root, asked))?.[1];
+  if (target === undefined) {
+    throw refused('it leads out of backend, public and pages');
+  }
+  if (target === 'pages') {
+    throw refused('nothing may import a page');
+  }
+  if (isRelative && target !== room) {
+    throw refused(`only files of ${room}/ may be imported relatively; write "${target}/..."`);
+  }
+  const file = fileFor(asked);
+  if (file === undefined) {
+    const older = existing(`${asked}.web.ts`) ?? existing(`${asked}.web.js`);
+    throw older === undefined
+      ? refused(`there is no such file in ${target}/`)
+      : refused(`Wix reads that as ${siteName(root, asked)}.jsw; write "${specifier}.web"`);
+  }
+  if (ROOM.exec(siteName(root, file))?.[1] !== target) {
+    throw refused(`it links to a place outside of ${target}/`);
+  }
+  if (target === 'backend' && room !== 'backend' && !isDoor(file)) {
+    throw refused('outside of backend/ only web methods, backend/*.web, may be imported');
+  }
+  return { kind: 'file', file };
+}
+
+/** Tells whether a file holds web methods by its name: `*.web.ts` or `*.web.js`. */
+export function isDoor(file: string): boolean {
+  return /\.web\.[jt]s$/.test(file);
+}
+
+function fileFor(path: string): string | undefined {
+  for (const extension of EXTENSIONS) {
+    const file = existing(path + extension);
+    if (file !== undefined) {
+      return file;
+    }
+  }
+  // What TypeScript calls .ts is .js on Wix, so code may say so.
+  return path.endsWith('.js') ? existing(path.replace(/\.js$/, '.ts')) : undefined;
+}
+
+function existing(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : undefined;
+}

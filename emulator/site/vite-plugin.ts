@@ -1,0 +1,118 @@
+// How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
+import { resolve, sep } from 'node:path';
+import type { Plugin } from 'vite';
+import { webMethodsOf, type ModuleExports } from './doors.ts';
+import { SiteError } from './site-error.ts';
+import { siteName, wireName, type SiteFolder } from './site-folder.ts';
+import { isDoor, resolveSiteImport } from './specifiers.ts';
+
+/** A change of a file that pages or the backend are made of. */
+export interface SiteChange {
+  readonly file: string;
+  /** True if an open page shows something old until it is loaded again. */
+  readonly reload: boolean;
+}
+
+/** What the two plugins need of the running site. */
+export interface SitePluginOptions {
+  readonly root: string;
+  folder(): SiteFolder;
+  /** Loads a file of the site's backend. */
+  load(file: string): Promise<ModuleExports>;
+  /** Absolute path of the module for browsers that exports `webMethodProxy(wireName, method)`. */
+  readonly proxyModule: string;
+  changed(change: SiteChange): void;
+}
+
+/** Resolves what the site's own files import by Wix's rules, for pages and for the backend. */
+export function siteImports({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
+  return {
+    name: 'velo:site-imports',
+    enforce: 'pre',
+    resolveId(specifier, importer) {
+      const from = importer?.split('?', 1)[0];
+      const isVites = specifier.startsWith('\0') || specifier.startsWith('/@vite/');
+      if (from === undefined || isVites || !isSiteFile(root, from)) {
+        return null;
+      }
+      const found = resolveSiteImport(root, from, specifier);
+      return found.kind === 'file' ? found.file : null;
+    },
+  };
+}
+
+/**
+ * Keeps the backend out of the browser: a web-method file becomes its proxies, by the names that
+ * loading it shows; any other file of the backend is refused. It strips queries (`?raw`, `?url`)
+ * and runs before Vite's own loaders, so no spelling of an address yields the source.
+ */
+export function backendBoundary(options: SitePluginOptions): Plugin {
+  const { root } = options;
+  const shown = new Map<string, string>();
+  const methodNames = async (file: string): Promise<readonly string[]> =>
+    [...webMethodsOf(await options.load(file)).keys()].sort();
+
+  async function namesChanged(file: string): Promise<boolean> {
+    const before = shown.get(file);
+    if (before === undefined) {
+      return false;
+    }
+    try {
+      return before !== (await methodNames(file)).join();
+    } catch {
+      // Saved in the middle of a change: the next call from a page tells what is wrong.
+      return false;
+    }
+  }
+
+  return {
+    name: 'velo:backend-boundary',
+    enforce: 'pre',
+    applyToEnvironment: ({ config }) => config.consumer === 'client',
+    async load(id) {
+      const file = fileOf(id);
+      if (!isBelow(`${root}${sep}backend`, file)) {
+        return null;
+      }
+      if (!isDoor(file) || ![...options.folder().doors.values()].includes(file)) {
+        const says = 'is backend code: a browser gets the web methods of backend/*.web only';
+        throw new SiteError('IMPORT_REFUSED', `${siteName(root, file)} ${says}`);
+      }
+      const names = await methodNames(file);
+      shown.set(file, names.join());
+      return proxySource(wireName(root, file), names, options.proxyModule);
+    },
+    async hotUpdate({ file, modules }) {
+      const isBackend = isBelow(`${root}${sep}backend`, file);
+      const isShown = isBackend ? await namesChanged(file) : modules.length > 0;
+      if (isSiteFile(root, file)) {
+        options.changed({ file, reload: isShown || isBelow(`${root}${sep}pages`, file) });
+      }
+      return [];
+    },
+  };
+}
+
+/** Tells whether a path lies in the site's backend, public or pages. */
+export function isSiteFile(root: string, file: string): boolean {
+  return ['backend', 'public', 'pages'].some((room) => isBelow(`${root}${sep}${room}`, file));
+}
+
+/** Tells whether a path lies in a folder; capital letters do not matter, since some disks ignore them. */
+export function isBelow(folder: string, file: string): boolean {
+  return file.toLowerCase().startsWith(`${folder}${sep}`.toLowerCase());
+}
+
+function fileOf(id: string): string {
+  const path = id.split(/[?#]/, 1)[0] ?? '';
+  return resolve(path);
+}
+
+function proxySource(wire: string, names: readonly string[], proxyModule: string): string {
+  const exports = names.map((name, index) => {
+    const made = `webMethodProxy(${JSON.stringify(wire)}, ${JSON.stringify(name)})`;
+    // Any string may name an export, `default` too; a local name may not.
+    return `const method${index} = ${made};\nexport { method${index} as ${JSON.stringify(name)} };`;
+  });
+  return [`import { webMethodProxy } from ${JSON.stringify(proxyModule)};`, ...exports].join('\n');
+}

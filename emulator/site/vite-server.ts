@@ -1,0 +1,223 @@
+// The part of Wix that holds a site's code: loads its backend, serves its pages' modules, follows changes. Leaves out publishing.
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import {
+  createLogger,
+  createRunnableDevEnvironment,
+  createServer,
+  DevEnvironment,
+  isRunnableDevEnvironment,
+  type Connect,
+  type HotChannel,
+  type Logger,
+} from 'vite';
+import type { ModuleExports } from './doors.ts';
+import { pagePackages } from './package-imports.ts';
+import { onlyModules } from './serving.ts';
+import { readSiteFolder, type SiteFolder } from './site-folder.ts';
+import { quietClient } from './vite-client.ts';
+import {
+  backendBoundary,
+  isBelow,
+  isSiteFile,
+  siteImports,
+  type SiteChange,
+} from './vite-plugin.ts';
+
+/** How a site is to be run. */
+export interface SiteServerOptions {
+  /** The site folder, and where its layouts lie (default `<site>/editor`). */
+  readonly site: string;
+  readonly editor?: string | undefined;
+  /** Follow changes on disk; off in tests, where nothing changes. */
+  readonly watch: boolean;
+  /** Where prepared packages are kept: a folder below `.emulator/`. */
+  readonly cacheDir: string;
+  /** Module for browsers that exports `webMethodProxy(wireName, method)`; absolute path. */
+  readonly proxyModule: string;
+  /** Further folders whose files a browser may load: the runtime of pages; absolute paths. */
+  readonly serve?: readonly string[];
+  /** Packages that those folders import, prepared with the pages' own. */
+  readonly optimize?: readonly string[];
+  /** Told what goes wrong while modules are read; silent without it. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running site. */
+export interface SiteServer {
+  /** The site's files; read again after one was added or removed. */
+  folder(): SiteFolder;
+  /** Loads a file of the backend, anew after a change to it or to what it imports; about 20 us otherwise. */
+  load(file: string): Promise<ModuleExports>;
+  /** Modules for browsers; calls `next` for everything else. */
+  readonly middlewares: Connect.NextHandleFunction;
+  /** The address under which {@link middlewares} serves a file. */
+  urlOf(file: string): string;
+  /** Prepares a page's HTML: its module scripts are resolved. */
+  transformHtml(url: string, html: string): Promise<string>;
+  /** Calls back after each change of a site's file; answers how to stop. */
+  onChange(changed: (change: SiteChange) => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs a site's code with Vite: the backend in this process (packages of Wix unchanged and shared,
+ * so that there is one context), the pages' modules for browsers.
+ *
+ * @throws {SiteError} SITE_INVALID if the folder is no Velo site
+ */
+export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
+  let folder = readSiteFolder(options);
+  const { root, editor } = folder;
+  const listeners = new Set<(change: SiteChange) => void>();
+  const changed = (change: SiteChange): void => listeners.forEach((listener) => listener(change));
+  const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
+  mkdirSync(options.cacheDir, { recursive: true });
+  const cacheDir = realpathSync(options.cacheDir);
+  const served = [...packageFolders(root), ...(options.serve ?? []).map(real), cacheDir];
+  const isLayout = (path: string): boolean =>
+    editor !== undefined && (path === editor || isBelow(editor, path));
+  const isWatched = (path: string): boolean =>
+    path === root || isRoom(root, path) || isSiteFile(root, path) || isLayout(path);
+
+  const vite = await createServer({
+    root,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    appType: 'custom',
+    cacheDir,
+    clearScreen: false,
+    customLogger: quietLogger(options.log ?? (() => undefined)),
+    server: {
+      middlewareMode: true,
+      ws: false,
+      cors: false,
+      allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+      fs: { strict: true, allow: [join(root, 'public'), join(root, 'pages'), ...served] },
+      watch: options.watch
+        ? { ignored: (path: string) => !isWatched(path), ignoreInitial: true }
+        : null,
+    },
+    optimizeDeps: {
+      include: [...new Set([...pagePackages(folder), ...(options.optimize ?? [])])],
+      entries: [],
+      noDiscovery: !options.watch,
+    },
+    environments: {
+      client: {
+        dev: {
+          createEnvironment: (name, config) =>
+            new DevEnvironment(name, config, {
+              hot: true,
+              // A package found while pages load is prepared then, which makes the modules of open pages useless.
+              transport: toldOf('full-reload', () => changed({ file: root, reload: true })),
+            }),
+        },
+      },
+      ssr: {
+        // The only package of Wix that plain Node cannot import; the others stay shared with this process.
+        resolve: { noExternal: ['@wix/web-methods'] },
+        dev: {
+          createEnvironment: (name, config) =>
+            createRunnableDevEnvironment(name, config, {
+              hot: true,
+              // Else every save would run the site's top-level code again by itself.
+              runnerOptions: { hmr: false },
+            }),
+        },
+      },
+    },
+    plugins: [
+      siteImports({ root }),
+      backendBoundary({
+        root,
+        folder: () => folder,
+        load,
+        proxyModule: options.proxyModule,
+        changed,
+      }),
+      quietClient(),
+    ],
+  });
+  const { ssr } = vite.environments;
+  if (ssr === undefined || !isRunnableDevEnvironment(ssr)) {
+    throw new Error('Failed to start the module server: its server side cannot run modules');
+  }
+  const { runner } = ssr;
+  const readAgain = (): void => {
+    try {
+      folder = readSiteFolder(options);
+    } catch (error) {
+      options.log?.(error instanceof Error ? error.message : String(error));
+    }
+  };
+  vite.watcher.on('add', readAgain).on('unlink', readAgain);
+  if (editor !== undefined) {
+    vite.watcher.add(editor);
+  }
+  vite.watcher.on('all', (_event, file) => {
+    if (isLayout(file)) {
+      changed({ file, reload: true });
+    }
+  });
+  return {
+    folder: () => folder,
+    load,
+    middlewares: onlyModules(root, served, vite.middlewares),
+    urlOf: (file) => (isBelow(root, file) ? file.slice(root.length) : `/@fs${file}`),
+    transformHtml: (url, html) => vite.transformIndexHtml(url, html),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => vite.close(),
+  };
+}
+
+function real(folder: string): string {
+  return realpathSync(folder);
+}
+
+function isRoom(root: string, path: string): boolean {
+  return ['backend', 'public', 'pages'].some((room) => path === join(root, room));
+}
+
+/** Folders of installed packages that a site or the emulator may load from, nearest first. */
+function packageFolders(root: string): readonly string[] {
+  const found = new Set<string>();
+  for (const start of [root, dirname(fileURLToPath(import.meta.url))]) {
+    for (let at = start; at !== dirname(at); at = dirname(at)) {
+      const packages = join(at, 'node_modules');
+      if (existsSync(packages)) {
+        found.add(realpathSync(packages));
+      }
+    }
+  }
+  return [...found];
+}
+
+function toldOf(type: string, tell: () => void): HotChannel {
+  return {
+    send(payload) {
+      if (payload.type === type) {
+        tell();
+      }
+    },
+  };
+}
+
+function quietLogger(log: (line: string) => void): Logger {
+  const logger = createLogger('warn', { allowClearScreen: false });
+  const tell = (message: string): void => log(stripVTControlCharacters(message));
+  return {
+    ...logger,
+    info: () => undefined,
+    warn: tell,
+    warnOnce: tell,
+    error: tell,
+    clearScreen: () => undefined,
+  };
+}

@@ -1,0 +1,4 @@
+/** A word that must never reach a browser. */
+export function secretWord(): string {
+  return 'canary-of-the-backend';
+}

@@ -1,0 +1,3 @@
+export function get_hello() {
+  return 'hello';
+}

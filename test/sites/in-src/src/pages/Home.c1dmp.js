@@ -1,0 +1,3 @@
+import { echo } from 'backend/plain.web';
+
+echo('home');
