@@ -1,7 +1,7 @@
 // The context that Wix gives to backend code: who calls, elevated rights, and fetch to Wix's hosts. Leaves out host modules.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createClient } from '@wix/sdk/client';
-import type { WixRequest, WixResponse } from '../wix/server.ts';
+import type { WixRequest, WixResponse } from '../wix/http.ts';
 import { isWixHost } from './wix-hosts.ts';
 
 /** Wix's servers, as the backend reaches them. */

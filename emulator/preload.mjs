@@ -1,0 +1,87 @@
+// Stands for Wix's hosts as another Node program sees them: `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`. Leaves out WebSockets and node:https.
+
+import process from 'node:process';
+
+/** Same pattern as in `backend/wix-hosts.ts`, which a program without TypeScript cannot load; a test compares. */
+const WIX_HOST =
+  /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;
+
+/** Hosts that the emulator answers for: Wix's APIs. Any other of Wix's hosts is refused. */
+const ANSWERED = /^(?:.+\.)?(?:wixapis|wix)\.com$/i;
+
+/** Where Node keeps the dispatcher that every built-in `fetch` uses, whoever holds on to it. */
+const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+
+const emulator = process.env['WIX_EMULATOR'];
+if (emulator === undefined || emulator === '') {
+  throw new Error(
+    'Failed to send calls to the emulator: WIX_EMULATOR is not set; it is the address after "ready", such as http://127.0.0.1:4321',
+  );
+}
+await reroute(loopbackOrigin(emulator));
+
+/**
+ * Refuses any address but one of this machine, so that no token ever leaves it.
+ *
+ * @param {string} address
+ */
+function loopbackOrigin(address) {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url?.hostname ?? '');
+  if (url === undefined || url.protocol !== 'http:' || !isLoopback) {
+    throw new Error(
+      `Failed to send calls to the emulator: WIX_EMULATOR is ${JSON.stringify(address)}; an http:// address of this machine is allowed`,
+    );
+  }
+  return url.origin;
+}
+
+/** @param {string} origin */
+async function reroute(origin) {
+  // Node loads its HTTP client, and with it the dispatcher, on the first fetch.
+  await fetch('data:,');
+  const inner = Reflect.get(globalThis, DISPATCHER);
+  const outer = Object.create(inner, {
+    dispatch: {
+      /**
+       * @param {{ origin: string | URL, headers?: unknown }} request
+       * @param {unknown} handler
+       */
+      value(request, handler) {
+        const { host, hostname } = new URL(request.origin);
+        const name = hostname.replace(/\.$/, '');
+        if (!WIX_HOST.test(name)) {
+          return inner.dispatch(request, handler);
+        }
+        if (!ANSWERED.test(name)) {
+          throw new Error(`Failed to reach ${host}: it is a host of Wix that is not emulated`);
+        }
+        const headers = withHost(request.headers, host);
+        return inner.dispatch({ ...request, origin, headers }, handler);
+      },
+    },
+  });
+  // The property can be written but not defined anew.
+  Reflect.set(globalThis, DISPATCHER, outer);
+}
+
+/**
+ * Adds the host that was meant, and drops what Node's fetch says of itself as if it were a browser:
+ * the emulator believes the former only where the latter is absent.
+ *
+ * @param {unknown} headers undici's: a flat list of names and values, or an object
+ * @param {string} host
+ */
+function withHost(headers, host) {
+  /** @type {[string, unknown][]} */
+  const pairs = [];
+  if (Array.isArray(headers)) {
+    for (let at = 0; at < headers.length; at += 2) {
+      pairs.push([String(headers[at]), headers[at + 1]]);
+    }
+  } else {
+    pairs.push(...Object.entries(Object(headers)));
+  }
+  const kept = pairs.filter(([name]) => !name.toLowerCase().startsWith('sec-fetch-'));
+  return [...kept, ['x-original-host', host]].flat();
+}
