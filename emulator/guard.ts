@@ -12,6 +12,7 @@ export interface GuardedRequest {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
   readonly contentLength: string | undefined;
+  readonly transferEncoding: string | undefined;
 }
 
 /** Bodies longer than this are refused by their length, before they are read. */
@@ -25,7 +26,10 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * stops what a form can send (415).
  * @param port the port that this emulator listens on
  */
-export function refusal(request: GuardedRequest, port: number): { readonly status: number; readonly says: string } | undefined {
+export function refusal(
+  request: GuardedRequest,
+  port: number,
+): { readonly status: number; readonly says: string } | undefined {
   const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`, `[::1]:${String(port)}`];
   if (!request.host || !hosts.includes(request.host)) {
     return { status: 421, says: `this emulator answers to ${hosts.join(', ')} only` };
@@ -33,8 +37,12 @@ export function refusal(request: GuardedRequest, port: number): { readonly statu
   if (request.origin !== undefined && !hosts.some((host) => request.origin === `http://${host}`)) {
     return { status: 403, says: 'requests of other origins are refused' };
   }
-  const crossSite = request.secFetchSite !== undefined && !['same-origin', 'none'].includes(request.secFetchSite);
-  const followedLink = request.method === 'GET' && request.secFetchMode === 'navigate' && !request.path.startsWith('/_');
+  const crossSite =
+    request.secFetchSite !== undefined && !['same-origin', 'none'].includes(request.secFetchSite);
+  const followedLink =
+    request.method === 'GET' &&
+    request.secFetchMode === 'navigate' &&
+    !request.path.startsWith('/_');
   if (crossSite && !followedLink) {
     return { status: 403, says: 'requests of other sites are refused' };
   }
@@ -44,6 +52,9 @@ export function refusal(request: GuardedRequest, port: number): { readonly statu
     }
     if (Number(request.contentLength ?? 0) > MAX_BODY_BYTES) {
       return { status: 413, says: `the body is longer than ${String(MAX_BODY_BYTES)} bytes` };
+    }
+    if (request.transferEncoding !== undefined) {
+      return { status: 411, says: 'bodies must come with their length' };
     }
     const hasBody = Number(request.contentLength ?? 0) > 0;
     if (hasBody && !/^application\/json\b/i.test(request.contentType ?? '')) {

@@ -31,24 +31,35 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
 
   function current(c: Context): BrowserSession | undefined {
     const token = getCookie(c, cookie());
-    const state = token === undefined ? undefined : readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+    const state =
+      token === undefined
+        ? undefined
+        : readToken({ database: wix.database, now: () => wix.clock.now() }, token);
     return token !== undefined && state?.active ? toSession(token, state.identity) : undefined;
   }
 
   async function change(c: Context, as: SessionInput): Promise<BrowserSession> {
     const from = current(c)?.token;
-    const { token, identity } = await openSession(wix, { ...as, ...(from === undefined ? {} : { from }) });
+    const { token, identity } = await openSession(wix, {
+      ...as,
+      ...(from === undefined ? {} : { from }),
+    });
     setCookie(c, cookie(), token, options);
     return toSession(token, identity);
   }
 
   return {
+    /** The session of the browser that asks, if it has one. */
+    current,
     /** The session of the browser that asks; a new visitor where it has none. */
-    of: async (c: Context): Promise<BrowserSession> => current(c) ?? (await change(c, { as: 'visitor' })),
+    of: async (c: Context): Promise<BrowserSession> =>
+      current(c) ?? (await change(c, { as: 'visitor' })),
     /** Adds `POST /act-as` and `GET /act-as` to the control routes. */
     mount(routes: Hono): void {
       routes.get('/act-as', async (c) => c.json({ session: current(c) ?? null }));
-      routes.post('/act-as', async (c) => c.json({ session: await change(c, await input(c.req, ActAsInput)) }));
+      routes.post('/act-as', async (c) =>
+        c.json({ session: await change(c, await input(c.req, ActAsInput)) }),
+      );
     },
   };
 }

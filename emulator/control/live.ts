@@ -4,7 +4,10 @@ import { streamSSE } from 'hono/streaming';
 
 /** Something that screens or pages want to know. */
 export type LiveEvent =
-  | { readonly event: 'change'; readonly data: { readonly screen: 'inbox'; readonly conversationId?: string } }
+  | {
+      readonly event: 'change';
+      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
+    }
   | { readonly event: 'reload'; readonly data: Record<string, never> };
 
 /** The open connections of one emulator. */
@@ -27,39 +30,25 @@ export function createLive(): Live {
     },
     serve: (context) =>
       streamSSE(context, async (stream) => {
-        const queue: LiveEvent[] = [];
-        let wake: () => void = () => undefined;
-        let open = true;
-        const listener = (event: LiveEvent) => {
-          queue.push(event);
-          wake();
+        let last: Promise<void> = Promise.resolve();
+        const write = (event: LiveEvent) => {
+          last = last.then(() =>
+            stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
+          );
         };
-        const end = () => {
-          open = false;
-          wake();
-        };
-        listeners.add(listener);
-        closers.add(end);
-        stream.onAbort(end);
         await stream.writeSSE({ event: 'open', data: '{}' });
-        while (open) {
-          for (let next = queue.shift(); next; next = queue.shift()) {
-            await stream.writeSSE({ event: next.event, data: JSON.stringify(next.data) });
-          }
-          await new Promise<void>((resume) => {
-            wake = resume;
-            if (queue.length > 0 || !open) {
-              resume();
-            }
-          });
-        }
-        listeners.delete(listener);
-        closers.delete(end);
+        await new Promise<void>((end) => {
+          listeners.add(write);
+          closers.add(end);
+          stream.onAbort(end);
+        }).finally(() => listeners.delete(write));
+        await last;
       }),
     close() {
       for (const end of closers) {
         end();
       }
+      closers.clear();
     },
   };
 }

@@ -1,20 +1,23 @@
 // `/_emulator`: how tests, scripts and the bar steer the emulated Wix. Stands for nothing of Wix's.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContactsInto } from '../wix/contacts/merge.ts';
-import { VELO_APP_ID, type Call, type Identity } from '../wix/call.ts';
+import { VELO_APP_ID, type Identity } from '../wix/call.ts';
 import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/events.ts';
 import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
 import { ReadingsInput } from '../wix/readings.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
-import { OPERATIONS, type Wix } from '../wix/server.ts';
+import { OPERATIONS } from '../wix/operations.ts';
+import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/wix-error.ts';
 import { coverage } from '../wix/coverage.ts';
 import { ControlError, openSession, SessionInput } from './sessions.ts';
 
 /** What the control routes need of the rest of the emulator. */
 export interface ControlParts {
+  /** The session of the browser that asks, if it has one. */
+  session(c: Context): { readonly identity: Identity } | undefined;
   readonly wix: Wix;
   /** Back to the seed. */
   reset(): Promise<void>;
@@ -28,10 +31,19 @@ const ContactInput = v.strictObject({
   /** Wix's ContactInfo. */
   info: v.looseObject({}),
   /** Wix's ContactSource; without it, the contact comes from the site's own form. */
-  source: v.optional(v.strictObject({ sourceType: v.pipe(Text, v.regex(/^[A-Z_]+$/)), appId: v.optional(Guid) })),
+  source: v.optional(
+    v.strictObject({ sourceType: v.pipe(Text, v.regex(/^[A-Z_]+$/)), appId: v.optional(Guid) }),
+  ),
 });
-const MergeInput = v.strictObject({ targetContactId: Guid, sourceContactIds: v.pipe(v.array(Guid), v.minLength(1)) });
-const LikeInput = v.strictObject({ postId: v.optional(Guid), memberId: v.optional(Guid), anonymousVisitorId: v.optional(Guid) });
+const MergeInput = v.strictObject({
+  targetContactId: Guid,
+  sourceContactIds: v.pipe(v.array(Guid), v.minLength(1)),
+});
+const LikeInput = v.strictObject({
+  postId: v.optional(Guid),
+  memberId: v.optional(Guid),
+  anonymousVisitorId: v.optional(Guid),
+});
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
 const FaultsInput = v.strictObject({ faults: v.pipe(v.array(Fault), v.maxLength(100)) });
 const AdvanceInput = v.strictObject({ ms: v.pipe(v.number(), v.integer(), v.minValue(0)) });
@@ -40,7 +52,7 @@ const AdvanceInput = v.strictObject({ ms: v.pipe(v.number(), v.integer(), v.minV
 const LIST_LIMIT = 1000;
 
 /** Makes the control routes. Everything is JSON both ways; what is wrong is answered with `{ error }` and status 400. */
-export function createControlRoutes({ wix, reset, post }: ControlParts): Hono {
+export function createControlRoutes({ wix, reset, post, session }: ControlParts): Hono {
   const routes = new Hono();
 
   routes.get('/health', (c) => c.json({ ok: true, operations: OPERATIONS.length }));
@@ -66,21 +78,29 @@ export function createControlRoutes({ wix, reset, post }: ControlParts): Hono {
   });
   routes.post('/contacts/merge', async (c) => {
     const { targetContactId, sourceContactIds } = await input(c.req, MergeInput);
-    return c.json({ contact: await wix.act(undefined, (call) => mergeContactsInto(call, targetContactId, sourceContactIds)) });
+    return c.json({
+      contact: await wix.act(undefined, (call) =>
+        mergeContactsInto(call, targetContactId, sourceContactIds),
+      ),
+    });
   });
 
   routes.post('/events/post-liked', async (c) => {
-    const liked = await input(c.req, LikeInput);
-    if ((liked.memberId === undefined) === (liked.anonymousVisitorId === undefined)) {
-      throw new ControlError('memberId or anonymousVisitorId: exactly one of them says who liked the post');
+    const { postId = post.id, ...named } = await input(c.req, LikeInput);
+    const liker = Object.keys(named).length > 0 ? named : likerOf(session(c)?.identity);
+    if ((liker.memberId === undefined) === (liker.anonymousVisitorId === undefined)) {
+      throw new ControlError(
+        'memberId or anonymousVisitorId: exactly one of them says who liked the post',
+      );
     }
-    const postId = liked.postId ?? post.id;
-    return c.json(await raise(wix, 'post-liked', postId, { ...liked, postId }));
+    return c.json(await raise(wix, 'post-liked', postId, { ...liker, postId }));
   });
   routes.post('/events/:name', async (c) => {
     const name = c.req.param('name');
     if (!isEventName(name)) {
-      throw new ControlError(`there is no event "${name.slice(0, 40)}"; there are ${Object.keys(EVENT_TYPES).join(', ')}`);
+      throw new ControlError(
+        `there is no event "${name.slice(0, 40)}"; there are ${Object.keys(EVENT_TYPES).join(', ')}`,
+      );
     }
     const { entityId, ...data } = await input(c.req, EventInput);
     return c.json(await raise(wix, name, entityId ?? crypto.randomUUID(), data));
@@ -108,7 +128,9 @@ export function createControlRoutes({ wix, reset, post }: ControlParts): Hono {
     wix.clock.advance((await input(c.req, AdvanceInput)).ms);
     return c.json({ now: wix.clock.now().toISOString() });
   });
-  routes.get('/coverage', (c) => c.json({ coverage: coverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }));
+  routes.get('/coverage', (c) =>
+    c.json({ coverage: coverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }),
+  );
 
   routes.all('*', (c) => {
     throw notEmulated(`${c.req.method} ${c.req.path}`);
@@ -127,26 +149,44 @@ export function createControlRoutes({ wix, reset, post }: ControlParts): Hono {
 }
 
 /** Raises an event as if it had happened, in Wix's shape for its kind. */
-async function raise(wix: Wix, name: EventName, entityId: string, data: object): Promise<{ readonly entityId: string }> {
+async function raise(
+  wix: Wix,
+  name: EventName,
+  entityId: string,
+  data: object,
+): Promise<{ readonly entityId: string }> {
   const body: EmittedEvent['body'] =
     name === 'contact-deleted'
       ? { kind: 'deleted' }
       : name === 'contact-created' || name === 'contact-updated'
-        ? { kind: name === 'contact-created' ? 'created' : 'updated', entity: { id: entityId, ...data } }
+        ? {
+            kind: name === 'contact-created' ? 'created' : 'updated',
+            entity: { id: entityId, ...data },
+          }
         : { kind: 'action', data };
-  await wix.act(likerOf(data), (call: Call) => call.emit({ name, entityId, body }));
+  await wix.act(undefined, (call) => call.emit({ name, entityId, body }));
   return { entityId };
 }
 
-function likerOf(data: object): Identity | undefined {
-  const visitor = 'anonymousVisitorId' in data ? data.anonymousVisitorId : undefined;
-  return typeof visitor === 'string' ? { kind: 'visitor', id: visitor } : undefined;
+/** The visitor or member of a browser's session, as a like names them. */
+function likerOf(identity: Identity | undefined): v.InferOutput<typeof LikeInput> {
+  switch (identity?.kind) {
+    case 'visitor':
+      return { anonymousVisitorId: identity.id };
+    case 'member':
+      return { memberId: identity.id };
+    default:
+      return {};
+  }
 }
 
 function refuseFaultsToCome(body: unknown): void {
-  const faults: unknown = typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
-  for (const fault of Array.isArray(faults) ? faults : []) {
-    const kind: unknown = typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
+  const faults: unknown =
+    typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
+  const ordered: readonly unknown[] = Array.isArray(faults) ? faults : [];
+  for (const fault of ordered) {
+    const kind: unknown =
+      typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
     const toCome = FAULT_KINDS_TO_COME.find((name) => name === kind);
     if (toCome) {
       throw notEmulated(`the fault "${toCome}"`);
@@ -172,7 +212,10 @@ export async function input<Schema extends v.GenericSchema>(
   return parse(schema, await json(request));
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, body);
   if (!parsed.success) {
     const [issue] = parsed.issues;

@@ -26,10 +26,25 @@ export const Seed = v.strictObject({
     }),
   ),
   members: v.optional(
-    v.array(v.strictObject({ email: Text, firstName: v.optional(Text), lastName: v.optional(Text), id: v.optional(Guid), roles: v.optional(v.array(Text)) })),
+    v.array(
+      v.strictObject({
+        email: Text,
+        firstName: v.optional(Text),
+        lastName: v.optional(Text),
+        id: v.optional(Guid),
+        roles: v.optional(v.array(Text)),
+      }),
+    ),
   ),
   contacts: v.optional(
-    v.array(v.strictObject({ email: v.optional(Text), phone: v.optional(Text), firstName: v.optional(Text), lastName: v.optional(Text) })),
+    v.array(
+      v.strictObject({
+        email: v.optional(Text),
+        phone: v.optional(Text),
+        firstName: v.optional(Text),
+        lastName: v.optional(Text),
+      }),
+    ),
   ),
   posts: v.optional(v.array(Post)),
   /** Ids of conversations that exist on Wix but belong to another business (404 NOT_OWNED_BY_BUSINESS). */
@@ -49,7 +64,9 @@ export function readSeed(file: string | undefined): Seed {
   const parsed = v.safeParse(Seed, JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new Error(`Failed to read the seed ${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+    throw new Error(
+      `Failed to read the seed ${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`,
+    );
   }
   return parsed.output;
 }

@@ -69,7 +69,9 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
         (typeof value === 'string' && value.includes('\u0000')) ||
         (value !== null && typeof value !== 'string' && typeof value !== 'number');
       if (bad) {
-        throw new TypeError(`Failed to bind a ${typeof value} to "${sql}": allowed are integers, null and text without NUL`);
+        throw new TypeError(
+          `Failed to bind a ${typeof value} to "${sql}": allowed are integers, null and text without NUL`,
+        );
       }
     }
     return values;
@@ -122,7 +124,9 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     },
     durable<T>(work: () => T): Promise<T> {
       if (working) {
-        throw new Error('Failed to begin durable work inside durable work: do it in the same function');
+        throw new Error(
+          'Failed to begin durable work inside durable work: do it in the same function',
+        );
       }
       let value: T;
       working = true;

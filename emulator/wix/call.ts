@@ -25,9 +25,21 @@ export type Identity =
 
 /** A change of who somebody is, told to the other APIs in the same transaction. */
 export type IdentityChange =
-  | { readonly kind: 'visitor-became-contact'; readonly visitorId: string; readonly contactId: string }
-  | { readonly kind: 'contacts-merged'; readonly targetContactId: string; readonly sourceContactIds: readonly string[] }
-  | { readonly kind: 'contact-became-member'; readonly contactId: string; readonly memberId: string };
+  | {
+      readonly kind: 'visitor-became-contact';
+      readonly visitorId: string;
+      readonly contactId: string;
+    }
+  | {
+      readonly kind: 'contacts-merged';
+      readonly targetContactId: string;
+      readonly sourceContactIds: readonly string[];
+    }
+  | {
+      readonly kind: 'contact-became-member';
+      readonly contactId: string;
+      readonly memberId: string;
+    };
 
 /** One request's context. Clock and ids come through it, never from globals. */
 export interface Call {

@@ -1,4 +1,5 @@
 // Wix's domain events: written in the transaction that caused them, delivered after it. Leaves out webhooks and back-off.
+import { readDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Identity } from './call.ts';
 
@@ -11,8 +12,14 @@ export const EVENT_TYPES = {
   'post-liked': { fqdn: 'wix.blog.v3.post', slug: 'liked' },
   'post-unliked': { fqdn: 'wix.blog.v3.post', slug: 'unliked' },
   'conversations-merged': { fqdn: 'wix.crm.inbox.v2.conversation', slug: 'conversations_merged' },
-  'message-sent-to-business': { fqdn: 'wix.crm.inbox.v2.message', slug: 'message_sent_to_business' },
-  'message-sent-to-participant': { fqdn: 'wix.crm.inbox.v2.message', slug: 'message_sent_to_participant' },
+  'message-sent-to-business': {
+    fqdn: 'wix.crm.inbox.v2.message',
+    slug: 'message_sent_to_business',
+  },
+  'message-sent-to-participant': {
+    fqdn: 'wix.crm.inbox.v2.message',
+    slug: 'message_sent_to_participant',
+  },
 } as const;
 
 /** The short name of an event, as `/_emulator/events` spells it. */
@@ -95,6 +102,7 @@ interface EventRow {
 export function createEvents(database: Database): Events {
   const subscribers = new Set<Subscriber>();
   let running: Promise<void> | undefined;
+  let wanted = false;
 
   async function deliverOne(row: EventRow): Promise<void> {
     const event = readEvent(row.document);
@@ -111,28 +119,45 @@ export function createEvents(database: Database): Events {
       }
     }
     await database.durable(() =>
-      database.run('update events set outcome = ?, error = ? where sequence = ?', outcome, error, row.sequence),
+      database.run(
+        'update events set outcome = ?, error = ? where sequence = ?',
+        outcome,
+        error,
+        row.sequence,
+      ),
     );
   }
 
-  async function deliverAll(): Promise<void> {
-    for (;;) {
-      const rows = database.all<EventRow>(
+  // Reading inside durable() answers after the commit of what it saw: no handler hears of what may still be undone.
+  const nextWaiting = () =>
+    database.durable(() =>
+      database.all<EventRow>(
         `select sequence, document, outcome, error from events where outcome = 'waiting' order by sequence limit 100`,
-      );
-      if (rows.length === 0) {
-        return;
-      }
+      ),
+    );
+
+  async function drain(): Promise<void> {
+    for (let rows = await nextWaiting(); rows.length > 0; rows = await nextWaiting()) {
       for (const row of rows) {
         await deliverOne(row);
       }
     }
   }
 
-  function deliver(): void {
-    running ??= deliverAll().finally(() => {
+  async function deliverAll(): Promise<void> {
+    try {
+      while (wanted) {
+        wanted = false;
+        await drain();
+      }
+    } finally {
       running = undefined;
-    });
+    }
+  }
+
+  function deliver(): void {
+    wanted = true;
+    running ??= deliverAll();
   }
 
   return {
@@ -159,10 +184,14 @@ export function createEvents(database: Database): Events {
     },
     list(limit) {
       return database
-        .all<EventRow>('select sequence, document, outcome, error from events order by sequence desc limit ?', limit)
+        .all<EventRow>(
+          'select sequence, document, outcome, error from events order by sequence desc limit ?',
+          limit,
+        )
         .map(({ document, outcome, error }) => {
           const { id, name, entityId, body, eventTime } = readEvent(document);
-          const data = body.kind === 'action' ? body.data : body.kind === 'deleted' ? {} : body.entity;
+          const data =
+            body.kind === 'action' ? body.data : body.kind === 'deleted' ? {} : body.entity;
           return {
             id,
             name,
@@ -179,6 +208,8 @@ export function createEvents(database: Database): Events {
 }
 
 function readEvent(document: string): WixEvent {
-  const stored: Omit<WixEvent, 'eventTime'> & { readonly eventTime: string } = JSON.parse(document);
+  const stored = readDocument<Omit<WixEvent, 'eventTime'> & { readonly eventTime: string }>(
+    document,
+  );
   return { ...stored, eventTime: new Date(stored.eventTime) };
 }

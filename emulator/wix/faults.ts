@@ -6,7 +6,10 @@ const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6
 /** One ordered fault. `operation` is a name of the request log (`MessagesService.SendMessage`) or `*`. */
 export const Fault = v.strictObject({
   operation: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  calls: v.union([v.picklist(['first', 'every']), v.array(v.pipe(v.number(), v.integer(), v.minValue(1)))]),
+  calls: v.union([
+    v.picklist(['first', 'every']),
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  ]),
   kind: v.picklist(['delay', 'status', 'executed-504']),
   /** For `status`: the HTTP status to answer without executing. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599))),
@@ -18,7 +21,15 @@ export type Fault = v.InferOutput<typeof Fault>;
 
 /** Kinds of the stable interface that are not emulated yet; ordering one answers 501. */
 export const FAULT_KINDS_TO_COME = [
-  'drop-before', 'drop-after', 'execute-late', 'list-stale', 'data-stale-read', 'pause', 'content-rewritten', 'malformed', 'merge',
+  'drop-before',
+  'drop-after',
+  'execute-late',
+  'list-stale',
+  'data-stale-read',
+  'pause',
+  'content-rewritten',
+  'malformed',
+  'merge',
 ] as const;
 
 /** The faults in force, and how often each operation was called since they were ordered. */
@@ -57,6 +68,7 @@ export function createFaults(): Faults {
 /** Waits as a `delay` fault orders. */
 export function delay(fault: Fault): Promise<void> {
   const ms = fault.delayMs ?? 0;
-  const chosen = typeof ms === 'number' ? ms : ms[0] + Math.floor(Math.random() * (ms[1] - ms[0] + 1));
+  const chosen =
+    typeof ms === 'number' ? ms : ms[0] + Math.floor(Math.random() * (ms[1] - ms[0] + 1));
   return new Promise((resume) => setTimeout(resume, chosen));
 }

@@ -15,14 +15,26 @@ export type OperationMeta = () => {
 };
 
 /** A REST shape as JSON carries it into the emulator: dates are ISO strings. */
-export type FromWire<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: FromWire<T[K]> } : T;
+export type FromWire<T> = T extends Date
+  ? string
+  : T extends object
+    ? { readonly [K in keyof T]: FromWire<T[K]> }
+    : T;
 /** A REST shape as an operation may answer it: dates as Date or ISO string, absent fields as undefined. */
-export type ToWire<T> = T extends Date ? Date | string : T extends object ? { readonly [K in keyof T]: ToWire<T[K]> | undefined } : T;
+export type ToWire<T> = T extends Date
+  ? Date | string
+  : T extends object
+    ? { readonly [K in keyof T]: ToWire<T[K]> | undefined }
+    : T;
 
 /** The REST request of a method: path parameters and query or body, as one object. */
-export type RestRequest<Meta extends OperationMeta> = FromWire<ReturnType<Meta>['__originalRequestType']>;
+export type RestRequest<Meta extends OperationMeta> = FromWire<
+  ReturnType<Meta>['__originalRequestType']
+>;
 /** The REST response of a method. */
-export type RestResponse<Meta extends OperationMeta> = ToWire<ReturnType<Meta>['__originalResponseType']>;
+export type RestResponse<Meta extends OperationMeta> = ToWire<
+  ReturnType<Meta>['__originalResponseType']
+>;
 
 /** How well a behaviour is known: Wix's pages, the packages' types, seen in samples, or assumed. */
 export type Grade = 'documented' | 'typed' | 'seen' | 'assumed';
@@ -101,7 +113,10 @@ export function operation<Meta extends OperationMeta>(spec: {
 }
 
 /** Binds a checked request to what executes it, watching which fields are read. */
-export function accept<Request extends object>(request: Request, run: (call: Call, request: Request) => unknown): Accepted {
+export function accept<Request extends object>(
+  request: Request,
+  run: (call: Call, request: Request) => unknown,
+): Accepted {
   const watched = watchReads(request);
   return { run: (call) => run(call, watched.value), unread: watched.unread };
 }

@@ -47,7 +47,14 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-const SECRET_FIELDS = new Set(['token', 'access_token', 'refresh_token', 'refreshToken', 'client_secret', 'clientSecret']);
+const SECRET_FIELDS = new Set([
+  'token',
+  'access_token',
+  'refresh_token',
+  'refreshToken',
+  'client_secret',
+  'clientSecret',
+]);
 
 /** Copies a request's body without what would let its reader act as somebody else. */
 export function withoutSecrets(body: unknown): unknown {
@@ -58,7 +65,9 @@ export function withoutSecrets(body: unknown): unknown {
 }
 
 /** Watches which leaves of a request are read: `value` to hand on, `unread()` to ask afterwards. */
-export function watchReads<T extends object>(request: T): { readonly value: T; unread(): readonly string[] } {
+export function watchReads<T extends object>(
+  request: T,
+): { readonly value: T; unread(): readonly string[] } {
   const read = new Set<string>();
   function watched<O extends object>(target: O, path: string): O {
     return new Proxy(target, {

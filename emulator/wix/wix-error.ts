@@ -5,7 +5,11 @@ import type { FieldViolation } from './validate.ts';
 export interface WixErrorBody {
   readonly message: string;
   readonly details: {
-    readonly applicationError?: { readonly code: string; readonly description: string; readonly data: object };
+    readonly applicationError?: {
+      readonly code: string;
+      readonly description: string;
+      readonly data: object;
+    };
     readonly validationError?: { readonly fieldViolations: readonly FieldViolation[] };
   };
 }
@@ -19,7 +23,10 @@ export class WixApiError extends Error {
     super(description);
     this.name = 'WixApiError';
     this.status = status;
-    this.body = { message: description, details: { applicationError: { code, description, data } } };
+    this.body = {
+      message: description,
+      details: { applicationError: { code, description, data } },
+    };
   }
 }
 

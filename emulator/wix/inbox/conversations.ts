@@ -23,7 +23,10 @@ export interface ConversationRow {
 const COLUMNS = 'key, id, kind, participant_id, merged_into, owned, last_sequence, unread';
 
 /** The open conversation of a person, if there is one. */
-export function openConversationOf({ database }: Call, person: Person): ConversationRow | undefined {
+export function openConversationOf(
+  { database }: Call,
+  person: Person,
+): ConversationRow | undefined {
   return database.get<ConversationRow>(
     `select ${COLUMNS} from conversations where kind = ? and participant_id = ? and merged_into is null`,
     person.kind,
@@ -32,12 +35,20 @@ export function openConversationOf({ database }: Call, person: Person): Conversa
 }
 
 /** The open conversation of a person, made if it is missing; inside durable work. */
-export function ensureConversation(call: Call, person: Person): { readonly row: ConversationRow; readonly created: boolean } {
+export function ensureConversation(
+  call: Call,
+  person: Person,
+): { readonly row: ConversationRow; readonly created: boolean } {
   const found = openConversationOf(call, person);
   if (found) {
     return { row: found, created: false };
   }
-  call.database.run('insert into conversations (id, kind, participant_id) values (?, ?, ?)', call.id(), person.kind, person.id);
+  call.database.run(
+    'insert into conversations (id, kind, participant_id) values (?, ?, ?)',
+    call.id(),
+    person.kind,
+    person.id,
+  );
   const row = openConversationOf(call, person);
   if (!row) {
     throw new Error(`Failed to create the conversation of a ${person.kind}`);
@@ -50,12 +61,19 @@ export function ensureConversation(call: Call, person: Person): { readonly row: 
  * @throws {WixApiError} 404 CONVERSATION_NOT_FOUND if it is unknown or was merged into another (assumed), 404 NOT_OWNED_BY_BUSINESS
  */
 export function requireConversation(call: Call, id: string): ConversationRow {
-  const row = call.database.get<ConversationRow>(`select ${COLUMNS} from conversations where id = ?`, id);
+  const row = call.database.get<ConversationRow>(
+    `select ${COLUMNS} from conversations where id = ?`,
+    id,
+  );
   if (!row || row.merged_into !== null) {
     throw new WixApiError(404, 'CONVERSATION_NOT_FOUND', 'Conversation not found.');
   }
   if (row.owned === 0) {
-    throw new WixApiError(404, 'NOT_OWNED_BY_BUSINESS', "Conversation isn't owned by the business.");
+    throw new WixApiError(
+      404,
+      'NOT_OWNED_BY_BUSINESS',
+      "Conversation isn't owned by the business.",
+    );
   }
   return row;
 }
@@ -74,7 +92,11 @@ export function toConversation(call: Call, row: ConversationRow): ToWire<Convers
   return {
     id: row.id,
     participant: participantOf(row, display?.contactId),
-    channels: ['CHAT', ...(display?.email ? (['EMAIL'] as const) : []), ...(display?.phone ? (['SMS'] as const) : [])],
+    channels: [
+      'CHAT',
+      ...(display?.email ? (['EMAIL'] as const) : []),
+      ...(display?.phone ? (['SMS'] as const) : []),
+    ],
     businessDisplayData: { name: readInboxSite(call).businessName },
     participantDisplayData: { name: display?.name ?? 'Deleted', imageUrl: display?.imageUrl },
   };
@@ -84,7 +106,11 @@ export function toConversation(call: Call, row: ConversationRow): ToWire<Convers
 export function participantOf(
   row: Pick<ConversationRow, 'kind' | 'participant_id'>,
   contactId: string | undefined,
-): { readonly anonymousVisitorId?: string; readonly memberId?: string; readonly contactId?: string | undefined } {
+): {
+  readonly anonymousVisitorId?: string;
+  readonly memberId?: string;
+  readonly contactId?: string | undefined;
+} {
   switch (row.kind) {
     case 'visitor':
       return { anonymousVisitorId: row.participant_id };
@@ -95,7 +121,9 @@ export function participantOf(
   }
 }
 
-type ParticipantInput = FromWire<ReturnType<typeof meta.getOrCreateConversation>['__originalRequestType']>['participantId'];
+type ParticipantInput = FromWire<
+  ReturnType<typeof meta.getOrCreateConversation>['__originalRequestType']
+>['participantId'];
 
 /** The person that a participant id addresses. A contact who is a member is addressed as the member (assumed). */
 function personOf(call: Call, participant: ParticipantInput): Person {
@@ -116,7 +144,9 @@ function personOf(call: Call, participant: ParticipantInput): Person {
 /** The person that a contact is today: the member, once there is one. */
 export function personOfContact(call: Call, contactId: string): Person {
   const memberId = memberIdOfContact(call, contactId);
-  return memberId === undefined ? { kind: 'contact', id: contactId } : { kind: 'member', id: memberId };
+  return memberId === undefined
+    ? { kind: 'contact', id: contactId }
+    : { kind: 'member', id: memberId };
 }
 
 /** What a visitor's id opens: its own conversation, or, once that was absorbed, what the reading says. */
@@ -149,7 +179,8 @@ export const CONVERSATION_OPERATIONS: readonly Operation[] = [
     meta: meta.getConversation,
     who: WHO,
     grade: 'documented',
-    source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-conversation',
+    source:
+      'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-conversation',
     notes: 'The id of a conversation that was merged into another answers 404 (assumed).',
     run(call, { conversationId }) {
       requireInbox(call);
@@ -162,8 +193,10 @@ export const CONVERSATION_OPERATIONS: readonly Operation[] = [
     meta: meta.getOrCreateConversation,
     who: WHO,
     grade: 'documented',
-    source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-or-create-conversation',
-    notes: "An unknown contact or member answers 404; a member's contact id opens the member's conversation (both assumed).",
+    source:
+      'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-or-create-conversation',
+    notes:
+      "An unknown contact or member answers 404; a member's contact id opens the member's conversation (both assumed).",
     run(call, { participantId }) {
       requireInbox(call);
       const asked = personOf(call, participantId);

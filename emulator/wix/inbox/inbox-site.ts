@@ -1,4 +1,5 @@
 // What Inbox knows of the site: its name, whether Inbox is installed, which media it refuses. Set by the seed file.
+import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
 import { WixApiError } from '../wix-error.ts';
 
@@ -13,17 +14,25 @@ export interface InboxSite {
 }
 
 /** The site of a seed that says nothing of Inbox. */
-export const DEFAULT_INBOX_SITE: InboxSite = { businessName: 'My Site', installed: true, refusedMediaUrls: [] };
+export const DEFAULT_INBOX_SITE: InboxSite = {
+  businessName: 'My Site',
+  installed: true,
+  refusedMediaUrls: [],
+};
 
 /** Reads the site's facts. */
 export function readInboxSite({ database }: Pick<Call, 'database'>): InboxSite {
-  const row = database.get<{ readonly value: string }>(`select value from inbox_site where name = 'site'`);
-  const stored: InboxSite = row ? JSON.parse(row.value) : DEFAULT_INBOX_SITE;
-  return stored;
+  const row = database.get<{ readonly value: string }>(
+    `select value from inbox_site where name = 'site'`,
+  );
+  return row ? readDocument<InboxSite>(row.value) : DEFAULT_INBOX_SITE;
 }
 
 /** Writes the site's facts; inside durable work. */
-export function writeInboxSite({ database }: Pick<Call, 'database'>, site: Partial<InboxSite>): void {
+export function writeInboxSite(
+  { database }: Pick<Call, 'database'>,
+  site: Partial<InboxSite>,
+): void {
   database.run(
     `insert into inbox_site (name, value) values ('site', ?) on conflict (name) do update set value = excluded.value`,
     JSON.stringify({ ...DEFAULT_INBOX_SITE, ...site }),

@@ -11,7 +11,11 @@ import type { Person } from './people.ts';
 export function mergeOnIdentityChange(call: Call, change: IdentityChange): void {
   switch (change.kind) {
     case 'visitor-became-contact':
-      merge(call, [{ kind: 'visitor', id: change.visitorId }], personOfContact(call, change.contactId));
+      merge(
+        call,
+        [{ kind: 'visitor', id: change.visitorId }],
+        personOfContact(call, change.contactId),
+      );
       return;
     case 'contacts-merged':
       merge(
@@ -21,7 +25,10 @@ export function mergeOnIdentityChange(call: Call, change: IdentityChange): void 
       );
       return;
     case 'contact-became-member':
-      merge(call, [{ kind: 'contact', id: change.contactId }], { kind: 'member', id: change.memberId });
+      merge(call, [{ kind: 'contact', id: change.contactId }], {
+        kind: 'member',
+        id: change.memberId,
+      });
       return;
   }
 }
@@ -33,7 +40,11 @@ function merge(call: Call, from: readonly Person[], into: Person): void {
   }
   const { row: target } = ensureConversation(call, into);
   for (const { key, last_sequence, unread } of old) {
-    call.database.run('update messages set conversation = ? where conversation = ?', target.key, key);
+    call.database.run(
+      'update messages set conversation = ? where conversation = ?',
+      target.key,
+      key,
+    );
     call.database.run('update conversations set merged_into = ? where key = ?', target.key, key);
     call.database.run(
       'update conversations set last_sequence = max(last_sequence, ?), unread = unread + ? where key = ?',
@@ -45,6 +56,9 @@ function merge(call: Call, from: readonly Person[], into: Person): void {
   call.emit({
     name: 'conversations-merged',
     entityId: target.id,
-    body: { kind: 'action', data: { oldConversationIds: old.map(({ id }) => id), targetConversationId: target.id } },
+    body: {
+      kind: 'action',
+      data: { oldConversationIds: old.map(({ id }) => id), targetConversationId: target.id },
+    },
   });
 }

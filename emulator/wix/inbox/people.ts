@@ -1,5 +1,9 @@
 // Who a conversation is with, as Inbox shows and addresses people. Reads contacts and members; changes neither.
+import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
+
+/** What reading people needs of a call. */
+type Reader = Pick<Call, 'database'>;
 
 /** The person of a conversation: one conversation each. */
 export interface Person {
@@ -30,19 +34,24 @@ interface MemberDocument {
   readonly profile?: { readonly nickname?: string };
 }
 
-function document<T>(call: Call, table: 'contacts' | 'members', id: string): T | undefined {
-  const row = call.database.get<{ readonly document: string }>(`select document from ${table} where id = ?`, id);
-  const parsed: T | undefined = row ? JSON.parse(row.document) : undefined;
-  return parsed;
+function document<T>(call: Reader, table: 'contacts' | 'members', id: string): T | undefined {
+  const row = call.database.get<{ readonly document: string }>(
+    `select document from ${table} where id = ?`,
+    id,
+  );
+  return row ? readDocument<T>(row.document) : undefined;
 }
 
 /** The member that a contact belongs to. */
-export function memberIdOfContact(call: Call, contactId: string): string | undefined {
-  return call.database.get<{ readonly id: string }>('select id from members where contact_id = ?', contactId)?.id;
+export function memberIdOfContact(call: Reader, contactId: string): string | undefined {
+  return call.database.get<{ readonly id: string }>(
+    'select id from members where contact_id = ?',
+    contactId,
+  )?.id;
 }
 
 /** The contact that a visitor's session was tied to. */
-export function contactIdOfVisitor(call: Call, visitorId: string): string | undefined {
+export function contactIdOfVisitor(call: Reader, visitorId: string): string | undefined {
   return call.database.get<{ readonly contact_id: string }>(
     'select contact_id from visitor_contacts where visitor_id = ?',
     visitorId,
@@ -55,12 +64,13 @@ export function visitorName(visitorId: string): string {
 }
 
 /** What Inbox shows of a person; undefined where the contact or member does not exist. Visitors always do. */
-export function displayOf(call: Call, person: Person): PersonDisplay | undefined {
+export function displayOf(call: Reader, person: Person): PersonDisplay | undefined {
   switch (person.kind) {
     case 'visitor':
       return {
         name: visitorName(person.id),
-        imageUrl: 'https://static.parastorage.com/services/engage-web/1.6076.0/assets/visitor-avatars-faces/Avatar1Orange.png',
+        imageUrl:
+          'https://static.parastorage.com/services/engage-web/1.6076.0/assets/visitor-avatars-faces/Avatar1Orange.png',
       };
     case 'contact': {
       const contact = document<ContactDocument>(call, 'contacts', person.id);
@@ -83,7 +93,9 @@ export function displayOf(call: Call, person: Person): PersonDisplay | undefined
       if (!member) {
         return undefined;
       }
-      const contact = member.contactId ? displayOf(call, { kind: 'contact', id: member.contactId }) : undefined;
+      const contact = member.contactId
+        ? displayOf(call, { kind: 'contact', id: member.contactId })
+        : undefined;
       return {
         ...contact,
         name: member.profile?.nickname || contact?.name || member.loginEmail || 'Member',

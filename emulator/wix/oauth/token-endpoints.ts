@@ -27,7 +27,12 @@ interface TokenAnswer {
 
 function answerToken(call: Call, identity: Identity): TokenAnswer {
   const { token, refreshToken, expiresIn } = issueToken(call, identity);
-  return { access_token: token, refresh_token: refreshToken, token_type: 'Bearer', expires_in: expiresIn };
+  return {
+    access_token: token,
+    refresh_token: refreshToken,
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+  };
 }
 
 function createToken(call: Call, input: v.InferOutput<typeof TokenInput>): TokenAnswer {
@@ -43,7 +48,10 @@ function createToken(call: Call, input: v.InferOutput<typeof TokenInput>): Token
       return answerToken(call, known.identity);
     }
     case 'client_credentials':
-      return answerToken(call, { kind: 'app', id: input.client_id ?? input.clientId ?? VELO_APP_ID });
+      return answerToken(call, {
+        kind: 'app',
+        id: input.client_id ?? input.clientId ?? VELO_APP_ID,
+      });
     default:
       throw notEmulated(`grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`);
   }

@@ -70,7 +70,13 @@ export function readToken(
   { database, now }: { readonly database: Database; now(): Date },
   token: string,
 ): TokenState | undefined {
-  return state(database.get<TokenRow>('select identity, issued_at, expires_at from tokens where token = ?', token), now());
+  return state(
+    database.get<TokenRow>(
+      'select identity, issued_at, expires_at from tokens where token = ?',
+      token,
+    ),
+    now(),
+  );
 }
 
 /** The identity behind a refresh token; undefined where nobody issued it. Refresh tokens do not expire here. */
@@ -79,7 +85,10 @@ export function readRefreshToken(
   refreshToken: string,
 ): TokenState | undefined {
   return state(
-    database.get<TokenRow>('select identity, issued_at, expires_at from tokens where refresh_token = ?', refreshToken),
+    database.get<TokenRow>(
+      'select identity, issued_at, expires_at from tokens where refresh_token = ?',
+      refreshToken,
+    ),
     now(),
   );
 }

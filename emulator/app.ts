@@ -1,0 +1,231 @@
+// The emulator's one address: which room answers which path. The only file that knows every room.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { getRequestListener } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { createEventDelivery } from './backend/deliver-events.ts';
+import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
+import { createBrowserSessions } from './control/act-as.ts';
+import { createLive } from './control/live.ts';
+import { createControlRoutes, type ControlParts } from './control/routes.ts';
+import { refusal } from './guard.ts';
+import { createPages } from './pages/page.ts';
+import { createInboxScreen } from './screens/inbox.ts';
+import type { SiteServer } from './site/vite-server.ts';
+import type { WixRequest } from './wix/http.ts';
+import { displayOf } from './wix/inbox/people.ts';
+import { readToken } from './wix/oauth/tokens.ts';
+import type { Wix } from './wix/server.ts';
+
+/** What the app joins. */
+export interface AppParts {
+  readonly wix: Wix;
+  /** The site that is run; undefined for Wix alone. */
+  readonly site: SiteServer | undefined;
+  readonly control: Pick<ControlParts, 'reset' | 'post'>;
+  /** The token of the app under which the site's backend runs. */
+  elevatedToken(): string;
+  /** The port in use; 0 while nobody listens. */
+  port(): number;
+  /** Told what the site's code threw. */
+  failed(error: unknown, where: string): void;
+}
+
+/** The emulator as a web server, with and without sockets. */
+export interface App {
+  /** Answers a request of this process. Modules for browsers need a socket. */
+  fetch(request: Request): Promise<Response>;
+  /** Answers a request from a socket, guarded against other websites and machines. */
+  serve(request: IncomingMessage, response: ServerResponse): void;
+  close(): void;
+}
+
+/** Where pages call web methods. @see wire format in thunderbolt, feature-elementory-support-wix-code-sdk */
+const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
+
+/** Joins the rooms. */
+export function createApp(parts: AppParts): App {
+  const { wix, site } = parts;
+  const live = createLive();
+  const sessions = createBrowserSessions({ wix, port: parts.port });
+  const stopEvents = site ? connect(parts, site, live) : () => undefined;
+  const hono = new Hono();
+
+  const control = createControlRoutes({ wix, ...parts.control, session: sessions.current });
+  hono.get('/_emulator/live', (c) => live.serve(c));
+  hono.route('/', createInboxScreen({ wix }));
+  sessions.mount(control);
+  hono.route('/_emulator', control);
+
+  if (site) {
+    const dispatch = createDispatcher({
+      doors: () => site.folder().doors,
+      load: (file) => site.load(file),
+      elevatedToken: parts.elevatedToken,
+      answer: wix.answer,
+      failed: parts.failed,
+    });
+    hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
+    const pages = createPages({
+      site,
+      nameOf: ({ kind, id }) =>
+        kind === 'visitor' || kind === 'member'
+          ? (displayOf(wix, { kind, id })?.name ?? id)
+          : 'Site owner',
+    });
+    hono.get('*', async (c, next) => {
+      if (!c.req.header('accept')?.includes('text/html') && wix.looksLikeApi(c.req.path)) {
+        return next();
+      }
+      const answer = await pages.answer(new URL(c.req.url), () => sessions.of(c));
+      // Through the context, so that a cookie set for a new visitor goes along.
+      return c.body(
+        answer.body,
+        answer.status === 404 ? 404 : 200,
+        Object.fromEntries(answer.headers),
+      );
+    });
+  }
+  hono.all('*', async (c) => {
+    const { status, headers, body } = await wix.answer(await toWixRequest(c.req.raw));
+    return new Response(body, { status, headers });
+  });
+
+  const listener = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
+  const middlewares = site?.middlewares;
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const path = pathOf(request.url ?? '/');
+    const refused = refusal(toGuarded(request, path), parts.port());
+    if (refused) {
+      response.writeHead(refused.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: refused.says }));
+    } else if (wix.serves(request.method ?? 'GET', path)) {
+      void serveWix(wix, request, response);
+    } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
+      void listener(request, response);
+    } else {
+      middlewares(request, response, () => void listener(request, response));
+    }
+  }
+
+  return {
+    fetch: async (request) => hono.fetch(request),
+    serve,
+    close() {
+      stopEvents();
+      live.close();
+    },
+  };
+}
+
+/** Lets the site hear Wix's events, screens of messages, and pages of changed code. */
+function connect(
+  parts: AppParts,
+  site: SiteServer,
+  live: ReturnType<typeof createLive>,
+): () => void {
+  const stops = [
+    parts.wix.events.subscribe(
+      createEventDelivery({
+        eventsFile: () => site.folder().events,
+        load: (file) => site.load(file),
+        elevatedToken: parts.elevatedToken,
+        answer: parts.wix.answer,
+        failed: parts.failed,
+      }),
+    ),
+    site.onChange(({ reload }) => {
+      if (reload) {
+        live.push({ event: 'reload', data: {} });
+      }
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {
+  const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(c.req.path) ?? [];
+  const token = c.req.header('authorization') ?? '';
+  const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+  if (!state?.active || file === undefined || method === undefined) {
+    const says =
+      file === undefined ? 'There is no such web method' : 'The token is not known or expired';
+    const status = file === undefined ? 404 : 401;
+    return c.json(
+      {
+        result: {
+          message: says,
+          name: 'Error',
+          stack: '',
+          code: 'UNAUTHENTICATED',
+          _elementoryError: true,
+        },
+        exception: true,
+      },
+      status,
+    );
+  }
+  const body = await c.req.text();
+  const { status, json } = await dispatch({
+    httpMethod: c.req.method,
+    file,
+    method: decodeURIComponent(method),
+    body,
+    identity: state.identity,
+    token,
+  });
+  return Response.json(json, { status });
+}
+
+async function serveWix(
+  wix: Wix,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { authorization } = request.headers;
+  const { status, headers, body } = await wix.answer({
+    method: request.method ?? 'GET',
+    host: request.headers.host ?? '',
+    path: request.url ?? '/',
+    headers: { authorization },
+    body: await text(request),
+  });
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+async function toWixRequest(request: Request): Promise<WixRequest> {
+  const { host, pathname, search } = new URL(request.url);
+  return {
+    method: request.method,
+    host,
+    path: pathname + search,
+    headers: Object.fromEntries(request.headers),
+    body: await request.text(),
+  };
+}
+
+function toGuarded(request: IncomingMessage, path: string): Parameters<typeof refusal>[0] {
+  const one = (name: string) => {
+    const value = request.headers[name];
+    return Array.isArray(value) ? value.join() : value;
+  };
+  return {
+    method: request.method ?? 'GET',
+    path,
+    host: request.headers.host,
+    origin: request.headers.origin,
+    secFetchSite: one('sec-fetch-site'),
+    secFetchMode: one('sec-fetch-mode'),
+    contentType: request.headers['content-type'],
+    contentEncoding: request.headers['content-encoding'],
+    contentLength: request.headers['content-length'],
+    transferEncoding: request.headers['transfer-encoding'],
+  };
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}

@@ -1,0 +1,80 @@
+// The emulator's command: `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { createEmulator } from './index.ts';
+
+const USAGE = `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
+
+  --site DIR     the Velo site to run (default: this folder)
+  --editor DIR   layouts of its pages and seed.json (default: SITE/editor)
+  --port N       port on 127.0.0.1 (default 8787; 0 picks a free one)
+  --data FILE    database file (default: .emulator/data.db; :memory: keeps nothing)
+  --seed FILE    what is on the site at first (default: EDITOR/seed.json)`;
+
+const DEFAULT_PORT = 8787;
+
+function readArguments(): {
+  site: string;
+  editor?: string;
+  port: number;
+  data: string;
+  seed?: string;
+} {
+  const { values } = parseArgs({
+    options: {
+      site: { type: 'string', default: '.' },
+      editor: { type: 'string' },
+      port: { type: 'string', default: String(DEFAULT_PORT) },
+      data: { type: 'string', default: join('.emulator', 'data.db') },
+      seed: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(
+      `--port takes a whole number from 0 to 65535, not "${values.port.slice(0, 40)}"`,
+    );
+  }
+  if (!existsSync(values.site)) {
+    throw new Error(`--site: there is no folder ${resolve(values.site)}`);
+  }
+  return {
+    site: values.site,
+    port,
+    data: values.data,
+    ...(values.editor === undefined ? {} : { editor: values.editor }),
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
+  };
+}
+
+function report(error: unknown, where: string): void {
+  console.error(
+    styleText('red', where),
+    error instanceof Error ? (error.stack ?? error.message) : error,
+  );
+}
+
+async function main(): Promise<void> {
+  const options = readArguments();
+  const emulator = await createEmulator({ ...options, watch: true, failed: report });
+  const url = await emulator.listen();
+  console.log(`ready ${url}`);
+  console.error(`  your pages   ${url}/\n  the inbox    ${url}/_emulator/inbox`);
+  const stop = () => void emulator.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  const says = error instanceof Error ? error.message : String(error);
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(inUse ? `${says}: choose another with --port` : says);
+  console.error(USAGE);
+  process.exit(1);
+});

@@ -1,0 +1,180 @@
+// The emulator for programs: a Wix, and a site's code running on it, in this process. Leaves out the command line.
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './app.ts';
+import { installContexts } from './backend/call-as.ts';
+import { plantSeed, readSeed } from './control/seed.ts';
+import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
+import { createSiteServer, type SiteServer } from './site/vite-server.ts';
+import { VELO_APP_ID } from './wix/call.ts';
+import { issueToken } from './wix/oauth/tokens.ts';
+import type { ReadingsInput } from './wix/readings.ts';
+import { createWix } from './wix/server.ts';
+
+/** How an emulator is started. */
+export interface EmulatorOptions {
+  /** The site folder; without it there is only Wix: REST, control and the inbox screen. */
+  readonly site?: string;
+  /** Layouts of the pages and the default seed; default `<site>/editor`. */
+  readonly editor?: string;
+  /** The database file, or `:memory:` (default) to keep nothing. */
+  readonly data?: string;
+  /** The seed file; default `<editor>/seed.json` if it exists. */
+  readonly seed?: string;
+  /** The port of `listen()`; 0 (default) picks a free one. Always on 127.0.0.1. */
+  readonly port?: number;
+  readonly readings?: ReadingsInput;
+  /** Follow changes of the site's files; default false. */
+  readonly watch?: boolean;
+  /** Where prepared modules are kept; default `.emulator/modules`. */
+  readonly cacheDir?: string;
+  /** Told what the site's code threw; default silent. */
+  readonly failed?: (error: unknown, where: string) => void;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://127.0.0.1:PORT` once it listens. */
+  readonly url: string | undefined;
+  /** Makes a request without a socket; a path or an address of any host. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Opens the port and answers the address. */
+  listen(): Promise<string>;
+  /** Answers when every event is delivered and its handlers are done. */
+  settled(): Promise<void>;
+  /** Back to the seed. Tokens handed out before are gone. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Seconds in a hundred years: the backend's own token outlives every moved clock. */
+const FOREVER_SECONDS = 3_155_760_000;
+/** The post of a seed that has none. */
+const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
+
+/**
+ * Starts a Wix, and the site's code on it, in this process.
+ *
+ * @example
+ * const emulator = await createEmulator({ site: '.' });
+ * const { token } = await (await emulator.fetch('/_emulator/sessions', { method: 'POST', body: '{"as":"visitor"}' })).json();
+ * await emulator.close();
+ * @throws Error if the site, seed or database cannot be read
+ */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const wix = createWix({
+    data: options.data ?? ':memory:',
+    ...(options.readings ? { readings: options.readings } : {}),
+  });
+  const uninstall = installContexts();
+  let site: SiteServer | undefined;
+  let elevatedToken = '';
+  let server: Server | undefined;
+  let url: string | undefined;
+
+  async function issueElevatedToken(): Promise<void> {
+    elevatedToken = (
+      await wix.act(undefined, (call) =>
+        issueToken(call, { kind: 'app', id: VELO_APP_ID }, FOREVER_SECONDS),
+      )
+    ).token;
+  }
+
+  try {
+    site = options.site === undefined ? undefined : await openSite(options, options.site);
+    const seed = readSeed(options.seed ?? defaultSeed(site));
+    const isNew = wix.database.get(`select 1 from tokens limit 1`) === undefined;
+    const plant = async (): Promise<void> => {
+      await plantSeed(wix, seed);
+      await issueElevatedToken();
+    };
+    await (isNew ? plant() : issueElevatedToken());
+    const reset = async (): Promise<void> => {
+      await wix.reset();
+      await plant();
+    };
+    const app = createApp({
+      wix,
+      site,
+      control: { reset, post: seed.posts?.[0] ?? DEFAULT_POST },
+      elevatedToken: () => elevatedToken,
+      port: () => (url === undefined ? 0 : Number(new URL(url).port)),
+      failed: options.failed ?? (() => undefined),
+    });
+    // What a killed process left undelivered.
+    wix.events.deliver();
+    return {
+      get url() {
+        return url;
+      },
+      fetch: (path, init) => app.fetch(new Request(new URL(path, url ?? 'http://127.0.0.1'), init)),
+      async listen() {
+        server = createServer((request, response) => app.serve(request, response));
+        url = await listenOn(server, options.port ?? 0);
+        return url;
+      },
+      settled: () => wix.events.settled(),
+      reset,
+      async close() {
+        app.close();
+        await stop(server);
+        await wix.events.settled();
+        await site?.close();
+        uninstall();
+        wix.close();
+      },
+    };
+  } catch (error) {
+    await site?.close();
+    uninstall();
+    wix.close();
+    throw error;
+  }
+}
+
+function defaultSeed(site: SiteServer | undefined): string | undefined {
+  const editor = site?.folder().editor;
+  const file = editor === undefined ? undefined : join(editor, 'seed.json');
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
+  return createSiteServer({
+    site,
+    editor: options.editor,
+    watch: options.watch ?? false,
+    cacheDir: resolve(
+      options.cacheDir ??
+        join(fileURLToPath(new URL('..', import.meta.url)), '.emulator', 'modules'),
+    ),
+    proxyModule: WEB_METHODS_MODULE,
+    serve: [PAGE_RUNTIME_FOLDER],
+    optimize: PAGE_RUNTIME_PACKAGES,
+    log: (line) => options.failed?.(line, 'modules'),
+  });
+}
+
+function listenOn(server: Server, port: number): Promise<string> {
+  return new Promise((opened, failed) => {
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      opened(
+        `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}`,
+      );
+    });
+  });
+}
+
+function stop(server: Server | undefined): Promise<void> {
+  return new Promise((stopped) => {
+    if (!server) {
+      stopped();
+      return;
+    }
+    server.closeAllConnections();
+    server.close(() => stopped());
+  });
+}

@@ -1,0 +1,36 @@
+// Everything that the emulated Wix serves, and the tables it needs. Leaves out what the coverage lists as absent.
+import { BLOG_OPERATIONS } from './blog/likes.ts';
+import { LIKES_TABLES } from './blog/tables.ts';
+import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
+import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
+import { CONTACTS_TABLES } from './contacts/tables.ts';
+import { EVENTS_TABLES } from './events.ts';
+import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
+import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
+import { INBOX_TABLES } from './inbox/tables.ts';
+import { MEMBER_OPERATIONS } from './members/members.ts';
+import { MEMBERS_TABLES } from './members/tables.ts';
+import { OAUTH_TABLES } from './oauth/tables.ts';
+import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
+import type { Operation } from './operation.ts';
+
+/** Every operation that the emulated Wix serves. */
+export const OPERATIONS: readonly Operation[] = [
+  ...OAUTH_OPERATIONS,
+  ...CONVERSATION_OPERATIONS,
+  ...MESSAGE_OPERATIONS,
+  ...CONTACT_OPERATIONS,
+  ...SUBMITTED_CONTACT_OPERATIONS,
+  ...MEMBER_OPERATIONS,
+  ...BLOG_OPERATIONS,
+];
+
+/** The tables of every API. */
+export const TABLES = [
+  ...OAUTH_TABLES,
+  ...EVENTS_TABLES,
+  ...CONTACTS_TABLES,
+  ...MEMBERS_TABLES,
+  ...INBOX_TABLES,
+  ...LIKES_TABLES,
+];
