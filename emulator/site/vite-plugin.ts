@@ -5,6 +5,7 @@ import { webMethodsOf, type ModuleExports } from './doors.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
 import { isDoor, resolveSiteImport } from './specifiers.ts';
+import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a file that pages or the backend are made of. */
 export interface SiteChange {
@@ -24,19 +25,34 @@ export interface SitePluginOptions {
   changed(change: SiteChange): void;
 }
 
+/** What the stand-ins of doors import; no package can have this name. */
+const PROXY = 'velo:web-method-proxy';
+
 /** Resolves what the site's own files import by Wix's rules, for pages and for the backend. */
-export function siteImports({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
+export function siteImports({
+  root,
+  proxyModule,
+}: Pick<SitePluginOptions, 'root' | 'proxyModule'>): Plugin {
   return {
     name: 'velo:site-imports',
     enforce: 'pre',
-    resolveId(specifier, importer) {
+    async resolveId(specifier, importer) {
       const from = importer?.split('?', 1)[0];
       const isVites = specifier.startsWith('\0') || specifier.startsWith('/@vite/');
       if (from === undefined || isVites || !isSiteFile(root, from)) {
         return null;
       }
+      if (specifier === PROXY && isDoor(from)) {
+        return proxyModule;
+      }
       const found = resolveSiteImport(root, from, specifier);
-      return found.kind === 'file' ? found.file : null;
+      if (found.kind === 'file') {
+        return found.file;
+      }
+      return (
+        (await this.resolve(found.name, importer, { skipSelf: true })) ??
+        this.resolve(found.name, EMULATOR_FILE, { skipSelf: true })
+      );
     },
   };
 }
@@ -80,7 +96,7 @@ export function backendBoundary(options: SitePluginOptions): Plugin {
       }
       const names = await methodNames(file);
       shown.set(file, names.join());
-      return proxySource(wireName(root, file), names, options.proxyModule);
+      return proxySource(wireName(root, file), names);
     },
     async hotUpdate({ file, modules }) {
       const isBackend = isBelow(`${root}${sep}backend`, file);
@@ -108,11 +124,11 @@ function fileOf(id: string): string {
   return resolve(path);
 }
 
-function proxySource(wire: string, names: readonly string[], proxyModule: string): string {
+function proxySource(wire: string, names: readonly string[]): string {
   const exports = names.map((name, index) => {
     const made = `webMethodProxy(${JSON.stringify(wire)}, ${JSON.stringify(name)})`;
     // Any string may name an export, `default` too; a local name may not.
     return `const method${index} = ${made};\nexport { method${index} as ${JSON.stringify(name)} };`;
   });
-  return [`import { webMethodProxy } from ${JSON.stringify(proxyModule)};`, ...exports].join('\n');
+  return [`import { webMethodProxy } from '${PROXY}';`, ...exports].join('\n');
 }

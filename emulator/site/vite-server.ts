@@ -15,8 +15,9 @@ import {
 } from 'vite';
 import type { ModuleExports } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
-import { onlyModules } from './serving.ts';
+import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
+import { aliasesForMissing, withEmulatorsPackages } from './wix-packages.ts';
 import { quietClient } from './vite-client.ts';
 import {
   backendBoundary,
@@ -71,6 +72,7 @@ export interface SiteServer {
 export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
+  const packages = [...new Set([...pagePackages(folder), ...(options.optimize ?? [])])];
   const listeners = new Set<(change: SiteChange) => void>();
   const changed = (change: SiteChange): void => listeners.forEach((listener) => listener(change));
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
@@ -101,8 +103,9 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         ? { ignored: (path: string) => !isWatched(path), ignoreInitial: true }
         : null,
     },
+    resolve: { alias: aliasesForMissing(root, packages) },
     optimizeDeps: {
-      include: [...new Set([...pagePackages(folder), ...(options.optimize ?? [])])],
+      include: packages,
       entries: [],
       noDiscovery: !options.watch,
     },
@@ -122,16 +125,18 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         resolve: { noExternal: ['@wix/web-methods'] },
         dev: {
           createEnvironment: (name, config) =>
-            createRunnableDevEnvironment(name, config, {
-              hot: true,
-              // Else every save would run the site's top-level code again by itself.
-              runnerOptions: { hmr: false },
-            }),
+            withEmulatorsPackages(
+              createRunnableDevEnvironment(name, config, {
+                hot: true,
+                // Else every save would run the site's top-level code again by itself.
+                runnerOptions: { hmr: false },
+              }),
+            ),
         },
       },
     },
     plugins: [
-      siteImports({ root }),
+      siteImports({ root, proxyModule: options.proxyModule }),
       backendBoundary({
         root,
         folder: () => folder,
@@ -140,6 +145,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         changed,
       }),
       quietClient(),
+      faultsAsModules(),
     ],
   });
   const { ssr } = vite.environments;
@@ -166,7 +172,16 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   return {
     folder: () => folder,
     load,
-    middlewares: onlyModules(root, served, vite.middlewares),
+    middlewares: onlyModules({
+      root,
+      served,
+      vite: vite.middlewares,
+      isDoor: (file) => [...folder.doors.values()].includes(file),
+      async moduleAt(url) {
+        const result = await vite.environments.client.transformRequest(url);
+        return result?.code;
+      },
+    }),
     urlOf: (file) => (isBelow(root, file) ? file.slice(root.length) : `/@fs${file}`),
     transformHtml: (url, html) => vite.transformIndexHtml(url, html),
     onChange(listener) {
@@ -211,7 +226,13 @@ function toldOf(type: string, tell: () => void): HotChannel {
 
 function quietLogger(log: (line: string) => void): Logger {
   const logger = createLogger('warn', { allowClearScreen: false });
-  const tell = (message: string): void => log(stripVTControlCharacters(message));
+  const tell = (message: string): void => {
+    const plain = stripVTControlCharacters(message);
+    // The same fault follows once more when the module itself is asked for.
+    if (!plain.startsWith('Pre-transform error')) {
+      log(plain.replace(/\n {4,}at .*/g, ''));
+    }
+  };
   return {
     ...logger,
     info: () => undefined,
