@@ -1,0 +1,6 @@
+import { contactForm } from 'public/inbox-contact-form';
+import { sendFormData } from 'backend/inbox.web';
+
+$w.onReady(() => {
+  contactForm($w, { send: sendFormData });
+});
