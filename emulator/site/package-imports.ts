@@ -1,8 +1,7 @@
 // Which packages a site's pages import, so that they are prepared before the first page loads. Leaves out computed imports.
 import { readFileSync } from 'node:fs';
-import { parseSync } from 'vite';
 import type { SiteFolder } from './site-folder.ts';
-import { isDoor, resolveSiteImport } from './specifiers.ts';
+import { isDoor, resolveSiteImport, specifiersOf } from './specifiers.ts';
 
 /**
  * Lists the packages that the site's pages reach, through files of `public/` too, sorted. Web
@@ -21,7 +20,7 @@ export function pagePackages(folder: SiteFolder): readonly string[] {
       continue;
     }
     seen.add(file);
-    for (const specifier of specifiersOf(file)) {
+    for (const specifier of specifiersOf(file, readFileSync(file, 'utf8'))) {
       const found = resolved(folder.root, file, specifier);
       if (found?.kind === 'file') {
         waiting.push(found.file);
@@ -43,22 +42,4 @@ function resolved(
   } catch {
     return undefined;
   }
-}
-
-function specifiersOf(file: string): readonly string[] {
-  const source = readFileSync(file, 'utf8');
-  const parsed = parseSync(file, source, { lang: 'ts' });
-  const { staticImports, staticExports, dynamicImports } = parsed.module;
-  return [
-    ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => (moduleRequest === null ? [] : [moduleRequest.value])),
-    ),
-    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
-      const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
-      return literal === undefined ? [] : [literal];
-    }),
-  ];
 }

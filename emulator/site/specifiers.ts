@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseSync } from 'vite';
 import { SiteError } from './site-error.ts';
 import { siteName } from './site-folder.ts';
 
@@ -73,6 +74,27 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
 /** Tells whether a file holds web methods by its name: `*.web.ts` or `*.web.js`. */
 export function isDoor(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
+}
+
+/** Lists what a file imports at run time: not types, and only those dynamic imports whose name is written out. */
+export function specifiersOf(file: string, source: string): readonly string[] {
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
+    lang: 'ts',
+  }).module;
+  return [
+    ...staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) =>
+      entries
+        .filter(({ isType }) => !isType)
+        .flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
+    ),
+    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
+      return literal === undefined ? [] : [literal];
+    }),
+  ];
 }
 
 function fileFor(path: string): string | undefined {

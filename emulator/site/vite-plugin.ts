@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { webMethodsOf, type ModuleExports } from './doors.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
-import { isDoor, resolveSiteImport } from './specifiers.ts';
+import { isDoor, resolveSiteImport, specifiersOf } from './specifiers.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a file that pages or the backend are made of. */
@@ -28,7 +28,10 @@ export interface SitePluginOptions {
 /** What the stand-ins of doors import; no package can have this name. */
 const PROXY = 'velo:web-method-proxy';
 
-/** Resolves what the site's own files import by Wix's rules, for pages and for the backend. */
+/**
+ * Resolves what the site's own files import by Wix's rules, for pages and for the backend. Every
+ * import is looked at before Vite sees it, since it never asks where modules of Node or URLs are.
+ */
 export function siteImports({
   root,
   proxyModule,
@@ -36,6 +39,14 @@ export function siteImports({
   return {
     name: 'velo:site-imports',
     enforce: 'pre',
+    transform(source, id) {
+      const isProxy = this.environment.config.consumer === 'client' && isDoor(fileOf(id));
+      if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
+        for (const specifier of specifiersOf(id, source)) {
+          resolveSiteImport(root, id, specifier);
+        }
+      }
+    },
     async resolveId(specifier, importer) {
       const from = importer?.split('?', 1)[0];
       const isVites = specifier.startsWith('\0') || specifier.startsWith('/@vite/');

@@ -10,6 +10,7 @@ import {
   DevEnvironment,
   isRunnableDevEnvironment,
   type Connect,
+  type FSWatcher,
   type HotChannel,
   type Logger,
 } from 'vite';
@@ -148,6 +149,9 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       faultsAsModules(),
     ],
   });
+  if (options.watch) {
+    await watching(vite.watcher);
+  }
   const { ssr } = vite.environments;
   if (ssr === undefined || !isRunnableDevEnvironment(ssr)) {
     throw new Error('Failed to start the module server: its server side cannot run modules');
@@ -190,6 +194,16 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     },
     close: () => vite.close(),
   };
+}
+
+/** Answers when a watcher has seen every file once: a change before that would be taken for what was there. */
+function watching(watcher: FSWatcher): Promise<void> {
+  return new Promise((done) => {
+    watcher.once('ready', () => done());
+    if (Reflect.get(watcher, '_readyEmitted') === true) {
+      done();
+    }
+  });
 }
 
 function real(folder: string): string {

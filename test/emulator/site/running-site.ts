@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { createSiteServer, type SiteServer } from '../../../emulator/site/vite-server.ts';
+import { temporaryFolder } from './temporary-site.ts';
+
+/** Path of a site under test/sites. */
+export function siteNamed(name: string): string {
+  return fileURLToPath(new URL(`../../sites/${name}`, import.meta.url));
+}
+
+/** Runs a site without a port, closed after the test. `proxy.js` stands in for the runtime of pages. */
+export async function runningSite(
+  site: string,
+  { watch = false } = {},
+): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
+  const runtime = temporaryFolder({
+    'proxy.js': 'export const webMethodProxy = (file, method) => () => [file, method];',
+  });
+  const log: string[] = [];
+  const server = await createSiteServer({
+    site,
+    watch,
+    cacheDir: temporaryFolder(),
+    proxyModule: `${runtime}/proxy.js`,
+    serve: [runtime],
+    log: (line) => log.push(line),
+  });
+  onTestFinished(() => server.close());
+  return { server, log };
+}
+
+/** Answers the file of a door by its name on the wire, such as `backend/greetings.web.js`. */
+export function doorOf(server: SiteServer, name: string): string {
+  const file = server.folder().doors.get(name);
+  if (file === undefined) {
+    throw new Error(`The site has no ${name}`);
+  }
+  return file;
+}

@@ -1,0 +1,183 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { symlinkSync } from 'node:fs';
+import { expect, it, onTestFinished } from 'vitest';
+import type { SiteServer } from '../../../emulator/site/vite-server.ts';
+import { runningSite, siteNamed } from './running-site.ts';
+import { temporaryFolder } from './temporary-site.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Asks for a path exactly as it is written: fetch would tidy it up first. */
+type Get = (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+
+async function served(server: SiteServer): Promise<Get> {
+  const http = createServer((incoming, outgoing) => {
+    server.middlewares(incoming, outgoing, () => outgoing.writeHead(404).end('not served'));
+  });
+  onTestFinished(() => {
+    http.close();
+    http.closeAllConnections();
+  });
+  const address = await new Promise<AddressInfo | string | null>((done) => {
+    http.listen(0, '127.0.0.1', () => done(http.address()));
+  });
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return (path, headers = {}) =>
+    new Promise((done, failed) => {
+      const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) => {
+        let body = '';
+        answer.setEncoding('utf8').on('data', (part: string) => (body += part));
+        answer.on('end', () => done({ status: answer.statusCode ?? 0, body }));
+      });
+      asked.on('error', failed).end();
+    });
+}
+
+it('serves a page whose imports of web methods are proxies', async () => {
+  const { server } = await runningSite(siteNamed('flat'));
+  const get = await served(server);
+  const page = await get('/pages/home.ts');
+  expect(page.status).toBe(200);
+  expect(page.body).toContain('from "/backend/greetings.web.ts"');
+  const door = await get('/backend/greetings.web.ts');
+  const names = [...door.body.matchAll(/webMethodProxy\("([^"]+)", "([^"]+)"\)/g)];
+  expect(names.map(([, file, name]) => [file, name])).toEqual([
+    ['backend/greetings.web.js', 'greet'],
+    ['backend/greetings.web.js', 'measure'],
+    ['backend/greetings.web.js', 'tell'],
+  ]);
+});
+
+it('gives out nothing of the backend or of files beside the site, however it is asked for', async () => {
+  const { server } = await runningSite(siteNamed('flat'));
+  const { root } = server.folder();
+  const get = await served(server);
+  // Once a page has imported a door, Vite itself takes the file for safe to serve.
+  await get('/pages/home.ts');
+  await get('/backend/greetings.web.ts');
+  const door = '/backend/greetings.web.ts';
+  const secret = '/backend/secret.ts';
+  const queries = ['', '?raw', '?url', '?import', '?import&raw', '?import&raw??', '?import&url'];
+  const others = [
+    '?inline',
+    '?import&inline',
+    '?worker',
+    '?worker&inline',
+    '?sharedworker',
+    '?t=1',
+  ];
+  const more = [
+    '?html-proxy&index=0.js',
+    '?html-inline-proxy&index=0.js',
+    '?init',
+    '?direct',
+    '#x',
+  ];
+  const addresses = [...queries, ...others, ...more].flatMap((query) =>
+    [door, secret, '/backend/secret.json'].flatMap((path) => [
+      path + query,
+      `/@fs${root}${path}${query}`,
+      `/@id/${root}${path}${query}`,
+      `/@id${path}${query}`,
+      `/${path}${query}`,
+      `/pages/..${path}${query}`,
+      `/pages/%2e%2e${path}${query}`,
+      `/pages/..%2f${path.slice(1)}${query}`,
+      `/pages%5c..%5c${path.slice(1)}${query}`,
+      `/@vite/..${path}${query}`,
+      `${path.replace('backend', '%62ackend')}${query}`,
+      `${path.replace('backend', 'BACKEND')}${query}`,
+      `${path}%00${query}`,
+      `${path}%3fraw${query}`,
+      `http://localhost${path}${query}`,
+    ]),
+  );
+  const beside = ['/../in-src/src/backend/plain.web.js', '/@fs/etc/passwd', '/@fs//etc/passwd?raw'];
+  const project = new URL('../../../package.json', import.meta.url).pathname;
+  const files = [...beside, `/@fs${project}`, `/@fs${project}?import`, '/editor/home.html'];
+  const leaks: string[] = [];
+  for (const dest of [{}, { 'sec-fetch-dest': 'script' }, { accept: 'text/html' }]) {
+    for (const path of [...addresses, ...files]) {
+      const { body } = await get(path, dest);
+      if (/canary|secretWord|webMethod\(|root:|"velo-inbox"|<main>/.test(body)) {
+        leaks.push(path);
+      }
+    }
+  }
+  expect(leaks).toEqual([]);
+});
+
+it('follows no link that was laid after the site was read', async () => {
+  const site = temporaryFolder({ 'public/a.js': 'export const a = 1;' });
+  const outside = temporaryFolder({ 'key.js': 'canary', 'key.txt': 'canary' });
+  const { server } = await runningSite(site);
+  const get = await served(server);
+  symlinkSync(`${outside}/key.js`, `${site}/public/key.js`);
+  symlinkSync(outside, `${site}/public/more`);
+  for (const path of ['/public/key.js', '/public/key.js?raw', '/public/more/key.txt']) {
+    expect(await get(path)).toEqual({ status: 404, body: 'not served' });
+  }
+  expect((await get('/public/a.js')).status).toBe(200);
+});
+
+it('serves nothing for a foreign host name', async () => {
+  const { server } = await runningSite(siteNamed('flat'));
+  const get = await served(server);
+  expect((await get('/public/words.ts', { host: 'evil.example' })).status).toBe(403);
+  expect((await get('/public/words.ts', { host: 'localhost:1' })).status).toBe(200);
+});
+
+it('sends no header that lets other origins read', async () => {
+  const { server } = await runningSite(siteNamed('flat'));
+  const http = createServer((incoming, outgoing) => {
+    server.middlewares(incoming, outgoing, () => outgoing.end());
+  });
+  onTestFinished(() => void http.close());
+  await new Promise<void>((done) => void http.listen(0, '127.0.0.1', done));
+  const address = http.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  for (const path of ['/public/words.ts', '/backend/greetings.web.ts']) {
+    const headers = { origin: 'http://evil.example' };
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
+it('answers a page or door that cannot be read with a module that throws what is wrong', async () => {
+  const site = temporaryFolder({
+    'pages/home.js': `import 'backend/secret';`,
+    'pages/window.js': `import wixWindow from 'wix-window';`,
+    'pages/cut.ts': 'export const = 1;',
+    'backend/secret.js': '',
+    'backend/files.web.js': `import 'node:fs';`,
+  });
+  const { server } = await runningSite(site);
+  const get = await served(server);
+  const told = async (path: string): Promise<string> => {
+    const { status, body } = await get(path);
+    expect([status, body.slice(0, 16)]).toEqual([200, 'throw new Error(']);
+    return body;
+  };
+  expect(await told('/pages/home.js')).toContain('pages/home.js imports \\"backend/secret\\"');
+  expect(await told('/pages/window.js')).toContain('wix-* modules are not emulated');
+  expect(await told('/pages/cut.ts')).toContain('cut.ts');
+  expect(await told('/backend/files.web.js')).toContain(
+    'backend/files.web.js imports \\"node:fs\\"',
+  );
+});
+
+it('prepares packages of Wix that a site has not installed', async () => {
+  const site = temporaryFolder({
+    'pages/home.js': `import { formFactor } from '@wix/site-window'; formFactor();`,
+  });
+  const { server, log } = await runningSite(site);
+  const get = await served(server);
+  const { body } = await get('/pages/home.js');
+  const prepared = /from "([^"]+site-window[^"]+)"/.exec(body)?.[1] ?? '';
+  const { status, body: code } = await get(prepared);
+  expect([status, code.includes('export'), log]).toEqual([200, true, []]);
+});

@@ -1,0 +1,89 @@
+import { symlinkSync } from 'node:fs';
+import { relative } from 'node:path';
+import { expect, it } from 'vitest';
+import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
+import { siteNamed } from './running-site.ts';
+import { temporaryFolder } from './temporary-site.ts';
+
+it('finds doors in sub-folders, pages and layouts of a flat site', () => {
+  const folder = readSiteFolder({ site: siteNamed('flat') });
+  expect(folder.layout).toBe('flat');
+  expect([...folder.doors].map(([name, file]) => [name, relative(folder.root, file)])).toEqual([
+    ['backend/deep/count.web.js', 'backend/deep/count.web.js'],
+    ['backend/greetings.web.js', 'backend/greetings.web.ts'],
+  ]);
+  expect(folder.pages).toEqual([{ file: `${folder.root}/pages/home.ts`, title: 'home' }]);
+  expect(folder.editor).toBe(`${folder.root}/editor`);
+  expect(folder.events).toBeUndefined();
+  expect(folder.masterPage).toBeUndefined();
+});
+
+it('finds pages with ids, the master page and events of a site in src/', () => {
+  const folder = readSiteFolder({ site: siteNamed('in-src') });
+  expect(folder.layout).toBe('src');
+  expect(folder.root).toBe(`${siteNamed('in-src')}/src`);
+  expect(folder.pages.map(({ title, id }) => [title, id])).toEqual([
+    ['Contact Us', 'k2lmn'],
+    ['Home', 'c1dmp'],
+  ]);
+  expect(folder.masterPage).toBe(`${folder.root}/pages/masterPage.js`);
+  expect(folder.events).toBe(`${folder.root}/backend/events.js`);
+  expect(folder.editor).toBeUndefined();
+});
+
+it('names the files that Wix would run and the emulator does not', () => {
+  expect(readSiteFolder({ site: siteNamed('in-src') }).notEmulated).toEqual([
+    'backend/http-functions.js',
+  ]);
+});
+
+it('takes the src folder of a site on its own for a flat site', () => {
+  const folder = readSiteFolder({ site: `${siteNamed('in-src')}/src` });
+  expect([folder.layout, [...folder.doors.keys()]]).toEqual(['flat', ['backend/plain.web.js']]);
+});
+
+it('takes layouts from the folder it is given', () => {
+  const editor = temporaryFolder();
+  expect(readSiteFolder({ site: siteNamed('flat'), editor }).editor).toBe(editor);
+});
+
+it('passes over type declarations, tests and hidden files', () => {
+  const site = temporaryFolder({
+    'backend/a.web.d.ts': '',
+    'pages/home.test.ts': '',
+    'pages/.home.js.swp': '',
+    'pages/home.js': '',
+    'backend/node_modules/x/b.web.js': '',
+  });
+  const folder = readSiteFolder({ site });
+  expect([folder.doors.size, folder.pages.length]).toEqual([0, 1]);
+});
+
+it('refuses a folder that does not exist or is no site', () => {
+  const site = temporaryFolder({ 'readme.md': '' });
+  expect(() => readSiteFolder({ site })).toThrow(/has no backend\/, public\/ or pages\//);
+  expect(() => readSiteFolder({ site: `${site}/none` })).toThrow(/is no folder/);
+});
+
+it('refuses two files that would have one name on Wix', () => {
+  const site = temporaryFolder({ 'backend/a.web.js': '', 'backend/a.web.ts': '' });
+  expect(() => readSiteFolder({ site })).toThrow(/would both be backend\/a\.web\.js on Wix/);
+});
+
+it('refuses links to files and folders outside of the site', () => {
+  const outside = temporaryFolder({ 'key.js': '' });
+  const byFile = temporaryFolder({ 'public/a.js': '' });
+  symlinkSync(`${outside}/key.js`, `${byFile}/public/key.js`);
+  expect(() => readSiteFolder({ site: byFile })).toThrow(
+    /public\/key\.js links to a place outside/,
+  );
+  const byFolder = temporaryFolder({ 'public/a.js': '' });
+  symlinkSync(outside, `${byFolder}/public/more`);
+  expect(() => readSiteFolder({ site: byFolder })).toThrow(/public\/more links to a place outside/);
+});
+
+it('reads a folder that links to itself once', () => {
+  const site = temporaryFolder({ 'backend/a.web.js': '' });
+  symlinkSync(`${site}/backend`, `${site}/backend/again`);
+  expect([...readSiteFolder({ site }).doors.keys()]).toEqual(['backend/a.web.js']);
+});
