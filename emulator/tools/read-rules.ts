@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RULE_PACKAGES, type RulesName } from '../wix/rules/rules.ts';
+import { isRulesName, RULE_PACKAGES, type RulesName } from '../wix/rules/rules.ts';
 import { readDeclarations } from './read-declarations.ts';
 
 const rulesFolder = new URL('../wix/rules/', import.meta.url);
@@ -25,11 +25,6 @@ export function generateRules(name: RulesName): string {
     typings: read('build/es/index.typings.d.mts'),
   });
   return `${JSON.stringify(rules, null, 2)}\n`;
-}
-
-/** Tells whether a string is the name of a rules file. */
-export function isRulesName(name: string): name is RulesName {
-  return Object.hasOwn(RULE_PACKAGES, name);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

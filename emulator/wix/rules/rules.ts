@@ -124,6 +124,11 @@ export const RULE_PACKAGES = {
 /** The name of a file of rules. */
 export type RulesName = keyof typeof RULE_PACKAGES;
 
+/** Tells whether a string is the name of a file of rules. */
+export function isRulesName(name: string): name is RulesName {
+  return Object.hasOwn(RULE_PACKAGES, name);
+}
+
 const loaded = new Map<RulesName, Rules>();
 
 /** Reads the rules of an API; the same object every time. */

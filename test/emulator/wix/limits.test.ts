@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { isRulesName } from '../../../emulator/tools/read-rules.ts';
 import {
   type Field,
   type FieldType,
+  isRulesName,
   loadRules,
   RULE_PACKAGES,
   type Rules,

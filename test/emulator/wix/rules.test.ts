@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { generateRules, isRulesName } from '../../../emulator/tools/read-rules.ts';
-import { loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
+import { generateRules } from '../../../emulator/tools/read-rules.ts';
+import { isRulesName, loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
 
 const names = Object.keys(RULE_PACKAGES).filter(isRulesName);
 

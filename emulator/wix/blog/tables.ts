@@ -1,0 +1,8 @@
+// The table of Wix Blog's likes. Leaves out posts, comments and categories.
+
+/** Who likes what: one like for each person and thing. */
+export const LIKES_TABLES: readonly string[] = [
+  `create table if not exists likes (
+    id text primary key, fqdn text not null, entity_id text not null, person_kind text not null,
+    person_id text not null, created_date text not null, unique (person_kind, person_id, fqdn, entity_id))`,
+];
