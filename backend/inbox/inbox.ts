@@ -1,0 +1,46 @@
+import { checkInbox } from 'backend/inbox/check-inbox';
+import { findConversation, listMessages, readConversation } from 'backend/inbox/read-conversation';
+import { reportLike } from 'backend/inbox/report-like';
+import { createRooms, type InboxDeps } from 'backend/inbox/rooms';
+import { sendActivity, sendText } from 'backend/inbox/send-as-participant';
+import { sendForm } from 'backend/inbox/send-form';
+import { sendTo } from 'backend/inbox/send-to';
+import { checkSettings } from 'backend/inbox/settings';
+import { thankContact } from 'backend/inbox/thank-contact';
+import type { Check, Conversation, MessagePage, Sent, SentByBusiness } from 'public/inbox-shapes';
+
+/** Every use case of the inbox, by name. Arguments come from outside and are read in the first lines. */
+export interface Inbox {
+  sendForm(data: unknown, options?: unknown): Promise<Sent>;
+  sendText(text: unknown, options?: unknown): Promise<Sent>;
+  sendActivity(activity: unknown, options?: unknown): Promise<Sent>;
+  sendTo(participant: unknown, message: unknown, options?: unknown): Promise<SentByBusiness>;
+  openConversation(participant: unknown): Promise<{ readonly conversation: Conversation }>;
+  getConversation(conversationId: unknown): Promise<{ readonly conversation: Conversation }>;
+  listMessages(conversationId: unknown, options?: unknown): Promise<MessagePage>;
+  check(): Promise<{ readonly checks: readonly Check[] }>;
+  thankContact(event: unknown): Promise<void>;
+  reportLike(event: unknown): Promise<void>;
+}
+
+/**
+ * Joins the rooms over what they are given. Nothing is called before a use case is.
+ *
+ * @throws {Error} if the settings could never work.
+ */
+export function createInbox(deps: InboxDeps): Inbox {
+  checkSettings(deps.settings);
+  const rooms = createRooms(deps);
+  return {
+    sendForm: (data, options) => sendForm(rooms, data, options),
+    sendText: (text, options) => sendText(rooms, text, options),
+    sendActivity: (activity, options) => sendActivity(rooms, activity, options),
+    sendTo: (participant, message, options) => sendTo(rooms, participant, message, options),
+    openConversation: (participant) => findConversation(rooms, participant),
+    getConversation: (conversationId) => readConversation(rooms, conversationId),
+    listMessages: (conversationId, options) => listMessages(rooms, conversationId, options),
+    check: () => checkInbox(rooms),
+    thankContact: (event) => thankContact(rooms, event),
+    reportLike: (event) => reportLike(rooms, event),
+  };
+}

@@ -1,0 +1,81 @@
+import { isGuid } from 'backend/inbox/guid';
+import { toLogFields } from 'backend/inbox/log';
+import type { Rooms } from 'backend/inbox/rooms';
+import type { Resolver } from 'backend/inbox/settings';
+import { inTime } from 'backend/inbox/time-limit';
+
+/** Who the running session is, as far as Wix says so. */
+export type Speaker =
+  | { readonly kind: 'member'; readonly memberId: string }
+  | { readonly kind: 'visitor'; readonly anonymousVisitorId: string }
+  /** A Wix user: the site's owner in the editor's preview. Nothing is sent. */
+  | { readonly kind: 'preview' }
+  /** No resolver could tell. Only a form with an address can be sent. */
+  | { readonly kind: 'unknown' }
+  /** Wix says that this session is over, or nobody's. Nothing can be sent. */
+  | { readonly kind: 'refused' };
+
+/** Statuses under which a logged-in person is not a member of the site. */
+const NOT_MEMBERS: readonly (string | undefined)[] = ['BLOCKED', 'PENDING'];
+
+/**
+ * Finds out who is talking, by the settings' resolvers in their order.
+ *
+ * It is asked on every call, and nothing of it outlives the call. A resolver that fails is logged
+ * once by each container and leaves the question to the next: a failure never makes anybody a visitor.
+ */
+export async function whoIsTalking(rooms: Rooms): Promise<Speaker> {
+  for (const resolver of rooms.settings.resolvers) {
+    const speaker = await resolve(rooms, resolver);
+    if (speaker.kind !== 'unknown') return speaker;
+  }
+  return { kind: 'unknown' };
+}
+
+async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {
+  try {
+    return await (resolver === 'token-info' ? byTokenInfo(rooms) : byCurrentMember(rooms));
+  } catch (error) {
+    if (!rooms.loggedResolvers.has(resolver)) {
+      rooms.loggedResolvers.add(resolver);
+      const what = `tell who is talking by ${resolver} (logged once by each container)`;
+      rooms.log({ level: 'warn', what, ...toLogFields(error) });
+    }
+    return { kind: 'unknown' };
+  }
+}
+
+/**
+ * Asks whose token the running call carries: the only source of a visitor's id.
+ *
+ * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
+ */
+async function byTokenInfo({ wix, settings, now }: Rooms): Promise<Speaker> {
+  const token = await inTime('tokenInfo', settings.limits.callMs, wix.tokenInfo());
+  if (token.active !== true || !(token.exp * 1000 > now())) return { kind: 'refused' };
+  switch (token.subjectType) {
+    case 'USER':
+      return { kind: 'preview' };
+    case 'APP':
+      return { kind: 'refused' };
+    case 'MEMBER':
+      return isGuid(token.subjectId)
+        ? { kind: 'member', memberId: token.subjectId }
+        : { kind: 'unknown' };
+    case 'VISITOR':
+      return isGuid(token.subjectId)
+        ? { kind: 'visitor', anonymousVisitorId: token.subjectId }
+        : { kind: 'unknown' };
+    default:
+      return { kind: 'unknown' };
+  }
+}
+
+/** Asks for the logged-in member. That there is none does not say who the visitor is. */
+async function byCurrentMember({ wix, settings }: Rooms): Promise<Speaker> {
+  const member = await inTime('currentMember', settings.limits.callMs, wix.currentMember());
+  if (!member || !isGuid(member.id)) return { kind: 'unknown' };
+  return NOT_MEMBERS.includes(member.status)
+    ? { kind: 'refused' }
+    : { kind: 'member', memberId: member.id };
+}

@@ -1,0 +1,48 @@
+import { openConversation } from 'backend/inbox/open-conversation';
+import { readListOptions } from 'backend/inbox/read-options';
+import { readConversationId, readParticipant } from 'backend/inbox/read-participant';
+import type { Rooms } from 'backend/inbox/rooms';
+import { inTime } from 'backend/inbox/time-limit';
+import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import type { Conversation, MessagePage } from 'public/inbox-shapes';
+
+/**
+ * Finds or opens the conversation with a participant, for the business.
+ *
+ * @throws {InboxError} INVALID_INPUT, PARTICIPANT_NOT_FOUND, TRY_LATER.
+ */
+export async function findConversation(
+  rooms: Rooms,
+  participant: unknown,
+): Promise<{ readonly conversation: Conversation }> {
+  return { conversation: await openConversation(rooms, readParticipant(participant)) };
+}
+
+/**
+ * Reads a conversation by its id, for the business.
+ *
+ * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS, TRY_LATER.
+ */
+export async function readConversation(
+  { wix, settings }: Rooms,
+  conversationId: unknown,
+): Promise<{ readonly conversation: Conversation }> {
+  const work = wix.getConversation(readConversationId(conversationId));
+  return { conversation: await inTime('getConversation', settings.limits.callMs, work) };
+}
+
+/**
+ * Lists a page of a conversation, newest first, with what the participant cannot see.
+ *
+ * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, TRY_LATER.
+ */
+export async function listMessages(
+  { wix, settings }: Rooms,
+  conversationId: unknown,
+  options: unknown,
+): Promise<MessagePage> {
+  const id = readConversationId(conversationId);
+  const { limit = MESSAGE_LIMITS.MAX_PAGE, cursor } = readListOptions(options);
+  const page = { limit, ...(cursor !== undefined && { cursor }) };
+  return inTime('listMessages', settings.limits.callMs, wix.listMessages(id, page));
+}

@@ -1,0 +1,106 @@
+import { InboxError } from 'backend/inbox/inbox-error';
+import { toActivityMessage, toChatMessage } from 'backend/inbox/message';
+import { openConversation } from 'backend/inbox/open-conversation';
+import { whoIsTalking, type Speaker } from 'backend/inbox/participant';
+import { refuse } from 'backend/inbox/read-input';
+import { readText } from 'backend/inbox/read-message';
+import { readSendOptions } from 'backend/inbox/read-options';
+import type { Rooms } from 'backend/inbox/rooms';
+import { send, type Sending, type SendResult } from 'backend/inbox/send';
+import { describe, own, toPrintable } from 'public/inbox-input';
+import type { Participant, Sent } from 'public/inbox-shapes';
+
+/** Somebody whom Inbox can be asked about by his own id. */
+export type KnownSpeaker = Extract<Speaker, { readonly kind: 'member' | 'visitor' }>;
+
+/** What differs from one message of a participant to another. */
+type FromParticipant = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
+
+/**
+ * Sends a chat text as the session's participant; both sides see it.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY, IDENTITY_UNKNOWN, and those of `send`.
+ */
+export async function sendText(rooms: Rooms, text: unknown, options: unknown): Promise<Sent> {
+  const started = rooms.now();
+  const { idempotencyKey } = readSendOptions(options);
+  const message = toChatMessage(rooms.settings, readText(text));
+  const notify = rooms.settings.notifications.chat;
+  return sendAsSession(rooms, { message, notify, idempotencyKey, started });
+}
+
+/**
+ * Reports a declared activity of the session's participant; the business sees it.
+ *
+ * @param activity - a name from the settings: text, icon and link are never the page's.
+ * @throws {InboxError} INVALID_INPUT, UNKNOWN_ACTIVITY, INVALID_KEY, IDENTITY_UNKNOWN, and those of `send`.
+ */
+export async function sendActivity(
+  rooms: Rooms,
+  activity: unknown,
+  options: unknown,
+): Promise<Sent> {
+  const started = rooms.now();
+  const { idempotencyKey } = readSendOptions(options);
+  if (typeof activity !== 'string') {
+    throw refuse('activity', `Expected the name of an activity, got ${describe(activity)}.`);
+  }
+  const declared = own(rooms.settings.activities, activity);
+  if (!declared) {
+    const says = `No activity "${toPrintable(activity)}" is declared in the settings.`;
+    throw refuse('activity', says, 'UNKNOWN_ACTIVITY');
+  }
+  const message = toActivityMessage(rooms.settings, declared);
+  const notify = rooms.settings.notifications.activity;
+  return sendAsSession(rooms, { message, notify, idempotencyKey, started });
+}
+
+/** Sends as a member or visitor into his own conversation. */
+export function sendAs(
+  rooms: Rooms,
+  speaker: KnownSpeaker,
+  from: FromParticipant,
+): Promise<SendResult> {
+  const participant: Participant =
+    speaker.kind === 'member'
+      ? { memberId: speaker.memberId }
+      : { anonymousVisitorId: speaker.anonymousVisitorId };
+  return send(rooms, {
+    ...from,
+    open: () => openConversation(rooms, participant),
+    sendAs: 'PARTICIPANT',
+    home: `${speaker.kind}:${Object.values(participant).join()}`,
+  });
+}
+
+/** What a participant learns: nothing of the conversation, its ids or the contact. */
+export function toSent({ once, replayed }: SendResult): Sent {
+  return { once, ...(replayed && { replayed }) };
+}
+
+/**
+ * Tells an answer of Inbox that the visitor's own id leads nowhere, which happens under one reading of
+ * Wix's documents after his conversation was merged into a contact's.
+ */
+export function isLost(speaker: KnownSpeaker, error: unknown): boolean {
+  const isMissing = error instanceof InboxError && error.code === 'PARTICIPANT_NOT_FOUND';
+  return speaker.kind === 'visitor' && isMissing;
+}
+
+async function sendAsSession(rooms: Rooms, from: FromParticipant): Promise<Sent> {
+  const speaker = await whoIsTalking(rooms);
+  switch (speaker.kind) {
+    case 'preview':
+      return { preview: true };
+    case 'unknown':
+    case 'refused':
+      throw new InboxError('IDENTITY_UNKNOWN');
+    case 'member':
+    case 'visitor':
+      try {
+        return toSent(await sendAs(rooms, speaker, from));
+      } catch (error) {
+        throw isLost(speaker, error) ? new InboxError('IDENTITY_UNKNOWN') : error;
+      }
+  }
+}

@@ -1,0 +1,33 @@
+import { InboxError } from 'backend/inbox/inbox-error';
+import { toLogFields } from 'backend/inbox/log';
+import type { Rooms } from 'backend/inbox/rooms';
+import { send, type Sending } from 'backend/inbox/send';
+
+/** Codes that say that whom the message is for is gone: deleted, or merged into another. */
+const GONE: readonly string[] = ['PARTICIPANT_NOT_FOUND', 'CONTACT_NOT_FOUND'];
+
+/** What an event's message is, and the fact that it is about. */
+export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'home'> {
+  /** The fact that the event reports (`like:<postId>:<liker>`): sent once for it, however often it is told. */
+  readonly fact: string;
+}
+
+/**
+ * Sends what an event asks for. Wix may deliver an event twice, late and out of order.
+ *
+ * Where the receiver is gone meanwhile it is logged and done: being told again would never help.
+ *
+ * @throws {InboxError} those of `send`, when the event could not be finished.
+ */
+export async function sendForEvent(
+  rooms: Rooms,
+  { fact, ...sending }: EventSending,
+): Promise<void> {
+  try {
+    await send(rooms, { ...sending, idempotencyKey: fact, home: 'event' });
+  } catch (error) {
+    if (!(error instanceof InboxError) || !GONE.includes(error.code)) throw error;
+    const what = 'send what an event asked for, to somebody who is gone';
+    rooms.log({ level: 'warn', what, ...toLogFields(error) });
+  }
+}

@@ -1,0 +1,43 @@
+/** What became of a message that was sent. */
+export interface SendOutcome {
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
+/** What a send is kept under; all three are fingerprints. */
+export interface SendKey {
+  /** Whose keys these are: one person's key says nothing about another's. */
+  readonly home: string;
+  readonly key: string;
+  /** Of what is sent, so that a key cannot be used for something else. */
+  readonly content: string;
+}
+
+/** An entry that this call opened: a send may or may not have happened until one of the two is called. */
+export interface OpenEntry {
+  /** The message is there. */
+  done(outcome: SendOutcome): Promise<void>;
+  /** The message is not there, for certain: the key is free again. */
+  none(): Promise<void>;
+}
+
+/** What the log knows about a key. */
+export type Begun =
+  | { readonly kind: 'opened'; readonly entry: OpenEntry }
+  /** Sent before, with this outcome. */
+  | { readonly kind: 'done'; readonly outcome: SendOutcome }
+  /** Begun before, by this or another call, and nobody knows yet how it ended. */
+  | { readonly kind: 'open' }
+  /** Used before, for other content. */
+  | { readonly kind: 'reused' }
+  /** No room for another entry that must not be forgotten yet. */
+  | { readonly kind: 'full' };
+
+/**
+ * The port to where idempotency keys are kept.
+ *
+ * `begin` is atomic: of any number of calls with one key, one gets `opened`.
+ */
+export interface SendLog {
+  begin(key: SendKey): Promise<Begun>;
+}

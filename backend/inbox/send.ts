@@ -1,0 +1,152 @@
+import { fingerprint } from 'backend/inbox/fingerprint';
+import { InboxError, type Fault } from 'backend/inbox/inbox-error';
+import { toLogFields } from 'backend/inbox/log';
+import { shouldNotify } from 'backend/inbox/notification';
+import type { Rooms } from 'backend/inbox/rooms';
+import type { OpenEntry, SendOutcome } from 'backend/inbox/send-log';
+import type { Notify } from 'backend/inbox/settings';
+import { inTime, RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
+import type { OutgoingMessage, SendAs } from 'backend/inbox/wix';
+import type { Conversation, Participant } from 'public/inbox-shapes';
+
+/** A message that is to leave, and everything that decides how. */
+export interface Sending {
+  readonly message: OutgoingMessage;
+  /** Whom the conversation is with; called once, right before the send, when it is not a replay. */
+  readonly open: () => Promise<Conversation>;
+  readonly sendAs: SendAs['sendAs'];
+  readonly notify: Notify;
+  /** Once for this key; without one, once for this call. */
+  readonly idempotencyKey?: string | undefined;
+  /** Whose keys these are: the session's subject, the business, or the fact that an event reports. */
+  readonly home: string;
+  /** Whom the message is for, where the home does not say it: part of what a key stands for. */
+  readonly to?: Participant;
+  /** When the web method or handler was called, in ms since 1970. */
+  readonly started: number;
+}
+
+/** What became of a send. */
+export interface SendResult {
+  readonly outcome: SendOutcome;
+  readonly once: boolean;
+  /** The message had been sent before. */
+  readonly replayed: boolean;
+  /** The conversation as Wix answered it for this send; absent on a replay. */
+  readonly conversation?: Conversation;
+}
+
+/**
+ * Sends a message: the only way that one leaves this site.
+ *
+ * With a key, Inbox receives the message at most once for this home. What Wix refused for certain
+ * frees the key. Where nobody can tell whether a send happened (time-out, reset, 5xx), the key stays
+ * taken and nothing is ever sent again by itself; a send that was given up and still succeeds is noted.
+ *
+ * @throws {InboxError} UNCONFIRMED if a send of this key, this one or another, has an unknown outcome;
+ *   KEY_REUSED if the key stands for other content; BUSY if the log is full; TRY_LATER if nothing was
+ *   sent for lack of time; otherwise what Wix refused with.
+ */
+export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> {
+  const begun = await begin(rooms, sending);
+  if (begun && 'outcome' in begun) return { outcome: begun.outcome, once: true, replayed: true };
+
+  const conversation = await openInTime(rooms, sending, begun);
+  const notify = shouldNotify(rooms, sending.notify, sending.home);
+  const work = rooms.wix.sendMessage(conversation._id, sending.message, {
+    sendAs: sending.sendAs,
+    sendNotifications: notify,
+  });
+  const { callMs } = rooms.settings.limits;
+  try {
+    const messageId = await inTime('sendMessage', callMs, work);
+    const outcome = { conversationId: conversation._id, messageId };
+    note(rooms, begun?.done(outcome));
+    if (notify) rooms.lastNotified.set(sending.home, rooms.now());
+    return { outcome, once: begun !== undefined, replayed: false, conversation };
+  } catch (error) {
+    throw await settle(rooms, { error, work, entry: begun, conversationId: conversation._id });
+  }
+}
+
+/** Opens an entry for the key, or finds the first outcome; `undefined` without a key. */
+async function begin(
+  { sendLog }: Rooms,
+  { idempotencyKey, home, to, message }: Sending,
+): Promise<OpenEntry | { readonly outcome: SendOutcome } | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const [homeName, key, content] = await Promise.all([
+    fingerprint(home),
+    fingerprint(idempotencyKey),
+    fingerprint(JSON.stringify([to ?? null, message])),
+  ]);
+  const begun = await sendLog.begin({ home: homeName, key, content });
+  switch (begun.kind) {
+    case 'opened':
+      return begun.entry;
+    case 'done':
+      return { outcome: begun.outcome };
+    case 'open':
+      throw new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS });
+    case 'reused':
+      throw new InboxError('KEY_REUSED');
+    case 'full':
+      throw new InboxError('BUSY', { retryAfter: 60 });
+  }
+}
+
+/** Opens the conversation. Until it is open nothing was sent, so that any failure frees the key. */
+async function openInTime(
+  { now, settings }: Rooms,
+  { open, started }: Sending,
+  entry: OpenEntry | undefined,
+): Promise<Conversation> {
+  try {
+    const conversation = await open();
+    if (now() - started > settings.limits.sendWithinMs) {
+      throw new InboxError('TRY_LATER', {
+        retryAfter: RETRY_AFTER_SECONDS,
+        fault: { operation: 'sendMessage', cause: 'NO_TIME_LEFT', nothingDone: true },
+      });
+    }
+    return conversation;
+  } catch (error) {
+    await entry?.none();
+    throw error;
+  }
+}
+
+interface Failed {
+  readonly error: unknown;
+  readonly work: Promise<string>;
+  readonly entry: OpenEntry | undefined;
+  readonly conversationId: string;
+}
+
+/** Decides what a failed send was: refused for certain, or nobody can tell. */
+async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
+  const { error, work, entry, conversationId } = failed;
+  const fault: Fault =
+    error instanceof InboxError && error.fault
+      ? error.fault
+      : { operation: 'sendMessage', cause: 'UNEXPECTED', nothingDone: false };
+  if (fault.nothingDone) {
+    await entry?.none();
+    return error;
+  }
+  // Given up, not stopped: if it still ends, how it ended is known.
+  work.then(
+    (messageId) => note(rooms, entry?.done({ conversationId, messageId })),
+    (late: unknown) => {
+      if (late instanceof InboxError && late.fault?.nothingDone) note(rooms, entry?.none());
+    },
+  );
+  return new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS, fault });
+}
+
+/** Writes to the log beside the answer: what it could not write costs a replay, not the answer. */
+function note(rooms: Rooms, writing: Promise<void> | undefined): void {
+  writing?.catch((error: unknown) => {
+    rooms.log({ level: 'error', what: 'note the outcome of a send', ...toLogFields(error) });
+  });
+}

@@ -1,0 +1,50 @@
+import { fingerprint } from 'backend/inbox/fingerprint';
+import { toLogFields } from 'backend/inbox/log';
+import type { Rooms } from 'backend/inbox/rooms';
+import { inTime } from 'backend/inbox/time-limit';
+import type { FormContact } from 'public/inbox-form';
+import type { Conversation } from 'public/inbox-shapes';
+
+/**
+ * Makes a contact of a typed address, or finds it, as the settings say. Its id stays in the backend.
+ *
+ * Only the address and the name with it are given to Wix: never a telephone, a label or a
+ * subscription, because whoever typed them may not be their owner.
+ *
+ * @throws {InboxError} what Wix refused with; TRY_LATER if it took longer than a call may.
+ */
+export function toContactId({ wix, settings }: Rooms, contact: FormContact): Promise<string> {
+  const { callMs } = settings.limits;
+  return settings.contacts === 'reconcile'
+    ? inTime('submitContact', callMs, wix.submitContact(contact))
+    : inTime('createContact', callMs, wix.createContact(contact));
+}
+
+/**
+ * Lets a visitor become a contact after his form was sent, so that Wix merges his conversations.
+ *
+ * A session becomes one contact: where its conversation belongs to a contact or member already, or
+ * another address was typed in it before, the address stays text in the form. Failing changes
+ * nothing in the answer: the form has been sent, and says the address.
+ */
+export async function shareContact(
+  rooms: Rooms,
+  contact: FormContact,
+  { participant }: Conversation,
+  visitorId: string,
+): Promise<void> {
+  if (rooms.settings.contacts === 'off') return;
+  if (participant.contactId !== undefined || participant.memberId !== undefined) return;
+  try {
+    const [visitor, address] = await Promise.all([
+      fingerprint(`visitor:${visitorId}`),
+      fingerprint(contact.email.toLowerCase()),
+    ]);
+    const known = rooms.addressOfVisitor.get(visitor);
+    if (known !== undefined && known !== address) return;
+    rooms.addressOfVisitor.set(visitor, address);
+    await toContactId(rooms, contact);
+  } catch (error) {
+    rooms.log({ level: 'warn', what: 'make a contact of a sent form', ...toLogFields(error) });
+  }
+}
