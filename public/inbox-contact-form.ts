@@ -11,6 +11,8 @@ export interface ContactFormTexts {
   /** Behind the label of a field that may stay empty. */
   readonly optional: string;
   readonly faulty: string;
+  /** On the button while the message is on its way. */
+  readonly button: string;
   readonly sending: string;
   /** The same send is asked for again, because it is not known whether it arrived. */
   readonly checking: string;
@@ -44,7 +46,8 @@ export interface ContactFormOptions {
 const ENGLISH: ContactFormTexts = {
   optional: ' (optional)',
   faulty: 'Not sent yet: please look at what is marked.',
-  sending: 'Sending…',
+  button: 'Sending…',
+  sending: 'Your message is on its way.',
   checking: 'Still checking that your message arrived. Please keep this page open…',
   sent: 'Thank you, your message has arrived. We will answer soon.',
   preview: 'Preview: everything is fine, and nothing was sent.',
@@ -173,7 +176,7 @@ export function contactForm(
 
     isSending = true;
     const label = button?.label ?? '';
-    if (button) button.label = texts.sending;
+    if (button) button.label = texts.button;
     button?.disable();
     const answer = await sendOnce(data);
     isSending = false;

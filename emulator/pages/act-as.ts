@@ -68,7 +68,7 @@ function actAsPanel(kind: string): HtmlEscapedString | Promise<HtmlEscapedString
 
 function happenPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<details name="panel">
-    <summary>Do</summary>
+    <summary>Actions</summary>
     <div class="panel">
       <button type="button" data-do="like">Like the post</button>
       <form data-submit="contact">
