@@ -1,0 +1,59 @@
+// The screens' own style sheets and browser scripts, found in a list and never by a path from a URL. Stands for nothing of Wix's.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+
+/** A file as a browser gets it. */
+export interface Asset {
+  readonly type: string;
+  readonly content: string;
+}
+
+/** Finds an asset by its name; undefined for any other name. */
+export type Assets = (name: string) => Promise<Asset | undefined>;
+
+/** Serves the files with these names beside the given module; each is read, and its types removed, on its first use. */
+export function createAssets(module: string, names: readonly string[]): Assets {
+  const loaded = new Map<string, Promise<Asset>>();
+  return async (name) => {
+    if (!names.includes(name)) return undefined;
+    let asset = loaded.get(name);
+    if (!asset) {
+      asset = load(fileURLToPath(new URL(name, module)));
+      loaded.set(name, asset);
+    }
+    return asset;
+  };
+}
+
+async function load(file: string): Promise<Asset> {
+  const source = await readFile(file, 'utf8');
+  if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', content: source };
+  return { type: 'text/javascript; charset=utf-8', content: await withoutTypes(file, source) };
+}
+
+const Compiled = v.object({ code: v.string(), errors: v.array(v.object({ message: v.string() })) });
+
+/** Vite's own transform, asked for from Vite's place: no package of its own, and the same version as the pages'. */
+async function withoutTypes(file: string, source: string): Promise<string> {
+  const vite = createRequire(import.meta.url).resolve('vite');
+  const path = createRequire(vite).resolve('rolldown/utils');
+  const { transformSync } = v.parse(
+    v.object({ transformSync: v.function() }),
+    await import(pathToFileURL(path).href),
+  );
+  const { code, errors } = v.parse(
+    Compiled,
+    transformSync(file, source, {
+      lang: 'ts',
+      target: 'es2023',
+      typescript: { onlyRemoveTypeImports: true },
+      tsconfig: false,
+    }),
+  );
+  if (errors.length > 0) {
+    throw new SyntaxError(`Failed to read ${file}: ${errors.map(({ message }) => message).join('; ')}`);
+  }
+  return code;
+}

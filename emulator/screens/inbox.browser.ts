@@ -1,0 +1,239 @@
+// The inbox screen in the browser: follows `/_emulator/live` and keeps what the person is doing. Stands for no transport of Wix's.
+import { reconcile, remember } from './reconcile.browser.ts';
+import { restoreDraft, startReplies } from './reply.browser.ts';
+
+/** Closer to the end than this many pixels, one is reading the newest messages. */
+const NEAR_END_PX = 80;
+
+function byId(id: string, root: Document | Element = document): HTMLElement | null {
+  return root.querySelector<HTMLElement>(`#${id}`);
+}
+
+function isAtEnd(log: HTMLElement): boolean {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+}
+
+function scrollToEnd(): void {
+  const log = byId('log');
+  if (log) log.scrollTop = log.scrollHeight;
+  byId('newer')?.setAttribute('hidden', '');
+}
+
+/** The first message that can be seen, and where: what must not jump while others come and go. */
+function anchorOf(log: HTMLElement): { readonly id: string; readonly top: number } | undefined {
+  const top = log.getBoundingClientRect().top;
+  for (const message of byId('messages', log)?.children ?? []) {
+    const place = message.getBoundingClientRect();
+    if (place.bottom > top) return { id: message.id, top: place.top };
+  }
+  return undefined;
+}
+
+function holdAnchor(log: HTMLElement, anchor: ReturnType<typeof anchorOf>): void {
+  const message = anchor && document.getElementById(anchor.id);
+  if (anchor && message) log.scrollTop += message.getBoundingClientRect().top - anchor.top;
+}
+
+function sequenceOf(message: Element | null | undefined): number {
+  return message instanceof HTMLElement ? Number(message.dataset['sequence']) : 0;
+}
+
+function rememberAll(): void {
+  for (const id of ['conversation-list', 'messages', 'conversation-head']) {
+    const list = byId(id);
+    if (list) remember(list);
+  }
+}
+
+/** Takes over the place of an element by its id, where the server sends another one, or none. */
+function swap(id: string, from: Element, into: Element): void {
+  const old = byId(id, into);
+  const now = byId(id, from);
+  if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
+  else if (old && !now) old.remove();
+  else if (!old && now) into.append(now);
+}
+
+function updateList(panes: Element): void {
+  const [list, wanted] = [byId('conversation-list'), byId('conversation-list', panes)];
+  const [nav, wantedNav] = [byId('conversations'), byId('conversations', panes)];
+  if (!list || !wanted || !nav || !wantedNav) return;
+  reconcile(list, wanted);
+  swap('no-conversations', wantedNav, nav);
+  swap('more-conversations', wantedNav, nav);
+}
+
+/** The same conversation as before: only what changed is touched. */
+function updateConversation(pane: HTMLElement, now: HTMLElement): void {
+  pane.dataset['unread'] = now.dataset['unread'] ?? '0';
+  const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
+  if (head && wantedHead) reconcile(head, wantedHead);
+  const [label, wantedLabel] = [byId('reply-label', pane), byId('reply-label', now)];
+  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML) label.replaceWith(wantedLabel);
+  const [log, wantedLog] = [byId('log', pane), byId('log', now)];
+  const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
+  // A page of older messages stays as it is: what is new is behind its link to the newest.
+  if (!log || !wantedLog || !messages || !wanted || pane.dataset['olderPage'] === 'yes') return;
+  const atEnd = isAtEnd(log);
+  const anchor = anchorOf(log);
+  const oldest = sequenceOf(wanted.firstElementChild);
+  const keepsOlder = sequenceOf(messages.firstElementChild) < oldest;
+  const added = reconcile(messages, wanted, (message) => sequenceOf(message) < oldest);
+  if (!keepsOlder) swap('older', wantedLog, log);
+  swap('no-messages', wantedLog, log);
+  if (atEnd) scrollToEnd();
+  else {
+    holdAnchor(log, anchor);
+    if (added.includes(messages.lastElementChild?.id ?? '')) byId('newer')?.removeAttribute('hidden');
+  }
+}
+
+/** Another conversation than before: the first one ever, one that was merged, or none any more. */
+function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
+  const typed = document.querySelector<HTMLTextAreaElement>('#reply-text');
+  const text = typed?.value ?? '';
+  const hadFocus = typed !== null && typed === document.activeElement;
+  pane.replaceWith(now);
+  const field = document.querySelector<HTMLTextAreaElement>('#reply-text');
+  if (field && text) field.value = text;
+  else restoreDraft();
+  if (hadFocus) field?.focus();
+  const id = now.dataset['conversation'];
+  if (id && location.pathname !== '/_emulator/inbox') {
+    history.replaceState(null, '', `/_emulator/inbox/${id}`);
+  }
+  rememberAll();
+  scrollToEnd();
+}
+
+function fragmentUrl(): string {
+  const pane = byId('conversation');
+  const query = new URLSearchParams();
+  const chosen = pane?.dataset['conversation'] || location.pathname.split('/')[3];
+  if (chosen) query.set('chosen', chosen);
+  const list = new URLSearchParams(location.search).get('list');
+  if (list) query.set('list', list);
+  const from = sequenceOf(byId('messages')?.firstElementChild);
+  if (from > 0) query.set('from', String(from));
+  return `/_emulator/inbox/fragment?${query.toString()}`;
+}
+
+async function readHtml(url: string): Promise<Document> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the inbox answered ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
+
+async function refresh(): Promise<void> {
+  const panes = byId('inbox', await readHtml(fragmentUrl()));
+  const now = panes && byId('conversation', panes);
+  const pane = byId('conversation');
+  if (!panes || !pane || !now) return;
+  document.title = panes.dataset['title'] ?? document.title;
+  updateList(panes);
+  if (pane.dataset['conversation'] === now.dataset['conversation']) updateConversation(pane, now);
+  else replaceConversation(pane, now);
+  markRead();
+}
+
+let refreshing: Promise<void> | undefined;
+let again = false;
+
+/** Reads the panes again, one reading at a time: changes that come meanwhile share the next one. */
+function update(): void {
+  again = true;
+  refreshing ??= (async () => {
+    while (again) {
+      again = false;
+      try {
+        await refresh();
+      } catch {
+        tellLive('Reconnecting…');
+      }
+    }
+    refreshing = undefined;
+  })();
+}
+
+/** Opening a conversation reads it; one that nobody can see stays unread. */
+function markRead(): void {
+  const pane = byId('conversation');
+  const id = pane?.dataset['conversation'];
+  const seen = document.visibilityState === 'visible' && pane?.checkVisibility();
+  if (!id || !seen || pane?.dataset['unread'] === '0') return;
+  void fetch(`/_emulator/inbox/${id}/read`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  });
+}
+
+async function showOlder(link: HTMLAnchorElement): Promise<void> {
+  const [log, messages] = [byId('log'), byId('messages')];
+  if (!log || !messages) return;
+  link.setAttribute('aria-busy', 'true');
+  const page = await readHtml(link.href);
+  const [older, wantedLog] = [byId('messages', page.documentElement), byId('log', page.documentElement)];
+  if (!older || !wantedLog) return;
+  const anchor = anchorOf(log);
+  // Nobody wants to hear thirty old messages read out.
+  log.setAttribute('aria-live', 'off');
+  remember(older);
+  messages.prepend(...older.children);
+  swap('older', wantedLog, log);
+  holdAnchor(log, anchor);
+  const next = byId('older');
+  if (next instanceof HTMLAnchorElement) next.focus({ preventScroll: true });
+  else log.focus({ preventScroll: true });
+  setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
+}
+
+function tellLive(text: string): void {
+  const live = byId('live');
+  if (!live || live.textContent === text) return;
+  live.textContent = text;
+  live.dataset['live'] = text === 'Live' ? 'yes' : 'no';
+}
+
+function listen(): void {
+  const live = new EventSource('/_emulator/live');
+  live.addEventListener('open', () => {
+    tellLive('Live');
+    // What happened before the connection stood, or while it was lost, was not told.
+    update();
+  });
+  live.addEventListener('error', () => tellLive('Reconnecting…'));
+  live.addEventListener('change', update);
+  live.addEventListener('reload', update);
+  // Otherwise leaving the page is reported as a lost connection.
+  window.addEventListener('pagehide', () => live.close());
+}
+
+rememberAll();
+restoreDraft();
+scrollToEnd();
+startReplies(() => {
+  scrollToEnd();
+  update();
+});
+document.addEventListener('click', (event) => {
+  const target = event.target instanceof Element ? event.target : undefined;
+  if (target?.closest('#newer')) scrollToEnd();
+  const older = target?.closest('#older');
+  if (older instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    void showOlder(older);
+  }
+});
+document.addEventListener(
+  'scroll',
+  ({ target }) => {
+    if (target instanceof HTMLElement && target.id === 'log' && isAtEnd(target)) {
+      byId('newer')?.setAttribute('hidden', '');
+    }
+  },
+  { capture: true },
+);
+document.addEventListener('visibilitychange', markRead);
+markRead();
+listen();

@@ -1,0 +1,235 @@
+// What the business sees and does in Wix Inbox's dashboard, read from the emulated Wix. Leaves out folders, search, assignment and archiving.
+import type { Call, Identity } from '../../wix/call.ts';
+import {
+  listConversations,
+  requireConversation,
+  toConversation,
+  type ConversationRow,
+} from '../../wix/inbox/conversations.ts';
+import { readInboxSite } from '../../wix/inbox/inbox-site.ts';
+import { MESSAGE_OPERATIONS, selectMessages, toMessage } from '../../wix/inbox/messages.ts';
+import { displayOf, type Person } from '../../wix/inbox/people.ts';
+import type { MessageAnswer } from '../../wix/inbox/send-message.ts';
+import { senderOf, type Sender } from './sender.ts';
+
+/** How many messages one page of a conversation shows. */
+export const MESSAGES_PAGE = 30;
+/** How many messages a live update reads again at the most: more were shown only to somebody who paged far back. */
+const MESSAGES_UPDATE_LIMIT = 200;
+/** How far back the list looks for a message that is not silent, to show it as the summary. */
+const SUMMARY_LOOKS_BACK = 20;
+
+/** Whom a conversation is with, as the business sees them. */
+export interface ParticipantView {
+  readonly kind: Person['kind'];
+  readonly name: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** The ids that Inbox answers for this participant, by their names on the wire. */
+  readonly ids: readonly (readonly [name: string, id: string])[];
+}
+
+/** A line of the list of conversations. */
+export interface ConversationSummary {
+  readonly id: string;
+  readonly participant: ParticipantView;
+  readonly unread: number;
+  /** The newest message that is not silent; absent while there is none. */
+  readonly newest?: MessageView;
+}
+
+/** A message with what the screen has to say of it. */
+export interface MessageView {
+  /** Wix's order on the whole site, in microseconds. */
+  readonly sequence: number;
+  readonly message: MessageAnswer;
+  readonly sender: Sender;
+  /** Whether the other side was notified. */
+  readonly notified: boolean;
+  /** Whether it is the first one of its day in the conversation. */
+  readonly opensDay: boolean;
+}
+
+/** An open conversation: a page of its messages, the oldest first. */
+export interface ConversationView {
+  readonly id: string;
+  readonly participant: ParticipantView;
+  readonly channels: readonly string[];
+  readonly unread: number;
+  readonly messages: readonly MessageView[];
+  /** The sequence before which there are older messages; absent on the last page. */
+  readonly olderThan?: number;
+  /** True where newer messages are not on this page. */
+  readonly isOlderPage: boolean;
+}
+
+/** What the screen shows at one moment. */
+export interface InboxView {
+  readonly businessName: string;
+  /** False: the site has no Inbox, and Wix refuses every message. */
+  readonly installed: boolean;
+  readonly now: Date;
+  readonly conversations: readonly ConversationSummary[];
+  /** True where the list goes on. */
+  readonly hasMore: boolean;
+  /** The open conversation, if one is chosen and exists. */
+  readonly chosen?: ConversationView;
+}
+
+/** Which part of the inbox to read. */
+export interface InboxRequest {
+  /** The conversation to open; `newest` opens the first one of the list. */
+  readonly chosen: string | 'newest';
+  /** How many conversations to list. */
+  readonly limit: number;
+  /** Shows a page of messages older than this sequence. */
+  readonly before?: number | undefined;
+  /** Shows everything from this sequence on: what a page that is already open shows. */
+  readonly from?: number | undefined;
+}
+
+/** Reads the list and the chosen conversation as one moment; changes nothing. */
+export function readInbox(call: Call, request: InboxRequest): InboxView {
+  const site = readInboxSite(call);
+  const rows = listConversations(call, request.limit + 1);
+  const listed = rows.slice(0, request.limit);
+  const id = request.chosen === 'newest' ? listed[0]?.id : request.chosen;
+  const chosen = id === undefined ? undefined : findConversation(call, id);
+  return {
+    businessName: site.businessName,
+    installed: site.installed,
+    now: call.now(),
+    conversations: listed.map((row) => summarise(call, row)),
+    hasMore: rows.length > listed.length,
+    ...(chosen ? { chosen: readConversation(call, chosen, request) } : {}),
+  };
+}
+
+/** The conversation with this id or, if it was merged, the one that has its messages now. */
+function findConversation({ database }: Call, id: string): ConversationRow | undefined {
+  const columns = 'key, id, kind, participant_id, merged_into, owned, last_sequence, unread';
+  let row = database.get<ConversationRow>(`select ${columns} from conversations where id = ?`, id);
+  while (row && row.merged_into !== null) {
+    row = database.get<ConversationRow>(
+      `select ${columns} from conversations where key = ?`,
+      row.merged_into,
+    );
+  }
+  return row;
+}
+
+function readConversation(
+  call: Call,
+  row: ConversationRow,
+  { before, from }: InboxRequest,
+): ConversationView {
+  const limit = from === undefined ? MESSAGES_PAGE : MESSAGES_UPDATE_LIMIT;
+  const selected = selectMessages(call, row.key, {
+    publicOnly: false,
+    ascending: false,
+    limit: limit + 1,
+    beyond: before,
+  });
+  const shown = selected
+    .slice(0, limit)
+    .filter(({ sequence }, index) => from === undefined || index < MESSAGES_PAGE || sequence >= from);
+  const messages = shown.map((found, index) => ({
+    found,
+    message: toMessage(found),
+    previous: selected[index + 1],
+  }));
+  const oldest = shown.at(-1);
+  return {
+    id: row.id,
+    participant: toParticipant(call, row),
+    channels: (toConversation(call, row).channels ?? []).flatMap((channel) => channel ?? []),
+    unread: row.unread,
+    messages: messages.toReversed().map(({ found, message, previous }) => ({
+      sequence: found.sequence,
+      message,
+      sender: senderOf(call, message),
+      notified: found.notified === 1,
+      opensDay: previous === undefined || dayOf(toMessage(previous)) !== dayOf(message),
+    })),
+    ...(oldest && selected.length > shown.length ? { olderThan: oldest.sequence } : {}),
+    isOlderPage: before !== undefined,
+  };
+}
+
+function summarise(call: Call, row: ConversationRow): ConversationSummary {
+  const newest = newestCounted(call, row);
+  return {
+    id: row.id,
+    participant: toParticipant(call, row),
+    unread: row.unread,
+    ...(newest ? { newest } : {}),
+  };
+}
+
+/** Silent messages leave the list's summary as it was. */
+function newestCounted(call: Call, row: ConversationRow): MessageView | undefined {
+  for (const limit of [1, SUMMARY_LOOKS_BACK]) {
+    const page = { publicOnly: false, ascending: false, limit };
+    for (const found of selectMessages(call, row.key, page)) {
+      const message = toMessage(found);
+      if (!message.silent) {
+        return {
+          sequence: found.sequence,
+          message,
+          sender: senderOf(call, message),
+          notified: found.notified === 1,
+          opensDay: false,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+function toParticipant(call: Call, row: ConversationRow): ParticipantView {
+  const display = displayOf(call, { kind: row.kind, id: row.participant_id });
+  const ids = Object.entries(toConversation(call, row).participant ?? {});
+  return {
+    kind: row.kind,
+    name: display?.name ?? 'Deleted',
+    ...(display?.email ? { email: display.email } : {}),
+    ...(display?.phone ? { phone: display.phone } : {}),
+    ids: ids.flatMap(([name, id]) => (typeof id === 'string' ? [[name, id] as const] : [])),
+  };
+}
+
+/** The local day of a message, as it is compared: never shown. */
+function dayOf({ createdDate }: MessageAnswer): string {
+  return createdDate ? new Date(createdDate).toDateString() : '';
+}
+
+/** Sets a conversation's count of unread messages back to none, as opening it in Wix Inbox does; tells whether it had any. */
+export function markRead(call: Call, id: string): boolean {
+  const row = requireConversation(call, id);
+  if (row.unread === 0) return false;
+  call.database.run('update conversations set unread = 0 where key = ?', row.key);
+  return true;
+}
+
+const sendMessage = MESSAGE_OPERATIONS.find(({ name }) => name === 'MessagesService.SendMessage');
+
+/** The site owner who sits at this screen. A made-up id, the same on every machine. */
+export const SCREEN_USER: Identity = { kind: 'user', id: '5b9f6f1a-0000-4000-8000-00000000000a' };
+
+/**
+ * Prepares a reply with text as Wix Inbox sends it: to the participant, by chat, visible to both. Run it in `act`.
+ * @throws {WixValidationError} before anything is touched, if Wix's limits refuse the text
+ */
+export function prepareReply(conversationId: string, text: string): (call: Call) => unknown {
+  if (!sendMessage) throw new Error('Failed to find the operation MessagesService.SendMessage');
+  return sendMessage.accept({
+    conversationId,
+    message: {
+      content: { basic: { items: [{ text }] } },
+      direction: 'BUSINESS_TO_PARTICIPANT',
+      visibility: 'BUSINESS_AND_PARTICIPANT',
+      sourceChannel: 'CHAT',
+      targetChannels: ['CHAT'],
+    },
+  }).run;
+}

@@ -1,0 +1,96 @@
+// The open conversation: whom it is with, its messages, the reply. Leaves out internal notes, attachments and saved replies.
+import { html } from 'hono/html';
+import type { ConversationView, InboxView } from './business-inbox.ts';
+import { avatar, KIND_NAMES } from './conversation-list.ts';
+import { icon } from './icons.ts';
+import { channelName, messageItem } from './message.ts';
+import { literalOf, nameOf, type Html } from './text.ts';
+
+/** The pane of the chosen conversation, or what to do while there is none. */
+export function conversationPane(view: InboxView, asked: string | undefined): Html {
+  const { chosen, now } = view;
+  if (!chosen) return asked === undefined ? emptyInbox(view) : goneConversation();
+  return html`${head(chosen)}
+    <div id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0">
+      ${olderLink(chosen)}
+      <ol id="messages">
+        ${chosen.messages.map((message) => messageItem(message, now))}
+      </ol>
+      ${chosen.messages.length === 0 ? html`<p id="no-messages" class="note">No messages yet: this conversation was opened, and nothing was sent.</p>` : ''}
+      ${chosen.isOlderPage ? html`<a id="newest-link" class="quiet-button" href="/_emulator/inbox/${chosen.id}">Newest messages</a>` : ''}
+    </div>
+    <button id="newer" type="button" class="float-button" hidden>New messages below</button>
+    ${replyForm(chosen)}`;
+}
+
+/** The way to the messages before those shown; nothing on the last page. */
+export function olderLink({ id, olderThan }: ConversationView): Html {
+  if (olderThan === undefined) return html`<p id="older" class="note">The conversation begins here.</p>`;
+  return html`<a id="older" class="quiet-button" href="/_emulator/inbox/${id}?before=${olderThan}" data-before="${olderThan}">Older messages</a>`;
+}
+
+function head({ id, participant, channels }: ConversationView): Html {
+  const { kind, name, email, phone, ids } = participant;
+  const known = [email, phone].filter((part) => part !== undefined);
+  return html`<header id="conversation-head">
+    <a class="back" href="/_emulator/inbox">${icon('back')} <span>All conversations</span></a>
+    <div id="participant" class="participant">
+      ${avatar(kind, name)}
+      <div class="participant-text">
+        <h2>${nameOf(name)} <span class="kind">${KIND_NAMES[kind]}</span></h2>
+        <p class="note">
+          ${known.map((part) => html`${literalOf(part)} · `)}reachable by
+          ${channels.map(channelName).join(', ') || 'no channel'}
+        </p>
+      </div>
+      <details class="details">
+        <summary>Ids</summary>
+        <dl>
+          <div><dt>conversation</dt> <dd>${literalOf(id)}</dd></div>
+          ${ids.map(([key, value]) => html`<div><dt>${key}</dt> <dd>${literalOf(value)}</dd></div>`)}
+        </dl>
+      </details>
+    </div>
+  </header>`;
+}
+
+function replyForm({ id, participant }: ConversationView): Html {
+  return html`<form id="reply" data-conversation="${id}" novalidate>
+    <label id="reply-label" for="reply-text">Reply to ${nameOf(participant.name)}</label>
+    <div class="reply-row">
+      <textarea id="reply-text" name="text" rows="2" aria-describedby="reply-hint reply-error" autocomplete="off"></textarea>
+      <button type="submit">Send</button>
+    </div>
+    <p id="reply-hint" class="note">
+      As text, by chat, seen by both. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
+    </p>
+    <p id="reply-error" role="alert"></p>
+    <noscript><p class="note">Replying and live updates need JavaScript.</p></noscript>
+  </form>`;
+}
+
+function emptyInbox({ businessName }: InboxView): Html {
+  return html`<section id="empty" class="empty">
+    ${icon('inbox')}
+    <h2>Nothing has reached the inbox of ${nameOf(businessName)} yet</h2>
+    <p>This is what the business sees in Wix Inbox. To put the first message into it:</p>
+    <ol>
+      <li><a href="/" target="_blank" rel="noopener">Open the site</a> in another tab, as a visitor.</li>
+      <li>Do what makes the site send a message: submit a form, for example.</li>
+      <li>Come back. The conversation appears here by itself, and you can answer it.</li>
+    </ol>
+    <p class="note">
+      If it does not appear, <a href="/_emulator/requests" target="_blank" rel="noopener">the log of calls to Wix</a>
+      and <a href="/_emulator/events" target="_blank" rel="noopener">the log of events</a> say what happened instead.
+    </p>
+  </section>`;
+}
+
+function goneConversation(): Html {
+  return html`<section id="empty" class="empty">
+    ${icon('inbox')}
+    <h2>This conversation is not here</h2>
+    <p>The inbox was reset, or the address is from another one.</p>
+    <p><a href="/_emulator/inbox">To the newest conversation</a></p>
+  </section>`;
+}
