@@ -1,0 +1,197 @@
+import { auth } from '@wix/essentials';
+import { conversations } from '@wix/inbox';
+import { members } from '@wix/members';
+import { expect, it, onTestFinished } from 'vitest';
+import { installContexts } from '../../../emulator/backend/call-as.ts';
+import {
+  createEventDelivery,
+  type EventDeliveryOptions,
+} from '../../../emulator/backend/deliver-events.ts';
+import type { ModuleExports } from '../../../emulator/site/doors.ts';
+import type { EmittedEvent, Subscriber, WixEvent } from '../../../emulator/wix/events.ts';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+
+function setup(exports: ModuleExports, options: Partial<EventDeliveryOptions> = {}): Subscriber {
+  onTestFinished(installContexts());
+  return createEventDelivery({
+    eventsFile: () => '/site/backend/events.ts',
+    load: () => Promise.resolve(exports),
+    elevatedToken: () => 'app',
+    answer: ({ headers }) => ({
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ conversation: { id: headers['authorization'] } }),
+    }),
+    ...options,
+  });
+}
+
+function event(emitted: EmittedEvent): WixEvent {
+  return {
+    id: 'event-1',
+    fqdn: 'wix.contacts.v4.contact',
+    slug: 'created',
+    eventTime: new Date('2026-11-20T10:00:00.000Z'),
+    identity: undefined,
+    triggeredByAnonymizeRequest: false,
+    ...emitted,
+  };
+}
+
+const METADATA = {
+  id: 'event-1',
+  entityId: ID,
+  eventTime: '2026-11-20T10:00:00.000Z',
+  triggeredByAnonymizeRequest: false,
+};
+
+it('delivers a created contact in the form of events.js', async () => {
+  let got: unknown;
+  const deliver = setup({ wixCrm_onContactCreated: (it: unknown) => void (got = it) });
+  const entity = {
+    id: ID,
+    revision: 1,
+    source: { sourceType: 'WIX_FORMS', appId: 'an-app' },
+    createdDate: '2026-11-20T10:00:00.000Z',
+    updatedDate: '2026-11-20T10:00:00.000Z',
+    primaryInfo: { email: 'ada@example.com' },
+    info: {
+      name: { first: 'Ada' },
+      emails: { items: [{ id: 'e', tag: 'UNTAGGED', email: 'ada@example.com', primary: true }] },
+      phones: { items: [] },
+      labelKeys: { items: ['custom.a'] },
+      extendedFields: { items: { 'contacts.displayByFirstName': 'Ada' } },
+    },
+  };
+  const name = 'contact-created' as const;
+  expect(await deliver(event({ name, entityId: ID, body: { kind: 'created', entity } }))).toBe(
+    'delivered',
+  );
+  expect(got).toEqual({
+    metadata: METADATA,
+    entity: {
+      _id: ID,
+      revision: 1,
+      source: { sourceType: 'WIX_FORMS', appId: 'an-app' },
+      _createdDate: '2026-11-20T10:00:00.000Z',
+      _updatedDate: '2026-11-20T10:00:00.000Z',
+      primaryInfo: { email: 'ada@example.com' },
+      info: {
+        name: { first: 'Ada' },
+        emails: [{ _id: 'e', tag: 'UNTAGGED', email: 'ada@example.com', primary: true }],
+        phones: [],
+        labelKeys: ['custom.a'],
+        extendedFields: { 'contacts.displayByFirstName': 'Ada' },
+      },
+    },
+  });
+});
+
+it('delivers the other events of contacts and of likes to their own functions', async () => {
+  const got: unknown[][] = [];
+  const names = ['wixCrm_onContactUpdated', 'wixCrm_onContactDeleted', 'wixCrm_onContactMerged'];
+  const likes = ['wixBlog_onPostLiked', 'wixBlog_onPostUnliked'];
+  const deliver = setup(
+    Object.fromEntries(
+      [...names, ...likes].map((name) => [name, (it: unknown) => got.push([name, it])]),
+    ),
+  );
+  const liked = { postId: ID, anonymousVisitorId: 'v' };
+  const merged = { targetContactId: ID, sourceContactIds: ['s'], targetContact: { id: ID } };
+  const originatedFrom = 'merge';
+  const events: readonly EmittedEvent[] = [
+    {
+      name: 'contact-updated',
+      entityId: ID,
+      body: { kind: 'updated', entity: { id: ID } },
+      originatedFrom,
+    },
+    { name: 'contact-deleted', entityId: ID, body: { kind: 'deleted' }, originatedFrom },
+    { name: 'contact-merged', entityId: ID, body: { kind: 'action', data: merged } },
+    { name: 'post-liked', entityId: ID, body: { kind: 'action', data: liked } },
+    { name: 'post-unliked', entityId: ID, body: { kind: 'action', data: liked } },
+  ];
+  for (const emitted of events) {
+    expect(await deliver(event(emitted))).toBe('delivered');
+  }
+  const caused = { ...METADATA, originatedFrom };
+  expect(got).toEqual([
+    ['wixCrm_onContactUpdated', { metadata: caused, entity: { _id: ID } }],
+    ['wixCrm_onContactDeleted', { metadata: caused }],
+    [
+      'wixCrm_onContactMerged',
+      { metadata: METADATA, data: { ...merged, targetContact: { _id: ID } } },
+    ],
+    ['wixBlog_onPostLiked', { metadata: METADATA, data: liked }],
+    ['wixBlog_onPostUnliked', { metadata: METADATA, data: liked }],
+  ]);
+});
+
+const LIKED = event({
+  name: 'post-liked',
+  entityId: ID,
+  body: { kind: 'action', data: { postId: ID, memberId: 'm' } },
+});
+
+it('gives a handler an event of its own to change', async () => {
+  const seen: unknown[] = [];
+  const deliver = setup({
+    wixBlog_onPostLiked: (it: { data: { memberId?: string } }) => {
+      seen.push(it.data.memberId);
+      delete it.data.memberId;
+    },
+  });
+  await deliver(LIKED);
+  await deliver(LIKED);
+  expect(seen).toEqual(['m', 'm']);
+});
+
+it('says that there is no handler: no file, no such export, no function, not an event of this table', async () => {
+  const body = { kind: 'action', data: {} } as const;
+  const inbox = event({ name: 'message-sent-to-business', entityId: ID, body });
+  const every = setup({ wixBlog_onPostLiked: 'text', toString: () => 1 });
+  expect(await every(LIKED)).toBe('no-handler');
+  expect(await every(inbox)).toBe('no-handler');
+  expect(await setup({})(LIKED)).toBe('no-handler');
+  expect(await setup({}, { eventsFile: () => undefined })(LIKED)).toBe('no-handler');
+});
+
+it('runs a handler with the elevated client only, and waits for what it returns', async () => {
+  const told: unknown[] = [];
+  const elevated = auth.elevate(conversations.getConversation);
+  const deliver = setup({
+    wixBlog_onPostLiked: async () => {
+      told.push((await elevated(ID))._id);
+      told.push(
+        await Promise.resolve()
+          .then(() => members.getCurrentMember())
+          .catch(String),
+      );
+    },
+  });
+  await deliver(LIKED);
+  expect(told).toEqual(['app', expect.stringMatching(/please use elevate\(\) instead/)]);
+});
+
+it('throws on what a handler throws or why the file does not load, and tells the developer', async () => {
+  const failed: string[] = [];
+  const options = {
+    failed: (error: unknown, where: string) => failed.push(`${where}: ${String(error)}`),
+  };
+  const throwing = setup(
+    {
+      wixBlog_onPostLiked: () => {
+        throw new Error('no greeting');
+      },
+    },
+    options,
+  );
+  await expect(throwing(LIKED)).rejects.toThrow('no greeting');
+  const broken = setup({}, { ...options, load: () => Promise.reject(new Error('unreadable')) });
+  await expect(broken(LIKED)).rejects.toThrow('unreadable');
+  expect(failed).toEqual([
+    'wixBlog_onPostLiked: Error: no greeting',
+    'wixBlog_onPostLiked: Error: unreadable',
+  ]);
+});

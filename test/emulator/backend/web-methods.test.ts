@@ -1,0 +1,244 @@
+import { Permissions, webMethod } from '@wix/web-methods';
+import { members } from '@wix/members';
+import { expect, it, onTestFinished } from 'vitest';
+import { installContexts } from '../../../emulator/backend/call-as.ts';
+import {
+  createDispatcher,
+  isAllowed,
+  WEB_METHOD_TIMEOUT_MS,
+  type DispatcherOptions,
+  type WebMethodAnswer,
+} from '../../../emulator/backend/web-methods.ts';
+import type { ModuleExports } from '../../../emulator/site/doors.ts';
+import type { Identity } from '../../../emulator/wix/call.ts';
+
+const VISITOR: Identity = { kind: 'visitor', id: 'v' };
+const MEMBER: Identity = { kind: 'member', id: 'm', contactId: 'c', roles: [] };
+const OWNER: Identity = { ...MEMBER, roles: ['Admin'] };
+const USER: Identity = { kind: 'user', id: 'u' };
+const APP: Identity = { kind: 'app', id: 'a' };
+
+type Call = (
+  method: string,
+  args?: readonly unknown[] | string,
+  more?: { readonly identity?: Identity; readonly file?: string; readonly httpMethod?: string },
+) => Promise<WebMethodAnswer>;
+
+function setup(exports: ModuleExports = {}, options: Partial<DispatcherOptions> = {}): Call {
+  onTestFinished(installContexts());
+  const dispatch = createDispatcher({
+    doors: () => new Map([['backend/door.web.js', '/site/backend/door.web.ts']]),
+    load: () => Promise.resolve(exports),
+    elevatedToken: () => 'app',
+    answer: ({ headers }) => ({
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ member: { id: headers['authorization'] } }),
+    }),
+    ...options,
+  });
+  return (method, args = [], { identity = VISITOR, file = 'backend/door.web.js', ...more } = {}) =>
+    dispatch({
+      httpMethod: 'POST',
+      file,
+      method,
+      body: typeof args === 'string' ? args : JSON.stringify(args),
+      identity,
+      token: `token of ${identity.id}`,
+      ...more,
+    });
+}
+
+function anyone(run: (...args: never[]) => unknown): unknown {
+  return webMethod(Permissions.Anyone, run);
+}
+
+it('answers what a web method returns, dates included, and nothing for undefined', async () => {
+  const call = setup({
+    echo: anyone((...args: unknown[]) => args),
+    later: anyone(async (day: Date) => ({ isDate: day instanceof Date, day })),
+    nothing: anyone(() => undefined),
+  });
+  expect(await call('echo', [1, null, { a: [] }])).toEqual({
+    status: 200,
+    json: { result: [1, null, { a: [] }] },
+  });
+  const day = { $date: '2026-11-20T10:00:00.000Z' };
+  expect((await call('later', [day])).json).toEqual({ result: { isDate: true, day } });
+  expect(await call('nothing')).toEqual({ status: 200, json: {} });
+});
+
+it('runs a web method as its caller', async () => {
+  const call = setup({
+    who: anyone(async () => (await members.getCurrentMember()).member?._id),
+  });
+  expect((await call('who', [], { identity: MEMBER })).json).toEqual({ result: 'token of m' });
+});
+
+it('answers an error with message, name and code and nothing else, as Wix does', async () => {
+  const failed: unknown[] = [];
+  const error = Object.assign(new RangeError('too far'), { code: 'E_FAR', secret: 'canary' });
+  const call = setup(
+    {
+      boom: anyone(() => {
+        throw error;
+      }),
+      plain: anyone(() => {
+        // eslint-disable-next-line no-throw-literal -- A site may throw anything.
+        throw { reason: 'no Error' };
+      }),
+    },
+    { failed: (it) => failed.push(it) },
+  );
+  expect(await call('boom')).toEqual({
+    status: 200,
+    json: {
+      result: {
+        message: 'too far',
+        name: 'RangeError',
+        stack: '',
+        code: 'E_FAR',
+        _elementoryError: true,
+      },
+      exception: true,
+    },
+  });
+  expect(await call('plain')).toEqual({
+    status: 200,
+    json: { result: { reason: 'no Error' }, exception: true },
+  });
+  expect(failed).toEqual([error, { reason: 'no Error' }]);
+});
+
+it('answers a result that cannot travel as an error', async () => {
+  const own: { self?: unknown } = {};
+  own.self = own;
+  const call = setup({ circular: anyone(() => own) });
+  const { status, json } = await call('circular');
+  expect([status, json.exception]).toEqual([200, true]);
+  expect(json.result).toMatchObject({ name: 'TypeError' });
+});
+
+it.each([
+  'none',
+  'plain',
+  'constant',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+])('answers 404 for "%s", which is no web method', async (name) => {
+  const call = setup({ plain: () => 'canary', constant: 'canary', real: anyone(() => 1) });
+  const { status, json } = await call(name);
+  expect([status, json.exception]).toEqual([404, true]);
+  expect(JSON.stringify(json)).not.toContain('canary');
+});
+
+it.each(['backend/none.web.js', 'backend/../door.web.js', '__proto__', 'constructor', ''])(
+  'answers 404 for the file "%s"',
+  async (file) => {
+    const call = setup({ real: anyone(() => 1) });
+    expect((await call('real', [], { file })).status).toBe(404);
+  },
+);
+
+it.each([
+  ['Anyone', [true, true, true, true, true]],
+  ['SiteMember', [false, true, true, true, false]],
+  ['Admin', [false, false, true, true, false]],
+] as const)('%s lets in visitor, member, owner, user, app: %j', async (permission, allowed) => {
+  const everyone = [VISITOR, MEMBER, OWNER, USER, APP];
+  expect(everyone.map((identity) => isAllowed(permission, identity))).toEqual(allowed);
+  let ran = 0;
+  const call = setup({ run: webMethod(Permissions[permission], () => (ran += 1)) });
+  const statuses: number[] = [];
+  for (const identity of everyone) {
+    statuses.push((await call('run', [], { identity })).status);
+  }
+  expect(statuses).toEqual(allowed.map((isIn) => (isIn ? 200 : 403)));
+  expect(ran).toBe(allowed.filter(Boolean).length);
+});
+
+it('runs nothing for arguments it refuses', async () => {
+  let ran = 0;
+  const call = setup({ run: anyone(() => (ran += 1)) });
+  const bodies = ['{}', 'no JSON', '[{"__proto__":1}]', `["${'x'.repeat(2 ** 20)}"]`];
+  const statuses: number[] = [];
+  for (const body of bodies) {
+    statuses.push((await call('run', body)).status);
+  }
+  expect([statuses, ran]).toEqual([[400, 400, 400, 413], 0]);
+});
+
+it('names the file that does not load, and tells the developer why', async () => {
+  const failed: string[] = [];
+  const call = setup(
+    {},
+    {
+      load: () => Promise.reject(new Error('line 3: unexpected token')),
+      failed: (error, where) => failed.push(`${where}: ${String(error)}`),
+    },
+  );
+  const { status, json } = await call('run');
+  expect(status).toBe(500);
+  expect(json.result).toMatchObject({
+    code: 'LOAD_FAILED',
+    message: 'Failed to load backend/door.web.js: line 3: unexpected token',
+  });
+  expect(failed).toEqual(['backend/door.web.js run: Error: line 3: unexpected token']);
+});
+
+it('loads a door for each call and outside of it, so that its top level belongs to nobody', async () => {
+  let loads = 0;
+  const call = setup(
+    {},
+    {
+      load: async () => {
+        loads += 1;
+        const top = await Promise.resolve()
+          .then(() => members.getCurrentMember())
+          .catch(String);
+        return { top: anyone(() => top) };
+      },
+    },
+  );
+  expect((await call('top')).json.result).toMatch(/outside of a web method/);
+  await call('top');
+  expect(loads).toBe(2);
+});
+
+it('answers 504 after 14 seconds, and stops the clock of a call that answers', async () => {
+  const started: { readonly ms: number; readonly fire: () => void; stopped: boolean }[] = [];
+  const call = setup(
+    { quick: anyone(() => 1), never: anyone(() => new Promise(() => undefined)) },
+    {
+      startTimer: (ms, fire) => {
+        const timer = { ms, fire, stopped: false };
+        started.push(timer);
+        return () => {
+          timer.stopped = true;
+        };
+      },
+    },
+  );
+  await call('quick');
+  const late = call('never');
+  await expect.poll(() => started.length).toBe(2);
+  started[1]?.fire();
+  expect((await late).status).toBe(504);
+  expect(started.map(({ ms, stopped }) => [ms, stopped])).toEqual([
+    [WEB_METHOD_TIMEOUT_MS, true],
+    [WEB_METHOD_TIMEOUT_MS, true],
+  ]);
+});
+
+it('refuses the cached form of a call as not emulated', async () => {
+  const call = setup({
+    cached: webMethod(Permissions.Anyone, () => 1, { cache: { tags: ['a'] } }),
+  });
+  const { status, json } = await call('cached', [], { httpMethod: 'GET' });
+  expect(status).toBe(501);
+  expect(json.result).toMatchObject({ code: 'NOT_EMULATED' });
+  expect((await call('cached')).json).toEqual({ result: 1 });
+});
