@@ -6,12 +6,13 @@ import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
 import { createBrowserSessions } from './control/act-as.ts';
-import { createLive } from './control/live.ts';
+import { createLive, type Live } from './control/live.ts';
 import { createControlRoutes, type ControlParts } from './control/routes.ts';
 import { refusal } from './guard.ts';
 import { createPages } from './pages/page.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
+import type { WixEvent } from './wix/events.ts';
 import type { WixRequest } from './wix/http.ts';
 import { displayOf } from './wix/inbox/people.ts';
 import { readToken } from './wix/oauth/tokens.ts';
@@ -48,12 +49,12 @@ export function createApp(parts: AppParts): App {
   const { wix, site } = parts;
   const live = createLive();
   const sessions = createBrowserSessions({ wix, port: parts.port });
-  const stopEvents = site ? connect(parts, site, live) : () => undefined;
+  const disconnect = connect(parts, live);
   const hono = new Hono();
 
   const control = createControlRoutes({ wix, ...parts.control, session: sessions.current });
   hono.get('/_emulator/live', (c) => live.serve(c));
-  hono.route('/', createInboxScreen({ wix }));
+  hono.route('/', createInboxScreen({ wix, live }));
   sessions.mount(control);
   hono.route('/_emulator', control);
 
@@ -80,7 +81,7 @@ export function createApp(parts: AppParts): App {
       const answer = await pages.answer(new URL(c.req.url), () => sessions.of(c));
       // Through the context, so that a cookie set for a new visitor goes along.
       return c.body(
-        answer.body,
+        await answer.arrayBuffer(),
         answer.status === 404 ? 404 : 200,
         Object.fromEntries(answer.headers),
       );
@@ -113,35 +114,53 @@ export function createApp(parts: AppParts): App {
     fetch: async (request) => hono.fetch(request),
     serve,
     close() {
-      stopEvents();
+      disconnect();
       live.close();
     },
   };
 }
 
-/** Lets the site hear Wix's events, screens of messages, and pages of changed code. */
-function connect(
-  parts: AppParts,
-  site: SiteServer,
-  live: ReturnType<typeof createLive>,
-): () => void {
+/** Lets the inbox screen hear of messages, the site of Wix's events, and pages of changed code. */
+function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): () => void {
   const stops = [
-    parts.wix.events.subscribe(
-      createEventDelivery({
-        eventsFile: () => site.folder().events,
-        load: (file) => site.load(file),
-        elevatedToken: parts.elevatedToken,
-        answer: parts.wix.answer,
-        failed: parts.failed,
-      }),
-    ),
-    site.onChange(({ reload }) => {
-      if (reload) {
-        live.push({ event: 'reload', data: {} });
+    wix.events.subscribe((event) => {
+      if (event.fqdn.startsWith('wix.crm.inbox.')) {
+        live.push({
+          event: 'change',
+          data: { screen: 'inbox', conversationId: conversationOf(event) },
+        });
       }
+      return Promise.resolve('no-handler');
     }),
   ];
+  if (site) {
+    const delivery = createEventDelivery({
+      eventsFile: () => site.folder().events,
+      load: (file) => site.load(file),
+      elevatedToken,
+      answer: wix.answer,
+      failed,
+    });
+    stops.push(
+      wix.events.subscribe(delivery),
+      site.onChange(({ reload }) => {
+        if (reload) {
+          live.push({ event: 'reload', data: {} });
+        }
+      }),
+    );
+  }
   return () => stops.forEach((stop) => stop());
+}
+
+/** The conversation that an event of Inbox is about. */
+function conversationOf({ entityId, body }: WixEvent): string {
+  const data: unknown = body.kind === 'action' ? body.data : undefined;
+  const id: unknown =
+    typeof data === 'object' && data !== null && 'conversationId' in data
+      ? data.conversationId
+      : undefined;
+  return typeof id === 'string' ? id : entityId;
 }
 
 async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {

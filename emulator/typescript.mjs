@@ -48,7 +48,6 @@ export async function load(url, context, nextLoad) {
   const { code, map, errors } = transformSync(file, source, {
     lang: 'ts',
     sourcemap: true,
-    target: 'node20',
     typescript: { onlyRemoveTypeImports: true },
     tsconfig: false,
   });

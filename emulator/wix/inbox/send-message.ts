@@ -19,7 +19,10 @@ type SendMessageRequest = FromWire<SendMessageRequestOriginal>;
 type MessageInput = SendMessageRequest['message'];
 type MessageContent = NonNullable<MessageInput['content']>;
 /** A message as Wix's REST API answers it. */
-export type MessageAnswer = ToWire<MessageOriginal>;
+export type MessageAnswer = ToWire<MessageOriginal> & {
+  /** In Wix's samples, in no type of its package. */
+  readonly content: { readonly contentType: string };
+};
 
 const PAYLOADS = ['basic', 'template', 'minimal', 'form'] as const;
 
