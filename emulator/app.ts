@@ -63,6 +63,7 @@ export function createApp(parts: AppParts): App {
       doors: () => site.folder().doors,
       load: (file) => site.load(file),
       elevatedToken: parts.elevatedToken,
+      hidesToken: () => wix.readings.tokenInfo === 'fails',
       answer: wix.answer,
       failed: parts.failed,
     });

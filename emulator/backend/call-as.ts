@@ -13,6 +13,8 @@ export interface CallSession {
   readonly token?: string;
   /** The token of the app under which the site's backend runs: what `elevate()` gives. */
   readonly elevatedToken: string;
+  /** True where Wix's runtime keeps the token to itself, so that `auth.getTokenInfo()` fails as it does without one. */
+  readonly hidesToken?: boolean;
   /** Where calls to Wix's hosts go. */
   readonly answer: Answer;
 }
@@ -72,12 +74,12 @@ function restore(): void {
 }
 
 // Wix's packages call these without `this` and bind them again: closures, never classes.
-function callersStrategy(): Strategy {
+function callersStrategy(): Omit<Strategy, 'getActiveToken'> & Partial<Strategy> {
   const session = sessionFor('a call to Wix');
   if (session.token === undefined) {
     throw new Error(NO_PLAIN_CLIENT);
   }
-  return strategy(session.token);
+  return session.hidesToken ? headersOnly(session.token) : strategy(session.token);
 }
 
 function elevatedStrategy(): Strategy {
@@ -87,6 +89,10 @@ function elevatedStrategy(): Strategy {
 interface Strategy {
   getAuthHeaders(): Promise<{ headers: { Authorization: string } }>;
   getActiveToken(): string;
+}
+
+function headersOnly(token: string): Omit<Strategy, 'getActiveToken'> {
+  return { getAuthHeaders: () => Promise.resolve({ headers: { Authorization: token } }) };
 }
 
 function strategy(token: string): Strategy {
@@ -139,7 +145,7 @@ async function toWixRequest(
     host: url.host,
     path: url.pathname + url.search,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     ),
     body,
   };

@@ -100,7 +100,8 @@ function withVeloKeys(value: unknown): unknown {
 }
 
 function copied(value: unknown): unknown {
-  return structuredClone(value);
+  const copy: unknown = structuredClone(value);
+  return copy;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

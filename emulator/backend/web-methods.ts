@@ -16,10 +16,12 @@ export const WEB_METHOD_TIMEOUT_MS = 14_000;
 export interface DispatcherOptions {
   /** The site's web-method files: name on the wire to file. */
   doors(): ReadonlyMap<string, string>;
-  /** Loads a file of the site; asked on every call, so that a change is seen by the next one. */
-  load(file: string): Promise<ModuleExports>;
+  /** Loads a file's web methods; asked on every call, so that a change is seen by the next one. */
+  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** The token of the app under which the backend runs. */
   elevatedToken(): string;
+  /** Whether Wix's runtime keeps the caller's token to itself. */
+  readonly hidesToken?: () => boolean;
   readonly answer: Answer;
   /** Told what a web method threw, or why its file did not load: for the developer's terminal. */
   readonly failed?: (error: unknown, where: string) => void;
@@ -68,14 +70,6 @@ export type Dispatch = (call: WebMethodCall) => Promise<WebMethodAnswer>;
  */
 export function createDispatcher(options: DispatcherOptions): Dispatch {
   const { startTimer = realTimer } = options;
-  const known = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
-
-  async function methodsOf(path: string): Promise<ReadonlyMap<string, WebMethod>> {
-    const exports = await outsideCalls(() => options.load(path));
-    const methods = known.get(exports) ?? webMethodsOf(exports);
-    known.set(exports, methods);
-    return methods;
-  }
 
   async function dispatch(call: WebMethodCall): Promise<WebMethodAnswer> {
     const where = `${call.file} ${call.method}`;
@@ -92,7 +86,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     }
     let methods: ReadonlyMap<string, WebMethod>;
     try {
-      methods = await methodsOf(path);
+      methods = await outsideCalls(() => options.webMethods(path));
     } catch (error) {
       options.failed?.(error, where);
       return refusal(500, 'LOAD_FAILED', `Failed to load ${call.file}: ${messageOf(error)}`);
@@ -121,7 +115,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
     args: readonly unknown[],
     { token, file, method: name }: WebMethodCall,
   ): Promise<WebMethodAnswer> {
-    const session = { token, elevatedToken: options.elevatedToken(), answer: options.answer };
+    const session = {
+      token,
+      elevatedToken: options.elevatedToken(),
+      hidesToken: options.hidesToken?.() ?? false,
+      answer: options.answer,
+    };
     let stop = (): void => undefined;
     const late = new Promise<WebMethodAnswer>((resolve) => {
       const says = `${file} ${name} took longer than ${WEB_METHOD_TIMEOUT_MS} ms`;

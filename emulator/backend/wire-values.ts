@@ -117,7 +117,7 @@ function write(value: unknown, above: Set<object>): unknown {
 
 function writeInner(value: object, above: Set<object>): unknown {
   if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const told: unknown = value.toJSON();
+    const told: unknown = Reflect.apply(value.toJSON, value, []);
     return write(told, above);
   }
   if (Array.isArray(value)) {
