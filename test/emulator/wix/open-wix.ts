@@ -1,0 +1,68 @@
+// A Wix without a site, a port or a control route: what an operation's test needs.
+import { onTestFinished } from 'vitest';
+import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/call.ts';
+import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
+import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
+import { createWix } from '../../../emulator/wix/server.ts';
+
+/** The app under which a Velo site's backend runs. */
+export const APP: Identity = { kind: 'app', id: VELO_APP_ID };
+/** The site's owner. */
+export const OWNER: Identity = { kind: 'user', id: '00000000-0000-4000-8000-00000000aaaa' };
+/** A GUID that nobody has. */
+export const NOBODY = '00000000-0000-4000-8000-00000000ffff';
+
+/** The visitor with a number. */
+export function visitor(number: number): Identity {
+  return {
+    kind: 'visitor',
+    id: `00000000-0000-4000-8000-0000000000${String(number).padStart(2, '0')}`,
+  };
+}
+
+/** Opens a Wix for the running test. */
+export function openWix(readings: ReadingsInput = {}) {
+  const wix = createWix({ data: ':memory:', readings });
+  onTestFinished(() => wix.close());
+
+  async function call<T>(
+    identity: Identity | undefined,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ readonly status: number; readonly json: T }>;
+  async function call(
+    identity: Identity | undefined,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ readonly status: number; readonly json: unknown }> {
+    const token =
+      identity && (await wix.act(undefined, (inside) => issueToken(inside, identity))).token;
+    const response = await wix.answer({
+      method,
+      host: 'www.wixapis.com',
+      path,
+      headers: { authorization: token },
+      body: body === undefined ? '' : JSON.stringify(body),
+    });
+    const json: unknown = JSON.parse(response.body);
+    return { status: response.status, json };
+  }
+
+  return {
+    wix,
+    call,
+    act: <T>(work: (inside: Call) => T) => wix.act(undefined, work),
+    /** The events so far, oldest first. */
+    async events() {
+      await wix.events.settled();
+      return wix.events.list(100).toReversed();
+    },
+  };
+}
+
+/** The code of a refused call. */
+export function codeOf(json: unknown): unknown {
+  return Object(json).details?.applicationError?.code;
+}
