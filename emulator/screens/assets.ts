@@ -53,7 +53,9 @@ async function withoutTypes(file: string, source: string): Promise<string> {
     }),
   );
   if (errors.length > 0) {
-    throw new SyntaxError(`Failed to read ${file}: ${errors.map(({ message }) => message).join('; ')}`);
+    throw new SyntaxError(
+      `Failed to read ${file}: ${errors.map(({ message }) => message).join('; ')}`,
+    );
   }
   return code;
 }

@@ -69,7 +69,8 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
   if (head && wantedHead) reconcile(head, wantedHead);
   const [label, wantedLabel] = [byId('reply-label', pane), byId('reply-label', now)];
-  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML) label.replaceWith(wantedLabel);
+  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML)
+    label.replaceWith(wantedLabel);
   const [log, wantedLog] = [byId('log', pane), byId('log', now)];
   const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
   // A page of older messages stays as it is: what is new is behind its link to the newest.
@@ -84,7 +85,8 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   if (atEnd) scrollToEnd();
   else {
     holdAnchor(log, anchor);
-    if (added.includes(messages.lastElementChild?.id ?? '')) byId('newer')?.removeAttribute('hidden');
+    if (added.includes(messages.lastElementChild?.id ?? ''))
+      byId('newer')?.removeAttribute('hidden');
   }
 }
 
@@ -173,7 +175,10 @@ async function showOlder(link: HTMLAnchorElement): Promise<void> {
   if (!log || !messages) return;
   link.setAttribute('aria-busy', 'true');
   const page = await readHtml(link.href);
-  const [older, wantedLog] = [byId('messages', page.documentElement), byId('log', page.documentElement)];
+  const [older, wantedLog] = [
+    byId('messages', page.documentElement),
+    byId('log', page.documentElement),
+  ];
   if (!older || !wantedLog) return;
   const anchor = anchorOf(log);
   // Nobody wants to hear thirty old messages read out.

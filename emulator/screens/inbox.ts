@@ -103,10 +103,15 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
     return c.json({ ok: true }, 201);
   });
 
-  screen.all('*', (c) => c.text(`${c.req.method} ${c.req.path} is not a part of the inbox screen`, 404));
+  screen.all('*', (c) =>
+    c.text(`${c.req.method} ${c.req.path} is not a part of the inbox screen`, 404),
+  );
   screen.onError((error, c) => {
     if (error instanceof WixValidationError) {
-      return c.json({ error: { code: 'VALIDATION', message: `Wix refuses this: ${error.message}.` } }, 400);
+      return c.json(
+        { error: { code: 'VALIDATION', message: `Wix refuses this: ${error.message}.` } },
+        400,
+      );
     }
     if (error instanceof WixApiError) {
       const code = error.body.details.applicationError?.code ?? 'UNKNOWN';

@@ -103,7 +103,8 @@ async function send(conversation: string, text: string): Promise<string | undefi
 }
 
 function messageOf(body: unknown): string {
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  const error =
+    typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const message =
     typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
   return typeof message === 'string' ? message : 'The emulator refused it.';

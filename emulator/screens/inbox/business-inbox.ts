@@ -132,7 +132,9 @@ function readConversation(
   });
   const shown = selected
     .slice(0, limit)
-    .filter(({ sequence }, index) => from === undefined || index < MESSAGES_PAGE || sequence >= from);
+    .filter(
+      ({ sequence }, index) => from === undefined || index < MESSAGES_PAGE || sequence >= from,
+    );
   const messages = shown.map((found, index) => ({
     found,
     message: toMessage(found),

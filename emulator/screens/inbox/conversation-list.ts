@@ -17,15 +17,21 @@ export const KIND_NAMES = { visitor: 'Visitor', contact: 'Contact', member: 'Mem
 /** The whole list. */
 export function conversationList(view: InboxView): Html {
   const { conversations, chosen, now, hasMore } = view;
-  if (conversations.length === 0) return html`<ol id="conversation-list"></ol>${noConversations()}`;
+  if (conversations.length === 0)
+    return html`<ol id="conversation-list"></ol>
+      ${noConversations()}`;
   const more = Math.min(conversations.length + CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
   const where = chosen ? `/_emulator/inbox/${chosen.id}` : '/_emulator/inbox';
   return html`<ol id="conversation-list">
       ${conversations.map((summary) => conversationItem(summary, summary.id === chosen?.id, now))}
     </ol>
-    ${hasMore && conversations.length < CONVERSATIONS_LIMIT
-      ? html`<a id="more-conversations" class="quiet-button" href="${where}?list=${more}">More conversations</a>`
-      : ''}`;
+    ${
+      hasMore && conversations.length < CONVERSATIONS_LIMIT
+        ? html`<a id="more-conversations" class="quiet-button" href="${where}?list=${more}"
+            >More conversations</a
+          >`
+        : ''
+    }`;
 }
 
 function conversationItem(summary: ConversationSummary, chosen: boolean, now: Date): Html {
@@ -36,16 +42,24 @@ function conversationItem(summary: ConversationSummary, chosen: boolean, now: Da
     <a href="/_emulator/inbox/${id}" ${chosen ? html`aria-current="page"` : ''}>
       ${avatar(participant.kind, participant.name)}
       <span class="line">
-        ${nameOf(participant.name)}
+        ${nameOf(participant.name)} <span class="kind">${KIND_NAMES[participant.kind]}</span>
         ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${shortTime(created, now)}</time>` : ''}
       </span>
       <span class="line">
-        <span class="preview" dir="auto">${byBusiness ? html`<span class="you">${icon('reply')}<span class="spoken">Sent to the participant:</span></span> ` : ''}<bdi>${newest ? summaryOf(newest.message) : 'No messages yet'}</bdi></span>
-        ${unread > 0
-          ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="spoken">${unread} unread</span></span>`
-          : ''}
+        <span class="preview" dir="auto"
+          >${byBusiness ? html`<span class="you">${icon('reply')}<span class="spoken">Sent to the participant:</span></span> ` : ''}<bdi
+            >${newest ? summaryOf(newest.message) : 'No messages yet'}</bdi
+          ></span
+        >
+        ${
+          unread > 0
+            ? html`<span class="count"
+                ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
+                ><span class="spoken">${unread} unread</span></span
+              >`
+            : ''
+        }
       </span>
-      <span class="kind">${KIND_NAMES[participant.kind]}</span>
     </a>
   </li>`;
 }

@@ -25,8 +25,15 @@ export function conversationPane(view: InboxView, asked: string | undefined): Ht
 
 /** The way to the messages before those shown; nothing on the last page. */
 export function olderLink({ id, olderThan }: ConversationView): Html {
-  if (olderThan === undefined) return html`<p id="older" class="note">The conversation begins here.</p>`;
-  return html`<a id="older" class="quiet-button" href="/_emulator/inbox/${id}?before=${olderThan}" data-before="${olderThan}">Older messages</a>`;
+  if (olderThan === undefined)
+    return html`<p id="older" class="note">The conversation begins here.</p>`;
+  return html`<a
+    id="older"
+    class="quiet-button"
+    href="/_emulator/inbox/${id}?before=${olderThan}"
+    data-before="${olderThan}"
+    >Older messages</a
+  >`;
 }
 
 function head({ id, participant, channels }: ConversationView): Html {
@@ -46,8 +53,17 @@ function head({ id, participant, channels }: ConversationView): Html {
       <details class="details">
         <summary>Ids</summary>
         <dl>
-          <div><dt>conversation</dt> <dd>${literalOf(id)}</dd></div>
-          ${ids.map(([key, value]) => html`<div><dt>${key}</dt> <dd>${literalOf(value)}</dd></div>`)}
+          <div>
+            <dt>conversation</dt>
+            <dd>${literalOf(id)}</dd>
+          </div>
+          ${ids.map(
+            ([key, value]) =>
+              html`<div>
+                <dt>${key}</dt>
+                <dd>${literalOf(value)}</dd>
+              </div>`,
+          )}
         </dl>
       </details>
     </div>
@@ -58,11 +74,18 @@ function replyForm({ id, participant }: ConversationView): Html {
   return html`<form id="reply" data-conversation="${id}" novalidate>
     <label id="reply-label" for="reply-text">Reply to ${nameOf(participant.name)}</label>
     <div class="reply-row">
-      <textarea id="reply-text" name="text" rows="2" aria-describedby="reply-hint reply-error" autocomplete="off"></textarea>
+      <textarea
+        id="reply-text"
+        name="text"
+        rows="2"
+        aria-describedby="reply-hint reply-error"
+        autocomplete="off"
+      ></textarea>
       <button type="submit">Send</button>
     </div>
     <p id="reply-hint" class="note">
-      As text, by chat, seen by both. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
+      As text, by chat, seen by both.
+      <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
     </p>
     <p id="reply-error" role="alert"></p>
     <noscript><p class="note">Replying and live updates need JavaScript.</p></noscript>
@@ -75,13 +98,17 @@ function emptyInbox({ businessName }: InboxView): Html {
     <h2>Nothing has reached the inbox of ${nameOf(businessName)} yet</h2>
     <p>This is what the business sees in Wix Inbox. To put the first message into it:</p>
     <ol>
-      <li><a href="/" target="_blank" rel="noopener">Open the site</a> in another tab, as a visitor.</li>
+      <li>
+        <a href="/" target="_blank" rel="noopener">Open the site</a> in another tab, as a visitor.
+      </li>
       <li>Do what makes the site send a message: submit a form, for example.</li>
       <li>Come back. The conversation appears here by itself, and you can answer it.</li>
     </ol>
     <p class="note">
-      If it does not appear, <a href="/_emulator/requests" target="_blank" rel="noopener">the log of calls to Wix</a>
-      and <a href="/_emulator/events" target="_blank" rel="noopener">the log of events</a> say what happened instead.
+      If it does not appear,
+      <a href="/_emulator/requests" target="_blank" rel="noopener">the log of calls to Wix</a> and
+      <a href="/_emulator/events" target="_blank" rel="noopener">the log of events</a> say what
+      happened instead.
     </p>
   </section>`;
 }

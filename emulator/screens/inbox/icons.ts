@@ -9,7 +9,8 @@ const SHAPES = {
   form: 'M5 2.5h10v15H5zM7.5 6.5h5M7.5 10h5M7.5 13.5h3',
   image: 'M2.5 4h15v12h-15zM2.5 13l4-4 4 4 2.5-2.5 4.5 4.5M13 7.5h.01',
   file: 'M5 2.5h6.5L15 6v11.5H5zM11 2.5V6.5h4',
-  activity: 'M10 2.5v3M10 14.5v3M2.5 10h3M14.5 10h3M5 5l1.8 1.8M13.2 13.2L15 15M5 15l1.8-1.8M13.2 6.8L15 5',
+  activity:
+    'M10 2.5v3M10 14.5v3M2.5 10h3M14.5 10h3M5 5l1.8 1.8M13.2 13.2L15 15M5 15l1.8-1.8M13.2 6.8L15 5',
   link: 'M8 5H4.5v10.5H15V12M11 4.5h4.5V9M15 5l-6 6',
   reply: 'M8 5L3 10l5 5M3.5 10H12c3 0 5 2 5 5',
   bell: 'M5 14V9a5 5 0 0110 0v5l1.5 1.5h-13zM8.5 17.5h3',
@@ -24,5 +25,7 @@ export type IconName = keyof typeof SHAPES;
 
 /** A picture that says nothing which the text beside it does not say. */
 export function icon(name: IconName): Html {
-  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="${raw(SHAPES[name])}" /></svg>`;
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <path d="${raw(SHAPES[name])}" />
+  </svg>`;
 }

@@ -75,7 +75,9 @@ function media({ image, file }: Media): Html {
   return html`<div class="media">
     <span class="media-icon">${icon(image ? 'image' : 'file')}</span>
     <div class="media-text">
-      <strong>${filename ? literalOf(filename) : image ? 'Image' : file ? 'File' : 'Nothing'}</strong>
+      <strong
+        >${filename ? literalOf(filename) : image ? 'Image' : file ? 'File' : 'Nothing'}</strong
+      >
       ${told.map((part) => html`<span class="note">${literalOf(part)}</span>`)}
       ${url ? html`<span class="url">${linkOf(url)}</span>` : ''}
     </div>
@@ -88,10 +90,11 @@ function form({ title, description, fields, media: attached }: NonNullable<Conte
     ${description ? html`<div class="card-line">${textOf(description)}</div>` : ''}
     <dl class="fields">
       ${(fields ?? []).map(
-        (field) => html`<div class="field">
-          <dt><bdi>${field?.name ?? ''}</bdi></dt>
-          <dd>${field?.value ? textOf(field.value) : html`<span class="note">empty</span>`}</dd>
-        </div>`,
+        (field) =>
+          html`<div class="field">
+            <dt><bdi>${field?.name ?? ''}</bdi></dt>
+            <dd>${field?.value ? textOf(field.value) : html`<span class="note">empty</span>`}</dd>
+          </div>`,
       )}
     </dl>
     ${(attached ?? []).map((item) => (item ? media(item) : ''))}
@@ -102,8 +105,7 @@ function minimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html 
   return html`<div class="activity">
     <span class="activity-icon">${icon('activity')}</span>
     <div class="activity-text">
-      ${textOf(text ?? '')}
-      ${url ? html`<span class="url">${linkOf(url)}</span>` : ''}
+      ${textOf(text ?? '')} ${url ? html`<span class="url">${linkOf(url)}</span>` : ''}
       ${iconUrl ? html`<span class="url note">icon: ${literalOf(iconUrl)}</span>` : ''}
     </div>
   </div>`;
@@ -113,20 +115,24 @@ function template(card: NonNullable<Content['template']>): Html {
   const { title, imageUrl, textLines, buttons, orientation } = card;
   const side = orientation === 'LANDSCAPE' ? 'landscape' : 'portrait';
   return html`<div class="card template-card ${side}" data-orientation="${side}">
-    ${imageUrl
-      ? html`<div class="picture">
-          ${icon('image')} <span class="note">picture, not loaded</span>
-          <span class="url">${linkOf(imageUrl)}</span>
-        </div>`
-      : ''}
+    ${
+      imageUrl
+        ? html`<div class="picture">
+            ${icon('image')} <span class="note">picture, not loaded</span>
+            <span class="url">${linkOf(imageUrl)}</span>
+          </div>`
+        : ''
+    }
     <div class="template-text">
       ${title ? html`<h4 class="card-title"><bdi>${title}</bdi></h4>` : ''}
       ${(textLines ?? []).map((line) => html`<div class="card-line">${textOf(line ?? '')}</div>`)}
-      ${buttons?.length
-        ? html`<ul class="buttons" aria-label="Buttons that the participant sees">
-            ${buttons.map((button) => html`<li>${button ? templateButton(button) : ''}</li>`)}
-          </ul>`
-        : ''}
+      ${
+        buttons?.length
+          ? html`<ul class="buttons" aria-label="Buttons that the participant sees">
+              ${buttons.map((button) => html`<li>${button ? templateButton(button) : ''}</li>`)}
+            </ul>`
+          : ''
+      }
     </div>
   </div>`;
 }
@@ -135,14 +141,20 @@ function template(card: NonNullable<Content['template']>): Html {
 function templateButton({ label, launchUrl, postbackProperties }: Button): Html {
   const face = html`<bdi>${label || 'Button without a label'}</bdi>`;
   const does = html`${launchUrl ? html`<span class="note">opens ${literalOf(launchUrl)}</span>` : ''}
-  ${postbackProperties?.interactionId
-    ? html`<span class="note">interaction ${literalOf(postbackProperties.interactionId)}</span>`
-    : ''}`;
+  ${
+    postbackProperties?.interactionId
+      ? html`<span class="note">interaction ${literalOf(postbackProperties.interactionId)}</span>`
+      : ''
+  }`;
   const href = httpsUrl(launchUrl);
   if (href === undefined) {
-    const refused = launchUrl ? html`<span class="note">not a link: only https is opened</span>` : '';
+    const refused = launchUrl
+      ? html`<span class="note">not a link: only https is opened</span>`
+      : '';
     return html`<span class="button-face">${face}</span> ${does} ${refused}`;
   }
-  return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer">${face} ${icon('link')}</a>
+  return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer"
+      >${face} ${icon('link')}</a
+    >
     ${does}`;
 }

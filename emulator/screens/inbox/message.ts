@@ -32,7 +32,11 @@ export function messageItem(view: MessageView, now: Date): Html {
     hidden ? 'is-hidden' : '',
   ];
   const created = message.createdDate ? new Date(message.createdDate) : undefined;
-  return html`<li id="message-${sequence}" class="${classes.filter(Boolean).join(' ')}" data-sequence="${sequence}">
+  return html`<li
+    id="message-${sequence}"
+    class="${classes.filter(Boolean).join(' ')}"
+    data-sequence="${sequence}"
+  >
     ${view.opensDay && created ? html`<h3 class="day">${dayTime(created, now).day}</h3>` : ''}
     <div class="message-frame">
       <div class="message-head">
@@ -41,12 +45,12 @@ export function messageItem(view: MessageView, now: Date): Html {
         <span class="direction">${toBusiness ? 'to the business' : 'to the participant'}</span>
         ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${dayTime(created, now).time}</time>` : ''}
       </div>
-      ${hidden
-        ? html`<p class="hidden-mark">${icon('hidden')} Hidden from the participant</p>`
-        : ''}
+      ${
+        hidden ? html`<p class="hidden-mark">${icon('hidden')} Hidden from the participant</p>` : ''
+      }
       ${badges(message)}
       <div class="message-body">${bodyOf(message.content)}</div>
-      ${marks(view)} ${details(view)}
+      <div class="message-foot">${marks(view)} ${details(view)}</div>
     </div>
   </li>`;
 }
@@ -55,10 +59,11 @@ function badges({ badges: given }: MessageView['message']): Html | string {
   if (!given?.length) return '';
   return html`<ul class="badges" aria-label="Badge">
     ${given.map(
-      (badge) => html`<li class="badge">
-        ${icon('badge')} <bdi>${badge?.text ?? ''}</bdi>
-        ${badge?.badgeVisibility === 'BUSINESS' ? html`<span class="note">only you see it</span>` : ''}
-      </li>`,
+      (badge) =>
+        html`<li class="badge">
+          ${icon('badge')} <bdi>${badge?.text ?? ''}</bdi>
+          ${badge?.badgeVisibility === 'BUSINESS' ? html`<span class="note">only you see it</span>` : ''}
+        </li>`,
     )}
   </ul>`;
 }
@@ -104,7 +109,10 @@ function details({ message, sender }: MessageView): Html {
       ${rows.map(([name, value]) =>
         value === undefined
           ? ''
-          : html`<div><dt>${name}</dt> <dd>${literalOf(value)}</dd></div>`,
+          : html`<div>
+              <dt>${name}</dt>
+              <dd>${literalOf(value)}</dd>
+            </div>`,
       )}
     </dl>
   </details>`;

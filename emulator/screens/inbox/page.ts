@@ -14,7 +14,9 @@ export interface InboxPage {
 }
 
 // Not written in the template: the transform that removes types rewrites templates with a script's end in them.
-const SCRIPT = raw('<script type="module" src="/_emulator/inbox/assets/inbox.browser.ts"></script>');
+const SCRIPT = raw(
+  '<script type="module" src="/_emulator/inbox/assets/inbox.browser.ts"></script>',
+);
 
 /** The whole document. */
 export function inboxPage({ view, asked }: InboxPage): Html {
@@ -44,9 +46,13 @@ export function inboxPage({ view, asked }: InboxPage): Html {
 export function inboxPanes({ view, asked }: InboxPage): Html {
   const { chosen } = view;
   return html`<div id="inbox" data-title="${titleOf(view)}">
-    ${view.installed
-      ? ''
-      : html`<p id="not-installed" class="warning">Inbox is not installed on this site: Wix refuses every message.</p>`}
+    ${
+      view.installed
+        ? ''
+        : html`<p id="not-installed" class="warning">
+            Inbox is not installed on this site: Wix refuses every message.
+          </p>`
+    }
     <nav id="conversations" aria-label="Conversations">${conversationList(view)}</nav>
     <main
       id="conversation"

@@ -6,7 +6,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** A text longer than this, or with more lines, is shown in part, the rest behind a click. */
-const FOLDED_AFTER = { CHARS: 1200, LINES: 20 };
+const FOLDED_AFTER = { CHARS: 800, LINES: 14 };
 
 /** A name, kept apart from its surroundings so that its writing direction cannot turn them around. */
 export function nameOf(name: string): Html {
@@ -50,11 +50,13 @@ const EACH_INVISIBLE = new RegExp(`(${INVISIBLE.source})`, 'u');
 
 /** A URL, a file name or an id: what hides in it (a character that turns the direction, say) is named instead of obeyed. */
 export function literalOf(literal: string): Html {
-  const parts = literal.split(EACH_INVISIBLE).map((part) =>
-    INVISIBLE.test(part)
-      ? html`<span class="invisible" title="an invisible character">${codePointOf(part)}</span>`
-      : part,
-  );
+  const parts = literal
+    .split(EACH_INVISIBLE)
+    .map((part) =>
+      INVISIBLE.test(part)
+        ? html`<span class="invisible" title="an invisible character">${codePointOf(part)}</span>`
+        : part,
+    );
   return html`<bdi class="literal" dir="ltr">${parts}</bdi>`;
 }
 
@@ -73,7 +75,10 @@ export function httpsUrl(url: string | null | undefined): string | undefined {
 export function linkOf(url: string, label?: Html | string): Html {
   const href = httpsUrl(url);
   if (href === undefined) {
-    return html`${label ?? ''} ${literalOf(url)} <span class="note">not a link: only https is opened</span>`;
+    return html`${label ?? ''} ${literalOf(url)}
+      <span class="note">not a link: only https is opened</span>`;
   }
-  return html`<a href="${href}" target="_blank" rel="noopener noreferrer">${label ?? literalOf(href)}</a>`;
+  return html`<a href="${href}" target="_blank" rel="noopener noreferrer"
+    >${label ?? literalOf(href)}</a
+  >`;
 }
