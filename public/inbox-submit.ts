@@ -17,11 +17,14 @@ export type SubmitStep = 'sending' | 'checking';
 
 /** What `createSubmit` needs from the page. */
 export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
-  /** The web method, called with the content and, where there is one, the idempotency key. */
+  /**
+   * The web method, called with the content and, where there is one, the idempotency key. That it
+   * resolves to nothing, or rejects, says nothing of whether it sent.
+   */
   readonly send: (
     content: Content,
     options: { readonly idempotencyKey?: string },
-  ) => Promise<Answer>;
+  ) => Promise<Answer | undefined>;
   /** A new idempotency key; `undefined` where the page cannot make one that nobody can guess. */
   readonly newKey?: () => string | undefined;
   /** Resolves after that many seconds. */

@@ -32,7 +32,8 @@ export const BROWSER_ARGS: readonly string[] = [
 
 /** The program of a Chromium, and where it comes from; `undefined` with the reason where there is none. */
 export type FoundBrowser =
-  { readonly path: string; readonly from: string } | { readonly path?: undefined; readonly why: string };
+  | { readonly path: string; readonly from: string }
+  | { readonly path?: undefined; readonly why: string };
 
 /**
  * Finds a Chromium: `CHROMIUM_PATH`, an installed Chrome or Chromium, else the one that npm brought
@@ -48,7 +49,9 @@ export async function findBrowser(cache: string): Promise<FoundBrowser> {
   const installed = INSTALLED.find((path) => existsSync(path));
   if (installed) return { path: installed, from: 'this machine' };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    return { why: `install Chrome or set CHROMIUM_PATH: npm brings a Chromium for Linux on x64 only` };
+    return {
+      why: `install Chrome or set CHROMIUM_PATH: npm brings a Chromium for Linux on x64 only`,
+    };
   }
   try {
     return { path: await unpackChromium(cache), from: '@sparticuz/chromium' };
