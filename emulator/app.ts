@@ -61,7 +61,7 @@ export function createApp(parts: AppParts): App {
   if (site) {
     const dispatch = createDispatcher({
       doors: () => site.folder().doors,
-      load: (file) => site.load(file),
+      webMethods: (file) => site.webMethods(file),
       elevatedToken: parts.elevatedToken,
       hidesToken: () => wix.readings.tokenInfo === 'fails',
       answer: wix.answer,
