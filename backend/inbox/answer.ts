@@ -1,3 +1,4 @@
+import { defined } from 'backend/inbox/defined';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toLogFields, type Log } from 'backend/inbox/log';
 import { INBOX_ERRORS } from 'public/inbox-errors';
@@ -42,24 +43,18 @@ export function createAnswers({
       }
     },
     async finish(work) {
-      try {
-        await work();
-      } catch (thrown) {
-        const { error, requestId } = report('finish an event', thrown);
-        const reference = requestId === undefined ? '' : ` (request ${requestId})`;
-        throw new Error(`Failed to finish the event: ${error.message}${reference}`);
-      }
+      const failed = await work().then(
+        () => undefined,
+        (thrown: unknown) => report('finish an event', thrown),
+      );
+      if (!failed) return;
+      const reference = failed.requestId === undefined ? '' : ` (request ${failed.requestId})`;
+      throw new Error(`Failed to finish the event: ${failed.error.message}${reference}`);
     },
   };
 }
 
 function toAnswerError(error: InboxError, requestId: string | undefined): AnswerError {
   const { code, fields, retryAfter } = error;
-  return {
-    code,
-    message: INBOX_ERRORS[code],
-    ...(fields !== undefined && { fields }),
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...(requestId !== undefined && { requestId }),
-  };
+  return defined({ code, message: INBOX_ERRORS[code], fields, retryAfter, requestId });
 }

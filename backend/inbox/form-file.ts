@@ -1,3 +1,4 @@
+import { defined } from 'backend/inbox/defined';
 import { cut } from 'backend/inbox/preview-text';
 import { toName } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
@@ -24,15 +25,13 @@ export function toMedia(address: string): { readonly image: Image } | { readonly
     return { file: { url: `https://docs.wixstatic.com/${place}`, filename } };
   }
   const size = new URLSearchParams(origin);
-  const width = toPixels(size.get('originWidth'));
-  const height = toPixels(size.get('originHeight'));
   return {
-    image: {
+    image: defined({
       url: `https://static.wixstatic.com/media/${id}`,
       filename,
-      ...(width !== undefined && { width }),
-      ...(height !== undefined && { height }),
-    },
+      width: toPixels(size.get('originWidth')),
+      height: toPixels(size.get('originHeight')),
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from 'backend/inbox/defined';
 import { InboxError } from 'backend/inbox/inbox-error';
 
 /** One line of the site's log. Only these fields are ever written: no text, address, id or token. */
@@ -30,14 +31,7 @@ const MAX_FRAMES = 5;
 export function toLogFields(error: unknown): Omit<LogEntry, 'level' | 'what'> {
   if (error instanceof InboxError) {
     const { operation, status, wixCode, wixRequestId, cause } = error.fault ?? {};
-    return {
-      code: error.code,
-      ...(operation !== undefined && { operation }),
-      ...(status !== undefined && { status }),
-      ...(wixCode !== undefined && { wixCode }),
-      ...(wixRequestId !== undefined && { wixRequestId }),
-      ...(cause !== undefined && { cause }),
-    };
+    return defined({ code: error.code, operation, status, wixCode, wixRequestId, cause });
   }
   if (!(error instanceof Error)) return { cause: typeof error };
   const lines = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));

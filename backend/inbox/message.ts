@@ -1,3 +1,4 @@
+import { defined } from 'backend/inbox/defined';
 import { toMedia } from 'backend/inbox/form-file';
 import { cut, toPreviewText } from 'backend/inbox/preview-text';
 import type { Activity, InboxSettings } from 'backend/inbox/settings';
@@ -39,22 +40,18 @@ export function toFormMessage(
 
 /** A chat text of a participant: both sides see it. */
 export function toChatMessage(settings: InboxSettings, text: string): OutgoingMessage {
-  const { targetChannels, targetChannelIds, ...source } = settings.channels;
   // What a participant writes comes from a channel, and goes to none.
+  const { sourceChannel, sourceChannelId } = settings.channels;
   return {
     ...fromParticipant({ basic: { items: [{ text }] } }, 'BUSINESS_AND_PARTICIPANT'),
-    channels: source,
+    channels: defined({ sourceChannel, sourceChannelId }),
   };
 }
 
 /** A line that reports what a participant did: for the business to see, without a sound. */
 export function toActivityMessage(settings: InboxSettings, activity: Activity): OutgoingMessage {
   const { iconUrl, url } = activity;
-  const minimal = {
-    text: inLanguage(activity.text, settings.language),
-    ...(iconUrl !== undefined && { iconUrl }),
-    ...(url !== undefined && { url }),
-  };
+  const minimal = defined({ text: inLanguage(activity.text, settings.language), iconUrl, url });
   return { ...fromParticipant({ minimal }, 'BUSINESS'), silent: true };
 }
 

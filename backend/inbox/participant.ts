@@ -52,7 +52,7 @@ async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {
  */
 async function byTokenInfo({ wix, settings, now }: Rooms): Promise<Speaker> {
   const token = await inTime('tokenInfo', settings.limits.callMs, wix.tokenInfo());
-  if (token.active !== true || !(token.exp * 1000 > now())) return { kind: 'refused' };
+  if (!token.active || !(token.exp * 1000 > now())) return { kind: 'refused' };
   switch (token.subjectType) {
     case 'USER':
       return { kind: 'preview' };

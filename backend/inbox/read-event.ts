@@ -1,6 +1,6 @@
-import * as v from 'valibot';
+import { defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
-import { Guid } from 'backend/inbox/read-input';
+import { readPath, readTextAt } from 'backend/inbox/read-path';
 import type { Participant } from 'public/inbox-shapes';
 
 /** A contact that came to be. */
@@ -18,67 +18,44 @@ export interface PostLiked {
   readonly liker: Extract<Participant, { memberId: string } | { anonymousVisitorId: string }>;
 }
 
-/** Either what happened; or that it is not to be answered; or that it could not be read. */
-export type Read<Fact> = Fact | 'ignored' | 'unreadable';
-
-/** Wix erases somebody's data: nobody writes to anybody because of that. */
-const Anonymized = v.object({
-  metadata: v.object({ triggeredByAnonymizeRequest: v.literal(true) }),
-});
+/** What happened; or that nobody is to be written to because of it; or that it could not be read. */
+export type Told<Fact> = Fact | 'ignored' | 'unreadable';
 
 /**
- * Contacts come in two shapes: `source` is `{ appId }` or `{ wixAppId }` in the older one,
- * `{ sourceType, appId }` in the newer; nothing else of the two differs in what is read here.
+ * Reads Velo's event of a created contact, in both of its shapes: the older one has
+ * `source: { appId | wixAppId }`, the newer `{ sourceType, appId }`; the rest that is read is alike.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
-const ContactCreatedEvent = v.object({
-  metadata: v.object({ entityId: v.optional(v.unknown()) }),
-  entity: v.optional(
-    v.object({
-      _id: v.optional(v.unknown()),
-      source: v.nullish(
-        v.object({
-          appId: v.nullish(v.string()),
-          wixAppId: v.nullish(v.string()),
-          sourceType: v.nullish(v.string()),
-        }),
-      ),
-      info: v.nullish(v.object({ locale: v.optional(v.unknown()) })),
-    }),
-  ),
-});
-
-/** @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked */
-const PostLikedEvent = v.object({
-  data: v.object({
-    postId: Guid,
-    memberId: v.nullish(Guid),
-    anonymousVisitorId: v.nullish(Guid),
-  }),
-});
-
-/** Reads Velo's event of a created contact. */
-export function readContactCreated(event: unknown): Read<ContactCreated> {
-  if (v.is(Anonymized, event)) return 'ignored';
-  const { success, output } = v.safeParse(ContactCreatedEvent, event);
-  if (!success) return 'unreadable';
-  const { metadata, entity } = output;
-  const contactId = isGuid(metadata.entityId) ? metadata.entityId : entity?._id;
-  if (!isGuid(contactId)) return 'unreadable';
-  const { appId, wixAppId, sourceType } = entity?.source ?? {};
-  const sources = [appId, wixAppId, sourceType].filter((source) => typeof source === 'string');
-  const locale = entity?.info?.locale;
-  return { contactId, sources, ...(typeof locale === 'string' && { locale }) };
+export function readContactCreated(event: unknown): Told<ContactCreated> {
+  if (isErasure(event)) return 'ignored';
+  const ids = [readPath(event, 'metadata', 'entityId'), readPath(event, 'entity', '_id')];
+  const contactId = ids.find(isGuid);
+  if (contactId === undefined) return 'unreadable';
+  const source = readPath(event, 'entity', 'source');
+  const sources = ['appId', 'wixAppId', 'sourceType']
+    .map((key) => readTextAt(source, key))
+    .filter((found) => found !== undefined);
+  return defined({ contactId, sources, locale: readTextAt(event, 'entity', 'info', 'locale') });
 }
 
-/** Reads Velo's event of a liked post: a like carries a member or a visitor. */
-export function readPostLiked(event: unknown): Read<PostLiked> {
-  if (v.is(Anonymized, event)) return 'ignored';
-  const { success, output } = v.safeParse(PostLikedEvent, event);
-  if (!success) return 'unreadable';
-  const { postId, memberId, anonymousVisitorId } = output.data;
-  if (typeof memberId === 'string') return { postId, liker: { memberId } };
-  if (typeof anonymousVisitorId === 'string') return { postId, liker: { anonymousVisitorId } };
+/**
+ * Reads Velo's event of a liked post: a like carries a member or a visitor.
+ *
+ * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
+ */
+export function readPostLiked(event: unknown): Told<PostLiked> {
+  if (isErasure(event)) return 'ignored';
+  const postId = readPath(event, 'data', 'postId');
+  const memberId = readPath(event, 'data', 'memberId');
+  const anonymousVisitorId = readPath(event, 'data', 'anonymousVisitorId');
+  if (!isGuid(postId)) return 'unreadable';
+  if (isGuid(memberId)) return { postId, liker: { memberId } };
+  if (isGuid(anonymousVisitorId)) return { postId, liker: { anonymousVisitorId } };
   return 'unreadable';
+}
+
+/** Wix erases somebody's data: nobody writes to anybody because of that. */
+function isErasure(event: unknown): boolean {
+  return readPath(event, 'metadata', 'triggeredByAnonymizeRequest') === true;
 }

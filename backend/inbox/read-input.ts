@@ -1,134 +1,147 @@
-import * as v from 'valibot';
 import { isGuid } from 'backend/inbox/guid';
 import { InboxError } from 'backend/inbox/inbox-error';
-import { describe, isRecord, isSendable, toPrintable } from 'public/inbox-input';
 import type { InboxErrorCode } from 'public/inbox-errors';
+import { describe, isRecord, isSendable, own, toPrintable } from 'public/inbox-input';
+
+/**
+ * Reads a value, or throws what is wrong with it: INVALID_INPUT, by the value's path
+ * (`message.form.fields[3].name`), with what is allowed and the type and size of what came.
+ */
+export type Reader<Value> = (input: unknown, path: string) => Value;
+
+/** Reads the properties of an object, each by its own reader. */
+export interface Properties<Key extends string> {
+  get<Value>(key: Key, read: Reader<Value>): Value;
+  /** `undefined` where the property is missing. */
+  maybe<Value>(key: Key, read: Reader<Value>): Value | undefined;
+}
 
 const HTTPS = /^https:\/\/[^\s/\\?#@]+([/?#][^\s\\]*)?$/i;
 const INVISIBLE = /\p{C}/u;
-/** Deeper than any argument of a web method. */
-const MAX_DEPTH = 8;
-/** Faults that an answer names at most. */
-const MAX_FAULTS = 20;
 
-/**
- * Reads an argument of a web method by its schema, before anything is called.
- *
- * Properties that are `undefined` count as missing, as in JSON. Faults are named by the argument's
- * path (`message.form.fields[3].name`) and say what came by type and size.
- *
- * @throws {InboxError} INVALID_INPUT, or `code`, with `fields`.
- */
-export function readInput<Schema extends v.GenericSchema>(
-  name: string,
-  schema: Schema,
-  input: unknown,
-  code: InboxErrorCode = 'INVALID_INPUT',
-): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, withoutUndefined(input, name, 0));
-  if (parsed.success) return parsed.output;
-  const faults = parsed.issues
-    .slice(0, MAX_FAULTS)
-    .map((issue) => [toPath(name, issue), explain(issue)] as const);
-  throw new InboxError(code, { fields: Object.fromEntries(faults) });
-}
-
-/** Refuses one argument that is not read by a schema. */
+/** The error of one faulty argument. */
 export function refuse(
-  field: string,
+  path: string,
   says: string,
   code: InboxErrorCode = 'INVALID_INPUT',
 ): InboxError {
-  return new InboxError(code, { fields: { [field]: says } });
+  return new InboxError(code, { fields: { [path]: says } });
 }
 
-/** Text of 1 to `max` characters that can be sent. */
-export function textOf(max: number) {
-  return v.pipe(
-    v.string(),
-    v.nonEmpty('Expected text, got none.'),
-    v.maxLength(max),
-    v.check(isSendable, 'This has characters that cannot be sent.'),
-    v.check((text) => text.trim() !== '', 'Expected text, got only spaces.'),
-  );
+/** The error of an argument that is something else altogether. */
+export function expect(path: string, what: string, input: unknown): InboxError {
+  return refuse(path, `Expected ${what}, got ${describe(input)}.`);
+}
+
+/** Text of 1 to `max` characters that can be sent and is more than spaces. */
+export function text(max: number): Reader<string> {
+  return (input, path) => {
+    if (typeof input !== 'string') throw expect(path, 'text', input);
+    if (input.length > max) throw refuse(path, `At most ${max} characters, got ${input.length}.`);
+    if (input.trim() === '') throw refuse(path, 'Expected text, got none.');
+    if (!isSendable(input)) throw refuse(path, 'This has characters that cannot be sent.');
+    return input;
+  };
+}
+
+/** Text that has a form of its own. */
+export function textLike(max: number, form: RegExp, what: string): Reader<string> {
+  return (input, path) => {
+    const value = text(max)(input, path);
+    if (!form.test(value)) throw refuse(path, `Expected ${what}.`);
+    return value;
+  };
 }
 
 /** An https address without a user name, of `max` characters at most. */
-export function urlOf(max: number) {
-  return v.pipe(
-    v.string(),
-    v.maxLength(max),
-    v.check(isHttps, 'Expected an address that begins with https:// and has no user name.'),
-  );
+export function url(max: number): Reader<string> {
+  const read = textLike(max, HTTPS, 'an address that begins with https:// and has no user name');
+  return (input, path) => {
+    const value = read(input, path);
+    if (INVISIBLE.test(value) || !isUrl(value)) throw refuse(path, 'This is not an address.');
+    return value;
+  };
 }
 
-/** A GUID. */
-export const Guid = v.pipe(
-  v.string(),
-  v.check((text) => isGuid(text), 'Expected an id of Wix (a GUID).'),
-);
+/** An id of Wix. */
+export function guid(input: unknown, path: string): string {
+  if (!isGuid(input)) throw expect(path, 'an id of Wix (a GUID)', input);
+  return input;
+}
 
-function isHttps(text: string): boolean {
-  if (!HTTPS.test(text) || INVISIBLE.test(text)) return false;
+/** One of some words. */
+export function word<Word extends string>(...words: readonly Word[]): Reader<Word> {
+  return (input, path) => {
+    const found = words.find((one) => one === input);
+    if (found === undefined) throw expect(path, words.join(' or '), input);
+    return found;
+  };
+}
+
+/** True or false. */
+export function flag(input: unknown, path: string): boolean {
+  if (typeof input !== 'boolean') throw expect(path, 'true or false', input);
+  return input;
+}
+
+/** A whole number from 1 to `max`. */
+export function upTo(max: number): Reader<number> {
+  return (input, path) => {
+    if (typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= max) {
+      return input;
+    }
+    throw expect(path, `a whole number from 1 to ${max}`, input);
+  };
+}
+
+/** A list of 1 to `max` entries. */
+export function list<Value>(max: number, read: Reader<Value>): Reader<readonly Value[]> {
+  return (input, path) => {
+    if (!Array.isArray(input) || input.length < 1 || input.length > max) {
+      throw expect(path, `a list of 1 to ${max}`, input);
+    }
+    return input.map((item: unknown, index) => read(item, `${path}[${index}]`));
+  };
+}
+
+/** An object that has no other properties than these. */
+export function properties<Key extends string>(
+  input: unknown,
+  path: string,
+  keys: readonly Key[],
+): Properties<Key> {
+  if (!isRecord(input)) throw expect(path, `{ ${keys.join(', ')} }`, input);
+  const known: readonly string[] = keys;
+  const unknown = Object.keys(input).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw refuse(`${path}.${toPrintable(unknown) || '?'}`, 'There is no such property.');
+  }
+  return {
+    get: (key, read) => read(own(input, key), `${path}.${key}`),
+    maybe(key, read) {
+      const value = own(input, key);
+      return value === undefined ? undefined : read(value, `${path}.${key}`);
+    },
+  };
+}
+
+/** The one that is there; none and several are both refused. */
+export function only<Value>(
+  path: string,
+  what: string,
+  values: readonly (Value | undefined)[],
+): Value {
+  const [value, ...more] = values.filter((one) => one !== undefined);
+  if (value === undefined || more.length > 0) {
+    throw refuse(path, `Expected one of ${what}, got ${value === undefined ? 'none' : 'several'}.`);
+  }
+  return value;
+}
+
+function isUrl(value: string): boolean {
   try {
-    const { protocol, username, password } = new URL(text);
-    return protocol === 'https:' && username === '' && password === '';
+    return new URL(value).protocol === 'https:';
   } catch {
     return false;
   }
-}
-
-function withoutUndefined(input: unknown, name: string, depth: number): unknown {
-  if (depth > MAX_DEPTH) throw refuse(name, `Expected at most ${MAX_DEPTH} levels.`);
-  if (Array.isArray(input)) return input.map((item) => withoutUndefined(item, name, depth + 1));
-  if (!isRecord(input)) return input;
-  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, withoutUndefined(value, name, depth + 1)]),
-  );
-}
-
-function toPath(name: string, issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).reduce((path, { key }) => {
-    return typeof key === 'number'
-      ? `${path}[${key}]`
-      : `${path}.${toPrintable(String(key)) || '?'}`;
-  }, name);
-}
-
-/** valibot's own sentences quote what came; these do not. */
-function explain(issue: v.BaseIssue<unknown>): string {
-  const got = `got ${describe(issue.input)}.`;
-  switch (issue.type) {
-    case 'check':
-    case 'non_empty':
-    case 'raw_check':
-      return issue.message;
-    case 'max_length':
-      return `At most ${unit(issue)}, ${got}`;
-    case 'min_length':
-      return `At least ${unit(issue)}, ${got}`;
-    case 'min_value':
-      return `At least ${String(issue.requirement)}, ${got}`;
-    case 'max_value':
-      return `At most ${String(issue.requirement)}, ${got}`;
-    case 'integer':
-      return 'Expected a whole number.';
-    default:
-      if (issue.expected === 'never') return 'There is no such property.';
-      return `Expected ${EXPECTED[issue.type] ?? issue.expected ?? 'something else'}, ${got}`;
-  }
-}
-
-/** What a schema takes, in plain words. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-};
-
-function unit({ requirement, input }: v.BaseIssue<unknown>): string {
-  return `${String(requirement)} ${Array.isArray(input) ? 'entries' : 'characters'}`;
 }

@@ -1,121 +1,62 @@
-import * as v from 'valibot';
-import { readInput, refuse, textOf, urlOf } from 'backend/inbox/read-input';
-import { describe, isRecord } from 'public/inbox-input';
+import { defined } from 'backend/inbox/defined';
+import {
+  flag,
+  list,
+  only,
+  properties,
+  refuse,
+  text,
+  upTo,
+  url,
+  word,
+  type Properties,
+} from 'backend/inbox/read-input';
 import { FORM_LIMITS, MESSAGE_LIMITS } from 'public/inbox-limits';
 import type {
+  Badge,
   BasicItem,
   BusinessMessage,
   Content,
+  File,
   Form,
+  Image,
+  Minimal,
   Template,
   TemplateButton,
 } from 'public/inbox-shapes';
 
-const Url = urlOf(MESSAGE_LIMITS.MAX_URL_CHARS);
-const Filename = textOf(MESSAGE_LIMITS.MAX_FILENAME_CHARS);
-const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
-const Visible = v.picklist(
-  ['BUSINESS_AND_PARTICIPANT', 'BUSINESS'],
-  'Expected BUSINESS_AND_PARTICIPANT or BUSINESS.',
-);
-
-const ImageOf = v.strictObject({
-  url: Url,
-  filename: v.exactOptional(Filename),
-  width: v.exactOptional(Pixels),
-  height: v.exactOptional(Pixels),
-});
-const FileOf = v.strictObject({
-  url: Url,
-  filename: v.exactOptional(Filename),
-  mimeType: v.exactOptional(textOf(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS)),
-});
-const MediaOf = v.strictObject({
-  image: v.exactOptional(ImageOf),
-  file: v.exactOptional(FileOf),
-});
-
-const BasicOf = v.strictObject({
-  items: listOf(
-    MESSAGE_LIMITS.MAX_ITEMS,
-    v.strictObject({
-      text: v.exactOptional(textOf(MESSAGE_LIMITS.MAX_TEXT_CHARS)),
-      ...MediaOf.entries,
-    }),
-  ),
-});
-const MinimalOf = v.strictObject({
-  text: textOf(MESSAGE_LIMITS.MAX_TEXT_CHARS),
-  iconUrl: v.exactOptional(Url),
-  url: v.exactOptional(Url),
-});
-const FormOf = v.strictObject({
-  title: textOf(FORM_LIMITS.MAX_TITLE_CHARS),
-  description: v.exactOptional(textOf(FORM_LIMITS.MAX_DESCRIPTION_CHARS)),
-  fields: listOf(
-    FORM_LIMITS.MAX_FIELDS,
-    v.strictObject({
-      name: textOf(FORM_LIMITS.MAX_NAME_CHARS),
-      value: textOf(FORM_LIMITS.MAX_VALUE_CHARS),
-    }),
-  ),
-  media: v.exactOptional(listOf(FORM_LIMITS.MAX_MEDIA, MediaOf)),
-});
-const TemplateOf = v.strictObject({
-  title: v.exactOptional(textOf(MESSAGE_LIMITS.MAX_TEMPLATE_TITLE_CHARS)),
-  imageUrl: v.exactOptional(Url),
-  textLines: v.exactOptional(
-    listOf(MESSAGE_LIMITS.MAX_TEMPLATE_LINES, textOf(MESSAGE_LIMITS.MAX_TEMPLATE_LINE_CHARS)),
-  ),
-  buttons: v.exactOptional(
-    listOf(
-      MESSAGE_LIMITS.MAX_TEMPLATE_BUTTONS,
-      v.strictObject({
-        label: textOf(MESSAGE_LIMITS.MAX_TEXT_CHARS),
-        launchUrl: v.exactOptional(urlOf(MESSAGE_LIMITS.MAX_LAUNCH_URL_CHARS)),
-        interactionId: v.exactOptional(textOf(MESSAGE_LIMITS.MAX_INTERACTION_ID_CHARS)),
-      }),
-    ),
-  ),
-  orientation: v.exactOptional(
-    v.picklist(['PORTRAIT', 'LANDSCAPE'], 'Expected PORTRAIT or LANDSCAPE.'),
-  ),
-});
-const MessageOf = v.strictObject({
-  basic: v.exactOptional(BasicOf),
-  minimal: v.exactOptional(MinimalOf),
-  form: v.exactOptional(FormOf),
-  template: v.exactOptional(TemplateOf),
-  badges: v.exactOptional(
-    listOf(
-      MESSAGE_LIMITS.MAX_BADGES,
-      v.strictObject({
-        text: textOf(MESSAGE_LIMITS.MAX_BADGE_CHARS),
-        iconUrl: v.exactOptional(Url),
-        badgeVisibility: v.exactOptional(Visible),
-      }),
-    ),
-  ),
-  silent: v.exactOptional(v.boolean()),
-  previewText: v.exactOptional(textOf(MESSAGE_LIMITS.MAX_PREVIEW_CHARS)),
-  visibility: v.exactOptional(Visible),
-});
+const line = text(MESSAGE_LIMITS.MAX_TEXT_CHARS);
+const link = url(MESSAGE_LIMITS.MAX_URL_CHARS);
+const filename = text(MESSAGE_LIMITS.MAX_FILENAME_CHARS);
+const pixels = upTo(100_000);
+const visibility = word('BUSINESS_AND_PARTICIPANT', 'BUSINESS');
+const CONTENTS = ['basic', 'minimal', 'form', 'template'] as const;
 
 /**
  * Reads a message that the business sends: exactly one type of content, every documented limit.
  *
- * @throws {InboxError} INVALID_INPUT with the path of every fault (`message.basic.items[0].text`).
+ * @throws {InboxError} INVALID_INPUT with the path of the fault (`message.basic.items[0].text`).
  */
 export function readMessage(input: unknown): BusinessMessage {
-  const expected = '{ basic }, { minimal }, { form } or { template }';
-  if (!isRecord(input)) throw refuse('message', `Expected ${expected}, got ${describe(input)}.`);
-  const { basic, minimal, form, template, ...rest } = readInput('message', MessageOf, input);
-  const contents: Content[] = [];
-  if (basic) contents.push({ basic: { items: basic.items.map(toItem) } });
-  if (minimal) contents.push({ minimal });
-  if (form) contents.push({ form: toForm(form) });
-  if (template) contents.push({ template: toTemplate(template) });
-  return { ...only('message', expected, contents), ...rest };
+  const keys = [...CONTENTS, 'badges', 'silent', 'previewText', 'visibility'] as const;
+  const given = properties(input, 'message', keys);
+  const basic = given.maybe('basic', readBasic);
+  const minimal = given.maybe('minimal', readMinimal);
+  const form = given.maybe('form', readForm);
+  const template = given.maybe('template', readTemplate);
+  const content = only<Content>('message', CONTENTS.join(', '), [
+    basic && { basic },
+    minimal && { minimal },
+    form && { form },
+    template && { template },
+  ]);
+  const rest = defined({
+    badges: given.maybe('badges', list(MESSAGE_LIMITS.MAX_BADGES, readBadge)),
+    silent: given.maybe('silent', flag),
+    previewText: given.maybe('previewText', text(MESSAGE_LIMITS.MAX_PREVIEW_CHARS)),
+    visibility: given.maybe('visibility', visibility),
+  });
+  return { ...content, ...rest };
 }
 
 /**
@@ -124,58 +65,117 @@ export function readMessage(input: unknown): BusinessMessage {
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readText(input: unknown): string {
-  return readInput('text', textOf(MESSAGE_LIMITS.MAX_TEXT_CHARS), input);
+  return line(input, 'text');
 }
 
-function listOf<Schema extends v.GenericSchema>(max: number, schema: Schema) {
-  return v.pipe(v.array(schema), v.minLength(1), v.maxLength(max));
+function readBasic(input: unknown, path: string): { readonly items: readonly BasicItem[] } {
+  const { get } = properties(input, path, ['items']);
+  return { items: get('items', list(MESSAGE_LIMITS.MAX_ITEMS, readItem)) };
 }
 
-/** Takes the one that is there; none and several are both refused. */
-function only<Value>(path: string, expected: string, values: readonly Value[]): Value {
-  const [value] = values;
-  if (value === undefined || values.length > 1) {
-    throw refuse(path, `Expected one of ${expected}, got ${values.length} of them.`);
-  }
-  return value;
-}
-
-function toItem(
-  { text, ...media }: v.InferOutput<typeof BasicOf>['items'][number],
-  index: number,
-): BasicItem {
-  const items: BasicItem[] = text === undefined ? [] : [{ text }];
-  return only(`message.basic.items[${index}]`, '{ text }, { image } or { file }', [
-    ...items,
-    ...toMediaItems(media),
+function readItem(input: unknown, path: string): BasicItem {
+  const given = properties(input, path, ['text', 'image', 'file']);
+  const plain = given.maybe('text', line);
+  return only<BasicItem>(path, 'text, image, file', [
+    plain === undefined ? undefined : { text: plain },
+    ...readMedia(given),
   ]);
 }
 
-function toForm({ media, ...form }: v.InferOutput<typeof FormOf>): Form {
-  if (media === undefined) return form;
-  const items = media.map((item, index) =>
-    only(`message.form.media[${index}]`, '{ image } or { file }', toMediaItems(item)),
-  );
-  return { ...form, media: items };
+function readMinimal(input: unknown, path: string): Minimal {
+  const { get, maybe } = properties(input, path, ['text', 'iconUrl', 'url']);
+  return defined({
+    text: get('text', line),
+    iconUrl: maybe('iconUrl', link),
+    url: maybe('url', link),
+  });
 }
 
-function toMediaItems({ image, file }: v.InferOutput<typeof MediaOf>) {
-  return [...(image ? [{ image }] : []), ...(file ? [{ file }] : [])];
+function readForm(input: unknown, path: string): Form {
+  const { get, maybe } = properties(input, path, ['title', 'description', 'fields', 'media']);
+  return defined({
+    title: get('title', text(FORM_LIMITS.MAX_TITLE_CHARS)),
+    description: maybe('description', text(FORM_LIMITS.MAX_DESCRIPTION_CHARS)),
+    fields: get('fields', list(FORM_LIMITS.MAX_FIELDS, readField)),
+    media: maybe('media', list(FORM_LIMITS.MAX_MEDIA, readMedium)),
+  });
 }
 
-function toTemplate({ buttons, ...template }: v.InferOutput<typeof TemplateOf>): Template {
-  const { title, imageUrl, textLines } = template;
-  if (title === undefined && imageUrl === undefined && !textLines && !buttons) {
-    throw refuse('message.template', 'Expected a title, picture, line or button, got none.');
-  }
-  if (buttons === undefined) return template;
+function readField(input: unknown, path: string): Form['fields'][number] {
+  const { get } = properties(input, path, ['name', 'value']);
   return {
-    ...template,
-    buttons: buttons.map(({ label, launchUrl, interactionId }, index) => {
-      const actions: TemplateButton[] = [];
-      if (launchUrl !== undefined) actions.push({ label, launchUrl });
-      if (interactionId !== undefined) actions.push({ label, interactionId });
-      return only(`message.template.buttons[${index}]`, 'launchUrl or interactionId', actions);
-    }),
+    name: get('name', text(FORM_LIMITS.MAX_NAME_CHARS)),
+    value: get('value', text(FORM_LIMITS.MAX_VALUE_CHARS)),
   };
+}
+
+function readMedium(input: unknown, path: string) {
+  const given = properties(input, path, ['image', 'file']);
+  return only(path, 'image, file', readMedia(given));
+}
+
+function readMedia({ maybe }: Properties<'image' | 'file'>) {
+  const image = maybe('image', readImage);
+  const file = maybe('file', readFile);
+  return [image && { image }, file && { file }];
+}
+
+function readImage(input: unknown, path: string): Image {
+  const { get, maybe } = properties(input, path, ['url', 'filename', 'width', 'height']);
+  return defined({
+    url: get('url', link),
+    filename: maybe('filename', filename),
+    width: maybe('width', pixels),
+    height: maybe('height', pixels),
+  });
+}
+
+function readFile(input: unknown, path: string): File {
+  const { get, maybe } = properties(input, path, ['url', 'filename', 'mimeType']);
+  return defined({
+    url: get('url', link),
+    filename: maybe('filename', filename),
+    mimeType: maybe('mimeType', text(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS)),
+  });
+}
+
+function readTemplate(input: unknown, path: string): Template {
+  const keys = ['title', 'imageUrl', 'textLines', 'buttons', 'orientation'] as const;
+  const { maybe } = properties(input, path, keys);
+  const shown = defined({
+    title: maybe('title', text(MESSAGE_LIMITS.MAX_TEMPLATE_TITLE_CHARS)),
+    imageUrl: maybe('imageUrl', link),
+    textLines: maybe(
+      'textLines',
+      list(MESSAGE_LIMITS.MAX_TEMPLATE_LINES, text(MESSAGE_LIMITS.MAX_TEMPLATE_LINE_CHARS)),
+    ),
+    buttons: maybe('buttons', list(MESSAGE_LIMITS.MAX_TEMPLATE_BUTTONS, readButton)),
+  });
+  if (Object.keys(shown).length === 0) {
+    throw refuse(path, 'Expected a title, picture, line or button, got none.');
+  }
+  return defined({
+    ...shown,
+    orientation: maybe('orientation', word('PORTRAIT', 'LANDSCAPE')),
+  });
+}
+
+function readButton(input: unknown, path: string): TemplateButton {
+  const { get, maybe } = properties(input, path, ['label', 'launchUrl', 'interactionId']);
+  const label = get('label', line);
+  const launchUrl = maybe('launchUrl', url(MESSAGE_LIMITS.MAX_LAUNCH_URL_CHARS));
+  const interactionId = maybe('interactionId', text(MESSAGE_LIMITS.MAX_INTERACTION_ID_CHARS));
+  return only<TemplateButton>(path, 'launchUrl, interactionId', [
+    launchUrl === undefined ? undefined : { label, launchUrl },
+    interactionId === undefined ? undefined : { label, interactionId },
+  ]);
+}
+
+function readBadge(input: unknown, path: string): Badge {
+  const { get, maybe } = properties(input, path, ['text', 'iconUrl', 'badgeVisibility']);
+  return defined({
+    text: get('text', text(MESSAGE_LIMITS.MAX_BADGE_CHARS)),
+    iconUrl: maybe('iconUrl', link),
+    badgeVisibility: maybe('badgeVisibility', visibility),
+  });
 }

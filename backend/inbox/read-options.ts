@@ -1,37 +1,29 @@
-import * as v from 'valibot';
-import { readInput } from 'backend/inbox/read-input';
+import { defined } from 'backend/inbox/defined';
+import { InboxError } from 'backend/inbox/inbox-error';
+import {
+  expect,
+  flag,
+  properties,
+  textLike,
+  upTo,
+  type Properties,
+} from 'backend/inbox/read-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { ListOptions, SendFormOptions, SendOptions, SendToOptions } from 'public/inbox-shapes';
 
 /** Long enough for 128 random bits, and nothing that could be anything but a key. */
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
 /** A language tag as browsers give it: `en`, `de-AT`, `zh-Hant-TW`. */
-const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/;
-
-const Key = v.pipe(v.string(), v.regex(KEY, 'Expected 22 to 64 letters, digits, "-" or "_".'));
-const Language = v.pipe(
-  v.string(),
-  v.maxLength(35),
-  v.regex(LANGUAGE, 'Expected a language such as en or de-AT.'),
+const language = textLike(
+  35,
+  /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/,
+  'a language such as en or de-AT',
 );
-const Limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MESSAGE_LIMITS.MAX_PAGE));
-const Cursor = v.pipe(
-  v.string(),
-  v.nonEmpty('Expected a cursor, got none.'),
-  v.maxLength(MESSAGE_LIMITS.MAX_CURSOR_CHARS),
-  v.regex(/^[\x21-\x7e]+$/, 'Expected a cursor of an earlier page.'),
+const cursor = textLike(
+  MESSAGE_LIMITS.MAX_CURSOR_CHARS,
+  /^[\x21-\x7e]+$/,
+  'the cursor of an earlier page',
 );
-
-const Send = v.strictObject({
-  idempotencyKey: v.exactOptional(v.unknown()),
-  language: v.exactOptional(Language),
-});
-const SendForm = v.strictObject({ ...Send.entries, form: v.exactOptional(v.string()) });
-const SendTo = v.strictObject({
-  idempotencyKey: v.exactOptional(v.unknown()),
-  notify: v.exactOptional(v.boolean()),
-});
-const List = v.strictObject({ limit: v.exactOptional(Limit), cursor: v.exactOptional(Cursor) });
 
 /**
  * Reads the options of `sendBasicMessage` and `sendMinimalMessage`.
@@ -39,7 +31,8 @@ const List = v.strictObject({ limit: v.exactOptional(Limit), cursor: v.exactOpti
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export function readSendOptions(options: unknown): SendOptions {
-  return withKey(readOptions(Send, options));
+  const given = read(options, ['idempotencyKey', 'language']);
+  return defined({ language: given.maybe('language', language), idempotencyKey: readKey(given) });
 }
 
 /**
@@ -48,7 +41,12 @@ export function readSendOptions(options: unknown): SendOptions {
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export function readSendFormOptions(options: unknown): SendFormOptions {
-  return withKey(readOptions(SendForm, options));
+  const given = read(options, ['idempotencyKey', 'language', 'form']);
+  return defined({
+    form: given.maybe('form', readName),
+    language: given.maybe('language', language),
+    idempotencyKey: readKey(given),
+  });
 }
 
 /**
@@ -57,7 +55,8 @@ export function readSendFormOptions(options: unknown): SendFormOptions {
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export function readSendToOptions(options: unknown): SendToOptions {
-  return withKey(readOptions(SendTo, options));
+  const given = read(options, ['idempotencyKey', 'notify']);
+  return defined({ notify: given.maybe('notify', flag), idempotencyKey: readKey(given) });
 }
 
 /**
@@ -66,25 +65,29 @@ export function readSendToOptions(options: unknown): SendToOptions {
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readListOptions(options: unknown): ListOptions {
-  return readOptions(List, options);
+  const given = read(options, ['limit', 'cursor']);
+  return defined({
+    limit: given.maybe('limit', upTo(MESSAGE_LIMITS.MAX_PAGE)),
+    cursor: given.maybe('cursor', cursor),
+  });
+}
+
+/** Reads the name of something that is declared; whether it is declared is asked elsewhere. */
+export function readName(input: unknown, path: string): string {
+  if (typeof input !== 'string') throw expect(path, 'a name', input);
+  return input;
 }
 
 /** A page that gives no options sends `null` for them: JSON has no `undefined` in a list. */
-function readOptions<Schema extends v.GenericSchema>(
-  schema: Schema,
-  options: unknown,
-): v.InferOutput<Schema> {
-  return readInput('options', schema, options ?? {});
+function read<Key extends string>(options: unknown, keys: readonly Key[]): Properties<Key> {
+  return properties(options ?? {}, 'options', keys);
 }
 
-/** A faulty key has a code of its own, after everything else was found right. */
-function withKey<Options extends { readonly idempotencyKey?: unknown }>({
-  idempotencyKey,
-  ...options
-}: Options): Omit<Options, 'idempotencyKey'> & { readonly idempotencyKey?: string } {
-  if (idempotencyKey === undefined) return options;
-  return {
-    ...options,
-    idempotencyKey: readInput('options.idempotencyKey', Key, idempotencyKey, 'INVALID_KEY'),
-  };
+/** A faulty key has a code of its own. */
+function readKey(options: Properties<'idempotencyKey'>): string | undefined {
+  return options.maybe('idempotencyKey', (input, path) => {
+    if (typeof input === 'string' && KEY.test(input)) return input;
+    const error = expect(path, '22 to 64 letters, digits, "-" or "_"', input);
+    throw new InboxError('INVALID_KEY', defined({ fields: error.fields }));
+  });
 }

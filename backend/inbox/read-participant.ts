@@ -1,14 +1,9 @@
-import * as v from 'valibot';
-import { Guid, readInput, refuse } from 'backend/inbox/read-input';
-import { describe, isRecord } from 'public/inbox-input';
+import { expect, guid, only, properties } from 'backend/inbox/read-input';
+import { isRecord } from 'public/inbox-input';
 import type { Participant } from 'public/inbox-shapes';
 
+const KEYS = ['memberId', 'contactId', 'anonymousVisitorId'] as const;
 const WHOM = '{ memberId }, { contactId } or { anonymousVisitorId }';
-const OneOf = v.strictObject({
-  memberId: v.exactOptional(Guid),
-  contactId: v.exactOptional(Guid),
-  anonymousVisitorId: v.exactOptional(Guid),
-});
 
 /**
  * Reads whom the business means: an id that does not say what it is the id of is refused.
@@ -16,17 +11,16 @@ const OneOf = v.strictObject({
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readParticipant(input: unknown): Participant {
-  if (!isRecord(input)) throw refuse('participant', `Expected ${WHOM}, got ${describe(input)}.`);
-  const { memberId, contactId, anonymousVisitorId } = readInput('participant', OneOf, input);
-  const participants: Participant[] = [];
-  if (memberId !== undefined) participants.push({ memberId });
-  if (contactId !== undefined) participants.push({ contactId });
-  if (anonymousVisitorId !== undefined) participants.push({ anonymousVisitorId });
-  const [participant] = participants;
-  if (!participant || participants.length > 1) {
-    throw refuse('participant', `Expected one of ${WHOM}, got ${participants.length} of them.`);
-  }
-  return participant;
+  if (!isRecord(input)) throw expect('participant', WHOM, input);
+  const given = properties(input, 'participant', KEYS);
+  const memberId = given.maybe('memberId', guid);
+  const contactId = given.maybe('contactId', guid);
+  const anonymousVisitorId = given.maybe('anonymousVisitorId', guid);
+  return only<Participant>('participant', WHOM, [
+    memberId === undefined ? undefined : { memberId },
+    contactId === undefined ? undefined : { contactId },
+    anonymousVisitorId === undefined ? undefined : { anonymousVisitorId },
+  ]);
 }
 
 /**
@@ -35,5 +29,5 @@ export function readParticipant(input: unknown): Participant {
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readConversationId(input: unknown): string {
-  return readInput('conversationId', Guid, input);
+  return guid(input, 'conversationId');
 }

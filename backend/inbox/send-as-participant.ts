@@ -4,10 +4,10 @@ import { openConversation } from 'backend/inbox/open-conversation';
 import { whoIsTalking, type Speaker } from 'backend/inbox/participant';
 import { refuse } from 'backend/inbox/read-input';
 import { readText } from 'backend/inbox/read-message';
-import { readSendOptions } from 'backend/inbox/read-options';
+import { readName, readSendOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
 import { send, type Sending, type SendResult } from 'backend/inbox/send';
-import { describe, own, toPrintable } from 'public/inbox-input';
+import { own, toPrintable } from 'public/inbox-input';
 import type { Participant, Sent } from 'public/inbox-shapes';
 
 /** Somebody whom Inbox can be asked about by his own id. */
@@ -42,12 +42,10 @@ export async function sendActivity(
 ): Promise<Sent> {
   const started = rooms.now();
   const { idempotencyKey } = readSendOptions(options);
-  if (typeof activity !== 'string') {
-    throw refuse('activity', `Expected the name of an activity, got ${describe(activity)}.`);
-  }
-  const declared = own(rooms.settings.activities, activity);
+  const name = readName(activity, 'activity');
+  const declared = own(rooms.settings.activities, name);
   if (!declared) {
-    const says = `No activity "${toPrintable(activity)}" is declared in the settings.`;
+    const says = `No activity "${toPrintable(name)}" is declared in the settings.`;
     throw refuse('activity', says, 'UNKNOWN_ACTIVITY');
   }
   const message = toActivityMessage(rooms.settings, declared);

@@ -56,9 +56,9 @@ function readForm(
 ) {
   const check = checkForm(declaration, data, language);
   if (!check.ok) throw new InboxError('INVALID_INPUT', { fields: check.fields });
-  const own =
+  const forBusiness =
     language === settings.language ? check : checkForm(declaration, data, settings.language);
-  return own.ok ? own : check;
+  return forBusiness.ok ? forBusiness : check;
 }
 
 async function sendAsSpeaker(

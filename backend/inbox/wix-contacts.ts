@@ -1,9 +1,11 @@
 import { contacts, submittedContact } from '@wix/crm';
 import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
+import { defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
+import { readPath } from 'backend/inbox/read-path';
 import type { Wix } from 'backend/inbox/wix';
-import { callWix, malformed, readPath } from 'backend/inbox/wix-error';
+import { callWix, malformed } from 'backend/inbox/wix-error';
 import type { FormContact } from 'public/inbox-form';
 
 /**
@@ -57,12 +59,6 @@ export const wixContacts = {
 
 /** A fresh object, since the SDK changes what it is given: the address, and the name with it. */
 function toContactInfo({ email, firstName, lastName }: FormContact) {
-  const name = {
-    ...(firstName !== undefined && { first: firstName }),
-    ...(lastName !== undefined && { last: lastName }),
-  };
-  return {
-    ...(Object.keys(name).length > 0 && { name }),
-    emails: { items: [{ email }] },
-  };
+  const name = defined({ first: firstName, last: lastName });
+  return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
 }

@@ -1,4 +1,6 @@
+import { defined } from 'backend/inbox/defined';
 import { InboxError, type Fault } from 'backend/inbox/inbox-error';
+import { readPath } from 'backend/inbox/read-path';
 import { RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix';
 import type { InboxErrorCode } from 'public/inbox-errors';
@@ -96,25 +98,19 @@ export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   const wixCode = isValidation ? 'VALIDATION' : toCode(readPath(application, 'code'));
   const wixRequestId = toCode(readPath(error, 'details', 'requestId'));
   const cause = status === undefined ? toCause(error) : undefined;
-  return toError({
-    operation,
-    nothingDone:
-      status === undefined
-        ? cause !== undefined && NEVER_REACHED.includes(cause)
-        : REFUSALS.includes(status) && (wixCode !== undefined || hasJsonBody(application)),
-    ...(status !== undefined && { status }),
-    ...(wixCode !== undefined && { wixCode }),
-    ...(wixRequestId !== undefined && { wixRequestId }),
-    ...(cause !== undefined && { cause }),
-  });
+  const nothingDone =
+    status === undefined
+      ? cause !== undefined && NEVER_REACHED.includes(cause)
+      : REFUSALS.includes(status) && (wixCode !== undefined || hasJsonBody(application));
+  return toError(defined({ operation, nothingDone, status, wixCode, wixRequestId, cause }));
 }
 
 function toError(fault: Fault & { readonly operation: keyof Wix }): InboxError {
   const code = toInboxCode(fault);
-  return new InboxError(code, {
-    fault,
-    ...(code === 'TRY_LATER' && { retryAfter: RETRY_AFTER_SECONDS }),
-  });
+  return new InboxError(
+    code,
+    code === 'TRY_LATER' ? { fault, retryAfter: RETRY_AFTER_SECONDS } : { fault },
+  );
 }
 
 function toInboxCode({
@@ -129,17 +125,6 @@ function toInboxCode({
   if (status === 404) return MISSING[operation] ?? 'CONVERSATION_NOT_FOUND';
   const byStatus = own<InboxErrorCode>(WIX_STATUSES, String(status));
   return byStatus ?? (status !== undefined && status < 500 ? 'REFUSED_BY_WIX' : 'TRY_LATER');
-}
-
-/** Reads along a path of something that Wix gave, whatever it meets. */
-export function readPath(value: unknown, ...path: readonly string[]): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    const next: unknown = Reflect.get(found, key);
-    found = next;
-  }
-  return found;
 }
 
 /** A code or request id that can be logged. The SDK gives the status as a number where Wix gave no code. */

@@ -1,36 +1,33 @@
-import { isRecord, own } from 'public/inbox-input';
+import { defined } from 'backend/inbox/defined';
+import { readPath, readTextAt } from 'backend/inbox/read-path';
+import { isRecord } from 'public/inbox-input';
 import type { Conversation, DisplayData, Json, Message, ParticipantIds } from 'public/inbox-shapes';
-
-type Raw = Readonly<Record<string, unknown>>;
 
 /** A conversation as Wix answers it, by the properties that are used; `undefined` if it is none. */
 export function toConversation(raw: unknown): Conversation | undefined {
-  if (!isRecord(raw)) return undefined;
-  const id = textIn(raw, '_id');
+  const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
-  const participantDisplayData = toDisplayData(own(raw, 'participantDisplayData'));
-  const businessDisplayData = toDisplayData(own(raw, 'businessDisplayData'));
-  return {
+  return defined({
     _id: id,
-    participant: toIds(own(raw, 'participant')),
-    ...(participantDisplayData && { participantDisplayData }),
-    ...(businessDisplayData && { businessDisplayData }),
-  };
+    participant: toIds(readPath(raw, 'participant')),
+    participantDisplayData: toDisplayData(readPath(raw, 'participantDisplayData')),
+    businessDisplayData: toDisplayData(readPath(raw, 'businessDisplayData')),
+  });
 }
 
 /** A message as Wix answers it, as plain JSON; `undefined` if it is none. */
 export function toMessage(raw: unknown): Message | undefined {
-  if (!isRecord(raw)) return undefined;
-  const id = textIn(raw, '_id');
+  const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
-  const { wixUserId, appId } = toSender(own(raw, 'sender'));
-  const direction = textIn(raw, 'direction');
-  const visibility = textIn(raw, 'visibility');
-  const badges = toJson(own(raw, 'badges'));
-  return {
+  const sender = readPath(raw, 'sender');
+  const direction = readPath(raw, 'direction');
+  const visibility = readPath(raw, 'visibility');
+  const badges = toJson(readPath(raw, 'badges'));
+  const content = toJson(readPath(raw, 'content'));
+  return defined({
     _id: id,
-    sequence: textIn(raw, 'sequence') ?? id,
-    _createdDate: String(toJson(own(raw, '_createdDate')) ?? ''),
+    sequence: readTextAt(raw, 'sequence') ?? id,
+    _createdDate: toDate(readPath(raw, '_createdDate')),
     direction:
       direction === 'PARTICIPANT_TO_BUSINESS' || direction === 'BUSINESS_TO_PARTICIPANT'
         ? direction
@@ -40,14 +37,16 @@ export function toMessage(raw: unknown): Message | undefined {
         ? visibility
         : 'UNKNOWN',
     sender: {
-      ...toIds(own(raw, 'sender')),
-      ...(wixUserId !== undefined && { wixUserId }),
-      ...(appId !== undefined && { appId }),
+      ...toIds(sender),
+      ...defined({
+        wixUserId: readTextAt(sender, 'wixUserId'),
+        appId: readTextAt(sender, 'appId'),
+      }),
     },
-    content: toContent(own(raw, 'content')),
-    ...(Array.isArray(badges) && { badges }),
-    ...(own(raw, 'silent') === true && { silent: true }),
-  };
+    content: isRecord(content) ? content : {},
+    badges: isList(badges) ? badges : undefined,
+    silent: readPath(raw, 'silent') === true ? true : undefined,
+  });
 }
 
 /** Copies a value as JSON would: dates as ISO 8601, nothing that is `undefined` or a function. */
@@ -56,11 +55,7 @@ function toJson(value: unknown): Json | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((item) => toJson(item) ?? null);
-  return isRecord(value) ? toContent(value) : undefined;
-}
-
-function toContent(value: unknown): { readonly [key: string]: Json } {
-  if (!isRecord(value)) return {};
+  if (!isRecord(value)) return undefined;
   const entries: [string, Json][] = [];
   for (const [key, item] of Object.entries(value)) {
     const json = toJson(item);
@@ -69,36 +64,25 @@ function toContent(value: unknown): { readonly [key: string]: Json } {
   return Object.fromEntries(entries);
 }
 
-function toIds(value: unknown): ParticipantIds {
-  if (!isRecord(value)) return {};
-  const memberId = textIn(value, 'memberId');
-  const anonymousVisitorId = textIn(value, 'anonymousVisitorId');
-  const contactId = textIn(value, 'contactId');
-  return {
-    ...(memberId !== undefined && { memberId }),
-    ...(anonymousVisitorId !== undefined && { anonymousVisitorId }),
-    ...(contactId !== undefined && { contactId }),
-  };
+/** Dates come as `Date` from the SDK, as text from Velo's older module. */
+function toDate(value: unknown): string {
+  const json = toJson(value);
+  return typeof json === 'string' ? json : '';
 }
 
-function toSender(value: unknown): { readonly wixUserId?: string; readonly appId?: string } {
-  if (!isRecord(value)) return {};
-  const wixUserId = textIn(value, 'wixUserId');
-  const appId = textIn(value, 'appId');
-  return {
-    ...(wixUserId !== undefined && { wixUserId }),
-    ...(appId !== undefined && { appId }),
-  };
+function isList(json: Json | undefined): json is readonly Json[] {
+  return Array.isArray(json);
+}
+
+function toIds(value: unknown): ParticipantIds {
+  return defined({
+    memberId: readTextAt(value, 'memberId'),
+    anonymousVisitorId: readTextAt(value, 'anonymousVisitorId'),
+    contactId: readTextAt(value, 'contactId'),
+  });
 }
 
 function toDisplayData(value: unknown): DisplayData | undefined {
-  if (!isRecord(value)) return undefined;
-  const name = textIn(value, 'name');
-  const imageUrl = textIn(value, 'imageUrl');
-  return { ...(name !== undefined && { name }), ...(imageUrl !== undefined && { imageUrl }) };
-}
-
-function textIn(raw: Raw, key: string): string | undefined {
-  const value = own(raw, key);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  if (value === undefined || value === null) return undefined;
+  return defined({ name: readTextAt(value, 'name'), imageUrl: readTextAt(value, 'imageUrl') });
 }

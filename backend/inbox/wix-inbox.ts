@@ -1,7 +1,8 @@
 import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
+import { readPath } from 'backend/inbox/read-path';
 import type { Channels, OutgoingMessage, Wix } from 'backend/inbox/wix';
-import { callWix, malformed, readPath } from 'backend/inbox/wix-error';
+import { callWix, malformed } from 'backend/inbox/wix-error';
 import { toConversation, toMessage } from 'backend/inbox/wix-inbox-shapes';
 import type { BasicItem, Content, Form } from 'public/inbox-shapes';
 
