@@ -3,9 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
 import { isRulesName, RULE_PACKAGES, type RulesName } from '../wix/rules/rules.ts';
 import { readDeclarations } from './read-declarations.ts';
 
+const Manifest = v.object({ name: v.string(), version: v.string() });
 const rulesFolder = new URL('../wix/rules/', import.meta.url);
 
 /** Generates the text of a rules file from the installed package. The same packages always give the same text. */
@@ -14,9 +16,7 @@ export function generateRules(name: RulesName): string {
     createRequire(import.meta.url).resolve(`${RULE_PACKAGES[name]}/package.json`),
   );
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-  const manifest: { readonly name: string; readonly version: string } = JSON.parse(
-    read('package.json'),
-  );
+  const manifest = v.parse(Manifest, JSON.parse(read('package.json')));
   const rules = readDeclarations({
     name: manifest.name,
     version: manifest.version,

@@ -25,7 +25,7 @@ export function decodeQuery(rules: Rules, type: string, query: URLSearchParams):
     }
     return decoded;
   }
-  const request: Nested = Object.create(null);
+  const request: Nested = {};
   for (const key of new Set(query.keys())) {
     const segments = key.split('.');
     if (!segments.some((segment) => segment === '' || segment in Object.prototype)) {
@@ -43,7 +43,7 @@ function write(into: Nested, segments: readonly string[], value: unknown): void 
   let holder = into;
   for (const segment of segments.slice(0, -1)) {
     const held = holder[segment];
-    const next: Nested = isNested(held) ? held : Object.create(null);
+    const next: Nested = isNested(held) ? held : {};
     holder[segment] = next;
     holder = next;
   }

@@ -1,4 +1,5 @@
 // Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
+import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
 import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
 
@@ -18,15 +19,14 @@ export function readContact(call: Call, id: string): Contact | undefined {
     'select document from contacts where id = ?',
     id,
   );
-  const contact: Contact | undefined = row && JSON.parse(row.document);
-  return contact;
+  return row && readDocument<Contact>(row.document);
 }
 
 /** Every contact, the oldest first. */
 export function readContacts(call: Call): readonly Contact[] {
   return call.database
     .all<{ readonly document: string }>('select document from contacts order by sequence')
-    .map(({ document }): Contact => JSON.parse(document));
+    .map(({ document }) => readDocument<Contact>(document));
 }
 
 /** Writes a contact, new or not, and what it is found by. */

@@ -1,5 +1,6 @@
 // Query Members: what may be asked, and which index answers it. Leaves out free-text search and sorting by distance.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
+import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
 import type { RestRequest } from '../operation.ts';
@@ -110,5 +111,5 @@ function candidates(call: Call, filter: unknown): readonly Member[] {
 function documents(call: Call, sql: string, ...values: readonly string[]): readonly Member[] {
   return call.database
     .all<{ readonly document: string }>(sql, ...values)
-    .map(({ document }): Member => JSON.parse(document));
+    .map(({ document }) => readDocument<Member>(document));
 }

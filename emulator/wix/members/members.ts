@@ -1,5 +1,6 @@
 // Wix's Members: sign-up, and the current member, get and query. Leaves out updates, approval, blocking, followers and badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
+import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
 import { associateVisitor, findContactByEmail, insertContact } from '../contacts/contacts.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
@@ -99,8 +100,7 @@ export function rolesOfMember(call: Call, id: string): readonly string[] {
     'select roles from members where id = ?',
     id,
   );
-  const roles: readonly string[] = row ? JSON.parse(row.roles) : [];
-  return roles;
+  return row ? readDocument<readonly string[]>(row.roles) : [];
 }
 
 function read(
@@ -112,8 +112,7 @@ function read(
     `select document from members where ${column} = ?`,
     value,
   );
-  const member: Member | undefined = row && JSON.parse(row.document);
-  return member;
+  return row && readDocument<Member>(row.document);
 }
 
 /** The slug of a profile page: the name, with a number if others have it. */

@@ -1,4 +1,5 @@
 // A Wix without a site, a port or a control route: what an operation's test needs.
+import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
 import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/call.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
@@ -62,7 +63,11 @@ export function openWix(readings: ReadingsInput = {}) {
   };
 }
 
+const Refused = v.object({
+  details: v.object({ applicationError: v.object({ code: v.string() }) }),
+});
+
 /** The code of a refused call. */
 export function codeOf(json: unknown): unknown {
-  return Object(json).details?.applicationError?.code;
+  return v.is(Refused, json) ? json.details.applicationError.code : undefined;
 }
