@@ -36,33 +36,52 @@ function loopbackOrigin(address) {
   return url.origin;
 }
 
+/**
+ * What a program's requests go through.
+ *
+ * @typedef {object} Dispatcher
+ * @property {(request: Dispatched, handler: unknown) => boolean} dispatch
+ *
+ * @typedef {{ origin: string | URL, headers?: unknown }} Dispatched
+ */
+
 /** @param {string} origin */
 async function reroute(origin) {
   // Node loads its HTTP client, and with it the dispatcher, on the first fetch.
   await fetch('data:,');
+  /** @type {unknown} */
   const inner = Reflect.get(globalThis, DISPATCHER);
-  const outer = Object.create(inner, {
-    dispatch: {
-      /**
-       * @param {{ origin: string | URL, headers?: unknown }} request
-       * @param {unknown} handler
-       */
-      value(request, handler) {
-        const { host, hostname } = new URL(request.origin);
-        const name = hostname.replace(/\.$/, '');
-        if (!WIX_HOST.test(name)) {
-          return inner.dispatch(request, handler);
-        }
-        if (!ANSWERED.test(name)) {
-          throw new Error(`Failed to reach ${host}: it is a host of Wix that is not emulated`);
-        }
-        const headers = withHost(request.headers, host);
-        return inner.dispatch({ ...request, origin, headers }, handler);
-      },
+  if (!isDispatcher(inner)) {
+    throw new Error(
+      `Failed to send calls to the emulator: Node ${process.version} has no dispatcher`,
+    );
+  }
+  /** @type {Dispatcher} */
+  const outer = {
+    dispatch(request, handler) {
+      const { host, hostname } = new URL(request.origin);
+      const name = hostname.replace(/\.$/, '');
+      if (!WIX_HOST.test(name)) {
+        return inner.dispatch(request, handler);
+      }
+      if (!ANSWERED.test(name)) {
+        throw new Error(`Failed to reach ${host}: it is a host of Wix that is not emulated`);
+      }
+      const headers = withHost(request.headers, host);
+      return inner.dispatch({ ...request, origin, headers }, handler);
     },
-  });
-  // The property can be written but not defined anew.
+  };
+  // Everything else of a dispatcher stays as it was. The property can be written but not defined anew.
+  Object.setPrototypeOf(outer, inner);
   Reflect.set(globalThis, DISPATCHER, outer);
+}
+
+/**
+ * @param {unknown} it
+ * @returns {it is Dispatcher}
+ */
+function isDispatcher(it) {
+  return typeof it === 'object' && it !== null && 'dispatch' in it;
 }
 
 /**
@@ -79,8 +98,8 @@ function withHost(headers, host) {
     for (let at = 0; at < headers.length; at += 2) {
       pairs.push([String(headers[at]), headers[at + 1]]);
     }
-  } else {
-    pairs.push(...Object.entries(Object(headers)));
+  } else if (typeof headers === 'object' && headers !== null) {
+    pairs.push(...Object.entries(headers));
   }
   const kept = pairs.filter(([name]) => !name.toLowerCase().startsWith('sec-fetch-'));
   return [...kept, ['x-original-host', host]].flat();

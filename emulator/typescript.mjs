@@ -40,8 +40,9 @@ export async function load(url, context, nextLoad) {
     !address.startsWith('file:') ||
     !address.endsWith('.ts') ||
     address.includes('/node_modules/')
-  )
+  ) {
     return nextLoad(url, context);
+  }
   compiler ??= loadCompiler();
   const file = fileURLToPath(address);
   const [{ transformSync }, source] = await Promise.all([compiler, readFile(file, 'utf8')]);

@@ -145,13 +145,13 @@ async function toWixRequest(
     host: url.host,
     path: url.pathname + url.search,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
     ),
     body,
   };
 }
 
-function isPlainHeaders(headers: object): headers is Record<string, string> {
+function isPlainHeaders(headers: object): headers is Record<string, unknown> {
   return !Array.isArray(headers) && Object.getPrototypeOf(headers) === Object.prototype;
 }
 

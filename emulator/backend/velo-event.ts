@@ -75,11 +75,11 @@ function toVeloContact(contact: unknown): unknown {
     return velo;
   }
   const { info, ...rest } = velo;
-  const plain = Object.entries(info).map(([key, value]) => [
-    key,
-    isRecord(value) && 'items' in value ? value['items'] : value,
-  ]);
-  return { ...rest, info: Object.fromEntries(plain) };
+  const plain: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(info)) {
+    plain[key] = isRecord(value) && 'items' in value ? value['items'] : value;
+  }
+  return { ...rest, info: plain };
 }
 
 const UNDERSCORED = new Set(['id', 'createdDate', 'updatedDate']);

@@ -1,10 +1,5 @@
 // Wix's dispatcher of web methods: finds the function, holds the caller to its permission, runs it as him. Leaves out caching and `.jsw`.
-import {
-  webMethodsOf,
-  type ModuleExports,
-  type Permission,
-  type WebMethod,
-} from '../site/doors.ts';
+import type { Permission, WebMethod } from '../site/doors.ts';
 import type { Identity } from '../wix/call.ts';
 import { callAs, outsideCalls, type Answer } from './call-as.ts';
 import { readArguments, toWire, WireError } from './wire-values.ts';

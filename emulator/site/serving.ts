@@ -40,10 +40,7 @@ export function onlyModules(options: ServingOptions): Connect.NextHandleFunction
     if (file === undefined) {
       vite(request, response, next);
     } else if (options.isDoor(file) && path.startsWith('/backend/')) {
-      options.moduleAt(path).then(
-        (code) => (code === undefined ? next() : sendModule(response, code)),
-        (error: unknown) => sendFault(response, error),
-      );
+      void sendProxies(options, path, response);
     } else if (!isBelow(join(root, 'backend'), file) && folders.some((it) => isBelow(it, file))) {
       vite(request, response, next);
     } else {
@@ -71,6 +68,18 @@ export function faultsAsModules(): Plugin {
       server.middlewares.use(onError);
     },
   };
+}
+
+async function sendProxies(
+  options: ServingOptions,
+  path: string,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    sendModule(response, (await options.moduleAt(path)) ?? '');
+  } catch (error) {
+    sendFault(response, error);
+  }
 }
 
 /** The file that an address asks for; undefined for Vite's own modules, which are no files of a site. */

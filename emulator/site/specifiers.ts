@@ -32,7 +32,7 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
   if (isBuiltin(specifier)) {
     throw refused('a Wix site has no modules of Node');
   }
-  if (/^wix-/.test(specifier)) {
+  if (specifier.startsWith('wix-')) {
     const instead = 'use the @wix/ package of the same API';
     const says = `${from} imports "${specifier}": wix-* modules are not emulated; ${instead}`;
     throw new SiteError('NOT_EMULATED', says);

@@ -1,7 +1,7 @@
 // How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
 import { resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import { webMethodsOf, type ModuleExports } from './doors.ts';
+import type { WebMethod } from './doors.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
 import { isDoor, resolveSiteImport, specifiersOf } from './specifiers.ts';
@@ -18,8 +18,8 @@ export interface SiteChange {
 export interface SitePluginOptions {
   readonly root: string;
   folder(): SiteFolder;
-  /** Loads a file of the site's backend. */
-  load(file: string): Promise<ModuleExports>;
+  /** Loads a web-method file. */
+  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Absolute path of the module for browsers that exports `webMethodProxy(wireName, method)`. */
   readonly proxyModule: string;
   changed(change: SiteChange): void;
@@ -77,7 +77,7 @@ export function backendBoundary(options: SitePluginOptions): Plugin {
   const { root } = options;
   const shown = new Map<string, string>();
   const methodNames = async (file: string): Promise<readonly string[]> =>
-    [...webMethodsOf(await options.load(file)).keys()].sort();
+    [...(await options.webMethods(file)).keys()].sort();
 
   async function namesChanged(file: string): Promise<boolean> {
     const before = shown.get(file);

@@ -14,7 +14,7 @@ import {
   type HotChannel,
   type Logger,
 } from 'vite';
-import type { ModuleExports } from './doors.ts';
+import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
@@ -53,6 +53,8 @@ export interface SiteServer {
   folder(): SiteFolder;
   /** Loads a file of the backend, anew after a change to it or to what it imports; about 20 us otherwise. */
   load(file: string): Promise<ModuleExports>;
+  /** Loads a web-method file and picks what may be called from outside, by name. */
+  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Modules for browsers; calls `next` for everything else. */
   readonly middlewares: Connect.NextHandleFunction;
   /** The address under which {@link middlewares} serves a file. */
@@ -79,6 +81,13 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
   mkdirSync(options.cacheDir, { recursive: true });
   const cacheDir = realpathSync(options.cacheDir);
+  const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
+  async function webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
+    const exports = await load(file);
+    const found = methods.get(exports) ?? webMethodsOf(exports);
+    methods.set(exports, found);
+    return found;
+  }
   const served = [...packageFolders(root), ...(options.serve ?? []).map(real), cacheDir];
   const isLayout = (path: string): boolean =>
     editor !== undefined && (path === editor || isBelow(editor, path));
@@ -141,7 +150,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       backendBoundary({
         root,
         folder: () => folder,
-        load,
+        webMethods,
         proxyModule: options.proxyModule,
         changed,
       }),
@@ -176,6 +185,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   return {
     folder: () => folder,
     load,
+    webMethods,
     middlewares: onlyModules({
       root,
       served,

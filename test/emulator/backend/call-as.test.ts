@@ -26,13 +26,18 @@ function echoing(name: string, pause: () => Promise<void> = () => Promise.resolv
   return async ({ path, headers, body }) => {
     await pause();
     const who = `${name}:${headers['authorization']}`;
-    const sent: { readonly token?: string } = body === '' ? {} : JSON.parse(body);
+    const sent = body === '' ? undefined : tokenIn(body);
     return json(
       path === '/oauth2/token-info'
-        ? { active: true, subjectType: 'VISITOR', subjectId: `${name}:${sent.token}` }
+        ? { active: true, subjectType: 'VISITOR', subjectId: `${name}:${String(sent)}` }
         : { member: { id: who }, conversation: { id: who } },
     );
   };
+}
+
+function tokenIn(body: string): unknown {
+  const sent: unknown = JSON.parse(body);
+  return typeof sent === 'object' && sent !== null && 'token' in sent ? sent.token : undefined;
 }
 
 function json(value: unknown, status = 200): { status: number; headers: {}; body: string } {
@@ -60,8 +65,12 @@ it('keeps two hundred concurrent calls to two emulators apart, whatever the orde
   install();
   install();
   const random = seeded(7);
-  const pause = (): Promise<void> =>
-    new Promise((done) => void setTimeout(done, Math.floor(random() * 8)));
+  /** Waits a random number of turns of the event loop, the same ones in every run. */
+  const pause = async (): Promise<void> => {
+    for (let turns = Math.floor(random() * 20); turns > 0; turns -= 1) {
+      await new Promise(setImmediate);
+    }
+  };
   const wixes = [echoing('a', pause), echoing('b', pause)] as const;
   const elevated = auth.elevate(conversations.getConversation);
   const told = await Promise.all(
@@ -72,7 +81,7 @@ it('keeps two hundred concurrent calls to two emulators apart, whatever the orde
         async () => {
           await pause();
           const [member, conversation, info] = await Promise.all([
-            members.getCurrentMember().then(({ member: it }) => it?._id),
+            members.getCurrentMember().then(({ member: current }) => current?._id),
             elevated(CONVERSATION).then(({ _id }) => _id),
             auth.getTokenInfo().then(({ subjectId }) => subjectId),
           ]);
@@ -123,7 +132,7 @@ it('leaves every other host to the fetch that was there', async () => {
   });
   const asked: string[] = [];
   globalThis.fetch = async (input) => {
-    asked.push(String(input));
+    asked.push(input instanceof Request ? input.url : String(input));
     return Response.json({});
   };
   install();

@@ -48,7 +48,7 @@ const METADATA = {
 
 it('delivers a created contact in the form of events.js', async () => {
   let got: unknown;
-  const deliver = setup({ wixCrm_onContactCreated: (it: unknown) => void (got = it) });
+  const deliver = setup({ wixCrm_onContactCreated: (received: unknown) => void (got = received) });
   const entity = {
     id: ID,
     revision: 1,
@@ -94,7 +94,7 @@ it('delivers the other events of contacts and of likes to their own functions', 
   const likes = ['wixBlog_onPostLiked', 'wixBlog_onPostUnliked'];
   const deliver = setup(
     Object.fromEntries(
-      [...names, ...likes].map((name) => [name, (it: unknown) => got.push([name, it])]),
+      [...names, ...likes].map((name) => [name, (received: unknown) => got.push([name, received])]),
     ),
   );
   const liked = { postId: ID, anonymousVisitorId: 'v' };
@@ -137,9 +137,9 @@ const LIKED = event({
 it('gives a handler an event of its own to change', async () => {
   const seen: unknown[] = [];
   const deliver = setup({
-    wixBlog_onPostLiked: (it: { data: { memberId?: string } }) => {
-      seen.push(it.data.memberId);
-      delete it.data.memberId;
+    wixBlog_onPostLiked: (received: { data: { memberId?: string } }) => {
+      seen.push(received.data.memberId);
+      delete received.data.memberId;
     },
   });
   await deliver(LIKED);

@@ -9,7 +9,7 @@ import {
   type DispatcherOptions,
   type WebMethodAnswer,
 } from '../../../emulator/backend/web-methods.ts';
-import type { ModuleExports } from '../../../emulator/site/doors.ts';
+import { webMethodsOf, type ModuleExports } from '../../../emulator/site/doors.ts';
 import type { Identity } from '../../../emulator/wix/call.ts';
 
 const VISITOR: Identity = { kind: 'visitor', id: 'v' };
@@ -28,7 +28,7 @@ function setup(exports: ModuleExports = {}, options: Partial<DispatcherOptions> 
   onTestFinished(installContexts());
   const dispatch = createDispatcher({
     doors: () => new Map([['backend/door.web.js', '/site/backend/door.web.ts']]),
-    load: () => Promise.resolve(exports),
+    webMethods: () => Promise.resolve(webMethodsOf(exports)),
     elevatedToken: () => 'app',
     answer: ({ headers }) => ({
       status: 200,
@@ -84,11 +84,11 @@ it('answers an error with message, name and code and nothing else, as Wix does',
         throw error;
       }),
       plain: anyone(() => {
-        // eslint-disable-next-line no-throw-literal -- A site may throw anything.
+        // oxlint-disable-next-line typescript/only-throw-error -- A site may throw anything.
         throw { reason: 'no Error' };
       }),
     },
-    { failed: (it) => failed.push(it) },
+    { failed: (what) => failed.push(what) },
   );
   expect(await call('boom')).toEqual({
     status: 200,
@@ -176,7 +176,7 @@ it('names the file that does not load, and tells the developer why', async () =>
   const call = setup(
     {},
     {
-      load: () => Promise.reject(new Error('line 3: unexpected token')),
+      webMethods: () => Promise.reject(new Error('line 3: unexpected token')),
       failed: (error, where) => failed.push(`${where}: ${String(error)}`),
     },
   );
@@ -194,12 +194,12 @@ it('loads a door for each call and outside of it, so that its top level belongs 
   const call = setup(
     {},
     {
-      load: async () => {
+      webMethods: async () => {
         loads += 1;
         const top = await Promise.resolve()
           .then(() => members.getCurrentMember())
           .catch(String);
-        return { top: anyone(() => top) };
+        return webMethodsOf({ top: anyone(() => top) });
       },
     },
   );

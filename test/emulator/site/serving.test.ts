@@ -52,64 +52,72 @@ it('serves a page whose imports of web methods are proxies', async () => {
   ]);
 });
 
-it('gives out nothing of the backend or of files beside the site, however it is asked for', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
-  const { root } = server.folder();
-  const get = await served(server);
-  // Once a page has imported a door, Vite itself takes the file for safe to serve.
-  await get('/pages/home.ts');
-  await get('/backend/greetings.web.ts');
-  const door = '/backend/greetings.web.ts';
-  const secret = '/backend/secret.ts';
-  const queries = ['', '?raw', '?url', '?import', '?import&raw', '?import&raw??', '?import&url'];
-  const others = [
-    '?inline',
-    '?import&inline',
-    '?worker',
-    '?worker&inline',
-    '?sharedworker',
-    '?t=1',
-  ];
-  const more = [
-    '?html-proxy&index=0.js',
-    '?html-inline-proxy&index=0.js',
-    '?init',
-    '?direct',
-    '#x',
-  ];
-  const addresses = [...queries, ...others, ...more].flatMap((query) =>
-    [door, secret, '/backend/secret.json'].flatMap((path) => [
-      path + query,
-      `/@fs${root}${path}${query}`,
-      `/@id/${root}${path}${query}`,
-      `/@id${path}${query}`,
-      `/${path}${query}`,
-      `/pages/..${path}${query}`,
-      `/pages/%2e%2e${path}${query}`,
-      `/pages/..%2f${path.slice(1)}${query}`,
-      `/pages%5c..%5c${path.slice(1)}${query}`,
-      `/@vite/..${path}${query}`,
-      `${path.replace('backend', '%62ackend')}${query}`,
-      `${path.replace('backend', 'BACKEND')}${query}`,
-      `${path}%00${query}`,
-      `${path}%3fraw${query}`,
-      `http://localhost${path}${query}`,
-    ]),
-  );
-  const beside = ['/../in-src/src/backend/plain.web.js', '/@fs/etc/passwd', '/@fs//etc/passwd?raw'];
-  const project = new URL('../../../package.json', import.meta.url).pathname;
-  const files = [...beside, `/@fs${project}`, `/@fs${project}?import`, '/editor/home.html'];
-  const leaks: string[] = [];
-  for (const dest of [{}, { 'sec-fetch-dest': 'script' }, { accept: 'text/html' }]) {
-    for (const path of [...addresses, ...files]) {
-      const { body } = await get(path, dest);
-      if (/canary|secretWord|webMethod\(|root:|"velo-inbox"|<main>/.test(body)) {
-        leaks.push(path);
+it(
+  'gives out nothing of the backend or of files beside the site, however it is asked for',
+  { timeout: 30_000 },
+  async () => {
+    const { server } = await runningSite(siteNamed('flat'));
+    const { root } = server.folder();
+    const get = await served(server);
+    // Once a page has imported a door, Vite itself takes the file for safe to serve.
+    await get('/pages/home.ts');
+    await get('/backend/greetings.web.ts');
+    const door = '/backend/greetings.web.ts';
+    const secret = '/backend/secret.ts';
+    const queries = ['', '?raw', '?url', '?import', '?import&raw', '?import&raw??', '?import&url'];
+    const others = [
+      '?inline',
+      '?import&inline',
+      '?worker',
+      '?worker&inline',
+      '?sharedworker',
+      '?t=1',
+    ];
+    const more = [
+      '?html-proxy&index=0.js',
+      '?html-inline-proxy&index=0.js',
+      '?init',
+      '?direct',
+      '#x',
+    ];
+    const addresses = [...queries, ...others, ...more].flatMap((query) =>
+      [door, secret, '/backend/secret.json'].flatMap((path) => [
+        path + query,
+        `/@fs${root}${path}${query}`,
+        `/@id/${root}${path}${query}`,
+        `/@id${path}${query}`,
+        `/${path}${query}`,
+        `/pages/..${path}${query}`,
+        `/pages/%2e%2e${path}${query}`,
+        `/pages/..%2f${path.slice(1)}${query}`,
+        `/pages%5c..%5c${path.slice(1)}${query}`,
+        `/@vite/..${path}${query}`,
+        `${path.replace('backend', '%62ackend')}${query}`,
+        `${path.replace('backend', 'BACKEND')}${query}`,
+        `${path}%00${query}`,
+        `${path}%3fraw${query}`,
+        `http://localhost${path}${query}`,
+      ]),
+    );
+    const beside = [
+      '/../in-src/src/backend/plain.web.js',
+      '/@fs/etc/passwd',
+      '/@fs//etc/passwd?raw',
+    ];
+    const project = new URL('../../../package.json', import.meta.url).pathname;
+    const files = [...beside, `/@fs${project}`, `/@fs${project}?import`, '/editor/home.html'];
+    const leaks: string[] = [];
+    for (const dest of [{}, { 'sec-fetch-dest': 'script' }, { accept: 'text/html' }]) {
+      for (const path of [...addresses, ...files]) {
+        const { body } = await get(path, dest);
+        if (/canary|secretWord|webMethod\(|root:|"velo-inbox"|<main>/.test(body)) {
+          leaks.push(path);
+        }
       }
     }
-  }
-  expect(leaks).toEqual([]);
-});
+    expect(leaks).toEqual([]);
+  },
+);
 
 it('follows no link that was laid after the site was read', async () => {
   const site = temporaryFolder({ 'public/a.js': 'export const a = 1;' });
