@@ -1,5 +1,6 @@
 // How one method of a Wix API is served: its paths and types come from the package's own `/meta`. Leaves out streaming.
 import type { Call } from './call.ts';
+import { keepKnownFields } from './known-fields.ts';
 import { decodeQuery } from './request-shape.ts';
 import { watchReads } from './requests.ts';
 import type { Rules } from './rules/rules.ts';
@@ -80,9 +81,11 @@ export function operation<Meta extends OperationMeta>(spec: {
   readonly grade: Grade;
   readonly source: string;
   readonly notes?: string;
+  /** Paths of the request that Wix's packages send though their types do not declare them. */
+  readonly undeclared?: readonly string[];
   run(call: Call, request: RestRequest<Meta>): RestResponse<Meta>;
 }): Operation {
-  const { rules, method, who, grade, source, notes } = spec;
+  const { rules, method, who, grade, source, notes, undeclared = [] } = spec;
   const described = rules.methods[method];
   if (!described) {
     throw new Error(`Failed to make an operation: ${rules.package} has no method "${method}"`);
@@ -105,9 +108,11 @@ export function operation<Meta extends OperationMeta>(spec: {
     ...(notes === undefined ? {} : { notes }),
     origin: { package: rules.package, method },
     decode: (query) => decodeQuery(rules, requestType, query),
-    accept(request) {
+    accept(sent) {
+      const { request, dropped } = keepKnownFields(rules, requestType, sent, undeclared);
       requireRules(request);
-      return accept(request, spec.run);
+      const accepted = accept(request, spec.run);
+      return { run: accepted.run, unread: () => [...accepted.unread(), ...dropped] };
     },
   };
 }

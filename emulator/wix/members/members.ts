@@ -192,6 +192,7 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'queryMembers',
     meta: meta.queryMembers,
+    undeclared: ['query.sort'],
     who: ['visitor', 'member', 'user', 'app'],
     grade: 'typed',
     source: `${DOCS}/query-members`,
