@@ -197,7 +197,11 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       },
     }),
     urlOf: (file) => (isBelow(root, file) ? file.slice(root.length) : `/@fs${file}`),
-    transformHtml: (url, html) => vite.transformIndexHtml(url, html),
+    async transformHtml(url, html) {
+      const prepared = await vite.transformIndexHtml(url, html);
+      // Vite puts its client first; only modules that import styles need it, and they say so.
+      return prepared.replace(/\s*<script type="module" src="\/@vite\/client"><\/script>/, '');
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
