@@ -40,7 +40,7 @@ export const WIX_STATUSES = {
   429: 'TRY_LATER',
 } as const satisfies Readonly<Record<number, InboxErrorCode>>;
 
-/** What is missing when a call answers 404 without a code of its own. */
+/** What is missing when a call answers 404, whatever code comes with it. */
 const MISSING: Readonly<Partial<Record<keyof Wix, InboxErrorCode>>> = {
   openConversation: 'PARTICIPANT_NOT_FOUND',
   getContact: 'CONTACT_NOT_FOUND',
@@ -120,9 +120,11 @@ function toInboxCode({
   cause,
 }: Fault & { readonly operation: keyof Wix }): InboxErrorCode {
   const known = own<InboxErrorCode>(WIX_CODES, wixCode);
+  const missing = status === 404 ? MISSING[operation] : undefined;
+  if (missing && known !== 'INBOX_INSTANCE_NOT_FOUND') return missing;
   if (known) return known;
   if (cause === 'NO_CONTEXT') return 'UNEXPECTED';
-  if (status === 404) return MISSING[operation] ?? 'CONVERSATION_NOT_FOUND';
+  if (status === 404) return 'CONVERSATION_NOT_FOUND';
   const byStatus = own<InboxErrorCode>(WIX_STATUSES, String(status));
   return byStatus ?? (status !== undefined && status < 500 ? 'REFUSED_BY_WIX' : 'TRY_LATER');
 }

@@ -1,0 +1,251 @@
+// The port without Wix: what the rooms ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
+import { fromWixError } from 'backend/inbox/wix-error';
+import type { FormContact } from 'public/inbox-form';
+import type { Conversation, Message, ParticipantIds } from 'public/inbox-shapes';
+import type { CallerIdentity, PortWorld } from './port.suite.ts';
+
+/** What a stored conversation holds. */
+interface Stored {
+  readonly id: string;
+  readonly participant: ParticipantIds;
+  readonly messages: Message[];
+}
+
+/** A message as it was asked for, beside what the port was told. */
+export interface SentMessage {
+  readonly conversationId: string;
+  readonly message: OutgoingMessage;
+  readonly as: SendAs;
+}
+
+/** Stands between a call and its execution: answers, throws, delays, or executes and then throws. */
+export type Fault = (execute: () => Promise<unknown>) => Promise<unknown>;
+
+/** Wix in memory: the port, and what a test asks and changes of it. */
+export interface WixInMemory extends PortWorld {
+  /** Names of the port's calls, in order. */
+  readonly calls: (keyof Wix)[];
+  readonly sent: SentMessage[];
+  /** A fault for a call, until it is deleted. */
+  readonly faults: Map<keyof Wix, Fault>;
+  /** What the visitor's id opens after his conversation was absorbed by a contact's. */
+  absorbedVisitor: 'merged' | 'fresh' | 'not-found';
+  /** Overrides what token info answers for whoever is calling. */
+  tokenInfo: Partial<TokenInfo>;
+  /** Status of the current member, as far as Wix tells it. */
+  memberStatus: string | undefined;
+  /** Everything that the participants and the business see, oldest first. */
+  messagesOf(participant: ParticipantIds): readonly Message[];
+  deleteContact(contactId: string): void;
+  readonly contacts: ReadonlyMap<string, FormContact>;
+}
+
+/** The error that Wix's SDK throws for an answer with a status and a code. */
+export function wixFailure(status: number, code?: string, data: object = {}): object {
+  const applicationError =
+    code === undefined
+      ? { code: status, description: 'Failed', data: { details: status < 500 ? {} : null } }
+      : { code, description: 'Failed', data };
+  return { status, message: '{"message":"text of a person"}', details: { applicationError } };
+}
+
+/** The error that Wix's SDK throws when there was no answer. */
+export function networkFailure(code: string): Error {
+  return Object.assign(new TypeError('System error occurred: {}', { cause: { code } }), {
+    code: 'UNKNOWN',
+  });
+}
+
+/** Makes an empty Wix. Ids are counted. */
+export function createWixInMemory(): WixInMemory {
+  const session = new AsyncLocalStorage<CallerIdentity>();
+  const conversations = new Map<string, Stored>();
+  const contacts = new Map<string, FormContact>();
+  const members = new Map<string, { readonly contactId: string; readonly email: string }>();
+  const contactOfVisitor = new Map<string, string>();
+  let count = 0;
+
+  const nextId = () => {
+    count += 1;
+    return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+  };
+  const memberOf = (contactId: string) =>
+    [...members].find(([, member]) => member.contactId === contactId)?.[0];
+  const contactBy = (email: string) =>
+    [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
+
+  /** Who is meant today: a contact who became a member is the member, an absorbed visitor the contact. */
+  function personOf(participant: ParticipantIds): ParticipantIds | undefined {
+    const { memberId, contactId, anonymousVisitorId = '' } = participant;
+    if (memberId !== undefined) {
+      const member = members.get(memberId);
+      return member && { memberId, contactId: member.contactId };
+    }
+    if (contactId !== undefined) {
+      const member = memberOf(contactId);
+      if (member !== undefined) return { memberId: member, contactId };
+      return contacts.has(contactId) ? { contactId } : undefined;
+    }
+    const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
+    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh') return { anonymousVisitorId };
+    return world.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
+  }
+
+  const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
+    memberId ?? contactId ?? anonymousVisitorId ?? '';
+
+  function open(participant: ParticipantIds): Stored {
+    const person = personOf(participant);
+    if (!person) throw wixFailure(404, 'NOT_FOUND');
+    const key = keyOf(person);
+    const stored = conversations.get(key) ?? { id: nextId(), participant: person, messages: [] };
+    conversations.set(key, stored);
+    return stored;
+  }
+
+  function find(conversationId: string): Stored {
+    const stored = [...conversations.values()].find(({ id }) => id === conversationId);
+    if (!stored) throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
+    return stored;
+  }
+
+  function absorb(visitorId: string, contactId: string): void {
+    const before = conversations.get(visitorId);
+    conversations.delete(visitorId);
+    contactOfVisitor.set(visitorId, contactId);
+    if (before) open({ contactId }).messages.unshift(...before.messages);
+  }
+
+  function addContact(contact: FormContact): string {
+    const id = nextId();
+    contacts.set(id, contact);
+    return id;
+  }
+
+  function caller(): CallerIdentity {
+    const identity = session.getStore();
+    if (!identity || identity === 'nobody') throw new Error('There is no plain client.');
+    return identity;
+  }
+
+  const toConversation = ({ id, participant }: Stored): Conversation => ({ _id: id, participant });
+
+  const wix: Wix = {
+    tokenInfo: port('tokenInfo', () => {
+      const identity = caller();
+      const [kind = '', subjectId = ''] = Object.entries(identity)[0] ?? [];
+      const subjectType = SUBJECTS[kind] ?? 'UNKNOWN';
+      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...world.tokenInfo };
+    }),
+    currentMember: port('currentMember', () => {
+      const identity = caller();
+      if (typeof identity === 'string' || !('memberId' in identity)) return undefined;
+      const status = world.memberStatus;
+      return { id: identity.memberId, ...(status !== undefined && { status }) };
+    }),
+    openConversation: port('openConversation', (participant) => toConversation(open(participant))),
+    getConversation: port('getConversation', (id) => toConversation(find(id))),
+    sendMessage: port('sendMessage', (conversationId, message, as) => {
+      world.sent.push({ conversationId, message, as });
+      const { participant, messages } = find(conversationId);
+      const { content, direction, visibility, badges, silent } = structuredClone(message);
+      if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
+      count += 1;
+      const id = String(1000 + count);
+      messages.push({
+        _id: id,
+        sequence: id,
+        _createdDate: new Date(count * 1000).toISOString(),
+        direction,
+        visibility,
+        sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
+        content,
+        ...(badges && { badges: badges.map((badge) => ({ ...badge })) }),
+        ...(silent && { silent }),
+      });
+      return id;
+    }),
+    listMessages: port('listMessages', (conversationId, { limit, cursor }) => {
+      const { messages } = find(conversationId);
+      const newest = messages.toReversed();
+      const start = cursor === undefined ? 0 : newest.findIndex(({ _id }) => _id === cursor) + 1;
+      const page = newest.slice(start, start + limit);
+      const last = page.at(-1);
+      const isLast = start + limit >= newest.length;
+      return { messages: page, ...(!isLast && last && { cursor: last._id }) };
+    }),
+    submitContact: port('submitContact', (contact) => {
+      const identity = caller();
+      if (typeof identity === 'string') throw wixFailure(403);
+      if ('memberId' in identity) return members.get(identity.memberId)?.contactId ?? '';
+      const visitorId = 'visitorId' in identity ? identity.visitorId : '';
+      const own = contactOfVisitor.get(visitorId);
+      const contactId = contactBy(contact.email) ?? own ?? addContact(contact);
+      absorb(visitorId, contactId);
+      return contactId;
+    }),
+    createContact: port('createContact', (contact) => contactBy(contact.email) ?? addContact(contact)),
+    getContact: port('getContact', (id) => {
+      if (!contacts.has(id)) throw wixFailure(404, 'CONTACT_NOT_FOUND');
+      return { id };
+    }),
+    memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
+  };
+
+  /** Notes a call, lets a fault decide about it, and throws what the adapters over Wix's SDK would throw. */
+  function port<Arguments extends readonly unknown[], Result>(
+    operation: keyof Wix,
+    execute: (...args: Arguments) => Result,
+  ): (...args: Arguments) => Promise<Result> {
+    return async (...args) => {
+      world.calls.push(operation);
+      let result: { readonly value: Result } | undefined;
+      const run = async () => {
+        result = { value: execute(...args) };
+      };
+      try {
+        const fault = world.faults.get(operation);
+        await (fault ? fault(run) : run());
+      } catch (error) {
+        throw fromWixError(error, operation);
+      }
+      if (!result) throw fromWixError(new Error('The fault did not execute the call.'), operation);
+      return result.value;
+    };
+  }
+
+  const world: WixInMemory = {
+    wix,
+    calls: [],
+    sent: [],
+    faults: new Map(),
+    absorbedVisitor: 'merged',
+    tokenInfo: {},
+    memberStatus: undefined,
+    contacts,
+    messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
+    deleteContact: (contactId) => void contacts.delete(contactId),
+    givenVisitor: async () => nextId(),
+    async givenContact(contact) {
+      return addContact(contact);
+    },
+    async givenMember(contact) {
+      const memberId = nextId();
+      const contactId = contactBy(contact.email) ?? addContact(contact);
+      members.set(memberId, { contactId, email: contact.email });
+      return { memberId, contactId };
+    },
+    asCaller: (identity, work) => session.run(identity, work),
+    close: async () => {},
+  };
+  return world;
+}
+
+const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
+const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {
+  visitorId: 'VISITOR',
+  memberId: 'MEMBER',
+  userId: 'USER',
+};
