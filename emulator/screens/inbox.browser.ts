@@ -69,8 +69,9 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
   if (head && wantedHead) reconcile(head, wantedHead);
   const [label, wantedLabel] = [byId('reply-label', pane), byId('reply-label', now)];
-  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML)
+  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML) {
     label.replaceWith(wantedLabel);
+  }
   const [log, wantedLog] = [byId('log', pane), byId('log', now)];
   const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
   // A page of older messages stays as it is: what is new is behind its link to the newest.
@@ -85,8 +86,9 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   if (atEnd) scrollToEnd();
   else {
     holdAnchor(log, anchor);
-    if (added.includes(messages.lastElementChild?.id ?? ''))
+    if (added.includes(messages.lastElementChild?.id ?? '')) {
       byId('newer')?.removeAttribute('hidden');
+    }
   }
 }
 

@@ -9,7 +9,6 @@ import {
   prepareReply,
   readInbox,
   SCREEN_USER,
-  type InboxRequest,
   type InboxView,
 } from './inbox/business-inbox.ts';
 import { CONVERSATIONS_LIMIT, CONVERSATIONS_PAGE } from './inbox/conversation-list.ts';
@@ -59,7 +58,7 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
   const screen = new Hono().basePath('/_emulator/inbox');
   screen.use(strictHeaders());
 
-  function read(context: Context, chosen: InboxRequest['chosen']): Promise<InboxView> {
+  function read(context: Context, chosen?: string): Promise<InboxView> {
     const { before, from, list } = v.parse(Query, context.req.query());
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
     return wix.act(SCREEN_USER, (call) => readInbox(call, { chosen, limit, before, from }));
@@ -68,14 +67,14 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
     live.push({ event: 'change', data: { screen: 'inbox', conversationId } });
   };
 
-  screen.get('/', async (c) => c.html(inboxPage({ view: await read(c, 'newest') })));
+  screen.get('/', async (c) => c.html(inboxPage({ view: await read(c) })));
   screen.get('/assets/:name', async (c) => {
     const asset = await ASSETS(c.req.param('name'));
     return asset ? c.body(asset.content, 200, { 'Content-Type': asset.type }) : c.notFound();
   });
   screen.get('/fragment', async (c) => {
     const asked = c.req.query('chosen') || undefined;
-    const view = await read(c, asked ?? 'newest');
+    const view = await read(c, asked);
     return c.html(inboxPanes({ view, ...(asked === undefined ? {} : { asked }) }));
   });
   screen.get(`/${ID}`, async (c) => {

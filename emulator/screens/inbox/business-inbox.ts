@@ -78,8 +78,8 @@ export interface InboxView {
 
 /** Which part of the inbox to read. */
 export interface InboxRequest {
-  /** The conversation to open; `newest` opens the first one of the list. */
-  readonly chosen: string | 'newest';
+  /** The conversation to open; without it, the first one of the list. */
+  readonly chosen?: string | undefined;
   /** How many conversations to list. */
   readonly limit: number;
   /** Shows a page of messages older than this sequence. */
@@ -93,7 +93,7 @@ export function readInbox(call: Call, request: InboxRequest): InboxView {
   const site = readInboxSite(call);
   const rows = listConversations(call, request.limit + 1);
   const listed = rows.slice(0, request.limit);
-  const id = request.chosen === 'newest' ? listed[0]?.id : request.chosen;
+  const id = request.chosen ?? listed[0]?.id;
   const chosen = id === undefined ? undefined : findConversation(call, id);
   return {
     businessName: site.businessName,

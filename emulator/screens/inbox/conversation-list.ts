@@ -17,9 +17,10 @@ export const KIND_NAMES = { visitor: 'Visitor', contact: 'Contact', member: 'Mem
 /** The whole list. */
 export function conversationList(view: InboxView): Html {
   const { conversations, chosen, now, hasMore } = view;
-  if (conversations.length === 0)
+  if (conversations.length === 0) {
     return html`<ol id="conversation-list"></ol>
       ${noConversations()}`;
+  }
   const more = Math.min(conversations.length + CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
   const where = chosen ? `/_emulator/inbox/${chosen.id}` : '/_emulator/inbox';
   return html`<ol id="conversation-list">

@@ -1,0 +1,207 @@
+import { expect, it } from 'vitest';
+import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
+import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
+import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+
+it('tells what to do while the inbox is empty', async () => {
+  const { html } = openScreen();
+
+  const page = await html();
+
+  expect(wordsOf(page)).toContain('Nothing has reached the inbox of My Site yet');
+  expect(page).toContain('<a href="/" target="_blank" rel="noopener">Open the site</a>');
+});
+
+it('lists conversations with their participants, unread counts and newest messages first', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const one = await openVisitor(1);
+  const two = await openVisitor(2);
+  await send(one, { ...TO_BUSINESS, content: text('first') });
+  await send(one, { ...TO_BUSINESS, content: { ...text('second'), previewText: 'In short' } });
+  await send(two, { ...TO_PARTICIPANT, content: text('hello two') });
+  await send(two, { ...TO_PARTICIPANT, silent: true, content: text('not counted') });
+
+  const page = await html();
+
+  expect(page.indexOf(`id="conversation-${two}"`)).toBeLessThan(
+    page.indexOf(`id="conversation-${one}"`),
+  );
+  expect(wordsOf(page)).toMatch(/Visitor #\d{4} Visitor \d\d:\d\d In short 2 2 unread/);
+  expect(wordsOf(page)).toMatch(/Sent to the participant: hello two/);
+  expect(page).toContain('<title>(2) Inbox of My Site</title>');
+  expect(page).toMatch(new RegExp(`href="/_emulator/inbox/${two}" aria-current="page"`));
+});
+
+it('lists more conversations on demand', async () => {
+  const { openVisitor, send, html } = openScreen();
+  for (let number = 0; number < 52; number += 1) {
+    await send(await openVisitor(number), { ...TO_BUSINESS, content: text('hi') });
+  }
+
+  const first = await html();
+  const [, more = ''] = /href="\/_emulator\/inbox([^"]*)" ?>More conversations/.exec(first) ?? [];
+
+  expect(first.match(/<li id="conversation-/g)).toHaveLength(50);
+  expect((await html(more)).match(/<li id="conversation-/g)).toHaveLength(52);
+});
+
+it('puts the strict headers on every answer', async () => {
+  const { openVisitor, send, get, post } = openScreen();
+  const id = await openVisitor(1);
+  await send(id, { ...TO_BUSINESS, content: text('hi') });
+  const answers = [
+    await get(),
+    await get(`/${id}`),
+    await get(`/${NOBODY}`),
+    await get(`/fragment?chosen=${id}`),
+    await get('/fragment?from=x'),
+    await get('/assets/inbox.css'),
+    await get('/assets/none'),
+    await get('/elsewhere/at/all'),
+    await post(`/${id}/replies`, 'not JSON'),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([
+    200, 200, 404, 200, 400, 200, 404, 404, 400,
+  ]);
+  for (const { headers } of answers) {
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('cache-control')).toBe('no-store');
+  }
+});
+
+it('changes nothing on GET', async () => {
+  const { openVisitor, send, get, wix, pushed } = openScreen();
+  const id = await openVisitor(1);
+  await send(id, { ...TO_BUSINESS, content: text('hi') });
+  await wix.events.settled();
+  const everything = () =>
+    ['conversations', 'messages', 'events', 'inbox_site'].map((table) =>
+      wix.database.all(`select * from ${table}`),
+    );
+  const before = everything();
+
+  for (const path of [
+    '',
+    `/${id}`,
+    `/${NOBODY}`,
+    `/${id}?before=9`,
+    `/fragment?chosen=${id}`,
+    `/${id}/read`,
+    `/${id}/replies`,
+  ]) {
+    await get(path);
+  }
+
+  expect(everything()).toEqual(before);
+  expect(pushed).toEqual([]);
+});
+
+it('leads from a merged conversation to the one that has its messages', async () => {
+  const { openVisitor, open, call, send, get, html, act } = openScreen();
+  const old = await openVisitor(1);
+  await send(old, { ...TO_BUSINESS, content: text('before the merge') });
+  const contact = await call<{ readonly contact: { readonly id: string } }>(
+    APP,
+    'POST',
+    '/contacts/v4/contacts',
+    { info: { name: { first: 'Grace' } } },
+  );
+  const contactId = contact.json.contact.id;
+  await act((inside) =>
+    inside.identityChanged({ kind: 'visitor-became-contact', visitorId: visitor(1).id, contactId }),
+  );
+  const target = await open({ contactId });
+
+  const answer = await get(`/${old}`);
+
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get('location')).toBe(`/_emulator/inbox/${target}`);
+  expect(await html(`/fragment?chosen=${old}`)).toContain(`data-conversation="${target}"`);
+  expect(await html(`/fragment?chosen=${old}`)).toContain('before the merge');
+});
+
+it('shows thirty messages, then those before them, down to the first', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  for (let number = 1; number <= 65; number += 1) {
+    await send(id, { ...TO_BUSINESS, content: text(`number ${number}.`) });
+  }
+  const numbersOf = (page: string) =>
+    [...page.slice(page.indexOf('id="messages"')).matchAll(/number (\d+)\./g)].map(([, number]) =>
+      Number(number),
+    );
+  const olderOf = (page: string) =>
+    /href="\/_emulator\/inbox(\/[^"]+\?before=\d+)"/.exec(page)?.[1];
+
+  const pages = [await html(`/${id}`)];
+  for (
+    let older = olderOf(pages[0] ?? '');
+    older !== undefined;
+    older = olderOf(pages.at(-1) ?? '')
+  ) {
+    pages.push(await html(older));
+  }
+
+  const numbers = pages.map(numbersOf);
+  expect(numbers.map((page) => [page[0], page.at(-1), page.length])).toEqual([
+    [36, 65, 30],
+    [6, 35, 30],
+    [1, 5, 5],
+  ]);
+  expect(pages.at(-1)).toContain('The conversation begins here.');
+  expect(pages[1]).toContain('Newest messages');
+});
+
+it('reads everything again that an open page shows', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const messages: string[] = [];
+  for (let number = 0; number < 50; number += 1) {
+    messages.push(await send(id, { ...TO_BUSINESS, content: text('hi') }));
+  }
+
+  const panes = await html(`/fragment?chosen=${id}&from=${messages[10] ?? ''}`);
+
+  expect(panes.match(/<li id="message-/g)).toHaveLength(40);
+  expect(panes).not.toContain('<html');
+});
+
+it('serves its style sheet and scripts by name, without types, and nothing else', async () => {
+  const { get } = openScreen();
+  const page = await (await get()).text();
+  const [, css = ''] = /href="\/_emulator\/inbox([^"]+\.css)"/.exec(page) ?? [];
+  const [, script = ''] = /src="\/_emulator\/inbox([^"]+)"/.exec(page) ?? [];
+
+  expect((await get(css)).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  const served = await get(script);
+  const code = await served.text();
+  expect(served.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(code).not.toMatch(/: HTMLElement|interface |import type/);
+  for (const [, imported = ''] of code.matchAll(/from ['"]\.\/([^'"]+)['"]/g)) {
+    expect((await get(`/assets/${imported}`)).status).toBe(200);
+  }
+  for (const name of [
+    'inbox.ts',
+    '..%2finbox.ts',
+    '..%2f..%2fpackage.json',
+    '__proto__',
+    'constructor',
+  ]) {
+    expect((await get(`/assets/${name}`)).status).toBe(404);
+  }
+});
+
+it('says so where Inbox is not installed', async () => {
+  const { act, html } = openScreen();
+  await act((call) => writeInboxSite(call, { installed: false, businessName: '<b>Shop</b>' }));
+
+  const page = await html();
+
+  expect(wordsOf(page)).toContain('Inbox is not installed on this site');
+  expect(page).toContain('Inbox of &lt;b&gt;Shop&lt;/b&gt;</title>');
+});

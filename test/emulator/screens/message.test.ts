@@ -1,0 +1,227 @@
+import { expect, it } from 'vitest';
+import { OWNER } from '../wix/open-wix.ts';
+import { itemOf, openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+
+it('shows each item of a basic message as a bubble of its own', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const message = await send(id, {
+    ...TO_BUSINESS,
+    content: {
+      basic: {
+        items: [
+          { text: 'First line\nSecond line' },
+          {
+            image: { url: 'https://a.example/cat.png', filename: 'cat.png', width: 80, height: 60 },
+          },
+          {
+            file: {
+              url: 'https://a.example/b.pdf',
+              filename: 'b.pdf',
+              mimeType: 'application/pdf',
+            },
+          },
+        ],
+      },
+    },
+  });
+
+  const item = itemOf(await html(`/${id}`), message);
+
+  expect(item.match(/class="bubble"/g)).toHaveLength(3);
+  expect(wordsOf(item)).toContain('cat.png 80 × 60 px https://a.example/cat.png');
+  expect(wordsOf(item)).toContain('b.pdf application/pdf https://a.example/b.pdf');
+  expect(item).toContain('href="https://a.example/b.pdf"');
+});
+
+it('keeps the line breaks of a text', async () => {
+  const { openVisitor, send, get } = openScreen();
+  const id = await openVisitor(1);
+  await send(id, { ...TO_BUSINESS, content: text('one\n\n  two') });
+
+  expect(await (await get(`/${id}`)).text()).toContain('>one\n\n  two</div>');
+});
+
+it('shows a form with its labelled fields and media', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const message = await send(id, {
+    ...TO_BUSINESS,
+    visibility: 'BUSINESS',
+    content: {
+      form: {
+        title: 'Contact',
+        description: 'Address typed, not verified',
+        fields: [
+          { name: 'First name', value: 'Grace' },
+          { name: 'Newsletter', value: '' },
+        ],
+        media: [{ file: { url: 'https://a.example/brief.pdf', filename: 'brief.pdf' } }],
+      },
+    },
+  });
+
+  const item = itemOf(await html(`/${id}`), message);
+
+  expect(item).toMatch(/<dt><bdi>First name<\/bdi><\/dt> <dd> ?<div class="text" dir="auto">Grace/);
+  expect(wordsOf(item)).toContain(
+    'Contact Address typed, not verified First name Grace Newsletter empty',
+  );
+  expect(wordsOf(item)).toContain('brief.pdf https://a.example/brief.pdf');
+});
+
+it('shows a minimal message as one line with its icon and link', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const message = await send(id, {
+    ...TO_BUSINESS,
+    content: {
+      minimal: {
+        text: 'Liked the post',
+        iconUrl: 'https://a.example/heart.png',
+        url: 'https://a.example/post',
+      },
+    },
+  });
+
+  const item = itemOf(await html(`/${id}`), message);
+
+  expect(item).toContain('is-minimal');
+  expect(wordsOf(item)).toContain(
+    'Liked the post https://a.example/post icon: https://a.example/heart.png',
+  );
+  expect(item).not.toContain('href="https://a.example/heart.png"');
+});
+
+it.each(['PORTRAIT', 'LANDSCAPE'])(
+  'shows a template in %s with picture, lines and buttons',
+  async (orientation) => {
+    const { openVisitor, send, html } = openScreen();
+    const id = await openVisitor(1);
+    const message = await send(id, {
+      ...TO_PARTICIPANT,
+      content: {
+        template: {
+          title: 'Our garden',
+          textLines: ['Up to 80 guests', 'Rain plan'],
+          imageUrl: 'https://a.example/garden.jpg',
+          orientation,
+          buttons: [
+            { label: 'See it', launchUrl: 'https://a.example/garden' },
+            { label: 'Ask', postbackProperties: { interactionId: 'ask-date' } },
+          ],
+        },
+      },
+    });
+
+    const item = itemOf(await html(`/${id}`), message);
+
+    expect(item).toContain(`data-orientation="${orientation.toLowerCase()}"`);
+    expect(wordsOf(item)).toContain('picture, not loaded https://a.example/garden.jpg');
+    expect(wordsOf(item)).toContain('Our garden Up to 80 guests Rain plan');
+    expect(wordsOf(item)).toContain('See it opens https://a.example/garden');
+    expect(wordsOf(item)).toContain('Ask interaction ask-date');
+    expect(item).not.toContain('<img');
+  },
+);
+
+it('says in words what the participant cannot see', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const open = await send(id, { ...TO_BUSINESS, content: text('for both') });
+  const hidden = await send(id, {
+    ...TO_BUSINESS,
+    visibility: 'BUSINESS',
+    content: text('for us'),
+  });
+
+  const page = await html(`/${id}`);
+
+  expect(itemOf(page, hidden)).toContain('Hidden from the participant');
+  expect(itemOf(page, open)).not.toContain('Hidden from the participant');
+});
+
+it('says who sent a message, which way, when, whether it notified and whether it is silent', async () => {
+  const { openVisitor, send, html, wix } = openScreen();
+  const id = await openVisitor(45);
+  const chat = { sourceChannel: 'CHAT', targetChannels: ['CHAT'] };
+  const before = wix.clock.now();
+  const own = await send(
+    id,
+    { ...TO_BUSINESS, ...chat, content: text('a') },
+    { sendAs: 'PARTICIPANT', sendNotifications: true },
+  );
+  const app = await send(id, { ...TO_PARTICIPANT, silent: true, content: text('b') });
+  const user = await send(
+    id,
+    { ...TO_PARTICIPANT, ...chat, content: text('c') },
+    { sendNotifications: true },
+    OWNER,
+  );
+
+  const page = await html(`/${id}`);
+
+  expect(wordsOf(itemOf(page, own))).toMatch(
+    /Visitor #0000 Visitor to the business \d\d:\d\d a by Chat business notified/,
+  );
+  expect(wordsOf(itemOf(page, app))).toMatch(
+    /Velo: the site&#39;s backend App to the participant \d\d:\d\d b silent: not counted/,
+  );
+  expect(wordsOf(itemOf(page, user))).toMatch(
+    /The business Wix user to the participant \d\d:\d\d c by Chat participant notified/,
+  );
+  const [, time] = /<time datetime="([^"]+)"/.exec(itemOf(page, own)) ?? [];
+  expect(new Date(time ?? '').getTime()).toBeGreaterThanOrEqual(before.getTime());
+});
+
+it('shows the badge, and whether only the business sees it', async () => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  const open = await send(id, {
+    ...TO_PARTICIPANT,
+    content: text('a'),
+    badges: [{ text: 'Automated', badgeVisibility: 'BUSINESS_AND_PARTICIPANT' }],
+  });
+  const hidden = await send(id, {
+    ...TO_PARTICIPANT,
+    content: text('b'),
+    badges: [{ text: 'From the shop', badgeVisibility: 'BUSINESS' }],
+  });
+
+  const page = await html(`/${id}`);
+
+  expect(wordsOf(itemOf(page, open))).toContain('Automated a');
+  expect(wordsOf(itemOf(page, hidden))).toContain('From the shop only you see it b');
+});
+
+it('shows the first part of a long text, and all of it on demand', async () => {
+  const { openVisitor, send, get } = openScreen();
+  const id = await openVisitor(1);
+  // An emoji lies across the place of the cut.
+  const long = `${'x'.repeat(799)}😀${'y'.repeat(2000)}`;
+  await send(id, { ...TO_BUSINESS, content: text(long) });
+
+  const page = await (await get(`/${id}`)).text();
+
+  expect(page).toContain(`${'x'.repeat(799)}😀…`);
+  expect(page).toContain('Show all 2,801 characters');
+  expect(page).toContain(`${long}</div>`);
+});
+
+it('opens each day once, whatever page it is read on', async () => {
+  const { openVisitor, send, html, wix } = openScreen();
+  const id = await openVisitor(1);
+  const messages: string[] = [];
+  for (let index = 0; index < 40; index += 1) {
+    if (index === 20) wix.clock.advance(26 * 60 * 60 * 1000);
+    messages.push(await send(id, { ...TO_BUSINESS, content: text(`number ${index}`) }));
+  }
+
+  const newest = await html(`/${id}`);
+  const older = await html(`/${id}?before=${messages[10] ?? ''}`);
+
+  expect(newest.match(/class="day"/g)).toHaveLength(1);
+  expect(itemOf(newest, messages[20] ?? '')).toContain('class="day"');
+  expect(older.match(/class="day"/g)).toHaveLength(1);
+  expect(itemOf(older, messages[0] ?? '')).toContain('class="day"');
+});
