@@ -205,6 +205,7 @@ export function contactForm(
   }
 
   async function submitOnEnter(): Promise<void> {
+    if (isSending) return;
     const before = tries;
     await wait(TYPING_DELAY);
     // A click that came meanwhile has sent what Enter would send.

@@ -269,6 +269,21 @@ test('does not send again when Enter is told after the answer to the click', asy
   expect(page.emailFault.text).toBe('');
 });
 
+test('does not send, or complain, when Enter during a send takes effect after it', async () => {
+  const { page, sends, waits, fillIn, settle } = setup();
+
+  fillIn();
+  page.submitButton.click();
+  page.email.press('Enter');
+  sends[0]?.answer({ ok: true });
+  await settle();
+  for (const { over } of waits) over();
+  await settle();
+
+  expect(sends).toHaveLength(1);
+  expect(page.sent.text).toContain('Thank you');
+});
+
 test('says in preview that nothing was sent, and keeps the text', async () => {
   const { page, sends, fillIn, settle } = setup();
 
