@@ -62,6 +62,7 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     return statement;
   }
 
+  /** Values for a statement, as one list: libsql takes a single value that is null for a record of named ones. */
   function checked(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
     for (const value of values) {
       const bad =
@@ -79,7 +80,7 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
 
   function all<T>(sql: string, ...values: readonly SqlValue[]): T[];
   function all(sql: string, ...values: readonly SqlValue[]): unknown[] {
-    return prepare(sql).all(...checked(sql, values));
+    return prepare(sql).all(checked(sql, values));
   }
 
   function flush(): void {
@@ -120,7 +121,7 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
         prepare('savepoint work').run();
         savepoint = true;
       }
-      prepare(sql).run(...checked(sql, values));
+      prepare(sql).run(checked(sql, values));
     },
     durable<T>(work: () => T): Promise<T> {
       if (working) {
