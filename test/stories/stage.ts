@@ -1,0 +1,237 @@
+// The stage of the stories: the site on an emulator, people who call its backend, and what Wix was asked meanwhile.
+import { afterAll, expect, onTestFinished, vi } from 'vitest';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.ts';
+import type { EventRecord } from '../../emulator/wix/events.ts';
+import type { RequestRecord } from '../../emulator/wix/requests.ts';
+import { WEB_METHODS, type TestSession } from '../emulator.ts';
+
+/** Somebody with a session, and what a page lets him do. */
+export interface Person extends TestSession {
+  /** Calls a web method of `backend/inbox.web` and answers its result. */
+  call(method: string, ...args: readonly unknown[]): Promise<unknown>;
+}
+
+/** A web method's answer as bytes, for comparing all that a caller can see. */
+export interface Raw {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** One call to Wix, by what decides who is talking. */
+export interface WireCall {
+  readonly call: string;
+  /** Who Wix takes the caller for: `app` is what `elevate()` gives, `none` shows no token. */
+  readonly by: string;
+  readonly participant?: unknown;
+  readonly sendAs?: unknown;
+  readonly direction?: unknown;
+  readonly visibility?: unknown;
+}
+
+/** A message of a conversation, as Wix's REST API answers it. */
+export interface WireMessage {
+  readonly id: string;
+  readonly direction: string;
+  readonly visibility: string;
+  readonly sender: Readonly<Record<string, string>>;
+  readonly content: {
+    readonly contentType: string;
+    readonly previewText?: string;
+    readonly basic?: { readonly items: readonly { readonly text?: string }[] };
+    readonly minimal?: { readonly text: string };
+    readonly form?: {
+      readonly title: string;
+      readonly description?: string;
+      readonly fields: readonly { readonly name: string; readonly value: string }[];
+    };
+    readonly template?: Readonly<Record<string, unknown>>;
+  };
+  readonly silent: boolean;
+}
+
+/** A conversation as the business reads it over REST. */
+export interface WireConversation {
+  readonly id: string;
+  readonly participant: Readonly<Record<string, string>>;
+  /** The oldest first. */
+  readonly messages: readonly WireMessage[];
+}
+
+/** The app under which the stories look at conversations; its calls are in nobody's story. */
+const READER = '00000000-0000-4000-8000-00000000eade';
+
+/** Opens the stage for a test file: one emulator for all of its tests, back to the seed for each. */
+export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {
+  let running: Promise<Emulator> | undefined;
+  const thrown: unknown[] = [];
+  afterAll(async () => (await running)?.close());
+  return async () => {
+    running ??= start(options, thrown);
+    const emulator = await running;
+    await emulator.reset();
+    expectNothingThrown(thrown);
+    return setUp(emulator);
+  };
+}
+
+/** Opens the stage for the running test alone: a site that no other test has. */
+export async function ownStage(options: EmulatorOptions): Promise<Stage> {
+  const thrown: unknown[] = [];
+  const emulator = await start(options, thrown);
+  onTestFinished(() => emulator.close());
+  expectNothingThrown(thrown);
+  return setUp(emulator);
+}
+
+/** Takes the site's log for the running test: the lines that its backend writes. */
+export function siteLog(): readonly string[] {
+  const lines: string[] = [];
+  const note = (...parts: readonly unknown[]) => void lines.push(parts.map(String).join(' '));
+  vi.spyOn(console, 'error').mockImplementation(note);
+  vi.spyOn(console, 'warn').mockImplementation(note);
+  return lines;
+}
+
+function start(options: EmulatorOptions, thrown: unknown[]): Promise<Emulator> {
+  const failed = (error: unknown) => thrown.push(error);
+  return createEmulator({ data: ':memory:', site: '.', failed, ...options });
+}
+
+/** The bundle answers, and never throws on purpose: what its code throws is a defect. */
+function expectNothingThrown(thrown: unknown[]): void {
+  onTestFinished(() => expect(thrown.splice(0), 'what the site threw').toEqual([]));
+}
+
+export type Stage = Awaited<ReturnType<typeof setUp>>;
+
+async function setUp(emulator: Emulator) {
+  async function send(method: string, path: string, body?: unknown, token?: string) {
+    const response = await emulator.fetch(path, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: token }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const { status, headers } = response;
+    return { status, headers: Object.fromEntries(headers), text: await response.text() };
+  }
+
+  /** Makes a call that must succeed, and answers JSON whose shape the caller knows. */
+  async function json<T>(method: string, path: string, body?: unknown, token?: string): Promise<T>;
+  async function json(method: string, path: string, body?: unknown, token?: string) {
+    const { status, text } = await send(method, path, body, token);
+    expect(status, `${method} ${path}: ${text}`).toBe(200);
+    const answer: unknown = JSON.parse(text);
+    return answer;
+  }
+
+  const post = (method: string, args: unknown, token?: string): Promise<Raw> =>
+    send('POST', `${WEB_METHODS}/inbox.web.js/${method}.ajax`, args, token);
+
+  async function person(session: object): Promise<Person> {
+    const opened = await json<TestSession>('POST', '/_emulator/sessions', session);
+    return {
+      ...opened,
+      async call(method, ...args) {
+        const { status, text } = await post(method, args, opened.token);
+        expect(status, text).toBe(200);
+        const { result, exception }: { result?: unknown; exception?: true } = JSON.parse(text);
+        expect(exception, text).toBeUndefined();
+        return result;
+      },
+    };
+  }
+
+  const reader = await person({ as: 'app', id: READER });
+
+  async function requests(): Promise<readonly RequestRecord[]> {
+    const { requests: all } = await json<{ requests: readonly RequestRecord[] }>(
+      'GET',
+      '/_emulator/requests',
+    );
+    return all.filter(({ identity }) => identity?.id !== READER);
+  }
+
+  return {
+    emulator,
+    /** Calls a web method and answers all that the caller sees. */
+    post,
+    visitor: (session: object = {}) => person({ as: 'visitor', ...session }),
+    member: (email: string, session: object = {}) => person({ as: 'member', email, ...session }),
+    /** The site's owner on the live site: a member like others, with a role. */
+    admin: () => person({ as: 'member', email: 'owner@example.com', roles: ['Admin'] }),
+    /** The site's owner in the editor's preview. */
+    user: () => person({ as: 'user' }),
+    /** Adds a contact as the business would, by hand; answers its id. */
+    async contact(email: string, info: object = {}): Promise<string> {
+      const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {
+        info: { emails: { items: [{ email }] }, ...info },
+        source: { sourceType: 'ADMIN' },
+      });
+      return contact.id;
+    },
+    /** Raises or orders something over a control route. */
+    control: (method: string, path: string, body?: unknown) =>
+      json<unknown>(method, `/_emulator/${path}`, body),
+    requests,
+    /** What Wix was asked, in order, once every event has been handled. */
+    async wire(): Promise<readonly WireCall[]> {
+      await emulator.settled();
+      return (await requests()).map(toWireCall);
+    },
+    async events(name: EventRecord['name']): Promise<readonly EventRecord[]> {
+      await emulator.settled();
+      const { events } = await json<{ events: readonly EventRecord[] }>('GET', '/_emulator/events');
+      return events.filter((event) => event.name === name);
+    },
+    /** Reads somebody's conversation as the business could; opens it if there is none. */
+    async conversationOf(participantId: object): Promise<WireConversation> {
+      await emulator.settled();
+      const { conversation } = await json<{ conversation: Omit<WireConversation, 'messages'> }>(
+        'POST',
+        '/inbox/v2/conversations',
+        { participantId },
+        reader.token,
+      );
+      const query = `conversationId=${conversation.id}&visibility=BUSINESS&sorting.order=ASC&paging.limit=100`;
+      const { messages } = await json<Pick<WireConversation, 'messages'>>(
+        'GET',
+        `/inbox/v2/messages?${query}`,
+        undefined,
+        reader.token,
+      );
+      return { ...conversation, messages };
+    },
+  };
+}
+
+function toWireCall({ operation, identity, body }: RequestRecord): WireCall {
+  const called = { call: operation, by: identity?.kind ?? 'none' };
+  switch (operation) {
+    case 'ConversationsService.GetOrCreateConversation':
+      return { ...called, participant: at(body, 'participantId') };
+    case 'MessagesService.SendMessage':
+      return {
+        ...called,
+        sendAs: at(body, 'sendAs'),
+        direction: at(body, 'message', 'direction'),
+        visibility: at(body, 'message', 'visibility'),
+      };
+    default:
+      return called;
+  }
+}
+
+/** Reads along a path of plain JSON; undefined where it ends early. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    const next: unknown = Reflect.get(found, key);
+    found = next;
+  }
+  return found;
+}
