@@ -135,7 +135,7 @@ export const ROOMS = [
   {
     name: "the runner of a site's backend",
     files: /^emulator\/backend\//,
-    may: [/^emulator\/backend\//, '@wix/sdk', 'valibot', NODE],
+    may: [/^emulator\/backend\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
     types: [/^emulator\/(site|wix)\//],
     because: onlyAppKnowsAll,
   },
@@ -148,7 +148,7 @@ export const ROOMS = [
   {
     name: "the server of a site's pages",
     files: /^emulator\/pages\//,
-    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, NODE],
+    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, 'vite', NODE],
     types: [/^emulator\/(site|wix)\//],
     because: onlyAppKnowsAll,
   },
@@ -175,6 +175,7 @@ export const ROOMS = [
       'acorn',
       'oxlint',
       'oxlint/plugins-dev',
+      'prettier',
       'rolldown',
       'typescript',
       'valibot',

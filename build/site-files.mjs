@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The folders of a site. Wix takes nothing else. */
+export const SITE_FOLDERS = ['backend', 'public', 'pages'];
+
+/** @typedef {ReadonlyMap<string, string>} Files A file's path, with `/`, and its text. */
+
+/**
+ * Reads every file with this ending under the site's folders.
+ *
+ * @param {string} root The folder that holds them.
+ * @param {'.ts' | '.js'} ending
+ * @returns {Files} Paths from the root: `backend/inbox.web.ts`.
+ */
+export function readSite(root, ending) {
+  const files = SITE_FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }),
+  )
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return new Map(
+    files.map((file) => [relative(root, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
+  );
+}
