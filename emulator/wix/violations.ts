@@ -10,7 +10,7 @@ export interface FieldViolation {
 }
 
 /** Wix's names of the rules that a field can break; wrong JSON types are `VALIDATION` (assumed). */
-export type ViolatedRule =
+type ViolatedRule =
   | 'VALIDATION'
   | 'MAX'
   | 'MIN'

@@ -140,6 +140,7 @@ export const BLOG_OPERATIONS: readonly Operation[] = [
     who: ['visitor', 'member'],
     grade: 'assumed',
     source: `${DOCS}/delete-like-by-fqdn-and-entity-id`,
+    notes: '404 NOT_FOUND where the caller does not like the thing is assumed.',
     run(call, { fqdn, entityId }) {
       const row = likeOf(call, fqdn ?? '', entityId ?? '');
       if (!row) {

@@ -1,6 +1,7 @@
 // Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
 import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
+import { WixApiError } from '../wix-error.ts';
 import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
 
 /** The form in which addresses are compared: without regard to case and outer space (assumed). */
@@ -20,6 +21,15 @@ export function readContact(call: Call, id: string): Contact | undefined {
     id,
   );
   return row && readDocument<Contact>(row.document);
+}
+
+/** A contact that must exist. @throws {WixApiError} CONTACT_NOT_FOUND */
+export function requireContact(call: Call, id: string): Contact {
+  const contact = readContact(call, id);
+  if (!contact) {
+    throw new WixApiError(404, 'CONTACT_NOT_FOUND', `Contact ${id} not found`);
+  }
+  return contact;
 }
 
 /** Every contact, the oldest first. */

@@ -19,6 +19,7 @@ import {
   matchContact,
   mergedInto,
   readContact,
+  requireContact,
   writeContact,
 } from './contact-store.ts';
 import { findContacts } from './find-contacts.ts';
@@ -102,11 +103,6 @@ function refuseDuplicate(call: Call, info: ContactInfo): void {
   }
 }
 
-/** @throws {WixApiError} CONTACT_NOT_FOUND */
-export function notFound(id: string): WixApiError {
-  return new WixApiError(404, 'CONTACT_NOT_FOUND', `Contact ${id} not found`);
-}
-
 /** The operations of Contacts v4 that are emulated. */
 export const CONTACT_OPERATIONS: readonly Operation[] = [
   operation({
@@ -138,10 +134,7 @@ export const CONTACT_OPERATIONS: readonly Operation[] = [
       if (contact) {
         return { contact: project(contact, fields, fieldsets), responseType: 'REGULAR' as const };
       }
-      const target = readContact(call, mergedInto(call, id) ?? '');
-      if (!target) {
-        throw notFound(id);
-      }
+      const target = requireContact(call, mergedInto(call, id) ?? id);
       return { contact: project(target, fields, fieldsets), responseType: 'MERGED' as const };
     },
   }),
@@ -164,10 +157,7 @@ export const CONTACT_OPERATIONS: readonly Operation[] = [
     source: `${DOCS}/merge-contacts`,
     notes: 'The statuses are documented; that a stale revision is FAILED_PRECONDITION is assumed.',
     run(call, { targetContactId, targetContactRevision, sourceContactIds = [] }) {
-      const target = readContact(call, targetContactId);
-      if (!target) {
-        throw notFound(targetContactId);
-      }
+      const target = requireContact(call, targetContactId);
       if (target.revision !== targetContactRevision) {
         throw new WixApiError(
           428,

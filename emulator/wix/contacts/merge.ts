@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { WixApiError } from '../wix-error.ts';
 import { appendInfo } from './append-info.ts';
 import { type Contact, nextRevision } from './contact-document.ts';
-import { memberIdOf, moveContact, readContact, writeContact } from './contact-store.ts';
+import { memberIdOf, moveContact, requireContact, writeContact } from './contact-store.ts';
 
 /**
  * Merges contacts into one, the first source before the second. Raises `contact-merged`, `contact-updated` for the
@@ -16,8 +16,8 @@ export function mergeContactsInto(
   targetId: string,
   sourceIds: readonly string[],
 ): Contact {
-  const target = existing(call, targetId);
-  const sources = sourceIds.map((id) => existing(call, id));
+  const target = requireContact(call, targetId);
+  const sources = sourceIds.map((id) => requireContact(call, id));
   if (new Set([targetId, ...sourceIds]).size !== sourceIds.length + 1) {
     throw new WixApiError(
       400,
@@ -58,12 +58,4 @@ export function mergeContactsInto(
     sourceContactIds: sourceIds,
   });
   return targetContact;
-}
-
-function existing(call: Call, id: string): Contact {
-  const contact = readContact(call, id);
-  if (!contact) {
-    throw new WixApiError(404, 'CONTACT_NOT_FOUND', `Contact ${id} not found`);
-  }
-  return contact;
 }

@@ -15,7 +15,13 @@ import {
   phonesOf,
   withoutReadonly,
 } from './contact-document.ts';
-import { matchContact, memberIdOf, readContact, writeContact } from './contact-store.ts';
+import {
+  matchContact,
+  memberIdOf,
+  readContact,
+  requireContact,
+  writeContact,
+} from './contact-store.ts';
 import { associateVisitor, contactOfVisitor, insertContact, sourceOf } from './contacts.ts';
 
 type Submission = RestRequest<typeof meta.appendOrCreateContact>;
@@ -73,11 +79,7 @@ function named(call: Call, contactId: string): Contact {
       'contactId needs the permission CONTACTS.SUBMIT_WITH_OVERRIDES',
     );
   }
-  const contact = readContact(call, contactId);
-  if (!contact) {
-    throw new WixApiError(404, 'CONTACT_NOT_FOUND', `Contact ${contactId} not found`);
-  }
-  return contact;
+  return requireContact(call, contactId);
 }
 
 function ownContact(call: Call): Contact | undefined {

@@ -47,7 +47,7 @@ export function newMember(
 }
 
 /** The name that others see: the contact's, else what stands before the @ of the log-in address (assumed). */
-export function nicknameOf({ info }: Contact, loginEmail: string): string {
+function nicknameOf({ info }: Contact, loginEmail: string): string {
   return (
     [info.name?.first, info.name?.last].filter(Boolean).join(' ') ||
     (loginEmail.split('@')[0] ?? '')

@@ -94,6 +94,19 @@ it('POST /contacts/:id/merge raises merged, updated and deleted, in this order',
   ]);
 });
 
+it('what a merge updates and deletes says that it comes from a merge', async () => {
+  const { merge, ids, wix, events } = await setup();
+  await events();
+  const told: (string | undefined)[] = [];
+  wix.events.subscribe(({ name, originatedFrom }) => {
+    told.push(`${name} ${originatedFrom ?? '-'}`);
+    return Promise.resolve('delivered');
+  });
+  await merge(1, [ids.first]);
+  await events();
+  expect(told).toEqual(['contact-merged -', 'contact-updated merge', 'contact-deleted merge']);
+});
+
 it('a merged contact is found under its old id by GET only', async () => {
   const { call, merge, ids } = await setup();
   await merge(1, [ids.first]);

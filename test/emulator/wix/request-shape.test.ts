@@ -1,21 +1,49 @@
-import { toURLSearchParams } from '@wix/sdk-runtime/rest-modules';
-import { expect, it } from 'vitest';
+import { messages as inbox } from '@wix/inbox';
+import { members as wixMembers } from '@wix/members';
+import { expect, it, onTestFinished } from 'vitest';
+import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import type { WixRequest } from '../../../emulator/wix/http.ts';
 import { decodeQuery } from '../../../emulator/wix/request-shape.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
 
 const messages = loadRules('inbox-messages');
 const members = loadRules('members');
+const ID = '00000000-0000-4000-8000-000000000001';
 
-it.each([true, false])('reads back what the SDK writes into a URL, complex: %s', (complex) => {
-  const request = {
-    conversationId: '00000000-0000-4000-8000-000000000001',
-    visibility: 'BUSINESS',
-    paging: { limit: 10, cursor: 'grüße' },
-    sorting: { order: 'ASC' },
+it('reads back what Wix’s packages write into a URL', async () => {
+  onTestFinished(installContexts());
+  const written: URLSearchParams[] = [];
+  const answer = ({ path }: WixRequest) => {
+    written.push(new URL(path, 'http://wix').searchParams);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
   };
-  expect(decodeQuery(messages, 'ListMessagesRequest', toURLSearchParams(request, complex))).toEqual(
-    request,
+  const options = { paging: { limit: 10, cursor: 'grüße' }, sorting: { order: 'ASC' } } as const;
+  await callAs({ token: 'visitor', elevatedToken: 'app', answer }, async () => {
+    await inbox.listMessages(ID, 'BUSINESS');
+    await inbox.listMessages(ID, 'BUSINESS', options);
+    await wixMembers.getMember(ID, { fieldsets: ['PUBLIC', 'FULL'] });
+  });
+  const [plain, whole, repeated] = written;
+  const decode = (query = new URLSearchParams()) =>
+    decodeQuery(messages, 'ListMessagesRequest', query);
+  expect(whole?.has('.r')).toBe(true);
+  expect(decode(plain)).toEqual({ conversationId: ID, visibility: 'BUSINESS' });
+  expect(decode(whole)).toEqual({ conversationId: ID, visibility: 'BUSINESS', ...options });
+  expect(decodeQuery(members, 'GetMemberRequest', repeated ?? new URLSearchParams())).toEqual({
+    id: ID,
+    fieldsets: ['PUBLIC', 'FULL'],
+  });
+});
+
+it('reads dotted keys as nested ones', () => {
+  const query = new URLSearchParams(
+    'conversationId=1&paging.limit=10&paging.cursor=a&sorting.order=ASC',
   );
+  expect(decodeQuery(messages, 'ListMessagesRequest', query)).toEqual({
+    conversationId: '1',
+    paging: { limit: 10, cursor: 'a' },
+    sorting: { order: 'ASC' },
+  });
 });
 
 it('reads a repeated key as a list, and a single one too where the rules say so', () => {
