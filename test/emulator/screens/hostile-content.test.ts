@@ -105,6 +105,11 @@ it.each(MARKUP)('shows markup as the text that it is: %s', async (markup) => {
   expect(page.split(escaped).length).toBeGreaterThan(10);
 });
 
+/** Where the links of the screen go, and where the one https address among the hostile ones goes. */
+const OWN_LINK =
+  /^(\/|\/_emulator\/inbox(\/[0-9a-f-]{36})?|#conversation|https:\/\/a\.example\/%22onmouseover=%22alert\(1\))$/;
+const PROTECTED = /target="_blank"\s+rel="noopener noreferrer"/;
+
 it.each(URLS)(
   'makes no link of a URL that is not https, and none without protection: %s',
   async (url) => {
@@ -119,14 +124,11 @@ it.each(URLS)(
     const page = await (await get(`/${id}`)).text();
 
     expectOnlyOwnElements(page);
-    for (const link of linksOf(page)) {
-      expect(link).toMatch(
-        /href="(\/|#conversation|https:\/\/a\.example\/%22onmouseover=%22alert\(1\)")/,
-      );
-      expect(link).not.toMatch(/href="\/(\/|_emulator\/reset)/);
-      if (link.includes('https://'))
-        expect(link).toMatch(/target="_blank"\s+rel="noopener noreferrer"/);
-    }
+    const hrefs = linksOf(page).map((link) => /href="([^"]*)"/.exec(link)?.[1]);
+    expect(hrefs.filter((href) => !OWN_LINK.test(href ?? ''))).toEqual([]);
+    expect(
+      linksOf(page).filter((link) => link.includes('https://') && !PROTECTED.test(link)),
+    ).toEqual([]);
   },
 );
 
