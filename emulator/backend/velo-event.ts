@@ -12,7 +12,7 @@ const HANDLERS = new Map<WixEvent['name'], string>([
 ]);
 
 /** What comes with every event of a site. */
-export interface VeloEventMetadata {
+interface VeloEventMetadata {
   readonly id: string;
   readonly entityId: string;
   /** ISO 8601. */

@@ -25,7 +25,7 @@ export interface DispatcherOptions {
 }
 
 /** One call from a page. */
-export interface WebMethodCall {
+interface WebMethodCall {
   /** `POST`; Wix's cached calls are `GET`. */
   readonly httpMethod: string;
   /** As in the address: `backend/inbox.web.js`. */
@@ -45,7 +45,7 @@ export interface WebMethodAnswer {
 }
 
 /** The body of an answer; `result` is absent where the method returned undefined. */
-export interface WebMethodBody {
+interface WebMethodBody {
   readonly result?: unknown;
   readonly exception?: true;
 }

@@ -4,7 +4,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { SiteError } from './site-error.ts';
 
 /** The code file of one page. */
-export interface SitePage {
+interface SitePage {
   /** Absolute path. */
   readonly file: string;
   /** What the editor calls the page: the file's name up to the first full stop. */

@@ -1,10 +1,7 @@
 // The part of Wix that holds a site's code: loads its backend, serves its pages' modules, follows changes. Leaves out publishing.
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import {
-  createLogger,
   createRunnableDevEnvironment,
   createServer,
   DevEnvironment,
@@ -12,13 +9,13 @@ import {
   type Connect,
   type FSWatcher,
   type HotChannel,
-  type Logger,
 } from 'vite';
 import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
+import { quietLogger } from './quiet-logger.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
-import { aliasesForMissing, withEmulatorsPackages } from './wix-packages.ts';
+import { aliasesForMissing, packageFolders, withEmulatorsPackages } from './wix-packages.ts';
 import { quietClient } from './vite-client.ts';
 import {
   backendBoundary,
@@ -228,20 +225,6 @@ function isRoom(root: string, path: string): boolean {
   return ['backend', 'public', 'pages'].some((room) => path === join(root, room));
 }
 
-/** Folders of installed packages that a site or the emulator may load from, nearest first. */
-function packageFolders(root: string): readonly string[] {
-  const found = new Set<string>();
-  for (const start of [root, dirname(fileURLToPath(import.meta.url))]) {
-    for (let at = start; at !== dirname(at); at = dirname(at)) {
-      const packages = join(at, 'node_modules');
-      if (existsSync(packages)) {
-        found.add(realpathSync(packages));
-      }
-    }
-  }
-  return [...found];
-}
-
 function toldOf(type: string, tell: () => void): HotChannel {
   return {
     send(payload) {
@@ -249,24 +232,5 @@ function toldOf(type: string, tell: () => void): HotChannel {
         tell();
       }
     },
-  };
-}
-
-function quietLogger(log: (line: string) => void): Logger {
-  const logger = createLogger('warn', { allowClearScreen: false });
-  const tell = (message: string): void => {
-    const plain = stripVTControlCharacters(message);
-    // The same fault follows once more when the module itself is asked for.
-    if (!plain.startsWith('Pre-transform error')) {
-      log(plain.replace(/\n {4,}at .*/g, ''));
-    }
-  };
-  return {
-    ...logger,
-    info: () => undefined,
-    warn: tell,
-    warnOnce: tell,
-    error: tell,
-    clearScreen: () => undefined,
   };
 }

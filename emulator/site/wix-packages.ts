@@ -1,6 +1,7 @@
 // Wix's packages for sites that have not installed them, as every site on Wix has them. Leaves out packages that the emulator does not bring.
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alias, DevEnvironment } from 'vite';
 
@@ -23,6 +24,20 @@ export function withEmulatorsPackages<Environment extends DevEnvironment>(
     }
   };
   return environment;
+}
+
+/** Folders of installed packages that a site or the emulator may load from, nearest first. */
+export function packageFolders(root: string): readonly string[] {
+  const found = new Set<string>();
+  for (const start of [root, dirname(EMULATOR_FILE)]) {
+    for (let at = start; at !== dirname(at); at = dirname(at)) {
+      const packages = join(at, 'node_modules');
+      if (existsSync(packages)) {
+        found.add(realpathSync(packages));
+      }
+    }
+  }
+  return [...found];
 }
 
 /** Names the emulator's copies of those page packages that the site at `root` does not have. */
