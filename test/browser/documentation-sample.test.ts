@@ -1,0 +1,52 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { browserTest, siteInBrowser } from './site-in-browser.ts';
+
+// The product's backend with somebody's page, below the project so that the packages are found.
+const SITE = `.emulator/sites/documentation-sample-${String(process.pid)}`;
+
+const { visit } = siteInBrowser({ site: SITE });
+
+function setup() {
+  mkdirSync(SITE, { recursive: true });
+  for (const folder of ['backend', 'public']) {
+    cpSync(folder, join(SITE, folder), { recursive: true });
+  }
+  cpSync('test/sites/documentation-sample', SITE, { recursive: true });
+  return visit();
+}
+
+afterAll(() => {
+  rmSync(SITE, { recursive: true, force: true });
+});
+
+browserTest('runs page code of the documentation’s sample unchanged, and answers it', async () => {
+  const { page, requests } = await setup();
+  const said = page.waitForEvent('console', (line) => line.type() === 'log');
+
+  await page.locator('#firstName').fill('Ada');
+  await page.locator('#lastName').fill('Reed');
+  await page.locator('#email').fill('ada@example.com');
+  await page.locator('#subscribeNewsletter').check();
+  await page.locator('#submitButton').click();
+
+  expect(await (await said).args()[0]?.jsonValue()).toEqual({ ok: true, once: false });
+  const form = (await requests()).find(({ body }) => body.message?.content?.form);
+  expect(form?.body.message?.content?.form?.fields).toEqual([
+    { name: 'First Name', value: 'Ada' },
+    { name: 'Last Name', value: 'Reed' },
+    { name: 'Email', value: 'ada@example.com' },
+    { name: 'Wants Newsletter', value: 'Yes' },
+  ]);
+});
+
+browserTest('says on a page without a layout that its elements are inferred', async () => {
+  const { page } = await setup();
+
+  await page.getByText('its elements are inferred from its code').waitFor();
+
+  expect(await page.locator('#submitButton').evaluate(({ tagName }) => tagName)).toBe('BUTTON');
+  expect(await page.locator('#email').getAttribute('type')).toBe('email');
+  expect(await page.locator('#subscribeNewsletter').getAttribute('type')).toBe('checkbox');
+});

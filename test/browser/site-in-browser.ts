@@ -1,0 +1,131 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { createEmulator } from '../../emulator/index.ts';
+import type { EmulatorOptions } from '../../emulator/index.ts';
+import { BROWSER_ARGS } from './browser.ts';
+
+/** A call of the emulated Wix, as far as these tests look at it. */
+export interface SeenRequest {
+  readonly operation: string;
+  readonly status: number;
+  readonly identity: { readonly kind: string } | null;
+  readonly body: {
+    readonly message?: {
+      readonly direction?: string;
+      readonly content?: {
+        readonly form?: { readonly fields?: readonly { readonly value: string }[] };
+      };
+    };
+  };
+}
+
+/** An event of the emulated Wix and what became of it. */
+export interface SeenEvent {
+  readonly name: string;
+  readonly outcome: string;
+}
+
+/** A test in a browser: slower than others, and reported as skipped where there is no browser. */
+export const browserTest = test.skipIf(inject('browser').path === undefined);
+
+// A browser on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 20_000 });
+
+/**
+ * Runs a site for all tests of a file, and a browser to visit it with. Both start with the first test,
+ * so that nothing starts where the tests are skipped.
+ */
+export function siteInBrowser(options: EmulatorOptions) {
+  let running: ReturnType<typeof start> | undefined;
+
+  async function start() {
+    const { path = '' } = inject('browser');
+    const { chromium } = await import('playwright-core');
+    const emulator = await createEmulator({ data: ':memory:', ...options });
+    const url = await emulator.listen();
+    const browser: Browser = await chromium.launch({
+      executablePath: path,
+      args: [...BROWSER_ARGS],
+    });
+    return { emulator, url, browser };
+  }
+
+  afterAll(async () => {
+    const { browser, emulator } = (await running) ?? {};
+    await browser?.close();
+    await emulator?.close();
+  });
+
+  /**
+   * Visits a page as a new visitor, on a site that is as its seed says. Ends with the test, which
+   * fails if the page reported an error that it did not expect.
+   */
+  async function visit(
+    path = '/',
+    {
+      width = 1280,
+      height = 800,
+      expected = [],
+    }: { width?: number; height?: number; expected?: RegExp[] } = {},
+  ) {
+    running ??= start();
+    const { emulator, url, browser } = await running;
+    await control('POST', 'reset');
+    await control('DELETE', 'faults');
+
+    async function control(method: string, route: string, body?: unknown): Promise<unknown> {
+      const response = await emulator.fetch(`/_emulator/${route}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      const json: unknown = await response.json();
+      expect([response.status, json]).toEqual([200, expect.anything()]);
+      return json;
+    }
+
+    const context: BrowserContext = await browser.newContext({ viewport: { width, height } });
+    const page: Page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('console', (line) => {
+      if (['error', 'warning'].includes(line.type())) errors.push(line.text());
+    });
+    onTestFinished(async () => {
+      await context.close();
+      expect(errors.filter((text) => !expected.some((it) => it.test(text)))).toEqual([]);
+    });
+    await page.goto(url + path);
+    await ready(page);
+
+    return {
+      page,
+      emulator,
+      control,
+      /** Every call that reached Wix since the visit began. */
+      async requests(): Promise<readonly SeenRequest[]> {
+        await emulator.settled();
+        return listOf<SeenRequest>(await control('GET', 'requests'), 'requests');
+      },
+      async events(): Promise<readonly SeenEvent[]> {
+        await emulator.settled();
+        return listOf<SeenEvent>(await control('GET', 'events'), 'events');
+      },
+    };
+  }
+
+  return { visit };
+}
+
+/** Waits until the page's code has run its onReady handlers. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('html[data-velo-ready]').waitFor();
+}
+
+// The shapes are the emulator's own; the tests that read them would fail on others.
+function listOf<Item>(json: unknown, key: string): readonly Item[];
+function listOf(json: unknown, key: string): readonly unknown[] {
+  const list: unknown = Object.entries(Object(json)).find(([name]) => name === key)?.[1];
+  return Array.isArray(list) ? list : [];
+}
