@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
 import { fromWixError } from 'backend/inbox/wix-error';
+import { toMessage } from 'backend/inbox/wix-inbox-shapes';
 import type { FormContact } from 'public/inbox-form';
 import type { Conversation, Message, ParticipantIds } from 'public/inbox-shapes';
 import type { CallerIdentity, PortWorld } from './port.suite.ts';
@@ -89,7 +90,8 @@ export function createWixInMemory(): WixInMemory {
       return contacts.has(contactId) ? { contactId } : undefined;
     }
     const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
-    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh') return { anonymousVisitorId };
+    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh')
+      return { anonymousVisitorId };
     return world.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
   }
 
@@ -150,21 +152,18 @@ export function createWixInMemory(): WixInMemory {
     sendMessage: port('sendMessage', (conversationId, message, as) => {
       world.sent.push({ conversationId, message, as });
       const { participant, messages } = find(conversationId);
-      const { content, direction, visibility, badges, silent } = structuredClone(message);
+      const { content } = message;
       if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
       count += 1;
       const id = String(1000 + count);
-      messages.push({
+      const stored = toMessage({
+        ...message,
         _id: id,
         sequence: id,
-        _createdDate: new Date(count * 1000).toISOString(),
-        direction,
-        visibility,
+        _createdDate: new Date(count * 1000),
         sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
-        content,
-        ...(badges && { badges: badges.map((badge) => ({ ...badge })) }),
-        ...(silent && { silent }),
       });
+      if (stored) messages.push(stored);
       return id;
     }),
     listMessages: port('listMessages', (conversationId, { limit, cursor }) => {
@@ -186,7 +185,10 @@ export function createWixInMemory(): WixInMemory {
       absorb(visitorId, contactId);
       return contactId;
     }),
-    createContact: port('createContact', (contact) => contactBy(contact.email) ?? addContact(contact)),
+    createContact: port(
+      'createContact',
+      (contact) => contactBy(contact.email) ?? addContact(contact),
+    ),
     getContact: port('getContact', (id) => {
       if (!contacts.has(id)) throw wixFailure(404, 'CONTACT_NOT_FOUND');
       return { id };

@@ -1,0 +1,66 @@
+import { wixContacts } from 'backend/inbox/wix-contacts';
+import { wixInbox } from 'backend/inbox/wix-inbox';
+import { wixSession } from 'backend/inbox/wix-session';
+import type { FormContact } from 'public/inbox-form';
+import { callAs } from '../emulator/backend/call-as.ts';
+import { startEmulator } from './emulator.ts';
+import { testPort, type CallerIdentity, type PortWorld } from './port.suite.ts';
+
+/** The port over the real `@wix/*` packages, which talk to the emulator. */
+async function createWorld(): Promise<PortWorld> {
+  const { emulator, control, session } = await startEmulator();
+  const { token: elevatedToken } = await session({ as: 'app' });
+
+  async function tokenOf(identity: CallerIdentity): Promise<string | undefined> {
+    if (identity === 'nobody') return undefined;
+    if ('visitorId' in identity) {
+      return (await session({ as: 'visitor', id: identity.visitorId })).token;
+    }
+    if ('memberId' in identity) {
+      return (await session({ as: 'member', id: identity.memberId })).token;
+    }
+    return (await session({ as: 'user', id: identity.userId })).token;
+  }
+
+  return {
+    wix: { ...wixSession, ...wixInbox, ...wixContacts },
+    givenVisitor: async () => (await session({ as: 'visitor' })).id,
+    async givenMember({ email }) {
+      const { id, contactId = '' } = await session({ as: 'member', email });
+      return { memberId: id, contactId };
+    },
+    async givenContact({ email, firstName, lastName }: FormContact) {
+      const { contact } = await control<{ contact: { id: string } }>('POST', 'contacts', {
+        info: { name: { first: firstName, last: lastName }, emails: { items: [{ email }] } },
+      });
+      return contact.id;
+    },
+    async asCaller(identity, work) {
+      const token = await tokenOf(identity);
+      return callAs(
+        {
+          elevatedToken,
+          ...(token !== undefined && { token }),
+          async answer({ method, host, path, headers, body }) {
+            const response = await emulator.fetch(`https://${host}${path}`, {
+              method,
+              headers: Object.entries(headers).flatMap(([name, value]) =>
+                value === undefined ? [] : [[name, value] satisfies [string, string]],
+              ),
+              ...(method !== 'GET' && { body }),
+            });
+            return {
+              status: response.status,
+              headers: Object.fromEntries(response.headers),
+              body: await response.text(),
+            };
+          },
+        },
+        work,
+      );
+    },
+    close: async () => {},
+  };
+}
+
+testPort({ create: createWorld });
