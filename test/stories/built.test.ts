@@ -5,9 +5,10 @@ import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { ownStage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
 
-/** What `npm run build` writes, laid out as Git integration has it, on an emulator. */
-async function setup() {
-  const built = await buildSite(readSite('.', '.ts'), { contact: 'Contact.c1dmp' });
+/** What `npm run build` writes, laid out as Git integration has it. */
+const built = await buildSite(readSite('.', '.ts'), { contact: 'Contact.c1dmp' });
+
+function setup() {
   const files = [...built].map(([file, code]) => [`src/${file}`, code] as const);
   return ownStage({ site: temporaryFolder(Object.fromEntries(files)), editor: 'editor' });
 }

@@ -1,0 +1,165 @@
+import { expect, it } from 'vitest';
+import { INBOX_ERRORS } from '../../public/inbox-errors.ts';
+import { siteWithSettings } from '../site-variant.ts';
+import { at, ownStage, siteLog, stage } from './stage.ts';
+import {
+  CREATE_CONTACT,
+  currentMember,
+  inAWord,
+  openConversation,
+  SEND_CHAT,
+  SEND_TO_BUSINESS,
+  submitContact,
+  TOKEN_INFO,
+} from './wire-calls.ts';
+
+const setup = stage({ readings: { tokenInfo: 'fails' } });
+
+const UNKNOWN = {
+  ok: false,
+  error: { code: 'IDENTITY_UNKNOWN', message: INBOX_ERRORS.IDENTITY_UNKNOWN },
+};
+it('sends the form of nobody known to the contact whose address it has, new or known', async () => {
+  siteLog();
+  const story = await setup();
+  const victim = await story.contact('known@example.com');
+  const [ada, bob] = [await story.visitor(), await story.visitor()];
+  const sent = { ok: true, once: false };
+  expect(await ada.call('sendFormData', { email: 'known@example.com' })).toEqual(sent);
+  expect(await story.wire()).toEqual([
+    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[openConversation({ contactId: victim }), SEND_TO_BUSINESS],
+  ]);
+
+  expect(await bob.call('sendFormData', { email: 'new@example.com' })).toEqual(sent);
+  const [, created] = (await story.events('contact-created')).map(({ entityId }) => entityId);
+  const { messages } = await story.conversationOf({ contactId: created });
+  expect(messages.map(({ visibility }) => visibility)).toContain('BUSINESS');
+  expect(messages.map(inAWord)).toContain('New Contact');
+  const form = messages.find(({ content }) => content.form)?.content.form;
+  expect(form?.description).toBe('New Contact Form. Address typed, not verified');
+});
+
+it('answers a known, an unknown and a member’s address alike, byte for byte', async () => {
+  siteLog();
+  const { post, contact, member, visitor, conversationOf } = await setup();
+  await contact('known@example.com');
+  const ada = await member('member@example.com');
+  const answers = [];
+  for (const email of ['known@example.com', 'member@example.com', 'new@example.com']) {
+    const { token } = await visitor();
+    const key = { idempotencyKey: 'k'.repeat(22) };
+    const first = await post('sendFormData', [{ email }, key], token);
+    const again = await post('sendFormData', [{ email }, key], token);
+    answers.push([first, again].map(({ status, headers, text }) => ({ status, headers, text })));
+  }
+  const [known, members, unknown] = answers;
+  expect(known).toEqual(unknown);
+  expect(members).toEqual(unknown);
+  expect(unknown?.map(({ text }) => JSON.parse(text).result)).toEqual([
+    { ok: true, once: true },
+    { ok: true, once: true, replayed: true },
+  ]);
+  const { messages } = await conversationOf({ memberId: ada.id });
+  expect(messages.map(({ visibility }) => visibility)).toEqual(['BUSINESS']);
+});
+
+it('asks nobody known for an e-mail where there is none, and in the chat', async () => {
+  siteLog();
+  const story = await setup();
+  const ada = await story.visitor();
+  expect(await ada.call('sendFormData', { firstName: 'Ada' })).toEqual(UNKNOWN);
+  expect(await ada.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
+  expect(await ada.call('sendMinimalMessage', 'viewed-prices')).toEqual(UNKNOWN);
+  expect(UNKNOWN.error.message).toMatch(/form.*e-mail/);
+  const asked = currentMember('visitor');
+  expect(await story.wire()).toEqual([asked, asked, asked]);
+});
+
+it('sends nothing of nobody known where no contact can be made of his address', async () => {
+  siteLog();
+  const { visitor, control, wire } = await setup();
+  const ada = await visitor();
+  const operation = submitContact('visitor').call;
+  const faults = [{ operation, calls: 'every', kind: 'status', status: 500 }];
+  await control('PUT', 'faults', { faults });
+  const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
+  expect(at(refused, 'error', 'code')).toBe('TRY_LATER');
+  expect(await wire()).toEqual([currentMember('visitor'), submitContact('visitor')]);
+});
+
+it('still knows a member, since Wix says who is logged in', async () => {
+  siteLog();
+  const { member, wire } = await setup();
+  const ada = await member('ada@example.com');
+  expect(await ada.call('sendBasicMessage', 'Hello')).toEqual({ ok: true, once: false });
+  const open = openConversation({ memberId: ada.id });
+  expect(await wire()).toEqual([currentMember('member'), open, SEND_CHAT]);
+});
+
+it('says in the log, once by each container, that a resolver fails', async () => {
+  const log = siteLog();
+  const { visitor } = await ownStage({ site: '.', readings: { tokenInfo: 'fails' } });
+  const ada = await visitor();
+  await ada.call('sendBasicMessage', 'Hello');
+  await ada.call('sendBasicMessage', 'Hello?');
+  expect(log.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ what: expect.stringContaining('token-info') }),
+  ]);
+});
+
+it('asks only the current member where token info is switched off', async () => {
+  const site = siteWithSettings({ resolvers: ['current-member'] });
+  const story = await ownStage({ site });
+  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
+  const contactId = await story.contact('bob@example.com');
+  await ada.call('sendBasicMessage', 'Hello');
+  expect(await bob.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
+  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
+  expect(await story.wire()).toEqual([
+    ...[currentMember('member'), openConversation({ memberId: ada.id }), SEND_CHAT],
+    currentMember('visitor'),
+    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[openConversation({ contactId }), SEND_TO_BUSINESS],
+  ]);
+});
+
+it('asks only for the token where the current member is switched off', async () => {
+  const story = await ownStage({ site: siteWithSettings({ resolvers: ['token-info'] }) });
+  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
+  await ada.call('sendBasicMessage', 'Hello');
+  await bob.call('sendBasicMessage', 'Hello');
+  expect(await story.wire()).toEqual([
+    ...[TOKEN_INFO, openConversation({ memberId: ada.id }), SEND_CHAT],
+    ...[TOKEN_INFO, openConversation({ anonymousVisitorId: bob.id }), SEND_CHAT],
+  ]);
+});
+
+it('takes nobody’s word for who he is where both are switched off', async () => {
+  const story = await ownStage({ site: siteWithSettings({ resolvers: [] }) });
+  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
+  const contactId = await story.contact('bob@example.com');
+  for (const person of [ada, bob]) {
+    expect(await person.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
+  }
+  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
+  const open = openConversation({ contactId });
+  expect(await story.wire()).toEqual([submitContact('visitor'), open, SEND_TO_BUSINESS]);
+});
+
+it('makes the contact itself, or refuses, where the settings share no contact of nobody known', async () => {
+  const site = siteWithSettings({ resolvers: [], contacts: 'create-only' });
+  const story = await ownStage({ site });
+  const known = await story.contact('known@example.com');
+  const ada = await story.visitor();
+  expect(await ada.call('sendFormData', { email: 'known@example.com' })).toMatchObject({
+    ok: true,
+  });
+  const open = openConversation({ contactId: known });
+  expect(await story.wire()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
+
+  const off = await ownStage({ site: siteWithSettings({ resolvers: [], contacts: 'off' }) });
+  const bob = await off.visitor();
+  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(UNKNOWN);
+  expect(await off.wire()).toEqual([]);
+});
