@@ -71,6 +71,11 @@ export function readSeed(file: string | undefined): Seed {
   return parsed.output;
 }
 
+/** Tells whether a seed was written, whole: it is one transaction. A process may be killed before it, or in the middle of a reset. */
+export function isPlanted({ database }: Pick<Wix, 'database'>): boolean {
+  return database.get('select 1 from inbox_site limit 1') !== undefined;
+}
+
 /** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */
 export async function plantSeed(wix: Wix, seed: Seed): Promise<void> {
   await wix.act(undefined, (call) => {

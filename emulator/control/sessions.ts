@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type Call, type Identity } from '../wix/call.ts';
-import { insertMember, memberByEmail, memberById } from '../wix/members/members.ts';
+import { insertMember, memberByEmail, memberById, rolesOfMember } from '../wix/members/members.ts';
 import { issueToken, readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
 
@@ -98,7 +98,7 @@ function memberFor(call: Call, input: SessionInput, before: Identity | undefined
     kind: 'member',
     id: member.id,
     contactId: member.contactId,
-    roles: roles ?? [],
+    roles: roles ?? rolesOfMember(call, member.id),
     ...(visitorId === undefined ? {} : { visitorId }),
   };
 }

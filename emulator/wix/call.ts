@@ -56,3 +56,6 @@ export interface Call {
   /** Tells the other APIs, in this transaction, that somebody's identity changed. */
   identityChanged(change: IdentityChange): void;
 }
+
+/** What reading stored things needs of a call. */
+export type Reader = Pick<Call, 'database'>;

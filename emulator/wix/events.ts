@@ -86,7 +86,7 @@ export interface Events {
 /** Tables of the events room. */
 export const EVENTS_TABLES = [
   `create table if not exists events (
-    sequence integer primary key, id text not null unique, name text not null, entity_id text not null,
+    sequence integer primary key, id text not null, name text not null, entity_id text not null,
     document text not null, outcome text not null, error text)`,
   `create index if not exists events_waiting on events (sequence) where outcome = 'waiting'`,
 ];
@@ -98,15 +98,19 @@ interface EventRow {
   readonly error: string | null;
 }
 
+interface Told {
+  readonly outcome: Exclude<EventRecord['outcome'], 'waiting'>;
+  readonly error: string | null;
+}
+
 /** Opens the outbox over a database. Events that a killed process left waiting are delivered by the next `deliver()`. */
 export function createEvents(database: Database): Events {
   const subscribers = new Set<Subscriber>();
   let running: Promise<void> | undefined;
   let wanted = false;
 
-  async function deliverOne(row: EventRow): Promise<void> {
-    const event = readEvent(row.document);
-    let outcome: EventRecord['outcome'] = 'no-handler';
+  async function tellSubscribers(event: WixEvent): Promise<Told> {
+    let outcome: Told['outcome'] = 'no-handler';
     let error: string | null = null;
     for (const subscriber of subscribers) {
       try {
@@ -118,14 +122,20 @@ export function createEvents(database: Database): Events {
         error = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
       }
     }
-    await database.durable(() =>
-      database.run(
-        'update events set outcome = ?, error = ? where sequence = ?',
-        outcome,
-        error,
-        row.sequence,
-      ),
-    );
+    return { outcome, error };
+  }
+
+  function note(sequences: readonly number[], { outcome, error }: Told): Promise<void> {
+    return database.durable(() => {
+      for (const sequence of sequences) {
+        database.run(
+          'update events set outcome = ?, error = ? where sequence = ?',
+          outcome,
+          error,
+          sequence,
+        );
+      }
+    });
   }
 
   // Reading inside durable() answers after the commit of what it saw: no handler hears of what may still be undone.
@@ -138,9 +148,17 @@ export function createEvents(database: Database): Events {
 
   async function drain(): Promise<void> {
     for (let rows = await nextWaiting(); rows.length > 0; rows = await nextWaiting()) {
+      const unheard: number[] = [];
       for (const row of rows) {
-        await deliverOne(row);
+        const told = await tellSubscribers(readEvent(row.document));
+        if (told.outcome === 'no-handler') {
+          unheard.push(row.sequence);
+        } else {
+          // At once: what a handler did must not be done again after a crash.
+          await note([row.sequence], told);
+        }
       }
+      await note(unheard, { outcome: 'no-handler', error: null });
     }
   }
 

@@ -127,6 +127,6 @@ export function accept<Request extends object>(
 }
 
 /** Service and method of a full name: `com.wixpress.inbox.v2.MessagesService.SendMessage` -> `MessagesService.SendMessage`. */
-export function shortName(fqn: string): string {
+function shortName(fqn: string): string {
   return fqn.split('.').slice(-2).join('.');
 }

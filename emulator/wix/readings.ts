@@ -10,7 +10,7 @@ import * as v from 'valibot';
  * - `visitorAfterLogout`: whether a log-out hands out a new visitor id or the one from before the log-in.
  * - `tokenInfo`: whether auth.getTokenInfo() works in a site's backend (documented for web methods, unproven for Velo).
  */
-export const READINGS = {
+const READINGS = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
   notAuthenticatedMember: ['not-associated', 'associated'],
   visitorAfterLogout: ['new', 'same'],

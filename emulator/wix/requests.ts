@@ -28,7 +28,7 @@ export interface RequestLog {
 }
 
 /** How many calls the log keeps. */
-export const REQUEST_LOG_SIZE = 1000;
+const REQUEST_LOG_SIZE = 1000;
 
 /** Opens an empty log that forgets the oldest call past `REQUEST_LOG_SIZE`. */
 export function createRequestLog(): RequestLog {

@@ -1,6 +1,6 @@
 // Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../call.ts';
+import type { Call, Reader } from '../call.ts';
 import { WixApiError } from '../wix-error.ts';
 import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
 
@@ -15,7 +15,7 @@ export function phoneKey(phone: string): string {
 }
 
 /** A contact by its id. */
-export function readContact(call: Call, id: string): Contact | undefined {
+export function readContact(call: Reader, id: string): Contact | undefined {
   const row = call.database.get<{ readonly document: string }>(
     'select document from contacts where id = ?',
     id,
@@ -78,7 +78,7 @@ function forgetKeys(call: Call, id: string): void {
 }
 
 /** The contact that a merged contact went into. */
-export function mergedInto(call: Call, id: string): string | undefined {
+export function mergedInto(call: Reader, id: string): string | undefined {
   return call.database.get<{ readonly target_id: string }>(
     'select target_id from merged_contacts where id = ?',
     id,
@@ -121,7 +121,7 @@ export function matchContact(
 }
 
 /** The member that a contact is. The members room writes this table. */
-export function memberIdOf(call: Call, contactId: string): string | undefined {
+export function memberIdOf(call: Reader, contactId: string): string | undefined {
   return call.database.get<{ readonly id: string }>(
     'select id from members where contact_id = ?',
     contactId,

@@ -1,6 +1,6 @@
 // Wix's Contacts v4: create, get, query, merge. Leaves out update, delete, labels, extended field definitions, bulk jobs and search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import { type Call, VELO_APP_ID } from '../call.ts';
+import { type Call, type Reader, VELO_APP_ID } from '../call.ts';
 import { operation, type Operation } from '../operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../wix-error.ts';
@@ -52,7 +52,7 @@ export function findContactByEmail(call: Call, email: string): Contact | undefin
 }
 
 /** The id of the contact that a visitor's session is tied to. */
-export function contactOfVisitor(call: Call, visitorId: string): string | undefined {
+export function contactOfVisitor(call: Reader, visitorId: string): string | undefined {
   return call.database.get<{ readonly contact_id: string }>(
     'select contact_id from visitor_contacts where visitor_id = ?',
     visitorId,

@@ -2,11 +2,13 @@
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
 import type { Call } from '../call.ts';
+import { memberIdOf } from '../contacts/contact-store.ts';
+import { contactOfVisitor } from '../contacts/contacts.ts';
 import { operation, type FromWire, type Operation, type ToWire } from '../operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError, WixValidationError } from '../wix-error.ts';
 import { readInboxSite, requireInbox } from './inbox-site.ts';
-import { contactIdOfVisitor, displayOf, memberIdOfContact, type Person } from './people.ts';
+import { displayOf, type Person } from './people.ts';
 
 /** A row of the conversations table. */
 export interface ConversationRow {
@@ -143,7 +145,7 @@ function personOf(call: Call, participant: ParticipantInput): Person {
 
 /** The person that a contact is today: the member, once there is one. */
 export function personOfContact(call: Call, contactId: string): Person {
-  const memberId = memberIdOfContact(call, contactId);
+  const memberId = memberIdOf(call, contactId);
   return memberId === undefined
     ? { kind: 'contact', id: contactId }
     : { kind: 'member', id: memberId };
@@ -154,7 +156,7 @@ function personOfVisitor(call: Call, visitor: Person): Person {
   if (openConversationOf(call, visitor)) {
     return visitor;
   }
-  const contactId = contactIdOfVisitor(call, visitor.id);
+  const contactId = contactOfVisitor(call, visitor.id);
   if (contactId === undefined) {
     return visitor;
   }

@@ -14,7 +14,7 @@ export interface InboxSite {
 }
 
 /** The site of a seed that says nothing of Inbox. */
-export const DEFAULT_INBOX_SITE: InboxSite = {
+const DEFAULT_INBOX_SITE: InboxSite = {
   businessName: 'My Site',
   installed: true,
   refusedMediaUrls: [],

@@ -1,7 +1,7 @@
 // Wix's Members: sign-up, and the current member, get and query. Leaves out updates, approval, blocking, followers and badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../call.ts';
+import type { Call, Reader } from '../call.ts';
 import { associateVisitor, findContactByEmail, insertContact } from '../contacts/contacts.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
 import { operation, type Operation } from '../operation.ts';
@@ -80,22 +80,22 @@ export function insertMember(
 }
 
 /** A member by the log-in address, compared without regard to case. */
-export function memberByEmail(call: Call, email: string): Member | undefined {
+export function memberByEmail(call: Reader, email: string): Member | undefined {
   return read(call, 'login_email', emailKey(email));
 }
 
 /** A member by its id. */
-export function memberById(call: Call, id: string): Member | undefined {
+export function memberById(call: Reader, id: string): Member | undefined {
   return read(call, 'id', id);
 }
 
 /** The member that a contact is. */
-export function memberOfContact(call: Call, contactId: string): Member | undefined {
+export function memberOfContact(call: Reader, contactId: string): Member | undefined {
   return read(call, 'contact_id', contactId);
 }
 
 /** The roles that a member was given at sign-up or by the seed. */
-export function rolesOfMember(call: Call, id: string): readonly string[] {
+export function rolesOfMember(call: Reader, id: string): readonly string[] {
   const row = call.database.get<{ readonly roles: string }>(
     'select roles from members where id = ?',
     id,
@@ -104,7 +104,7 @@ export function rolesOfMember(call: Call, id: string): readonly string[] {
 }
 
 function read(
-  call: Call,
+  call: Reader,
   column: 'id' | 'login_email' | 'contact_id',
   value: string,
 ): Member | undefined {

@@ -5,7 +5,7 @@ import type { Database } from '../../database/open.ts';
 import type { Identity } from '../call.ts';
 
 /** Seconds that an access token lives. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
-export const TOKEN_SECONDS = 14_400;
+const TOKEN_SECONDS = 14_400;
 
 const Id = v.string();
 const StoredIdentity = v.variant('kind', [
@@ -91,11 +91,6 @@ export function readRefreshToken(
     ),
     now(),
   );
-}
-
-/** Ends a token. Call it inside durable work. */
-export function revokeToken(database: Database, token: string): void {
-  database.run('delete from tokens where token = ?', token);
 }
 
 function state(row: TokenRow | undefined, now: Date): TokenState | undefined {
