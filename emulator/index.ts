@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { installContexts } from './backend/call-as.ts';
-import { plantSeed, readSeed } from './control/seed.ts';
+import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { VELO_APP_ID } from './wix/call.ts';
@@ -74,23 +74,27 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server: Server | undefined;
   let url: string | undefined;
 
+  // Not by act(), which delivers events: those that a killed process left wait until the site listens.
   async function issueElevatedToken(): Promise<void> {
-    elevatedToken = (
-      await wix.act(undefined, (call) =>
-        issueToken(call, { kind: 'app', id: VELO_APP_ID }, FOREVER_SECONDS),
-      )
-    ).token;
+    const { database, clock } = wix;
+    const issued = await database.durable(() =>
+      issueToken(
+        { database, now: () => clock.now() },
+        { kind: 'app', id: VELO_APP_ID },
+        FOREVER_SECONDS,
+      ),
+    );
+    elevatedToken = issued.token;
   }
 
   try {
     site = options.site === undefined ? undefined : await openSite(options, options.site);
     const seed = readSeed(options.seed ?? defaultSeed(site));
-    const isNew = wix.database.get(`select 1 from tokens limit 1`) === undefined;
     const plant = async (): Promise<void> => {
       await plantSeed(wix, seed);
       await issueElevatedToken();
     };
-    await (isNew ? plant() : issueElevatedToken());
+    await (isPlanted(wix) ? issueElevatedToken() : plant());
     const reset = async (): Promise<void> => {
       await wix.reset();
       await plant();
