@@ -4,7 +4,8 @@ import { wixSession } from 'backend/inbox/wix-session';
 import type { FormContact } from 'public/inbox-form';
 import { callAs } from '../emulator/backend/call-as.ts';
 import { startEmulator } from './emulator.ts';
-import { testPort, type CallerIdentity, type PortWorld } from './port.suite.ts';
+import { testPort } from './port.suite.ts';
+import type { CallerIdentity, PortWorld } from './port-world.ts';
 
 /** The port over the real `@wix/*` packages, which talk to the emulator. */
 async function createWorld(): Promise<PortWorld> {

@@ -1,58 +1,13 @@
 // One suite for the port to Wix: what stands behind it, memory or the real packages, answers alike.
 import { expect, it, onTestFinished } from 'vitest';
 import { InboxError } from 'backend/inbox/inbox-error';
-import type { OutgoingMessage, Wix } from 'backend/inbox/wix';
-import type { FormContact } from 'public/inbox-form';
+import { testPortMessages } from './port-messages.suite.ts';
+import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortWorld } from './port-world.ts';
 
-/** Who makes the calls of the port. `nobody` is an event handler: it has no plain client. */
-export type CallerIdentity =
-  | { readonly visitorId: string }
-  | { readonly memberId: string }
-  | { readonly userId: string }
-  | 'nobody';
-
-/** A world behind the port, and how a test peoples it. */
-export interface PortWorld {
-  readonly wix: Wix;
-  /** A visitor of the site; his id. */
-  givenVisitor(): Promise<string>;
-  /** A member, and the contact that he is; the contact of this address if there is one. */
-  givenMember(
-    contact: FormContact,
-  ): Promise<{ readonly memberId: string; readonly contactId: string }>;
-  /** A contact who is no member; its id. */
-  givenContact(contact: FormContact): Promise<string>;
-  /** Runs calls as somebody. */
-  asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
-  close(): Promise<void>;
-}
-
-const NOBODY = '11111111-2222-4333-8444-555555555555';
-const ADA: FormContact = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
-
-function message(text: string): OutgoingMessage {
-  return {
-    direction: 'PARTICIPANT_TO_BUSINESS',
-    visibility: 'BUSINESS_AND_PARTICIPANT',
-    content: { basic: { items: [{ text }] }, previewText: text },
-    channels: { sourceChannel: 'CHAT' },
-  };
-}
-
-const AS_PARTICIPANT = { sendAs: 'PARTICIPANT', sendNotifications: false } as const;
-const AS_BUSINESS = { sendAs: 'CALLER', sendNotifications: true } as const;
-
-async function errorOf(work: Promise<unknown>): Promise<InboxError> {
-  const error: unknown = await work.then(
-    () => new Error('It was not refused.'),
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof InboxError)) throw error;
-  return error;
-}
-
-/** Runs the suite over a world, made anew for each test. */
+/** Runs the suite over a world, made anew for each test: who calls, conversations and contacts. */
 export function testPort({ create }: { readonly create: () => Promise<PortWorld> }): void {
+  testPortMessages({ create });
+
   async function setup() {
     const world = await create();
     onTestFinished(() => world.close());
@@ -149,126 +104,6 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
         fault: { operation: 'sendMessage', nothingDone: true },
       });
       expect(asked.code).toBe('CONTACT_NOT_FOUND');
-    });
-  });
-
-  it('sends as the participant and as the business', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
-      const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      const asked = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
-      const reply: OutgoingMessage = {
-        ...message('Yes.'),
-        direction: 'BUSINESS_TO_PARTICIPANT',
-        visibility: 'BUSINESS',
-        silent: true,
-        badges: [{ text: 'Automatic' }],
-      };
-      await wix.sendMessage(_id, reply, AS_BUSINESS);
-
-      const { messages } = await wix.listMessages(_id, { limit: 30 });
-      expect(messages).toHaveLength(2);
-      const [newest, oldest] = messages;
-      expect(oldest).toMatchObject({
-        _id: asked,
-        direction: 'PARTICIPANT_TO_BUSINESS',
-        visibility: 'BUSINESS_AND_PARTICIPANT',
-        sender: { anonymousVisitorId: visitorId },
-        content: { previewText: 'Are you open?', basic: { items: [{ text: 'Are you open?' }] } },
-      });
-      expect(newest).toMatchObject({
-        direction: 'BUSINESS_TO_PARTICIPANT',
-        visibility: 'BUSINESS',
-        silent: true,
-        badges: [{ text: 'Automatic' }],
-      });
-      expect(newest?.sender.appId).toBeDefined();
-      expect(Date.parse(newest?._createdDate ?? '')).not.toBeNaN();
-    });
-  });
-
-  it('keeps every type of content, and leaves what it was given as it was', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    const image = { url: 'https://static.wixstatic.com/media/a.png', width: 2, height: 1 };
-    const file = { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'a.pdf' };
-    const contents: readonly OutgoingMessage['content'][] = [
-      { previewText: 'basic', basic: { items: [{ text: 'Hello' }, { image }, { file }] } },
-      { previewText: 'minimal', minimal: { text: 'Called', iconUrl: image.url, url: image.url } },
-      {
-        previewText: 'form',
-        form: {
-          title: 'Contact',
-          description: 'From the page',
-          fields: [{ name: 'Name', value: 'Ada' }],
-          media: [{ image }, { file }],
-        },
-      },
-      {
-        previewText: 'template',
-        template: {
-          title: 'Your booking',
-          imageUrl: image.url,
-          textLines: ['Monday'],
-          buttons: [
-            { label: 'Open', launchUrl: file.url },
-            { label: 'Confirm', interactionId: 'confirm' },
-          ],
-          orientation: 'LANDSCAPE',
-        },
-      },
-    ];
-    await world.asCaller({ visitorId }, async () => {
-      const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      for (const content of contents) {
-        const outgoing = { ...message(''), content };
-        const before = structuredClone(outgoing);
-        await wix.sendMessage(_id, outgoing, AS_BUSINESS);
-        expect(outgoing).toEqual(before);
-      }
-      const { messages } = await wix.listMessages(_id, { limit: 30 });
-      const types = ['template', 'form', 'minimal', 'basic'] as const;
-      expect(messages.map(({ content }) => types.find((type) => type in content))).toEqual(types);
-      expect(messages[1]?.content).toMatchObject({ form: { title: 'Contact' } });
-      expect(messages[3]?.content).toMatchObject({ basic: { items: [{ text: 'Hello' }, {}, {}] } });
-    });
-  });
-
-  it('refuses for certain what is past a limit', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    const fields = Array.from({ length: 16 }, () => ({ name: 'Name', value: 'Ada' }));
-    await world.asCaller({ visitorId }, async () => {
-      const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      const content = { previewText: 'Form', form: { title: 'Form', fields } };
-      const error = await errorOf(
-        wix.sendMessage(_id, { ...message(''), content }, AS_PARTICIPANT),
-      );
-      expect(error).toMatchObject({
-        code: 'REFUSED_BY_WIX',
-        fault: { status: 400, nothingDone: true },
-      });
-      expect((await wix.listMessages(_id, { limit: 30 })).messages).toEqual([]);
-    });
-  });
-
-  it('lists pages from the newest message to the oldest', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
-      const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      for (const text of ['1', '2', '3']) {
-        await wix.sendMessage(_id, message(text), AS_PARTICIPANT);
-      }
-      const first = await wix.listMessages(_id, { limit: 2 });
-      expect(first.cursor).toBeDefined();
-      const second = await wix.listMessages(_id, { limit: 2, cursor: first.cursor ?? '' });
-      const previews = [first, second].map(({ messages }) =>
-        messages.map(({ content }) => content['previewText']),
-      );
-      expect(previews).toEqual([['3', '2'], ['1']]);
-      expect(second.cursor).toBeUndefined();
     });
   });
 

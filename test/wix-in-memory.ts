@@ -5,7 +5,7 @@ import { fromWixError } from 'backend/inbox/wix-error';
 import { toMessage } from 'backend/inbox/wix-inbox-shapes';
 import type { FormContact } from 'public/inbox-form';
 import type { Conversation, Message, ParticipantIds } from 'public/inbox-shapes';
-import type { CallerIdentity, PortWorld } from './port.suite.ts';
+import type { CallerIdentity, PortWorld } from './port-world.ts';
 
 /** What a stored conversation holds. */
 interface Stored {
@@ -44,12 +44,13 @@ export interface WixInMemory extends PortWorld {
 }
 
 /** The error that Wix's SDK throws for an answer with a status and a code. */
-export function wixFailure(status: number, code?: string, data: object = {}): object {
+export function wixFailure(status: number, code?: string, data: object = {}): Error {
   const applicationError =
     code === undefined
       ? { code: status, description: 'Failed', data: { details: status < 500 ? {} : null } }
       : { code, description: 'Failed', data };
-  return { status, message: '{"message":"text of a person"}', details: { applicationError } };
+  const message = '{"message":"text of a person"}';
+  return Object.assign(new Error(message), { status, details: { applicationError } });
 }
 
 /** The error that Wix's SDK throws when there was no answer. */
@@ -90,8 +91,9 @@ export function createWixInMemory(): WixInMemory {
       return contacts.has(contactId) ? { contactId } : undefined;
     }
     const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
-    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh')
+    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh') {
       return { anonymousVisitorId };
+    }
     return world.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
   }
 

@@ -12,10 +12,8 @@ it.each(BAD_INPUT)('refuses $name', async ({ method, args, code, field, says }) 
 
   if (!result || result.ok) throw new Error(`It was not refused: ${JSON.stringify(result)}`);
   const { error } = result;
-  expect({ code: error.code, fields: Object.keys(error.fields ?? {}) }).toEqual({
-    code,
-    fields: expect.arrayContaining([field]),
-  });
+  expect(error.code).toBe(code);
+  expect(Object.keys(error.fields ?? {})).toContain(field);
   expect(Object.entries(error.fields ?? {}).find(([key]) => key === field)?.[1]).toContain(says);
   // Nothing was called, nothing was sent, and what came stands neither in the answer nor in the log.
   expect(world.calls).toEqual([]);

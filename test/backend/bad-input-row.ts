@@ -1,0 +1,67 @@
+/** Input that a web method refuses before anything is called. All of it can be written as JSON. */
+export interface BadInput {
+  /** What is wrong, in a few words: the row's name. */
+  readonly name: string;
+  /** The web method of `backend/inbox.web`. */
+  readonly method: string;
+  readonly args: readonly unknown[];
+  readonly code: string;
+  /** The key in `error.fields`. */
+  readonly field: string;
+  /** Part of what is said about the field. */
+  readonly says: string;
+  /** The input has a key of an object's prototype, which the local Wix may refuse before the site sees it. */
+  readonly prototypeKey?: true;
+}
+
+/** An id that nobody has. */
+export const GUID = '0e6f7c1a-3b52-4d7e-9a41-6c0f6f1d2b3c';
+/** 100,000 characters. */
+export const HUGE = 'x'.repeat(100_000);
+/** Half of a surrogate pair. */
+export const LONE_SURROGATE = 'a\ud83d';
+/** A control character. */
+export const CONTROL = 'a\u0007b';
+/** A participant that is well-formed. */
+export const MEMBER = { memberId: GUID };
+const HTTPS = 'an address that begins with https://';
+
+/** What no text may be, with what is said about it. */
+export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
+  ['null', null, 'got null'],
+  ['a number', 7, 'got a number'],
+  ['a list', ['a', 'b'], 'got a list of 2'],
+  ['an object', { text: 'a' }, 'got an object'],
+  ['empty', '', 'got none'],
+  ['only spaces', ' \n\t ', 'got none'],
+  ['a lone surrogate', LONE_SURROGATE, 'cannot be sent'],
+  ['a control character', CONTROL, 'cannot be sent'],
+  ['a carriage return', 'a\rb', 'cannot be sent'],
+  ['a NUL', 'a\u0000b', 'cannot be sent'],
+  ['100,000 characters', HUGE, 'got 100000'],
+];
+
+/** What no address may be. */
+export const BAD_URLS: readonly (readonly [string, unknown, string])[] = [
+  ['javascript:', 'javascript:alert(1)', HTTPS],
+  ['JavaScript: with a tab', 'java\tscript:alert(1)', HTTPS],
+  ['data:', 'data:text/html,<b>x</b>', HTTPS],
+  ['http:', 'http://example.com/a.png', HTTPS],
+  ['no scheme', '//example.com/a.png', HTTPS],
+  ['a path', '/a.png', HTTPS],
+  ['wix:', 'wix:image://v1/a.png/a.png', HTTPS],
+  ['a user name', 'https://user@example.com/', HTTPS],
+  ['a user name and password', 'https://user:secret@example.com/', HTTPS],
+  ['a backslash', 'https://example.com\\@evil.example/', HTTPS],
+  ['a space', 'https://example.com/a b', HTTPS],
+  ['a newline', 'https://example.com/\na', HTTPS],
+  ['a bidi control', 'https://example.com/\u202egnp.exe', 'not an address'],
+  ['a host that is none', 'https://exa%00mple.com/', 'not an address'],
+  ['null', null, 'got null'],
+  ['a number', 1, 'got a number'],
+];
+
+/** So many fields of a form. */
+export function fieldsOf(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ name: `Field ${index}`, value: 'x' }));
+}

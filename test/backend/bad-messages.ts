@@ -1,0 +1,193 @@
+import { fieldsOf, type BadInput } from './bad-input-row.ts';
+import { button, form, message, template, text } from './bad-message.ts';
+
+/** Messages that `sendMessageTo` refuses. */
+export const BAD_MESSAGES: readonly BadInput[] = [
+  message('nothing', null, '', 'got null'),
+  message('plain text', 'Hello', '', 'got text of 5'),
+  message('no content', {}, '', 'got none'),
+  message('only badges', { badges: [text] }, '', 'got none'),
+  message('two contents', { minimal: text, basic: { items: [text] } }, '', 'got several'),
+  message('a system content', { system: text }, '.system', 'no such property'),
+  message('a direction of its own', { minimal: text, direction: 'X' }, '.direction', 'no such'),
+  message('a sender of its own', { minimal: text, sendAs: 'PARTICIPANT' }, '.sendAs', 'no such'),
+  message('a channel of its own', { minimal: text, sourceChannel: 'SMS' }, '.sourceChannel', 'no'),
+  message('a null content', { minimal: null }, '.minimal', 'got null'),
+  message('an unknown visibility', { minimal: text, visibility: 'ALL' }, '.visibility', 'BUSINESS'),
+  message('text for silent', { minimal: text, silent: 'yes' }, '.silent', 'true or false'),
+  message(
+    'two badges',
+    { minimal: text, badges: [text, text] },
+    '.badges',
+    '1 to 1, got a list of 2',
+  ),
+  message('no badge', { minimal: text, badges: [] }, '.badges', 'got a list of 0'),
+  message(
+    'a 257-character preview',
+    { minimal: text, previewText: 'x'.repeat(257) },
+    '.previewText',
+    '256',
+  ),
+
+  message('no items', { basic: { items: [] } }, '.basic.items', 'got a list of 0'),
+  message('items that are no list', { basic: { items: 'x' } }, '.basic.items', 'got text'),
+  message('an empty item', { basic: { items: [{}] } }, '.basic.items[0]', 'got none'),
+  message(
+    'an item of two kinds',
+    { basic: { items: [text, { text: 'x', image: { url: 'https://a.example' } }] } },
+    '.basic.items[1]',
+    'got several',
+  ),
+  message(
+    'a picture without address',
+    { basic: { items: [{ image: {} }] } },
+    '.basic.items[0].image.url',
+    'got nothing',
+  ),
+  message(
+    'a picture of 0 pixels',
+    { basic: { items: [{ image: { url: 'https://a.example', width: 0 } }] } },
+    '.basic.items[0].image.width',
+    'whole number',
+  ),
+  message(
+    'a picture of 1.5 pixels',
+    { basic: { items: [{ image: { url: 'https://a.example', height: 1.5 } }] } },
+    '.basic.items[0].image.height',
+    'whole number',
+  ),
+  message(
+    'a 256-character file name',
+    { basic: { items: [{ file: { url: 'https://a.example', filename: 'x'.repeat(256) } }] } },
+    '.basic.items[0].file.filename',
+    '255',
+  ),
+  message(
+    'a 101-character MIME type',
+    { basic: { items: [{ file: { url: 'https://a.example', mimeType: 'x'.repeat(101) } }] } },
+    '.basic.items[0].file.mimeType',
+    '100',
+  ),
+  message(
+    'sixteen items',
+    { basic: { items: Array.from({ length: 16 }, () => text) } },
+    '.basic.items',
+    '1 to 15',
+  ),
+
+  message('a form without title', { form: { fields: fieldsOf(1) } }, '.form.title', 'got nothing'),
+  message('a 257-character title', form({ title: 'x'.repeat(257) }), '.form.title', 'At most 256'),
+  message(
+    'a long description',
+    form({ description: 'x'.repeat(16_385) }),
+    '.form.description',
+    '16384',
+  ),
+  message('no fields', form({ fields: [] }), '.form.fields', 'got a list of 0'),
+  message('sixteen fields', form({ fields: fieldsOf(16) }), '.form.fields', 'got a list of 16'),
+  message(
+    'a long field name',
+    form({ fields: [{ name: 'x'.repeat(8193), value: 'x' }] }),
+    '.form.fields[0].name',
+    '8192',
+  ),
+  message(
+    'a long field value',
+    form({ fields: [{ name: 'x', value: 'x'.repeat(8193) }] }),
+    '.form.fields[0].value',
+    '8192',
+  ),
+  message('a field that is a number', form({ fields: [7] }), '.form.fields[0]', 'got a number'),
+  message(
+    'a field with a key of its own',
+    form({ fields: [{ name: 'x', value: 'x', url: 'x' }] }),
+    '.form.fields[0].url',
+    'no such',
+  ),
+  message(
+    'sixteen pictures',
+    form({ media: Array.from({ length: 16 }, () => ({ image: { url: 'https://a.example' } })) }),
+    '.form.media',
+    '1 to 15',
+  ),
+  message('a medium of no kind', form({ media: [{}] }), '.form.media[0]', 'got none'),
+
+  message('an empty template', { template: {} }, '.template', 'got none'),
+  message(
+    'a template of an orientation only',
+    { template: { orientation: 'PORTRAIT' } },
+    '.template',
+    'got none',
+  ),
+  message(
+    'a 257-character template title',
+    template({ title: 'x'.repeat(257) }),
+    '.template.title',
+    '256',
+  ),
+  message(
+    'eleven lines',
+    template({ textLines: Array.from({ length: 11 }, () => 'x') }),
+    '.template.textLines',
+    'got a list of 11',
+  ),
+  message(
+    'a 513-character line',
+    template({ textLines: ['x', 'x'.repeat(513)] }),
+    '.template.textLines[1]',
+    '512',
+  ),
+  message(
+    'eleven buttons',
+    template({ buttons: Array.from({ length: 11 }, () => ({ label: 'x', interactionId: 'x' })) }),
+    '.template.buttons',
+    'got a list of 11',
+  ),
+  message(
+    'a button without label',
+    template({ buttons: [{ interactionId: 'x' }] }),
+    '.template.buttons[0].label',
+    'got nothing',
+  ),
+  message('a button that does nothing', button({}), '.template.buttons[0]', 'got none'),
+  message(
+    'a button that does two things',
+    button({ launchUrl: 'https://a.example', interactionId: 'x' }),
+    '.template.buttons[0]',
+    'got several',
+  ),
+  message(
+    'a 257-character interaction id',
+    button({ interactionId: 'x'.repeat(257) }),
+    '.template.buttons[0].interactionId',
+    '256',
+  ),
+  message(
+    'an unknown orientation',
+    template({ orientation: 'DIAGONAL' }),
+    '.template.orientation',
+    'PORTRAIT or LANDSCAPE',
+  ),
+  message(
+    'a long link',
+    button({ launchUrl: `https://a.example/${'x'.repeat(16_384)}` }),
+    '.template.buttons[0].launchUrl',
+    '16384',
+  ),
+  message(
+    'a long picture address',
+    template({ imageUrl: `https://a.example/${'x'.repeat(2000)}` }),
+    '.template.imageUrl',
+    '2000',
+  ),
+
+  {
+    ...message(
+      'a prototype key',
+      JSON.parse('{"minimal":{"text":"x","__proto__":{"url":"x"}}}'),
+      '.minimal.__proto__',
+      'no such',
+    ),
+    prototypeKey: true,
+  },
+];

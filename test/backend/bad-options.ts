@@ -1,0 +1,121 @@
+import { HUGE, MEMBER, type BadInput } from './bad-input-row.ts';
+
+const KEYS: readonly (readonly [string, unknown])[] = [
+  ['too short', 'a'.repeat(21)],
+  ['too long', 'a'.repeat(65)],
+  ['empty', ''],
+  ['null', null],
+  ['a number', 1234567890],
+  ['an object', { key: 'a'.repeat(32) }],
+  ['with a space', `${'a'.repeat(21)} b`],
+  ['with a slash', `${'a'.repeat(21)}/b`],
+  ['with a newline at the end', `${'a'.repeat(22)}\n`],
+  ['100,000 characters', HUGE],
+];
+
+/** Options that every sending method refuses alike. */
+export const BAD_OPTIONS: readonly BadInput[] = (
+  [
+    ['sendFormData', [{ firstName: 'Ada' }]],
+    ['sendBasicMessage', ['Hello']],
+    ['sendMinimalMessage', ['asked-for-a-call']],
+    ['sendMessageTo', [MEMBER, { minimal: { text: 'Hello' } }]],
+  ] as const
+).flatMap(([method, args]) => [
+  ...KEYS.map(([name, idempotencyKey]) => ({
+    name: `${method} with an idempotency key that is ${name}`,
+    method,
+    args: [...args, { idempotencyKey }],
+    code: 'INVALID_KEY',
+    field: 'options.idempotencyKey',
+    says: 'Expected 22 to 64',
+  })),
+  ...(
+    [
+      ['text', 'contact', 'options', 'got text'],
+      ['a list', [], 'options', 'got a list of 0'],
+      ['a number', 1, 'options', 'got a number'],
+      ['an undeclared option', { to: 'x' }, 'options.to', 'no such property'],
+    ] as const
+  ).map(([name, options, field, says]) => ({
+    name: `${method} with options that are ${name}`,
+    method,
+    args: [...args, options],
+    code: 'INVALID_INPUT',
+    field,
+    says,
+  })),
+  {
+    name: `${method} with an option named __proto__`,
+    method,
+    args: [...args, JSON.parse('{"__proto__":{"form":"contact"}}')],
+    code: 'INVALID_INPUT',
+    field: 'options.__proto__',
+    says: 'no such property',
+    prototypeKey: true as const,
+  },
+]);
+
+/** Names of forms, activities and languages that are not declared. */
+export const BAD_NAMES: readonly BadInput[] = [
+  ...(
+    [
+      ['nope', 'nope'],
+      ['', ''],
+      ['constructor', 'constructor'],
+      ['__proto__', '__proto__'],
+      ['toString', 'toString'],
+      [HUGE, 'x'.repeat(40)],
+      ['a\u0007\u202eb', 'ab'],
+    ] as const
+  ).flatMap(([given, named]) => [
+    {
+      name: `the undeclared form "${named}"`,
+      method: 'sendFormData',
+      args: [{ firstName: 'Ada' }, { form: given }],
+      code: 'UNKNOWN_FORM',
+      field: 'options.form',
+      says: `"${named}"`,
+    },
+    {
+      name: `the undeclared activity "${named}"`,
+      method: 'sendMinimalMessage',
+      args: [given],
+      code: 'UNKNOWN_ACTIVITY',
+      field: 'activity',
+      says: `"${named}"`,
+    },
+  ]),
+  ...(
+    [
+      ['missing', []],
+      ['null', [null]],
+      ['a number', [7]],
+      ['an object with text, icon and link', [{ text: 'Paid', url: 'https://evil.example' }]],
+      ['a list', [['asked-for-a-call']]],
+    ] as const
+  ).map(([name, args]) => ({
+    name: `an activity that is ${name}`,
+    method: 'sendMinimalMessage',
+    args,
+    code: 'INVALID_INPUT',
+    field: 'activity',
+    says: 'Expected a name',
+  })),
+  ...([null, 7, {}] as const).map((form) => ({
+    name: `a form's name that is ${JSON.stringify(form)}`,
+    method: 'sendFormData',
+    args: [{ firstName: 'Ada' }, { form }],
+    code: 'INVALID_INPUT',
+    field: 'options.form',
+    says: 'Expected a name',
+  })),
+  ...([null, 7, 'x', 'not a language', HUGE] as const).map((language, row) => ({
+    name: `a language that is none (${row})`,
+    method: 'sendFormData',
+    args: [{ firstName: 'Ada' }, { language }],
+    code: 'INVALID_INPUT',
+    field: 'options.language',
+    says: '',
+  })),
+];

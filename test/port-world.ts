@@ -1,0 +1,61 @@
+// What stands behind the port in the port suite, and what its tests share.
+import { InboxError } from 'backend/inbox/inbox-error';
+import type { OutgoingMessage, Wix } from 'backend/inbox/wix';
+import type { FormContact } from 'public/inbox-form';
+
+/** Who makes the calls of the port. `nobody` is an event handler: it has no plain client. */
+export type CallerIdentity =
+  | { readonly visitorId: string }
+  | { readonly memberId: string }
+  | { readonly userId: string }
+  | 'nobody';
+
+/** A world behind the port, and how a test peoples it. */
+export interface PortWorld {
+  readonly wix: Wix;
+  /** A visitor of the site; his id. */
+  givenVisitor(): Promise<string>;
+  /** A member, and the contact that he is; the contact of this address if there is one. */
+  givenMember(
+    contact: FormContact,
+  ): Promise<{ readonly memberId: string; readonly contactId: string }>;
+  /** A contact who is no member; its id. */
+  givenContact(contact: FormContact): Promise<string>;
+  /** Runs calls as somebody. */
+  asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** An id that nobody has. */
+export const NOBODY = '11111111-2222-4333-8444-555555555555';
+/** Somebody with an address and a name. */
+export const ADA: FormContact = {
+  email: 'ada@example.com',
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+};
+
+/** A chat text of a participant. */
+export function message(text: string): OutgoingMessage {
+  return {
+    direction: 'PARTICIPANT_TO_BUSINESS',
+    visibility: 'BUSINESS_AND_PARTICIPANT',
+    content: { basic: { items: [{ text }] }, previewText: text },
+    channels: { sourceChannel: 'CHAT' },
+  };
+}
+
+/** As the participant, silently. */
+export const AS_PARTICIPANT = { sendAs: 'PARTICIPANT', sendNotifications: false } as const;
+/** As the business, with a notification. */
+export const AS_BUSINESS = { sendAs: 'CALLER', sendNotifications: true } as const;
+
+/** The error that a call is refused with. */
+export async function errorOf(work: Promise<unknown>): Promise<InboxError> {
+  const error: unknown = await work.then(
+    () => new Error('It was not refused.'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof InboxError)) throw error;
+  return error;
+}
