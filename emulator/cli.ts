@@ -66,6 +66,10 @@ async function main(): Promise<void> {
   const url = await emulator.listen();
   console.log(`ready ${url}`);
   console.error(`  your pages   ${url}/\n  the inbox    ${url}/_emulator/inbox`);
+  for (const file of emulator.notEmulated) {
+    console.error(styleText('yellow', `  ${file} is not emulated: it does nothing here`));
+  }
+  await emulator.warm();
   const stop = () => void emulator.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -42,6 +42,10 @@ export interface Emulator {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Opens the port and answers the address. */
   listen(): Promise<string>;
+  /** Loads the site's web methods and event handlers, so that the first call finds them; what fails goes to `failed`. */
+  warm(): Promise<void>;
+  /** Files of the site that do nothing here, though Wix would run them; relative to its root. */
+  readonly notEmulated: readonly string[];
   /** Answers when every event is delivered and its handlers are done. */
   settled(): Promise<void>;
   /** Back to the seed. Tokens handed out before are gone. */
@@ -119,6 +123,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         url = await listenOn(server, options.port ?? 0);
         return url;
       },
+      notEmulated: site?.folder().notEmulated ?? [],
+      warm: () => warm(site, options.failed),
       settled: () => wix.events.settled(),
       reset,
       async close() {
@@ -158,6 +164,20 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     optimize: PAGE_RUNTIME_PACKAGES,
     log: (line) => options.failed?.(line, 'modules'),
   });
+}
+
+async function warm(
+  site: SiteServer | undefined,
+  failed: EmulatorOptions['failed'],
+): Promise<void> {
+  const { doors, events } = site?.folder() ?? {};
+  for (const file of [...(doors?.values() ?? []), ...(events === undefined ? [] : [events])]) {
+    try {
+      await site?.load(file);
+    } catch (error) {
+      failed?.(error, file);
+    }
+  }
 }
 
 function listenOn(server: Server, port: number): Promise<string> {

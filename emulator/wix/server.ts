@@ -107,7 +107,7 @@ export function createWix(options: {
     const given: readonly [string, string | number][] = Object.entries(found[1]);
     for (const [name, value] of given) {
       const text = typeof value === 'number' ? stash?.[value] : value;
-      params[name] = decoded(`${text ?? ''}`);
+      params[name] = decoded(text ?? '');
     }
     return { operation: found[0], params };
   }
