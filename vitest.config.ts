@@ -28,7 +28,7 @@ export default defineConfig({
     typecheck: {
       enabled: true,
       include: ['test/types/**/*.test-d.ts'],
-      tsconfig: './tsconfig.tools.json',
+      tsconfig: './test/types/tsconfig.json',
       ignoreSourceErrors: true, // `npm run check` checks the sources; a test run checks the promises.
     },
   },

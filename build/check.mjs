@@ -11,6 +11,7 @@ const STEPS = [
   ['lint', 'oxlint'],
   ['types of what runs on Wix', 'tsc', '-p', 'tsconfig.site.json'],
   ['types of what runs in the browser', 'tsc', '-p', 'emulator/pages/browser/tsconfig.json'],
+  ['types of the browser tests', 'tsc', '-p', 'test/browser/tsconfig.json'],
   ['dead code', 'knip'],
   ['build', 'node', 'build/build.mjs'],
 ];

@@ -237,6 +237,7 @@ test('each rule of the house refuses the fault that is planted for it', () => {
       'tsconfig.site.json',
       'tsconfig.tools.json',
       'emulator/pages/browser/tsconfig.json',
+      'test/browser/tsconfig.json',
     ]) {
       cpSync(join(root, kept), join(folder, kept), { recursive: true });
     }
