@@ -13,9 +13,16 @@ function isAtEnd(log: HTMLElement): boolean {
   return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
 }
 
+/** Whether the newest messages are read: then they stay in sight while the window, or the reply, changes its height. */
+let pinned = true;
+const whenResized = new ResizeObserver(() => {
+  if (pinned) scrollToEnd();
+});
+
 function scrollToEnd(): void {
   const log = byId('log');
   if (log) log.scrollTop = log.scrollHeight;
+  pinned = true;
   byId('newer')?.setAttribute('hidden', '');
 }
 
@@ -38,11 +45,15 @@ function sequenceOf(message: Element | null | undefined): number {
   return message instanceof HTMLElement ? Number(message.dataset['sequence']) : 0;
 }
 
-function rememberAll(): void {
+/** Starts with what the server has just sent, at its end. */
+function begin(): void {
   for (const id of ['conversation-list', 'messages', 'conversation-head']) {
     const list = byId(id);
     if (list) remember(list);
   }
+  const log = byId('log');
+  if (log) whenResized.observe(log);
+  scrollToEnd();
 }
 
 /** Takes over the place of an element by its id, where the server sends another one, or none. */
@@ -97,6 +108,7 @@ function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
   const typed = document.querySelector<HTMLTextAreaElement>('#reply-text');
   const text = typed?.value ?? '';
   const hadFocus = typed !== null && typed === document.activeElement;
+  whenResized.disconnect();
   pane.replaceWith(now);
   const field = document.querySelector<HTMLTextAreaElement>('#reply-text');
   if (field && text) field.value = text;
@@ -106,8 +118,7 @@ function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
   if (id && location.pathname !== '/_emulator/inbox') {
     history.replaceState(null, '', `/_emulator/inbox/${id}`);
   }
-  rememberAll();
-  scrollToEnd();
+  begin();
 }
 
 function fragmentUrl(): string {
@@ -206,6 +217,8 @@ function listen(): void {
   const live = new EventSource('/_emulator/live');
   live.addEventListener('open', () => {
     tellLive('Live');
+    // What drives a page from outside can tell that it follows what happens.
+    document.documentElement.dataset['veloReady'] = 'yes';
     // What happened before the connection stood, or while it was lost, was not told.
     update();
   });
@@ -216,9 +229,8 @@ function listen(): void {
   window.addEventListener('pagehide', () => live.close());
 }
 
-rememberAll();
 restoreDraft();
-scrollToEnd();
+begin();
 startReplies(() => {
   scrollToEnd();
   update();
@@ -235,9 +247,9 @@ document.addEventListener('click', (event) => {
 document.addEventListener(
   'scroll',
   ({ target }) => {
-    if (target instanceof HTMLElement && target.id === 'log' && isAtEnd(target)) {
-      byId('newer')?.setAttribute('hidden', '');
-    }
+    if (!(target instanceof HTMLElement) || target.id !== 'log') return;
+    pinned = isAtEnd(target);
+    if (pinned) byId('newer')?.setAttribute('hidden', '');
   },
   { capture: true },
 );

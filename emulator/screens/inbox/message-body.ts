@@ -124,7 +124,7 @@ function template(card: NonNullable<Content['template']>): Html {
         : ''
     }
     <div class="template-text">
-      ${title ? html`<h4 class="card-title"><bdi>${title}</bdi></h4>` : ''}
+      ${title ? html`<div class="card-title">${textOf(title)}</div>` : ''}
       ${(textLines ?? []).map((line) => html`<div class="card-line">${textOf(line ?? '')}</div>`)}
       ${
         buttons?.length

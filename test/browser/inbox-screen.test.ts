@@ -1,0 +1,307 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { FAINT_TEXTS } from './faint-texts.ts';
+import { browserTest, ready, siteInBrowser } from './site-in-browser.ts';
+
+const { visit } = siteInBrowser({});
+
+const VISITORS = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${String(number)}`);
+
+/** A message's way: from the participant, seen by both. */
+const TO_BUSINESS = {
+  direction: 'PARTICIPANT_TO_BUSINESS',
+  visibility: 'BUSINESS_AND_PARTICIPANT',
+} as const;
+
+/** Visits the empty inbox; what is sent afterwards is sent by an app, as a site's backend would. */
+async function setup(options: Parameters<typeof visit>[1] = {}) {
+  const opened = await visit('/_emulator/inbox', options);
+  const { page, emulator, control } = opened;
+  const { token } = fieldsOf(await control('POST', 'sessions', { as: 'app' }));
+
+  async function rest(path: string, body: object): Promise<Record<string, unknown>> {
+    const response = await emulator.fetch(path, {
+      method: 'POST',
+      headers: { authorization: String(token), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+    return fieldsOf(await response.json());
+  }
+  const inbox = new URL(page.url());
+  return {
+    ...opened,
+    /** Opens the conversation of a visitor, the first unless told. */
+    async open(visitor = 0): Promise<string> {
+      const participantId = { anonymousVisitorId: VISITORS[visitor] };
+      const { conversation } = await rest('/inbox/v2/conversations', { participantId });
+      return String(fieldsOf(conversation)['id']);
+    },
+    send: (conversationId: string, text: string, message: object = {}) =>
+      rest('/inbox/v2/messages', {
+        conversationId,
+        message: { ...TO_BUSINESS, content: { basic: { items: [{ text }] } }, ...message },
+      }),
+    rest,
+    async show(conversationId: string): Promise<void> {
+      await page.goto(`${inbox.href}/${conversationId}`);
+      await ready(page);
+    },
+    reply: page.getByRole('textbox', { name: 'Reply to' }),
+    messages: page.locator('#messages > li'),
+  };
+}
+
+function fieldsOf(json: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(Object(json)));
+}
+
+function scrollOf(page: Page): Promise<{ readonly fromTop: number; readonly fromEnd: number }> {
+  return page.locator('#log').evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+    fromTop: scrollTop,
+    fromEnd: Math.round(scrollHeight - clientHeight - scrollTop),
+  }));
+}
+
+browserTest('shows the first message in the empty inbox by itself, and reads it', async () => {
+  const { page, open, send, messages } = await setup();
+  await page.getByText('Nothing has reached the inbox of My Site yet').waitFor();
+
+  await send(await open(), 'Hello, anybody there?');
+
+  await messages.getByText('Hello, anybody there?').waitFor();
+  await page.locator('#conversation[data-unread="0"]').waitFor();
+  await page.locator('.count').waitFor({ state: 'detached' });
+  expect(await page.title()).toBe('Inbox of My Site');
+});
+
+browserTest('keeps the typed reply, its focus and its caret while messages arrive', async () => {
+  const { page, open, send, show, reply, messages } = await setup();
+  const id = await open();
+  await send(id, 'first');
+  await show(id);
+  await reply.fill('half a sentence');
+  await reply.press('Home');
+  await reply.press('ArrowRight');
+
+  await send(id, 'second');
+  await messages.getByText('second').waitFor();
+  await page.keyboard.type('X');
+
+  expect(await reply.inputValue()).toBe('hXalf a sentence');
+});
+
+browserTest('follows new messages at the end, and stays where one reads older ones', async () => {
+  const { page, open, send, show, messages } = await setup();
+  const id = await open();
+  for (let number = 1; number <= 20; number += 1) await send(id, `number ${String(number)}.`);
+  await show(id);
+
+  await send(id, 'followed');
+  await messages.getByText('followed').waitFor();
+  expect((await scrollOf(page)).fromEnd).toBe(0);
+
+  await page.locator('#log').evaluate((log) => log.scrollTo(0, 100));
+  await send(id, 'not followed');
+  await page.getByRole('button', { name: 'New messages below' }).waitFor();
+  expect((await scrollOf(page)).fromTop).toBe(100);
+
+  await page.getByRole('button', { name: 'New messages below' }).click();
+  expect((await scrollOf(page)).fromEnd).toBe(0);
+  await page.getByRole('button', { name: 'New messages below' }).waitFor({ state: 'hidden' });
+});
+
+browserTest('shows older messages on demand without moving what is read', async () => {
+  const { page, open, send, show, messages } = await setup();
+  const id = await open();
+  for (let number = 1; number <= 65; number += 1) await send(id, `number ${String(number)}.`);
+  await show(id);
+  const older = page.getByRole('link', { name: 'Older messages' });
+  expect(await messages.count()).toBe(30);
+  await older.scrollIntoViewIfNeeded();
+  const before = await messages.getByText('number 36.').boundingBox();
+
+  await older.press('Enter');
+  await messages.getByText('number 6.', { exact: true }).waitFor();
+  expect((await messages.getByText('number 36.').boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+  await older.press('Enter');
+  await page.getByText('The conversation begins here.').waitFor();
+  await send(id, 'number 66.');
+  await messages.getByText('number 66.').waitFor({ state: 'attached' });
+
+  const numbers = (await messages.allInnerTexts()).map((text) => /number (\d+)\./.exec(text)?.[1]);
+  expect(numbers).toEqual(Array.from({ length: 66 }, (_, index) => String(index + 1)));
+});
+
+browserTest('sends one reply for a double click, and one for Ctrl and Enter', async () => {
+  const { page, open, send, show, reply, messages, requests } = await setup();
+  const id = await open();
+  await send(id, 'question');
+  await show(id);
+
+  await reply.fill('by click\nwith two lines');
+  await page.getByRole('button', { name: 'Send' }).dblclick();
+  await messages.getByText('by click with two lines').waitFor();
+  expect(await reply.inputValue()).toBe('');
+  await reply.fill('by keys');
+  await reply.press('Control+Enter');
+  await messages.getByText('by keys').waitFor();
+  await requests();
+
+  expect(await messages.count()).toBe(3);
+  expect((await scrollOf(page)).fromEnd).toBe(0);
+});
+
+browserTest('keeps a refused reply and says why it was refused', async () => {
+  const { page, open, show, reply, messages } = await setup({ expected: [/400/] });
+  await show(await open());
+  const alert = page.getByRole('alert');
+
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await alert.innerText()).toBe('Write something first.');
+  await reply.fill('x'.repeat(16_385));
+  await page.getByRole('button', { name: 'Send' }).click();
+  await alert.getByText('Not sent. Wix refuses this').waitFor();
+
+  expect((await reply.inputValue()).length).toBe(16_385);
+  expect(await reply.getAttribute('aria-invalid')).toBe('true');
+  expect(await messages.count()).toBe(0);
+});
+
+browserTest('keeps what was typed to one conversation while another is open', async () => {
+  const { page, open, send, show, reply } = await setup();
+  const [one, two] = [await open(0), await open(1)];
+  await send(one, 'to one');
+  await send(two, 'to two');
+  await show(one);
+  await reply.fill('draft for one');
+
+  await page.locator(`#conversation-${two} a`).press('Enter');
+  await ready(page);
+  await page.locator('#messages').getByText('to two').waitFor();
+  expect(await reply.inputValue()).toBe('');
+  await page.locator(`#conversation-${one} a`).press('Enter');
+  await page.locator('#messages').getByText('to one').waitFor();
+
+  expect(await reply.inputValue()).toBe('draft for one');
+});
+
+browserTest('goes along when the open conversation is merged, with what was typed', async () => {
+  const { page, open, send, show, reply, messages, control } = await setup();
+  const id = await open();
+  await send(id, 'as a visitor');
+  await show(id);
+  await reply.fill('my answer');
+  const visitor = fieldsOf(await control('POST', 'sessions', { as: 'visitor', id: VISITORS[0] }));
+
+  await control('POST', 'sessions', {
+    as: 'member',
+    email: 'ada@example.com',
+    name: 'Ada Lovelace',
+    from: visitor['token'],
+  });
+  await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+
+  expect(page.url()).not.toContain(id);
+  expect(await messages.getByText('as a visitor').count()).toBe(1);
+  expect(await reply.inputValue()).toBe('my answer');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await messages.getByText('my answer').waitFor();
+});
+
+browserTest('is a list, then a conversation, on a screen of 360 pixels', async () => {
+  const { page, open, send, reply } = await setup({ width: 360, height: 740 });
+  const id = await open();
+  await send(id, 'from the phone');
+  await page.locator('#conversations').getByText('from the phone').waitFor();
+  expect(await reply.isVisible()).toBe(false);
+  // Nobody has seen it yet: it stays unread.
+  expect(await page.locator('.count').innerText()).toContain('1');
+
+  await page.locator(`#conversation-${id} a`).click();
+  await reply.waitFor();
+  expect(await page.locator('#conversations').isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'All conversations' }).click();
+
+  await page.locator(`#conversation-${id}`).waitFor();
+  expect(await reply.isVisible()).toBe(false);
+});
+
+const HOSTILE = [
+  '<img src=x onerror="document.title=1"><script>document.title=2</script>',
+  'W'.repeat(16_384),
+  '\u202E\u2066\u202Eevil\u202E',
+  '\n'.repeat(4000),
+];
+
+browserTest.for([1280, 360])('stays whole under hostile content at %i pixels', async (width) => {
+  const { page, open, send, show } = await setup({ width, height: 740 });
+  const id = await open();
+  const long = `https://a.example/${'x'.repeat(1900)}`;
+  for (const text of HOSTILE) {
+    await send(id, text);
+    await send(id, text, { content: { minimal: { text, url: long, iconUrl: long } } });
+    await send(id, text, {
+      content: { form: { fields: [{ name: text.slice(0, 8000), value: text.slice(0, 8000) }] } },
+    });
+    await send(id, text, {
+      content: {
+        template: {
+          title: text,
+          textLines: [text.slice(0, 512)],
+          imageUrl: long,
+          orientation: 'LANDSCAPE',
+          buttons: [{ label: text, launchUrl: long }],
+        },
+      },
+      badges: [{ text }],
+    });
+  }
+  await show(id);
+
+  expect(await page.title()).toBe('Inbox of My Site');
+  expect(await page.locator('#messages > li').count()).toBe(4 * HOSTILE.length);
+  expect(await page.locator('#inbox img, #inbox script, #inbox iframe').count()).toBe(0);
+  const wide = await page
+    .locator('html, #log, #conversations, #messages > li')
+    .evaluateAll((boxes) =>
+      boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.id),
+    );
+  expect(wide).toEqual([]);
+  const { fromEnd } = await scrollOf(page);
+  expect(fromEnd).toBeLessThan(3);
+});
+
+browserTest.for([1280, 360])('has a contrast of 4.5 to 1 or more at %i pixels', async (width) => {
+  const { page, open, send, show } = await setup({ width, height: 740 });
+  const id = await open();
+  await send(id, 'plain');
+  await send(id, '', {
+    visibility: 'BUSINESS',
+    silent: true,
+    badges: [{ text: 'Badge', badgeVisibility: 'BUSINESS' }],
+    content: {
+      form: {
+        title: 'Form',
+        fields: [{ name: 'Name', value: 'Grace' }],
+        media: [{ file: { url: 'javascript:0', filename: 'a\u202E.pdf' } }],
+      },
+    },
+  });
+  await send(id, '', { content: { minimal: { text: 'Did it', url: 'https://a.example/' } } });
+  await send(id, '', {
+    direction: 'BUSINESS_TO_PARTICIPANT',
+    content: {
+      template: {
+        title: 'Card',
+        imageUrl: 'https://a.example/p.png',
+        buttons: [{ label: 'Go', launchUrl: 'https://a.example/' }],
+      },
+    },
+  });
+  await send(await open(1), 'unread in another conversation');
+  await show(id);
+  await page.getByRole('button', { name: 'Send' }).click();
+
+  expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
+});
