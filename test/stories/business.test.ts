@@ -1,0 +1,243 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { at, ownStage, siteLog, stage, type Stage } from './stage.ts';
+import { inAWord, openConversation, SEND_AS_BUSINESS, TOKEN_INFO } from './wire-calls.ts';
+
+const setup = stage();
+const NOBODY = '11111111-2222-4333-8444-555555555555';
+const PICTURE = 'https://static.wixstatic.com/media/a.png';
+
+const MESSAGES = {
+  basic: {
+    items: [
+      { text: 'Your bowl is ready' },
+      { image: { url: PICTURE, width: 200, height: 100 } },
+      { file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'invoice.pdf' } },
+    ],
+  },
+  minimal: { text: 'Order 118 was sent', iconUrl: PICTURE, url: 'https://example.com/orders/118' },
+  form: {
+    title: 'Order',
+    description: 'By telephone',
+    fields: [{ name: 'Bowl', value: 'Blue' }],
+    media: [{ image: { url: PICTURE } }],
+  },
+  template: {
+    title: 'Your course',
+    imageUrl: PICTURE,
+    textLines: ['Monday', '18:00'],
+    buttons: [
+      { label: 'Open', launchUrl: 'https://example.com/courses/1' },
+      { label: 'I will come', interactionId: 'confirm' },
+    ],
+    orientation: 'LANDSCAPE',
+  },
+} as const;
+
+/** The doors of the business, each with arguments that an Admin may use. */
+const ADMIN_CALLS: readonly (readonly [string, ...unknown[]])[] = [
+  ['sendMessageTo', { memberId: NOBODY }, { minimal: { text: 'Hello' } }],
+  ['openConversation', { memberId: NOBODY }],
+  ['getConversation', NOBODY],
+  ['listAllMessages', NOBODY],
+  ['checkInbox'],
+];
+
+async function setupWithAdmin() {
+  const story = await setup();
+  return { ...story, owner: await story.admin() };
+}
+
+it.each(['basic', 'minimal', 'form', 'template'] as const)(
+  'sends a %s message of the business, whole, with what goes with any type',
+  async (type) => {
+    const { owner, visitor, wire, requests, conversationOf } = await setupWithAdmin();
+    const ada = await visitor();
+    const to = { anonymousVisitorId: ada.id };
+    const badges = [{ text: 'Automatic', badgeVisibility: 'BUSINESS' }];
+    const message = { [type]: MESSAGES[type], badges, silent: true, previewText: 'In short' };
+    const answer = await owner.call('sendMessageTo', to, message, { notify: true });
+
+    const { id, messages } = await conversationOf(to);
+    const [stored] = messages;
+    expect(answer).toEqual({
+      ok: true,
+      once: false,
+      conversationId: id,
+      messageId: stored?.id,
+    });
+    expect(await wire()).toEqual([openConversation(to), SEND_AS_BUSINESS]);
+    expect(at((await requests())[1]?.body, 'sendNotifications')).toBe(true);
+    expect(stored).toMatchObject({ badges, silent: true, direction: 'BUSINESS_TO_PARTICIPANT' });
+    expect(stored?.content).toMatchObject({
+      contentType: type.toUpperCase(),
+      previewText: 'In short',
+      [type]:
+        type === 'template'
+          ? { title: 'Your course', textLines: ['Monday', '18:00'] }
+          : MESSAGES[type],
+    });
+  },
+);
+
+it('keeps a button’s link, and its interaction id', async () => {
+  const { owner, visitor, conversationOf } = await setupWithAdmin();
+  const to = { anonymousVisitorId: (await visitor()).id };
+  await owner.call('sendMessageTo', to, { template: MESSAGES.template });
+  const [message] = (await conversationOf(to)).messages;
+  expect(message?.content.template?.['buttons']).toEqual([
+    { label: 'Open', launchUrl: 'https://example.com/courses/1' },
+    {
+      label: 'I will come',
+      postbackProperties: expect.objectContaining({ interactionId: 'confirm' }),
+    },
+  ]);
+});
+
+it('writes to a member, a contact and a visitor, each by his own id', async () => {
+  const { owner, member, visitor, contact, conversationOf } = await setupWithAdmin();
+  const people = [
+    { memberId: (await member('ada@example.com')).id },
+    { contactId: await contact('bob@example.com') },
+    { anonymousVisitorId: (await visitor()).id },
+  ];
+  for (const to of people) {
+    await owner.call('sendMessageTo', to, { basic: { items: [{ text: JSON.stringify(to) }] } });
+  }
+  for (const to of people) {
+    const { participant, messages } = await conversationOf(to);
+    expect(participant).toMatchObject(to);
+    expect(messages.map(inAWord)).toEqual([JSON.stringify(to)]);
+  }
+});
+
+it('opens, reads and lists a conversation, with what its participant cannot see', async () => {
+  const { owner, visitor } = await setupWithAdmin();
+  const ada = await visitor();
+  await ada.call('sendFormData', { firstName: 'Ada' });
+  await ada.call('sendBasicMessage', 'Hello');
+  const opened = await owner.call('openConversation', { anonymousVisitorId: ada.id });
+  const conversation = {
+    participant: { anonymousVisitorId: ada.id },
+    participantDisplayData: { name: expect.stringMatching(/^Visitor #\d{4}$/) },
+  };
+  expect(opened).toMatchObject({ ok: true, conversation });
+  const id = at(opened, 'conversation', '_id');
+  expect(await owner.call('getConversation', id)).toEqual(opened);
+
+  const first = await owner.call('listAllMessages', id, { limit: 1 });
+  const second = await owner.call('listAllMessages', id, { cursor: at(first, 'cursor') });
+  expect(first).toMatchObject({ ok: true, messages: [{ content: { previewText: 'Hello' } }] });
+  expect(second).toMatchObject({
+    ok: true,
+    messages: [{ visibility: 'BUSINESS', content: { previewText: 'New Contact' } }],
+  });
+  expect(at(second, 'cursor')).toBeUndefined();
+});
+
+it('lists messages with dates and ids that a repeater takes', async () => {
+  const { owner, visitor } = await setupWithAdmin();
+  const ada = await visitor();
+  await ada.call('sendBasicMessage', 'Hello');
+  const opened = await owner.call('openConversation', { anonymousVisitorId: ada.id });
+  const listed = await owner.call('listAllMessages', at(opened, 'conversation', '_id'));
+  const message = at(listed, 'messages', '0');
+  expect(at(message, '_id')).toMatch(/^\d+$/);
+  expect(new Date(String(at(message, '_createdDate'))).toISOString()).toBe(
+    at(message, '_createdDate'),
+  );
+});
+
+it.each(ADMIN_CALLS)(
+  'answers 403 to %s of a visitor or member, who asks Wix nothing',
+  async (...call) => {
+    const { visitor, member, post, requests } = await setup();
+    const [method, ...args] = call;
+    for (const { token } of [await visitor(), await member('ada@example.com')]) {
+      expect((await post(method, args, token)).status).toBe(403);
+    }
+    expect(await requests()).toEqual([]);
+  },
+);
+
+it.each(ADMIN_CALLS)('lets the owner in preview call %s', async (...call) => {
+  siteLog();
+  const { user, post } = await setup();
+  const { token } = await user();
+  const [method, ...args] = call;
+  expect((await post(method, args, token)).status).toBe(200);
+});
+
+it('says that a participant or conversation is not there, and logs it under the answer’s id', async () => {
+  const log = siteLog();
+  const { owner } = await setupWithAdmin();
+  const errors = [];
+  for (const [method, ...args] of ADMIN_CALLS.slice(0, 4)) {
+    errors.push(at(await owner.call(method, ...args), 'error'));
+  }
+  const logged = log.map((line): unknown => JSON.parse(line));
+  const ids = errors.map((error) => at(error, 'requestId'));
+  expect(logged.map((line) => at(line, 'requestId'))).toEqual(ids);
+  expect(errors.map((error) => at(error, 'code'))).toEqual([
+    ...['PARTICIPANT_NOT_FOUND', 'PARTICIPANT_NOT_FOUND'],
+    ...['CONVERSATION_NOT_FOUND', 'CONVERSATION_NOT_FOUND'],
+  ]);
+});
+
+it('reports what works on the site, and makes nothing', async () => {
+  const { owner, wire, events } = await setupWithAdmin();
+  const before = await events('contact-created');
+  const report = await owner.call('checkInbox');
+  expect(at(report, 'checks')).toEqual(
+    ['identity', 'elevation', 'inbox', 'contacts'].map((name) =>
+      expect.objectContaining({ name, ok: true }),
+    ),
+  );
+  const calls = (await wire()).map(({ call }) => call);
+  expect(calls).toContain(TOKEN_INFO.call);
+  expect(calls.filter((call) => /Create|Send|Submit/.test(call))).toEqual([]);
+  expect(await events('contact-created')).toEqual(before);
+});
+
+async function stageSeededWith(seed: object): Promise<Stage> {
+  const file = join(temporaryFolder(), 'seed.json');
+  writeFileSync(file, JSON.stringify(seed));
+  return ownStage({ site: '.', seed: file });
+}
+
+it('reports that Inbox is not installed, or that Wix does not tell who calls', async () => {
+  const story = await stageSeededWith({ site: { inboxInstalled: false } });
+  const owner = await story.admin();
+  const report = await owner.call('checkInbox');
+  expect(at(report, 'checks', '2')).toMatchObject({ name: 'inbox', ok: false });
+  expect(at(report, 'checks', '2', 'says')).toContain('INBOX_INSTANCE_NOT_FOUND');
+
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  const says = at(await owner.call('checkInbox'), 'checks', '0', 'says');
+  expect(says).toMatch(/token-info fails.*current-member answers/);
+});
+
+it('says whose fault it is that Wix refuses a picture or a foreign conversation', async () => {
+  siteLog();
+  const foreign = '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e91';
+  const story = await stageSeededWith({
+    site: { refusedMediaUrls: ['https://example.com/'] },
+    foreignConversations: [foreign],
+  });
+  const [owner, ada] = [await story.admin(), await story.visitor()];
+  const image = { url: 'https://example.com/a.png' };
+  const refused = [
+    await owner.call(
+      'sendMessageTo',
+      { anonymousVisitorId: ada.id },
+      { basic: { items: [{ image }] } },
+    ),
+    await owner.call('getConversation', foreign),
+  ];
+  expect(refused.map((answer) => at(answer, 'error', 'code'))).toEqual([
+    'INVALID_MEDIA_URL',
+    'NOT_OWNED_BY_BUSINESS',
+  ]);
+});
