@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { contactPage, fillIn } from './contact-page.ts';
+import { browserTest, ready } from './site-in-browser.ts';
+
+const setup = contactPage();
+
+browserTest(
+  'lets nobody but the bar say who visits: member, owner in preview, visitor again',
+  async () => {
+    const { page, sent, fromVisitors } = await setup();
+    const bar = page.getByRole('banner', { name: 'Local Wix' });
+    const act = async (name: string) => {
+      const reloaded = page.waitForEvent('load');
+      await bar.getByRole('button', { name }).click();
+      await reloaded;
+      await ready(page);
+    };
+
+    expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
+    await bar.getByText('Act as').click();
+    await bar.getByLabel('E-mail').first().fill('nora@example.com');
+    await act('Log in as member');
+    expect(await bar.innerText()).toContain('Nora Baum');
+
+    await fillIn(page);
+    await page.locator('#submitButton').click();
+    await sent.waitFor();
+    const [message] = await fromVisitors();
+    expect(message?.status).toBe(200);
+
+    await bar.getByText('Act as').click();
+    await act('Site owner in preview');
+    await fillIn(page);
+    await page.locator('#submitButton').click();
+    await sent.waitFor();
+    expect(await sent.innerText()).toContain('nothing was sent');
+    expect(await fromVisitors()).toHaveLength(1);
+
+    await bar.getByText('Act as').click();
+    await act('Log out');
+    expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
+  },
+);
+
+browserTest('makes contacts and likes from the bar, and tells what the handlers did', async () => {
+  const { page, events, control } = await setup();
+  const bar = page.getByRole('banner', { name: 'Local Wix' });
+  const said = bar.getByRole('status');
+
+  await bar.getByText('Actions').click();
+  await bar.getByRole('button', { name: 'Like the post' }).click();
+  await said.filter({ hasText: 'liked' }).waitFor();
+  await bar.getByLabel('E-mail').last().fill('eva@example.com');
+  await bar.getByLabel('Name', { exact: true }).fill('Eva Stein');
+  await bar.getByRole('button', { name: 'Create contact' }).click();
+  await said.filter({ hasText: 'site form' }).waitFor();
+  const greeted = (await events()).filter(({ name }) => name === 'message-sent-to-participant');
+  await bar.getByLabel('E-mail').last().fill('otto@example.com');
+  await bar.getByLabel('owner').check();
+  await bar.getByRole('button', { name: 'Create contact' }).click();
+  await said.filter({ hasText: 'owner' }).waitFor();
+
+  const names = (await events()).map(({ name, outcome }) => `${name} ${outcome}`);
+  expect(names).toContain('post-liked delivered');
+  expect(names.filter((name) => name === 'contact-created delivered')).toHaveLength(2);
+  expect(greeted).toHaveLength(1);
+  expect(names.filter((name) => name.startsWith('message-sent-to-participant'))).toHaveLength(1);
+  await bar.getByText('Events').click();
+  await bar
+    .getByRole('list', { name: /handlers did/ })
+    .getByText('post liked')
+    .waitFor();
+  expect(await control('GET', 'faults')).toEqual({ faults: [] });
+});

@@ -1,0 +1,3 @@
+$w.onReady(() => {
+  $w('#order').text = 'the first words';
+});

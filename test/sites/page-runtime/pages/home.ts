@@ -1,0 +1,19 @@
+import { location } from '@wix/site-location';
+import { currentMember } from '@wix/site-members';
+import { lightbox, rendering, window } from '@wix/site-window';
+import * as answers from 'backend/answers.web';
+
+// For the tests, which ask in the page what page code would be answered.
+Object.assign(globalThis, {
+  answers,
+  currentMember,
+  lightbox,
+  rendering,
+  siteLocation: location,
+  siteWindow: window,
+});
+
+$w.onReady(async () => {
+  await answers.nothing();
+  $w('#order').text += 'home';
+});

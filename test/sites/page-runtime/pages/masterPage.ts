@@ -1,0 +1,3 @@
+$w.onReady(() => {
+  $w('#order').text += 'master page, ';
+});
