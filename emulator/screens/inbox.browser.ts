@@ -1,44 +1,18 @@
 // The inbox screen in the browser: follows `/_emulator/live` and keeps what the person is doing. Stands for no transport of Wix's.
 import { reconcile, remember } from './reconcile.browser.ts';
 import { restoreDraft, startReplies } from './reply.browser.ts';
-
-/** Closer to the end than this many pixels, one is reading the newest messages. */
-const NEAR_END_PX = 80;
+import {
+  anchorOf,
+  holdAnchor,
+  isAtEnd,
+  scrollToEnd,
+  startAtEnd,
+  tellNewer,
+  watchScrolling,
+} from './scrolling.browser.ts';
 
 function byId(id: string, root: Document | Element = document): HTMLElement | null {
   return root.querySelector<HTMLElement>(`#${id}`);
-}
-
-function isAtEnd(log: HTMLElement): boolean {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-}
-
-/** Whether the newest messages are read: then they stay in sight while the window, or the reply, changes its height. */
-let pinned = true;
-const whenResized = new ResizeObserver(() => {
-  if (pinned) scrollToEnd();
-});
-
-function scrollToEnd(): void {
-  const log = byId('log');
-  if (log) log.scrollTop = log.scrollHeight;
-  pinned = true;
-  byId('newer')?.setAttribute('hidden', '');
-}
-
-/** The first message that can be seen, and where: what must not jump while others come and go. */
-function anchorOf(log: HTMLElement): { readonly id: string; readonly top: number } | undefined {
-  const top = log.getBoundingClientRect().top;
-  for (const message of byId('messages', log)?.children ?? []) {
-    const place = message.getBoundingClientRect();
-    if (place.bottom > top) return { id: message.id, top: place.top };
-  }
-  return undefined;
-}
-
-function holdAnchor(log: HTMLElement, anchor: ReturnType<typeof anchorOf>): void {
-  const message = anchor && document.getElementById(anchor.id);
-  if (anchor && message) log.scrollTop += message.getBoundingClientRect().top - anchor.top;
 }
 
 function sequenceOf(message: Element | null | undefined): number {
@@ -51,9 +25,7 @@ function begin(): void {
     const list = byId(id);
     if (list) remember(list);
   }
-  const log = byId('log');
-  if (log) whenResized.observe(log);
-  scrollToEnd();
+  startAtEnd();
 }
 
 /** Takes over the place of an element by its id, where the server sends another one, or none. */
@@ -98,7 +70,7 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   else {
     holdAnchor(log, anchor);
     if (added.includes(messages.lastElementChild?.id ?? '')) {
-      byId('newer')?.removeAttribute('hidden');
+      tellNewer(true);
     }
   }
 }
@@ -108,7 +80,6 @@ function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
   const typed = document.querySelector<HTMLTextAreaElement>('#reply-text');
   const text = typed?.value ?? '';
   const hadFocus = typed !== null && typed === document.activeElement;
-  whenResized.disconnect();
   pane.replaceWith(now);
   const field = document.querySelector<HTMLTextAreaElement>('#reply-text');
   if (field && text) field.value = text;
@@ -151,6 +122,7 @@ async function refresh(): Promise<void> {
   markRead();
 }
 
+const live = new EventSource('/_emulator/live');
 let refreshing: Promise<void> | undefined;
 let again = false;
 
@@ -162,8 +134,9 @@ function update(): void {
       again = false;
       try {
         await refresh();
+        if (live.readyState === EventSource.OPEN) tellLive('Live');
       } catch {
-        tellLive('Reconnecting…');
+        tellLive('Not up to date');
       }
     }
     refreshing = undefined;
@@ -176,16 +149,18 @@ function markRead(): void {
   const id = pane?.dataset['conversation'];
   const seen = document.visibilityState === 'visible' && pane?.checkVisibility();
   if (!id || !seen || pane?.dataset['unread'] === '0') return;
-  void fetch(`/_emulator/inbox/${id}/read`, {
+  const reading = fetch(`/_emulator/inbox/${id}/read`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
   });
+  // Unread is what it stays, until the next change.
+  reading.catch(() => undefined);
 }
 
 async function showOlder(link: HTMLAnchorElement): Promise<void> {
   const [log, messages] = [byId('log'), byId('messages')];
-  if (!log || !messages) return;
+  if (!log || !messages || link.ariaBusy === 'true') return;
   link.setAttribute('aria-busy', 'true');
   const page = await readHtml(link.href);
   const [older, wantedLog] = [
@@ -207,14 +182,13 @@ async function showOlder(link: HTMLAnchorElement): Promise<void> {
 }
 
 function tellLive(text: string): void {
-  const live = byId('live');
-  if (!live || live.textContent === text) return;
-  live.textContent = text;
-  live.dataset['live'] = text === 'Live' ? 'yes' : 'no';
+  const status = byId('live');
+  if (!status || status.textContent === text) return;
+  status.textContent = text;
+  status.dataset['live'] = text === 'Live' ? 'yes' : 'no';
 }
 
 function listen(): void {
-  const live = new EventSource('/_emulator/live');
   live.addEventListener('open', () => {
     tellLive('Live');
     // What drives a page from outside can tell that it follows what happens.
@@ -241,18 +215,11 @@ document.addEventListener('click', (event) => {
   const older = target?.closest('#older');
   if (older instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    void showOlder(older);
+    // What cannot be fetched is opened as a page, which says why.
+    showOlder(older).catch(() => location.assign(older.href));
   }
 });
-document.addEventListener(
-  'scroll',
-  ({ target }) => {
-    if (!(target instanceof HTMLElement) || target.id !== 'log') return;
-    pinned = isAtEnd(target);
-    if (pinned) byId('newer')?.setAttribute('hidden', '');
-  },
-  { capture: true },
-);
+watchScrolling();
 document.addEventListener('visibilitychange', markRead);
 markRead();
 listen();

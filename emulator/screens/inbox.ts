@@ -32,6 +32,7 @@ const ASSETS = createAssets(import.meta.url, [
   'inbox.browser.ts',
   'reconcile.browser.ts',
   'reply.browser.ts',
+  'scrolling.browser.ts',
 ]);
 
 /** A number in a query, as the screen's own links write it. */

@@ -1,60 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { FAINT_TEXTS } from './faint-texts.ts';
-import { browserTest, ready, siteInBrowser } from './site-in-browser.ts';
+import {
+  COLOURFUL_MESSAGES,
+  fieldsOf,
+  HOSTILE_MESSAGES,
+  inboxInBrowser,
+  VISITORS,
+} from './inbox-in-browser.ts';
+import { browserTest, ready } from './site-in-browser.ts';
 
-const { visit } = siteInBrowser({});
-
-const VISITORS = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${String(number)}`);
-
-/** A message's way: from the participant, seen by both. */
-const TO_BUSINESS = {
-  direction: 'PARTICIPANT_TO_BUSINESS',
-  visibility: 'BUSINESS_AND_PARTICIPANT',
-} as const;
-
-/** Visits the empty inbox; what is sent afterwards is sent by an app, as a site's backend would. */
-async function setup(options: Parameters<typeof visit>[1] = {}) {
-  const opened = await visit('/_emulator/inbox', options);
-  const { page, emulator, control } = opened;
-  const { token } = fieldsOf(await control('POST', 'sessions', { as: 'app' }));
-
-  async function rest(path: string, body: object): Promise<Record<string, unknown>> {
-    const response = await emulator.fetch(path, {
-      method: 'POST',
-      headers: { authorization: String(token), 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    expect(response.status).toBe(200);
-    return fieldsOf(await response.json());
-  }
-  const inbox = new URL(page.url());
-  return {
-    ...opened,
-    /** Opens the conversation of a visitor, the first unless told. */
-    async open(visitor = 0): Promise<string> {
-      const participantId = { anonymousVisitorId: VISITORS[visitor] };
-      const { conversation } = await rest('/inbox/v2/conversations', { participantId });
-      return String(fieldsOf(conversation)['id']);
-    },
-    send: (conversationId: string, text: string, message: object = {}) =>
-      rest('/inbox/v2/messages', {
-        conversationId,
-        message: { ...TO_BUSINESS, content: { basic: { items: [{ text }] } }, ...message },
-      }),
-    rest,
-    async show(conversationId: string): Promise<void> {
-      await page.goto(`${inbox.href}/${conversationId}`);
-      await ready(page);
-    },
-    reply: page.getByRole('textbox', { name: 'Reply to' }),
-    messages: page.locator('#messages > li'),
-  };
-}
-
-function fieldsOf(json: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(Object(json)));
-}
+const setup = inboxInBrowser();
 
 function scrollOf(page: Page): Promise<{ readonly fromTop: number; readonly fromEnd: number }> {
   return page.locator('#log').evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
@@ -168,6 +124,18 @@ browserTest('keeps a refused reply and says why it was refused', async () => {
   expect(await messages.count()).toBe(0);
 });
 
+browserTest('keeps a reply that does not arrive', async () => {
+  const { page, open, show, reply } = await setup({ expected: [/ERR_FAILED/] });
+  await show(await open());
+  await page.route('**/replies', (route) => route.abort());
+
+  await reply.fill('into the void');
+  await reply.press('Control+Enter');
+
+  await page.getByText('Not sent: the emulator does not answer. Your text is kept.').waitFor();
+  expect(await reply.inputValue()).toBe('into the void');
+});
+
 browserTest('keeps what was typed to one conversation while another is open', async () => {
   const { page, open, send, show, reply } = await setup();
   const [one, two] = [await open(0), await open(1)];
@@ -227,40 +195,14 @@ browserTest('is a list, then a conversation, on a screen of 360 pixels', async (
   expect(await reply.isVisible()).toBe(false);
 });
 
-const HOSTILE = [
-  '<img src=x onerror="document.title=1"><script>document.title=2</script>',
-  'W'.repeat(16_384),
-  '\u202E\u2066\u202Eevil\u202E',
-  '\n'.repeat(4000),
-];
-
 browserTest.for([1280, 360])('stays whole under hostile content at %i pixels', async (width) => {
   const { page, open, send, show } = await setup({ width, height: 740 });
   const id = await open();
-  const long = `https://a.example/${'x'.repeat(1900)}`;
-  for (const text of HOSTILE) {
-    await send(id, text);
-    await send(id, text, { content: { minimal: { text, url: long, iconUrl: long } } });
-    await send(id, text, {
-      content: { form: { fields: [{ name: text.slice(0, 8000), value: text.slice(0, 8000) }] } },
-    });
-    await send(id, text, {
-      content: {
-        template: {
-          title: text,
-          textLines: [text.slice(0, 512)],
-          imageUrl: long,
-          orientation: 'LANDSCAPE',
-          buttons: [{ label: text, launchUrl: long }],
-        },
-      },
-      badges: [{ text }],
-    });
-  }
+  for (const message of HOSTILE_MESSAGES) await send(id, '', message);
   await show(id);
 
   expect(await page.title()).toBe('Inbox of My Site');
-  expect(await page.locator('#messages > li').count()).toBe(4 * HOSTILE.length);
+  expect(await page.locator('#messages > li').count()).toBe(HOSTILE_MESSAGES.length);
   expect(await page.locator('#inbox img, #inbox script, #inbox iframe').count()).toBe(0);
   const wide = await page
     .locator('html, #log, #conversations, #messages > li')
@@ -275,30 +217,7 @@ browserTest.for([1280, 360])('stays whole under hostile content at %i pixels', a
 browserTest.for([1280, 360])('has a contrast of 4.5 to 1 or more at %i pixels', async (width) => {
   const { page, open, send, show } = await setup({ width, height: 740 });
   const id = await open();
-  await send(id, 'plain');
-  await send(id, '', {
-    visibility: 'BUSINESS',
-    silent: true,
-    badges: [{ text: 'Badge', badgeVisibility: 'BUSINESS' }],
-    content: {
-      form: {
-        title: 'Form',
-        fields: [{ name: 'Name', value: 'Grace' }],
-        media: [{ file: { url: 'javascript:0', filename: 'a\u202E.pdf' } }],
-      },
-    },
-  });
-  await send(id, '', { content: { minimal: { text: 'Did it', url: 'https://a.example/' } } });
-  await send(id, '', {
-    direction: 'BUSINESS_TO_PARTICIPANT',
-    content: {
-      template: {
-        title: 'Card',
-        imageUrl: 'https://a.example/p.png',
-        buttons: [{ label: 'Go', launchUrl: 'https://a.example/' }],
-      },
-    },
-  });
+  for (const message of COLOURFUL_MESSAGES) await send(id, '', message);
   await send(await open(1), 'unread in another conversation');
   await show(id);
   await page.getByRole('button', { name: 'Send' }).click();

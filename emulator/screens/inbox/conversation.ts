@@ -8,8 +8,11 @@ import { literalOf, nameOf, type Html } from './text.ts';
 
 /** The pane of the chosen conversation, or what to do while there is none. */
 export function conversationPane(view: InboxView, asked: string | undefined): Html {
-  const { chosen, now } = view;
-  if (!chosen) return asked === undefined ? emptyInbox(view) : goneConversation();
+  const { chosen, now, conversations } = view;
+  if (!chosen) {
+    const isEmpty = asked === undefined || conversations.length === 0;
+    return isEmpty ? emptyInbox(view) : goneConversation();
+  }
   return html`${head(chosen)}
     <div id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0">
       ${olderLink(chosen)}
