@@ -71,7 +71,7 @@ export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {
     const emulator = await running;
     await emulator.reset();
     expectNothingThrown(thrown);
-    return setUp(emulator);
+    return setUp(emulator, thrown);
   };
 }
 
@@ -81,7 +81,7 @@ export async function ownStage(options: EmulatorOptions): Promise<Stage> {
   const emulator = await start(options, thrown);
   onTestFinished(() => emulator.close());
   expectNothingThrown(thrown);
-  return setUp(emulator);
+  return setUp(emulator, thrown);
 }
 
 /** Takes the site's log for the running test: the lines that its backend writes. */
@@ -98,14 +98,14 @@ function start(options: EmulatorOptions, thrown: unknown[]): Promise<Emulator> {
   return createEmulator({ data: ':memory:', site: '.', failed, ...options });
 }
 
-/** The bundle answers, and never throws on purpose: what its code throws is a defect. */
+/** Web methods answer and never throw; an event handler throws only where it could not finish. */
 function expectNothingThrown(thrown: unknown[]): void {
   onTestFinished(() => expect(thrown.splice(0), 'what the site threw').toEqual([]));
 }
 
 export type Stage = Awaited<ReturnType<typeof setUp>>;
 
-async function setUp(emulator: Emulator) {
+async function setUp(emulator: Emulator, thrown: unknown[]) {
   async function send(method: string, path: string, body?: unknown, token?: string) {
     const response = await emulator.fetch(path, {
       method,
@@ -157,6 +157,8 @@ async function setUp(emulator: Emulator) {
 
   return {
     emulator,
+    /** What event handlers threw until now, for the stories in which they must. */
+    thrown: () => thrown.splice(0).map(String),
     /** Calls a web method and answers all that the caller sees. */
     post,
     visitor: (session: object = {}) => person({ as: 'visitor', ...session }),
@@ -173,9 +175,19 @@ async function setUp(emulator: Emulator) {
       });
       return contact.id;
     },
+    /** Makes a contact of this address as the site's own form does: the same source, the same event. */
+    async formContact(email: string, info: object = {}): Promise<string> {
+      const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {
+        info: { emails: { items: [{ email }] }, ...info },
+      });
+      return contact.id;
+    },
     /** Raises or orders something over a control route. */
     control: (method: string, path: string, body?: unknown) =>
       json<unknown>(method, `/_emulator/${path}`, body),
+    /** Calls Wix's REST API as somebody. */
+    rest: (method: string, path: string, body: object | undefined, { token }: { token: string }) =>
+      json<unknown>(method, path, body, token),
     requests,
     /** What Wix was asked, in order, once every event has been handled. */
     async wire(): Promise<readonly WireCall[]> {
