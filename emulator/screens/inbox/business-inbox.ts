@@ -13,7 +13,7 @@ import type { MessageAnswer } from '../../wix/inbox/send-message.ts';
 import { senderOf, type Sender } from './sender.ts';
 
 /** How many messages one page of a conversation shows. */
-export const MESSAGES_PAGE = 30;
+const MESSAGES_PAGE = 30;
 /** How many messages a live update reads again at the most: more were shown only to somebody who paged far back. */
 const MESSAGES_UPDATE_LIMIT = 200;
 /** How far back the list looks for a message that is not silent, to show it as the summary. */

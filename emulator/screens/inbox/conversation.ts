@@ -27,7 +27,7 @@ export function conversationPane(view: InboxView, asked: string | undefined): Ht
 }
 
 /** The way to the messages before those shown; nothing on the last page. */
-export function olderLink({ id, olderThan }: ConversationView): Html {
+function olderLink({ id, olderThan }: ConversationView): Html {
   if (olderThan === undefined) {
     return html`<p id="older" class="note">The conversation begins here.</p>`;
   }

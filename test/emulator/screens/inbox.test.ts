@@ -12,6 +12,16 @@ it('tells what to do while the inbox is empty', async () => {
   expect(page).toContain('<a href="/" target="_blank" rel="noopener">Open the site</a>');
 });
 
+it('says so where a conversation is unknown', async () => {
+  const { openVisitor, send, get } = openScreen();
+  await send(await openVisitor(1), { ...TO_BUSINESS, content: text('hi') });
+
+  const answer = await get(`/${NOBODY}`);
+
+  expect(answer.status).toBe(404);
+  expect(wordsOf(await answer.text())).toContain('This conversation is not here');
+});
+
 it('lists conversations with their participants, unread counts and newest messages first', async () => {
   const { openVisitor, send, html } = openScreen();
   const one = await openVisitor(1);
