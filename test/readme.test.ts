@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { settings } from 'backend/inbox-settings';
+import { INBOX_ERRORS } from 'public/inbox-errors';
+import { expect, onTestFinished, test } from 'vitest';
+import { coverageTable } from './coverage-table.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The code blocks of a language. */
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+    .filter(([, name]) => name === language)
+    .map(([, , code = '']) => code);
+}
+
+test('the code in the README has the types of this site', () => {
+  const examples = blocks('ts');
+  expect(examples.length).toBeGreaterThan(3);
+  mkdirSync(join(root, '.vitest-cache'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.vitest-cache/readme-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  examples.forEach((code, index) => writeFileSync(join(folder, `example-${index}.ts`), code));
+  const project = { extends: '../../tsconfig.site.json', include: ['.', '../../editor/*.d.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+});
+
+test('every command that the README names is there', () => {
+  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name = '']) => name);
+  const ours = named.filter((name) => !['ci', 'run'].includes(name));
+  const scripts: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(scripts).toMatchObject({
+    scripts: Object.fromEntries(ours.map((name) => [name, expect.any(String)])),
+  });
+});
+
+test('every place that the README links to or draws is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = '']) => link);
+  const [tree = ''] = blocks('');
+  const folders = [...tree.matchAll(/^([a-z]+(?:\/[a-z]+)*)\//gm)].map(([, folder = '']) => folder);
+  expect(folders).toContain('emulator');
+  expect([...links, ...folders].filter((place) => !existsSync(join(root, place)))).toEqual([]);
+  const anchors = [...readme.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
+  const targets = [...readme.matchAll(/^#+ (?:<a id="([\w-]+)">|(.+)$)/gm)].map(
+    ([, id, title = '']) => id ?? title.toLowerCase().replaceAll(' ', '-'),
+  );
+  expect(anchors.filter((anchor) => !targets.includes(anchor))).toEqual([]);
+});
+
+test('the README explains every code that a web method may answer', () => {
+  expect(Object.keys(INBOX_ERRORS).filter((code) => !readme.includes(`\`${code}\``))).toEqual([]);
+});
+
+test('the README explains every setting', () => {
+  expect(Object.keys(settings).filter((name) => !readme.includes(`| \`${name}\``))).toEqual([]);
+});
+
+test('the README says what the local Wix does and what it does not', () => {
+  const [, table = ''] = /<!-- coverage -->\n(.*)<!-- \/coverage -->/s.exec(readme) ?? [];
+  const rows = table
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\|[\s|:-]+$/.test(line))
+    .map((line) => line.split('|').slice(1, -1));
+  const cells = rows.map((row) => row.map((cell) => cell.trim()));
+  expect(cells).toEqual(coverageTable());
+});
