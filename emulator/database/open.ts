@@ -24,6 +24,9 @@ export interface Database {
   close(): void;
 }
 
+/** Text that cannot be bound to a statement: it holds NUL, where SQLite takes a text to end. */
+export class TextWithNul extends TypeError {}
+
 interface Batch {
   readonly commit: () => void;
   readonly fail: (error: unknown) => void;
@@ -65,14 +68,13 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
   /** Values for a statement, as one list: libsql takes a single value that is null for a record of named ones. */
   function checked(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
     for (const value of values) {
-      const bad =
-        (typeof value === 'number' && !Number.isSafeInteger(value)) ||
-        (typeof value === 'string' && value.includes('\u0000')) ||
-        (value !== null && typeof value !== 'string' && typeof value !== 'number');
-      if (bad) {
-        throw new TypeError(
-          `Failed to bind a ${typeof value} to "${sql}": allowed are integers, null and text without NUL`,
-        );
+      const says = `Failed to bind a ${typeof value} to "${sql}": allowed are integers, null and text without NUL`;
+      if (
+        typeof value === 'string'
+          ? value.includes('\u0000')
+          : value !== null && !Number.isSafeInteger(value)
+      ) {
+        throw typeof value === 'string' ? new TextWithNul(says) : new TypeError(says);
       }
     }
     return values;

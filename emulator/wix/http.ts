@@ -1,6 +1,7 @@
 // HTTP as Wix's API servers read and write it, with or without a socket. Leaves out compression.
+import { TextWithNul } from '../database/open.ts';
 import type { Operation } from './operation.ts';
-import { WixApiError, WixValidationError } from './wix-error.ts';
+import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';
 
 /** A call to Wix: what is left of an HTTP request once nobody needs the socket. */
 export interface WixRequest {
@@ -64,8 +65,11 @@ export function readBody(request: WixRequest, operation: Operation, url: URL): o
   return body;
 }
 
-/** Refuses bodies nested deeper than 64 and keys that reach prototypes, without recursion. */
-function refuseDangerous(body: object): void {
+/**
+ * Refuses bodies nested deeper than 64 and keys that reach prototypes, without recursion.
+ * @throws {WixApiError} 400 INVALID_JSON
+ */
+export function refuseDangerous(body: object): void {
   const stack: { readonly value: object; readonly depth: number }[] = [{ value: body, depth: 1 }];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (next.depth > MAX_DEPTH) {
@@ -92,6 +96,11 @@ export function toResponse(error: unknown): {
   readonly response: WixResponse;
   readonly code: string;
 } {
+  if (error instanceof TextWithNul) {
+    return toResponse(
+      notEmulated('text with the character NUL, where it is stored to be found again,'),
+    );
+  }
   if (error instanceof WixApiError || error instanceof WixValidationError) {
     return {
       response: { status: error.status, headers: JSON_HEADERS, body: JSON.stringify(error.body) },

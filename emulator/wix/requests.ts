@@ -49,7 +49,10 @@ export function createRequestLog(): RequestLog {
 
 const SECRET_FIELDS = new Set([
   'token',
+  'code',
+  'codeVerifier',
   'access_token',
+  'accessToken',
   'refresh_token',
   'refreshToken',
   'client_secret',

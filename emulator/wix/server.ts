@@ -18,7 +18,7 @@ import {
   type WixResponse,
 } from './http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
-import { readToken } from './oauth/tokens.ts';
+import { readToken, type TokenState } from './oauth/tokens.ts';
 import type { Operation } from './operation.ts';
 import { defaultReadings, type Readings, type ReadingsInput } from './readings.ts';
 import { createRequestLog, withoutSecrets, type RequestLog } from './requests.ts';
@@ -112,17 +112,16 @@ export function createWix(options: {
     return { operation: found[0], params };
   }
 
-  function whoCalls(operation: Operation, token: string | undefined): Identity | undefined {
-    const state =
-      token === undefined ? undefined : readToken({ database, now: () => clock.now() }, token);
+  /** @throws {WixApiError} 401 UNAUTHENTICATED, 403 PERMISSION_DENIED */
+  function requireCaller(operation: Operation, state: TokenState | undefined): void {
     if (operation.who.includes('none')) {
-      return state?.identity;
+      return;
     }
     if (!state?.active) {
       throw new WixApiError(
         401,
         'UNAUTHENTICATED',
-        token === undefined ? 'No token was sent' : 'The token is not known or expired',
+        'No token was sent, or it is not known or expired',
       );
     }
     if (!operation.who.includes(state.identity.kind)) {
@@ -132,12 +131,12 @@ export function createWix(options: {
         `${operation.name} may be called by ${operation.who.join(', ')}; the caller is a ${state.identity.kind}`,
       );
     }
-    return state.identity;
   }
 
   async function answer(request: WixRequest): Promise<WixResponse> {
     const began = performance.now();
-    const url = new URL(request.path, 'http://wix');
+    // Put behind a host, whatever it begins with: a path of two slashes names no other host.
+    const url = new URL(`http://wix${request.path.startsWith('/') ? '' : '/'}${request.path}`);
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
@@ -147,10 +146,13 @@ export function createWix(options: {
     try {
       const { operation, params } = match(request, url);
       name = operation.name;
-      // Wix's packages send the token as it is; plain REST clients are used to writing "Bearer" before it.
-      identity = whoCalls(operation, request.headers['authorization']?.replace(/^Bearer /, ''));
       const input = { ...readBody(request, operation, url), ...params };
       body = withoutSecrets(input);
+      // Wix's packages send the token as it is; plain REST clients are used to writing "Bearer" before it.
+      const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
+      const state = readToken({ database, now: () => clock.now() }, token);
+      identity = state?.identity;
+      requireCaller(operation, state);
       const ordered = faults.next(name);
       for (const fault of ordered) {
         if (fault.kind === 'delay') {

@@ -1,0 +1,157 @@
+import { expect, it } from 'vitest';
+import { OPERATIONS } from '../../../emulator/wix/operations.ts';
+import type { Caller } from '../../../emulator/wix/operation.ts';
+import { startEmulator } from '../../emulator.ts';
+import { codeOf, NOBODY } from './open-wix.ts';
+
+const CALLERS: readonly Caller[] = ['none', 'visitor', 'member', 'user', 'app'];
+
+async function setup() {
+  const started = await startEmulator();
+  const { session } = started;
+  const tokens: Readonly<Record<Caller, string | undefined>> = {
+    none: undefined,
+    visitor: (await session({ as: 'visitor' })).token,
+    member: (await session({ as: 'member', email: 'mia@example.com' })).token,
+    user: (await session({ as: 'user' })).token,
+    app: (await session({ as: 'app' })).token,
+  };
+  return { ...started, tokens };
+}
+
+/** A path that the template matches, whose parameters name nobody. */
+function pathOf(template: string): string {
+  return template.replaceAll(/:\w+/g, NOBODY);
+}
+
+it.each(OPERATIONS)('$name asks for a token that may call it', async (operation) => {
+  const { send, session, tokens, requests } = await setup();
+  const { httpMethod, paths, who } = operation;
+  const expired = (await session({ as: 'app', expiresIn: -1 })).token;
+  const open = who.includes('none');
+  const refused = { status: 403, error: 'PERMISSION_DENIED' };
+  const nobody = { status: 401, error: 'UNAUTHENTICATED' };
+  const asked = [
+    ...CALLERS.map((caller) => ({
+      token: tokens[caller],
+      wanted: who.includes(caller) || open ? 'answered' : caller === 'none' ? nobody : refused,
+    })),
+    { token: expired, wanted: open ? 'answered' : nobody },
+    { token: 'emulated.nobody-issued-this', wanted: open ? 'answered' : nobody },
+    { token: '', wanted: open ? 'answered' : nobody },
+  ];
+  const body = httpMethod === 'POST' ? {} : undefined;
+  for (const { token } of asked) {
+    await send(httpMethod, pathOf(paths[0] ?? ''), body, token);
+  }
+  const log = await requests();
+  expect(log.map(({ operation: name }) => name)).toEqual(asked.map(() => operation.name));
+  expect(
+    log.map(({ status, error }) =>
+      error === 'UNAUTHENTICATED' || error === 'PERMISSION_DENIED' ? { status, error } : 'answered',
+    ),
+  ).toEqual(asked.map(({ wanted }) => wanted));
+});
+
+it.each(OPERATIONS)('$name answers on the path of every host', async (operation) => {
+  const { send, tokens, requests } = await setup();
+  const { httpMethod, paths, who } = operation;
+  const caller = CALLERS.findLast((kind) => who.includes(kind)) ?? 'none';
+  const body = httpMethod === 'POST' ? {} : undefined;
+  for (const path of paths) {
+    await send(httpMethod, pathOf(path), body, tokens[caller]);
+  }
+  const log = await requests();
+  expect(log.map(({ operation: name }) => name)).toEqual(paths.map(() => operation.name));
+  expect(new Set(log.map(({ status }) => status)).size).toBe(1);
+});
+
+it('a token may come as "Bearer <token>" too', async () => {
+  const { send, tokens } = await setup();
+  const path = `/inbox/v2/conversations/${NOBODY}`;
+  expect(await send('GET', path, undefined, `Bearer ${String(tokens.app)}`)).toMatchObject({
+    status: 404,
+  });
+  expect((await send('GET', path, undefined, 'Bearer nobody')).status).toBe(401);
+});
+
+it.each([
+  ['GET', '/inbox/v2/conversation'],
+  ['DELETE', `/inbox/v2/conversations/${NOBODY}`],
+  ['PUT', '/inbox/v2/messages'],
+  ['POST', '/stores/v1/products/query'],
+  ['POST', '/oauth2/authorize'],
+  ['GET', '/inbox/v2/conversations/a/b'],
+  ['GET', '/inbox/v2/messages/'],
+  ['GET', '/'],
+  ['POST', '//inbox/v2/messages'],
+  ['GET', '//[broken'],
+])('%s %s is not emulated and says so', async (method, path) => {
+  const { emulator, requests, tokens } = await setup();
+  const url = path.startsWith('//') ? `http://127.0.0.1${path}` : path;
+  const headers = { authorization: tokens.app ?? '' };
+  const response = await emulator.fetch(url, { method, headers });
+  expect(response.status).toBe(501);
+  const says = `${method} ${path} is not emulated`;
+  const data = { asked: `${method} ${path}` };
+  expect(await response.json()).toEqual({
+    message: says,
+    details: { applicationError: { code: 'NOT_EMULATED', description: says, data } },
+  });
+  expect(await requests()).toMatchObject([{ operation: `${method} ${path}`, status: 501 }]);
+});
+
+it('every answer carries a request id and is JSON', async () => {
+  const { emulator } = await setup();
+  const ids = new Set<string | null>();
+  for (const path of ['/inbox/v2/messages', '/nothing']) {
+    const { headers } = await emulator.fetch(path);
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(headers.get('x-wix-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    ids.add(headers.get('x-wix-request-id'));
+  }
+  expect(ids.size).toBe(2);
+});
+
+it.each([
+  ['is no JSON', '{', 'INVALID_JSON', 400],
+  ['is a list', '[]', 'INVALID_JSON', 400],
+  ['is null', 'null', 'INVALID_JSON', 400],
+  ['is nested deeper than 64', `{"a":${'['.repeat(64)}${']'.repeat(64)}}`, 'INVALID_JSON', 400],
+  [
+    'is nested 100,000 deep',
+    `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    'INVALID_JSON',
+    400,
+  ],
+  ['reaches a prototype', '{"participantId":{"__proto__":{"memberId":"x"}}}', 'INVALID_JSON', 400],
+  ['has the key constructor', '{"a":[{"constructor":1}]}', 'INVALID_JSON', 400],
+  ['has the key prototype', '{"prototype":1}', 'INVALID_JSON', 400],
+  ['is longer than 1 MiB', `{"a":"${'x'.repeat(1024 * 1024)}"}`, 'REQUEST_TOO_LARGE', 413],
+])('a body that %s is refused', async (_, body, code, status) => {
+  const { send, tokens, requests } = await setup();
+  const answer = await send('POST', '/inbox/v2/conversations', body, tokens.app);
+  expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
+  expect(await requests()).toMatchObject([{ status, error: code }]);
+  expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+});
+
+it('a path that is no percent-encoded text is refused', async () => {
+  const { send, tokens } = await setup();
+  const answer = await send('GET', '/inbox/v2/conversations/%E0%A4%A', undefined, tokens.app);
+  expect([answer.status, codeOf(answer.json)]).toEqual([400, 'INVALID_PATH']);
+});
+
+it.each([
+  ['GET', `/members/v1/members/%00`, undefined],
+  ['GET', `/blog/v1/likes/%00`, undefined],
+  ['POST', '/oauth2/token', { grantType: 'refresh_token', refreshToken: 'a\u0000b' }],
+  ['POST', '/oauth2/token', { grantType: 'client_credentials', clientId: 'a\u0000b' }],
+  ['POST', '/oauth2/token-info', { token: 'a\u0000b' }],
+  ['DELETE', `/blog/v1/likes/fqdn/a%00/entity-id/${NOBODY}`, undefined],
+])('NUL in %s %s is refused and is no defect', async (method, path, body) => {
+  const { send, tokens } = await setup();
+  const token = path.startsWith('/blog') ? tokens.visitor : tokens.app;
+  const { status } = await send(method, path, body, token);
+  expect([400, 404, 501]).toContain(status);
+});
