@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { installContexts } from './backend/call-as.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
+import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { VELO_APP_ID } from './wix/call.ts';
@@ -53,8 +54,6 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Seconds in a hundred years: the backend's own token outlives every moved clock. */
-const FOREVER_SECONDS = 3_155_760_000;
 /** The post of a seed that has none. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
 
@@ -85,7 +84,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       issueToken(
         { database, now: () => clock.now() },
         { kind: 'app', id: VELO_APP_ID },
-        FOREVER_SECONDS,
+        // It outlives every moved clock.
+        A_HUNDRED_YEARS_SECONDS,
       ),
     );
     elevatedToken = issued.token;

@@ -8,11 +8,12 @@ import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../
 import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
 import { ReadingsInput } from '../wix/readings.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
+import { refuseDangerous } from '../wix/http.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/wix-error.ts';
 import { coverage } from '../wix/coverage.ts';
-import { ControlError, openSession, SessionInput } from './sessions.ts';
+import { A_HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
 /** What the control routes need of the rest of the emulator. */
 export interface ControlParts {
@@ -46,7 +47,9 @@ const LikeInput = v.strictObject({
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
 const FaultsInput = v.strictObject({ faults: v.pipe(v.array(Fault), v.maxLength(100)) });
-const AdvanceInput = v.strictObject({ ms: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+const AdvanceInput = v.strictObject({
+  ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(A_HUNDRED_YEARS_SECONDS * 1000)),
+});
 
 /** How many requests and events a list answers at the most. */
 const LIST_LIMIT = 1000;
@@ -196,12 +199,19 @@ function refuseFaultsToCome(body: unknown): void {
 
 async function json(request: { text(): Promise<string> }): Promise<unknown> {
   const text = await request.text();
+  let body: unknown;
   try {
-    const body: unknown = text === '' ? {} : JSON.parse(text);
-    return body;
+    body = text === '' ? {} : JSON.parse(text);
   } catch {
     throw new ControlError('the body is not JSON');
   }
+  if (text.includes('\\u0000')) {
+    throw new ControlError('the body: holds the character NUL');
+  }
+  if (typeof body === 'object' && body !== null) {
+    refuseDangerous(body);
+  }
+  return body;
 }
 
 /** Reads and checks the body of a control request. @throws {ControlError} that names the faulty field */

@@ -8,6 +8,9 @@ import type { Wix } from '../wix/server.ts';
 
 const Guid = v.pipe(v.string(), v.uuid());
 
+/** How far sessions and the clock may reach, in seconds. */
+export const A_HUNDRED_YEARS_SECONDS = 3_155_760_000;
+
 /** Input of `POST /_emulator/sessions`. */
 export const SessionInput = v.strictObject({
   as: v.picklist(['visitor', 'member', 'user', 'app']),
@@ -20,7 +23,14 @@ export const SessionInput = v.strictObject({
   /** The token to log in or out of. */
   from: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Seconds until the token expires; 0 or less makes an expired one. */
-  expiresIn: v.optional(v.pipe(v.number(), v.integer())),
+  expiresIn: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(-A_HUNDRED_YEARS_SECONDS),
+      v.maxValue(A_HUNDRED_YEARS_SECONDS),
+    ),
+  ),
 });
 /** Input of `POST /_emulator/sessions`. */
 export type SessionInput = v.InferOutput<typeof SessionInput>;
@@ -78,9 +88,13 @@ function memberFor(call: Call, input: SessionInput, before: Identity | undefined
     throw new ControlError('email: a member needs an e-mail or the id of an existing member');
   }
   const [firstName, ...rest] = (name ?? '').split(' ').filter(Boolean);
-  const known = email === undefined ? memberById(call, id ?? '') : memberByEmail(call, email);
+  const byId = id === undefined ? undefined : memberById(call, id);
+  const known = email === undefined ? byId : memberByEmail(call, email);
   if (!known && email === undefined) {
     throw new ControlError('id: there is no such member');
+  }
+  if (id !== undefined && known?.id !== byId?.id) {
+    throw new ControlError('id: it is not the id of the member with this e-mail');
   }
   const member =
     known ??
