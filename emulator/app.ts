@@ -165,7 +165,7 @@ function conversationOf({ entityId, body }: WixEvent): string {
 }
 
 async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {
-  const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(c.req.path) ?? [];
+  const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
   const token = c.req.header('authorization') ?? '';
   const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
   if (!state?.active || file === undefined || method === undefined) {
@@ -190,12 +190,21 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<
   const { status, json } = await dispatch({
     httpMethod: c.req.method,
     file,
-    method: decodeURIComponent(method),
+    method,
     body,
     identity: state.identity,
     token,
   });
   return Response.json(json, { status });
+}
+
+/** A path with its escapes resolved; as it is where they are none. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 async function serveWix(
@@ -204,12 +213,20 @@ async function serveWix(
   response: ServerResponse,
 ): Promise<void> {
   const { authorization } = request.headers;
+  let sent: string;
+  try {
+    sent = await text(request);
+  } catch {
+    // The caller left before the end of the body.
+    response.destroy();
+    return;
+  }
   const { status, headers, body } = await wix.answer({
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
     path: request.url ?? '/',
     headers: { authorization },
-    body: await text(request),
+    body: sent,
   });
   response.writeHead(status, headers);
   response.end(body);

@@ -18,8 +18,6 @@ export interface GuardedRequest {
 /** Bodies longer than this are refused by their length, before they are read. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
 /**
  * Decides whether a request may pass; answers why not. Other websites in the developer's browser are hostile:
  * an exact Host stops DNS rebinding (421), Origin and Sec-Fetch-Site stop cross-site calls (403), a JSON content type
@@ -46,20 +44,18 @@ export function refusal(
   if (crossSite && !followedLink) {
     return { status: 403, says: 'requests of other sites are refused' };
   }
-  if (CHANGES.has(request.method)) {
-    if (request.contentEncoding !== undefined) {
-      return { status: 415, says: 'Content-Encoding is not accepted' };
-    }
-    if (Number(request.contentLength ?? 0) > MAX_BODY_BYTES) {
-      return { status: 413, says: `the body is longer than ${String(MAX_BODY_BYTES)} bytes` };
-    }
-    if (request.transferEncoding !== undefined) {
-      return { status: 411, says: 'bodies must come with their length' };
-    }
-    const hasBody = Number(request.contentLength ?? 0) > 0;
-    if (hasBody && !/^application\/json\b/i.test(request.contentType ?? '')) {
-      return { status: 415, says: 'bodies must be application/json' };
-    }
+  if (request.contentEncoding !== undefined) {
+    return { status: 415, says: 'Content-Encoding is not accepted' };
+  }
+  if (request.transferEncoding !== undefined) {
+    return { status: 411, says: 'bodies must come with their length' };
+  }
+  const length = Number(request.contentLength ?? 0);
+  if (length > MAX_BODY_BYTES) {
+    return { status: 413, says: `the body is longer than ${String(MAX_BODY_BYTES)} bytes` };
+  }
+  if (length > 0 && !/^application\/json\b/i.test(request.contentType ?? '')) {
+    return { status: 415, says: 'bodies must be application/json' };
   }
   return undefined;
 }
