@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { networkFailure, wixFailure } from '../wix-in-memory.ts';
+import { setup as setupInbox } from './setup.ts';
+
+const NOBODY = '11111111-2222-4333-8444-555555555555';
+
+async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
+  const made = setupInbox(settings);
+  const { memberId } = await made.world.givenMember({ email: 'ada@example.com' });
+  const asOwner = <Result>(work: () => Promise<Result>) => made.world.asCaller({ memberId }, work);
+  return { ...made, memberId, asOwner };
+}
+
+it('opens, reads and lists a conversation', async () => {
+  const { inbox, memberId, asOwner } = await setup();
+  await asOwner(async () => {
+    const { conversation } = await inbox.openConversation({ memberId });
+    expect(await inbox.getConversation(conversation._id)).toEqual({ conversation });
+    for (const text of ['1', '2', '3']) await inbox.sendText(text);
+    const first = await inbox.listMessages(conversation._id, { limit: 2 });
+    const second = await inbox.listMessages(conversation._id, { cursor: first.cursor });
+    expect(first.messages.map(({ content }) => content['previewText'])).toEqual(['3', '2']);
+    expect(second.messages.map(({ content }) => content['previewText'])).toEqual(['1']);
+    expect(second).not.toHaveProperty('cursor');
+    // Plain JSON: what a page gets is what is here.
+    expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+  });
+});
+
+it('answers the code of what is not there', async () => {
+  const { inbox, answer, asOwner, entries } = await setup();
+  const [found, opened] = await asOwner(async () => [
+    await answer(() => inbox.getConversation(NOBODY)),
+    await answer(() => inbox.openConversation({ contactId: NOBODY })),
+  ]);
+  expect(found).toMatchObject({
+    ok: false,
+    error: { code: 'CONVERSATION_NOT_FOUND', message: 'This conversation does not exist.' },
+  });
+  expect(opened).toMatchObject({ ok: false, error: { code: 'PARTICIPANT_NOT_FOUND' } });
+  expect(entries.map(({ operation }) => operation)).toEqual([
+    'getConversation',
+    'openConversation',
+  ]);
+});
+
+it('reports what works, and changes nothing', async () => {
+  const { inbox, world, asOwner } = await setup();
+  const { checks } = await asOwner(() => inbox.check());
+  expect(checks).toEqual([
+    {
+      name: 'identity',
+      ok: true,
+      says: 'token-info answers (MEMBER); current-member answers (a member).',
+    },
+    { name: 'elevation', ok: true, says: 'Answers.' },
+    { name: 'inbox', ok: true, says: 'Answers.' },
+    { name: 'contacts', ok: true, says: 'Answers.' },
+  ]);
+  expect(world.calls).not.toContain('openConversation');
+  expect(world.contacts.size).toBe(1);
+});
+
+it('reports what does not work, and why', async () => {
+  const { inbox, world, asOwner } = await setup();
+  const refuse = async () => {
+    throw wixFailure(403, 'PERMISSION_DENIED');
+  };
+  world.faults
+    .set('tokenInfo', async () => {
+      throw networkFailure('ENOTFOUND');
+    })
+    .set('memberOfContact', refuse)
+    .set('getContact', refuse)
+    .set('getConversation', async () => {
+      throw wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND');
+    });
+  const { checks } = await asOwner(() => inbox.check());
+  expect(checks).toEqual([
+    {
+      name: 'identity',
+      ok: true,
+      says: 'token-info fails: TRY_LATER (ENOTFOUND); current-member answers (a member).',
+    },
+    { name: 'elevation', ok: false, says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+    {
+      name: 'inbox',
+      ok: false,
+      says: 'Fails: INBOX_INSTANCE_NOT_FOUND (404, INBOX_INSTANCE_NOT_FOUND).',
+    },
+    { name: 'contacts', ok: false, says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+  ]);
+});
+
+it('reports that no resolver is switched on', async () => {
+  const { inbox, asOwner } = await setup({ resolvers: [] });
+  const { checks } = await asOwner(() => inbox.check());
+  expect(checks[0]).toMatchObject({ name: 'identity', ok: false });
+});

@@ -1,0 +1,209 @@
+import { expect, it } from 'vitest';
+import type { Form } from 'public/inbox-shapes';
+import type { WixInMemory } from '../wix-in-memory.ts';
+import { setup } from './setup.ts';
+
+const FORM = {
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  email: 'ada@example.com',
+  subscribeNewsletter: true,
+};
+const KEY = 'k'.repeat(32);
+
+/** The form of the first message. */
+function formOf({ sent }: WixInMemory): Form | undefined {
+  const content = sent[0]?.message.content;
+  return content && 'form' in content ? content.form : undefined;
+}
+
+async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
+  const made = setup(settings);
+  const visitorId = await made.world.givenVisitor();
+  const send = (data: unknown = FORM, options?: unknown) =>
+    made.world.asCaller({ visitorId }, () => made.inbox.sendForm(data, options));
+  return { ...made, visitorId, send };
+}
+
+it("sends the documentation sample's form as a visitor, and then makes him a contact", async () => {
+  const { world, send } = await sendAsVisitor();
+  expect(await send()).toEqual({ once: false });
+  expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage', 'submitContact']);
+  expect(world.sent.map(({ as, message }) => ({ as, message }))).toEqual([
+    {
+      as: { sendAs: 'PARTICIPANT', sendNotifications: true },
+      message: {
+        direction: 'PARTICIPANT_TO_BUSINESS',
+        visibility: 'BUSINESS',
+        content: {
+          previewText: 'New Contact',
+          form: {
+            title: 'New Contact',
+            description: 'New Contact Form. Address typed, not verified',
+            fields: [
+              { name: 'First Name', value: 'Ada' },
+              { name: 'Last Name', value: 'Lovelace' },
+              { name: 'Email', value: 'ada@example.com' },
+              { name: 'Wants Newsletter', value: 'Yes' },
+            ],
+          },
+        },
+      },
+    },
+  ]);
+  expect([...world.contacts.values()]).toEqual([
+    { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' },
+  ]);
+});
+
+it('sends a member his own form, with three calls and no contact', async () => {
+  const { world, inbox } = setup();
+  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
+  const sent = await world.asCaller({ memberId }, () => inbox.sendForm(FORM));
+  expect(sent).toEqual({ once: false });
+  expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
+  expect(world.messagesOf({ memberId })[0]?.sender).toEqual({ memberId, contactId });
+  expect(world.sent[0]?.message.content).toMatchObject({
+    form: { description: 'New Contact Form' },
+  });
+});
+
+it('gives a contact neither a telephone nor a subscription', async () => {
+  const { world, send } = await sendAsVisitor();
+  const data = { ...FORM, message: 'Hello', phone: '+41 44 668 18 00' };
+  await send(data, { form: 'contact' });
+  expect([...world.contacts.values()]).toEqual([
+    { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' },
+  ]);
+  expect(formOf(world)?.fields).toContainEqual({ name: 'Telephone', value: '+41 44 668 18 00' });
+});
+
+it('sends a form without an address with three calls', async () => {
+  const { world, send } = await sendAsVisitor();
+  await send({ firstName: 'Ada' });
+  expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
+  expect(world.sent[0]?.message.content).toMatchObject({
+    form: { description: 'New Contact Form' },
+  });
+});
+
+it('answers the same for new, known and members\u2019 addresses, and tells nothing of them', async () => {
+  const answers = [];
+  for (const given of ['nobody', 'contact', 'member'] as const) {
+    const { world, send, visitorId } = await sendAsVisitor();
+    const canary = { email: FORM.email, firstName: 'CANARY', lastName: 'CANARY' };
+    if (given === 'contact') await world.givenContact(canary);
+    if (given === 'member') await world.givenMember(canary);
+    const first = await send(FORM, { idempotencyKey: KEY });
+    const replay = await send(FORM, { idempotencyKey: KEY });
+    answers.push({ first, replay });
+    expect(world.calls).not.toContain('listMessages');
+    expect(JSON.stringify({ first, replay })).not.toMatch(/CANARY|0000-4000/);
+    expect(world.messagesOf({ anonymousVisitorId: visitorId })).toEqual([]);
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(answers[0]).toEqual({
+    first: { once: true },
+    replay: { once: true, replayed: true },
+  });
+});
+
+it('makes one contact of a session: another address stays text', async () => {
+  for (const absorbedVisitor of ['merged', 'fresh'] as const) {
+    const { world, send } = await sendAsVisitor();
+    world.absorbedVisitor = absorbedVisitor;
+    await send();
+    await send({ ...FORM, email: 'bob@example.com' });
+    expect(world.calls.filter((call) => call === 'submitContact')).toHaveLength(1);
+    expect(world.sent).toHaveLength(2);
+    expect(JSON.stringify([...world.contacts.values()])).not.toContain('bob@');
+  }
+});
+
+it('sends to the contact where the id of an absorbed visitor opens nothing', async () => {
+  const { world, send } = await sendAsVisitor();
+  world.absorbedVisitor = 'not-found';
+  await send(FORM, { idempotencyKey: KEY });
+  const second = await send({ ...FORM, lastName: 'King' }, { idempotencyKey: 'l'.repeat(32) });
+  expect(second).toEqual({ once: true });
+  const [contactId = ''] = [...world.contacts.keys()];
+  expect(world.messagesOf({ contactId })).toHaveLength(2);
+  expect(world.messagesOf({ contactId })[1]?.visibility).toBe('BUSINESS');
+});
+
+it('answers IDENTITY_UNKNOWN where an absorbed visitor has no address to send to', async () => {
+  const { world, send } = await sendAsVisitor();
+  world.absorbedVisitor = 'not-found';
+  await send();
+  await expect(send({ firstName: 'Ada' })).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
+});
+
+it('checks and builds for a site owner in preview, and sends nothing', async () => {
+  const { world, inbox } = setup();
+  const userId = await world.givenVisitor();
+  const sent = await world.asCaller({ userId }, async () => [
+    await inbox.sendForm(FORM),
+    await inbox.sendText('Hello'),
+    await inbox.sendActivity('asked-for-a-call'),
+  ]);
+  expect(sent).toEqual([{ preview: true }, { preview: true }, { preview: true }]);
+  expect(world.calls).toEqual(['tokenInfo', 'tokenInfo', 'tokenInfo']);
+  await expect(
+    world.asCaller({ userId }, () => inbox.sendForm({ ...FORM, email: 'x' })),
+  ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+it("tells faults in the page's language, and labels in the business's", async () => {
+  const { world, send } = await sendAsVisitor();
+  const options = { form: 'contact', language: 'de-AT' };
+  await expect(send({ ...FORM }, options)).rejects.toMatchObject({
+    fields: { message: 'Bitte ausfüllen.' },
+  });
+  await send({ ...FORM, message: 'Guten Tag' }, options);
+  expect(formOf(world)?.title).toBe('Contact form');
+  expect(formOf(world)?.fields).toContainEqual({ name: 'Newsletter', value: 'Yes' });
+});
+
+it('builds the addresses of uploaded files itself', async () => {
+  const forms = {
+    default: {
+      title: 'Claim',
+      fields: [
+        { key: 'photo', label: 'Photo', kind: 'file' },
+        { key: 'bill', label: 'Bill', kind: 'file' },
+      ],
+    },
+  } as const;
+  const { world, send } = await sendAsVisitor({ forms });
+  await send({
+    photo:
+      'wix:image://v1/5af0a3_3ba8e0~mv2.png/My%20roof%E2%80%AE.png#originWidth=800&originHeight=600',
+    bill: 'wix:document://v1/ugd/5af0a3_77.pdf/bill.pdf',
+  });
+  expect(world.sent[0]?.message.content).toMatchObject({
+    form: {
+      fields: [
+        { name: 'Photo', value: 'My roof.png' },
+        { name: 'Bill', value: 'bill.pdf' },
+      ],
+      media: [
+        {
+          image: {
+            url: 'https://static.wixstatic.com/media/5af0a3_3ba8e0~mv2.png',
+            filename: 'My roof.png',
+            width: 800,
+            height: 600,
+          },
+        },
+        { file: { url: 'https://docs.wixstatic.com/ugd/5af0a3_77.pdf', filename: 'bill.pdf' } },
+      ],
+    },
+  });
+  for (const photo of [
+    'https://evil.example/a.png',
+    'wix:image://v1/../x/a.png',
+    'wix:video://v1/a/b',
+  ]) {
+    await expect(send({ photo })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  }
+});

@@ -1,0 +1,173 @@
+import { expect, it } from 'vitest';
+import type { Participant } from 'public/inbox-shapes';
+import { setup as setupInbox } from './setup.ts';
+
+const HTTPS = 'https://static.wixstatic.com/media/a.png';
+const KEY = 'k'.repeat(32);
+const of = (length: number) => 'x'.repeat(length);
+const times = <Value>(count: number, value: Value) => Array.from({ length: count }, () => value);
+
+async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
+  const made = setupInbox(settings);
+  const { world, inbox } = made;
+  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const send = (message: unknown, options?: unknown, to: Participant = { memberId }) =>
+    world.asCaller({ memberId }, () => inbox.sendTo(to, message, options));
+  return { ...made, memberId, send };
+}
+
+it('sends as the business, with two calls, and tells the ids to the business', async () => {
+  const { world, send, memberId } = await setup();
+  const sent = await send({ basic: { items: [{ text: 'Hello' }] } });
+  expect(world.calls).toEqual(['openConversation', 'sendMessage']);
+  expect(sent).toEqual({
+    once: false,
+    conversationId: world.sent[0]?.conversationId,
+    messageId: world.messagesOf({ memberId })[0]?._id,
+  });
+  expect(world.sent[0]).toMatchObject({
+    as: { sendAs: 'CALLER', sendNotifications: true },
+    message: {
+      direction: 'BUSINESS_TO_PARTICIPANT',
+      visibility: 'BUSINESS_AND_PARTICIPANT',
+      channels: { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
+    },
+  });
+});
+
+it('writes to a member, a contact and a visitor', async () => {
+  const { world, send, memberId } = await setup();
+  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const anonymousVisitorId = await world.givenVisitor();
+  for (const participant of [{ memberId }, { contactId }, { anonymousVisitorId }]) {
+    await send({ minimal: { text: 'Hello' } }, undefined, participant);
+    expect(world.messagesOf(participant)).toHaveLength(1);
+  }
+  await expect(
+    send({ minimal: { text: 'Hello' } }, undefined, { contactId: anonymousVisitorId }),
+  ).rejects.toMatchObject({ code: 'PARTICIPANT_NOT_FOUND' });
+});
+
+it.each([
+  ['a preview', { minimal: { text: 'x' }, previewText: of(256) }],
+  ['a text', { basic: { items: [{ text: of(16_384) }] } }],
+  ['items', { basic: { items: times(15, { text: 'x' }) } }],
+  [
+    'a picture',
+    {
+      basic: {
+        items: [
+          {
+            image: {
+              url: `https://a.example/${of(1982)}`,
+              filename: of(255),
+              width: 1,
+              height: 100_000,
+            },
+          },
+        ],
+      },
+    },
+  ],
+  [
+    'a file',
+    { basic: { items: [{ file: { url: HTTPS, filename: of(255), mimeType: of(100) } }] } },
+  ],
+  [
+    'a line',
+    { minimal: { text: of(16_384), iconUrl: HTTPS, url: `https://a.example/${of(1982)}` } },
+  ],
+  [
+    'a form',
+    {
+      form: {
+        title: of(256),
+        description: of(16_384),
+        fields: times(15, { name: of(8192), value: of(8192) }),
+        media: [...times(14, { image: { url: HTTPS } }), { file: { url: HTTPS } }],
+      },
+    },
+  ],
+  [
+    'a template',
+    {
+      template: {
+        title: of(256),
+        imageUrl: `https://a.example/${of(1982)}`,
+        textLines: times(10, of(512)),
+        buttons: [
+          { label: of(16_384), launchUrl: `https://a.example/${of(16_366)}` },
+          ...times(9, { label: 'x', interactionId: of(256) }),
+        ],
+        orientation: 'LANDSCAPE',
+      },
+    },
+  ],
+  [
+    'a badge',
+    {
+      minimal: { text: 'x' },
+      badges: [{ text: of(256), iconUrl: HTTPS, badgeVisibility: 'BUSINESS' }],
+    },
+  ],
+] as const)('takes %s at every limit', async (_, message) => {
+  const { world, send } = await setup();
+  await send(message);
+  const sent = world.sent[0]?.message;
+  expect({ ...sent?.content, badges: sent?.badges }).toMatchObject(message);
+});
+
+it('takes what goes with a message', async () => {
+  const { world, send } = await setup();
+  await send({
+    minimal: { text: 'Seen by us alone' },
+    visibility: 'BUSINESS',
+    silent: true,
+    badges: [{ text: 'Automatic' }],
+    previewText: 'Note',
+  });
+  expect({ ...world.sent[0], conversationId: undefined }).toEqual({
+    conversationId: undefined,
+    as: { sendAs: 'CALLER', sendNotifications: false },
+    message: {
+      direction: 'BUSINESS_TO_PARTICIPANT',
+      visibility: 'BUSINESS',
+      silent: true,
+      badges: [{ text: 'Automatic' }],
+      content: { minimal: { text: 'Seen by us alone' }, previewText: 'Note' },
+    },
+  });
+});
+
+it.each([
+  [undefined, true],
+  [{ notify: true }, true],
+  [{ notify: false }, false],
+  [null, true],
+] as const)('notifies by the table unless told otherwise (%j)', async (options, notifies) => {
+  const { world, send } = await setup();
+  await send({ minimal: { text: 'x' } }, options);
+  expect(world.sent[0]?.as.sendNotifications).toBe(notifies);
+});
+
+it('keeps a key to one message and one participant', async () => {
+  const { world, send, memberId } = await setup();
+  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const message = { minimal: { text: 'x' } };
+  const options = { idempotencyKey: KEY };
+  const first = await send(message, options);
+  expect(await send(message, options)).toEqual({ ...first, replayed: true });
+  await expect(send(message, options, { contactId })).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  expect(world.messagesOf({ memberId })).toHaveLength(1);
+});
+
+it('uses ids of channels where the settings have them', async () => {
+  const channels = { sourceChannelId: 'chat-1', targetChannelIds: ['chat-2'] };
+  const { world, send, inbox, memberId } = await setup({ channels });
+  await send({ basic: { items: [{ text: 'x' }] } });
+  await world.asCaller({ memberId }, () => inbox.sendText('x'));
+  expect(world.sent.map(({ message }) => message.channels)).toEqual([
+    channels,
+    { sourceChannelId: 'chat-1' },
+  ]);
+});

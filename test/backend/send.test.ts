@@ -1,0 +1,254 @@
+import { expect, it } from 'vitest';
+import { networkFailure, wixFailure } from '../wix-in-memory.ts';
+import { setup } from './setup.ts';
+
+const KEY = 'k'.repeat(22);
+const OTHER_KEY = 'o'.repeat(64);
+
+async function setupVisitor(settings: Parameters<typeof setup>[0] = {}) {
+  const made = setup(settings);
+  const visitorId = await made.world.givenVisitor();
+  const send = (text: string, idempotencyKey?: string) =>
+    made.world.asCaller({ visitorId }, () =>
+      made.inbox.sendText(text, idempotencyKey === undefined ? undefined : { idempotencyKey }),
+    );
+  const texts = () =>
+    made.world
+      .messagesOf({ anonymousVisitorId: visitorId })
+      .map(({ content }) => content['previewText']);
+  return { ...made, visitorId, send, texts };
+}
+
+it('sends once for each call without a key', async () => {
+  const { send, texts } = await setupVisitor();
+  expect(await send('Hi')).toEqual({ once: false });
+  expect(await send('Hi')).toEqual({ once: false });
+  expect(texts()).toEqual(['Hi', 'Hi']);
+});
+
+it('sends once for a key, and answers the first outcome again', async () => {
+  const { send, texts, world } = await setupVisitor();
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+  expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
+  expect(await send('Hi', OTHER_KEY)).toEqual({ once: true });
+  expect(texts()).toEqual(['Hi', 'Hi']);
+  expect(world.calls.filter((call) => call === 'openConversation')).toHaveLength(2);
+});
+
+it('refuses a key that was used for other content', async () => {
+  const { send, texts } = await setupVisitor();
+  await send('Hi', KEY);
+  await expect(send('Hello', KEY)).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  expect(texts()).toEqual(['Hi']);
+});
+
+it("tells nothing of another person's outcome to whoever has the key", async () => {
+  const { send, world, inbox } = await setupVisitor();
+  await send('Hi', KEY);
+  const visitorId = await world.givenVisitor();
+  const answer = await world.asCaller({ visitorId }, () =>
+    inbox.sendText('Hi', { idempotencyKey: KEY }),
+  );
+  expect(answer).toEqual({ once: true });
+  expect(world.messagesOf({ anonymousVisitorId: visitorId })).toHaveLength(1);
+});
+
+it('sends ten clicks with one key once', async () => {
+  const { send, texts, world } = await setupVisitor();
+  const refused: unknown[] = [];
+  let goOn = () => {};
+  const othersAnswered = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  world.faults.set('sendMessage', (execute) => othersAnswered.then(execute));
+  const clicks = Array.from({ length: 10 }, () =>
+    send('Hi', KEY).catch((error: unknown) => {
+      refused.push(error);
+      if (refused.length === 9) goOn();
+    }),
+  );
+  expect((await Promise.all(clicks)).filter(Boolean)).toEqual([{ once: true }]);
+  expect(texts()).toEqual(['Hi']);
+  for (const error of refused) {
+    expect(error).toMatchObject({ code: 'UNCONFIRMED', retryAfter: 5 });
+  }
+  expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
+});
+
+it.each([
+  ['400 with a code', wixFailure(400, 'INVALID_MEDIA_URL'), 'INVALID_MEDIA_URL'],
+  ['400 of a validation', validationFailure(), 'REFUSED_BY_WIX'],
+  ['401', wixFailure(401), 'PERMISSION_DENIED'],
+  ['403', wixFailure(403, 'IDENTITY_DOES_NOT_MATCH'), 'IDENTITY_DOES_NOT_MATCH'],
+  ['404', wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND'), 'INBOX_INSTANCE_NOT_FOUND'],
+  ['413', wixFailure(413), 'REFUSED_BY_WIX'],
+  ['429', wixFailure(429, 'RESOURCE_EXHAUSTED'), 'TRY_LATER'],
+  ['ECONNREFUSED', networkFailure('ECONNREFUSED'), 'TRY_LATER'],
+  ['ENOTFOUND', networkFailure('ENOTFOUND'), 'TRY_LATER'],
+  ['EAI_AGAIN', networkFailure('EAI_AGAIN'), 'TRY_LATER'],
+  ['a connection that timed out', networkFailure('UND_ERR_CONNECT_TIMEOUT'), 'TRY_LATER'],
+] as const)('frees the key after %s', async (_, failure, code) => {
+  const { send, texts, world } = await setupVisitor();
+  world.faults.set('sendMessage', async () => {
+    throw failure;
+  });
+  await expect(send('Hi', KEY)).rejects.toMatchObject({ code });
+  world.faults.clear();
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+  expect(texts()).toEqual(['Hi']);
+});
+
+it.each([
+  ['500', wixFailure(500)],
+  ['503', wixFailure(503)],
+  ['504', wixFailure(504)],
+  ['a 400 that is not JSON', wixFailureWithoutJson(400)],
+  ['a 429 that is not JSON', wixFailureWithoutJson(429)],
+  ['409', wixFailure(409, 'ALREADY_EXISTS')],
+  ['ECONNRESET', networkFailure('ECONNRESET')],
+  ['an answer without a body', new SyntaxError('System error occurred: {}')],
+] as const)('never sends again by itself after %s', async (_, failure) => {
+  const { send, texts, world } = await setupVisitor();
+  world.faults.set('sendMessage', async (execute) => {
+    await execute();
+    throw failure;
+  });
+  const unconfirmed = { code: 'UNCONFIRMED', retryAfter: 5 };
+  await expect(send('Hi', KEY)).rejects.toMatchObject(unconfirmed);
+  world.faults.clear();
+  await expect(send('Hi', KEY)).rejects.toMatchObject(unconfirmed);
+  expect(texts()).toEqual(['Hi']);
+});
+
+it('gives up a slow send, and notes it if it still succeeds', async () => {
+  const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
+  const { send, texts, world } = await setupVisitor({ limits });
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let ended: Promise<unknown> = Promise.resolve();
+  world.faults.set('sendMessage', (execute) => (ended = held.then(execute)));
+  await expect(send('Hi', KEY)).rejects.toMatchObject({
+    code: 'UNCONFIRMED',
+    fault: { operation: 'sendMessage', cause: 'TIME_LIMIT' },
+  });
+  await expect(send('Hi', KEY)).rejects.toMatchObject({ code: 'UNCONFIRMED' });
+  goOn();
+  await ended;
+  expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
+  expect(texts()).toEqual(['Hi']);
+});
+
+it('frees the key of a slow send that is refused in the end', async () => {
+  const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
+  const { send, world } = await setupVisitor({ limits });
+  let refuse = () => {};
+  const held = new Promise<never>((_, reject) => {
+    refuse = () => reject(wixFailure(403, 'PERMISSION_DENIED'));
+  });
+  world.faults.set('sendMessage', () => held);
+  await expect(send('Hi', KEY)).rejects.toMatchObject({ code: 'UNCONFIRMED' });
+  refuse();
+  await held.catch(() => {});
+  world.faults.clear();
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+});
+
+it('frees the key when the conversation cannot be opened', async () => {
+  const { send, texts, world } = await setupVisitor();
+  world.faults.set('openConversation', async () => {
+    throw wixFailure(503);
+  });
+  await expect(send('Hi', KEY)).rejects.toMatchObject({ code: 'TRY_LATER', retryAfter: 5 });
+  world.faults.clear();
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+  expect(texts()).toEqual(['Hi']);
+});
+
+it('does not begin a send that Wix would end', async () => {
+  const { send, world, clock } = await setupVisitor();
+  world.faults.set('openConversation', async (execute) => {
+    clock.now += 5_001;
+    return execute();
+  });
+  await expect(send('Hi', KEY)).rejects.toMatchObject({
+    code: 'TRY_LATER',
+    fault: { cause: 'NO_TIME_LEFT' },
+  });
+  expect(world.sent).toEqual([]);
+  world.faults.clear();
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+});
+
+it('answers BUSY rather than forget a key too early', async () => {
+  const limits = { callMs: 4_000, sendWithinMs: 5_000, keys: 1, keyMs: 1_000_000_000 };
+  const { send, clock, texts } = await setupVisitor({ limits });
+  await send('1', KEY);
+  await expect(send('2', OTHER_KEY)).rejects.toMatchObject({ code: 'BUSY', retryAfter: 60 });
+  clock.now += 15 * 60_000;
+  expect(await send('2', OTHER_KEY)).toEqual({ once: true });
+  expect(texts()).toEqual(['1', '2']);
+});
+
+it('notifies of the first chat text of a quiet hour', async () => {
+  const { send, clock, world } = await setupVisitor();
+  await send('1');
+  await send('2');
+  clock.now += 59 * 60_000;
+  await send('3');
+  clock.now += 60_000;
+  await send('4');
+  expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([true, false, false, true]);
+});
+
+it('sends a chat text to both sides, and an activity to the business without a sound', async () => {
+  const { send, inbox, world, visitorId } = await setupVisitor();
+  await send('  Hi\nthere ');
+  await world.asCaller({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
+  expect(world.sent.map(({ message, as }) => ({ ...message, ...as }))).toEqual([
+    {
+      direction: 'PARTICIPANT_TO_BUSINESS',
+      visibility: 'BUSINESS_AND_PARTICIPANT',
+      content: { basic: { items: [{ text: '  Hi\nthere ' }] }, previewText: 'Hi there' },
+      channels: { sourceChannel: 'CHAT' },
+      sendAs: 'PARTICIPANT',
+      sendNotifications: true,
+    },
+    {
+      direction: 'PARTICIPANT_TO_BUSINESS',
+      visibility: 'BUSINESS',
+      content: {
+        minimal: { text: 'Asked to be called back' },
+        previewText: 'Asked to be called back',
+      },
+      silent: true,
+      sendAs: 'PARTICIPANT',
+      sendNotifications: false,
+    },
+  ]);
+  expect(world.calls).toEqual([
+    'tokenInfo',
+    'openConversation',
+    'sendMessage',
+    'tokenInfo',
+    'openConversation',
+    'sendMessage',
+  ]);
+});
+
+it('cannot chat without an identity', async () => {
+  const { send, world } = await setupVisitor({ resolvers: ['current-member'] });
+  await expect(send('Hi')).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
+  expect(world.calls).toEqual(['currentMember']);
+});
+
+function validationFailure(): Error {
+  const details = { validationError: { fieldViolations: [{ field: 'message' }] } };
+  return Object.assign(new Error('{"message":"text of a person"}'), { status: 400, details });
+}
+
+function wixFailureWithoutJson(status: number): Error {
+  const applicationError = { code: status, description: '', data: { details: null } };
+  return Object.assign(new Error('{}'), { status, details: { applicationError } });
+}

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { toMedia } from 'backend/inbox/form-file';
+import { cut, toPreviewText } from 'backend/inbox/preview-text';
+import { isSendable } from 'public/inbox-input';
+import { setup } from './setup.ts';
+
+const field = (key: string, more: object = {}) => ({
+  key,
+  label: key,
+  kind: 'text' as const,
+  ...more,
+});
+const forms = (fields: readonly ReturnType<typeof field>[]) => ({
+  forms: { default: { title: 'Form', fields } },
+});
+
+it.each([
+  ['no field', [], 'declares 0 fields; Wix takes 1 to 15'],
+  ['16 fields', Array.from({ length: 16 }, (_, index) => field(`f${index}`)), 'declares 16 fields'],
+  ['a field twice', [field('a'), field('a')], 'declares a field twice'],
+  ['a field of 8193 characters', [field('a', { maxLength: 8193 })], 'has maxLength 8193'],
+  ['a field of no character', [field('a', { maxLength: 0 })], 'has maxLength 0'],
+] as const)('refuses a declared form with %s when it is loaded', (_, fields, says) => {
+  expect(() => setup(forms(fields))).toThrow(says);
+});
+
+it('takes a declared form of 15 fields of 8192 characters', async () => {
+  const fields = Array.from({ length: 15 }, (_, index) => field(`f${index}`, { maxLength: 8192 }));
+  const { world, inbox } = setup(forms(fields));
+  const visitorId = await world.givenVisitor();
+  const data = Object.fromEntries(fields.map(({ key }) => [key, 'x'.repeat(8192)]));
+  await world.asCaller({ visitorId }, () => inbox.sendForm(data));
+  expect(world.sent[0]?.message.content).toMatchObject({ form: { fields: { length: 15 } } });
+});
+
+it.each([
+  ['x'.repeat(256), 256],
+  ['x'.repeat(257), 256],
+  ['😀'.repeat(128), 256],
+  [`x${'😀'.repeat(128)}`, 255],
+] as const)('cuts a preview at 256 and never through a character', (text, length) => {
+  const preview = toPreviewText({ minimal: { text } });
+  expect(preview).toHaveLength(length);
+  expect(isSendable(preview)).toBe(true);
+  expect(text.startsWith(preview)).toBe(true);
+  expect(cut('abc', 2)).toBe('ab');
+});
+
+it.each([
+  [{ basic: { items: [{ text: ' a\n b ' }] } }, 'a b'],
+  [{ basic: { items: [{ image: { url: 'https://a.example' } }] } }, 'Picture'],
+  [{ basic: { items: [{ image: { url: 'https://a.example', filename: 'a.png' } }] } }, 'a.png'],
+  [{ basic: { items: [{ file: { url: 'https://a.example' } }] } }, 'File'],
+  [{ form: { title: 'Contact', fields: [] } }, 'Contact'],
+  [{ template: { title: 'Title', textLines: ['Line'] } }, 'Title'],
+  [{ template: { textLines: ['Line'] } }, 'Line'],
+  [{ template: { buttons: [{ label: 'Open', interactionId: 'x' }] } }, 'Open'],
+  [{ template: { imageUrl: 'https://a.example' } }, 'New message'],
+] as const)('derives the preview of %j', (content, preview) => {
+  expect(toPreviewText(content)).toBe(preview);
+});
+
+it('names a file safely, whatever the page called it', () => {
+  expect(toMedia('wix:document://v1/a.pdf/%E2%80%AEfdp.exe')).toEqual({
+    file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe' },
+  });
+  expect(toMedia('wix:image://v1/a.png/%zz%00#originWidth=x&originHeight=-1')).toEqual({
+    image: { url: 'https://static.wixstatic.com/media/a.png', filename: '%zz%00' },
+  });
+});
