@@ -1,6 +1,8 @@
-import { isButton, isField, isText } from 'public/inbox-elements';
-import type { PageSelector } from 'public/inbox-elements';
-import { checkForm, inLanguage } from 'public/inbox-form';
+import { isButton, isText } from 'public/inbox-elements';
+import type { Find, PageSelector } from 'public/inbox-elements';
+import { createFields } from 'public/inbox-fields';
+import type { Faults, TypedData } from 'public/inbox-fields';
+import { checkForm } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
 import { inboxForms } from 'public/inbox-forms';
 import type { Answer, SendFormOptions, Sent } from 'public/inbox-shapes';
@@ -21,15 +23,10 @@ export interface ContactFormTexts {
   readonly preview: string;
 }
 
-type Faults = Readonly<Record<string, string>>;
-
-/** What was typed, by the key of the declared field: texts, and booleans of checkboxes. */
-export type ContactFormData = Readonly<Record<string, string | boolean>>;
-
 /** Options of `contactForm`. */
 export interface ContactFormOptions {
   /** The web method: `sendFormData` of `backend/inbox.web`. */
-  readonly send: (data: ContactFormData, options: SendFormOptions) => Promise<Answer<Sent>>;
+  readonly send: (data: TypedData, options: SendFormOptions) => Promise<Answer<Sent>>;
   /** Name of a form declared in `public/inbox-forms.ts`; `contact` when not given. */
   readonly form?: keyof typeof inboxForms;
   /** Language of labels and faults, as the page has it (`en`, `de-AT`); `en` when not given. */
@@ -84,33 +81,13 @@ export function contactForm(
   const declaration: FormDeclaration = inboxForms[form];
   const texts = { ...ENGLISH, ...ownTexts };
   const missing: string[] = [];
-
-  function find<Element>(
-    name: string,
-    is: (element: unknown) => element is Element,
-    isNeeded = true,
-  ): Element | undefined {
+  const find: Find = (name, is, isNeeded = true) => {
     const selector = elements[name] ?? `#${name}`;
     const element = $w(selector);
     if (is(element)) return element;
     if (isNeeded) missing.push(selector);
     return undefined;
-  }
-
-  const button = find('submitButton', isButton);
-  const status = find('status', isText);
-  const thanks = find('sent', isText, false) ?? status;
-  const fields = declaration.fields.flatMap((field) => {
-    const { key } = field;
-    const element = find(key, isField);
-    const name = inLanguage(field.label, language);
-    const label = find(`${key}Label`, isText, false);
-    if (label) label.text = field.required ? name : name + texts.optional;
-    return element ? [{ ...field, element, name, said: find(`${key}Fault`, isText, false) }] : [];
-  });
-  if (missing.length > 0) {
-    console.warn(`contactForm: this page has no ${missing.join(', ')}; it works without.`);
-  }
+  };
 
   /** What the last answer found wrong with the content that it was an answer to. */
   let refused: { readonly content: string; readonly faults: Faults } | undefined;
@@ -119,88 +96,79 @@ export function contactForm(
   let isSending = false;
   let tries = 0;
 
-  function read(): ContactFormData {
-    return Object.fromEntries(
-      fields.map(({ key, element }) => [
-        key,
-        'checked' in element ? element.checked : element.value,
-      ]),
-    );
-  }
-
-  function faultsOf(data: ContactFormData): Faults {
-    const check = checkForm(declaration, data, language);
-    if (!check.ok) return check.fields;
-    return refused?.content === JSON.stringify(data) ? refused.faults : {};
-  }
-
-  function tell(text: string): void {
-    if (status) status.text = text;
-  }
-
-  /** Shows what is wrong where it is wrong, and goes to the first of it; `false` if nothing is. */
-  function showFaults(faults: Faults): boolean {
-    const elsewhere = { ...faults };
-    const faulty = fields.filter(({ key, element, name, said }) => {
-      const fault = faults[key];
-      if (said) said.text = fault ?? '';
-      if (said) delete elsewhere[key];
-      else if (fault) elsewhere[key] = `${name}: ${fault}`;
-      // Wix checks an element when its value is set; the validator below then finds the fault.
-      if ('checked' in element) element.checked = element.checked;
-      else element.value = element.value;
-      element.updateValidityIndication();
-      return fault;
-    });
-    faulty[0]?.element.focus();
-    const isFaulty = Object.keys(faults).length > 0;
-    if (isFaulty) tell([texts.faulty, ...Object.values(elsewhere)].join(' '));
-    return isFaulty;
+  const button = find('submitButton', isButton);
+  const status = find('status', isText);
+  const thanks = find('sent', isText, false) ?? status;
+  const fields = createFields({
+    declaration,
+    language,
+    optional: texts.optional,
+    find,
+    faultsOf: (data) => (hasTried ? faultsOf(data) : {}),
+    onEnter: () => void submitOnEnter(),
+  });
+  button?.onClick(() => void submit());
+  if (missing.length > 0) {
+    console.warn(`contactForm: this page has no ${missing.join(', ')}; it works without.`);
   }
 
   const sendOnce = createSubmit({
-    send: (data: ContactFormData, options) => send(data, { form, language, ...options }),
+    send: (data: TypedData, options) => send(data, { form, language, ...options }),
     wait,
     onStep: (step) => {
       tell(texts[step]);
     },
   });
 
+  function tell(text: string): void {
+    if (status) status.text = text;
+  }
+
+  function faultsOf(data: TypedData): Faults {
+    const check = checkForm(declaration, data, language);
+    if (!check.ok) return check.fields;
+    return refused?.content === JSON.stringify(data) ? refused.faults : {};
+  }
+
+  /** Shows what is wrong; `false` if nothing is. */
+  function showFaults(faults: Faults): boolean {
+    const elsewhere = fields.showFaults(faults);
+    const isFaulty = Object.keys(faults).length > 0;
+    if (isFaulty) tell([texts.faulty, ...elsewhere].join(' '));
+    return isFaulty;
+  }
+
+  function showSending(label: string): void {
+    isSending = !isSending;
+    if (!button) return;
+    button.label = label;
+    if (isSending) button.disable();
+    else button.enable();
+  }
+
   async function submit(): Promise<void> {
     if (isSending) return;
     tries += 1;
     hasTried = true;
     if (thanks) thanks.text = '';
-    const data = read();
+    const data = fields.read();
     if (showFaults(faultsOf(data))) return;
 
-    isSending = true;
     const label = button?.label ?? '';
-    if (button) button.label = texts.button;
-    button?.disable();
+    showSending(texts.button);
     const answer = await sendOnce(data);
-    isSending = false;
-    if (button) button.label = label;
-    button?.enable();
-
+    showSending(label);
     if (answer.ok) return showSent(data, answer);
     refused = { content: JSON.stringify(data), faults: answer.error.fields ?? {} };
     if (!showFaults(refused.faults)) tell(answer.error.message);
   }
 
-  function showSent(data: ContactFormData, answer: Sent): void {
+  function showSent(data: TypedData, answer: Sent): void {
     tell('');
     if (thanks) thanks.text = answer.preview ? texts.preview : texts.sent;
     if (answer.preview) return;
-    const now = read();
     hasTried = false;
-    for (const { key, element } of fields) {
-      // What was typed while the message was on its way is the next message.
-      if (now[key] !== data[key]) continue;
-      if ('checked' in element) element.checked = false;
-      else element.value = '';
-      element.resetValidityIndication();
-    }
+    fields.clear(data);
     onSent(answer);
   }
 
@@ -211,27 +179,4 @@ export function contactForm(
     // A click that came meanwhile has sent what Enter would send.
     if (tries === before) await submit();
   }
-
-  for (const { key, element, required, said } of fields) {
-    element.required = required === true;
-    element.onCustomValidation((value, reject) => {
-      const typed = typeof value === 'string' || typeof value === 'boolean' ? { [key]: value } : {};
-      const fault = hasTried ? faultsOf({ ...read(), ...typed })[key] : undefined;
-      if (fault) reject(fault);
-    });
-    const refresh = (): void => {
-      if (hasTried && said) said.text = faultsOf(read())[key] ?? '';
-    };
-    element.onChange(refresh);
-    if ('checked' in element) continue;
-    element.onInput(() => {
-      if (said?.text) refresh();
-    });
-    // Enter begins a new line in a TextBox.
-    if (element.type === '$w.TextBox') continue;
-    element.onKeyPress(({ key: pressed }) => {
-      if (pressed === 'Enter') void submitOnEnter();
-    });
-  }
-  button?.onClick(() => void submit());
 }

@@ -4,6 +4,14 @@
  */
 export type PageSelector = { select(selector: string): unknown }['select'];
 
+/** Finds an element by the name it has in a form, if the page has it and it is of the right kind. */
+export type Find = <Element>(
+  name: string,
+  is: (element: unknown) => element is Element,
+  /** Whether the form is worse without it. */
+  isNeeded?: boolean,
+) => Element | undefined;
+
 /** The part of Wix's Button that a form needs. */
 export interface ButtonElement {
   label: string;
@@ -23,7 +31,9 @@ interface FieldElement {
   required: boolean;
   focus(): void;
   onChange(handler: () => void): unknown;
-  onCustomValidation(validator: (value: unknown, reject: (message: string) => void) => void): void;
+  onCustomValidation(
+    validator: (value: string | boolean, reject: (message: string) => void) => void,
+  ): void;
   updateValidityIndication(): void;
   resetValidityIndication(): void;
 }

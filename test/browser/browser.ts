@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import * as v from 'valibot';
+
+const Package = v.object({ version: v.string() });
 
 /** Where installed browsers lie, on Linux, macOS and Windows. */
 const INSTALLED: readonly string[] = [
@@ -69,7 +72,7 @@ export async function findBrowser(cache: string): Promise<FoundBrowser> {
 async function unpackChromium(cache: string): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const packageFile = join(dirname(main), '../../package.json');
-  const { version }: { version: string } = JSON.parse(readFileSync(packageFile, 'utf8'));
+  const { version } = v.parse(Package, JSON.parse(readFileSync(packageFile, 'utf8')));
   const folder = resolve(cache, `chromium-${version}`);
   if (existsSync(folder)) return join(folder, 'chromium');
   const partial = `${folder}.${String(process.pid)}`;

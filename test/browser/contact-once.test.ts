@@ -63,7 +63,7 @@ browserTest(
     await page.locator('#submitButton:enabled').waitFor();
 
     expect(calls).toHaveLength(2);
-    expect(calls[1]?.key).toBe(calls[0]?.key);
+    expect(calls[1]).toEqual(calls[0]);
     expect(await fromVisitors()).toHaveLength(1);
     expect(logged).toHaveBeenCalled();
     expect(await text('#status')).toContain('not sure');

@@ -1,9 +1,15 @@
 import type { Page } from 'playwright-core';
+import * as v from 'valibot';
 import { siteInBrowser } from './site-in-browser.ts';
 import type { SeenRequest } from './site-in-browser.ts';
 
 /** The operation that a message reaches Wix by. */
 export const SEND = 'MessagesService.SendMessage';
+
+const SendArguments = v.tuple([
+  v.record(v.string(), v.unknown()),
+  v.object({ idempotencyKey: v.string() }),
+]);
 
 /** Fills in what the contact form requires. */
 export async function fillIn(page: Page, text = 'Is there a place in March?'): Promise<void> {
@@ -20,11 +26,10 @@ export function contactPage() {
   return async function setup(options: Parameters<typeof visit>[1] = {}) {
     const site = await visit('/', options);
     const { page } = site;
-    const calls: { readonly data: unknown; readonly key: string }[] = [];
+    const calls: v.InferOutput<typeof SendArguments>[] = [];
     page.on('request', (request) => {
       if (!request.url().includes('/_webMethods/')) return;
-      const [data, { idempotencyKey }] = request.postDataJSON();
-      calls.push({ data, key: idempotencyKey });
+      calls.push(v.parse(SendArguments, request.postDataJSON()));
     });
     return {
       ...site,

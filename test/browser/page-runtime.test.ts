@@ -107,7 +107,7 @@ browserTest('knows why an element is invalid, and shows it when it is asked to',
   for (const [id, code, reason] of cases) {
     const shown = () => page.locator(id).getAttribute('aria-invalid');
     const validity = await run(`((it) => (${code}, it.validity))($w("${id}"))`);
-    expect(validity, code).toMatchObject({ valid: false, [reason]: true });
+    expect([code, validity]).toMatchObject([code, { valid: false, [reason]: true }]);
     expect(await run(`$w("${id}").validationMessage`)).not.toBe('');
     expect(await shown()).toBeNull();
     await run(`$w("${id}").updateValidityIndication()`);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
+import * as v from 'valibot';
 import { createEmulator } from '../../emulator/index.ts';
 import type { EmulatorOptions } from '../../emulator/index.ts';
 import { BROWSER_ARGS } from './browser.ts';
@@ -123,9 +124,8 @@ export async function ready(page: Page): Promise<void> {
   await page.locator('html[data-velo-ready]').waitFor();
 }
 
-// The shapes are the emulator's own; the tests that read them would fail on others.
+// The shapes are the emulator's own; a test that reads them fails on others.
 function listOf<Item>(json: unknown, key: string): readonly Item[];
 function listOf(json: unknown, key: string): readonly unknown[] {
-  const list: unknown = Object.entries(Object(json)).find(([name]) => name === key)?.[1];
-  return Array.isArray(list) ? list : [];
+  return v.parse(v.looseObject({ [key]: v.array(v.unknown()) }), json)[key] ?? [];
 }

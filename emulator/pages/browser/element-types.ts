@@ -42,12 +42,14 @@ export function makeElement(node: HTMLElement, place: ElementPlace): PageElement
   const type = typeOf(node) ?? `<${node.localName}>`;
   const wixType = `$w.${type}`;
   const isInput = node instanceof HTMLInputElement;
-  if (type === 'Button' && node instanceof HTMLButtonElement)
+  if (type === 'Button' && node instanceof HTMLButtonElement) {
     return new Button(node, wixType, place);
+  }
   if (type === 'TextInput' && isInput) return new TextInput(node, wixType, place);
   if (type === 'Checkbox' && isInput) return new Checkbox(node, wixType, place);
-  if (type === 'TextBox' && node instanceof HTMLTextAreaElement)
+  if (type === 'TextBox' && node instanceof HTMLTextAreaElement) {
     return new TextBox(node, wixType, place);
+  }
   if (type === 'Image' && node instanceof HTMLImageElement) return new Image(node, wixType, place);
   if (type === 'Text') return new Text(node, wixType, place);
   if (isContainer(type)) return new Container(node, wixType, place);

@@ -10,8 +10,9 @@ export interface PageSession {
 /** Reads the session that the page's HTML carries. */
 export function readSession(): PageSession {
   const session: unknown = readJson('velo-session');
-  if (!isSession(session))
+  if (!isSession(session)) {
     throw new Error('The page carries no session: it was not served by the local Wix.');
+  }
   return session;
 }
 

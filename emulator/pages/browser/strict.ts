@@ -24,7 +24,7 @@ export function strict(element: PageElement): PageElement {
     get(target, key) {
       if (isKnown(key)) {
         const value: unknown = Reflect.get(target, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
+        return typeof value === 'function' ? bound(value, target) : value;
       }
       if (typeof key === 'symbol' || ASKED_OF_EVERYTHING.includes(key)) return undefined;
       throw refuse(key);
@@ -53,7 +53,7 @@ export function missing(selector: string): unknown {
   }
   return new Proxy([], {
     get(target, key) {
-      if (typeof key === 'symbol' || key === 'length') return Reflect.get(target, key);
+      if (typeof key === 'symbol' || key === 'length') return read(target, key);
       if (ASKED_OF_EVERYTHING.includes(key)) return undefined;
       throw refuse(key);
     },
@@ -71,17 +71,17 @@ export function missing(selector: string): unknown {
 export function several(elements: readonly unknown[], selector: string): unknown {
   return new Proxy([...elements], {
     get(target, key) {
-      if (key in target) return Reflect.get(target, key);
+      if (key in target) return read(target, key);
       if (typeof key === 'symbol' || ASKED_OF_EVERYTHING.includes(key)) return undefined;
-      const first: unknown = target[0];
-      if (isObject(first) && typeof Reflect.get(first, key) !== 'function') {
+      const [first] = target;
+      if (isObject(first) && typeof read(first, key) !== 'function') {
         throw refusal(`Reading .${key} of ${selector}`, 'Take one element of the array.');
       }
       return (...args: readonly unknown[]) =>
         Promise.all(
           target.map((element) => {
-            const method: unknown = isObject(element) ? Reflect.get(element, key) : undefined;
-            return typeof method === 'function' ? Reflect.apply(method, element, args) : undefined;
+            const method = isObject(element) ? read(element, key) : undefined;
+            return typeof method === 'function' ? bound(method, element)(...args) : undefined;
           }),
         );
     },
@@ -90,6 +90,18 @@ export function several(elements: readonly unknown[], selector: string): unknown
       return target.every((element) => isObject(element) && Reflect.set(element, key, value));
     },
   });
+}
+
+/** `Reflect.get` without its `any`. */
+function read(target: object, key: PropertyKey): unknown {
+  return Reflect.get(target, key);
+}
+
+function bound(method: CallableFunction, self: unknown): (...args: readonly unknown[]) => unknown {
+  return (...args) => {
+    const answer: unknown = Reflect.apply(method, self, args);
+    return answer;
+  };
 }
 
 function isObject(value: unknown): value is object {

@@ -45,8 +45,9 @@ export function createPage(root: HTMLElement): Page {
   }
 
   function select(selector: string): unknown {
-    if (typeof selector !== 'string')
+    if (typeof selector !== 'string') {
       throw new TypeError(`$w takes a string, not ${typeof selector}.`);
+    }
     const parts = selector.split(',').map((part) => part.trim());
     const nodes = [...new Set(parts.flatMap(nodesOf))];
     const [first] = nodes;

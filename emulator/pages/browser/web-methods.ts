@@ -37,11 +37,12 @@ export function webMethodProxy(
       session.token,
     );
     const text = await response.text();
-    if (!response.ok)
+    if (!response.ok) {
       throw new ElementorySupportError(
         'ERROR',
         `${file}/${name}: ${String(response.status)} ${text.slice(0, 500)}`,
       );
+    }
     return readAnswer(text, `${file}/${name}`);
   };
 }
@@ -87,8 +88,9 @@ function parse(text: string, method: string): unknown {
 /** What the page's promise rejects with: an Error where there was one, else what was thrown, as it is. */
 function rebuilt(thrown: unknown): unknown {
   if (thrown === undefined) return new Error('The web method failed and said nothing.');
-  if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown))
+  if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown)) {
     return thrown;
+  }
   const error = new Error('message' in thrown ? String(thrown.message) : '');
   if ('name' in thrown) error.name = String(thrown.name);
   error.stack = '';
