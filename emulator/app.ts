@@ -14,6 +14,7 @@ import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { WixEvent } from './wix/events.ts';
 import type { WixRequest } from './wix/http.ts';
+import { createInboxDashboard } from './wix/inbox/dashboard.ts';
 import { displayOf } from './wix/inbox/people.ts';
 import { readToken } from './wix/oauth/tokens.ts';
 import type { Wix } from './wix/server.ts';
@@ -52,9 +53,17 @@ export function createApp(parts: AppParts): App {
   const disconnect = connect(parts, live);
   const hono = new Hono();
 
-  const control = createControlRoutes({ wix, ...parts.control, session: sessions.current });
+  const control = createControlRoutes({
+    wix,
+    post: parts.control.post,
+    session: sessions.current,
+    async reset() {
+      await parts.control.reset();
+      live.push({ event: 'change', data: { screen: 'inbox' } });
+    },
+  });
   hono.get('/_emulator/live', (c) => live.serve(c));
-  hono.route('/', createInboxScreen({ wix, live }));
+  hono.route('/', createInboxScreen({ inbox: createInboxDashboard(wix), live }));
   sessions.mount(control);
   hono.route('/_emulator', control);
 
@@ -125,12 +134,7 @@ export function createApp(parts: AppParts): App {
 function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): () => void {
   const stops = [
     wix.events.subscribe((event) => {
-      if (event.fqdn.startsWith('wix.crm.inbox.')) {
-        live.push({
-          event: 'change',
-          data: { screen: 'inbox', conversationId: conversationOf(event) },
-        });
-      }
+      live.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
       return Promise.resolve('no-handler');
     }),
   ];
@@ -154,14 +158,17 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
   return () => stops.forEach((stop) => stop());
 }
 
-/** The conversation that an event of Inbox is about. */
-function conversationOf({ entityId, body }: WixEvent): string {
+/** The conversation that an event of Inbox is about; other events may change any (a name, an address). */
+function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversationId?: string } {
+  if (!fqdn.startsWith('wix.crm.inbox.')) {
+    return {};
+  }
   const data: unknown = body.kind === 'action' ? body.data : undefined;
   const id: unknown =
     typeof data === 'object' && data !== null && 'conversationId' in data
       ? data.conversationId
       : undefined;
-  return typeof id === 'string' ? id : entityId;
+  return { conversationId: typeof id === 'string' ? id : entityId };
 }
 
 async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {

@@ -1,23 +1,16 @@
 // `/_emulator/inbox`: Wix Inbox as the business sees it in the dashboard. Leaves out everything but conversations, messages and replies with text.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
-import type { Wix } from '../wix/server.ts';
-import { WixApiError, WixValidationError } from '../wix/wix-error.ts';
+import type { InboxDashboard, InboxView, Refusal } from '../wix/inbox/dashboard.ts';
 import { createAssets } from './assets.ts';
-import {
-  markRead,
-  prepareReply,
-  readInbox,
-  SCREEN_USER,
-  type InboxView,
-} from './inbox/business-inbox.ts';
 import { CONVERSATIONS_LIMIT, CONVERSATIONS_PAGE } from './inbox/conversation-list.ts';
 import { inboxPage, inboxPanes } from './inbox/page.ts';
 import { strictHeaders } from './strict-headers.ts';
 
 /** What the screen needs of the rest of the emulator. */
 export interface InboxScreenParts {
-  readonly wix: Pick<Wix, 'act'>;
+  /** Wix Inbox's dashboard. */
+  readonly inbox: InboxDashboard;
   /** Tells every open screen and page that something changed. */
   readonly live: {
     push(change: {
@@ -55,14 +48,14 @@ const ID = ':id{[0-9a-fA-F-]{36}}';
  *   `{ error: { code, message } }`; the business answers as a Wix user.
  * - `GET /assets/:name`: the style sheet and the browser's scripts.
  */
-export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
+export function createInboxScreen({ inbox, live }: InboxScreenParts): Hono {
   const screen = new Hono().basePath('/_emulator/inbox');
   screen.use(strictHeaders());
 
   function read(context: Context, chosen?: string): Promise<InboxView> {
     const { before, from, list } = v.parse(Query, context.req.query());
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
-    return wix.act(SCREEN_USER, (call) => readInbox(call, { chosen, limit, before, from }));
+    return inbox.read({ chosen, limit, before, from });
   }
   const changed = (conversationId: string) => {
     live.push({ event: 'change', data: { screen: 'inbox', conversationId } });
@@ -89,7 +82,9 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
 
   screen.post(`/${ID}/read`, async (c) => {
     const id = c.req.param('id');
-    if (await wix.act(SCREEN_USER, (call) => markRead(call, id))) changed(id);
+    const marked = await inbox.markRead(id);
+    if (typeof marked === 'object') return c.json({ error: told(marked) }, marked.status);
+    if (marked) changed(id);
     return c.json({ ok: true });
   });
   screen.post(`/${ID}/replies`, async (c) => {
@@ -98,7 +93,8 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
     if (text.trim() === '') {
       return c.json({ error: { code: 'EMPTY', message: 'A reply needs some text.' } }, 400);
     }
-    await wix.act(SCREEN_USER, prepareReply(id, text));
+    const refusal = await inbox.reply(id, text);
+    if (refusal) return c.json({ error: told(refusal) }, refusal.status);
     changed(id);
     return c.json({ ok: true }, 201);
   });
@@ -107,17 +103,6 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
     c.text(`${c.req.method} ${c.req.path} is not a part of the inbox screen`, 404),
   );
   screen.onError((error, c) => {
-    if (error instanceof WixValidationError) {
-      return c.json(
-        { error: { code: 'VALIDATION', message: `Wix refuses this: ${error.message}.` } },
-        400,
-      );
-    }
-    if (error instanceof WixApiError) {
-      const code = error.body.details.applicationError?.code ?? 'UNKNOWN';
-      const status = error.status === 404 ? 404 : error.status === 403 ? 403 : 400;
-      return c.json({ error: { code, message: `Wix refuses this: ${error.message}` } }, status);
-    }
     if (error instanceof v.ValiError || error instanceof SyntaxError) {
       return c.json({ error: { code: 'BAD_REQUEST', message: error.message } }, 400);
     }
@@ -125,4 +110,8 @@ export function createInboxScreen({ wix, live }: InboxScreenParts): Hono {
     return c.json({ error: { code: 'EMULATOR_DEFECT', message: error.message } }, 500);
   });
   return screen;
+}
+
+function told({ code, message }: Refusal): { readonly code: string; readonly message: string } {
+  return { code, message };
 }

@@ -1,6 +1,6 @@
 // The open conversation: whom it is with, its messages, the reply. Leaves out internal notes, attachments and saved replies.
 import { html } from 'hono/html';
-import type { ConversationView, InboxView } from './business-inbox.ts';
+import type { ConversationView, InboxView } from '../../wix/inbox/dashboard.ts';
 import { avatar, KIND_NAMES } from './conversation-list.ts';
 import { icon } from './icons.ts';
 import { channelName, messageItem } from './message.ts';

@@ -1,5 +1,6 @@
 // The inbox screen over a Wix in memory, and conversations to show on it.
 import { createInboxScreen } from '../../../emulator/screens/inbox.ts';
+import { createInboxDashboard } from '../../../emulator/wix/inbox/dashboard.ts';
 import type { Identity } from '../../../emulator/wix/call.ts';
 import { APP, openWix, visitor } from '../wix/open-wix.ts';
 
@@ -23,7 +24,7 @@ export function openScreen() {
   const opened = openWix();
   const pushed: unknown[] = [];
   const screen = createInboxScreen({
-    wix: opened.wix,
+    inbox: createInboxDashboard(opened.wix),
     live: { push: (change) => pushed.push(change) },
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SCREEN_USER } from '../../../emulator/screens/inbox/business-inbox.ts';
+import { SCREEN_USER } from '../../../emulator/wix/inbox/dashboard.ts';
 import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
 import { NOBODY } from '../wix/open-wix.ts';
 import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';

@@ -1,7 +1,7 @@
 // Who sent a message, in words. Wix Inbox shows avatars and the names of apps; here an app that is not Velo's shows its id.
-import { VELO_APP_ID, type Call } from '../../wix/call.ts';
-import { displayOf } from '../../wix/inbox/people.ts';
-import { WIX_INBOX_APP_ID, type MessageAnswer } from '../../wix/inbox/send-message.ts';
+import { VELO_APP_ID, type Call } from '../call.ts';
+import { displayOf } from './people.ts';
+import { WIX_INBOX_APP_ID, type MessageAnswer } from './send-message.ts';
 
 /** The sender of a message as the screen names it. */
 export interface Sender {

@@ -1,15 +1,16 @@
 // What the business sees and does in Wix Inbox's dashboard, read from the emulated Wix. Leaves out folders, search, assignment and archiving.
-import type { Call, Identity } from '../../wix/call.ts';
+import type { Call, Identity } from '../call.ts';
+import { WixApiError, WixValidationError } from '../wix-error.ts';
 import {
   listConversations,
   requireConversation,
   toConversation,
   type ConversationRow,
-} from '../../wix/inbox/conversations.ts';
-import { readInboxSite } from '../../wix/inbox/inbox-site.ts';
-import { MESSAGE_OPERATIONS, selectMessages, toMessage } from '../../wix/inbox/messages.ts';
-import { displayOf, type Person } from '../../wix/inbox/people.ts';
-import type { MessageAnswer } from '../../wix/inbox/send-message.ts';
+} from './conversations.ts';
+import { readInboxSite } from './inbox-site.ts';
+import { MESSAGE_OPERATIONS, selectMessages, toMessage } from './messages.ts';
+import { displayOf, type Person } from './people.ts';
+import type { MessageAnswer } from './send-message.ts';
 import { senderOf, type Sender } from './sender.ts';
 
 /** How many messages one page of a conversation shows. */
@@ -89,7 +90,7 @@ export interface InboxRequest {
 }
 
 /** Reads the list and the chosen conversation as one moment; changes nothing. */
-export function readInbox(call: Call, request: InboxRequest): InboxView {
+function readInbox(call: Call, request: InboxRequest): InboxView {
   const site = readInboxSite(call);
   const rows = listConversations(call, request.limit + 1);
   const listed = rows.slice(0, request.limit);
@@ -206,7 +207,7 @@ function dayOf({ createdDate }: MessageAnswer): string {
 }
 
 /** Sets a conversation's count of unread messages back to none, as opening it in Wix Inbox does; tells whether it had any. */
-export function markRead(call: Call, id: string): boolean {
+function markRead(call: Call, id: string): boolean {
   const row = requireConversation(call, id);
   if (row.unread === 0) return false;
   call.database.run('update conversations set unread = 0 where key = ?', row.key);
@@ -222,7 +223,7 @@ export const SCREEN_USER: Identity = { kind: 'user', id: '5b9f6f1a-0000-4000-800
  * Prepares a reply with text as Wix Inbox sends it: to the participant, by chat, visible to both. Run it in `act`.
  * @throws {WixValidationError} before anything is touched, if Wix's limits refuse the text
  */
-export function prepareReply(conversationId: string, text: string): (call: Call) => unknown {
+function prepareReply(conversationId: string, text: string): (call: Call) => unknown {
   if (!sendMessage) throw new Error('Failed to find the operation MessagesService.SendMessage');
   return sendMessage.accept({
     conversationId,
@@ -234,4 +235,52 @@ export function prepareReply(conversationId: string, text: string): (call: Call)
       targetChannels: ['CHAT'],
     },
   }).run;
+}
+
+/** Why Wix did not do what the business asked. */
+export interface Refusal {
+  readonly status: 400 | 403 | 404;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the business can do in Wix Inbox's dashboard. Each call is one transaction of the site owner's. */
+export interface InboxDashboard {
+  /** Reads the list and a conversation as one moment; changes nothing. */
+  read(request: InboxRequest): Promise<InboxView>;
+  /** Opens a conversation: nothing of it is unread any more. Answers whether something was. */
+  markRead(conversationId: string): Promise<boolean | Refusal>;
+  /** Replies with text, by chat, visible to both. Answers why not, if Wix refuses. */
+  reply(conversationId: string, text: string): Promise<Refusal | undefined>;
+}
+
+/** Opens the dashboard of an emulated Wix. */
+export function createInboxDashboard(wix: {
+  act<T>(identity: Identity, work: (call: Call) => T): Promise<T>;
+}): InboxDashboard {
+  return {
+    read: (request) => wix.act(SCREEN_USER, (call) => readInbox(call, request)),
+    markRead: (id) => orRefusal(() => wix.act(SCREEN_USER, (call) => markRead(call, id))),
+    reply: (id, text) =>
+      orRefusal(async () => {
+        await wix.act(SCREEN_USER, prepareReply(id, text));
+        return undefined;
+      }),
+  };
+}
+
+async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WixValidationError) {
+      return { status: 400, code: 'VALIDATION', message: `Wix refuses this: ${error.message}.` };
+    }
+    if (error instanceof WixApiError) {
+      const code = error.body.details.applicationError?.code ?? 'UNKNOWN';
+      const status = error.status === 404 || error.status === 403 ? error.status : 400;
+      return { status, code, message: `Wix refuses this: ${error.message}` };
+    }
+    throw error;
+  }
 }
