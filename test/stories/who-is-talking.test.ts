@@ -14,6 +14,35 @@ import {
 const setup = stage();
 const THANK_YOU = 'Thank you for your message. We will get back to you soon.';
 
+it.each([
+  [true, 'Yes'],
+  [false, 'No'],
+])(
+  'takes the documentation’s sample as it is: four keys, no option (checkbox: %s)',
+  async (checked, says) => {
+    const { visitor, conversationOf } = await setup();
+    const ada = await visitor();
+    const formData = {
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      email: 'ada@example.com',
+      subscribeNewsletter: checked,
+    };
+    expect(await ada.call('sendFormData', formData)).toEqual({ ok: true, once: false });
+    const [message] = (await conversationOf({ anonymousVisitorId: ada.id })).messages;
+    expect(message?.content.form).toEqual({
+      title: 'New Contact',
+      description: 'New Contact Form. Address typed, not verified',
+      fields: [
+        { name: 'First Name', value: 'Ada' },
+        { name: 'Last Name', value: 'Lovelace' },
+        { name: 'Email', value: 'ada@example.com' },
+        { name: 'Wants Newsletter', value: says },
+      ],
+    });
+  },
+);
+
 it('speaks to Inbox as the member who is logged in', async () => {
   const { member, wire, conversationOf } = await setup();
   const ada = await member('ada@example.com');
