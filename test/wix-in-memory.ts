@@ -1,8 +1,8 @@
 // The port without Wix: what the rooms ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { toMessage } from 'backend/inbox/inbox-entities';
 import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
 import { fromWixError } from 'backend/inbox/wix-error';
-import { toMessage } from 'backend/inbox/wix-inbox-shapes';
 import type { FormContact } from 'public/inbox-form';
 import type { Conversation, Message, ParticipantIds } from 'public/inbox-shapes';
 import type { CallerIdentity, PortWorld } from './port-world.ts';

@@ -1,9 +1,9 @@
 import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
+import { toConversation, toMessage } from 'backend/inbox/inbox-entities';
 import { readPath } from 'backend/inbox/read-path';
 import type { Channels, OutgoingMessage, Wix } from 'backend/inbox/wix';
 import { callWix, malformed } from 'backend/inbox/wix-error';
-import { toConversation, toMessage } from 'backend/inbox/wix-inbox-shapes';
 import type { BasicItem, Content, Form } from 'public/inbox-shapes';
 
 /**
@@ -40,10 +40,10 @@ export const wixInbox = {
     return id;
   },
 
-  async listMessages(conversationId, { limit, cursor }) {
+  async listMessages(conversationId, { limit, cursor, visibility }) {
     const list = auth.elevate(messages.listMessages);
     const answer = await callWix('listMessages', () =>
-      list(conversationId, 'BUSINESS', {
+      list(conversationId, visibility, {
         paging: { limit, ...(cursor !== undefined && { cursor }) },
         sorting: { order: 'DESC' },
       }),
