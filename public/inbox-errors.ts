@@ -18,8 +18,9 @@ export const INBOX_ERRORS = {
   IDENTITY_UNKNOWN: 'We could not tell who is writing. Please use the form and enter your e-mail.',
   IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.', // reserved
   NOT_A_PARTICIPANT: 'You are not part of this conversation.',
-  HISTORY_NOT_AVAILABLE: 'Log in to see this conversation.', // reserved
-  BLOCKED: 'This message cannot be sent.', // reserved
+  HISTORY_NOT_AVAILABLE:
+    'Log in to see this conversation. You can still write; answers come by e-mail or after log-in.',
+  BLOCKED: 'This message cannot be sent.',
 
   // Once, and how often.
   UNCONFIRMED: 'We are not sure yet that your message arrived.',
@@ -33,7 +34,7 @@ export const INBOX_ERRORS = {
   TICKET_REQUIRED: 'Please reload the page and send again.', // reserved
   TICKET_EXPIRED: 'This page was open for long. Please send again.', // reserved
   TICKET_TOO_EARLY: 'That was quick. Please send again.', // reserved
-  CURSOR_EXPIRED: 'Please start again from the newest message.', // reserved
+  CURSOR_EXPIRED: 'Please start again from the newest message.',
   SEND_LOG_MISSING: 'Messages cannot be sent right now.', // reserved
 
   // What Wix answered, under Wix's own code.
@@ -46,6 +47,10 @@ export const INBOX_ERRORS = {
 
   // What Wix answered, in general.
   PARTICIPANT_NOT_FOUND: 'There is no such member, contact or visitor.',
+  PARTICIPANT_AMBIGUOUS: 'Several members or contacts have this address. Please choose one.',
+  CHANNEL_NOT_AVAILABLE: 'This conversation cannot be answered that way.',
+  COLLECTION_MISSING:
+    'Create the collection InboxRecent with the text fields kind, at, conversationId and direction, for admins only.',
   PERMISSION_DENIED: 'Wix does not allow this.',
   REFUSED_BY_WIX: 'Wix did not accept this.',
 

@@ -54,6 +54,8 @@ export interface SendToOptions {
   readonly idempotencyKey?: string;
   /** Whether Wix notifies the participant; without it the settings' table decides. */
   readonly notify?: boolean;
+  /** Where a basic or template message goes; only where the conversation offers it. */
+  readonly channel?: Channel;
 }
 
 /** Whom the business writes to: one of the three, a GUID each. */
@@ -61,6 +63,12 @@ export type Participant =
   | { readonly memberId: string }
   | { readonly contactId: string }
   | { readonly anonymousVisitorId: string };
+
+/** Whom the business writes to, by id or by the address of one contact or member. */
+export type Addressee = Participant | { readonly email: string };
+
+/** A channel of Inbox, by the name that Wix has announced to replace by an id. */
+export type Channel = 'CHAT' | 'EMAIL' | 'SMS';
 
 /** Who sees a message: both sides, or only the business. */
 export type Visibility = 'BUSINESS_AND_PARTICIPANT' | 'BUSINESS';
@@ -159,6 +167,43 @@ export interface Conversation {
   readonly participant: ParticipantIds;
   readonly participantDisplayData?: DisplayData;
   readonly businessDisplayData?: DisplayData;
+  /** Where the participant can be written to, as far as Wix says so: it has announced to stop. */
+  readonly channels?: readonly Channel[];
+}
+
+/** Whom to look for; one of the three at least, and all that is given must fit. */
+export interface PeopleQuery {
+  readonly email?: string;
+  /** As it stands in the contact. */
+  readonly phone?: string;
+  /** The beginning of a first or last name, or of both. */
+  readonly name?: string;
+}
+
+/** A member, or a contact who is none, by the id that Inbox wants. */
+export interface FoundParticipant {
+  readonly participant: { readonly memberId: string } | { readonly contactId: string };
+  /** The address or telephone where there is no name. */
+  readonly name: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Options of `listRecent`. */
+export interface RecentOptions {
+  /** 1 to 50; 20 when not given. */
+  readonly limit?: number;
+}
+
+/** Something that happened, fit for a repeater's `data`: that it did, not what was said. */
+export interface RecentEvent {
+  /** One for what happened, however often Wix tells it. */
+  readonly _id: string;
+  readonly kind: 'message' | 'form' | 'like' | 'contact' | 'button' | 'merged';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly conversationId?: string;
+  readonly direction?: 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
 }
 
 /** A value of plain JSON. */
@@ -196,9 +241,69 @@ export interface MessagePage {
   readonly cursor?: string;
 }
 
+/** Options of `listMessages`. */
+export interface ChatOptions {
+  /** `cursor` of the page before, which lists older messages; it opens for this session, for 10 minutes. */
+  readonly cursor?: string;
+  /** The page's language (`en`, `de-AT`). */
+  readonly language?: string;
+}
+
+/** A part of a chat message; `url` is https, and works for some hours. */
+export type ChatItem =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly url: string; readonly filename?: string }
+  | {
+      readonly kind: 'file';
+      readonly url: string;
+      readonly filename?: string;
+      readonly mimeType?: string;
+    };
+
+/** A template as its participant sees it; a button with a `url` opens it. */
+export interface ChatTemplate {
+  readonly title?: string;
+  readonly imageUrl?: string;
+  readonly lines: readonly string[];
+  readonly buttons: readonly { readonly label: string; readonly url?: string }[];
+}
+
+/** A message as its participant may see it, fit for a repeater's `data`: no ids of people. */
+export interface ChatMessage {
+  /** Digits, which order the messages of one conversation. */
+  readonly _id: string;
+  readonly from: 'me' | 'business';
+  /** ISO 8601. */
+  readonly at: string;
+  /** Empty only where there is a template. */
+  readonly items: readonly ChatItem[];
+  readonly template?: ChatTemplate;
+}
+
+/** A page of the session's own conversation, newest first. */
+export interface ChatPage {
+  readonly canRead: true;
+  readonly messages: readonly ChatMessage[];
+  /** Of the next page, with older messages; absent on the last one. */
+  readonly cursor?: string;
+  /** Where pings (`Ping`) tell of changes; absent where the site has no Realtime: then ask again. */
+  readonly channel?: { readonly name: 'inbox'; readonly resourceId: string };
+  /** A logged-in member, as Inbox shows himself. */
+  readonly participant?: DisplayData;
+  /** A site owner in preview: nobody's conversation was read. */
+  readonly preview?: true;
+}
+
+/** What is published when something changed: that it did, never what. */
+export interface Ping {
+  readonly kind: 'message' | 'merged' | 'button';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** One line of what `checkInbox` found on this site. */
 export interface Check {
-  readonly name: 'identity' | 'elevation' | 'inbox' | 'contacts';
+  readonly name: 'identity' | 'elevation' | 'inbox' | 'contacts' | 'secret' | 'realtime';
   readonly ok: boolean;
   readonly says: string;
 }

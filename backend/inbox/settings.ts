@@ -1,6 +1,7 @@
 import type { Channels } from 'backend/inbox/wix';
-import type { FormDeclaration, LocalText } from 'public/inbox-form';
+import type { FormDeclaration, FormValue, LocalText } from 'public/inbox-form';
 import { FORM_LIMITS } from 'public/inbox-limits';
+import type { BusinessMessage, Message, ParticipantIds } from 'public/inbox-shapes';
 
 /** How a session's participant is found, in the order of the settings. */
 export type Resolver = 'token-info' | 'current-member';
@@ -15,6 +16,51 @@ export interface Activity {
   readonly iconUrl?: string;
   /** https; what the business opens by a click. */
   readonly url?: string;
+}
+
+/** A press of a template's button. */
+export interface ButtonPress {
+  readonly interactionId: string;
+  readonly conversationId: string;
+  /** Who pressed it. */
+  readonly by: ParticipantIds;
+  /** The app that sent the button, as far as Wix says so. */
+  readonly appId?: string;
+}
+
+/**
+ * Does what a button stands for, and may answer a message, which is sent once to whoever pressed it.
+ * Wix may tell one press twice: what else a handler does must bear that.
+ */
+export type ButtonHandler = (
+  press: ButtonPress,
+) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
+
+type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
+
+/** Where the site's own code may look on, or step in. Each has 2 seconds. */
+export interface Hooks {
+  /**
+   * Answers the message that is to leave, changed or not; nothing, an error or no answer in time
+   * refuses it with BLOCKED. Asked for every message of this site, before anything is opened.
+   */
+  readonly beforeSend?: (
+    message: BusinessMessage,
+    context: { readonly direction: Direction },
+  ) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
+  /** Learns of a declared form that was sent, as it was typed. */
+  readonly onForm?: (
+    form: { readonly name: string; readonly values: readonly FormValue[] },
+    context: { readonly conversationId: string },
+  ) => void | Promise<void>;
+  /**
+   * Learns of every message of Inbox, whoever sent it; perhaps twice, with the same `_id`. It must
+   * never send: the message would be told to it again.
+   */
+  readonly onMessage?: (
+    message: Message,
+    context: { readonly conversationId: string; readonly direction: Direction },
+  ) => void | Promise<void>;
 }
 
 /** Everything that a site may change. */
@@ -54,6 +100,14 @@ export interface InboxSettings {
   };
   /** Of chat texts and templates; forms and activities have none. */
   readonly channels: Channels;
+  /**
+   * What pings are published with: the module that Wix documents for sites, or its package for apps.
+   * `off`: none; pages ask again from time to time.
+   */
+  readonly realtime: 'wix-realtime-backend' | '@wix/realtime' | 'off';
+  /** What a template's buttons do, by interaction id, or by how it begins (`'cancel-*'`). */
+  readonly buttons?: Readonly<Record<string, ButtonHandler>>;
+  readonly hooks?: Hooks;
   /** Where it is kept which idempotency keys were used. `memory`: each of Wix's containers for itself. */
   readonly sendLog: 'memory';
   readonly limits: {

@@ -1,10 +1,14 @@
 import type { FormContact } from 'public/inbox-form';
 import type {
   Badge,
+  Channel,
   Content,
   Conversation,
   MessagePage,
   Participant,
+  PeopleQuery,
+  Ping,
+  RecentEvent,
   Visibility,
 } from 'public/inbox-shapes';
 
@@ -23,9 +27,6 @@ export interface CurrentMember {
   /** `APPROVED`, `BLOCKED`, `PENDING`, ...; Wix tells it only to some callers. */
   readonly status?: string;
 }
-
-/** A channel of Inbox, by the name that Wix has announced to replace by an id. */
-export type Channel = 'CHAT' | 'EMAIL' | 'SMS';
 
 /** Where a message comes from and goes to: Wix's channels by name, or by the ids that replace them. */
 export interface Channels {
@@ -55,6 +56,32 @@ export interface SendAs {
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string;
+  /** `BUSINESS` lists all messages, `BUSINESS_AND_PARTICIPANT` what both may see. All pages have the same. */
+  readonly visibility: Visibility;
+}
+
+/** A channel of Realtime, or a resource of it: the two hear nothing of each other. */
+export interface RealtimeChannel {
+  readonly name: string;
+  readonly resourceId?: string;
+}
+
+/** A contact, by what somebody is found by. */
+export interface FoundContact {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** Which members: those that some contacts are, or those who log in with an address. */
+export type MemberQuery = { readonly contactIds: readonly string[] } | { readonly email: string };
+
+/** A member, and the contact that he is. */
+export interface FoundMember {
+  readonly id: string;
+  readonly contactId?: string;
+  readonly name?: string;
 }
 
 /**
@@ -75,7 +102,7 @@ export interface Wix {
   getConversation(conversationId: string): Promise<Conversation>;
   /** Sends, elevated, and answers the message's id. */
   sendMessage(conversationId: string, message: OutgoingMessage, as: SendAs): Promise<string>;
-  /** Messages of both visibilities, newest first, elevated. */
+  /** Messages, newest first, elevated. */
   listMessages(conversationId: string, page: PageRequest): Promise<MessagePage>;
 
   /** Appends to the session's or the address's contact, or makes one; never elevated. Its id. */
@@ -86,4 +113,18 @@ export interface Wix {
   getContact(contactId: string): Promise<{ readonly id: string }>;
   /** The member that a contact is, elevated. */
   memberOfContact(contactId: string): Promise<string | undefined>;
+  /** Contacts that all that is given fits, in no order, `limit` at most; elevated. */
+  findContacts(query: PeopleQuery, limit: number): Promise<readonly FoundContact[]>;
+  /** Members by their contacts, or by the address that they log in with, 100 at most; elevated. */
+  findMembers(by: MemberQuery): Promise<readonly FoundMember[]>;
+
+  /** Keeps what happened, elevated; what is kept already stays. COLLECTION_MISSING. */
+  noteRecent(event: RecentEvent): Promise<void>;
+  /** What happened, newest first, elevated. COLLECTION_MISSING. */
+  listRecent(limit: number): Promise<readonly RecentEvent[]>;
+
+  /** A secret of the site by its name, elevated; `undefined` where there is none. */
+  secret(name: string): Promise<string | undefined>;
+  /** Tells everybody who listens to a channel. */
+  publish(channel: RealtimeChannel, payload: Ping): Promise<void>;
 }
