@@ -47,6 +47,7 @@ export const settings = {
   // Wix has announced ids for these names, without saying which: put them here once it does.
   channels: { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
 
+  realtime: 'off',
   sendLog: 'memory',
 
   limits: {

@@ -2,6 +2,7 @@ import { Permissions, webMethod } from '@wix/web-methods';
 import { answer, inbox } from 'backend/inbox/site';
 import type {
   BusinessMessage,
+  ChatOptions,
   ListOptions,
   Participant,
   SendFormOptions,
@@ -38,6 +39,14 @@ export const sendMinimalMessage = webMethod(
   (activity: string, options?: SendOptions) => answer(() => inbox.sendActivity(activity, options)),
 );
 
+/**
+ * Lists a page of the caller's own conversation, newest first: what its participant may see, no more.
+ * A visitor reads 24 hours back, until he becomes a contact.
+ */
+export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions) =>
+  answer(() => inbox.listMessages(options)),
+);
+
 /** Sends a message of any type from the business to a participant. */
 export const sendMessageTo = webMethod(
   Permissions.Admin,
@@ -59,7 +68,7 @@ export const getConversation = webMethod(Permissions.Admin, (conversationId: str
 export const listAllMessages = webMethod(
   Permissions.Admin,
   (conversationId: string, options?: ListOptions) =>
-    answer(() => inbox.listMessages(conversationId, options)),
+    answer(() => inbox.listAllMessages(conversationId, options)),
 );
 
 /** Reports what works on this site: identity, elevation, Inbox, contacts. Changes nothing. */

@@ -26,7 +26,7 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
       };
       await wix.sendMessage(_id, reply, AS_BUSINESS);
 
-      const { messages } = await wix.listMessages(_id, { limit: 30 });
+      const { messages } = await wix.listMessages(_id, { limit: 30, visibility: 'BUSINESS' });
       expect(messages).toHaveLength(2);
       const [newest, oldest] = messages;
       expect(oldest).toMatchObject({
@@ -86,7 +86,7 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
         await wix.sendMessage(_id, outgoing, AS_BUSINESS);
         expect(outgoing).toEqual(before);
       }
-      const { messages } = await wix.listMessages(_id, { limit: 30 });
+      const { messages } = await wix.listMessages(_id, { limit: 30, visibility: 'BUSINESS' });
       const types = ['template', 'form', 'minimal', 'basic'] as const;
       expect(messages.map(({ content }) => types.find((type) => type in content))).toEqual(types);
       expect(messages[1]?.content).toMatchObject({ form: { title: 'Contact' } });
@@ -108,7 +108,9 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
         code: 'REFUSED_BY_WIX',
         fault: { status: 400, nothingDone: true },
       });
-      expect((await wix.listMessages(_id, { limit: 30 })).messages).toEqual([]);
+      expect((await wix.listMessages(_id, { limit: 30, visibility: 'BUSINESS' })).messages).toEqual(
+        [],
+      );
     });
   });
 
@@ -120,9 +122,13 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
       for (const text of ['1', '2', '3']) {
         await wix.sendMessage(_id, message(text), AS_PARTICIPANT);
       }
-      const first = await wix.listMessages(_id, { limit: 2 });
+      const first = await wix.listMessages(_id, { limit: 2, visibility: 'BUSINESS' });
       expect(first.cursor).toBeDefined();
-      const second = await wix.listMessages(_id, { limit: 2, cursor: first.cursor ?? '' });
+      const second = await wix.listMessages(_id, {
+        limit: 2,
+        visibility: 'BUSINESS',
+        cursor: first.cursor ?? '',
+      });
       const previews = [first, second].map(({ messages }) =>
         messages.map(({ content }) => content['previewText']),
       );

@@ -1,5 +1,7 @@
 import { wixContacts } from 'backend/inbox/wix-contacts';
 import { wixInbox } from 'backend/inbox/wix-inbox';
+import { wixRealtime } from 'backend/inbox/wix-realtime';
+import { wixSecrets } from 'backend/inbox/wix-secrets';
 import { wixSession } from 'backend/inbox/wix-session';
 import type { FormContact } from 'public/inbox-form';
 import { callAs } from '../emulator/backend/call-as.ts';
@@ -24,7 +26,7 @@ async function createWorld(): Promise<PortWorld> {
   }
 
   return {
-    wix: { ...wixSession, ...wixInbox, ...wixContacts },
+    wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixSecrets, ...wixRealtime },
     givenVisitor: async () => (await session({ as: 'visitor' })).id,
     async givenMember({ email }) {
       const { id, contactId = '' } = await session({ as: 'member', email });

@@ -13,7 +13,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     onTestFinished(() => world.close());
     const { wix } = world;
     const texts = async (conversationId: string) => {
-      const page = await wix.listMessages(conversationId, { limit: 30 });
+      const page = await wix.listMessages(conversationId, { limit: 30, visibility: 'BUSINESS' });
       return page.messages.map(({ content }) => content['previewText']);
     };
     return { world, wix, texts };
@@ -88,7 +88,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
       const member = await errorOf(wix.openConversation({ memberId: NOBODY }));
       const contact = await errorOf(wix.openConversation({ contactId: NOBODY }));
       const conversation = await errorOf(wix.getConversation(NOBODY));
-      const list = await errorOf(wix.listMessages(NOBODY, { limit: 30 }));
+      const list = await errorOf(wix.listMessages(NOBODY, { limit: 30, visibility: 'BUSINESS' }));
       const send = await errorOf(wix.sendMessage(NOBODY, message('Lost'), AS_PARTICIPANT));
       const asked = await errorOf(wix.getContact(NOBODY));
 

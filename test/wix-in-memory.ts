@@ -1,10 +1,10 @@
 // The port without Wix: what the rooms ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/inbox-entities';
-import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
+import type { OutgoingMessage, RealtimeChannel, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
 import { fromWixError } from 'backend/inbox/wix-error';
 import type { FormContact } from 'public/inbox-form';
-import type { Conversation, Message, ParticipantIds } from 'public/inbox-shapes';
+import type { Conversation, Message, ParticipantIds, Ping } from 'public/inbox-shapes';
 import type { CallerIdentity, PortWorld } from './port-world.ts';
 
 /** What a stored conversation holds. */
@@ -41,6 +41,9 @@ export interface WixInMemory extends PortWorld {
   messagesOf(participant: ParticipantIds): readonly Message[];
   deleteContact(contactId: string): void;
   readonly contacts: ReadonlyMap<string, FormContact>;
+  readonly secrets: Map<string, string>;
+  /** What everybody on a channel was told, in order. */
+  readonly published: { readonly channel: RealtimeChannel; readonly payload: Ping }[];
 }
 
 /** The error that Wix's SDK throws for an answer with a status and a code. */
@@ -168,9 +171,11 @@ export function createWixInMemory(): WixInMemory {
       if (stored) messages.push(stored);
       return id;
     }),
-    listMessages: port('listMessages', (conversationId, { limit, cursor }) => {
+    listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
       const { messages } = find(conversationId);
-      const newest = messages.toReversed();
+      const newest = messages
+        .toReversed()
+        .filter((message) => visibility === 'BUSINESS' || message.visibility === visibility);
       const start = cursor === undefined ? 0 : newest.findIndex(({ _id }) => _id === cursor) + 1;
       const page = newest.slice(start, start + limit);
       const last = page.at(-1);
@@ -196,6 +201,11 @@ export function createWixInMemory(): WixInMemory {
       return { id };
     }),
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
+    secret: port('secret', (name) => world.secrets.get(name)),
+    publish: port('publish', (channel, payload) => {
+      if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
+      world.published.push({ channel, payload });
+    }),
   };
 
   /** Notes a call, lets a fault decide about it, and throws what the adapters over Wix's SDK would throw. */
@@ -229,6 +239,8 @@ export function createWixInMemory(): WixInMemory {
     tokenInfo: {},
     memberStatus: undefined,
     contacts,
+    secrets: new Map(),
+    published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
     givenVisitor: async () => nextId(),

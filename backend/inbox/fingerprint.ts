@@ -1,9 +1,10 @@
+import { toBase64url } from 'backend/inbox/base64url';
+
 /**
  * A short name for a text that cannot be turned back into it: 128 bits of SHA-256, 22 characters of
  * base64url. What is kept between calls is kept by such names.
  */
 export async function fingerprint(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  return base64.replace(/\+/g, '-').replace(/\//g, '_').slice(0, 22);
+  return toBase64url(digest).slice(0, 22);
 }

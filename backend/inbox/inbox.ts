@@ -1,5 +1,11 @@
+import { mayListen, type ChannelPermissions } from 'backend/inbox/channel';
 import { checkInbox } from 'backend/inbox/check-inbox';
-import { findConversation, listMessages, readConversation } from 'backend/inbox/read-conversation';
+import { listMessages } from 'backend/inbox/list-messages';
+import {
+  findConversation,
+  listAllMessages,
+  readConversation,
+} from 'backend/inbox/read-conversation';
 import { reportLike } from 'backend/inbox/report-like';
 import { createRooms, type InboxDeps } from 'backend/inbox/rooms';
 import { sendActivity, sendText } from 'backend/inbox/send-as-participant';
@@ -7,7 +13,14 @@ import { sendForm } from 'backend/inbox/send-form';
 import { sendTo } from 'backend/inbox/send-to';
 import { checkSettings } from 'backend/inbox/settings';
 import { thankContact } from 'backend/inbox/thank-contact';
-import type { Check, Conversation, MessagePage, Sent, SentByBusiness } from 'public/inbox-shapes';
+import type {
+  ChatPage,
+  Check,
+  Conversation,
+  MessagePage,
+  Sent,
+  SentByBusiness,
+} from 'public/inbox-shapes';
 
 /** Every use case of the inbox, by name. Arguments come from outside and are read in the first lines. */
 export interface Inbox {
@@ -17,7 +30,9 @@ export interface Inbox {
   sendTo(participant: unknown, message: unknown, options?: unknown): Promise<SentByBusiness>;
   openConversation(participant: unknown): Promise<{ readonly conversation: Conversation }>;
   getConversation(conversationId: unknown): Promise<{ readonly conversation: Conversation }>;
-  listMessages(conversationId: unknown, options?: unknown): Promise<MessagePage>;
+  listAllMessages(conversationId: unknown, options?: unknown): Promise<MessagePage>;
+  listMessages(options?: unknown): Promise<ChatPage>;
+  mayListen(channel: unknown, subscriber: unknown): Promise<ChannelPermissions>;
   check(): Promise<{ readonly checks: readonly Check[] }>;
   thankContact(event: unknown): Promise<void>;
   reportLike(event: unknown): Promise<void>;
@@ -38,7 +53,9 @@ export function createInbox(deps: InboxDeps): Inbox {
     sendTo: (participant, message, options) => sendTo(rooms, participant, message, options),
     openConversation: (participant) => findConversation(rooms, participant),
     getConversation: (conversationId) => readConversation(rooms, conversationId),
-    listMessages: (conversationId, options) => listMessages(rooms, conversationId, options),
+    listAllMessages: (conversationId, options) => listAllMessages(rooms, conversationId, options),
+    listMessages: (options) => listMessages(rooms, options),
+    mayListen: (channel, subscriber) => mayListen(rooms, channel, subscriber),
     check: () => checkInbox(rooms),
     thankContact: (event) => thankContact(rooms, event),
     reportLike: (event) => reportLike(rooms, event),

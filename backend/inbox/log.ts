@@ -20,6 +20,19 @@ export interface LogEntry {
 /** Writes one line of the site's log. */
 export type Log = (entry: LogEntry) => void;
 
+/** Where each thing that fails on every call is logged once by each container. */
+export interface LogOnce {
+  readonly log: Log;
+  readonly logged: Set<string>;
+}
+
+/** Logs a warning the first time that this container has it. */
+export function logOnce({ log, logged }: LogOnce, what: string, error: unknown): void {
+  if (logged.has(what)) return;
+  logged.add(what);
+  log({ level: 'warn', what: `${what} (logged once by each container)`, ...toLogFields(error) });
+}
+
 /** A frame of a stack, and nothing else that a message of several lines could hold. */
 const FRAME = /^\s+at (?:async )?(?:[\w.$<> [\]]+ \()?[\w.:/\\@~-]+:\d+:\d+\)?$/;
 const MAX_FRAMES = 5;

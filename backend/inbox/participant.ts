@@ -1,8 +1,9 @@
 import { isGuid } from 'backend/inbox/guid';
-import { toLogFields } from 'backend/inbox/log';
+import { logOnce } from 'backend/inbox/log';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Resolver } from 'backend/inbox/settings';
 import { inTime } from 'backend/inbox/time-limit';
+import type { Participant } from 'public/inbox-shapes';
 
 /** Who the running session is, as far as Wix says so. */
 export type Speaker =
@@ -14,6 +15,9 @@ export type Speaker =
   | { readonly kind: 'unknown' }
   /** Wix says that this session is over, or nobody's. Nothing can be sent. */
   | { readonly kind: 'refused' };
+
+/** Somebody whom Inbox can be asked about by his own id. */
+export type KnownSpeaker = Extract<Speaker, { readonly kind: 'member' | 'visitor' }>;
 
 /** Statuses under which a logged-in person is not a member of the site. */
 const NOT_MEMBERS: readonly (string | undefined)[] = ['BLOCKED', 'PENDING'];
@@ -32,15 +36,23 @@ export async function whoIsTalking(rooms: Rooms): Promise<Speaker> {
   return { kind: 'unknown' };
 }
 
+/** Whom Inbox is asked about when it is asked about a speaker. */
+export function toParticipant(speaker: KnownSpeaker): Participant {
+  return speaker.kind === 'member'
+    ? { memberId: speaker.memberId }
+    : { anonymousVisitorId: speaker.anonymousVisitorId };
+}
+
+/** Names a speaker apart from everybody else: `member:<id>` or `visitor:<id>`. */
+export function toSubject(speaker: KnownSpeaker): string {
+  return `${speaker.kind}:${Object.values(toParticipant(speaker)).join()}`;
+}
+
 async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {
   try {
     return await (resolver === 'token-info' ? byTokenInfo(rooms) : byCurrentMember(rooms));
   } catch (error) {
-    if (!rooms.loggedResolvers.has(resolver)) {
-      rooms.loggedResolvers.add(resolver);
-      const what = `tell who is talking by ${resolver} (logged once by each container)`;
-      rooms.log({ level: 'warn', what, ...toLogFields(error) });
-    }
+    logOnce(rooms, `tell who is talking by ${resolver}`, error);
     return { kind: 'unknown' };
   }
 }

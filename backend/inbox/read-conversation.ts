@@ -36,13 +36,13 @@ export async function readConversation(
  *
  * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, TRY_LATER.
  */
-export async function listMessages(
+export async function listAllMessages(
   { wix, settings }: Rooms,
   conversationId: unknown,
   options: unknown,
 ): Promise<MessagePage> {
   const id = readConversationId(conversationId);
   const { limit = MESSAGE_LIMITS.MAX_PAGE, cursor } = readListOptions(options);
-  const page = { limit, ...(cursor !== undefined && { cursor }) };
+  const page = { limit, visibility: 'BUSINESS' as const, ...(cursor !== undefined && { cursor }) };
   return inTime('listMessages', settings.limits.callMs, wix.listMessages(id, page));
 }

@@ -9,7 +9,13 @@ import {
   type Properties,
 } from 'backend/inbox/read-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
-import type { ListOptions, SendFormOptions, SendOptions, SendToOptions } from 'public/inbox-shapes';
+import type {
+  ChatOptions,
+  ListOptions,
+  SendFormOptions,
+  SendOptions,
+  SendToOptions,
+} from 'public/inbox-shapes';
 
 /** Long enough for 128 random bits, and nothing that could be anything but a key. */
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
@@ -69,6 +75,19 @@ export function readListOptions(options: unknown): ListOptions {
   return defined({
     limit: given.maybe('limit', upTo(MESSAGE_LIMITS.MAX_PAGE)),
     cursor: given.maybe('cursor', cursor),
+  });
+}
+
+/**
+ * Reads the options of `listMessages`.
+ *
+ * @throws {InboxError} INVALID_INPUT.
+ */
+export function readChatOptions(options: unknown): ChatOptions {
+  const given = read(options, ['cursor', 'language']);
+  return defined({
+    cursor: given.maybe('cursor', cursor),
+    language: given.maybe('language', language),
   });
 }
 

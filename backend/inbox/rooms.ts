@@ -1,5 +1,6 @@
 import type { Log } from 'backend/inbox/log';
 import { createRecent, type Recent } from 'backend/inbox/recent';
+import { createKeys, type Keys } from 'backend/inbox/secret';
 import type { SendLog } from 'backend/inbox/send-log';
 import type { InboxSettings } from 'backend/inbox/settings';
 import type { Wix } from 'backend/inbox/wix';
@@ -22,19 +23,26 @@ export interface Rooms extends InboxDeps {
   readonly lastNotified: Recent<number>;
   /** The fingerprint of the one address that a visitor's session may become a contact with. */
   readonly addressOfVisitor: Recent<string>;
-  /** Resolvers whose failure has been logged by this container. */
-  readonly loggedResolvers: Set<string>;
+  /** The secret's keys. */
+  readonly keys: Keys;
+  /** When each channel was pinged last, or will be next, in ms since 1970. */
+  readonly pinged: Recent<number>;
+  /** What this container has logged once, by what it was. */
+  readonly logged: Set<string>;
 }
 
-/** People whose last chat or address a container remembers. */
+/** People and channels that a container remembers. */
 const MAX_REMEMBERED = 10_000;
 
 /** Gives the rooms their memory. It decides nothing about who somebody is or what he may see. */
 export function createRooms(deps: InboxDeps): Rooms {
+  const logged = new Set<string>();
   return {
     ...deps,
     lastNotified: createRecent(MAX_REMEMBERED),
     addressOfVisitor: createRecent(MAX_REMEMBERED),
-    loggedResolvers: new Set(),
+    keys: createKeys({ ...deps, logged }),
+    pinged: createRecent(MAX_REMEMBERED),
+    logged,
   };
 }

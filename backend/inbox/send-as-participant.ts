@@ -1,17 +1,19 @@
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toActivityMessage, toChatMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
-import { whoIsTalking, type Speaker } from 'backend/inbox/participant';
+import {
+  toParticipant,
+  toSubject,
+  whoIsTalking,
+  type KnownSpeaker,
+} from 'backend/inbox/participant';
 import { refuse } from 'backend/inbox/read-input';
 import { readText } from 'backend/inbox/read-message';
 import { readName, readSendOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
 import { send, type Sending, type SendResult } from 'backend/inbox/send';
 import { own, toPrintable } from 'public/inbox-input';
-import type { Participant, Sent } from 'public/inbox-shapes';
-
-/** Somebody whom Inbox can be asked about by his own id. */
-export type KnownSpeaker = Extract<Speaker, { readonly kind: 'member' | 'visitor' }>;
+import type { Sent } from 'public/inbox-shapes';
 
 /** What differs from one message of a participant to another. */
 type FromParticipant = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
@@ -59,15 +61,11 @@ export function sendAs(
   speaker: KnownSpeaker,
   from: FromParticipant,
 ): Promise<SendResult> {
-  const participant: Participant =
-    speaker.kind === 'member'
-      ? { memberId: speaker.memberId }
-      : { anonymousVisitorId: speaker.anonymousVisitorId };
   return send(rooms, {
     ...from,
-    open: () => openConversation(rooms, participant),
+    open: () => openConversation(rooms, toParticipant(speaker)),
     sendAs: 'PARTICIPANT',
-    home: `${speaker.kind}:${Object.values(participant).join()}`,
+    home: toSubject(speaker),
   });
 }
 

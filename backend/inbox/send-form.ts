@@ -1,12 +1,12 @@
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toFormMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
-import { whoIsTalking } from 'backend/inbox/participant';
+import { whoIsTalking, type KnownSpeaker } from 'backend/inbox/participant';
 import { refuse } from 'backend/inbox/read-input';
 import { readSendFormOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
 import { send, type Sending } from 'backend/inbox/send';
-import { isLost, sendAs, toSent, type KnownSpeaker } from 'backend/inbox/send-as-participant';
+import { isLost, sendAs, toSent } from 'backend/inbox/send-as-participant';
 import { shareContact, toContactId } from 'backend/inbox/share-contact';
 import { checkForm, type FormContact, type FormDeclaration } from 'public/inbox-form';
 import { own, toPrintable } from 'public/inbox-input';

@@ -5,6 +5,8 @@ import { createMemorySendLog } from 'backend/inbox/send-log-memory';
 import type { LogEntry } from 'backend/inbox/log';
 import { wixContacts } from 'backend/inbox/wix-contacts';
 import { wixInbox } from 'backend/inbox/wix-inbox';
+import { wixRealtime } from 'backend/inbox/wix-realtime';
+import { wixSecrets } from 'backend/inbox/wix-secrets';
 import { wixSession } from 'backend/inbox/wix-session';
 
 const now = () => Date.now();
@@ -17,7 +19,7 @@ function log({ level, ...entry }: LogEntry): void {
 
 /** The inbox of this site, over Wix. */
 export const inbox = createInbox({
-  wix: { ...wixSession, ...wixInbox, ...wixContacts },
+  wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixSecrets, ...wixRealtime },
   settings,
   sendLog: createMemorySendLog({ now, ...settings.limits }),
   log,

@@ -17,8 +17,8 @@ it('opens, reads and lists a conversation', async () => {
     const { conversation } = await inbox.openConversation({ memberId });
     expect(await inbox.getConversation(conversation._id)).toEqual({ conversation });
     for (const text of ['1', '2', '3']) await inbox.sendText(text);
-    const first = await inbox.listMessages(conversation._id, { limit: 2 });
-    const second = await inbox.listMessages(conversation._id, { cursor: first.cursor });
+    const first = await inbox.listAllMessages(conversation._id, { limit: 2 });
+    const second = await inbox.listAllMessages(conversation._id, { cursor: first.cursor });
     expect(first.messages.map(({ content }) => content['previewText'])).toEqual(['3', '2']);
     expect(second.messages.map(({ content }) => content['previewText'])).toEqual(['1']);
     expect(second).not.toHaveProperty('cursor');

@@ -42,6 +42,7 @@ export function webMethods(
     sendMessageTo: (to, message, options) => answer(() => inbox.sendTo(to, message, options)),
     openConversation: (participant) => answer(() => inbox.openConversation(participant)),
     getConversation: (id) => answer(() => inbox.getConversation(id)),
-    listAllMessages: (id, options) => answer(() => inbox.listMessages(id, options)),
+    listAllMessages: (id, options) => answer(() => inbox.listAllMessages(id, options)),
+    listMessages: (options) => answer(() => inbox.listMessages(options)),
   };
 }

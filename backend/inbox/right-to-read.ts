@@ -1,0 +1,44 @@
+import { InboxError } from 'backend/inbox/inbox-error';
+import { openConversation } from 'backend/inbox/open-conversation';
+import { toParticipant, toSubject, type KnownSpeaker } from 'backend/inbox/participant';
+import type { Rooms } from 'backend/inbox/rooms';
+import type { Conversation, ParticipantIds } from 'public/inbox-shapes';
+
+/**
+ * Opens the speaker's conversation, if he may read it.
+ *
+ * Wix matches a typed address with a contact and merges the conversations, so that whoever types
+ * somebody's address would read his history. What Wix answers decides, not what was asked.
+ *
+ * @throws {InboxError} HISTORY_NOT_AVAILABLE; TRY_LATER.
+ */
+export async function openReadable(rooms: Rooms, speaker: KnownSpeaker): Promise<Conversation> {
+  try {
+    const conversation = await openConversation(rooms, toParticipant(speaker));
+    if (mayRead(speaker, conversation.participant)) return conversation;
+  } catch (error) {
+    // Under one reading of Wix's documents an absorbed visitor's id leads nowhere.
+    if (!(error instanceof InboxError) || error.code !== 'PARTICIPANT_NOT_FOUND') throw error;
+  }
+  throw new InboxError('HISTORY_NOT_AVAILABLE');
+}
+
+/**
+ * Tells whose channel hears of a conversation: a member's, or that of a visitor who never typed an
+ * address. A contact who is no member has none: nobody who is logged out can prove to be he.
+ */
+export function toReader({
+  memberId,
+  contactId,
+  anonymousVisitorId,
+}: ParticipantIds): KnownSpeaker | undefined {
+  if (memberId !== undefined) return { kind: 'member', memberId };
+  return anonymousVisitorId === undefined || contactId !== undefined
+    ? undefined
+    : { kind: 'visitor', anonymousVisitorId };
+}
+
+function mayRead(speaker: KnownSpeaker, participant: ParticipantIds): boolean {
+  const reader = toReader(participant);
+  return reader !== undefined && toSubject(reader) === toSubject(speaker);
+}
