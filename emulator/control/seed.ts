@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
+import { createCollection } from '../wix/data/collections.ts';
 import { ensureConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSite } from '../wix/inbox/inbox-site.ts';
 import { insertMember } from '../wix/members/members.ts';
+import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { Wix } from '../wix/server.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
@@ -47,6 +49,15 @@ export const Seed = v.strictObject({
     ),
   ),
   posts: v.optional(v.array(Post)),
+  /** Names of the site's collections of Wix Data, empty at first, with permissions Admin. */
+  collections: v.optional(v.array(v.pipe(Text, v.maxLength(140)))),
+  /** What the site's Secrets Manager holds: name to value. */
+  secrets: v.optional(
+    v.record(
+      v.pipe(v.string(), v.regex(/^[\w+=\-@#$]{1,50}$/)),
+      v.pipe(v.string(), v.minLength(1), v.maxLength(3500)),
+    ),
+  ),
   /** Ids of conversations that exist on Wix but belong to another business (404 NOT_OWNED_BY_BUSINESS). */
   foreignConversations: v.optional(v.array(Guid)),
 });
@@ -99,6 +110,12 @@ export async function plantSeed(wix: Wix, seed: Seed): Promise<void> {
         },
         { sourceType: 'ADMIN' },
       );
+    }
+    for (const name of seed.collections ?? []) {
+      createCollection(call, name);
+    }
+    for (const [name, value] of Object.entries(seed.secrets ?? {})) {
+      writeSecret(call, name, value);
     }
     for (const id of seed.foreignConversations ?? []) {
       const { row } = ensureConversation({ ...quiet, id: () => id }, { kind: 'visitor', id });

@@ -69,7 +69,7 @@ function identityFor(call: Call, input: SessionInput, before: Identity | undefin
     case 'visitor':
       return { kind: 'visitor', id: input.id ?? visitorAfter(call, before) };
     case 'user':
-      return { kind: 'user', id: input.id ?? call.id() };
+      return { kind: 'user', id: input.id ?? call.id(), preview: true };
     case 'app':
       return { kind: 'app', id: input.id ?? VELO_APP_ID };
     case 'member':

@@ -20,6 +20,7 @@ export const EVENT_TYPES = {
     fqdn: 'wix.crm.inbox.v2.message',
     slug: 'message_sent_to_participant',
   },
+  'message-button-interacted': { fqdn: 'wix.crm.inbox.v2.message', slug: 'button_interacted' },
 } as const;
 
 /** The short name of an event, as `/_emulator/events` spells it. */
@@ -40,6 +41,11 @@ export interface EmittedEvent {
     | { readonly kind: 'action'; readonly data: unknown };
   /** What set it off, where Wix says so: `merge`. */
   readonly originatedFrom?: string;
+  /**
+   * Why Wix raises no event for what happened: it was done in the editor's `preview`, or by the `api` where the reading
+   * says so. Screens hear of it all the same; the site does not.
+   */
+  readonly withheld?: 'preview' | 'api';
 }
 
 /** An event as it is delivered: one neutral shape, from which each kind of subscriber makes its own. */
@@ -62,8 +68,10 @@ export interface EventRecord {
   readonly eventTime: string;
   /** True once every subscriber was told and none failed. */
   readonly delivered: boolean;
-  /** `no-handler`: the site has no function for it. */
-  readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed';
+  /** `no-handler`: the site has no function for it. `withheld`: Wix tells no site of it. */
+  readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed' | 'withheld';
+  /** Why it was withheld. */
+  readonly withheld?: 'preview' | 'api';
   readonly error?: string;
 }
 
@@ -110,7 +118,7 @@ export function createEvents(database: Database): Events {
   let wanted = false;
 
   async function tellSubscribers(event: WixEvent): Promise<Told> {
-    let outcome: Told['outcome'] = 'no-handler';
+    let outcome: Told['outcome'] = event.withheld === undefined ? 'no-handler' : 'withheld';
     let error: string | null = null;
     for (const subscriber of subscribers) {
       try {
@@ -207,7 +215,7 @@ export function createEvents(database: Database): Events {
           limit,
         )
         .map(({ document, outcome, error }) => {
-          const { id, name, entityId, body, eventTime } = readEvent(document);
+          const { id, name, entityId, body, eventTime, withheld } = readEvent(document);
           const data =
             body.kind === 'action' ? body.data : body.kind === 'deleted' ? {} : body.entity;
           return {
@@ -218,6 +226,7 @@ export function createEvents(database: Database): Events {
             eventTime: eventTime.toISOString(),
             delivered: outcome === 'delivered',
             outcome,
+            ...(withheld === undefined ? {} : { withheld }),
             ...(error === null ? {} : { error }),
           };
         });

@@ -4,6 +4,8 @@ import { LIKES_TABLES } from './blog/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
 import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
 import { CONTACTS_TABLES } from './contacts/tables.ts';
+import { DATA_OPERATIONS } from './data/items.ts';
+import { DATA_TABLES } from './data/tables.ts';
 import { EVENTS_TABLES } from './events.ts';
 import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
 import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
@@ -13,6 +15,9 @@ import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
 import type { Operation } from './operation.ts';
+import { REALTIME_OPERATIONS } from './realtime/publish.ts';
+import { SECRET_OPERATIONS } from './secrets/secrets.ts';
+import { SECRETS_TABLES } from './secrets/tables.ts';
 
 /** Every operation that the emulated Wix serves. */
 export const OPERATIONS: readonly Operation[] = [
@@ -23,6 +28,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...SUBMITTED_CONTACT_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...BLOG_OPERATIONS,
+  ...REALTIME_OPERATIONS,
+  ...DATA_OPERATIONS,
+  ...SECRET_OPERATIONS,
 ];
 
 /** The tables of every API. */
@@ -33,4 +41,6 @@ export const TABLES = [
   ...MEMBERS_TABLES,
   ...INBOX_TABLES,
   ...LIKES_TABLES,
+  ...DATA_TABLES,
+  ...SECRETS_TABLES,
 ];

@@ -9,12 +9,17 @@ import * as v from 'valibot';
  * - `notAuthenticatedMember`: whether submitting a member's address while logged out ties the visitor to that contact.
  * - `visitorAfterLogout`: whether a log-out hands out a new visitor id or the one from before the log-in.
  * - `tokenInfo`: whether auth.getTokenInfo() works in a site's backend (documented for web methods, unproven for Velo).
+ * - `apiMessageComesBack`: whether a message that an app sends by the API raises Inbox's events of messages.
+ * - `eventMetadata`: whether events.js gets metadata as Velo's pages show it (`id`, the time as text) or as the packages
+ *   do (`_id`, the time as a Date).
  */
 const READINGS = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
   notAuthenticatedMember: ['not-associated', 'associated'],
   visitorAfterLogout: ['new', 'same'],
   tokenInfo: ['answers', 'fails'],
+  apiMessageComesBack: ['yes', 'no'],
+  eventMetadata: ['velo', 'sdk'],
 } as const;
 
 /** Input of `PUT /_emulator/readings` and `createEmulator({ readings })`: any of the readings. */
@@ -23,6 +28,8 @@ export const ReadingsInput = v.strictObject({
   notAuthenticatedMember: v.exactOptional(v.picklist(READINGS.notAuthenticatedMember)),
   visitorAfterLogout: v.exactOptional(v.picklist(READINGS.visitorAfterLogout)),
   tokenInfo: v.exactOptional(v.picklist(READINGS.tokenInfo)),
+  apiMessageComesBack: v.exactOptional(v.picklist(READINGS.apiMessageComesBack)),
+  eventMetadata: v.exactOptional(v.picklist(READINGS.eventMetadata)),
 });
 /** Input of `PUT /_emulator/readings`. */
 export type ReadingsInput = v.InferOutput<typeof ReadingsInput>;
@@ -33,6 +40,8 @@ export interface Readings {
   notAuthenticatedMember: (typeof READINGS.notAuthenticatedMember)[number];
   visitorAfterLogout: (typeof READINGS.visitorAfterLogout)[number];
   tokenInfo: (typeof READINGS.tokenInfo)[number];
+  apiMessageComesBack: (typeof READINGS.apiMessageComesBack)[number];
+  eventMetadata: (typeof READINGS.eventMetadata)[number];
 }
 
 /** The default reading of each question. */
@@ -42,5 +51,7 @@ export function defaultReadings(): Readings {
     notAuthenticatedMember: READINGS.notAuthenticatedMember[0],
     visitorAfterLogout: READINGS.visitorAfterLogout[0],
     tokenInfo: READINGS.tokenInfo[0],
+    apiMessageComesBack: READINGS.apiMessageComesBack[0],
+    eventMetadata: READINGS.eventMetadata[0],
   };
 }

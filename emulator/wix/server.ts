@@ -4,7 +4,7 @@ import { SmartRouter } from 'hono/router/smart-router';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { openDatabase, type Database } from '../database/open.ts';
-import type { Call, Identity, IdentityChange } from './call.ts';
+import { isPreview, type Call, type Identity, type IdentityChange } from './call.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createEvents, EVENT_TYPES, type EmittedEvent, type Events } from './events.ts';
 import { createFaults, delay, type Faults } from './faults.ts';
@@ -21,6 +21,7 @@ import { OPERATIONS, TABLES } from './operations.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
 import type { Operation } from './operation.ts';
 import { defaultReadings, type Readings, type ReadingsInput } from './readings.ts';
+import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, withoutSecrets, type RequestLog } from './requests.ts';
 import { notEmulated, WixApiError } from './wix-error.ts';
 
@@ -36,12 +37,14 @@ export interface Wix {
   act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T>;
   readonly database: Database;
   readonly events: Events;
+  /** Realtime's channels and who listens. */
+  readonly channels: Channels;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly clock: Clock;
   readonly readings: Readings;
   setReadings(readings: ReadingsInput): void;
-  /** Empties every table, the request log, faults and the clock's offset; readings go back to those of the start. */
+  /** Empties every table, the request log, the log of channels, faults and the clock's offset; readings go back to those of the start. */
   reset(): Promise<void>;
   close(): void;
 }
@@ -53,6 +56,7 @@ export function createWix(options: {
 }): Wix {
   const database = openDatabase(options.data, TABLES);
   const events = createEvents(database);
+  const channels = createChannels(() => clock.now());
   const requests = createRequestLog();
   const faults = createFaults();
   const clock = createClock();
@@ -64,7 +68,7 @@ export function createWix(options: {
     }
   }
 
-  function createCall(identity: Identity | undefined): Call {
+  function createCall(identity: Identity | undefined, published: ChannelMessage[]): Call {
     const call: Call = {
       identity,
       database,
@@ -78,9 +82,11 @@ export function createWix(options: {
           id: randomUUID(),
           eventTime: clock.now(),
           identity,
+          ...(isPreview(identity) ? { withheld: 'preview' } : {}),
           triggeredByAnonymizeRequest: false,
         });
       },
+      publish: (message) => void published.push(message),
       identityChanged(change: IdentityChange) {
         mergeOnIdentityChange(call, change);
       },
@@ -89,8 +95,10 @@ export function createWix(options: {
   }
 
   async function act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T> {
-    const value = await database.durable(() => work(createCall(identity)));
+    const published: ChannelMessage[] = [];
+    const value = await database.durable(() => work(createCall(identity, published)));
     events.deliver();
+    published.forEach(channels.publish);
     return value;
   }
 
@@ -196,6 +204,7 @@ export function createWix(options: {
     act,
     database,
     events,
+    channels,
     requests,
     faults,
     clock,
@@ -211,6 +220,7 @@ export function createWix(options: {
         }
       });
       requests.clear();
+      channels.clear();
       faults.set([]);
       clock.reset();
       Object.assign(readings, defaultReadings(), options.readings);

@@ -193,6 +193,9 @@ export function sendMessage(call: Call, request: SendMessageRequest): MessageAns
       direction === 'PARTICIPANT_TO_BUSINESS'
         ? 'message-sent-to-business'
         : 'message-sent-to-participant',
+    ...(call.identity?.kind === 'app' && call.readings.apiMessageComesBack === 'no'
+      ? { withheld: 'api' }
+      : {}),
     entityId: id,
     body: { kind: 'action', data: { conversationId: row.id, message: answer } },
   });

@@ -1,8 +1,9 @@
 // `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes and API keys.
 import * as v from 'valibot';
 import { SITE_ID, VELO_APP_ID, type Call, type Identity } from '../call.ts';
-import { accept, type Operation } from '../operation.ts';
-import { WixApiError, WixValidationError, notEmulated } from '../wix-error.ts';
+import { describedByHand } from '../described-by-hand.ts';
+import type { Operation } from '../operation.ts';
+import { WixApiError, notEmulated } from '../wix-error.ts';
 import { issueToken, readRefreshToken, readToken } from './tokens.ts';
 
 const SOURCE = 'https://dev.wix.com/docs/api-reference/app-management/oauth-2/introduction';
@@ -75,38 +76,28 @@ function tokenInfo(call: Call, { token }: v.InferOutput<typeof TokenInfoInput>):
   };
 }
 
-function endpoint<Schema extends v.GenericSchema<unknown, object>>(
-  name: string,
-  path: string,
-  schema: Schema,
-  run: (call: Call, input: v.InferOutput<Schema>) => object,
-): Operation {
-  return {
-    name,
-    httpMethod: 'POST',
-    paths: [path],
-    who: ['none', 'visitor', 'member', 'user', 'app'],
-    grade: 'seen',
-    source: SOURCE,
-    decode: () => ({}),
-    accept(request) {
-      const parsed = v.safeParse(schema, request);
-      if (!parsed.success) {
-        throw new WixValidationError(
-          parsed.issues.map((issue) => ({
-            field: v.getDotPath(issue) ?? '',
-            description: 'has a value of the wrong type',
-            violatedRule: 'VALIDATION',
-          })),
-        );
-      }
-      return accept(parsed.output, run);
-    },
-  };
-}
+/** What every token endpoint has in common. */
+const COMMON = {
+  httpMethod: 'POST',
+  who: ['none', 'visitor', 'member', 'user', 'app'],
+  grade: 'seen',
+  source: SOURCE,
+} as const;
 
 /** The token endpoints. They are in no package's `/meta`: bodies and answers are those seen from @wix/sdk's strategies. */
 export const OAUTH_OPERATIONS: readonly Operation[] = [
-  endpoint('OAuth2.Token', '/oauth2/token', TokenInput, createToken),
-  endpoint('OAuth2.TokenInfo', '/oauth2/token-info', TokenInfoInput, tokenInfo),
+  describedByHand({
+    ...COMMON,
+    name: 'OAuth2.Token',
+    paths: ['/oauth2/token'],
+    schema: TokenInput,
+    run: createToken,
+  }),
+  describedByHand({
+    ...COMMON,
+    name: 'OAuth2.TokenInfo',
+    paths: ['/oauth2/token-info'],
+    schema: TokenInfoInput,
+    run: tokenInfo,
+  }),
 ];

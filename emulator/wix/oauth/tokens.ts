@@ -17,8 +17,8 @@ const StoredIdentity = v.variant('kind', [
     roles: v.array(v.string()),
     visitorId: v.exactOptional(Id),
   }),
-  v.object({ kind: v.literal('user'), id: Id }),
-  v.object({ kind: v.literal('app'), id: Id }),
+  v.object({ kind: v.literal('user'), id: Id, preview: v.exactOptional(v.literal(true)) }),
+  v.object({ kind: v.literal('app'), id: Id, preview: v.exactOptional(v.literal(true)) }),
 ]);
 
 /** A token just issued. */

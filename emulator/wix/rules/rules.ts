@@ -120,6 +120,8 @@ export const RULE_PACKAGES = {
   'submitted-contact': '@wix/auto_sdk_crm_submitted-contact',
   members: '@wix/auto_sdk_members_members',
   likes: '@wix/auto_sdk_blog_likes',
+  'realtime-publisher': '@wix/auto_sdk_duplexer_publisher',
+  secrets: '@wix/auto_sdk_secrets_secrets',
 } as const;
 /** The name of a file of rules. */
 export type RulesName = keyof typeof RULE_PACKAGES;

@@ -1,0 +1,140 @@
+// Items of Wix Data: inserting and querying them. Leaves out updates, bulk calls, references, drafts and data hooks.
+import * as v from 'valibot';
+import { readDocument } from '../../database/documents.ts';
+import type { Call } from '../call.ts';
+import { describedByHand } from '../described-by-hand.ts';
+import type { Operation } from '../operation.ts';
+import { isRecord } from '../violations.ts';
+import { notEmulated } from '../wix-error.ts';
+import { dataError, environmentOf, requireCollection } from './collections.ts';
+import { DataQuery, queryItems, type Item } from './query-items.ts';
+
+/** An item's size at the most, in bytes of JSON. @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/data-api/wix-data-quotas (assumed to be counted so) */
+const MAX_ITEM_BYTES = 512 * 1024;
+
+const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const Common = {
+  dataCollectionId: Name,
+  environment: v.exactOptional(v.picklist(['LIVE', 'SANDBOX', 'SANDBOX_PREFERRED'])),
+  /** No hook of a site runs here, so there is none to leave out. */
+  suppressHooks: v.exactOptional(v.boolean()),
+};
+
+const Insert = v.object({
+  ...Common,
+  dataItem: v.object({ id: v.exactOptional(v.unknown()), data: v.exactOptional(v.unknown()) }),
+});
+
+const Query = v.object({
+  ...Common,
+  query: v.exactOptional(DataQuery),
+  includeReferences: v.exactOptional(v.array(v.unknown())),
+  /** Every read here is. */
+  consistentRead: v.exactOptional(v.boolean()),
+  returnTotalCount: v.exactOptional(v.boolean()),
+  sortMode: v.exactOptional(v.string()),
+});
+
+function insert(
+  call: Call,
+  { dataCollectionId, environment, dataItem }: v.InferOutput<typeof Insert>,
+) {
+  requireCollection(call, dataCollectionId, 'insert');
+  const item = toItem(call, dataItem);
+  const document = JSON.stringify(item);
+  if (Buffer.byteLength(document) > MAX_ITEM_BYTES) {
+    throw dataError(413, 'WDE0009', 'Document is too large.');
+  }
+  const where = [dataCollectionId, environmentOf(call, environment), item._id] as const;
+  const known = 'select 1 from data_items where collection = ? and environment = ? and id = ?';
+  if (call.database.get(known, ...where)) {
+    throw dataError(409, 'WDE0074', `An item with _id [${item._id}] already exists.`);
+  }
+  call.database.run(
+    'insert into data_items (collection, environment, id, document) values (?, ?, ?, ?)',
+    ...where,
+    document,
+  );
+  return { dataItem: toDataItem(dataCollectionId, item) };
+}
+
+/** What is stored of an item: what was sent, and what Wix adds. */
+function toItem(call: Call, { id, data }: v.InferOutput<typeof Insert>['dataItem']): Item {
+  const sent: unknown = data === undefined ? undefined : JSON.parse(JSON.stringify(data));
+  if (!isRecord(sent)) {
+    throw dataError(400, 'WDE0004', 'Failed to save the item. Items must be JavaScript objects.');
+  }
+  const chosen = sent['_id'] ?? id ?? call.id();
+  if (typeof chosen !== 'string' || chosen === '') {
+    throw dataError(400, 'WDE0075', 'The _id of an item must be a text that is not empty.');
+  }
+  const now = { $date: call.now().toISOString() };
+  return {
+    ...sent,
+    _id: chosen,
+    ...(call.identity ? { _owner: call.identity.id } : {}),
+    _createdDate: sent['_createdDate'] ?? now,
+    _updatedDate: now,
+  };
+}
+
+function query(call: Call, request: v.InferOutput<typeof Query>) {
+  const { dataCollectionId, returnTotalCount } = request;
+  if ((request.includeReferences ?? []).length > 0 || request.sortMode === 'RANDOM') {
+    throw notEmulated('a query of Wix Data with references or in random order');
+  }
+  requireCollection(call, dataCollectionId, 'read');
+  const rows = call.database.all<{ readonly document: string }>(
+    'select document from data_items where collection = ? and environment = ? order by sequence',
+    dataCollectionId,
+    environmentOf(call, request.environment),
+  );
+  const { items, offset, total } = queryItems(
+    rows.map(({ document }) => readDocument<Item>(document)),
+    request.query ?? {},
+  );
+  return {
+    dataItems: items.map((item) => toDataItem(dataCollectionId, item)),
+    pagingMetadata: {
+      count: items.length,
+      offset,
+      ...(returnTotalCount ? { total } : {}),
+      tooManyToCount: false,
+      hasNext: offset + items.length < total,
+    },
+  };
+}
+
+function toDataItem(dataCollectionId: string, item: Item) {
+  return { id: item._id, dataCollectionId, data: item };
+}
+
+const WHO = ['app', 'user', 'member', 'visitor'] as const;
+const HOSTS_PATHS = ['/wix-data/v2/items', '/_api/cloud-data/v2/items'];
+
+/** The methods of Wix Data. No package has their queries in its `/meta`: bodies and answers are those seen from @wix/data. */
+export const DATA_OPERATIONS: readonly Operation[] = [
+  describedByHand({
+    name: 'DataItemService.InsertDataItem',
+    httpMethod: 'POST',
+    paths: HOSTS_PATHS,
+    who: WHO,
+    grade: 'documented',
+    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/insert',
+    notes: 'Collections come from the seed, with permissions Admin; no hooks.',
+    schema: Insert,
+    run: insert,
+  }),
+  describedByHand({
+    name: 'DataItemService.QueryDataItems',
+    httpMethod: 'GET',
+    paths: HOSTS_PATHS.map((path) => `${path}/query`),
+    who: WHO,
+    grade: 'documented',
+    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/query',
+    notes:
+      'Offset paging; every read is consistent. What the query language lacks answers 400 WDE0075 (assumed).',
+    schema: Query,
+    run: query,
+  }),
+];

@@ -1,0 +1,14 @@
+// The tables of Wix Data. Leaves out fields, indexes and references of collections: a collection takes any item.
+
+/**
+ * Collections by name, and their items. Live and sandbox items are apart; the sequence is the order of inserting,
+ * which is that of a query without a sort.
+ */
+export const DATA_TABLES = [
+  `create table if not exists data_collections (name text primary key) without rowid`,
+  `create table if not exists data_items (
+    sequence integer primary key, collection text not null, environment text not null, id text not null,
+    document text not null)`,
+  `create unique index if not exists data_items_id on data_items (collection, environment, id)`,
+  `create index if not exists data_items_order on data_items (collection, environment, sequence)`,
+];
