@@ -1,11 +1,13 @@
+import { CHANNEL } from 'backend/inbox/channel';
 import { InboxError } from 'backend/inbox/inbox-error';
 import type { Rooms } from 'backend/inbox/rooms';
+import { readKeys, SECRET_NAME } from 'backend/inbox/secret';
 import { inTime } from 'backend/inbox/time-limit';
 import type { Check } from 'public/inbox-shapes';
 
 /**
  * Reports what works on this site, without making or changing anything: what must be there answers to
- * a question about an id that nobody has.
+ * a question about an id that nobody has. A ping goes where nobody listens.
  */
 export async function checkInbox(rooms: Rooms): Promise<{ readonly checks: readonly Check[] }> {
   const { wix, id } = rooms;
@@ -15,6 +17,8 @@ export async function checkInbox(rooms: Rooms): Promise<{ readonly checks: reado
     ask(rooms, 'elevation', () => wix.memberOfContact(id())),
     ask(rooms, 'inbox', () => wix.getConversation(id()), 'CONVERSATION_NOT_FOUND'),
     ask(rooms, 'contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
+    checkSecret(rooms),
+    checkRealtime(rooms),
   ]);
   return { checks: [identity, ...elevated] };
 }
@@ -44,6 +48,27 @@ async function checkIdentity({ wix, settings }: Rooms): Promise<Check> {
     ok: answers.some(({ ok }) => ok),
     says: `${answers.map(({ says }) => says).join('; ')}.`,
   };
+}
+
+async function checkSecret(rooms: Rooms): Promise<Check> {
+  let isThere = false;
+  const check = await ask(rooms, 'secret', async () => {
+    isThere = (await readKeys(rooms.wix)).length > 0;
+  });
+  if (isThere || !check.ok) return check;
+  const says = `There is no secret ${SECRET_NAME}: no page has a channel, and a cursor lives as long as its container.`;
+  return { name: 'secret', ok: false, says };
+}
+
+async function checkRealtime(rooms: Rooms): Promise<Check> {
+  const { wix, settings, now } = rooms;
+  if (settings.realtime === 'off') {
+    return { name: 'realtime', ok: false, says: 'Switched off in the settings.' };
+  }
+  // Nobody can listen there: it is nobody's resource.
+  const channel = { name: CHANNEL, resourceId: 'check' };
+  const at = new Date(now()).toISOString();
+  return ask(rooms, 'realtime', () => wix.publish(channel, { kind: 'message', at }));
 }
 
 async function ask(

@@ -3,7 +3,7 @@ import { logOnce } from 'backend/inbox/log';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Resolver } from 'backend/inbox/settings';
 import { inTime } from 'backend/inbox/time-limit';
-import type { Participant } from 'public/inbox-shapes';
+import type { Participant, ParticipantIds } from 'public/inbox-shapes';
 
 /** Who the running session is, as far as Wix says so. */
 export type Speaker =
@@ -46,6 +46,21 @@ export function toParticipant(speaker: KnownSpeaker): Participant {
 /** Names a speaker apart from everybody else: `member:<id>` or `visitor:<id>`. */
 export function toSubject(speaker: KnownSpeaker): string {
   return `${speaker.kind}:${Object.values(toParticipant(speaker)).join()}`;
+}
+
+/**
+ * Tells who may read a conversation, by what Wix answers: its member, or a visitor who is no contact.
+ * A contact who is no member may not: nobody who is logged out can prove to be he.
+ */
+export function toReader({
+  memberId,
+  contactId,
+  anonymousVisitorId,
+}: ParticipantIds): KnownSpeaker | undefined {
+  if (memberId !== undefined) return { kind: 'member', memberId };
+  return anonymousVisitorId === undefined || contactId !== undefined
+    ? undefined
+    : { kind: 'visitor', anonymousVisitorId };
 }
 
 async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {

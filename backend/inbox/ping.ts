@@ -1,6 +1,6 @@
 import { ADMIN_CHANNEL, CHANNEL, toResource } from 'backend/inbox/channel';
 import { logOnce } from 'backend/inbox/log';
-import { toReader } from 'backend/inbox/right-to-read';
+import { toReader } from 'backend/inbox/participant';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { RealtimeChannel } from 'backend/inbox/wix';
 import type { ParticipantIds, Ping } from 'public/inbox-shapes';

@@ -1,6 +1,6 @@
 import { InboxError } from 'backend/inbox/inbox-error';
 import { openConversation } from 'backend/inbox/open-conversation';
-import { toParticipant, toSubject, type KnownSpeaker } from 'backend/inbox/participant';
+import { toParticipant, toReader, toSubject, type KnownSpeaker } from 'backend/inbox/participant';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Conversation, ParticipantIds } from 'public/inbox-shapes';
 
@@ -21,21 +21,6 @@ export async function openReadable(rooms: Rooms, speaker: KnownSpeaker): Promise
     if (!(error instanceof InboxError) || error.code !== 'PARTICIPANT_NOT_FOUND') throw error;
   }
   throw new InboxError('HISTORY_NOT_AVAILABLE');
-}
-
-/**
- * Tells whose channel hears of a conversation: a member's, or that of a visitor who never typed an
- * address. A contact who is no member has none: nobody who is logged out can prove to be he.
- */
-export function toReader({
-  memberId,
-  contactId,
-  anonymousVisitorId,
-}: ParticipantIds): KnownSpeaker | undefined {
-  if (memberId !== undefined) return { kind: 'member', memberId };
-  return anonymousVisitorId === undefined || contactId !== undefined
-    ? undefined
-    : { kind: 'visitor', anonymousVisitorId };
 }
 
 function mayRead(speaker: KnownSpeaker, participant: ParticipantIds): boolean {

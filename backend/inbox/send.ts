@@ -2,6 +2,7 @@ import { fingerprint } from 'backend/inbox/fingerprint';
 import { InboxError, type Fault } from 'backend/inbox/inbox-error';
 import { toLogFields } from 'backend/inbox/log';
 import { shouldNotify } from 'backend/inbox/notification';
+import { ping } from 'backend/inbox/ping';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { OpenEntry, SendOutcome } from 'backend/inbox/send-log';
 import type { Notify } from 'backend/inbox/settings';
@@ -62,10 +63,12 @@ export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> 
     const messageId = await inTime('sendMessage', callMs, work);
     const outcome = { conversationId: conversation._id, messageId };
     note(rooms, begun?.done(outcome));
+    pingReaders(rooms, sending.message, conversation);
     if (notify) rooms.lastNotified.set(sending.home, rooms.now());
     return { outcome, once: begun !== undefined, replayed: false, conversation };
   } catch (error) {
-    throw await settle(rooms, { error, work, entry: begun, conversationId: conversation._id });
+    const { message } = sending;
+    throw await settle(rooms, { error, work, entry: begun, conversation, message });
   }
 }
 
@@ -120,12 +123,13 @@ interface Failed {
   readonly error: unknown;
   readonly work: Promise<string>;
   readonly entry: OpenEntry | undefined;
-  readonly conversationId: string;
+  readonly conversation: Conversation;
+  readonly message: OutgoingMessage;
 }
 
 /** Decides what a failed send was: refused for certain, or nobody can tell. */
 async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
-  const { error, work, entry, conversationId } = failed;
+  const { error, work, entry, conversation, message } = failed;
   const fault: Fault =
     error instanceof InboxError && error.fault
       ? error.fault
@@ -136,12 +140,24 @@ async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
   }
   // Given up, not stopped: if it still ends, how it ended is known.
   work.then(
-    (messageId) => note(rooms, entry?.done({ conversationId, messageId })),
+    (messageId) => {
+      note(rooms, entry?.done({ conversationId: conversation._id, messageId }));
+      pingReaders(rooms, message, conversation);
+    },
     (late: unknown) => {
       if (late instanceof InboxError && late.fault?.nothingDone) note(rooms, entry?.none());
     },
   );
   return new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS, fault });
+}
+
+/** Tells the pages of those who may read the message. */
+function pingReaders(
+  rooms: Rooms,
+  { visibility }: OutgoingMessage,
+  { participant }: Conversation,
+): void {
+  ping(rooms, 'message', visibility === 'BUSINESS' ? undefined : participant);
 }
 
 /** Writes to the log beside the answer: what it could not write costs a replay, not the answer. */
