@@ -19,3 +19,39 @@ export function wixCrm_onContactCreated(event: unknown): Promise<void> {
 export function wixBlog_onPostLiked(event: unknown): Promise<void> {
   return finish(() => inbox.reportLike(event));
 }
+
+/**
+ * Tells the pages, and the owner's list, that conversations became one.
+ *
+ * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
+ */
+export function wixCrmInbox_onConversationConversationsMerged(event: unknown): Promise<void> {
+  return finish(() => inbox.noteMerge(event));
+}
+
+/**
+ * Tells the pages, the owner's list and the site's hook of a message to the business.
+ *
+ * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
+ */
+export function wixCrmInbox_onMessageSentToBusiness(event: unknown): Promise<void> {
+  return finish(() => inbox.noteMessage(event, 'PARTICIPANT_TO_BUSINESS'));
+}
+
+/**
+ * Tells the pages, the owner's list and the site's hook of a message to a participant.
+ *
+ * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
+ */
+export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<void> {
+  return finish(() => inbox.noteMessage(event, 'BUSINESS_TO_PARTICIPANT'));
+}
+
+/**
+ * Does what the settings say that a template's button does.
+ *
+ * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
+ */
+export function wixCrmInbox_onMessageButtonInteracted(event: unknown): Promise<void> {
+  return finish(() => inbox.answerButton(event));
+}

@@ -48,6 +48,12 @@ export const settings = {
   channels: { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
 
   realtime: 'off',
+  // What a template's buttons do, by interaction id: a handler may answer a message. For example
+  // `'opening-hours': () => ({ basic: { items: [{ text: 'Monday to Friday, 9 to 17.' }] } })`.
+  buttons: {},
+  // The site's own code, asked before a message leaves (`beforeSend`) or told of one.
+  hooks: {},
+
   sendLog: 'memory',
 
   limits: {

@@ -1,10 +1,12 @@
 import { Permissions, webMethod } from '@wix/web-methods';
 import { answer, inbox } from 'backend/inbox/site';
 import type {
+  Addressee,
   BusinessMessage,
   ChatOptions,
   ListOptions,
-  Participant,
+  PeopleQuery,
+  RecentOptions,
   SendFormOptions,
   SendOptions,
   SendToOptions,
@@ -47,15 +49,22 @@ export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions
   answer(() => inbox.listMessages(options)),
 );
 
-/** Sends a message of any type from the business to a participant. */
+/**
+ * Sends a message of any type from the business to a participant.
+ *
+ * The permission holds for pages. The site's other backend code may import this and call it.
+ *
+ * @example
+ * const answer = await sendMessageTo({ email }, { basic: { items: [{ text: 'It is ready.' }] } });
+ */
 export const sendMessageTo = webMethod(
   Permissions.Admin,
-  (participant: Participant, message: BusinessMessage, options?: SendToOptions) =>
+  (participant: Addressee, message: BusinessMessage, options?: SendToOptions) =>
     answer(() => inbox.sendTo(participant, message, options)),
 );
 
-/** Finds or opens the conversation with a participant. */
-export const openConversation = webMethod(Permissions.Admin, (participant: Participant) =>
+/** Finds or opens the conversation with a participant. An address is never made a contact. */
+export const openConversation = webMethod(Permissions.Admin, (participant: Addressee) =>
   answer(() => inbox.openConversation(participant)),
 );
 
@@ -69,6 +78,16 @@ export const listAllMessages = webMethod(
   Permissions.Admin,
   (conversationId: string, options?: ListOptions) =>
     answer(() => inbox.listAllMessages(conversationId, options)),
+);
+
+/** Finds members and contacts by e-mail, telephone or name, 20 at most, each with whom to write to. */
+export const findParticipants = webMethod(Permissions.Admin, (query: PeopleQuery) =>
+  answer(() => inbox.findParticipants(query)),
+);
+
+/** Lists what just happened, newest first: kind, time and conversation, no text. */
+export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions) =>
+  answer(() => inbox.listRecent(options)),
 );
 
 /** Reports what works on this site: identity, elevation, Inbox, contacts. Changes nothing. */

@@ -77,7 +77,8 @@ export type FormCheck =
     }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
+/** An e-mail address, by its form. */
+export const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
 const PHONE = /^[+\d\s()./-]+((x|ext\.?) ?\d+)?$/i;
 const FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;

@@ -1,7 +1,16 @@
 import { defined } from 'backend/inbox/defined';
 import { readPath, readTextAt } from 'backend/inbox/read-path';
 import { isRecord } from 'public/inbox-input';
-import type { Conversation, DisplayData, Json, Message, ParticipantIds } from 'public/inbox-shapes';
+import type {
+  Channel,
+  Conversation,
+  DisplayData,
+  Json,
+  Message,
+  ParticipantIds,
+} from 'public/inbox-shapes';
+
+const CHANNELS: readonly Channel[] = ['CHAT', 'EMAIL', 'SMS'];
 
 /** A conversation as Wix answers it, by the properties that are used; `undefined` if it is none. */
 export function toConversation(raw: unknown): Conversation | undefined {
@@ -12,6 +21,7 @@ export function toConversation(raw: unknown): Conversation | undefined {
     participant: toIds(readPath(raw, 'participant')),
     participantDisplayData: toDisplayData(readPath(raw, 'participantDisplayData')),
     businessDisplayData: toDisplayData(readPath(raw, 'businessDisplayData')),
+    channels: toChannels(readPath(raw, 'channels')),
   });
 }
 
@@ -74,12 +84,18 @@ function isList(json: Json | undefined): json is readonly Json[] {
   return Array.isArray(json);
 }
 
-function toIds(value: unknown): ParticipantIds {
+/** Who somebody is, as Wix answers it. */
+export function toIds(value: unknown): ParticipantIds {
   return defined({
     memberId: readTextAt(value, 'memberId'),
     anonymousVisitorId: readTextAt(value, 'anonymousVisitorId'),
     contactId: readTextAt(value, 'contactId'),
   });
+}
+
+/** Of Wix's channels those that a message of this site can go to. */
+function toChannels(value: unknown): readonly Channel[] | undefined {
+  return Array.isArray(value) ? CHANNELS.filter((channel) => value.includes(channel)) : undefined;
 }
 
 function toDisplayData(value: unknown): DisplayData | undefined {

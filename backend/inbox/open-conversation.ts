@@ -1,6 +1,7 @@
+import { InboxError } from 'backend/inbox/inbox-error';
 import type { Rooms } from 'backend/inbox/rooms';
 import { inTime } from 'backend/inbox/time-limit';
-import type { Conversation, Participant } from 'public/inbox-shapes';
+import type { Conversation, Participant, ParticipantIds } from 'public/inbox-shapes';
 
 /**
  * Finds or opens the conversation with a participant.
@@ -16,4 +17,24 @@ export function openConversation(
 ): Promise<Conversation> {
   const { callMs } = settings.limits;
   return inTime('openConversation', callMs, wix.openConversation(participant));
+}
+
+/**
+ * Finds or opens the conversation with somebody whom an event names: Inbox wants a contact who is a
+ * member addressed as the member.
+ *
+ * @throws {InboxError} PARTICIPANT_NOT_FOUND if it names nobody, and what Wix refuses with.
+ */
+export async function openConversationOf(
+  rooms: Rooms,
+  { memberId, contactId, anonymousVisitorId }: ParticipantIds,
+): Promise<Conversation> {
+  if (memberId !== undefined) return openConversation(rooms, { memberId });
+  if (contactId !== undefined) {
+    const work = rooms.wix.memberOfContact(contactId);
+    const member = await inTime('memberOfContact', rooms.settings.limits.callMs, work);
+    return openConversation(rooms, member === undefined ? { contactId } : { memberId: member });
+  }
+  if (anonymousVisitorId !== undefined) return openConversation(rooms, { anonymousVisitorId });
+  throw new InboxError('PARTICIPANT_NOT_FOUND');
 }

@@ -1,6 +1,7 @@
+import { toParticipant } from 'backend/inbox/find-participants';
 import { openConversation } from 'backend/inbox/open-conversation';
 import { readListOptions } from 'backend/inbox/read-options';
-import { readConversationId, readParticipant } from 'backend/inbox/read-participant';
+import { readAddressee, readConversationId } from 'backend/inbox/read-participant';
 import type { Rooms } from 'backend/inbox/rooms';
 import { inTime } from 'backend/inbox/time-limit';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
@@ -9,13 +10,14 @@ import type { Conversation, MessagePage } from 'public/inbox-shapes';
 /**
  * Finds or opens the conversation with a participant, for the business.
  *
- * @throws {InboxError} INVALID_INPUT, PARTICIPANT_NOT_FOUND, TRY_LATER.
+ * @throws {InboxError} INVALID_INPUT, PARTICIPANT_NOT_FOUND, PARTICIPANT_AMBIGUOUS, TRY_LATER.
  */
 export async function findConversation(
   rooms: Rooms,
   participant: unknown,
 ): Promise<{ readonly conversation: Conversation }> {
-  return { conversation: await openConversation(rooms, readParticipant(participant)) };
+  const to = await toParticipant(rooms, readAddressee(participant));
+  return { conversation: await openConversation(rooms, to) };
 }
 
 /**

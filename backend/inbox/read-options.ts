@@ -6,17 +6,21 @@ import {
   properties,
   textLike,
   upTo,
+  word,
   type Properties,
 } from 'backend/inbox/read-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type {
   ChatOptions,
   ListOptions,
+  RecentOptions,
   SendFormOptions,
   SendOptions,
   SendToOptions,
 } from 'public/inbox-shapes';
 
+/** Entries that `listRecent` answers at once. */
+const MAX_RECENT = 50;
 /** Long enough for 128 random bits, and nothing that could be anything but a key. */
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
 /** A language tag as browsers give it: `en`, `de-AT`, `zh-Hant-TW`. */
@@ -61,8 +65,12 @@ export function readSendFormOptions(options: unknown): SendFormOptions {
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export function readSendToOptions(options: unknown): SendToOptions {
-  const given = read(options, ['idempotencyKey', 'notify']);
-  return defined({ notify: given.maybe('notify', flag), idempotencyKey: readKey(given) });
+  const given = read(options, ['idempotencyKey', 'notify', 'channel']);
+  return defined({
+    notify: given.maybe('notify', flag),
+    channel: given.maybe('channel', word('CHAT', 'EMAIL', 'SMS')),
+    idempotencyKey: readKey(given),
+  });
 }
 
 /**
@@ -89,6 +97,15 @@ export function readChatOptions(options: unknown): ChatOptions {
     cursor: given.maybe('cursor', cursor),
     language: given.maybe('language', language),
   });
+}
+
+/**
+ * Reads the options of `listRecent`.
+ *
+ * @throws {InboxError} INVALID_INPUT.
+ */
+export function readRecentOptions(options: unknown): RecentOptions {
+  return defined({ limit: read(options, ['limit']).maybe('limit', upTo(MAX_RECENT)) });
 }
 
 /** Reads the name of something that is declared; whether it is declared is asked elsewhere. */

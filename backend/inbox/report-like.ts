@@ -1,6 +1,7 @@
 import { toActivityMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
-import { readPostLiked } from 'backend/inbox/read-event';
+import { factOf, readPostLiked } from 'backend/inbox/read-event';
+import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
 import { sendForEvent } from 'backend/inbox/send-for-event';
 import { inLanguage } from 'public/inbox-form';
@@ -12,21 +13,20 @@ import { inLanguage } from 'public/inbox-form';
  */
 export async function reportLike(rooms: Rooms, event: unknown): Promise<void> {
   const started = rooms.now();
-  const liked = readPostLiked(event);
-  if (liked === 'ignored') return;
-  if (liked === 'unreadable') {
-    rooms.log({ level: 'error', what: 'read the event of a liked post' });
-    return;
-  }
-  const { postId, liker } = liked;
+  const liked = factOf(rooms, 'a liked post', readPostLiked(event));
+  if (!liked) return;
+  const { postId, liker, at } = liked;
   const { settings } = rooms;
   const text = inLanguage(settings.texts.postLiked, settings.language).replace('{postId}', postId);
-  await sendForEvent(rooms, {
-    fact: `like:${postId}:${Object.values(liker).join()}`,
+  const fact = `${postId}:${Object.values(liker).join()}`;
+  const conversationId = await sendForEvent(rooms, {
+    fact: `like:${fact}`,
     message: toActivityMessage(settings, { text }),
     open: () => openConversation(rooms, liker),
     sendAs: 'PARTICIPANT',
     notify: settings.notifications.like,
     started,
   });
+  const direction = 'PARTICIPANT_TO_BUSINESS';
+  await noteRecent(rooms, { kind: 'like', fact, at, conversationId, direction });
 }

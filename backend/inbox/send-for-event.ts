@@ -5,6 +5,8 @@ import { send, type Sending } from 'backend/inbox/send';
 
 /** Codes that say that whom the message is for is gone: deleted, or merged into another. */
 const GONE: readonly string[] = ['PARTICIPANT_NOT_FOUND', 'CONTACT_NOT_FOUND'];
+/** Codes that say that nothing is left to do: the site refused, or the fact was answered in other words. */
+const SETTLED: readonly string[] = ['BLOCKED', 'KEY_REUSED'];
 
 /** What an event's message is, and the fact that it is about. */
 export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'home'> {
@@ -17,17 +19,22 @@ export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'home'> {
  *
  * Where the receiver is gone meanwhile it is logged and done: being told again would never help.
  *
+ * @returns the conversation's id, if the message is there.
  * @throws {InboxError} those of `send`, when the event could not be finished.
  */
 export async function sendForEvent(
   rooms: Rooms,
   { fact, ...sending }: EventSending,
-): Promise<void> {
+): Promise<string | undefined> {
   try {
-    await send(rooms, { ...sending, idempotencyKey: fact, home: 'event' });
+    const { outcome } = await send(rooms, { ...sending, idempotencyKey: fact, home: 'event' });
+    return outcome.conversationId;
   } catch (error) {
-    if (!(error instanceof InboxError) || !GONE.includes(error.code)) throw error;
+    if (!(error instanceof InboxError)) throw error;
+    if (SETTLED.includes(error.code)) return undefined;
+    if (!GONE.includes(error.code)) throw error;
     const what = 'send what an event asked for, to somebody who is gone';
     rooms.log({ level: 'warn', what, ...toLogFields(error) });
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { tellHook } from 'backend/inbox/hooks';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toFormMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
@@ -5,7 +6,7 @@ import { whoIsTalking, type KnownSpeaker } from 'backend/inbox/participant';
 import { refuse } from 'backend/inbox/read-input';
 import { readSendFormOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
-import { send, type Sending } from 'backend/inbox/send';
+import { send, type Sending, type SendResult } from 'backend/inbox/send';
 import { isLost, sendAs, toSent } from 'backend/inbox/send-as-participant';
 import { shareContact, toContactId } from 'backend/inbox/share-contact';
 import { checkForm, type FormContact, type FormDeclaration } from 'public/inbox-form';
@@ -42,9 +43,20 @@ export async function sendForm(rooms: Rooms, data: unknown, options: unknown): P
   if (speaker.kind === 'preview') return { preview: true };
 
   const sending = { message, notify: settings.notifications.form, idempotencyKey, started };
-  return speaker.kind === 'unknown'
+  const result = await (speaker.kind === 'unknown'
     ? sendAsContact(rooms, contact, sending)
-    : sendAsSpeaker(rooms, speaker, contact, sending);
+    : sendAsSpeaker(rooms, speaker, contact, sending));
+  const { conversation } = result;
+  if (conversation) {
+    const sent = { conversationId: conversation._id };
+    await Promise.all([
+      tellHook(rooms, 'onForm', (hook) => hook({ name: form, values }, sent)),
+      speaker.kind === 'visitor' &&
+        contact &&
+        shareContact(rooms, contact, conversation, speaker.anonymousVisitorId),
+    ]);
+  }
+  return toSent(result);
 }
 
 /** Faults are told in the page's language; the business reads the labels in its own. */
@@ -66,13 +78,9 @@ async function sendAsSpeaker(
   speaker: KnownSpeaker,
   contact: FormContact | undefined,
   sending: FormSending,
-): Promise<Sent> {
+): Promise<SendResult> {
   try {
-    const result = await sendAs(rooms, speaker, sending);
-    if (speaker.kind === 'visitor' && contact && result.conversation) {
-      await shareContact(rooms, contact, result.conversation, speaker.anonymousVisitorId);
-    }
-    return toSent(result);
+    return await sendAs(rooms, speaker, sending);
   } catch (error) {
     if (!isLost(speaker, error)) throw error;
     return sendAsContact(rooms, contact, sending);
@@ -87,9 +95,9 @@ async function sendAsContact(
   rooms: Rooms,
   contact: FormContact | undefined,
   sending: FormSending,
-): Promise<Sent> {
+): Promise<SendResult> {
   if (!contact || rooms.settings.contacts === 'off') throw new InboxError('IDENTITY_UNKNOWN');
-  const result = await send(rooms, {
+  return send(rooms, {
     ...sending,
     async open() {
       return openConversation(rooms, { contactId: await toContactId(rooms, contact) });
@@ -98,5 +106,4 @@ async function sendAsContact(
     // Nobody's id is known, so what a key stands for is only told to whoever sends the same again.
     home: `unknown:${JSON.stringify(sending.message)}`,
   });
-  return toSent(result);
 }

@@ -1,4 +1,5 @@
 import { fingerprint } from 'backend/inbox/fingerprint';
+import { askBeforeSend } from 'backend/inbox/hooks';
 import { InboxError, type Fault } from 'backend/inbox/inbox-error';
 import { toLogFields } from 'backend/inbox/log';
 import { shouldNotify } from 'backend/inbox/notification';
@@ -8,7 +9,7 @@ import type { OpenEntry, SendOutcome } from 'backend/inbox/send-log';
 import type { Notify } from 'backend/inbox/settings';
 import { inTime, RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
 import type { OutgoingMessage, SendAs } from 'backend/inbox/wix';
-import type { Conversation, Participant } from 'public/inbox-shapes';
+import type { Addressee, Conversation } from 'public/inbox-shapes';
 
 /** A message that is to leave, and everything that decides how. */
 export interface Sending {
@@ -22,7 +23,7 @@ export interface Sending {
   /** Whose keys these are: the session's subject, the business, or the fact that an event reports. */
   readonly home: string;
   /** Whom the message is for, where the home does not say it: part of what a key stands for. */
-  readonly to?: Participant;
+  readonly to?: Addressee;
   /** When the web method or handler was called, in ms since 1970. */
   readonly started: number;
 }
@@ -45,16 +46,16 @@ export interface SendResult {
  * taken and nothing is ever sent again by itself; a send that was given up and still succeeds is noted.
  *
  * @throws {InboxError} UNCONFIRMED if a send of this key, this one or another, has an unknown outcome;
- *   KEY_REUSED if the key stands for other content; BUSY if the log is full; TRY_LATER if nothing was
+ *   KEY_REUSED if the key stands for other content; BLOCKED if the site's hook refuses it; BUSY if the log is full; TRY_LATER if nothing was
  *   sent for lack of time; otherwise what Wix refused with.
  */
 export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> {
   const begun = await begin(rooms, sending);
   if (begun && 'outcome' in begun) return { outcome: begun.outcome, once: true, replayed: true };
 
-  const conversation = await openInTime(rooms, sending, begun);
+  const { conversation, message } = await prepare(rooms, sending, begun);
   const notify = shouldNotify(rooms, sending.notify, sending.home);
-  const work = rooms.wix.sendMessage(conversation._id, sending.message, {
+  const work = rooms.wix.sendMessage(conversation._id, message, {
     sendAs: sending.sendAs,
     sendNotifications: notify,
   });
@@ -63,11 +64,10 @@ export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> 
     const messageId = await inTime('sendMessage', callMs, work);
     const outcome = { conversationId: conversation._id, messageId };
     note(rooms, begun?.done(outcome));
-    pingReaders(rooms, sending.message, conversation);
+    pingReaders(rooms, message, conversation);
     if (notify) rooms.lastNotified.set(sending.home, rooms.now());
     return { outcome, once: begun !== undefined, replayed: false, conversation };
   } catch (error) {
-    const { message } = sending;
     throw await settle(rooms, { error, work, entry: begun, conversation, message });
   }
 }
@@ -98,13 +98,18 @@ async function begin(
   }
 }
 
-/** Opens the conversation. Until it is open nothing was sent, so that any failure frees the key. */
-async function openInTime(
-  { now, settings }: Rooms,
-  { open, started }: Sending,
+/**
+ * Asks the site whether the message may leave, and opens the conversation. Until it is open nothing
+ * was sent, so that any failure frees the key.
+ */
+async function prepare(
+  rooms: Rooms,
+  { message, open, started }: Sending,
   entry: OpenEntry | undefined,
-): Promise<Conversation> {
+): Promise<{ readonly conversation: Conversation; readonly message: OutgoingMessage }> {
+  const { now, settings } = rooms;
   try {
+    const allowed = await askBeforeSend(rooms, message);
     const conversation = await open();
     if (now() - started > settings.limits.sendWithinMs) {
       throw new InboxError('TRY_LATER', {
@@ -112,7 +117,7 @@ async function openInTime(
         fault: { operation: 'sendMessage', cause: 'NO_TIME_LEFT', nothingDone: true },
       });
     }
-    return conversation;
+    return { conversation, message: allowed };
   } catch (error) {
     await entry?.none();
     throw error;

@@ -36,7 +36,8 @@ export type ButtonHandler = (
   press: ButtonPress,
 ) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
 
-type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
+/** Which way a message went. */
+export type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
 
 /** Where the site's own code may look on, or step in. Each has 2 seconds. */
 export interface Hooks {

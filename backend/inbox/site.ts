@@ -4,6 +4,7 @@ import { createInbox } from 'backend/inbox/inbox';
 import { createMemorySendLog } from 'backend/inbox/send-log-memory';
 import type { LogEntry } from 'backend/inbox/log';
 import { wixContacts } from 'backend/inbox/wix-contacts';
+import { wixData } from 'backend/inbox/wix-data';
 import { wixInbox } from 'backend/inbox/wix-inbox';
 import { wixRealtime } from 'backend/inbox/wix-realtime';
 import { wixSecrets } from 'backend/inbox/wix-secrets';
@@ -19,7 +20,7 @@ function log({ level, ...entry }: LogEntry): void {
 
 /** The inbox of this site, over Wix. */
 export const inbox = createInbox({
-  wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixSecrets, ...wixRealtime },
+  wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
   settings,
   sendLog: createMemorySendLog({ now, ...settings.limits }),
   log,

@@ -55,10 +55,63 @@ export const wixContacts = {
     );
     return items[0]?._id ?? undefined;
   },
-} satisfies Pick<Wix, 'submitContact' | 'createContact' | 'getContact' | 'memberOfContact'>;
+
+  async findContacts({ email, phone, name }, limit) {
+    const query = auth.elevate(contacts.queryContacts);
+    const find = ({ first, last }: { readonly first?: string; readonly last?: string }) => {
+      let fitting = query().limit(limit);
+      if (email !== undefined) fitting = fitting.eq('primaryInfo.email', email);
+      if (phone !== undefined) fitting = fitting.eq('primaryInfo.phone', phone);
+      if (first !== undefined) fitting = fitting.startsWith('info.name.first', first);
+      if (last !== undefined) fitting = fitting.startsWith('info.name.last', last);
+      return fitting.find();
+    };
+    const pages = await callWix('findContacts', () => Promise.all(toNames(name).map(find)));
+    const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
+    return [...found.values()].flatMap(({ _id, info, primaryInfo }) => {
+      if (!isGuid(_id)) return [];
+      const name = [info?.name?.first, info?.name?.last].filter(Boolean).join(' ') || undefined;
+      const email = primaryInfo?.email ?? undefined;
+      return [defined({ id: _id, name, email, phone: primaryInfo?.phone ?? undefined })];
+    });
+  },
+
+  async findMembers(by) {
+    const query = auth.elevate(members.queryMembers);
+    const { items } = await callWix('findMembers', () => {
+      const fitting =
+        'email' in by
+          ? query().eq('loginEmail', by.email)
+          : query().in('contactId', [...by.contactIds]);
+      return fitting.limit(100).find();
+    });
+    return items.flatMap(({ _id, contactId, profile }) => {
+      if (!isGuid(_id)) return [];
+      const name = profile?.nickname ?? undefined;
+      return [defined({ id: _id, contactId: contactId ?? undefined, name })];
+    });
+  },
+} satisfies Pick<
+  Wix,
+  | 'submitContact'
+  | 'createContact'
+  | 'getContact'
+  | 'memberOfContact'
+  | 'findContacts'
+  | 'findMembers'
+>;
 
 /** A fresh object, since the SDK changes what it is given: the address, and the name with it. */
 function toContactInfo({ email, firstName, lastName }: FormContact) {
   const name = defined({ first: firstName, last: lastName });
   return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
+}
+
+/** How a typed name may stand in a contact: it begins the first name or the last one, or both. */
+function toNames(name: string | undefined) {
+  if (name === undefined) return [{}];
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  const whole = [first, ...rest].join(' ');
+  const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
+  return [{ first: whole }, { last: whole }, ...parts];
 }

@@ -29,6 +29,7 @@ export const WIX_CODES = {
   PERMISSION_DENIED: 'PERMISSION_DENIED',
   UNAUTHENTICATED: 'PERMISSION_DENIED',
   RESOURCE_EXHAUSTED: 'TRY_LATER',
+  WDE0025: 'COLLECTION_MISSING',
 } as const satisfies Readonly<Record<string, InboxErrorCode>>;
 
 /** What a status says where Wix gives no code of its own; any other status is TRY_LATER. */
@@ -94,10 +95,11 @@ export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   if (error instanceof InboxError) return error;
   const application = readPath(error, 'details', 'applicationError');
   const isValidation = readPath(error, 'details', 'validationError') !== undefined;
-  const status = toStatus(readPath(error, 'status'));
+  // The errors of Wix Data have no status of their own; without a code they keep it in its place.
+  const status = toStatus(readPath(error, 'status')) ?? toStatus(readPath(application, 'code'));
   const wixCode = isValidation ? 'VALIDATION' : toCode(readPath(application, 'code'));
   const wixRequestId = toCode(readPath(error, 'details', 'requestId'));
-  const cause = status === undefined ? toCause(error) : undefined;
+  const cause = status === undefined && wixCode === undefined ? toCause(error) : undefined;
   const nothingDone =
     status === undefined
       ? cause !== undefined && NEVER_REACHED.includes(cause)

@@ -1,0 +1,69 @@
+import { defined } from 'backend/inbox/defined';
+import { InboxError } from 'backend/inbox/inbox-error';
+import { readPeopleQuery } from 'backend/inbox/read-participant';
+import type { Rooms } from 'backend/inbox/rooms';
+import { inTime } from 'backend/inbox/time-limit';
+import type { FoundMember, MemberQuery } from 'backend/inbox/wix';
+import type { Addressee, FoundParticipant, Participant, PeopleQuery } from 'public/inbox-shapes';
+
+/** People in an answer. */
+const MAX_FOUND = 20;
+
+/**
+ * Finds members and contacts by address, telephone or name, members first, 20 at most: each by the id
+ * that Inbox wants.
+ *
+ * @throws {InboxError} INVALID_INPUT, TRY_LATER.
+ */
+export async function findParticipants(
+  rooms: Rooms,
+  query: unknown,
+): Promise<{ readonly participants: readonly FoundParticipant[] }> {
+  return { participants: await search(rooms, readPeopleQuery(query)) };
+}
+
+/**
+ * Finds whom the business means by an address; it is never made a contact.
+ *
+ * @throws {InboxError} PARTICIPANT_NOT_FOUND if it is nobody's, PARTICIPANT_AMBIGUOUS if it is
+ *   several people's.
+ */
+export async function toParticipant(rooms: Rooms, to: Addressee): Promise<Participant> {
+  if (!('email' in to)) return to;
+  const [found, ...more] = await search(rooms, to);
+  if (!found) throw new InboxError('PARTICIPANT_NOT_FOUND');
+  if (more.length > 0) throw new InboxError('PARTICIPANT_AMBIGUOUS');
+  return found.participant;
+}
+
+async function search(rooms: Rooms, query: PeopleQuery): Promise<readonly FoundParticipant[]> {
+  const { wix, settings } = rooms;
+  const work = wix.findContacts(query, MAX_FOUND);
+  const [contacts, byLogin] = await Promise.all([
+    inTime('findContacts', settings.limits.callMs, work),
+    // Whoever logs in with the address may have another one in his contact.
+    query.email !== undefined && Object.keys(query).length === 1
+      ? findMembers(rooms, { email: query.email })
+      : [],
+  ]);
+  const contactIds = contacts.map(({ id }) => id);
+  const members = contactIds.length === 0 ? [] : await findMembers(rooms, { contactIds });
+
+  const found = new Map<string, FoundParticipant>();
+  for (const member of [...members, ...byLogin]) {
+    const contact = contacts.find(({ id }) => id === member.contactId);
+    const { email = query.email, phone } = contact ?? {};
+    const name = contact?.name ?? member.name ?? email ?? phone ?? 'Member';
+    const participant = { memberId: member.id };
+    found.set(member.contactId ?? member.id, defined({ participant, name, email, phone }));
+  }
+  for (const { id, email, phone, name = email ?? phone ?? 'Contact' } of contacts) {
+    if (!found.has(id))
+      found.set(id, defined({ participant: { contactId: id }, name, email, phone }));
+  }
+  return [...found.values()].slice(0, MAX_FOUND);
+}
+
+function findMembers({ wix, settings }: Rooms, by: MemberQuery): Promise<readonly FoundMember[]> {
+  return inTime('findMembers', settings.limits.callMs, wix.findMembers(by));
+}

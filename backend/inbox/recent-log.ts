@@ -1,0 +1,53 @@
+import { defined } from 'backend/inbox/defined';
+import { fingerprint } from 'backend/inbox/fingerprint';
+import { InboxError } from 'backend/inbox/inbox-error';
+import { logOnce } from 'backend/inbox/log';
+import { readRecentOptions } from 'backend/inbox/read-options';
+import type { Rooms } from 'backend/inbox/rooms';
+import { inTime } from 'backend/inbox/time-limit';
+import { INBOX_ERRORS } from 'public/inbox-errors';
+import type { RecentEvent } from 'public/inbox-shapes';
+
+/** What happened, as an event tells it. */
+export interface Seen extends Pick<RecentEvent, 'kind' | 'direction'> {
+  /** Names the fact apart from all others of its kind: told twice, it is kept once. */
+  readonly fact: string;
+  /** ISO 8601; now where the event does not say. */
+  readonly at?: string | undefined;
+  readonly conversationId?: string | undefined;
+}
+
+/**
+ * Keeps what happened for the owner: kind, time and conversation, no text.
+ *
+ * It never fails an event: what could not be kept is logged once by each container.
+ */
+export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Promise<void> {
+  const { wix, settings, now } = rooms;
+  try {
+    const event = defined({
+      ...seen,
+      _id: `${seen.kind}-${await fingerprint(fact)}`,
+      at: at ?? new Date(now()).toISOString(),
+    });
+    await inTime('noteRecent', settings.limits.callMs, wix.noteRecent(event));
+  } catch (error) {
+    const isMissing = error instanceof InboxError && error.code === 'COLLECTION_MISSING';
+    const hint = isMissing ? `: ${INBOX_ERRORS.COLLECTION_MISSING}` : '';
+    logOnce(rooms, `keep what happened${hint}`, error);
+  }
+}
+
+/**
+ * Lists what Inbox's events and the others told of, newest first, for the business.
+ *
+ * @throws {InboxError} INVALID_INPUT, COLLECTION_MISSING, TRY_LATER.
+ */
+export async function listRecent(
+  { wix, settings }: Rooms,
+  options: unknown,
+): Promise<{ readonly recent: readonly RecentEvent[] }> {
+  const { limit = 20 } = readRecentOptions(options);
+  const recent = await inTime('listRecent', settings.limits.callMs, wix.listRecent(limit));
+  return { recent };
+}

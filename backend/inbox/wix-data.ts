@@ -1,0 +1,62 @@
+import { items } from '@wix/data';
+import { auth } from '@wix/essentials';
+import { defined } from 'backend/inbox/defined';
+import { InboxError } from 'backend/inbox/inbox-error';
+import { readTextAt } from 'backend/inbox/read-path';
+import type { Wix } from 'backend/inbox/wix';
+import { callWix } from 'backend/inbox/wix-error';
+import type { RecentEvent } from 'public/inbox-shapes';
+
+/** The collection of what happened; see `COLLECTION_MISSING` for its fields. */
+const RECENT = 'InboxRecent';
+/** Wix's code for an `_id` that is taken. */
+const ITEM_EXISTS = 'WDE0074';
+const KINDS: readonly RecentEvent['kind'][] = [
+  'message',
+  'form',
+  'like',
+  'contact',
+  'button',
+  'merged',
+];
+const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as const;
+
+/**
+ * The site's collections, over Wix's SDK, elevated: only the site's admins may read them, and an event
+ * is nobody's. Data hooks of the site are not run: they are for the site's own rows.
+ *
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/insert
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
+ */
+export const wixData = {
+  async noteRecent(event) {
+    const insert = auth.elevate(items.insert);
+    try {
+      await callWix('noteRecent', () => insert(RECENT, { ...event }, { suppressHooks: true }));
+    } catch (error) {
+      if (!(error instanceof InboxError) || error.fault?.wixCode !== ITEM_EXISTS) throw error;
+    }
+  },
+
+  async listRecent(limit) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('listRecent', () =>
+      query(RECENT)
+        .descending('at')
+        .limit(limit)
+        .find({ suppressHooks: true, consistentRead: true }),
+    );
+    return rows.map(toRecentEvent).filter((event) => event !== undefined);
+  },
+} satisfies Pick<Wix, 'noteRecent' | 'listRecent'>;
+
+/** A row as it was kept; what else an admin wrote into the collection is nothing that happened. */
+function toRecentEvent(row: unknown): RecentEvent | undefined {
+  const _id = readTextAt(row, '_id');
+  const at = readTextAt(row, 'at');
+  const kind = KINDS.find((it) => it === readTextAt(row, 'kind'));
+  if (_id === undefined || at === undefined || kind === undefined) return undefined;
+  const conversationId = readTextAt(row, 'conversationId');
+  const direction = DIRECTIONS.find((it) => it === readTextAt(row, 'direction'));
+  return defined({ _id, kind, at, conversationId, direction });
+}
