@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { buildSite } from './build-site.mjs';
 import { checkDist } from './check-dist.mjs';
-import { readSite } from './site-files.mjs';
+import { MOST_TO_PASTE, pasteSite } from './paste-site.mjs';
+import { readSite, writeSite } from './site-files.mjs';
 import { overBudget } from './sizes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist/src');
 
 /** A page's own name, and what the editor calls its file, without `.js`. */
 const PageNames = v.record(
@@ -21,17 +21,23 @@ const Manifest = v.object({
 });
 
 const files = await buildSite(readSite(root, '.ts'), pageNames());
-rmSync(dist, { recursive: true, force: true });
-for (const [file, code] of files) {
-  mkdirSync(dirname(join(dist, file)), { recursive: true });
-  writeFileSync(join(dist, file), code);
-}
+writeSite(join(root, 'dist/src'), files);
 console.log(`dist/src: ${files.size} files`);
+
+const toPaste = await pasteSite(files);
+writeSite(join(root, 'dist/paste'), toPaste);
+const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/')).length;
+console.log(`dist/paste: ${byHand} files, and the code of ${toPaste.size - byHand} pages`);
 
 const weighed = await overBudget(files);
 for (const line of weighed.lines) console.log(line);
 
-const faults = [...checkDist(files, wixPackages()), ...weighed.faults];
+const faults = [
+  ...checkDist(files, wixPackages()).map((fault) => `dist/src/${fault}`),
+  ...checkDist(toPaste, wixPackages()).map((fault) => `dist/paste/${fault}`),
+  ...(byHand > MOST_TO_PASTE ? [`dist/paste: ${byHand} files, of at most ${MOST_TO_PASTE}`] : []),
+  ...weighed.faults,
+];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
 

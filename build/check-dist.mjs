@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { exportsOf, importsOf } from './module-imports.mjs';
 import { newerThanES2020 } from './newer-syntax.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
@@ -12,16 +12,27 @@ import { newerThanES2020 } from './newer-syntax.mjs';
  * @see https://dev.wix.com/docs/develop-websites/articles/workspace-tools/developer-tools/git-integration-wix-cli-for-sites/about-git-integration
  */
 export function checkDist(files, packages) {
-  return [...files].flatMap(([file, code]) => {
-    const source = ts.createSourceFile(file, code, ts.ScriptTarget.ES2020, true);
-    return [
-      ...newerThanES2020(file, code),
-      ...importsOf(source).flatMap((specifier) => {
-        const fault = faultOf(file, specifier, files, packages);
-        return fault === undefined ? [] : [`${file} imports '${specifier}': ${fault}`];
-      }),
-    ];
-  });
+  return [...files].flatMap(([file, code]) => [
+    ...newerThanES2020(file, code),
+    ...importsOf(code).flatMap((it) => {
+      const fault = faultOf(file, it.specifier, files, packages) ?? missingName(it, files);
+      return fault === undefined ? [] : [`${file} imports '${it.specifier}': ${fault}`];
+    }),
+  ]);
+}
+
+/**
+ * Says which name an import takes that the site's file does not export.
+ *
+ * @param {import('./module-imports.mjs').ModuleImport} it
+ * @param {Files} files
+ * @returns {string | undefined}
+ */
+export function missingName({ specifier, names }, files) {
+  const code = files.get(`${specifier}.js`);
+  const exported = code === undefined ? undefined : exportsOf(code);
+  const missing = names.find((name) => exported !== undefined && !exported.has(name));
+  return missing === undefined ? undefined : `it exports no ${missing}`;
 }
 
 /**
@@ -55,20 +66,4 @@ function faultOf(file, specifier, files, packages) {
     return 'a page may import backend/<name>.web only';
   }
   return undefined;
-}
-
-/**
- * Every specifier of a module, of static imports and of exports from elsewhere.
- *
- * @param {ts.SourceFile} source
- * @returns {readonly string[]}
- */
-function importsOf(source) {
-  return source.statements.flatMap((it) =>
-    (ts.isImportDeclaration(it) || ts.isExportDeclaration(it)) &&
-    it.moduleSpecifier !== undefined &&
-    ts.isStringLiteral(it.moduleSpecifier)
-      ? [it.moduleSpecifier.text]
-      : [],
-  );
 }

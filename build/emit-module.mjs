@@ -29,12 +29,16 @@ export async function emitModule(file, source) {
     const said = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
     throw new Error(`Failed to compile ${file}: ${said}`);
   }
-  if (holdsOnlyTypes(outputText)) return undefined;
-  return format(apart(outputText), {
-    parser: 'babel',
-    singleQuote: true,
-    printWidth: 100,
-  });
+  return holdsOnlyTypes(outputText) ? undefined : layOut(outputText);
+}
+
+/**
+ * Lays code out for people, who read it and paste it.
+ *
+ * @param {string} code JavaScript.
+ */
+export function layOut(code) {
+  return format(apart(code), { parser: 'babel', singleQuote: true, printWidth: 100 });
 }
 
 /** @param {string} code */
@@ -51,8 +55,7 @@ function holdsOnlyTypes(code) {
 }
 
 /**
- * Sets the parts of a module apart by an empty line again, which the compiler drops: people read this code,
- * and paste it.
+ * Sets the parts of a module apart by an empty line again, which the compiler drops.
  *
  * @param {string} code
  */
@@ -60,5 +63,5 @@ function apart(code) {
   return code
     .replace(/^([})\]].*;?)\n(?=\S)/gm, '$1\n\n')
     .replace(/^(import .*;)\n(?!import )/gm, '$1\n\n')
-    .replace(/^(\S.*;)\n(?=\/\*\*)/gm, '$1\n\n');
+    .replace(/^(\S.*;|\/\/ .*)\n(?=\/\*\*)/gm, '$1\n\n');
 }

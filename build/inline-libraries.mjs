@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import ts from 'typescript';
 import * as v from 'valibot';
+import { importsOf } from './module-imports.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -28,8 +28,13 @@ export async function inlineLibraries(files) {
   for (const [file, code] of files) {
     const place = file.startsWith('backend/') ? 'backend/inbox/' : 'public/inbox-';
     let written = code;
-    for (const { specifier, names } of importsOf(code)) {
+    for (const { specifier, names, whole } of importsOf(code)) {
       if (ON_WIX.test(specifier)) continue;
+      if (whole !== undefined) {
+        throw new Error(
+          `Failed to inline ${specifier}: ${whole} is used as a value; use its members, ${whole}.name`,
+        );
+      }
       const module = place + specifier.replace(/[^a-z0-9]+/g, '-');
       const library = libraries.get(module) ?? { specifier, names: new Set() };
       names.forEach((name) => library.names.add(name));
@@ -42,55 +47,6 @@ export async function inlineLibraries(files) {
     result.set(`${module}.js`, await bundleOf(specifier, [...names].sort()));
   }
   return result;
-}
-
-/**
- * Tells what a module imports: the specifiers, and the names that it uses of each.
- *
- * @param {string} code JavaScript.
- * @returns {readonly { readonly specifier: string, readonly names: readonly string[] }[]}
- */
-function importsOf(code) {
-  const source = ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2020, true);
-  return source.statements.filter(ts.isImportDeclaration).map((it) => {
-    const bindings = it.importClause?.namedBindings;
-    const specifier = ts.isStringLiteral(it.moduleSpecifier) ? it.moduleSpecifier.text : '';
-    if (bindings === undefined) return { specifier, names: [] };
-    if (ts.isNamespaceImport(bindings)) {
-      return { specifier, names: membersOf(source, bindings.name) };
-    }
-    return {
-      specifier,
-      names: bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text),
-    };
-  });
-}
-
-/**
- * Tells which members of a namespace a module uses.
- *
- * @param {ts.SourceFile} source
- * @param {ts.Identifier} namespace
- */
-function membersOf(source, namespace) {
-  /** @type {string[]} */
-  const names = [];
-  /** @param {ts.Node} node */
-  function visit(node) {
-    if (ts.isIdentifier(node) && node.text === namespace.text && node !== namespace) {
-      const { parent } = node;
-      const isMember = ts.isPropertyAccessExpression(parent);
-      if (!isMember) {
-        throw new Error(
-          `Failed to inline a library: ${node.text} is used as a value; use its members, ${node.text}.name`,
-        );
-      }
-      if (parent.expression === node) names.push(parent.name.text);
-    }
-    ts.forEachChild(node, visit);
-  }
-  visit(source);
-  return names;
 }
 
 /**
@@ -119,7 +75,7 @@ async function bundleOf(specifier, names) {
   });
   const { output } = await bundle.generate({ format: 'es', comments: false });
   await bundle.close();
-  return `/*\n${licenceOf(specifier)}\n*/\n${output[0].code}`;
+  return `/*!\n${licenceOf(specifier)}\n*/\n${output[0].code}`;
 }
 
 /** @param {string} specifier */

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 /** The folders of a site. Wix takes nothing else. */
 export const SITE_FOLDERS = ['backend', 'public', 'pages'];
+
+/** The files that a site's owner changes: they are given once, and never overwritten. */
+export const OWN_FILES = ['backend/inbox-settings.js', 'public/inbox-forms.js'];
 
 /** @typedef {ReadonlyMap<string, string>} Files A file's path, with `/`, and its text. */
 
@@ -23,4 +26,18 @@ export function readSite(root, ending) {
   return new Map(
     files.map((file) => [relative(root, file).replaceAll('\\', '/'), readFileSync(file, 'utf8')]),
   );
+}
+
+/**
+ * Writes a folder anew: these files and nothing else.
+ *
+ * @param {string} folder
+ * @param {Files} files
+ */
+export function writeSite(folder, files) {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [file, code] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), code);
+  }
 }
