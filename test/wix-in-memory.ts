@@ -40,6 +40,8 @@ export interface WixInMemory extends PortWorld {
   /** Everything that the participants and the business see, oldest first. */
   messagesOf(participant: ParticipantIds): readonly Message[];
   deleteContact(contactId: string): void;
+  /** Wix's clock, in ms since 1970. */
+  now: () => number;
   readonly contacts: ReadonlyMap<string, FormContact>;
   readonly secrets: Map<string, string>;
   /** What everybody on a channel was told, in order. */
@@ -137,7 +139,11 @@ export function createWixInMemory(): WixInMemory {
     return identity;
   }
 
-  const toConversation = ({ id, participant }: Stored): Conversation => ({ _id: id, participant });
+  function toConversation({ id, participant }: Stored): Conversation {
+    const name = contacts.get(participant.contactId ?? '')?.firstName;
+    const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
+    return { _id: id, participant, participantDisplayData };
+  }
 
   const wix: Wix = {
     tokenInfo: port('tokenInfo', () => {
@@ -165,7 +171,7 @@ export function createWixInMemory(): WixInMemory {
         ...message,
         _id: id,
         sequence: id,
-        _createdDate: new Date(count * 1000),
+        _createdDate: new Date(world.now()),
         sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
       });
       if (stored) messages.push(stored);
@@ -238,6 +244,7 @@ export function createWixInMemory(): WixInMemory {
     absorbedVisitor: 'merged',
     tokenInfo: {},
     memberStatus: undefined,
+    now: () => count * 1000,
     contacts,
     secrets: new Map(),
     published: [],
@@ -259,6 +266,8 @@ export function createWixInMemory(): WixInMemory {
   return world;
 }
 
+/** Everybody's picture. */
+const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {
   visitorId: 'VISITOR',

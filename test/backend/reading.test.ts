@@ -45,7 +45,11 @@ it('answers the code of what is not there', async () => {
 });
 
 it('reports what works, and changes nothing', async () => {
-  const { inbox, world, asOwner } = await setup();
+  const { inbox, world, asOwner } = await setup({ realtime: 'wix-realtime-backend' });
+  world.secrets.set(
+    'InboxKeys',
+    JSON.stringify({ current: Buffer.alloc(32).toString('base64url') }),
+  );
   const { checks } = await asOwner(() => inbox.check());
   expect(checks).toEqual([
     {
@@ -56,8 +60,13 @@ it('reports what works, and changes nothing', async () => {
     { name: 'elevation', ok: true, says: 'Answers.' },
     { name: 'inbox', ok: true, says: 'Answers.' },
     { name: 'contacts', ok: true, says: 'Answers.' },
+    { name: 'secret', ok: true, says: 'Answers.' },
+    { name: 'realtime', ok: true, says: 'Answers.' },
   ]);
   expect(world.calls).not.toContain('openConversation');
+  expect(world.published.map(({ channel }) => channel)).toEqual([
+    { name: 'inbox', resourceId: 'check' },
+  ]);
   expect(world.contacts.size).toBe(1);
 });
 
@@ -89,6 +98,12 @@ it('reports what does not work, and why', async () => {
       says: 'Fails: INBOX_INSTANCE_NOT_FOUND (404, INBOX_INSTANCE_NOT_FOUND).',
     },
     { name: 'contacts', ok: false, says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+    {
+      name: 'secret',
+      ok: false,
+      says: 'There is no secret InboxKeys: no page has a channel, and a cursor lives as long as its container.',
+    },
+    { name: 'realtime', ok: false, says: 'Switched off in the settings.' },
   ]);
 });
 
@@ -96,4 +111,37 @@ it('reports that no resolver is switched on', async () => {
   const { inbox, asOwner } = await setup({ resolvers: [] });
   const { checks } = await asOwner(() => inbox.check());
   expect(checks[0]).toMatchObject({ name: 'identity', ok: false });
+});
+
+it.each([
+  ['no JSON', 'canary-secret'],
+  ['a key too short', JSON.stringify({ current: 'canary-secret' })],
+  ['no current key', JSON.stringify({ previous: Buffer.alloc(32).toString('base64url') })],
+  [
+    'a previous key that is none',
+    JSON.stringify({ current: Buffer.alloc(32).toString('base64url'), previous: 'canary-secret' }),
+  ],
+])('reports a secret that is %s, without saying what it is', async (_, secret) => {
+  const { inbox, world, asOwner, entries } = await setup();
+  world.secrets.set('InboxKeys', secret);
+  const { checks } = await asOwner(() => inbox.check());
+  expect(checks.find(({ name }) => name === 'secret')).toEqual({
+    name: 'secret',
+    ok: false,
+    says: 'Fails: UNEXPECTED (MALFORMED).',
+  });
+  expect(JSON.stringify([checks, entries])).not.toContain('canary');
+});
+
+it('reports that Realtime refuses', async () => {
+  const { inbox, world, asOwner } = await setup({ realtime: '@wix/realtime' });
+  world.faults.set('publish', async () => {
+    throw wixFailure(403, 'PERMISSION_DENIED');
+  });
+  const { checks } = await asOwner(() => inbox.check());
+  expect(checks.find(({ name }) => name === 'realtime')).toEqual({
+    name: 'realtime',
+    ok: false,
+    says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).',
+  });
 });

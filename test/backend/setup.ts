@@ -11,12 +11,13 @@ import { createWixInMemory } from '../wix-in-memory.ts';
 const START = Date.parse('2026-11-20T09:00:00Z');
 
 /** An inbox over the port in memory, with a clock that a test moves and a log that it reads. */
-export function setup(overrides: Partial<InboxSettings> = {}) {
-  const world = createWixInMemory();
+export function setup(overrides: Partial<InboxSettings> = {}, world = createWixInMemory()) {
   const entries: LogEntry[] = [];
   const clock = { now: START };
+  world.now = () => clock.now;
   let ids = 0;
-  const used: InboxSettings = { ...settings, ...overrides };
+  // Pings have a test of their own; elsewhere they would only be noise among the calls.
+  const used: InboxSettings = { ...settings, realtime: 'off', ...overrides };
   const deps = {
     wix: world.wix,
     settings: used,
