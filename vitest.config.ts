@@ -9,7 +9,14 @@ export default defineConfig({
   cacheDir: '.vitest-cache',
   resolve: {
     // Wix's own specifiers: 'backend/inbox.web', 'public/inbox-limits'.
-    alias: [{ find: /^(backend|public)\//, replacement: `${root}$1/` }],
+    alias: [
+      { find: /^(backend|public)\//, replacement: `${root}$1/` },
+      // Wix's older module for sites, which no package brings.
+      {
+        find: /^wix-realtime-backend$/,
+        replacement: `${root}emulator/backend/velo/wix-realtime-backend.ts`,
+      },
+    ],
   },
   test: {
     environment: 'node',

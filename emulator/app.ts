@@ -4,14 +4,17 @@ import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
+import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
 import { createBrowserSessions } from './control/act-as.ts';
 import { createLive, type Live } from './control/live.ts';
+import { mountRealtime } from './control/realtime.ts';
 import { createControlRoutes, type ControlParts } from './control/routes.ts';
 import { refusal } from './guard.ts';
 import { createPages } from './pages/page.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
+import type { Identity } from './wix/call.ts';
 import type { WixEvent } from './wix/events.ts';
 import type { WixRequest } from './wix/http.ts';
 import { createInboxDashboard } from './wix/inbox/dashboard.ts';
@@ -25,8 +28,8 @@ export interface AppParts {
   /** The site that is run; undefined for Wix alone. */
   readonly site: SiteServer | undefined;
   readonly control: Pick<ControlParts, 'reset' | 'post'>;
-  /** The token of the app under which the site's backend runs. */
-  elevatedToken(): string;
+  /** The token of the app under which the site's backend runs for a caller; without one, for an event. */
+  elevatedToken(caller?: Identity): string;
   /** The port in use; 0 while nobody listens. */
   port(): number;
   /** Told what the site's code threw. */
@@ -53,6 +56,13 @@ export function createApp(parts: AppParts): App {
   const disconnect = connect(parts, live);
   const hono = new Hono();
 
+  const mayListen = createPermissionCheck({
+    permissionsFile: () => site?.folder().realtimePermissions,
+    load: (file) => site?.load(file) ?? Promise.resolve({}),
+    elevatedToken: parts.elevatedToken,
+    answer: wix.answer,
+    failed: parts.failed,
+  });
   const control = createControlRoutes({
     wix,
     post: parts.control.post,
@@ -61,10 +71,13 @@ export function createApp(parts: AppParts): App {
       await parts.control.reset();
       live.push({ event: 'change', data: { screen: 'inbox' } });
     },
+    extend(routes) {
+      sessions.mount(routes);
+      mountRealtime(routes, { wix, live, mayListen });
+    },
   });
   hono.get('/_emulator/live', (c) => live.serve(c));
   hono.route('/', createInboxScreen({ inbox: createInboxDashboard(wix), live }));
-  sessions.mount(control);
   hono.route('/_emulator', control);
 
   if (site) {
@@ -144,6 +157,7 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
       load: (file) => site.load(file),
       elevatedToken,
       answer: wix.answer,
+      eventMetadata: () => wix.readings.eventMetadata,
       failed,
     });
     stops.push(

@@ -9,7 +9,7 @@ import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
-import { VELO_APP_ID } from './wix/call.ts';
+import { VELO_APP_ID, type Identity } from './wix/call.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { ReadingsInput } from './wix/readings.ts';
 import { createWix } from './wix/server.ts';
@@ -54,6 +54,11 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+/** What a site's `wix-realtime-backend` is: it is loaded with the site's own code. */
+const REALTIME_MODULE = fileURLToPath(
+  new URL('backend/velo/wix-realtime-backend.ts', import.meta.url),
+);
+
 /** The post of a seed that has none. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
 
@@ -73,22 +78,22 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   });
   const uninstall = installContexts();
   let site: SiteServer | undefined;
-  let elevatedToken = '';
+  const elevated = { live: '', preview: '' };
   let server: Server | undefined;
   let url: string | undefined;
 
   // Not by act(), which delivers events: those that a killed process left wait until the site listens.
-  async function issueElevatedToken(): Promise<void> {
+  async function issueElevatedTokens(): Promise<void> {
     const { database, clock } = wix;
-    const issued = await database.durable(() =>
-      issueToken(
-        { database, now: () => clock.now() },
-        { kind: 'app', id: VELO_APP_ID },
-        // It outlives every moved clock.
-        A_HUNDRED_YEARS_SECONDS,
-      ),
-    );
-    elevatedToken = issued.token;
+    const app = { kind: 'app', id: VELO_APP_ID } as const;
+    // They outlive every moved clock.
+    const issue = (identity: Identity) =>
+      issueToken({ database, now: () => clock.now() }, identity, A_HUNDRED_YEARS_SECONDS).token;
+    const issued = await database.durable(() => ({
+      live: issue(app),
+      preview: issue({ ...app, preview: true }),
+    }));
+    Object.assign(elevated, issued);
   }
 
   try {
@@ -96,9 +101,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const plant = async (): Promise<void> => {
       await plantSeed(wix, seed);
-      await issueElevatedToken();
+      await issueElevatedTokens();
     };
-    await (isPlanted(wix) ? issueElevatedToken() : plant());
+    await (isPlanted(wix) ? issueElevatedTokens() : plant());
     const reset = async (): Promise<void> => {
       await wix.reset();
       await plant();
@@ -107,7 +112,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       wix,
       site,
       control: { reset, post: seed.posts?.[0] ?? DEFAULT_POST },
-      elevatedToken: () => elevatedToken,
+      elevatedToken: (caller) => (caller?.kind === 'user' ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       failed: options.failed ?? (() => undefined),
     });
@@ -160,6 +165,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
         join(fileURLToPath(new URL('..', import.meta.url)), '.emulator', 'modules'),
     ),
     proxyModule: WEB_METHODS_MODULE,
+    veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
     serve: [PAGE_RUNTIME_FOLDER],
     optimize: PAGE_RUNTIME_PACKAGES,
     log: (line) => options.failed?.(line, 'modules'),

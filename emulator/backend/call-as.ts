@@ -1,6 +1,7 @@
-// The context that Wix gives to backend code: who calls, elevated rights, and fetch to Wix's hosts. Leaves out host modules.
+// The context that Wix gives to backend code: who calls, elevated rights, the request's headers, and fetch to Wix's hosts. Leaves out host modules.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createClient } from '@wix/sdk/client';
+import type { Identity } from '../wix/call.ts';
 import type { WixRequest, WixResponse } from '../wix/http.ts';
 import { isWixHost } from './wix-hosts.ts';
 
@@ -11,6 +12,8 @@ export type Answer = (request: WixRequest) => WixResponse | Promise<WixResponse>
 export interface CallSession {
   /** The caller's token; absent in event handlers, where Wix has no client but the elevated one. */
   readonly token?: string;
+  /** Who the token stands for: what Wix's runtime says of the request in its headers; absent in event handlers. */
+  readonly caller?: Identity;
   /** The token of the app under which the site's backend runs: what `elevate()` gives. */
   readonly elevatedToken: string;
   /** True where Wix's runtime keeps the token to itself, so that `auth.getTokenInfo()` fails as it does without one. */
@@ -50,6 +53,7 @@ export function installContexts(): () => void {
   if (installs === 1) {
     createClient({ auth: callersStrategy }).enableContext('global');
     createClient({ auth: elevatedStrategy }).enableContext('global', { elevated: true });
+    Reflect.set(globalThis, '__requestContext', { getStore: requestOfCall });
     original = globalThis.fetch;
     globalThis.fetch = wixFetch;
   }
@@ -67,10 +71,28 @@ export function installContexts(): () => void {
 
 function restore(): void {
   Reflect.deleteProperty(globalThis, '__wix_context__');
+  Reflect.deleteProperty(globalThis, '__requestContext');
   // Somebody may have wrapped ours since: then it stays below theirs and passes everything on.
   if (globalThis.fetch === wixFetch && original !== undefined) {
     globalThis.fetch = original;
   }
+}
+
+/**
+ * The request that the running call belongs to, as Wix's runtime for sites keeps it.
+ * @see the package @wix/realtime-common, `getCurrentVeloRequestFromBackend`
+ */
+function requestOfCall():
+  { readonly request: { readonly headers: Readonly<Record<string, string>> } } | undefined {
+  const caller = sessions.getStore()?.caller;
+  if (caller === undefined) {
+    return undefined;
+  }
+  const headers = {
+    'x-wix-view-mode': caller.kind === 'user' ? 'Preview' : 'Site',
+    [caller.kind === 'visitor' ? 'x-wix-aid' : 'x-wix-user-id']: caller.id,
+  };
+  return { request: { headers } };
 }
 
 // Wix's packages call these without `this` and bind them again: closures, never classes.

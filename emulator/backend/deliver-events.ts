@@ -1,6 +1,7 @@
 // How Wix calls a site's `events.js`. Leaves out retries, time limits and their order, which Wix does not document for sites.
 import type { ModuleExports } from '../site/doors.ts';
 import type { Subscriber } from '../wix/events.ts';
+import type { Readings } from '../wix/readings.ts';
 import { callAs, outsideCalls, type Answer } from './call-as.ts';
 import { handlerNameOf, toVeloEvent } from './velo-event.ts';
 
@@ -12,6 +13,8 @@ export interface EventDeliveryOptions {
   /** The token of the app under which the backend runs. */
   elevatedToken(): string;
   readonly answer: Answer;
+  /** Which form of metadata handlers get; Velo's without it. */
+  readonly eventMetadata?: () => Readings['eventMetadata'];
   /** Told what a handler threw, or why the file did not load: for the developer's terminal. */
   readonly failed?: (error: unknown, where: string) => void;
 }
@@ -27,7 +30,7 @@ export function createEventDelivery(options: EventDeliveryOptions): Subscriber {
   return async (event) => {
     const file = options.eventsFile();
     const name = handlerNameOf(event);
-    if (file === undefined || name === undefined) {
+    if (file === undefined || event.withheld !== undefined) {
       return 'no-handler';
     }
     try {
@@ -37,7 +40,7 @@ export function createEventDelivery(options: EventDeliveryOptions): Subscriber {
         return 'no-handler';
       }
       const session = { elevatedToken: options.elevatedToken(), answer: options.answer };
-      await callAs(session, async () => handler(toVeloEvent(event)));
+      await callAs(session, async () => handler(toVeloEvent(event, options.eventMetadata?.())));
       return 'delivered';
     } catch (error) {
       options.failed?.(error, name);

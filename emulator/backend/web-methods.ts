@@ -13,8 +13,8 @@ export interface DispatcherOptions {
   doors(): ReadonlyMap<string, string>;
   /** Loads a file's web methods; asked on every call, so that a change is seen by the next one. */
   webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
-  /** The token of the app under which the backend runs. */
-  elevatedToken(): string;
+  /** The token of the app under which the backend runs for a caller: the editor's preview has one of its own. */
+  elevatedToken(caller: Identity): string;
   /** Whether Wix's runtime keeps the caller's token to itself. */
   readonly hidesToken?: () => boolean;
   readonly answer: Answer;
@@ -108,11 +108,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   async function run(
     method: WebMethod,
     args: readonly unknown[],
-    { token, file, method: name }: WebMethodCall,
+    { token, identity, file, method: name }: WebMethodCall,
   ): Promise<WebMethodAnswer> {
     const session = {
       token,
-      elevatedToken: options.elevatedToken(),
+      caller: identity,
+      elevatedToken: options.elevatedToken(identity),
       hidesToken: options.hidesToken?.() ?? false,
       answer: options.answer,
     };

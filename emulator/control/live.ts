@@ -1,4 +1,4 @@
-// `/_emulator/live`: server-sent events for screens and pages: what changed, and when to reload. Stands in for no transport of Wix's.
+// `/_emulator/live`: server-sent events for screens and pages: what changed, when to reload, what Realtime says. Stands in for Wix's own sockets.
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
@@ -10,45 +10,127 @@ export type LiveEvent =
     }
   | { readonly event: 'reload'; readonly data: Record<string, never> };
 
+/** What only one page is told. */
+export interface PageEvent {
+  readonly event: 'realtime';
+  readonly data: object;
+}
+
+/** The open connection of a page. */
+export interface PageStream {
+  send(event: PageEvent): void;
+  /** Calls back once, when the connection is gone. */
+  onClose(closed: () => void): void;
+}
+
 /** The open connections of one emulator. */
 export interface Live {
   push(event: LiveEvent): void;
-  /** Serves one connection until it closes. */
+  /** Serves one connection until it closes. A page names it: `?stream=ID`, 16 to 64 of `[A-Za-z0-9_-]`, its own choice. */
   serve(context: Context): Response;
+  /** The connection that a page named; undefined if it is not open. */
+  stream(id: string): PageStream | undefined;
+  /** Cuts the connections of pages and refuses new ones, or takes them again. Screens stay. */
+  setConnected(connected: boolean): void;
+  isConnected(): boolean;
   close(): void;
+}
+
+/** What a page may call its connection: long enough that no page meets another's. */
+export const STREAM_ID = /^[\w-]{16,64}$/;
+
+interface Connection {
+  readonly stream: string | undefined;
+  write(event: LiveEvent | PageEvent): void;
+  readonly closed: Set<() => void>;
+  end(): void;
 }
 
 /** Starts without connections. */
 export function createLive(): Live {
-  const listeners = new Set<(event: LiveEvent) => void>();
-  const closers = new Set<() => void>();
+  const connections = new Set<Connection>();
+  let isConnected = true;
+
+  const ofPage = (id: string): Connection | undefined =>
+    [...connections].find(({ stream }) => stream === id);
+
+  function drop(connection: Connection): void {
+    // At once: who asks for the stream from now on finds it closed.
+    connections.delete(connection);
+    for (const closed of connection.closed) {
+      closed();
+    }
+    connection.closed.clear();
+    connection.end();
+  }
+
+  function open(context: Context, stream: string | undefined): Response {
+    return streamSSE(context, async (sent) => {
+      let last = sent.writeSSE({ event: 'open', data: '{}' });
+      await new Promise<void>((end) => {
+        const connection: Connection = {
+          stream,
+          write(event) {
+            last = last.then(() =>
+              sent.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
+            );
+          },
+          closed: new Set(),
+          end,
+        };
+        // The browser came back before the end of its old connection was seen.
+        const before = stream === undefined ? undefined : ofPage(stream);
+        if (before) {
+          drop(before);
+        }
+        connections.add(connection);
+        sent.onAbort(() => drop(connection));
+      });
+      await last;
+    });
+  }
+
   return {
     push(event) {
-      for (const listener of listeners) {
-        listener(event);
+      for (const { write } of connections) {
+        write(event);
       }
     },
-    serve: (context) =>
-      streamSSE(context, async (stream) => {
-        let last: Promise<void> = Promise.resolve();
-        const write = (event: LiveEvent) => {
-          last = last.then(() =>
-            stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
-          );
-        };
-        await stream.writeSSE({ event: 'open', data: '{}' });
-        await new Promise<void>((end) => {
-          listeners.add(write);
-          closers.add(end);
-          stream.onAbort(end);
-        }).finally(() => listeners.delete(write));
-        await last;
-      }),
-    close() {
-      for (const end of closers) {
-        end();
+    serve(context) {
+      const stream = context.req.query('stream');
+      if (stream !== undefined && !STREAM_ID.test(stream)) {
+        return context.json(
+          { error: 'stream: allowed are 16 to 64 letters, digits, - and _' },
+          400,
+        );
       }
-      closers.clear();
+      if (stream !== undefined && !isConnected) {
+        return context.json({ error: 'the connections of pages are cut' }, 503);
+      }
+      return open(context, stream);
+    },
+    stream(id) {
+      const connection = ofPage(id);
+      return (
+        connection && {
+          send: connection.write,
+          onClose: (closed) => void connection.closed.add(closed),
+        }
+      );
+    },
+    setConnected(connected) {
+      isConnected = connected;
+      for (const connection of connected ? [] : [...connections]) {
+        if (connection.stream !== undefined) {
+          drop(connection);
+        }
+      }
+    },
+    isConnected: () => isConnected,
+    close() {
+      for (const connection of [...connections]) {
+        drop(connection);
+      }
     },
   };
 }

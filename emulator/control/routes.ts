@@ -6,6 +6,7 @@ import { mergeContactsInto } from '../wix/contacts/merge.ts';
 import { VELO_APP_ID, type Identity } from '../wix/call.ts';
 import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/events.ts';
 import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
+import { ButtonInput, pressButton } from '../wix/inbox/press-button.ts';
 import { ReadingsInput } from '../wix/readings.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
 import { refuseDangerous } from '../wix/http.ts';
@@ -24,6 +25,8 @@ export interface ControlParts {
   reset(): Promise<void>;
   /** The first blog post of the seed: what the bar's like button likes. */
   readonly post: { readonly id: string; readonly title: string };
+  /** Adds the routes of others. */
+  extend(routes: Hono): void;
 }
 
 const Text = v.pipe(v.string(), v.maxLength(1000));
@@ -55,7 +58,7 @@ const AdvanceInput = v.strictObject({
 const LIST_LIMIT = 1000;
 
 /** Makes the control routes. Everything is JSON both ways; what is wrong is answered with `{ error }` and status 400. */
-export function createControlRoutes({ wix, reset, post, session }: ControlParts): Hono {
+export function createControlRoutes({ wix, reset, post, session, extend }: ControlParts): Hono {
   const routes = new Hono();
 
   routes.get('/health', (c) => c.json({ ok: true, operations: OPERATIONS.length }));
@@ -86,6 +89,12 @@ export function createControlRoutes({ wix, reset, post, session }: ControlParts)
         mergeContactsInto(call, targetContactId, sourceContactIds),
       ),
     });
+  });
+
+  routes.post('/conversations/:id/press', async (c) => {
+    const button = await input(c.req, ButtonInput);
+    await wix.act(undefined, (call) => pressButton(call, c.req.param('id'), button));
+    return c.json({ ok: true });
   });
 
   routes.post('/events/post-liked', async (c) => {
@@ -135,6 +144,8 @@ export function createControlRoutes({ wix, reset, post, session }: ControlParts)
     c.json({ coverage: coverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }),
   );
 
+  extend(routes);
+  // The last of all: routes answer in the order in which they were added.
   routes.all('*', (c) => {
     throw notEmulated(`${c.req.method} ${c.req.path}`);
   });

@@ -25,6 +25,8 @@ export interface SiteFolder {
   readonly doors: ReadonlyMap<string, string>;
   /** `backend/events.js`, or `.ts`. */
   readonly events: string | undefined;
+  /** `backend/realtime-permissions.js`, or `.ts`. */
+  readonly realtimePermissions: string | undefined;
   /** Sorted by title. */
   readonly pages: readonly SitePage[];
   readonly masterPage: string | undefined;
@@ -36,8 +38,7 @@ const ROOMS = ['backend', 'public', 'pages'];
 const CODE = /\.(?:ts|js)$/;
 const NOT_CODE = /\.(?:d|test)\.[jt]s$/;
 const DOOR = /\.web\.(?:ts|js)$/;
-const NOT_EMULATED =
-  /^backend\/(?:.*\.jsw|(?:data|routers|http-functions|realtime-permissions)\.[jt]s|jobs\.config)$/;
+const NOT_EMULATED = /^backend\/(?:.*\.jsw|(?:data|routers|http-functions)\.[jt]s|jobs\.config)$/;
 
 /**
  * Reads which files of a site Wix would use: `src/` if it holds one of the three folders, else the
@@ -76,6 +77,7 @@ export function readSiteFolder(options: {
     editor: folderAt(resolve(options.editor ?? join(site, 'editor'))),
     doors: new Map(code.filter(([name, file]) => name.startsWith('backend/') && DOOR.test(file))),
     events: names.get('backend/events.js'),
+    realtimePermissions: names.get('backend/realtime-permissions.js'),
     pages: pages
       .filter(({ title }) => title !== 'masterPage')
       .sort((a, b) => (a.title < b.title ? -1 : 1)),

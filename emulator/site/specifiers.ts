@@ -9,7 +9,14 @@ import { siteName } from './site-folder.ts';
 /** What a specifier in a site's file stands for. */
 export type SiteImport =
   | { readonly kind: 'file'; readonly file: string }
+  /** One of Wix's older modules that the emulator has. */
+  | { readonly kind: 'velo'; readonly name: VeloModule }
   | { readonly kind: 'package'; readonly name: string };
+
+/** The older modules of Wix, for backend code, that the emulator has: those without a package of the same use. */
+const VELO_MODULES = ['wix-realtime-backend'] as const;
+/** An older module of Wix that the emulator has. */
+export type VeloModule = (typeof VELO_MODULES)[number];
 
 const ROOM = /^(backend|public|pages)\//;
 const EXTENSIONS = ['', '.ts', '.js'];
@@ -20,8 +27,8 @@ const EXTENSIONS = ['', '.ts', '.js'];
  *
  * @param root the folder that holds backend, public and pages
  * @param importer absolute path of the file that imports; a file of the site
- * @throws {SiteError} IMPORT_REFUSED for what Wix does not have or forbids, NOT_EMULATED for `wix-*`
- *   modules; both name the file and the specifier
+ * @throws {SiteError} IMPORT_REFUSED for what Wix does not have or forbids, NOT_EMULATED for other
+ *   `wix-*` modules; both name the file and the specifier
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
@@ -32,9 +39,17 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
   if (isBuiltin(specifier)) {
     throw refused('a Wix site has no modules of Node');
   }
+  const velo = VELO_MODULES.find((name) => name === specifier);
+  if (velo !== undefined) {
+    if (room !== 'backend') {
+      throw refused('it is a module for backend code');
+    }
+    return { kind: 'velo', name: velo };
+  }
   if (specifier.startsWith('wix-')) {
     const instead = 'use the @wix/ package of the same API';
-    const says = `${from} imports "${specifier}": wix-* modules are not emulated; ${instead}`;
+    const but = `wix-* modules are not emulated but ${VELO_MODULES.join(', ')}`;
+    const says = `${from} imports "${specifier}": ${but}; ${instead}`;
     throw new SiteError('NOT_EMULATED', says);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);

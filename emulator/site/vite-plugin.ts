@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import type { WebMethod } from './doors.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
-import { isDoor, resolveSiteImport, specifiersOf } from './specifiers.ts';
+import { isDoor, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a file that pages or the backend are made of. */
@@ -22,6 +22,8 @@ export interface SitePluginOptions {
   webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Absolute path of the module for browsers that exports `webMethodProxy(wireName, method)`. */
   readonly proxyModule: string;
+  /** Absolute paths of the emulator's stand-ins for Wix's older modules. */
+  readonly veloModules: Readonly<Record<VeloModule, string>>;
   changed(change: SiteChange): void;
 }
 
@@ -35,7 +37,8 @@ const PROXY = 'velo:web-method-proxy';
 export function siteImports({
   root,
   proxyModule,
-}: Pick<SitePluginOptions, 'root' | 'proxyModule'>): Plugin {
+  veloModules,
+}: Pick<SitePluginOptions, 'root' | 'proxyModule' | 'veloModules'>): Plugin {
   return {
     name: 'velo:site-imports',
     enforce: 'pre',
@@ -60,6 +63,9 @@ export function siteImports({
       if (found.kind === 'file') {
         return found.file;
       }
+      if (found.kind === 'velo') {
+        return veloModules[found.name];
+      }
       return (
         (await this.resolve(found.name, importer, { skipSelf: true })) ??
         this.resolve(found.name, EMULATOR_FILE, { skipSelf: true })
@@ -73,7 +79,7 @@ export function siteImports({
  * loading it shows; any other file of the backend is refused. It strips queries (`?raw`, `?url`)
  * and runs before Vite's own loaders, so no spelling of an address yields the source.
  */
-export function backendBoundary(options: SitePluginOptions): Plugin {
+export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>): Plugin {
   const { root } = options;
   const shown = new Map<string, string>();
   const methodNames = async (file: string): Promise<readonly string[]> =>

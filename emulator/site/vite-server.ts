@@ -15,6 +15,7 @@ import { pagePackages } from './package-imports.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
+import type { VeloModule } from './specifiers.ts';
 import { aliasesForMissing, packageFolders, withEmulatorsPackages } from './wix-packages.ts';
 import { quietClient } from './vite-client.ts';
 import {
@@ -36,6 +37,8 @@ export interface SiteServerOptions {
   readonly cacheDir: string;
   /** Module for browsers that exports `webMethodProxy(wireName, method)`; absolute path. */
   readonly proxyModule: string;
+  /** The emulator's stand-ins for Wix's older modules, which run with the site's code; absolute paths. */
+  readonly veloModules: Readonly<Record<VeloModule, string>>;
   /** Further folders whose files a browser may load: the runtime of pages; absolute paths. */
   readonly serve?: readonly string[];
   /** Packages that those folders import, prepared with the pages' own. */
@@ -143,7 +146,11 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       },
     },
     plugins: [
-      siteImports({ root, proxyModule: options.proxyModule }),
+      siteImports({
+        root,
+        proxyModule: options.proxyModule,
+        veloModules: options.veloModules,
+      }),
       backendBoundary({
         root,
         folder: () => folder,

@@ -15,6 +15,7 @@ export async function runningSite(
 ): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
   const runtime = temporaryFolder({
     'proxy.js': 'export const webMethodProxy = (file, method) => () => [file, method];',
+    'realtime.js': 'export const publish = () => undefined;',
   });
   const log: string[] = [];
   const server = await createSiteServer({
@@ -22,6 +23,7 @@ export async function runningSite(
     watch,
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
+    veloModules: { 'wix-realtime-backend': `${runtime}/realtime.js` },
     serve: [runtime],
     log: (line) => log.push(line),
   });
