@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { toShown } from 'backend/inbox/chat-message';
+import { toMessage } from 'backend/inbox/inbox-entities';
+
+/** A message as Wix answers it. */
+function shown(content: object, overrides: object = {}) {
+  const message = toMessage({
+    _id: '1700000000000002',
+    sequence: '1700000000000001',
+    _createdDate: new Date('2026-11-20T09:00:00Z'),
+    direction: 'BUSINESS_TO_PARTICIPANT',
+    visibility: 'BUSINESS_AND_PARTICIPANT',
+    sender: { wixUserId: 'canary', contactId: 'canary' },
+    appId: 'canary',
+    badges: [{ text: 'canary' }],
+    content: { previewText: 'canary', ...content },
+    ...overrides,
+  });
+  if (!message) throw new Error('It is no message.');
+  const all = toShown(message);
+  expect(JSON.stringify(all)).not.toContain('canary');
+  return all;
+}
+
+const FRAME = { _id: '1700000000000001', from: 'business', at: '2026-11-20T09:00:00.000Z' };
+
+it('shows texts, pictures and files, by https addresses', () => {
+  const items = [
+    { text: 'Hello' },
+    {
+      image: {
+        _id: 'canary',
+        url: 'https://static.wixstatic.com/media/a.png',
+        filename: 'a.png',
+        width: 2,
+        urlExpiration: new Date(0),
+      },
+    },
+    {
+      file: {
+        url: 'https://docs.wixstatic.com/ugd/a.pdf',
+        filename: 'a.pdf',
+        mimeType: 'application/pdf',
+      },
+    },
+  ];
+  expect(shown({ basic: { items } })).toEqual([
+    {
+      ...FRAME,
+      items: [
+        { kind: 'text', text: 'Hello' },
+        { kind: 'image', url: 'https://static.wixstatic.com/media/a.png', filename: 'a.png' },
+        {
+          kind: 'file',
+          url: 'https://docs.wixstatic.com/ugd/a.pdf',
+          filename: 'a.pdf',
+          mimeType: 'application/pdf',
+        },
+      ],
+    },
+  ]);
+});
+
+it('shows the line of an activity that both sides may see', () => {
+  const minimal = { text: 'Booked', iconUrl: 'canary', url: 'canary' };
+  expect(shown({ minimal })).toEqual([{ ...FRAME, items: [{ kind: 'text', text: 'Booked' }] }]);
+});
+
+it('shows a template, its buttons without what they stand for', () => {
+  const template = {
+    title: 'Your booking',
+    imageUrl: 'https://static.wixstatic.com/media/a.png',
+    textLines: ['Monday', 7],
+    buttons: [
+      { label: 'Open', launchUrl: 'https://example.com/' },
+      { label: 'Confirm', postbackProperties: { interactionId: 'canary', appId: 'canary' } },
+      { label: 'Bad', launchUrl: 'javascript:canary' },
+    ],
+    orientation: 'PORTRAIT',
+  };
+  expect(shown({ template })).toEqual([
+    {
+      ...FRAME,
+      items: [],
+      template: {
+        title: 'Your booking',
+        imageUrl: 'https://static.wixstatic.com/media/a.png',
+        lines: ['Monday'],
+        buttons: [
+          { label: 'Open', url: 'https://example.com/' },
+          { label: 'Confirm' },
+          { label: 'Bad' },
+        ],
+      },
+    },
+  ]);
+});
+
+it('tells the participant’s own messages', () => {
+  const [message] = shown(
+    { basic: { items: [{ text: 'Mine' }] } },
+    { direction: 'PARTICIPANT_TO_BUSINESS' },
+  );
+  expect(message?.from).toBe('me');
+});
+
+it.each([
+  [
+    'a note of the business',
+    { basic: { items: [{ text: 'canary' }] } },
+    { visibility: 'BUSINESS' },
+  ],
+  ['an unknown visibility', { basic: { items: [{ text: 'canary' }] } }, { visibility: 'NEW' }],
+  ['a form', { form: { title: 'canary', fields: [{ name: 'canary', value: 'canary' }] } }, {}],
+  ['a line of the system', { system: { text: 'canary' } }, {}],
+  ['no items', { basic: { items: [] } }, {}],
+  ['items that are none', { basic: { items: 'canary' } }, {}],
+  ['an item of a new kind', { basic: { items: [{ video: { url: 'https://canary' } }] } }, {}],
+  [
+    'a picture at no https address',
+    { basic: { items: [{ image: { url: 'http://canary' } }] } },
+    {},
+  ],
+  ['nothing', {}, {}],
+])('shows nothing of a message that is or has %s', (_, content, overrides) => {
+  expect(shown(content, overrides)).toEqual([]);
+});
