@@ -10,7 +10,7 @@ import { createBrowserSessions } from './control/act-as.ts';
 import { createLive, type Live } from './control/live.ts';
 import { mountRealtime } from './control/realtime.ts';
 import { createControlRoutes, type ControlParts } from './control/routes.ts';
-import { refusal } from './guard.ts';
+import { refusal, toGuarded } from './guard.ts';
 import { createPages } from './pages/page.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
@@ -261,25 +261,6 @@ async function toWixRequest(request: Request): Promise<WixRequest> {
     path: pathname + search,
     headers: Object.fromEntries(request.headers),
     body: await request.text(),
-  };
-}
-
-function toGuarded(request: IncomingMessage, path: string): Parameters<typeof refusal>[0] {
-  const one = (name: string) => {
-    const value = request.headers[name];
-    return Array.isArray(value) ? value.join() : value;
-  };
-  return {
-    method: request.method ?? 'GET',
-    path,
-    host: request.headers.host,
-    origin: request.headers.origin,
-    secFetchSite: one('sec-fetch-site'),
-    secFetchMode: one('sec-fetch-mode'),
-    contentType: request.headers['content-type'],
-    contentEncoding: request.headers['content-encoding'],
-    contentLength: request.headers['content-length'],
-    transferEncoding: request.headers['transfer-encoding'],
   };
 }
 

@@ -1,4 +1,5 @@
 // What keeps other websites and other machines out of the emulator. Stands for nothing of Wix's: Wix is not on a loopback port.
+import type { IncomingMessage } from 'node:http';
 
 /** A request as the guard sees it. */
 export interface GuardedRequest {
@@ -13,6 +14,26 @@ export interface GuardedRequest {
   readonly contentEncoding: string | undefined;
   readonly contentLength: string | undefined;
   readonly transferEncoding: string | undefined;
+}
+
+/** Takes from a request what the guard looks at. `path` is without its query. */
+export function toGuarded(request: IncomingMessage, path: string): GuardedRequest {
+  const one = (name: string) => {
+    const value = request.headers[name];
+    return Array.isArray(value) ? value.join() : value;
+  };
+  return {
+    method: request.method ?? 'GET',
+    path,
+    host: request.headers.host,
+    origin: request.headers.origin,
+    secFetchSite: one('sec-fetch-site'),
+    secFetchMode: one('sec-fetch-mode'),
+    contentType: request.headers['content-type'],
+    contentEncoding: request.headers['content-encoding'],
+    contentLength: request.headers['content-length'],
+    transferEncoding: request.headers['transfer-encoding'],
+  };
 }
 
 /** Bodies longer than this are refused by their length, before they are read. */

@@ -1,6 +1,7 @@
 // What the business sees and does in Wix Inbox's dashboard, read from the emulated Wix. Leaves out folders, search, assignment and archiving.
 import type { Call, Identity } from '../call.ts';
 import { WixApiError, WixValidationError } from '../wix-error.ts';
+import { prepareMessage, type BusinessMessage } from './business-message.ts';
 import {
   listConversations,
   requireConversation,
@@ -8,8 +9,9 @@ import {
   type ConversationRow,
 } from './conversations.ts';
 import { readInboxSite } from './inbox-site.ts';
-import { MESSAGE_OPERATIONS, selectMessages, toMessage } from './messages.ts';
+import { selectMessages, toMessage } from './messages.ts';
 import { displayOf, type Person } from './people.ts';
+import { pressButton, type ButtonInput } from './press-button.ts';
 import type { MessageAnswer } from './send-message.ts';
 import { senderOf, type Sender } from './sender.ts';
 
@@ -122,11 +124,12 @@ function findConversation({ database }: Call, id: string): ConversationRow | und
 function readConversation(
   call: Call,
   row: ConversationRow,
-  { before, from }: InboxRequest,
+  { before, from }: Pick<InboxRequest, 'before' | 'from'>,
+  publicOnly = false,
 ): ConversationView {
   const limit = from === undefined ? MESSAGES_PAGE : MESSAGES_UPDATE_LIMIT;
   const selected = selectMessages(call, row.key, {
-    publicOnly: false,
+    publicOnly,
     ascending: false,
     limit: limit + 1,
     beyond: before,
@@ -214,28 +217,8 @@ function markRead(call: Call, id: string): boolean {
   return true;
 }
 
-const sendMessage = MESSAGE_OPERATIONS.find(({ name }) => name === 'MessagesService.SendMessage');
-
 /** The site owner who sits at this screen. A made-up id, the same on every machine. */
 export const SCREEN_USER: Identity = { kind: 'user', id: '5b9f6f1a-0000-4000-8000-00000000000a' };
-
-/**
- * Prepares a reply with text as Wix Inbox sends it: to the participant, by chat, visible to both. Run it in `act`.
- * @throws {WixValidationError} before anything is touched, if Wix's limits refuse the text
- */
-function prepareReply(conversationId: string, text: string): (call: Call) => unknown {
-  if (!sendMessage) throw new Error('Failed to find the operation MessagesService.SendMessage');
-  return sendMessage.accept({
-    conversationId,
-    message: {
-      content: { basic: { items: [{ text }] } },
-      direction: 'BUSINESS_TO_PARTICIPANT',
-      visibility: 'BUSINESS_AND_PARTICIPANT',
-      sourceChannel: 'CHAT',
-      targetChannels: ['CHAT'],
-    },
-  }).run;
-}
 
 /** Why Wix did not do what the business asked. */
 export interface Refusal {
@@ -248,22 +231,46 @@ export interface Refusal {
 export interface InboxDashboard {
   /** Reads the list and a conversation as one moment; changes nothing. */
   read(request: InboxRequest): Promise<InboxView>;
+  /**
+   * Reads a conversation as its participant sees it: only messages that are visible to both. Undefined where there is
+   * none with this id.
+   */
+  readAsParticipant(
+    conversationId: string,
+    page?: Pick<InboxRequest, 'before' | 'from'>,
+  ): Promise<ConversationView | undefined>;
   /** Opens a conversation: nothing of it is unread any more. Answers whether something was. */
   markRead(conversationId: string): Promise<boolean | Refusal>;
   /** Replies with text, by chat, visible to both. Answers why not, if Wix refuses. */
   reply(conversationId: string, text: string): Promise<Refusal | undefined>;
+  /** Sends any of Inbox's four types as the business. Answers why not, if Wix refuses. */
+  send(conversationId: string, message: BusinessMessage): Promise<Refusal | undefined>;
+  /** Presses a button of a template, as the participant. Answers why not, if there is no such button. */
+  press(conversationId: string, button: ButtonInput): Promise<Refusal | undefined>;
 }
 
 /** Opens the dashboard of an emulated Wix. */
 export function createInboxDashboard(wix: {
-  act<T>(identity: Identity, work: (call: Call) => T): Promise<T>;
+  act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T>;
 }): InboxDashboard {
+  const send = (id: string, message: BusinessMessage) =>
+    orRefusal(async () => {
+      await wix.act(SCREEN_USER, prepareMessage(id, message));
+      return undefined;
+    });
   return {
     read: (request) => wix.act(SCREEN_USER, (call) => readInbox(call, request)),
     markRead: (id) => orRefusal(() => wix.act(SCREEN_USER, (call) => markRead(call, id))),
-    reply: (id, text) =>
+    readAsParticipant: (id, page = {}) =>
+      wix.act(SCREEN_USER, (call) => {
+        const row = findConversation(call, id);
+        return row && readConversation(call, row, page, true);
+      }),
+    reply: (id, text) => send(id, { content: { basic: { items: [{ text }] } } }),
+    send,
+    press: (id, button) =>
       orRefusal(async () => {
-        await wix.act(SCREEN_USER, prepareReply(id, text));
+        await wix.act(undefined, (call) => pressButton(call, id, button));
         return undefined;
       }),
   };
