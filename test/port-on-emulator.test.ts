@@ -1,17 +1,39 @@
+import { fileURLToPath } from 'node:url';
 import { wixContacts } from 'backend/inbox/wix-contacts';
+import { wixData } from 'backend/inbox/wix-data';
 import { wixInbox } from 'backend/inbox/wix-inbox';
 import { wixRealtime } from 'backend/inbox/wix-realtime';
 import { wixSecrets } from 'backend/inbox/wix-secrets';
 import { wixSession } from 'backend/inbox/wix-session';
-import type { FormContact } from 'public/inbox-form';
-import { callAs } from '../emulator/backend/call-as.ts';
+import { callAs, type Answer } from '../emulator/backend/call-as.ts';
+import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';
 import { testPort } from './port.suite.ts';
 import type { CallerIdentity, PortWorld } from './port-world.ts';
 
+const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
+
+/** Answers the packages' requests by an emulator. */
+function to(emulator: Emulator): Answer {
+  return async ({ method, host, path, headers, body }) => {
+    const response = await emulator.fetch(`https://${host}${path}`, {
+      method,
+      headers: Object.entries(headers).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value] satisfies [string, string]],
+      ),
+      ...(method !== 'GET' && { body }),
+    });
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
+  };
+}
+
 /** The port over the real `@wix/*` packages, which talk to the emulator. */
 async function createWorld(): Promise<PortWorld> {
-  const { emulator, control, session } = await startEmulator();
+  const { emulator, control, session } = await startEmulator({ seed: SEED });
   const { token: elevatedToken } = await session({ as: 'app' });
 
   async function tokenOf(identity: CallerIdentity): Promise<string | undefined> {
@@ -26,41 +48,33 @@ async function createWorld(): Promise<PortWorld> {
   }
 
   return {
-    wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixSecrets, ...wixRealtime },
+    wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
     givenVisitor: async () => (await session({ as: 'visitor' })).id,
     async givenMember({ email }) {
       const { id, contactId = '' } = await session({ as: 'member', email });
       return { memberId: id, contactId };
     },
-    async givenContact({ email, firstName, lastName }: FormContact) {
+    async givenContact({ email, firstName, lastName, phone }) {
       const { contact } = await control<{ contact: { id: string } }>('POST', 'contacts', {
-        info: { name: { first: firstName, last: lastName }, emails: { items: [{ email }] } },
+        info: {
+          name: { first: firstName, last: lastName },
+          emails: { items: [{ email }] },
+          ...(phone !== undefined && { phones: { items: [{ phone }] } }),
+        },
       });
       return contact.id;
     },
     async asCaller(identity, work) {
       const token = await tokenOf(identity);
       return callAs(
-        {
-          elevatedToken,
-          ...(token !== undefined && { token }),
-          async answer({ method, host, path, headers, body }) {
-            const response = await emulator.fetch(`https://${host}${path}`, {
-              method,
-              headers: Object.entries(headers).flatMap(([name, value]) =>
-                value === undefined ? [] : [[name, value] satisfies [string, string]],
-              ),
-              ...(method !== 'GET' && { body }),
-            });
-            return {
-              status: response.status,
-              headers: Object.fromEntries(response.headers),
-              body: await response.text(),
-            };
-          },
-        },
+        { elevatedToken, ...(token !== undefined && { token }), answer: to(emulator) },
         work,
       );
+    },
+    async withoutCollection(work) {
+      const bare = await startEmulator();
+      const { token } = await bare.session({ as: 'app' });
+      await callAs({ elevatedToken: token, answer: to(bare.emulator) }, work);
     },
     close: async () => {},
   };

@@ -10,6 +10,11 @@ export type CallerIdentity =
   | { readonly userId: string }
   | 'nobody';
 
+/** A contact as a test makes it. */
+export interface KnownContact extends FormContact {
+  readonly phone?: string;
+}
+
 /** A world behind the port, and how a test peoples it. */
 export interface PortWorld {
   readonly wix: Wix;
@@ -20,7 +25,9 @@ export interface PortWorld {
     contact: FormContact,
   ): Promise<{ readonly memberId: string; readonly contactId: string }>;
   /** A contact who is no member; its id. */
-  givenContact(contact: FormContact): Promise<string>;
+  givenContact(contact: KnownContact): Promise<string>;
+  /** Runs calls as an event handler of a site that has no collection of what happened. */
+  withoutCollection(work: () => Promise<void>): Promise<void>;
   /** Runs calls as somebody. */
   asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -3,9 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/inbox-entities';
 import type { OutgoingMessage, RealtimeChannel, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
 import { fromWixError } from 'backend/inbox/wix-error';
-import type { FormContact } from 'public/inbox-form';
-import type { Conversation, Message, ParticipantIds, Ping } from 'public/inbox-shapes';
-import type { CallerIdentity, PortWorld } from './port-world.ts';
+import type { Conversation, Message, ParticipantIds, Ping, RecentEvent } from 'public/inbox-shapes';
+import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
+import type { CallerIdentity, KnownContact, PortWorld } from './port-world.ts';
 
 /** What a stored conversation holds. */
 interface Stored {
@@ -42,7 +42,9 @@ export interface WixInMemory extends PortWorld {
   deleteContact(contactId: string): void;
   /** Wix's clock, in ms since 1970. */
   now: () => number;
-  readonly contacts: ReadonlyMap<string, FormContact>;
+  readonly contacts: ReadonlyMap<string, KnownContact>;
+  /** What happened, as it was kept; `undefined` on a site without the collection. */
+  recent: Map<string, RecentEvent> | undefined;
   readonly secrets: Map<string, string>;
   /** What everybody on a channel was told, in order. */
   readonly published: { readonly channel: RealtimeChannel; readonly payload: Ping }[];
@@ -69,7 +71,7 @@ export function networkFailure(code: string): Error {
 export function createWixInMemory(): WixInMemory {
   const session = new AsyncLocalStorage<CallerIdentity>();
   const conversations = new Map<string, Stored>();
-  const contacts = new Map<string, FormContact>();
+  const contacts = new Map<string, KnownContact>();
   const members = new Map<string, { readonly contactId: string; readonly email: string }>();
   const contactOfVisitor = new Map<string, string>();
   let count = 0;
@@ -127,10 +129,15 @@ export function createWixInMemory(): WixInMemory {
     if (before) open({ contactId }).messages.unshift(...before.messages);
   }
 
-  function addContact(contact: FormContact): string {
+  function addContact(contact: KnownContact): string {
     const id = nextId();
     contacts.set(id, contact);
     return id;
+  }
+
+  function collection(): Map<string, RecentEvent> {
+    if (!world.recent) throw wixFailure(404, 'WDE0025');
+    return world.recent;
   }
 
   function caller(): CallerIdentity {
@@ -140,9 +147,10 @@ export function createWixInMemory(): WixInMemory {
   }
 
   function toConversation({ id, participant }: Stored): Conversation {
-    const name = contacts.get(participant.contactId ?? '')?.firstName;
+    const contact = contacts.get(participant.contactId ?? '');
+    const name = contact?.firstName;
     const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
-    return { _id: id, participant, participantDisplayData };
+    return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
   }
 
   const wix: Wix = {
@@ -207,6 +215,16 @@ export function createWixInMemory(): WixInMemory {
       return { id };
     }),
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
+    findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
+    findMembers: port('findMembers', (by) => findMembers(members, by)),
+    noteRecent: port('noteRecent', (event) => {
+      const rows = collection();
+      if (!rows.has(event._id)) rows.set(event._id, { ...event });
+    }),
+    listRecent: port('listRecent', (limit) => {
+      const newestFirst = (one: RecentEvent, other: RecentEvent) => (one.at < other.at ? 1 : -1);
+      return [...collection().values()].toSorted(newestFirst).slice(0, limit);
+    }),
     secret: port('secret', (name) => world.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
@@ -246,6 +264,7 @@ export function createWixInMemory(): WixInMemory {
     memberStatus: undefined,
     now: () => count * 1000,
     contacts,
+    recent: new Map(),
     secrets: new Map(),
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
@@ -259,6 +278,10 @@ export function createWixInMemory(): WixInMemory {
       const contactId = contactBy(contact.email) ?? addContact(contact);
       members.set(memberId, { contactId, email: contact.email });
       return { memberId, contactId };
+    },
+    async withoutCollection(work) {
+      world.recent = undefined;
+      await session.run('nobody', work);
     },
     asCaller: (identity, work) => session.run(identity, work),
     close: async () => {},

@@ -1,0 +1,117 @@
+// The part of the port suite that finds people, and keeps what happened.
+import { expect, it, onTestFinished } from 'vitest';
+import type { RecentEvent } from 'public/inbox-shapes';
+import { ADA, errorOf, NOBODY, type PortWorld } from './port-world.ts';
+
+const BOB = { email: 'bob@example.com', firstName: 'Bob', lastName: 'Ada' };
+
+function happened(name: string, at: string): RecentEvent {
+  return {
+    _id: name,
+    kind: 'message',
+    at,
+    conversationId: NOBODY,
+    direction: 'PARTICIPANT_TO_BUSINESS',
+  };
+}
+
+/** Runs the suite over a world, made anew for each test: contacts, members, and a collection. */
+export function testPortPeople({ create }: { readonly create: () => Promise<PortWorld> }): void {
+  async function setup() {
+    const world = await create();
+    onTestFinished(() => world.close());
+    const contactId = await world.givenContact(ADA);
+    const bob = await world.givenContact(BOB);
+    const { wix } = world;
+    const found = async (query: Parameters<typeof wix.findContacts>[0], limit = 20) => {
+      const contacts = await wix.findContacts(query, limit);
+      return contacts.map(({ id }) => id).toSorted();
+    };
+    return { world, wix, contactId, bob, found };
+  }
+
+  it('finds contacts by address, whatever its case, and tells their names', async () => {
+    const { world, wix, contactId } = await setup();
+    await world.asCaller('nobody', async () => {
+      const expected = [{ id: contactId, name: 'Ada Lovelace', email: ADA.email }];
+      expect(await wix.findContacts({ email: ADA.email }, 20)).toEqual(expected);
+      expect(await wix.findContacts({ email: 'ADA@Example.com' }, 20)).toEqual(expected);
+      expect(await wix.findContacts({ email: 'nobody@example.com' }, 20)).toEqual([]);
+      expect(await wix.findContacts({ email: 'ada@example.co' }, 20)).toEqual([]);
+    });
+  });
+
+  it('finds contacts by how a first name, a last name or both begin', async () => {
+    const { world, contactId, bob, found } = await setup();
+    await world.asCaller('nobody', async () => {
+      expect(await found({ name: 'Ada' })).toEqual([contactId, bob].toSorted());
+      expect(await found({ name: 'Love' })).toEqual([contactId]);
+      expect(await found({ name: 'Ada Lov' })).toEqual([contactId]);
+      expect(await found({ name: ' Bob  Ada ' })).toEqual([bob]);
+      expect(await found({ name: 'Ada Bob' })).toEqual([]);
+      expect(await found({ name: 'ovelace' })).toEqual([]);
+      expect(await found({ name: 'Ada' }, 1)).toHaveLength(1);
+    });
+  });
+
+  it('finds contacts by telephone, and by all that is given', async () => {
+    const { world, contactId, found } = await setup();
+    const carl = await world.givenContact({ email: 'carl@example.com', phone: '+49 30 1234' });
+    await world.asCaller('nobody', async () => {
+      expect(await found({ phone: '+49 30 1234' })).toEqual([carl]);
+      expect(await found({ phone: '1234' })).toEqual([]);
+      expect(await found({ email: ADA.email, name: 'Ada' })).toEqual([contactId]);
+      expect(await found({ email: ADA.email, name: 'Bob' })).toEqual([]);
+      expect(await found({ email: ADA.email, phone: '+49 30 1234' })).toEqual([]);
+    });
+  });
+
+  it('finds members by their contacts and by the address that they log in with', async () => {
+    const { world, wix, bob } = await setup();
+    const { memberId, contactId } = await world.givenMember(ADA);
+    await world.asCaller('nobody', async () => {
+      const expected = [expect.objectContaining({ id: memberId, contactId })];
+      expect(await wix.findMembers({ contactIds: [bob, contactId] })).toEqual(expected);
+      expect(await wix.findMembers({ email: 'ADA@example.com' })).toEqual(expected);
+      expect(await wix.findMembers({ contactIds: [bob] })).toEqual([]);
+      expect(await wix.findMembers({ email: BOB.email })).toEqual([]);
+    });
+  });
+
+  it('keeps what happened once, and lists the newest first, whatever came first', async () => {
+    const { world, wix } = await setup();
+    const [early, late] = [
+      happened('early', '2026-11-20T09:00:00.000Z'),
+      happened('late', '2026-11-20T10:00:00.000Z'),
+    ];
+    await world.asCaller('nobody', async () => {
+      expect(await wix.listRecent(50)).toEqual([]);
+      for (const event of [late, early, late, { ...early, at: '2026-11-21T00:00:00.000Z' }]) {
+        await wix.noteRecent(event);
+      }
+      expect(await wix.listRecent(50)).toEqual([late, early]);
+      expect(await wix.listRecent(1)).toEqual([late]);
+    });
+  });
+
+  it('keeps an event without conversation, and leaves what it was given as it was', async () => {
+    const { world, wix } = await setup();
+    const event = { _id: 'contact', kind: 'contact', at: '2026-11-20T09:00:00.000Z' } as const;
+    const given = { ...event };
+    await world.asCaller('nobody', async () => {
+      await wix.noteRecent(given);
+      expect(given).toEqual(event);
+      expect(await wix.listRecent(50)).toEqual([event]);
+    });
+  });
+
+  it('says so where the collection is missing', async () => {
+    const world = await create();
+    onTestFinished(() => world.close());
+    await world.withoutCollection(async () => {
+      const note = await errorOf(world.wix.noteRecent(happened('x', '2026-11-20T09:00:00.000Z')));
+      const list = await errorOf(world.wix.listRecent(1));
+      expect([note.code, list.code]).toEqual(['COLLECTION_MISSING', 'COLLECTION_MISSING']);
+    });
+  });
+}
