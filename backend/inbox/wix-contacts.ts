@@ -68,7 +68,7 @@ export const wixContacts = {
     };
     const pages = await callWix('findContacts', () => Promise.all(toNames(name).map(find)));
     const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
-    return [...found.values()].flatMap(({ _id, info, primaryInfo }) => {
+    return [...found.values()].slice(0, limit).flatMap(({ _id, info, primaryInfo }) => {
       if (!isGuid(_id)) return [];
       const name = [info?.name?.first, info?.name?.last].filter(Boolean).join(' ') || undefined;
       const email = primaryInfo?.email ?? undefined;

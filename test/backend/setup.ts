@@ -42,6 +42,8 @@ export function webMethods(
     sendMinimalMessage: (activity, options) => answer(() => inbox.sendActivity(activity, options)),
     sendMessageTo: (to, message, options) => answer(() => inbox.sendTo(to, message, options)),
     openConversation: (participant) => answer(() => inbox.openConversation(participant)),
+    findParticipants: (query) => answer(() => inbox.findParticipants(query)),
+    listRecent: (options) => answer(() => inbox.listRecent(options)),
     getConversation: (id) => answer(() => inbox.getConversation(id)),
     listAllMessages: (id, options) => answer(() => inbox.listAllMessages(id, options)),
     listMessages: (options) => answer(() => inbox.listMessages(options)),
