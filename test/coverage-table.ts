@@ -10,7 +10,12 @@ export function coverageTable(): readonly (readonly string[])[] {
   const withoutPackage = OPERATIONS.filter(({ origin }) => origin === undefined);
   return [
     ['API', 'method', 'grade', 'note'],
-    ...withoutPackage.map(({ name, grade, notes }) => ['oauth', `\`${name}\``, grade, notes ?? '']),
+    ...withoutPackage.map(({ api = '', name, grade, notes }) => [
+      api,
+      `\`${name}\``,
+      grade,
+      notes ?? '',
+    ]),
     ...apis.flatMap((api) =>
       rowsOf(
         api,

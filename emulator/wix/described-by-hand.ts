@@ -7,6 +7,8 @@ import { WixValidationError } from './wix-error.ts';
 
 /** Makes an operation of a schema, for methods whose wire was seen rather than described. */
 export function describedByHand<Schema extends v.GenericSchema<unknown, object>>(spec: {
+  /** Its API as the coverage names it. */
+  readonly api: string;
   /** As the request log names it: `DataItemService.InsertDataItem`. */
   readonly name: string;
   readonly httpMethod: 'GET' | 'POST';
@@ -18,8 +20,9 @@ export function describedByHand<Schema extends v.GenericSchema<unknown, object>>
   readonly schema: Schema;
   run(call: Call, request: v.InferOutput<Schema>): object;
 }): Operation {
-  const { name, httpMethod, paths, who, grade, source, notes, schema, run } = spec;
+  const { api, name, httpMethod, paths, who, grade, source, notes, schema, run } = spec;
   return {
+    api,
     name,
     httpMethod,
     paths,

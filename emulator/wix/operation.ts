@@ -59,7 +59,9 @@ export interface Operation {
   readonly grade: Grade;
   readonly source: string;
   readonly notes?: string;
-  /** Where the method comes from, for the coverage; absent for the token endpoints, which no package describes. */
+  /** Its API as the coverage names it, where no package describes the method. */
+  readonly api?: string;
+  /** Where the method comes from, for the coverage; absent where no package describes it. */
   readonly origin?: { readonly package: string; readonly method: string };
   /** Query and path parameters of a call without a body, as the request object. */
   decode(query: URLSearchParams): object;

@@ -115,6 +115,7 @@ const HOSTS_PATHS = ['/wix-data/v2/items', '/_api/cloud-data/v2/items'];
 /** The methods of Wix Data. No package has their queries in its `/meta`: bodies and answers are those seen from @wix/data. */
 export const DATA_OPERATIONS: readonly Operation[] = [
   describedByHand({
+    api: 'data items',
     name: 'DataItemService.InsertDataItem',
     httpMethod: 'POST',
     paths: HOSTS_PATHS,
@@ -126,6 +127,7 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     run: insert,
   }),
   describedByHand({
+    api: 'data items',
     name: 'DataItemService.QueryDataItems',
     httpMethod: 'GET',
     paths: HOSTS_PATHS.map((path) => `${path}/query`),

@@ -78,6 +78,7 @@ function tokenInfo(call: Call, { token }: v.InferOutput<typeof TokenInfoInput>):
 
 /** What every token endpoint has in common. */
 const COMMON = {
+  api: 'oauth',
   httpMethod: 'POST',
   who: ['none', 'visitor', 'member', 'user', 'app'],
   grade: 'seen',

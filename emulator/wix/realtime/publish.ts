@@ -46,6 +46,7 @@ export const REALTIME_OPERATIONS: readonly Operation[] = [
     },
   }),
   describedByHand({
+    api: 'duplexer',
     name: 'DuplexerApi.Publish',
     httpMethod: 'POST',
     paths: ['/_api/wix-duplexer-api/v3/publish'],
