@@ -86,6 +86,11 @@ test.each([
   ['backend/inbox/send.ts', './answer'],
   ['backend/inbox/send.ts', 'node:crypto'],
   ['backend/inbox/send.ts', 'lodash'],
+  ['backend/inbox/note-message.ts', 'backend/inbox/send'],
+  ['backend/inbox/note-merge.ts', 'backend/inbox/send-for-event'],
+  ['backend/inbox/note-message.ts', 'backend/inbox/answer-button'],
+  ['backend/inbox/hooks.ts', 'backend/inbox/send-to'],
+  ['backend/inbox/tell-pages.ts', 'backend/inbox/thank-contact'],
   ['backend/inbox/site.ts', '@wix/inbox'],
   ['backend/inbox.web.ts', '@wix/inbox'],
   ['backend/inbox.web.ts', 'backend/events'],
@@ -121,6 +126,8 @@ test.each([
 
 test.each([
   ['backend/inbox/send.ts', 'backend/inbox/wix'],
+  ['backend/inbox/note-message.ts', 'backend/inbox/recent-log'],
+  ['backend/inbox/answer-button.ts', 'backend/inbox/send-for-event'],
   ['backend/inbox/wix-inbox.ts', '@wix/inbox'],
   ['backend/inbox/site.ts', 'backend/inbox/wix-inbox'],
   ['backend/inbox.web.ts', '@wix/web-methods'],
@@ -140,9 +147,32 @@ test('the port is a type: a room may name the types of its neighbours only', () 
   expect(refusalOf(file, specifier, false)).toContain('may not import');
 });
 
+/** The files of the site that a file reaches by its imports, itself included; types leave nothing behind. */
+function reachOf(file: string, reached = new Set<string>()): ReadonlySet<string> {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  const code = readFileSync(join(root, file), 'utf8');
+  for (const [, specifier] of code.matchAll(
+    /^(?:import|export) (?!type )[^;]*from '([^']+)';$/gm,
+  )) {
+    if (/^(backend|public)\//.test(specifier ?? '')) reachOf(`${specifier}.ts`, reached);
+  }
+  return reached;
+}
+
+test('an event of a message cannot lead to a message: its handler reaches nothing that sends', () => {
+  const sends = /\.sendMessage\(/;
+  const senders = (file: string) => [...reachOf(file)].filter((it) => linesNaming(sends, [it])[0]);
+  const handlers = filesUnder('backend').filter((file) => /\/note-[^/]+$/.test(file));
+  expect(handlers).toEqual(['backend/inbox/note-merge.ts', 'backend/inbox/note-message.ts']);
+  expect(handlers.flatMap(senders)).toEqual([]);
+  expect(senders('backend/inbox/answer-button.ts')).toEqual(['backend/inbox/send.ts']);
+});
+
 /** A rule, and a file that breaks it. */
 const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['house(rooms)', 'backend/inbox/send.ts', `export { messages } from '@wix/inbox';`],
+  ['house(rooms)', 'backend/inbox/note-late.ts', `export { send } from 'backend/inbox/send';`],
   ['house(rooms)', 'emulator/wix/late.ts', `export const late = import('../site/find.ts');`],
   [
     'house(reasons)',

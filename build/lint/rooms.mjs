@@ -77,6 +77,17 @@ export const ROOMS = [
   },
   {
     ...product,
+    name: "a handler of Inbox's own events, or what it leans on",
+    files: /^backend\/inbox\/(note-|tell-pages$|recent-log$|hooks$|ping$|read-event)/,
+    may: [
+      /^backend\/inbox\/(?!site$|wix-|send(?!-log$)|answer-button$|thank-|report-)/,
+      /^public\//,
+    ],
+    because:
+      'an event of a message must never lead to a message: no such handler can reach what sends',
+  },
+  {
+    ...product,
     name: 'a room of the backend',
     files: /^backend\//,
     may: [BACKEND_ROOM, 'backend/inbox-settings', /^public\//, 'valibot'],
