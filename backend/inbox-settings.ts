@@ -47,7 +47,7 @@ export const settings = {
   // Wix has announced ids for these names, without saying which: put them here once it does.
   channels: { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
 
-  realtime: 'off',
+  realtime: 'wix-realtime-backend',
   // What a template's buttons do, by interaction id: a handler may answer a message. For example
   // `'opening-hours': () => ({ basic: { items: [{ text: 'Monday to Friday, 9 to 17.' }] } })`.
   buttons: {},

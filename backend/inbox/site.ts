@@ -3,10 +3,13 @@ import { createAnswers } from 'backend/inbox/answer';
 import { createInbox } from 'backend/inbox/inbox';
 import { createMemorySendLog } from 'backend/inbox/send-log-memory';
 import type { LogEntry } from 'backend/inbox/log';
+import type { InboxSettings } from 'backend/inbox/settings';
+import type { Wix } from 'backend/inbox/wix';
 import { wixContacts } from 'backend/inbox/wix-contacts';
 import { wixData } from 'backend/inbox/wix-data';
 import { wixInbox } from 'backend/inbox/wix-inbox';
 import { wixRealtime } from 'backend/inbox/wix-realtime';
+import { wixRealtimeOfSite } from 'backend/inbox/wix-realtime-site';
 import { wixSecrets } from 'backend/inbox/wix-secrets';
 import { wixSession } from 'backend/inbox/wix-session';
 
@@ -18,9 +21,21 @@ function log({ level, ...entry }: LogEntry): void {
   console[level](JSON.stringify(entry));
 }
 
+/** What publishes; switched off, nothing asks it to. */
+function realtimeBy(way: InboxSettings['realtime']): Pick<Wix, 'publish'> {
+  return way === '@wix/realtime' ? wixRealtime : wixRealtimeOfSite;
+}
+
 /** The inbox of this site, over Wix. */
 export const inbox = createInbox({
-  wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
+  wix: {
+    ...wixSession,
+    ...wixInbox,
+    ...wixContacts,
+    ...wixData,
+    ...wixSecrets,
+    ...realtimeBy(settings.realtime),
+  },
   settings,
   sendLog: createMemorySendLog({ now, ...settings.limits }),
   log,

@@ -73,11 +73,11 @@ it.each([
 
 it('opens for nobody else: another visitor, a member, somebody unknown', async () => {
   const { cursor, world, visitor, member, person, entries } = await setup();
-  const people = [await visitor(), await member('bob@example.com')];
-  for (const somebody of people) {
+  const [eve, bob] = [await visitor(), await member('bob@example.com')];
+  for (const somebody of [eve, bob]) {
     expect(await somebody.refusal({ cursor })).toBe('CURSOR_EXPIRED');
   }
-  expect(await person({ userId: people[0]?.visitorId ?? '' }).read({ cursor })).toMatchObject({
+  expect(await person({ userId: eve.visitorId }).read({ cursor })).toMatchObject({
     messages: [],
   });
   expect(world.calls).not.toContain('openConversation');

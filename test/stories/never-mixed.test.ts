@@ -162,6 +162,7 @@ function siteThatRemembers(): string {
   return siteVariant({
     'backend/inbox/participant': `
       import { whoIsTalking as ask } from 'backend/inbox/participant-original';
+      export { toParticipant, toReader, toSubject } from 'backend/inbox/participant-original';
       let speaker;
       export async function whoIsTalking(rooms) {
         speaker = await ask(rooms);
