@@ -147,28 +147,6 @@ test('the port is a type: a room may name the types of its neighbours only', () 
   expect(refusalOf(file, specifier, false)).toContain('may not import');
 });
 
-/** The files of the site that a file reaches by its imports, itself included; types leave nothing behind. */
-function reachOf(file: string, reached = new Set<string>()): ReadonlySet<string> {
-  if (reached.has(file)) return reached;
-  reached.add(file);
-  const code = readFileSync(join(root, file), 'utf8');
-  for (const [, specifier] of code.matchAll(
-    /^(?:import|export) (?!type )[^;]*from '([^']+)';$/gm,
-  )) {
-    if (/^(backend|public)\//.test(specifier ?? '')) reachOf(`${specifier}.ts`, reached);
-  }
-  return reached;
-}
-
-test('an event of a message cannot lead to a message: its handler reaches nothing that sends', () => {
-  const sends = /\.sendMessage\(/;
-  const senders = (file: string) => [...reachOf(file)].filter((it) => linesNaming(sends, [it])[0]);
-  const handlers = filesUnder('backend').filter((file) => /\/note-[^/]+$/.test(file));
-  expect(handlers).toEqual(['backend/inbox/note-merge.ts', 'backend/inbox/note-message.ts']);
-  expect(handlers.flatMap(senders)).toEqual([]);
-  expect(senders('backend/inbox/answer-button.ts')).toEqual(['backend/inbox/send.ts']);
-});
-
 /** A rule, and a file that breaks it. */
 const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['house(rooms)', 'backend/inbox/send.ts', `export { messages } from '@wix/inbox';`],

@@ -6,6 +6,7 @@ import { fromWixError } from 'backend/inbox/wix-error';
 import type { Conversation, Message, ParticipantIds, Ping, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, KnownContact, PortWorld } from './port-world.ts';
+import { wixFailure } from './wix-failures.ts';
 
 /** What a stored conversation holds. */
 interface Stored {
@@ -48,23 +49,6 @@ export interface WixInMemory extends PortWorld {
   readonly secrets: Map<string, string>;
   /** What everybody on a channel was told, in order. */
   readonly published: { readonly channel: RealtimeChannel; readonly payload: Ping }[];
-}
-
-/** The error that Wix's SDK throws for an answer with a status and a code. */
-export function wixFailure(status: number, code?: string, data: object = {}): Error {
-  const applicationError =
-    code === undefined
-      ? { code: status, description: 'Failed', data: { details: status < 500 ? {} : null } }
-      : { code, description: 'Failed', data };
-  const message = '{"message":"text of a person"}';
-  return Object.assign(new Error(message), { status, details: { applicationError } });
-}
-
-/** The error that Wix's SDK throws when there was no answer. */
-export function networkFailure(code: string): Error {
-  return Object.assign(new TypeError('System error occurred: {}', { cause: { code } }), {
-    code: 'UNKNOWN',
-  });
 }
 
 /** Makes an empty Wix. Ids are counted. */

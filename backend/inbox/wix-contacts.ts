@@ -70,9 +70,15 @@ export const wixContacts = {
     const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
     return [...found.values()].slice(0, limit).flatMap(({ _id, info, primaryInfo }) => {
       if (!isGuid(_id)) return [];
-      const name = [info?.name?.first, info?.name?.last].filter(Boolean).join(' ') || undefined;
-      const email = primaryInfo?.email ?? undefined;
-      return [defined({ id: _id, name, email, phone: primaryInfo?.phone ?? undefined })];
+      const names = [info?.name?.first, info?.name?.last].filter(Boolean);
+      return [
+        defined({
+          id: _id,
+          name: names.join(' ') || undefined,
+          email: primaryInfo?.email ?? undefined,
+          phone: primaryInfo?.phone ?? undefined,
+        }),
+      ];
     });
   },
 

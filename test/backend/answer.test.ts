@@ -3,7 +3,7 @@ import { createAnswers } from 'backend/inbox/answer';
 import { InboxError } from 'backend/inbox/inbox-error';
 import type { LogEntry } from 'backend/inbox/log';
 import { fromWixError } from 'backend/inbox/wix-error';
-import { networkFailure, wixFailure } from '../wix-in-memory.ts';
+import { networkFailure, wixFailure } from '../wix-failures.ts';
 
 const SECRETS = /canary|ada@example\.com|eyJ|text of a person/;
 

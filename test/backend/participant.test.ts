@@ -4,7 +4,7 @@ import { whoIsTalking } from 'backend/inbox/participant';
 import { createRooms } from 'backend/inbox/rooms';
 import type { InboxSettings } from 'backend/inbox/settings';
 import type { CallerIdentity } from '../port-world.ts';
-import { networkFailure, wixFailure } from '../wix-in-memory.ts';
+import { networkFailure, wixFailure } from '../wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 
 function setup(overrides: Partial<InboxSettings> = {}) {

@@ -4,7 +4,7 @@ import { ping } from 'backend/inbox/ping';
 import { createRooms } from 'backend/inbox/rooms';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
-import { networkFailure } from '../wix-in-memory.ts';
+import { networkFailure } from '../wix-failures.ts';
 import { secretOf, setupPeople } from './people.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wixFailure } from '../wix-in-memory.ts';
+import { wixFailure } from '../wix-failures.ts';
 import { setup } from './setup.ts';
 
 const FORM = {
