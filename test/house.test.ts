@@ -86,11 +86,6 @@ test.each([
   ['backend/inbox/send.ts', './answer'],
   ['backend/inbox/send.ts', 'node:crypto'],
   ['backend/inbox/send.ts', 'lodash'],
-  ['backend/inbox/note-message.ts', 'backend/inbox/send'],
-  ['backend/inbox/note-merge.ts', 'backend/inbox/send-for-event'],
-  ['backend/inbox/note-message.ts', 'backend/inbox/answer-button'],
-  ['backend/inbox/hooks.ts', 'backend/inbox/send-to'],
-  ['backend/inbox/tell-pages.ts', 'backend/inbox/thank-contact'],
   ['backend/inbox/site.ts', '@wix/inbox'],
   ['backend/inbox.web.ts', '@wix/inbox'],
   ['backend/inbox.web.ts', 'backend/events'],
@@ -126,8 +121,6 @@ test.each([
 
 test.each([
   ['backend/inbox/send.ts', 'backend/inbox/wix'],
-  ['backend/inbox/note-message.ts', 'backend/inbox/recent-log'],
-  ['backend/inbox/answer-button.ts', 'backend/inbox/send-for-event'],
   ['backend/inbox/wix-inbox.ts', '@wix/inbox'],
   ['backend/inbox/site.ts', 'backend/inbox/wix-inbox'],
   ['backend/inbox.web.ts', '@wix/web-methods'],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { refusalOf } from '../build/lint/house.mjs';
 
 const backend = new URL('../backend/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -28,4 +29,26 @@ test('an event of a message cannot lead to a message: its handler reaches nothin
 
 test('the handler of a button may send', () => {
   expect(sendersOf('backend/inbox/answer-button.ts')).toEqual(['backend/inbox/send.ts']);
+});
+
+test.each([
+  ['note-message', 'send'],
+  ['note-merge', 'send-for-event'],
+  ['note-message', 'answer-button'],
+  ['hooks', 'send-to'],
+  ['tell-pages', 'thank-contact'],
+  ['recent-log', 'report-like'],
+  ['read-event-inbox', 'send-as-participant'],
+])('%s may not import %s', (room, sender) => {
+  const refusal = refusalOf(`backend/inbox/${room}.ts`, `backend/inbox/${sender}`, false);
+  expect(refusal).toContain('an event of a message must never lead to a message');
+});
+
+test.each([
+  ['note-message', 'recent-log'],
+  ['note-message', 'hooks'],
+  ['answer-button', 'send-for-event'],
+])('%s may import %s', (room, neighbour) => {
+  const refusal = refusalOf(`backend/inbox/${room}.ts`, `backend/inbox/${neighbour}`, false);
+  expect(refusal).toBeUndefined();
 });
