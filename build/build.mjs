@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { buildSite } from './build-site.mjs';
 import { checkDist } from './check-dist.mjs';
+import { installSite } from './install-site.mjs';
 import { MOST_TO_PASTE, pasteSite } from './paste-site.mjs';
 import { readSite, writeSite } from './site-files.mjs';
 import { overBudget } from './sizes.mjs';
@@ -16,10 +18,13 @@ const PageNames = v.record(
   v.pipe(v.string(), v.regex(/^[^./\\]+\.[a-z0-9]+$/, 'a page file is named <Title>.<page id>')),
 );
 const Manifest = v.object({
+  version: v.string(),
   dependencies: v.record(v.string(), v.string()),
   devDependencies: v.record(v.string(), v.string()),
 });
 
+const { into } = readArguments();
+const { version, packages } = readManifest();
 const files = await buildSite(readSite(root, '.ts'), pageNames());
 writeSite(join(root, 'dist/src'), files);
 console.log(`dist/src: ${files.size} files`);
@@ -33,23 +38,46 @@ const weighed = await overBudget(files);
 for (const line of weighed.lines) console.log(line);
 
 const faults = [
-  ...checkDist(files, wixPackages()).map((fault) => `dist/src/${fault}`),
-  ...checkDist(toPaste, wixPackages()).map((fault) => `dist/paste/${fault}`),
+  ...checkDist(files, packages).map((fault) => `dist/src/${fault}`),
+  ...checkDist(toPaste, packages).map((fault) => `dist/paste/${fault}`),
   ...(byHand > MOST_TO_PASTE ? [`dist/paste: ${byHand} files, of at most ${MOST_TO_PASTE}`] : []),
   ...weighed.faults,
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
+else if (into !== undefined) install(into);
+
+/** @param {string} folder */
+function install(folder) {
+  try {
+    for (const line of installSite(folder, files, version)) console.log(line);
+  } catch (error) {
+    console.error(`Failed to install: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+/** Reads the command line; ends the program where it is not as it must be. */
+function readArguments() {
+  try {
+    const { into: folder } = parseArgs({ options: { into: { type: 'string' } } }).values;
+    if (folder === '') throw new Error("Option '--into' names no folder");
+    return { into: folder };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    console.error('Usage: npm run build [-- --into DIR], where DIR is the folder src of a site');
+    return process.exit(2);
+  }
+}
 
 function pageNames() {
   const file = join(root, 'editor/pages.json');
   return existsSync(file) ? v.parse(PageNames, JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
-function wixPackages() {
+function readManifest() {
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-  const { dependencies, devDependencies } = v.parse(Manifest, JSON.parse(manifest));
-  return Object.keys({ ...dependencies, ...devDependencies }).filter((it) =>
-    it.startsWith('@wix/'),
-  );
+  const read = v.parse(Manifest, JSON.parse(manifest));
+  const names = Object.keys({ ...read.dependencies, ...read.devDependencies });
+  return { version: read.version, packages: names.filter((it) => it.startsWith('@wix/')) };
 }

@@ -4,6 +4,7 @@ import ts from 'typescript';
  * @typedef {object} ModuleImport What a module takes from another.
  * @property {string} specifier
  * @property {readonly string[]} names The names that it takes, `default` among them.
+ * @property {readonly string[]} [locals] What each of them is called here, where it is given a name.
  * @property {string} [whole] What takes all of the other's names at once: `v`, or `export *`.
  */
 
@@ -30,19 +31,8 @@ export function importsOf(code) {
  * @returns {ReadonlySet<string> | undefined} Nothing if they cannot be told from this file alone (`export *`).
  */
 export function exportsOf(code) {
-  /** @type {Set<string>} */
-  const names = new Set();
-  for (const it of parse(code).statements) {
-    if (ts.isExportAssignment(it)) names.add('default');
-    if (ts.isExportDeclaration(it)) {
-      if (it.exportClause === undefined) return undefined;
-      const { exportClause } = it;
-      if (ts.isNamespaceExport(exportClause)) names.add(exportClause.name.text);
-      else for (const { name } of exportClause.elements) names.add(name.text);
-    }
-    for (const name of isExported(it) ? declaredBy(it) : []) names.add(name);
-  }
-  return names;
+  const exported = parse(code).statements.map(exportedBy);
+  return exported.includes(undefined) ? undefined : new Set(exported.flatMap((it) => it ?? []));
 }
 
 /**
@@ -103,6 +93,22 @@ export function declaredBy(statement) {
 }
 
 /**
+ * @param {ts.Statement} statement
+ * @returns {readonly string[] | undefined}
+ */
+function exportedBy(statement) {
+  if (ts.isExportAssignment(statement)) return ['default'];
+  if (!ts.isExportDeclaration(statement)) {
+    return isExported(statement) ? declaredBy(statement) : [];
+  }
+  const { exportClause } = statement;
+  if (exportClause === undefined) return undefined;
+  return ts.isNamespaceExport(exportClause)
+    ? [exportClause.name.text]
+    : exportClause.elements.map(({ name }) => name.text);
+}
+
+/**
  * @param {ts.BindingName} name
  * @returns {readonly string[]}
  */
@@ -114,7 +120,7 @@ function namesIn(name) {
 /**
  * @param {ts.SourceFile} source
  * @param {ts.ImportDeclaration} declaration
- * @returns {{ names: readonly string[], whole?: string }}
+ * @returns {Omit<ModuleImport, 'specifier'>}
  */
 function imported(source, { importClause }) {
   const names = importClause?.name === undefined ? [] : ['default'];
@@ -122,7 +128,9 @@ function imported(source, { importClause }) {
   if (bindings === undefined) return { names };
   if (!ts.isNamespaceImport(bindings)) {
     const taken = bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text);
-    return { names: [...names, ...taken] };
+    const called = bindings.elements.map(({ name }) => name.text);
+    const first = importClause?.name === undefined ? [] : [importClause.name.text];
+    return { names: [...names, ...taken], locals: [...first, ...called] };
   }
   const members = membersOf(source, bindings.name);
   return members === undefined
@@ -132,7 +140,7 @@ function imported(source, { importClause }) {
 
 /**
  * @param {ts.ExportDeclaration} declaration
- * @returns {{ names: readonly string[], whole?: string }}
+ * @returns {Omit<ModuleImport, 'specifier'>}
  */
 function reexported({ exportClause }) {
   if (exportClause === undefined || ts.isNamespaceExport(exportClause)) {

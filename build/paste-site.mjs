@@ -1,7 +1,7 @@
 import { rolldown } from 'rolldown';
 import { layOut } from './emit-module.mjs';
 import { importsOf } from './module-imports.mjs';
-import { OWN_FILES } from './site-files.mjs';
+import { inOrder, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -41,7 +41,7 @@ export async function pasteSite(files) {
     const code = await bundleOf(bundle, exported, files, places);
     result.set(bundle, `// ${about}\n${NOT_YOURS}\n\n${code}`);
   }
-  return new Map([...result].sort());
+  return new Map(inOrder(result));
 }
 
 /**
@@ -92,27 +92,41 @@ function reachedFrom(from, files) {
 function exportedBy(bundle, files, places) {
   /** @type {Map<string, string>} */
   const exported = new Map();
-  for (const [file, code] of files) {
-    if (places.get(file) === bundle) continue;
-    for (const { specifier, names, whole } of importsOf(code)) {
-      if (places.get(`${specifier}.js`) !== bundle) continue;
-      if (OWN_FILES.includes(file)) {
-        throw new Error(`Failed to bundle ${bundle}: ${file} imports '${specifier}', and it imports ${file}`);
-      }
-      if (whole !== undefined) {
-        throw new Error(`Failed to bundle ${bundle}: ${file} takes all of '${specifier}' as ${whole}`);
-      }
-      for (const name of names) {
-        if ((exported.get(name) ?? specifier) !== specifier) {
-          throw new Error(
-            `Failed to bundle ${bundle}: ${String(exported.get(name))} and ${specifier} both export ${name}`,
-          );
-        }
-        exported.set(name, specifier);
-      }
+  for (const { name, specifier } of takenFrom(bundle, files, places)) {
+    const other = exported.get(name) ?? specifier;
+    if (other !== specifier) {
+      throw new Error(`Failed to write ${bundle}: ${other} and ${specifier} both export ${name}`);
     }
+    exported.set(name, specifier);
   }
   return exported;
+}
+
+/**
+ * @param {string} bundle
+ * @param {Files} files
+ * @param {ReadonlyMap<string, string>} places
+ */
+function takenFrom(bundle, files, places) {
+  const outside = [...files].filter(([file]) => places.get(file) !== bundle);
+  return outside.flatMap(([file, code]) => {
+    const taken = importsOf(code).filter(
+      ({ specifier }) => places.get(`${specifier}.js`) === bundle,
+    );
+    return taken.flatMap(({ specifier, names, whole }) => {
+      if (OWN_FILES.includes(file)) {
+        throw new Error(
+          `Failed to write ${bundle}: it imports ${file}, which imports '${specifier}'`,
+        );
+      }
+      if (whole !== undefined) {
+        throw new Error(
+          `Failed to write ${bundle}: ${file} takes all of '${specifier}' as ${whole}`,
+        );
+      }
+      return names.map((name) => ({ name, specifier }));
+    });
+  });
 }
 
 /**
@@ -124,8 +138,7 @@ function exportedBy(bundle, files, places) {
  * @param {ReadonlyMap<string, string>} places
  */
 async function bundleOf(bundle, exported, files, places) {
-  const entry = [...exported]
-    .sort()
+  const entry = inOrder(exported)
     .map(([name, specifier]) => `export { ${name} } from '${specifier}';`)
     .join('\n');
   const bundler = await rolldown({
@@ -169,8 +182,7 @@ function kept(code) {
  * @param {string} code
  */
 function importingFrom(places, code) {
-  return code.replace(/(from ')((?:backend|public)\/[^']+)(';)/g, (_, before, specifier, after) => {
-    const place = places.get(`${specifier}.js`)?.replace(/\.js$/, '') ?? specifier;
-    return `${before}${place}${after}`;
-  });
+  return code.replace(/(?<=from ')(?:backend|public)\/[^']+(?=';)/g, (specifier) =>
+    (places.get(`${specifier}.js`) ?? specifier).replace(/\.js$/, ''),
+  );
 }

@@ -41,3 +41,13 @@ export function writeSite(folder, files) {
     writeFileSync(join(folder, file), code);
   }
 }
+
+/**
+ * Puts files in the order of their paths.
+ *
+ * @param {Iterable<readonly [string, string]>} files
+ * @returns {readonly (readonly [string, string])[]}
+ */
+export function inOrder(files) {
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -8,7 +8,11 @@ import { rolldown } from 'rolldown';
  * and the code of a page with all that it imports. Wix's own packages do not count.
  */
 const BUDGETS = [
-  { name: 'backend', entries: /^backend\/([^/]+\.web|events)\.js$/, bytes: 14 * 1024 },
+  {
+    name: 'backend',
+    entries: /^backend\/([^/]+\.web|events|realtime-permissions)\.js$/,
+    bytes: 20 * 1024,
+  },
   { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 4 * 1024 },
 ];
 
