@@ -1,4 +1,5 @@
 // The bar's buttons: who visits the site, and what happens to it from outside. On Wix people do these things elsewhere.
+import { tellOtherTabs } from './identity.ts';
 import type { PageSession } from './session.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -66,6 +67,7 @@ const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Pro
 
 async function actAs(as: Data): Promise<string> {
   await send('/_emulator/act-as', as);
+  tellOtherTabs();
   location.reload();
   return 'One moment…';
 }

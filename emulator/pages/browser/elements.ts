@@ -1,7 +1,10 @@
-// Wix's page elements over the DOM: the base and what cannot be typed into. Leaves out: effects, repeaters, media, menus, datasets.
+// Wix's page elements over the DOM: the base and what cannot be typed into. Leaves out: effects, viewport events, menus, datasets.
+import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
-import type { Handler } from './events.ts';
+import type { EventContext, Handler } from './events.ts';
+import { toLink } from './links.ts';
 import { refusal } from './not-emulated.ts';
+import { runHandler } from './run-handler.ts';
 
 /** What an element is told about the page it is on. */
 export interface ElementPlace {
@@ -9,8 +12,12 @@ export interface ElementPlace {
   readonly outer: () => unknown;
   /** The outer element of a DOM node inside the same page. */
   readonly elementOf: (node: Element) => unknown;
-  /** The page's $w, given to handlers as their second argument. */
+  /** The $w given to handlers as their second argument: the page's, or that of the repeated item. */
   readonly $w: () => unknown;
+  /** The selector of a repeated item: it finds the item's elements by the ids of the layout. */
+  readonly selectorOf: (item: HTMLElement, repeater: HTMLElement) => unknown;
+  /** What `$w.at()` takes to find the other elements of the same place. */
+  readonly context: EventContext;
 }
 
 /** What every element of Wix's editor has: identity, visibility, pointer events. */
@@ -26,7 +33,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   }
 
   get id(): string {
-    return this.node.id;
+    return this.node.dataset['id'] ?? this.node.id;
   }
   get rendered(): boolean {
     return this.node.isConnected;
@@ -47,6 +54,10 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   }
   get collapsed(): boolean {
     return this.node.hasAttribute('hidden');
+  }
+  /** Wix Studio's custom CSS classes; sites of the older editor have none. */
+  get customClassList(): ClassList {
+    return new ClassList(this.node.classList);
   }
   show(...effect: unknown[]): Promise<void> {
     return this.#change('show', effect, () => this.node.style.removeProperty('visibility'));
@@ -84,8 +95,9 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
     }
     const [dom, wix] = EVENTS[setter];
     this.node.addEventListener(dom, (event) => {
-      const answer = handler(toPageEvent(event, wix, this.place.outer()), this.place.$w());
-      if (answer instanceof Promise) answer.catch(reportError);
+      const { context } = this.place;
+      const told = toPageEvent(event, { type: wix, target: this.place.outer(), context });
+      runHandler(handler, told, this.place.$w());
     });
     return this.place.outer();
   }
@@ -116,25 +128,42 @@ export class Container extends PageElement {
   }
 }
 
-/** Wix's Image. Only addresses that a browser loads are shown, not `wix:image://` ones. */
-export class Image extends PageElement<HTMLImageElement> {
-  get src(): string {
-    return this.node.src;
-  }
-  set src(src: string) {
-    if (src.startsWith('wix:')) throw refusal('A wix: address of an image', 'Use an https: one.');
-    this.node.src = src;
-  }
-  get alt(): string {
-    return this.node.alt;
-  }
-  set alt(alt: string) {
-    this.node.alt = alt;
-  }
-}
+/** Wix's Button: a `<button>`, or an `<a>` where it only ever opens a link. */
+export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
+  #link = '';
+  #target = '_self';
 
-/** Wix's Button. */
-export class Button extends PageElement<HTMLButtonElement> {
+  constructor(node: HTMLButtonElement | HTMLAnchorElement, type: string, place: ElementPlace) {
+    super(node, type, place);
+    if (node instanceof HTMLAnchorElement) {
+      this.#link = node.getAttribute('href') ?? '';
+      this.#target = node.target || '_self';
+    } else {
+      node.addEventListener('click', () => {
+        if (this.#link) window.open(this.#link, this.#target, 'noopener');
+      });
+    }
+  }
+
+  get link(): string {
+    return this.#link;
+  }
+  set link(link: string) {
+    this.#link = toLink(link);
+    if (this.node instanceof HTMLAnchorElement) this.node.href = this.#link;
+  }
+  get target(): string {
+    return this.#target;
+  }
+  set target(target: string) {
+    if (target !== '_self' && target !== '_blank') {
+      throw new TypeError(`Button.target takes _self or _blank, not ${target.slice(0, 20)}.`);
+    }
+    this.#target = target;
+    if (!(this.node instanceof HTMLAnchorElement)) return;
+    this.node.target = target;
+    this.node.rel = 'noopener';
+  }
   get label(): string {
     return this.node.textContent.trim();
   }
@@ -142,15 +171,13 @@ export class Button extends PageElement<HTMLButtonElement> {
     this.node.textContent = label;
   }
   get enabled(): boolean {
-    return !this.node.disabled;
+    return !('disabled' in this.node && this.node.disabled);
   }
   enable(): Promise<void> {
-    this.node.disabled = false;
-    return Promise.resolve();
+    return this.#setDisabled(false);
   }
   disable(): Promise<void> {
-    this.node.disabled = true;
-    return Promise.resolve();
+    return this.#setDisabled(true);
   }
   focus(): void {
     this.node.focus();
@@ -163,5 +190,13 @@ export class Button extends PageElement<HTMLButtonElement> {
   }
   onBlur(handler: Handler): unknown {
     return this.on('onBlur', handler);
+  }
+
+  #setDisabled(disabled: boolean): Promise<void> {
+    if (this.node instanceof HTMLAnchorElement) {
+      throw refusal('Button.disable() of an <a>', 'Use a <button> in the layout.');
+    }
+    this.node.disabled = disabled;
+    return Promise.resolve();
   }
 }

@@ -1,13 +1,18 @@
-// Wix's page events (MouseEvent, KeyboardEvent and plain Event of $w). Leaves out: contexts of repeaters, viewport events.
+// Wix's page events (MouseEvent, KeyboardEvent and plain Event of $w). Leaves out: viewport events.
 
-/** Where an event happened: always the page, since repeaters are not emulated. */
+/** Where an event happened, as `$w.at()` takes it: on the page, or in an item of a repeater. */
+export type EventContext =
+  | { readonly type: 'GLOBAL_SCOPE' }
+  | { readonly type: 'COMPONENT_SCOPE'; readonly itemId: string; readonly repeaterId: string };
+
+/** The context of everything outside of repeaters. */
 export const GLOBAL_CONTEXT = { type: 'GLOBAL_SCOPE' } as const;
 
 /** What a handler is given. `target` is the element as page code sees it. */
 export interface PageEvent {
   readonly type: string;
   readonly target: unknown;
-  readonly context: typeof GLOBAL_CONTEXT;
+  readonly context: EventContext;
 }
 
 /** A handler that page code gives to `onClick` and its like. What it returns is awaited for errors only. */
@@ -28,8 +33,7 @@ export const EVENTS = {
 } as const satisfies Record<string, readonly [dom: string, wix: string]>;
 
 /** Wix's event for a browser's event, with a snapshot of what handlers may read from it. */
-export function toPageEvent(event: Event, type: string, target: unknown): PageEvent {
-  const base: PageEvent = { type, target, context: GLOBAL_CONTEXT };
+export function toPageEvent(event: Event, base: PageEvent): PageEvent {
   if (event instanceof KeyboardEvent) {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     return { ...base, ...{ key, altKey, ctrlKey, metaKey, shiftKey } };

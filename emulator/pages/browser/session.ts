@@ -7,13 +7,20 @@ export interface PageSession {
   readonly mode: 'live' | 'preview';
 }
 
-/** Reads the session that the page's HTML carries. */
+let current: PageSession | undefined;
+
+/** The session as it is now: what the page's HTML carries, until the browser logs in or out. */
 export function readSession(): PageSession {
-  const session: unknown = readJson('velo-session');
+  const session: unknown = current ?? readJson('velo-session');
   if (!isSession(session)) {
     throw new Error('The page carries no session: it was not served by the local Wix.');
   }
   return session;
+}
+
+/** Goes on under another session: the next call of a web method has its token. */
+export function changeSession(session: PageSession): void {
+  current = session;
 }
 
 /** Reads the JSON of a `<script type="application/json">`; `undefined` if there is none. */
@@ -22,7 +29,8 @@ export function readJson(id: string): unknown {
   return text ? JSON.parse(text) : undefined;
 }
 
-function isSession(value: unknown): value is PageSession {
+/** Tells a session from anything else. */
+export function isSession(value: unknown): value is PageSession {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -30,6 +38,7 @@ function isSession(value: unknown): value is PageSession {
     typeof value.token === 'string' &&
     'identity' in value &&
     typeof value.identity === 'object' &&
+    value.identity !== null &&
     'mode' in value
   );
 }

@@ -1,6 +1,7 @@
-// What @wix/site-window, -location and -members ask of the page they run on. Leaves out lightboxes, consent, log-in dialogs, storage.
+// What @wix/site-window and -location ask of the page they run on, and the host of all that is asked. Leaves out consent, storage, bounding boxes.
+import type { HostMethods } from './host-methods.ts';
 import { refusal } from './not-emulated.ts';
-import type { PageSession } from './session.ts';
+import { readSession } from './session.ts';
 
 /** One call of a host module: `namespace` and `method` as the packages name them, and the raw arguments. */
 interface HostCall {
@@ -23,19 +24,9 @@ export interface PageHost {
   };
 }
 
-/**
- * Makes the host of a page. Unknown methods are refused by name.
- * @param fetchAsPage fetches a path of Wix's REST API as the page's visitor or member
- */
-export function createHost(
-  session: PageSession,
-  fetchAsPage: (path: string) => Promise<Response>,
-): PageHost {
-  const methods = new Map<string, (...args: readonly unknown[]) => unknown>([
-    ...windowMethods(session),
-    ...locationMethods(),
-    ...memberMethods(session, fetchAsPage),
-  ]);
+/** Makes the host of a page, with the methods of its parts. Unknown methods are refused by name. */
+export function createHost(parts: HostMethods): PageHost {
+  const methods = new Map([...windowMethods(), ...locationMethods(), ...parts]);
   const { language } = navigator;
   return {
     name: 'local',
@@ -60,14 +51,12 @@ export function createHost(
   };
 }
 
-type Methods = [string, (...args: readonly unknown[]) => unknown][];
-
-function windowMethods(session: PageSession): Methods {
+function windowMethods(): HostMethods {
   return [
     ['window.browserLocale', async () => navigator.language],
     ['window.formFactor', async () => (window.innerWidth < 750 ? 'Mobile' : 'Desktop')],
     ['window.referrer', async () => document.referrer],
-    ['window.viewMode', async () => (session.mode === 'preview' ? 'Preview' : 'Site')],
+    ['window.viewMode', async () => (readSession().mode === 'preview' ? 'Preview' : 'Site')],
     ['window.rendering.env', async () => 'browser'],
     ['window.multilingual.isEnabled', async () => false],
     ['window.multilingual.currentLanguage', async () => pageLanguage()],
@@ -77,7 +66,7 @@ function windowMethods(session: PageSession): Methods {
   ];
 }
 
-function locationMethods(): Methods {
+function locationMethods(): HostMethods {
   return [
     ['location.url', async () => location.href],
     ['location.baseUrl', async () => location.origin],
@@ -87,40 +76,6 @@ function locationMethods(): Methods {
     ['location.query', async () => Object.fromEntries(new URLSearchParams(location.search))],
     ['location.to', async (url) => location.assign(sitePath(String(url)))],
   ];
-}
-
-function memberMethods(
-  { identity }: PageSession,
-  fetchAsPage: (path: string) => Promise<Response>,
-): Methods {
-  return [
-    ['members.authentication.loggedIn', async () => identity.kind === 'member'],
-    [
-      'members.currentMember.getMember',
-      async () => {
-        if (identity.kind !== 'member') return undefined;
-        const response = await fetchAsPage('/members/v1/members/my?fieldsets=FULL');
-        const answer: unknown = await response.json();
-        return typeof answer === 'object' && answer !== null && 'member' in answer
-          ? toSiteMember(answer.member)
-          : undefined;
-      },
-    ],
-    ['members.authentication.onLogin', async () => undefined],
-    ['members.authentication.onLogout', async () => undefined],
-  ];
-}
-
-/** The packages rename nothing on this road, so the host answers `_id` and dates as the SDK names them. */
-function toSiteMember(member: unknown): object | undefined {
-  if (typeof member !== 'object' || member === null) return undefined;
-  const { id, createdDate, updatedDate, ...rest }: Record<string, unknown> = { ...member };
-  return {
-    _id: id,
-    ...rest,
-    ...(createdDate === undefined ? {} : { _createdDate: new Date(String(createdDate)) }),
-    ...(updatedDate === undefined ? {} : { _updatedDate: new Date(String(updatedDate)) }),
-  };
 }
 
 function pageLanguage(): string {

@@ -1,8 +1,11 @@
-// Runs a page as Wix's viewer does: context for the packages, $w, master page, page code, onReady. Leaves out the run on Wix's servers.
+// Runs a page as Wix's viewer does: context for the packages, $w, master page, page code, onReady. The run before it, on Wix's servers, is ../server-run.ts.
 import { createClient } from '@wix/sdk/client';
 import { startBar } from './act-as.ts';
 import { showFaults } from './faults.ts';
-import { listenLive } from './live.ts';
+import { memberMethods } from './identity.ts';
+import { createLightboxes } from './lightbox.ts';
+import { connectLive } from './live.ts';
+import { realtimeMethods } from './realtime.ts';
 import { readJson, readSession } from './session.ts';
 import { createHost } from './site-modules.ts';
 import { createPage } from './w.ts';
@@ -11,7 +14,11 @@ const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
 const faults = bar?.getElementById('faults');
 if (faults) showFaults(faults);
-listenLive(bar ? startBar(bar, session) : () => undefined);
+const live = connectLive();
+live.on('reload', () => {
+  location.reload();
+});
+if (bar) live.on('change', startBar(bar, session));
 
 // Calls of the packages from page code go to the emulated Wix on the page's own origin.
 function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -20,10 +27,17 @@ function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Respon
   return fetch(isWix ? `${location.origin}${url.pathname}${url.search}` : input, init);
 }
 
-const headers = { Authorization: session.token };
+const lightboxes = createLightboxes();
+const root = document.querySelector<HTMLElement>('[data-velo-page]') ?? document.body;
+const page = createPage(root, lightboxes.top);
+const authorized = () => ({ headers: { Authorization: readSession().token } });
 createClient({
-  host: createHost(session, (path) => fetch(path, { headers })),
-  auth: { getAuthHeaders: () => Promise.resolve({ headers }) },
+  host: createHost([
+    ...lightboxes.methods,
+    ...memberMethods((path) => fetch(path, authorized())),
+    ...realtimeMethods(live),
+  ]),
+  auth: { getAuthHeaders: () => Promise.resolve(authorized()) },
   fetch: fetchHere,
 }).enableContext('global');
 
@@ -32,7 +46,6 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
 });
 
-const page = createPage(document.querySelector<HTMLElement>('[data-velo-page]') ?? document.body);
 Object.assign(globalThis, { $w: page.$w });
 try {
   for (const module of readModules()) await import(/* @vite-ignore */ module);

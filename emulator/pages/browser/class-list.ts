@@ -1,0 +1,30 @@
+// Wix Studio's `customClassList` of elements. Leaves out the rule that it touches no other classes than the site's own.
+
+/** The custom CSS classes of an element. @see https://dev.wix.com/docs/velo/velo-only-apis/$w/custom-class-list/introduction */
+export class ClassList {
+  readonly #classes: DOMTokenList;
+
+  constructor(classes: DOMTokenList) {
+    this.#classes = classes;
+  }
+
+  /** Adds classes, given one by one or as a list (the documentation can be read both ways). */
+  add(...names: readonly (string | readonly string[])[]): void {
+    this.#classes.add(...names.flat());
+  }
+  remove(...names: readonly (string | readonly string[])[]): void {
+    this.#classes.remove(...names.flat());
+  }
+  contains(name: string): boolean {
+    return this.#classes.contains(name);
+  }
+  replace(old: string, name: string): boolean {
+    return this.#classes.replace(old, name);
+  }
+  toggle(name: string): boolean {
+    return this.#classes.toggle(name);
+  }
+  values(): string[] {
+    return [...this.#classes];
+  }
+}
