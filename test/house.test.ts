@@ -143,7 +143,6 @@ test('the port is a type: a room may name the types of its neighbours only', () 
 /** A rule, and a file that breaks it. */
 const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['house(rooms)', 'backend/inbox/send.ts', `export { messages } from '@wix/inbox';`],
-  ['house(rooms)', 'backend/inbox/note-late.ts', `export { send } from 'backend/inbox/send';`],
   ['house(rooms)', 'emulator/wix/late.ts', `export const late = import('../site/find.ts');`],
   [
     'house(reasons)',
