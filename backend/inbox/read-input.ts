@@ -1,3 +1,4 @@
+import { defined, type Defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
 import { InboxError } from 'backend/inbox/inbox-error';
 import type { InboxErrorCode } from 'public/inbox-errors';
@@ -9,12 +10,13 @@ import { describe, isRecord, isSendable, own, toPrintable } from 'public/inbox-i
  */
 export type Reader<Value> = (input: unknown, path: string) => Value;
 
-/** Reads the properties of an object, each by its own reader. */
-export interface Properties<Key extends string> {
-  get<Value>(key: Key, read: Reader<Value>): Value;
-  /** `undefined` where the property is missing. */
-  maybe<Value>(key: Key, read: Reader<Value>): Value | undefined;
-}
+/** Readers by the properties that they read. */
+type Readers = Readonly<Record<string, Reader<unknown>>>;
+
+/** What an object is when it has exactly one of the properties. */
+type Single<Value> = {
+  [Key in keyof Value]-?: { readonly [One in Key]-?: Exclude<Value[One], undefined> };
+}[keyof Value];
 
 const HTTPS = /^https:\/\/[^\s/\\?#@]+([/?#][^\s\\]*)?$/i;
 const INVISIBLE = /\p{C}/u;
@@ -104,38 +106,39 @@ export function list<Value>(max: number, read: Reader<Value>): Reader<readonly V
   };
 }
 
-/** An object that has no other properties than these. */
-export function properties<Key extends string>(
-  input: unknown,
-  path: string,
-  keys: readonly Key[],
-): Properties<Key> {
-  if (!isRecord(input)) throw expect(path, `{ ${keys.join(', ')} }`, input);
-  const known: readonly string[] = keys;
-  const unknown = Object.keys(input).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw refuse(`${path}.${toPrintable(unknown) || '?'}`, 'There is no such property.');
-  }
-  return {
-    get: (key, read) => read(own(input, key), `${path}.${key}`),
-    maybe(key, read) {
-      const value = own(input, key);
-      return value === undefined ? undefined : read(value, `${path}.${key}`);
-    },
+/** What may be missing. */
+export function maybe<Value>(read: Reader<Value>): Reader<Value | undefined> {
+  return (input, path) => (input === undefined ? undefined : read(input, path));
+}
+
+/** An object that has no other properties than these, each by its own reader. */
+export function shape<const Of extends Readers>(
+  readers: Of,
+): Reader<Defined<{ readonly [Key in keyof Of]: ReturnType<Of[Key]> }>>;
+export function shape(readers: Readers): Reader<object> {
+  return (input, path) => {
+    if (!isRecord(input)) throw expect(path, `{ ${Object.keys(readers).join(', ')} }`, input);
+    const unknown = Object.keys(input).find((key) => own(readers, key) === undefined);
+    if (unknown !== undefined) {
+      throw refuse(`${path}.${toPrintable(unknown) || '?'}`, 'There is no such property.');
+    }
+    const values = Object.entries(readers).map(
+      ([key, read]) => [key, read(own(input, key), `${path}.${key}`)] as const,
+    );
+    return defined(Object.fromEntries(values));
   };
 }
 
-/** The one that is there; none and several are both refused. */
-export function only<Value>(
+/** The one property that is there; none and several are both refused. */
+export function single<Value extends object>(
+  value: Value,
   path: string,
   what: string,
-  values: readonly (Value | undefined)[],
-): Value {
-  const [value, ...more] = values.filter((one) => one !== undefined);
-  if (value === undefined || more.length > 0) {
-    throw refuse(path, `Expected one of ${what}, got ${value === undefined ? 'none' : 'several'}.`);
-  }
-  return value;
+): Single<Value>;
+export function single(value: object, path: string, what: string): object {
+  const { length } = Object.keys(value);
+  if (length === 1) return value;
+  throw refuse(path, `Expected one of ${what}, got ${length === 0 ? 'none' : 'several'}.`);
 }
 
 function isUrl(value: string): boolean {

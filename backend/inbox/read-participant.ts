@@ -1,13 +1,27 @@
-import { defined } from 'backend/inbox/defined';
-import { expect, guid, only, properties, refuse, text, textLike } from 'backend/inbox/read-input';
+import {
+  expect,
+  guid,
+  maybe,
+  refuse,
+  shape,
+  single,
+  text,
+  textLike,
+} from 'backend/inbox/read-input';
 import { EMAIL } from 'public/inbox-form';
 import { isRecord } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 import type { Addressee, PeopleQuery } from 'public/inbox-shapes';
 
-const KEYS = ['memberId', 'contactId', 'anonymousVisitorId', 'email'] as const;
 const WHOM = '{ memberId }, { contactId }, { anonymousVisitorId } or { email }';
-const address = textLike(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address');
+const id = maybe(guid);
+const email = maybe(textLike(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address'));
+const addressee = shape({ memberId: id, contactId: id, anonymousVisitorId: id, email });
+const query = shape({
+  email,
+  phone: maybe(text(FIELD_MAX_CHARS.phone)),
+  name: maybe(text(FIELD_MAX_CHARS.text)),
+});
 
 /**
  * Reads whom the business means: an id that does not say what it is the id of is refused.
@@ -16,17 +30,7 @@ const address = textLike(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address');
  */
 export function readAddressee(input: unknown): Addressee {
   if (!isRecord(input)) throw expect('participant', WHOM, input);
-  const given = properties(input, 'participant', KEYS);
-  const memberId = given.maybe('memberId', guid);
-  const contactId = given.maybe('contactId', guid);
-  const anonymousVisitorId = given.maybe('anonymousVisitorId', guid);
-  const email = given.maybe('email', address);
-  return only<Addressee>('participant', WHOM, [
-    memberId === undefined ? undefined : { memberId },
-    contactId === undefined ? undefined : { contactId },
-    anonymousVisitorId === undefined ? undefined : { anonymousVisitorId },
-    email === undefined ? undefined : { email },
-  ]);
+  return single(addressee(input, 'participant'), 'participant', WHOM);
 }
 
 /**
@@ -35,16 +39,9 @@ export function readAddressee(input: unknown): Addressee {
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readPeopleQuery(input: unknown): PeopleQuery {
-  const { maybe } = properties(input, 'query', ['email', 'phone', 'name']);
-  const query = defined({
-    email: maybe('email', address),
-    phone: maybe('phone', text(FIELD_MAX_CHARS.phone)),
-    name: maybe('name', text(FIELD_MAX_CHARS.text)),
-  });
-  if (Object.keys(query).length === 0) {
-    throw refuse('query', 'Expected email, phone or name, got none.');
-  }
-  return query;
+  const wanted = query(input, 'query');
+  if (Object.keys(wanted).length > 0) return wanted;
+  throw refuse('query', 'Expected email, phone or name, got none.');
 }
 
 /**
