@@ -33,12 +33,22 @@ it('leaves packages by name to the packages installed', () => {
   expect(resolveSiteImport(root, from, 'valibot')).toEqual({ kind: 'package', name: 'valibot' });
 });
 
+it('takes the one older module of Wix that is emulated, in the backend', () => {
+  const name = 'wix-realtime-backend';
+  expect(resolveSiteImport(root, `${root}/backend/secret.ts`, name)).toEqual({
+    kind: 'velo',
+    name,
+  });
+});
+
 it.each([
   ['backend/secret.ts', 'node:fs', 'IMPORT_REFUSED', 'no modules of Node'],
   ['backend/secret.ts', 'fs', 'IMPORT_REFUSED', 'no modules of Node'],
   ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'no modules of Node'],
   ['backend/secret.ts', 'wix-data', 'NOT_EMULATED', 'wix-* modules are not emulated'],
   ['pages/home.ts', 'wix-window-frontend', 'NOT_EMULATED', 'wix-* modules are not emulated'],
+  ['pages/home.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'a module for backend code'],
+  ['public/words.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'a module for backend code'],
   ['pages/home.ts', 'backend/greetings', 'IMPORT_REFUSED', 'write "backend/greetings.web"'],
   ['backend/secret.ts', 'backend/greetings', 'IMPORT_REFUSED', 'backend/greetings.jsw'],
   ['pages/home.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],

@@ -1,0 +1,47 @@
+// A Wix that Wix's own packages call, as the backend of a site would.
+import { onTestFinished } from 'vitest';
+import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { plantSeed, type Seed } from '../../../emulator/control/seed.ts';
+import type { Identity } from '../../../emulator/wix/call.ts';
+import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
+import { APP, openWix } from './open-wix.ts';
+
+/** The app under which the backend runs for the editor's preview. */
+export const PREVIEW_APP: Identity = { kind: 'app', id: APP.id, preview: true };
+
+/** Opens a Wix, planted with a seed, for the packages of the running test. */
+export async function openForPackages(seed: Seed = {}) {
+  const opened = openWix();
+  await plantSeed(opened.wix, seed);
+  onTestFinished(installContexts());
+  const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
+  return {
+    ...opened,
+    /** Runs code as a caller; `app` is what elevating gives. */
+    async as<T>(caller: Identity, work: () => Promise<T>, app: Identity = APP): Promise<T> {
+      const session = {
+        token: await token(caller),
+        caller,
+        elevatedToken: await token(app),
+        answer: opened.wix.answer,
+      };
+      return callAs(session, work);
+    },
+  };
+}
+
+/** The code that a package's error carries. */
+export async function codeThrownBy(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+  } catch (error) {
+    const details: unknown =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'details') : undefined;
+    const told: unknown =
+      typeof details === 'object' && details !== null
+        ? Reflect.get(details, 'applicationError')
+        : undefined;
+    return typeof told === 'object' && told !== null ? Reflect.get(told, 'code') : error;
+  }
+  return 'nothing was thrown';
+}

@@ -1,0 +1,173 @@
+import { items } from '@wix/data';
+import { auth } from '@wix/essentials';
+import { expect, it } from 'vitest';
+import type { Identity } from '../../../emulator/wix/call.ts';
+import { codeThrownBy, openForPackages, PREVIEW_APP } from './as-package.ts';
+import { APP, OWNER, visitor } from './open-wix.ts';
+
+const insert = auth.elevate(items.insert);
+const query = auth.elevate(items.query);
+
+const setup = () => openForPackages({ collections: ['Notes', 'Others'] });
+
+/** Notes of three days, the second one inserted last. */
+async function givenNotes() {
+  for (const day of [1, 3, 2]) {
+    await insert('Notes', {
+      _id: `n-${day}`,
+      at: new Date(Date.UTC(2026, 10, day)),
+      day,
+      tags: ['all', `day-${day}`],
+      ...(day === 3 ? {} : { kind: 'early' }),
+    });
+  }
+}
+
+it('an item is inserted and read with its dates, through @wix/data', async () => {
+  const { as, wix } = await setup();
+  const before = wix.clock.now().getTime();
+  await as(visitor(1), async () => {
+    const sent = { kind: 'form', at: new Date('2026-11-20T10:00:00.000Z'), inner: { n: 1 } };
+    const inserted = await insert('Notes', sent, { suppressHooks: true });
+    expect(inserted).toEqual({
+      ...sent,
+      _id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      _owner: APP.id,
+      _createdDate: expect.any(Date),
+      _updatedDate: expect.any(Date),
+    });
+    expect(inserted._createdDate?.getTime()).toBeGreaterThanOrEqual(before);
+    expect((await query('Notes').find({ consistentRead: true })).items).toEqual([inserted]);
+    expect((await query('Others').find()).items).toEqual([]);
+  });
+});
+
+it('an _id of the caller’s choice is taken once', async () => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    expect(await insert('Notes', { _id: 'n-1', kind: 'a' })).toMatchObject({ _id: 'n-1' });
+    expect(await codeThrownBy(() => insert('Notes', { _id: 'n-1', kind: 'b' }))).toBe('WDE0074');
+    expect(await insert('Others', { _id: 'n-1' })).toMatchObject({ _id: 'n-1' });
+    expect((await query('Notes').find()).items).toMatchObject([{ kind: 'a' }]);
+  });
+});
+
+it.each([
+  ['nothing', () => query('Notes'), ['n-1', 'n-3', 'n-2']],
+  ['a sort', () => query('Notes').descending('at'), ['n-3', 'n-2', 'n-1']],
+  ['two sorts', () => query('Notes').ascending('kind').descending('day'), ['n-2', 'n-1', 'n-3']],
+  ['equality', () => query('Notes').eq('kind', 'early'), ['n-1', 'n-2']],
+  ['a date', () => query('Notes').eq('at', new Date(Date.UTC(2026, 10, 3))), ['n-3']],
+  ['later than', () => query('Notes').gt('at', new Date(Date.UTC(2026, 10, 1))), ['n-3', 'n-2']],
+  ['a range', () => query('Notes').between('day', 1, 3), ['n-1', 'n-2']],
+  ['no value', () => query('Notes').isEmpty('kind'), ['n-3']],
+  ['some of a list', () => query('Notes').hasSome('tags', ['day-1', 'day-2']), ['n-1', 'n-2']],
+  ['all of a list', () => query('Notes').hasAll('tags', ['all', 'day-3']), ['n-3']],
+  ['or', () => query('Notes').eq('day', 3).or(query('Notes').eq('day', 1)), ['n-1', 'n-3']],
+  ['not', () => query('Notes').not(query('Notes').eq('day', 3)), ['n-1', 'n-2']],
+  ['the id', () => query('Notes').startsWith('_id', 'n-').ne('_id', 'n-1'), ['n-3', 'n-2']],
+  ['a field that no item has', () => query('Notes').eq('none', 1), []],
+])('a query by %s finds what it should', async (_what, build, ids) => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    await givenNotes();
+    expect((await build().find()).items.map(({ _id }) => _id)).toEqual(ids);
+  });
+});
+
+it('a query comes in pages, 50 unless asked otherwise, counted where asked', async () => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    for (let n = 0; n < 51; n += 1) {
+      await insert('Notes', { n });
+    }
+    const whole = await query('Notes').find();
+    expect([whole.length, whole.hasNext(), whole.totalCount]).toEqual([50, true, undefined]);
+    const first = await query('Notes').ascending('n').limit(30).find({ returnTotalCount: true });
+    expect([first.length, first.hasNext(), first.totalCount]).toEqual([30, true, 51]);
+    const second = await first.next();
+    expect([second.items[0]?.['n'], second.length, second.hasNext()]).toEqual([30, 21, false]);
+    const [picked] = (await query('Notes').fields('n').limit(1).find()).items;
+    expect(Object.keys(picked ?? {}).sort()).toEqual(['_id', 'n']);
+  });
+});
+
+it('a collection that the seed does not name is missing', async () => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    expect(await codeThrownBy(() => insert('Nothing', {}))).toBe('WDE0025');
+    expect(await codeThrownBy(() => query('Nothing').find())).toBe('WDE0025');
+  });
+});
+
+it.each([
+  ['a visitor', visitor(1), 'WDE0027'],
+  [
+    'a member, though an Admin of the site',
+    { kind: 'member', id: 'm', contactId: 'c', roles: ['Admin'] },
+    'WDE0027',
+  ],
+  ['a Wix user', OWNER, 'nothing was thrown'],
+] satisfies readonly (readonly [string, Identity, string])[])(
+  '%s is held to the permissions of the collection',
+  async (_who, caller, code) => {
+    const { as } = await setup();
+    await as(caller, async () => {
+      expect(await codeThrownBy(() => items.insert('Notes', {}))).toBe(code);
+      expect(await codeThrownBy(() => items.query('Notes').find())).toBe(code);
+    });
+  },
+);
+
+it('live items and those of the preview are apart, unless a call names its environment', async () => {
+  const { as } = await setup();
+  await as(visitor(1), () => insert('Notes', { _id: 'a', where: 'live' }));
+  await as(
+    { kind: 'user', id: OWNER.id, preview: true },
+    async () => {
+      expect((await items.query('Notes').find()).items).toEqual([]);
+      expect((await query('Notes').find()).items).toEqual([]);
+      await insert('Notes', { _id: 'a', where: 'preview' });
+      const live = await items.withEnvironment(items.Environment.LIVE).query('Notes').find();
+      expect(live.items).toMatchObject([{ where: 'live' }]);
+    },
+    PREVIEW_APP,
+  );
+  await as(visitor(1), async () => {
+    expect((await query('Notes').find()).items).toMatchObject([{ where: 'live' }]);
+  });
+});
+
+const ITEMS = '/wix-data/v2/items';
+const asked = (request: object) =>
+  `${ITEMS}/query?.r=${Buffer.from(JSON.stringify(request)).toString('base64url')}`;
+
+it.each([
+  ['an item that is none', { dataItem: { data: 'text' } }, 400],
+  ['an item that is not there', { dataItem: {} }, 400],
+  ['an _id that is no text', { dataItem: { data: { _id: 7 } } }, 400],
+  ['an item of more than 512 KB', { dataItem: { data: { text: 'x'.repeat(512 * 1024) } } }, 413],
+])('refuses to insert %s', async (_what, body, status) => {
+  const { call } = await setup();
+  const answer = await call(APP, 'POST', ITEMS, { dataCollectionId: 'Notes', ...body });
+  expect(answer.status).toBe(status);
+});
+
+it.each([
+  ['an operator that does not exist', { filter: { a: { $matches: 1 } } }, 400],
+  ['a page of more than 1000', { paging: { limit: 1001 } }, 400],
+  ['a cursor, loudly', { cursorPaging: { cursor: 'x' } }, 501],
+  ['a filter nested deeper than any', { filter: nested(200) }, 400],
+])('refuses to query by %s', async (_what, query, status) => {
+  const { call } = await setup();
+  const answer = await call(APP, 'GET', asked({ dataCollectionId: 'Notes', query }));
+  expect(answer.status).toBe(status);
+});
+
+function nested(depth: number): object {
+  let filter: object = { a: 1 };
+  for (let level = 0; level < depth; level += 1) {
+    filter = { $not: [filter] };
+  }
+  return filter;
+}

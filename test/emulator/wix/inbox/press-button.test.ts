@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { VELO_APP_ID } from '../../../../emulator/wix/call.ts';
+import { createInboxDashboard, SCREEN_USER } from '../../../../emulator/wix/inbox/dashboard.ts';
+import { NOBODY, visitor } from '../open-wix.ts';
+import { minimal, openInbox } from './open-inbox.ts';
+
+const TEMPLATE = {
+  template: {
+    title: 'Your visit',
+    buttons: [
+      { label: 'Yes', postbackProperties: { interactionId: 'visit:yes' } },
+      { label: 'Map', launchUrl: 'https://example.com/map' },
+    ],
+  },
+};
+const TO_PARTICIPANT = {
+  direction: 'BUSINESS_TO_PARTICIPANT',
+  visibility: 'BUSINESS_AND_PARTICIPANT',
+} as const;
+
+/** A visitor's conversation with a template of two buttons in it. */
+async function setup({ visibility = 'BUSINESS_AND_PARTICIPANT' } = {}) {
+  const opened = await openInbox();
+  const id = await opened.conversationOf({ anonymousVisitorId: visitor(1).id });
+  const { json } = await opened.send(id, { content: TEMPLATE, ...TO_PARTICIPANT, visibility });
+  const inbox = createInboxDashboard(opened.wix);
+  return { ...opened, id, inbox, messageId: json.message.id };
+}
+
+it('pressing a button tells who pressed which, under a subject of its own', async () => {
+  const { inbox, id, messageId, events } = await setup();
+  const pressed = await inbox.press(id, { messageId, interactionId: 'visit:yes' });
+  expect(pressed).toBeUndefined();
+  const [, event] = await events();
+  expect(event).toMatchObject({
+    name: 'message-button-interacted',
+    entityId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    data: {
+      conversationId: id,
+      appId: VELO_APP_ID,
+      interactionId: 'visit:yes',
+      interactedBy: { anonymousVisitorId: visitor(1).id },
+    },
+  });
+  expect(Object.keys(event?.data ?? {})).toHaveLength(4);
+});
+
+it.each([
+  ['a button that opens a page', { interactionId: 'Map' }, {}],
+  ['a button that is not there', { interactionId: 'visit:no' }, {}],
+  ['a message that is not there', { messageId: '7' }, {}],
+  ['a message that only the business sees', {}, { visibility: 'BUSINESS' }],
+])('nobody can press %s', async (_what, other, message) => {
+  const { inbox, id, messageId, events } = await setup(message);
+  const button = { messageId, interactionId: 'visit:yes', ...other };
+  expect(await inbox.press(id, button)).toMatchObject({ status: 404, code: 'BUTTON_NOT_FOUND' });
+  expect(await events()).toHaveLength(1);
+});
+
+it('nobody can press a button of another conversation, or of none', async () => {
+  const { inbox, messageId, conversationOf } = await setup();
+  const other = await conversationOf({ anonymousVisitorId: visitor(2).id });
+  const button = { messageId, interactionId: 'visit:yes' };
+  expect(await inbox.press(other, button)).toMatchObject({ code: 'BUTTON_NOT_FOUND' });
+  expect(await inbox.press(NOBODY, button)).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+});
+
+it.each([
+  ['basic', { basic: { items: [{ text: 'Hello' }] } }],
+  ['template', TEMPLATE],
+  ['minimal', { minimal: { text: 'Your order has left' } }],
+  ['form', { form: { title: 'Order', fields: [{ name: 'No.', value: '7' }] } }],
+])('the business sends a %s message as a Wix user', async (type, content) => {
+  const { inbox, id, events } = await setup();
+  expect(await inbox.send(id, { content })).toBeUndefined();
+  expect((await events()).at(-1)).toMatchObject({
+    name: 'message-sent-to-participant',
+    data: {
+      message: {
+        content: { contentType: type.toUpperCase() },
+        sender: { wixUserId: SCREEN_USER.id },
+        visibility: 'BUSINESS_AND_PARTICIPANT',
+      },
+    },
+  });
+});
+
+it('the business is told why Wix refuses a message', async () => {
+  const { inbox, id } = await setup();
+  const long = { basic: { items: [{ text: 'x'.repeat(16_385) }] } };
+  expect(await inbox.send(id, { content: long })).toMatchObject({ code: 'VALIDATION' });
+  expect(await inbox.send(id, { content: {} })).toMatchObject({ code: 'VALIDATION' });
+});
+
+it('the participant sees only what is meant for both, page by page', async () => {
+  const { inbox, id, send } = await setup();
+  await send(id, minimal('for the business'));
+  await inbox.send(id, { content: { minimal: { text: 'a note' } }, visibility: 'BUSINESS' });
+  for (let n = 0; n < 30; n += 1) {
+    await send(id, { content: { minimal: { text: `no. ${n}` } }, ...TO_PARTICIPANT });
+  }
+  const view = await inbox.readAsParticipant(id);
+  expect(view?.messages.map(({ message }) => message.content.minimal?.text)).toEqual(
+    Array.from({ length: 30 }, (_, n) => `no. ${n}`),
+  );
+  const older = await inbox.readAsParticipant(id, { before: view?.olderThan });
+  expect(older?.messages.map(({ message }) => message.content.contentType)).toEqual(['TEMPLATE']);
+  expect(older?.olderThan).toBeUndefined();
+  expect(await inbox.readAsParticipant(NOBODY)).toBeUndefined();
+});
