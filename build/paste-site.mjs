@@ -1,6 +1,7 @@
 import { rolldown } from 'rolldown';
+import ts from 'typescript';
 import { layOut } from './emit-module.mjs';
-import { importsOf } from './module-imports.mjs';
+import { importsOf, parse } from './module-imports.mjs';
 import { inOrder, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
@@ -163,7 +164,27 @@ async function bundleOf(bundle, exported, files, places) {
   });
   const { output } = await bundler.generate({ format: 'es', minify: false });
   await bundler.close();
-  return layOut(output[0].code.replace(/\/\/! /g, '// '));
+  return layOut(withPlainNumbers(output[0].code.replace(/\/\/! /g, '// ')));
+}
+
+/**
+ * Writes 1000 for what a bundler writes as 1e3.
+ *
+ * @param {string} code
+ */
+function withPlainNumbers(code) {
+  /** @type {ts.NumericLiteral[]} */
+  const short = [];
+  /** @param {ts.Node} node */
+  function visit(node) {
+    if (ts.isNumericLiteral(node) && /^\d+e\d$/.test(node.getText())) short.push(node);
+    ts.forEachChild(node, visit);
+  }
+  visit(parse(code));
+  return short.reduceRight(
+    (text, it) => text.slice(0, it.getStart()) + String(Number(it.text)) + text.slice(it.getEnd()),
+    code,
+  );
 }
 
 /**

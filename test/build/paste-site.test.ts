@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { buildSite } from '../../build/build-site.mjs';
+import { checkDist } from '../../build/check-dist.mjs';
+import { MOST_TO_PASTE, pasteSite } from '../../build/paste-site.mjs';
+import { readSite } from '../../build/site-files.mjs';
+
+/** Docstrings in the first column: those of what a module declares at its top. */
+const DOCSTRING = /^\/\*\*.*?\*\/$/gms;
+
+async function setup(
+  files: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
+  return Object.fromEntries(await pasteSite(new Map(Object.entries(files))));
+}
+
+/** This project's own site, built once: nothing changes it. */
+const built = await buildSite(readSite('.', '.ts'), {});
+const toPaste = await pasteSite(built);
+
+const SITE = {
+  'backend/inbox.web.js': `import { inbox } from 'backend/inbox/site';\nexport const f = inbox;\n`,
+  'backend/inbox-settings.js': `import { forms } from 'public/inbox-forms';\nexport const settings = forms;\n`,
+  'backend/inbox/site.js': `import { settings } from 'backend/inbox-settings';
+import { send } from 'backend/inbox/send';
+export const inbox = () => send(settings);
+`,
+  'backend/inbox/send.js': `import { messages } from '@wix/inbox';
+import { LIMIT } from 'public/inbox-limits';
+
+/**
+ * Sends it.
+ *
+ * @see https://dev.wix.com/docs
+ */
+export function send(text) {
+  // For a reason.
+  return messages.send(text, LIMIT);
+}
+`,
+  'public/inbox-limits.js': `/** The most. */\nexport const LIMIT = 60 * 1000;\n`,
+  'public/inbox-forms.js': `export const forms = {};\n`,
+  'public/inbox-chat.js': `import { LIMIT } from 'public/inbox-limits';
+import { forms } from 'public/inbox-forms';
+export const chat = () => [LIMIT, forms];
+`,
+  'pages/chat.js': `import { chat } from 'public/inbox-chat';\nimport { f } from 'backend/inbox.web';\nchat(f);\n`,
+};
+
+test('rooms become one file, and what is for pages another', async () => {
+  const pasted = await setup(SITE);
+  expect(Object.keys(pasted)).toEqual([
+    'backend/inbox-settings.js',
+    'backend/inbox.web.js',
+    'backend/inbox/inbox.js',
+    'pages/chat.js',
+    'public/inbox-checks.js',
+    'public/inbox-forms.js',
+    'public/inbox-pages.js',
+  ]);
+  expect(pasted['backend/inbox/inbox.js']).toContain(`from 'public/inbox-checks';`);
+  expect(pasted['backend/inbox/inbox.js']).toContain(`from 'backend/inbox-settings';`);
+  expect(pasted['public/inbox-pages.js']).toContain(`from 'public/inbox-checks';`);
+  expect(pasted['public/inbox-pages.js']).toContain(`from 'public/inbox-forms';`);
+});
+
+test('doors, settings, forms and page code stand as they are, but for what they import from', async () => {
+  const pasted = await setup(SITE);
+  expect(pasted['backend/inbox.web.js']).toBe(
+    SITE['backend/inbox.web.js'].replace('inbox/site', 'inbox/inbox'),
+  );
+  expect(pasted['pages/chat.js']).toBe(
+    SITE['pages/chat.js'].replace('public/inbox-chat', 'public/inbox-pages'),
+  );
+  expect(pasted['backend/inbox-settings.js']).toBe(SITE['backend/inbox-settings.js']);
+  expect(pasted['public/inbox-forms.js']).toBe(SITE['public/inbox-forms.js']);
+});
+
+test('a module stays as it was written, below its name', async () => {
+  const rooms = (await setup(SITE))['backend/inbox/inbox.js'] ?? '';
+  expect(rooms).toContain(`
+// backend/inbox/send.js
+
+/**
+ * Sends it.
+ *
+ * @see https://dev.wix.com/docs
+ */
+function send(text) {
+  // For a reason.
+  return messages.send(text, LIMIT);
+}
+`);
+  expect((await setup(SITE))['public/inbox-checks.js']).toContain('const LIMIT = 60 * 1000;');
+});
+
+test('this site is at most eight files to paste, which Wix can run', () => {
+  const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/'));
+  expect(byHand.length).toBeLessThanOrEqual(MOST_TO_PASTE);
+  expect(MOST_TO_PASTE).toBe(8);
+  const packages = [...toPaste.values()].join('').match(/@wix\/[a-z-]+(?=')/g) ?? [];
+  expect(checkDist(toPaste, packages)).toEqual([]);
+});
+
+test('what this site says of each function is among the files to paste', () => {
+  const said = [...built.values()].flatMap((code) => code.match(DOCSTRING) ?? []);
+  const pasted = [...toPaste.values()].join('\n');
+  expect(said.length).toBeGreaterThan(100);
+  expect(said.filter((it) => !pasted.includes(it))).toEqual([]);
+});
+
+test.each([
+  [
+    'two modules that export one name',
+    {
+      'backend/a.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
+      'backend/b.js': `import { f } from 'backend/inbox/b';\nexport { f };`,
+      'backend/inbox/a.js': 'export const f = 1;',
+      'backend/inbox/b.js': 'export const f = 2;',
+    },
+    'backend/inbox/a and backend/inbox/b both export f',
+  ],
+  [
+    'a name that a module has not',
+    {
+      'backend/a.js': `import { g } from 'backend/inbox/a';\nexport { g };`,
+      'backend/inbox/a.js': 'export const f = 1;',
+    },
+    'g',
+  ],
+  [
+    'settings that import a room',
+    {
+      'backend/inbox-settings.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
+      'backend/inbox/a.js': 'export const f = 1;',
+    },
+    `imports 'backend/inbox/a'`,
+  ],
+  [
+    'a module that is taken as a whole',
+    {
+      'backend/a.js': `import * as f from 'backend/inbox/a';\nexport { f };`,
+      'backend/inbox/a.js': 'export const f = 1;',
+    },
+    'as f',
+  ],
+])('%s cannot be joined', async (_, files, why) => {
+  await expect(setup(files)).rejects.toThrow(why);
+});
