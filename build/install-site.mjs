@@ -40,7 +40,7 @@ export function installSite(into, files, version) {
       { file: MANIFEST, text: manifest },
     ]);
   }
-  return [...reportOf(into, plan, before.files), ...afterwards(files, plan)];
+  return [...reportOf(into, plan), ...afterwards(files, plan)];
 }
 
 /** @param {readonly string[]} refusals */
@@ -61,14 +61,13 @@ function refusalOf(refusals) {
 /**
  * @param {string} into
  * @param {Plan} plan
- * @param {import('./install/manifest.mjs').Hashes} before
  */
-function reportOf(into, { write, remove, keep, additions }, before) {
-  const replaced = [...write.keys()].filter((file) => before.has(file)).length;
+function reportOf(into, { write, replaced, remove, keep, additions }) {
+  const added = write.size - replaced.length;
   const done =
     write.size + remove.length === 0
       ? `${into} has this version already.`
-      : `${into}: ${write.size - replaced} files added, ${replaced} replaced, ${remove.length} removed.`;
+      : `${into}: ${added} added, ${replaced.length} replaced, ${remove.length} removed.`;
   return [done, ...keep, ...additions.flatMap(toLines)];
 }
 

@@ -11,6 +11,7 @@ import { readCode, readFile } from './site-folder.mjs';
 /**
  * @typedef {object} Plan What an installation would do. Nothing of it is done yet.
  * @property {Files} write Files that are new, and files of ours that nobody has changed.
+ * @property {readonly string[]} replaced Those of them that are there already.
  * @property {readonly string[]} remove Files of ours that nobody has changed, and that are needed no more.
  * @property {readonly string[]} keep Why files stay as they are, a line each.
  * @property {readonly import('./lines-to-add.mjs').Additions[]} additions
@@ -37,8 +38,14 @@ export function planInstallation(root, files, before) {
   const write = new Map();
   /** @type {Map<string, string>} */
   const installed = new Map();
-  /** @type {{ remove: string[], keep: string[], refusals: string[] }} */
-  const { remove, keep, refusals } = { remove: [], keep: [], refusals: [] };
+  /** @type {string[]} */
+  const replaced = [];
+  /** @type {string[]} */
+  const remove = [];
+  /** @type {string[]} */
+  const keep = [];
+  /** @type {string[]} */
+  const refusals = [];
   /** @type {import('./lines-to-add.mjs').Additions[]} */
   const additions = [];
 
@@ -55,6 +62,7 @@ export function planInstallation(root, files, before) {
     else if (there === undefined || there === code || isOurs(file, there)) {
       installed.set(file, toHash(code));
       if (there !== code) write.set(file, code);
+      if (there !== code && there !== undefined) replaced.push(file);
     } else leaveAsChanged(file, code, there);
   }
 
@@ -94,7 +102,7 @@ export function planInstallation(root, files, before) {
   if (refusals.length === 0) {
     refusals.push(...brokenImports(root, { write, remove }, new Set([...files.keys(), ...remove])));
   }
-  return { write, remove, keep, additions, refusals, installed };
+  return { write, replaced, remove, keep, additions, refusals, installed };
 }
 
 /**

@@ -1,0 +1,45 @@
+import { renameSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { makeChanges } from '../../build/install/changes.mjs';
+import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { filesIn, writeInto } from './site-on-disk.ts';
+
+const BEFORE = { 'backend/a.js': 'a\r\n', 'backend/gone.js': 'gone\n' };
+const CHANGES = [
+  { file: 'backend/a.js', text: 'b\n' },
+  { file: 'backend/gone.js' },
+  { file: 'public/deep/new.js', text: 'new\n' },
+];
+
+function setup() {
+  const site = temporaryFolder(BEFORE);
+  let moves = 0;
+  return {
+    site,
+    /** Moves files, and fails at the one of this number. */
+    failingAt: (number: number) => (from: string, to: string) => {
+      moves += 1;
+      if (moves === number) throw new Error('the disk is full');
+      renameSync(from, to);
+    },
+  };
+}
+
+test('changes are made, and leave nothing else behind', () => {
+  const { site } = setup();
+  makeChanges(site, CHANGES);
+  expect(filesIn(site)).toEqual({ 'backend/a.js': 'b\n', 'public/deep/new.js': 'new\n' });
+});
+
+test.each([1, 2])('a file that cannot be written leaves all as it was (%i)', (number) => {
+  const { site, failingAt } = setup();
+  expect(() => makeChanges(site, CHANGES, failingAt(number))).toThrow('the disk is full');
+  expect(filesIn(site)).toEqual(BEFORE);
+});
+
+test('what an earlier run has left half written is thrown away', () => {
+  const { site } = setup();
+  writeInto(site, { '.velo-inbox-new/0': 'half' });
+  makeChanges(site, [{ file: 'backend/a.js', text: 'b\n' }]);
+  expect(filesIn(site)).toEqual({ ...BEFORE, 'backend/a.js': 'b\n' });
+});
