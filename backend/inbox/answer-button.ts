@@ -23,7 +23,7 @@ export async function answerButton(rooms: Rooms, event: unknown): Promise<void> 
   if (!pressed) return;
   const { press, messageId, at } = pressed;
   const { conversationId, interactionId } = press;
-  await Promise.all([
+  const notes = Promise.all([
     noteRecent(rooms, {
       kind: 'button',
       fact: [messageId, interactionId, at].join(),
@@ -32,8 +32,12 @@ export async function answerButton(rooms: Rooms, event: unknown): Promise<void> 
       direction: 'PARTICIPANT_TO_BUSINESS',
     }),
     tellPages(rooms, 'button', conversationId),
-    answerPress(rooms, pressed),
   ]);
+  try {
+    await answerPress(rooms, pressed);
+  } finally {
+    await notes;
+  }
 }
 
 async function answerPress(rooms: Rooms, { press, messageId }: ButtonInteracted): Promise<void> {

@@ -2,8 +2,6 @@ import { defined } from 'backend/inbox/defined';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { readPeopleQuery } from 'backend/inbox/read-participant';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
-import type { FoundMember, MemberQuery } from 'backend/inbox/wix';
 import type { Addressee, FoundParticipant, Participant, PeopleQuery } from 'public/inbox-shapes';
 
 /** People in an answer. */
@@ -36,18 +34,16 @@ export async function toParticipant(rooms: Rooms, to: Addressee): Promise<Partic
   return found.participant;
 }
 
-async function search(rooms: Rooms, query: PeopleQuery): Promise<readonly FoundParticipant[]> {
-  const { wix, settings } = rooms;
-  const work = wix.findContacts(query, MAX_FOUND);
+async function search({ wix }: Rooms, query: PeopleQuery): Promise<readonly FoundParticipant[]> {
   const [contacts, byLogin] = await Promise.all([
-    inTime('findContacts', settings.limits.callMs, work),
+    wix.findContacts(query, MAX_FOUND),
     // Whoever logs in with the address may have another one in his contact.
     query.email !== undefined && Object.keys(query).length === 1
-      ? findMembers(rooms, { email: query.email })
+      ? wix.findMembers({ email: query.email })
       : [],
   ]);
   const contactIds = contacts.map(({ id }) => id);
-  const members = contactIds.length === 0 ? [] : await findMembers(rooms, { contactIds });
+  const members = contactIds.length === 0 ? [] : await wix.findMembers({ contactIds });
 
   const found = new Map<string, FoundParticipant>();
   for (const member of [...members, ...byLogin]) {
@@ -58,12 +54,8 @@ async function search(rooms: Rooms, query: PeopleQuery): Promise<readonly FoundP
     found.set(member.contactId ?? member.id, defined({ participant, name, email, phone }));
   }
   for (const { id, email, phone, name = email ?? phone ?? 'Contact' } of contacts) {
-    if (!found.has(id))
-      found.set(id, defined({ participant: { contactId: id }, name, email, phone }));
+    const participant = { contactId: id };
+    if (!found.has(id)) found.set(id, defined({ participant, name, email, phone }));
   }
   return [...found.values()].slice(0, MAX_FOUND);
-}
-
-function findMembers({ wix, settings }: Rooms, by: MemberQuery): Promise<readonly FoundMember[]> {
-  return inTime('findMembers', settings.limits.callMs, wix.findMembers(by));
 }

@@ -7,7 +7,6 @@ import { readChatOptions } from 'backend/inbox/read-options';
 import { openReadable } from 'backend/inbox/right-to-read';
 import type { Rooms } from 'backend/inbox/rooms';
 import { openCursor, sealCursor } from 'backend/inbox/seal';
-import { inTime } from 'backend/inbox/time-limit';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { ChatPage } from 'public/inbox-shapes';
 
@@ -36,12 +35,11 @@ export async function listMessages(rooms: Rooms, options: unknown): Promise<Chat
   const { _id, participantDisplayData } = await openReadable(rooms, speaker);
   if (opened && opened.conversationId !== _id) throw new InboxError('CURSOR_EXPIRED');
 
-  const work = rooms.wix.listMessages(_id, {
+  const page = await rooms.wix.listMessages(_id, {
     ...defined({ cursor: opened?.cursor }),
     limit: MESSAGE_LIMITS.MAX_PAGE,
     visibility: 'BUSINESS_AND_PARTICIPANT',
   });
-  const page = await inTime('listMessages', rooms.settings.limits.callMs, work);
   const oldest = speaker.kind === 'visitor' ? rooms.now() - VISITOR_READS_MS : -Infinity;
   const readable = page.messages.filter(({ _createdDate }) => Date.parse(_createdDate) > oldest);
   const isAll = readable.length < page.messages.length || page.cursor === undefined;

@@ -1,6 +1,5 @@
 import { InboxError } from 'backend/inbox/inbox-error';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
 import type { Conversation, Participant, ParticipantIds } from 'public/inbox-shapes';
 
 /**
@@ -11,12 +10,8 @@ import type { Conversation, Participant, ParticipantIds } from 'public/inbox-sha
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/conversations/conversation-id
  */
-export function openConversation(
-  { wix, settings }: Rooms,
-  participant: Participant,
-): Promise<Conversation> {
-  const { callMs } = settings.limits;
-  return inTime('openConversation', callMs, wix.openConversation(participant));
+export function openConversation({ wix }: Rooms, participant: Participant): Promise<Conversation> {
+  return wix.openConversation(participant);
 }
 
 /**
@@ -31,8 +26,7 @@ export async function openConversationOf(
 ): Promise<Conversation> {
   if (memberId !== undefined) return openConversation(rooms, { memberId });
   if (contactId !== undefined) {
-    const work = rooms.wix.memberOfContact(contactId);
-    const member = await inTime('memberOfContact', rooms.settings.limits.callMs, work);
+    const member = await rooms.wix.memberOfContact(contactId);
     return openConversation(rooms, member === undefined ? { contactId } : { memberId: member });
   }
   if (anonymousVisitorId !== undefined) return openConversation(rooms, { anonymousVisitorId });

@@ -2,7 +2,6 @@ import { isGuid } from 'backend/inbox/guid';
 import { logOnce } from 'backend/inbox/log';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Resolver } from 'backend/inbox/settings';
-import { inTime } from 'backend/inbox/time-limit';
 import type { Participant, ParticipantIds } from 'public/inbox-shapes';
 
 /** Who the running session is, as far as Wix says so. */
@@ -77,8 +76,8 @@ async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
  */
-async function byTokenInfo({ wix, settings, now }: Rooms): Promise<Speaker> {
-  const token = await inTime('tokenInfo', settings.limits.callMs, wix.tokenInfo());
+async function byTokenInfo({ wix, now }: Rooms): Promise<Speaker> {
+  const token = await wix.tokenInfo();
   if (!token.active || !(token.exp * 1000 > now())) return { kind: 'refused' };
   switch (token.subjectType) {
     case 'USER':
@@ -99,8 +98,8 @@ async function byTokenInfo({ wix, settings, now }: Rooms): Promise<Speaker> {
 }
 
 /** Asks for the logged-in member. That there is none does not say who the visitor is. */
-async function byCurrentMember({ wix, settings }: Rooms): Promise<Speaker> {
-  const member = await inTime('currentMember', settings.limits.callMs, wix.currentMember());
+async function byCurrentMember({ wix }: Rooms): Promise<Speaker> {
+  const member = await wix.currentMember();
   if (!member || !isGuid(member.id)) return { kind: 'unknown' };
   return NOT_MEMBERS.includes(member.status)
     ? { kind: 'refused' }

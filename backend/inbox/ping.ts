@@ -1,6 +1,6 @@
 import { ADMIN_CHANNEL, CHANNEL, toResource } from 'backend/inbox/channel';
 import { logOnce } from 'backend/inbox/log';
-import { toReader } from 'backend/inbox/participant';
+import { toReader, type KnownSpeaker } from 'backend/inbox/participant';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { RealtimeChannel } from 'backend/inbox/wix';
 import type { ParticipantIds, Ping } from 'public/inbox-shapes';
@@ -19,13 +19,14 @@ export function ping(rooms: Rooms, kind: Ping['kind'], participant?: Participant
   if (rooms.settings.realtime === 'off') return;
   const reader = participant && toReader(participant);
   tell(rooms, kind, { name: ADMIN_CHANNEL });
-  if (!reader) return;
+  if (reader) void tellReader(rooms, kind, reader);
+}
+
+async function tellReader(rooms: Rooms, kind: Ping['kind'], reader: KnownSpeaker): Promise<void> {
   // While the secret is being changed, some pages listen where the previous key led them.
-  void rooms.keys.shared().then(async (keys) => {
-    for (const key of keys) {
-      tell(rooms, kind, { name: CHANNEL, resourceId: await toResource(key, reader) });
-    }
-  });
+  for (const key of await rooms.keys.shared()) {
+    tell(rooms, kind, { name: CHANNEL, resourceId: await toResource(key, reader) });
+  }
 }
 
 /** Publishes now, or once the last ping is a second old, unless one is waiting for that already. */

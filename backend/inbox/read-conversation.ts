@@ -3,7 +3,6 @@ import { openConversation } from 'backend/inbox/open-conversation';
 import { readListOptions } from 'backend/inbox/read-options';
 import { readAddressee, readConversationId } from 'backend/inbox/read-participant';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { Conversation, MessagePage } from 'public/inbox-shapes';
 
@@ -26,11 +25,10 @@ export async function findConversation(
  * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS, TRY_LATER.
  */
 export async function readConversation(
-  { wix, settings }: Rooms,
+  { wix }: Rooms,
   conversationId: unknown,
 ): Promise<{ readonly conversation: Conversation }> {
-  const work = wix.getConversation(readConversationId(conversationId));
-  return { conversation: await inTime('getConversation', settings.limits.callMs, work) };
+  return { conversation: await wix.getConversation(readConversationId(conversationId)) };
 }
 
 /**
@@ -39,12 +37,12 @@ export async function readConversation(
  * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, TRY_LATER.
  */
 export async function listAllMessages(
-  { wix, settings }: Rooms,
+  { wix }: Rooms,
   conversationId: unknown,
   options: unknown,
 ): Promise<MessagePage> {
   const id = readConversationId(conversationId);
   const { limit = MESSAGE_LIMITS.MAX_PAGE, cursor } = readListOptions(options);
   const page = { limit, visibility: 'BUSINESS' as const, ...(cursor !== undefined && { cursor }) };
-  return inTime('listMessages', settings.limits.callMs, wix.listMessages(id, page));
+  return wix.listMessages(id, page);
 }

@@ -4,7 +4,6 @@ import { InboxError } from 'backend/inbox/inbox-error';
 import { logOnce } from 'backend/inbox/log';
 import { readRecentOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import type { RecentEvent } from 'public/inbox-shapes';
 
@@ -23,14 +22,14 @@ export interface Seen extends Pick<RecentEvent, 'kind' | 'direction'> {
  * It never fails an event: what could not be kept is logged once by each container.
  */
 export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Promise<void> {
-  const { wix, settings, now } = rooms;
+  const { wix, now } = rooms;
   try {
     const event = defined({
       ...seen,
       _id: `${seen.kind}-${await fingerprint(fact)}`,
       at: at ?? new Date(now()).toISOString(),
     });
-    await inTime('noteRecent', settings.limits.callMs, wix.noteRecent(event));
+    await wix.noteRecent(event);
   } catch (error) {
     const isMissing = error instanceof InboxError && error.code === 'COLLECTION_MISSING';
     const hint = isMissing ? `: ${INBOX_ERRORS.COLLECTION_MISSING}` : '';
@@ -44,10 +43,9 @@ export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Pro
  * @throws {InboxError} INVALID_INPUT, COLLECTION_MISSING, TRY_LATER.
  */
 export async function listRecent(
-  { wix, settings }: Rooms,
+  { wix }: Rooms,
   options: unknown,
 ): Promise<{ readonly recent: readonly RecentEvent[] }> {
   const { limit = 20 } = readRecentOptions(options);
-  const recent = await inTime('listRecent', settings.limits.callMs, wix.listRecent(limit));
-  return { recent };
+  return { recent: await wix.listRecent(limit) };
 }

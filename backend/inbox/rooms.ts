@@ -3,6 +3,7 @@ import { createRecent, type Recent } from 'backend/inbox/recent';
 import { createKeys, type Keys } from 'backend/inbox/secret';
 import type { SendLog } from 'backend/inbox/send-log';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { limited } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix';
 
 /** What the inbox is made of; tests give their own. */
@@ -19,6 +20,10 @@ export interface InboxDeps {
 
 /** What every room gets: the above, and the little that is remembered between calls. */
 export interface Rooms extends InboxDeps {
+  /** Wix, each call given up after `limits.callMs`: TRY_LATER. */
+  readonly wix: Wix;
+  /** Wix without that limit, for what must be known however late it comes. */
+  readonly patientWix: Wix;
   /** When somebody's chat last notified, by the fingerprint of who it is. */
   readonly lastNotified: Recent<number>;
   /** The fingerprint of the one address that a visitor's session may become a contact with. */
@@ -37,11 +42,14 @@ const MAX_REMEMBERED = 10_000;
 /** Gives the rooms their memory. It decides nothing about who somebody is or what he may see. */
 export function createRooms(deps: InboxDeps): Rooms {
   const logged = new Set<string>();
+  const wix = limited(deps.wix, deps.settings.limits.callMs);
   return {
     ...deps,
+    wix,
+    patientWix: deps.wix,
     lastNotified: createRecent(MAX_REMEMBERED),
     addressOfVisitor: createRecent(MAX_REMEMBERED),
-    keys: createKeys({ ...deps, logged }),
+    keys: createKeys({ ...deps, wix, logged }),
     pinged: createRecent(MAX_REMEMBERED),
     logged,
   };

@@ -55,20 +55,18 @@ export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> 
 
   const { conversation, message } = await prepare(rooms, sending, begun);
   const notify = shouldNotify(rooms, sending.notify, sending.home);
-  const work = rooms.wix.sendMessage(conversation._id, message, {
+  const work = rooms.patientWix.sendMessage(conversation._id, message, {
     sendAs: sending.sendAs,
     sendNotifications: notify,
   });
   const { callMs } = rooms.settings.limits;
+  const sent = { entry: begun, conversation, message };
   try {
-    const messageId = await inTime('sendMessage', callMs, work);
-    const outcome = { conversationId: conversation._id, messageId };
-    note(rooms, begun?.done(outcome));
-    pingReaders(rooms, message, conversation);
+    const outcome = arrived(rooms, sent, await inTime('sendMessage', callMs, work));
     if (notify) rooms.lastNotified.set(sending.home, rooms.now());
     return { outcome, once: begun !== undefined, replayed: false, conversation };
   } catch (error) {
-    throw await settle(rooms, { error, work, entry: begun, conversation, message });
+    throw await settle(rooms, { ...sent, error, work });
   }
 }
 
@@ -124,17 +122,20 @@ async function prepare(
   }
 }
 
-interface Failed {
-  readonly error: unknown;
-  readonly work: Promise<string>;
+interface Begun {
   readonly entry: OpenEntry | undefined;
   readonly conversation: Conversation;
   readonly message: OutgoingMessage;
 }
 
+interface Failed extends Begun {
+  readonly error: unknown;
+  readonly work: Promise<string>;
+}
+
 /** Decides what a failed send was: refused for certain, or nobody can tell. */
 async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
-  const { error, work, entry, conversation, message } = failed;
+  const { error, work, entry } = failed;
   const fault: Fault =
     error instanceof InboxError && error.fault
       ? error.fault
@@ -145,10 +146,7 @@ async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
   }
   // Given up, not stopped: if it still ends, how it ended is known.
   work.then(
-    (messageId) => {
-      note(rooms, entry?.done({ conversationId: conversation._id, messageId }));
-      pingReaders(rooms, message, conversation);
-    },
+    (messageId) => arrived(rooms, failed, messageId),
     (late: unknown) => {
       if (late instanceof InboxError && late.fault?.nothingDone) note(rooms, entry?.none());
     },
@@ -156,13 +154,16 @@ async function settle(rooms: Rooms, failed: Failed): Promise<unknown> {
   return new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS, fault });
 }
 
-/** Tells the pages of those who may read the message. */
-function pingReaders(
+/** Notes a message that Inbox has, and tells the pages of those who may read it. */
+function arrived(
   rooms: Rooms,
-  { visibility }: OutgoingMessage,
-  { participant }: Conversation,
-): void {
-  ping(rooms, 'message', visibility === 'BUSINESS' ? undefined : participant);
+  { entry, conversation, message }: Begun,
+  messageId: string,
+): SendOutcome {
+  const outcome = { conversationId: conversation._id, messageId };
+  note(rooms, entry?.done(outcome));
+  ping(rooms, 'message', message.visibility === 'BUSINESS' ? undefined : conversation.participant);
+  return outcome;
 }
 
 /** Writes to the log beside the answer: what it could not write costs a replay, not the answer. */

@@ -1,7 +1,6 @@
 import { fingerprint } from 'backend/inbox/fingerprint';
 import { toLogFields } from 'backend/inbox/log';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
 import type { FormContact } from 'public/inbox-form';
 import type { Conversation } from 'public/inbox-shapes';
 
@@ -14,10 +13,9 @@ import type { Conversation } from 'public/inbox-shapes';
  * @throws {InboxError} what Wix refused with; TRY_LATER if it took longer than a call may.
  */
 export function toContactId({ wix, settings }: Rooms, contact: FormContact): Promise<string> {
-  const { callMs } = settings.limits;
   return settings.contacts === 'reconcile'
-    ? inTime('submitContact', callMs, wix.submitContact(contact))
-    : inTime('createContact', callMs, wix.createContact(contact));
+    ? wix.submitContact(contact)
+    : wix.createContact(contact);
 }
 
 /**

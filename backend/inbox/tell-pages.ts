@@ -1,7 +1,6 @@
 import { toLogFields } from 'backend/inbox/log';
 import { ping } from 'backend/inbox/ping';
 import type { Rooms } from 'backend/inbox/rooms';
-import { inTime } from 'backend/inbox/time-limit';
 import type { ParticipantIds, Ping } from 'public/inbox-shapes';
 
 /**
@@ -20,12 +19,11 @@ export async function tellPages(
 }
 
 async function participantOf(
-  { wix, settings, log }: Rooms,
+  { wix, log }: Rooms,
   conversationId: string,
 ): Promise<ParticipantIds | undefined> {
   try {
-    const work = wix.getConversation(conversationId);
-    return (await inTime('getConversation', settings.limits.callMs, work)).participant;
+    return (await wix.getConversation(conversationId)).participant;
   } catch (error) {
     log({
       level: 'warn',

@@ -4,6 +4,24 @@ import { InboxError } from 'backend/inbox/inbox-error';
 export const RETRY_AFTER_SECONDS = 5;
 
 /**
+ * A port whose every call is waited for no longer than `ms`.
+ *
+ * @see inTime
+ */
+export function limited<Port extends object>(port: Port, ms: number): Port {
+  return new Proxy(port, {
+    get(target, operation) {
+      const call: unknown = Reflect.get(target, operation);
+      if (typeof call !== 'function') return call;
+      return (...args: readonly unknown[]) => {
+        const work: unknown = Reflect.apply(call, target, args);
+        return inTime(String(operation), ms, Promise.resolve(work));
+      };
+    },
+  });
+}
+
+/**
  * Waits for a call to Wix, but no longer than `ms`.
  *
  * Wix's SDK can neither time out nor be stopped: a call that was given up may still be executed.
