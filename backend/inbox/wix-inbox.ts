@@ -2,9 +2,9 @@ import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 import { toConversation, toMessage } from 'backend/inbox/inbox-entities';
 import { readPath } from 'backend/inbox/read-path';
-import type { Channels, OutgoingMessage, Wix } from 'backend/inbox/wix';
+import type { OutgoingMessage, Wix } from 'backend/inbox/wix';
 import { callWix, malformed } from 'backend/inbox/wix-error';
-import type { BasicItem, Content, Form } from 'public/inbox-shapes';
+import type { TemplateButton } from 'public/inbox-shapes';
 
 /**
  * Conversations and messages, over Wix's SDK. Every call is elevated: Inbox answers only to the
@@ -58,60 +58,36 @@ export const wixInbox = {
   },
 } satisfies Pick<Wix, 'openConversation' | 'getConversation' | 'sendMessage' | 'listMessages'>;
 
+/** What may be changed. */
+type Mutable<Value> = Value extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : Value extends object
+    ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
+    : Value;
+
 /** Copies a message into objects that the SDK may change, under Wix's names. */
 function toWixMessage({
-  content,
-  badges,
   channels,
   ...message
 }: OutgoingMessage): messages.Message & { content: messages.MessageContent } {
-  return {
-    ...message,
-    content: { ...toWixContent(content), previewText: content.previewText },
-    ...(badges && { badges: badges.map((badge) => ({ ...badge })) }),
-    ...(channels && toWixChannels(channels)),
-  };
+  const { content, ...rest } = copy(message);
+  const given = { ...rest, ...copy(channels ?? {}) };
+  if (!('template' in content)) return { ...given, content };
+  const { buttons, ...template } = content.template;
+  const { previewText } = content;
+  const shown = { ...template, ...(buttons && { buttons: buttons.map(toWixButton) }) };
+  return { ...given, content: { previewText, template: shown } };
 }
 
-function toWixContent(content: Content): messages.MessageContent {
-  if ('basic' in content) {
-    return { basic: { items: content.basic.items.map(copyItem) } };
-  }
-  if ('minimal' in content) return { minimal: { ...content.minimal } };
-  if ('form' in content) {
-    const { media, ...form } = content.form;
-    const fields = form.fields.map((field) => ({ ...field }));
-    return { form: { ...form, fields, ...(media && { media: media.map(copyMedia) }) } };
-  }
-  const { textLines, buttons, ...template } = content.template;
-  return {
-    template: {
-      ...template,
-      ...(textLines && { textLines: [...textLines] }),
-      ...(buttons && {
-        buttons: buttons.map((button) =>
-          'launchUrl' in button
-            ? { ...button }
-            : { label: button.label, postbackProperties: { interactionId: button.interactionId } },
-        ),
-      }),
-    },
-  };
+function toWixButton(button: TemplateButton) {
+  if ('launchUrl' in button) return button;
+  const { label, interactionId } = button;
+  return { label, postbackProperties: { interactionId } };
 }
 
-function copyItem(item: BasicItem) {
-  return 'text' in item ? { text: item.text } : copyMedia(item);
-}
-
-function copyMedia(item: NonNullable<Form['media']>[number]) {
-  return 'image' in item ? { image: { ...item.image } } : { file: { ...item.file } };
-}
-
-/** Wix's channels: one message has one of them at present. */
-function toWixChannels({ targetChannels, targetChannelIds, ...source }: Channels) {
-  return {
-    ...source,
-    ...(targetChannels && { targetChannels: [...targetChannels] }),
-    ...(targetChannelIds && { targetChannelIds: [...targetChannelIds] }),
-  };
+/** Copies plain JSON. */
+function copy<Value extends object>(value: Value): Mutable<Value>;
+function copy(value: object): unknown {
+  const json: unknown = JSON.parse(JSON.stringify(value));
+  return json;
 }
