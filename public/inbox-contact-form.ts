@@ -1,5 +1,5 @@
-import { isButton, isText } from 'public/inbox-elements';
-import type { Find, PageSelector } from 'public/inbox-elements';
+import { createFinder, isButton, isText, TYPING_DELAY } from 'public/inbox-elements';
+import type { PageSelector } from 'public/inbox-elements';
 import { createFields } from 'public/inbox-fields';
 import type { Faults, TypedData } from 'public/inbox-fields';
 import { checkForm } from 'public/inbox-form';
@@ -50,9 +50,6 @@ const ENGLISH: ContactFormTexts = {
   preview: 'Preview: everything is fine, and nothing was sent.',
 };
 
-/** Seconds that Wix may take to tell the page's code the last character typed before Enter (assumed). */
-const TYPING_DELAY = 0.02;
-
 /**
  * Makes a contact form of the page's elements: checks, sends once, and says how it went.
  *
@@ -80,14 +77,7 @@ export function contactForm(
 ): void {
   const declaration: FormDeclaration = inboxForms[form];
   const texts = { ...ENGLISH, ...ownTexts };
-  const missing: string[] = [];
-  const find: Find = (name, is, isNeeded = true) => {
-    const selector = elements[name] ?? `#${name}`;
-    const element = $w(selector);
-    if (is(element)) return element;
-    if (isNeeded) missing.push(selector);
-    return undefined;
-  };
+  const { find, report } = createFinder($w, elements, 'contactForm');
 
   /** What the last answer found wrong with the content that it was an answer to. */
   let refused: { readonly content: string; readonly faults: Faults } | undefined;
@@ -108,9 +98,7 @@ export function contactForm(
     onEnter: () => void submitOnEnter(),
   });
   button?.onClick(() => void submit());
-  if (missing.length > 0) {
-    console.warn(`contactForm: this page has no ${missing.join(', ')}; it works without.`);
-  }
+  report();
 
   const sendOnce = createSubmit({
     send: (data: TypedData, options) => send(data, { form, language, ...options }),
