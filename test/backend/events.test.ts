@@ -33,7 +33,13 @@ it('thanks a contact that the site made, once, without a word of a stranger', as
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
   await created(contactCreated(contactId));
-  expect(world.calls).toEqual(['memberOfContact', 'openConversation', 'sendMessage']);
+  expect(world.calls).toEqual([
+    'memberOfContact',
+    'openConversation',
+    'sendMessage',
+    'noteRecent',
+    'noteRecent',
+  ]);
   expect(world.sent.map(({ as, message }) => ({ as, message }))).toEqual([
     {
       as: { sendAs: 'CALLER', sendNotifications: false },
@@ -167,7 +173,7 @@ it('makes one conversation for a like of a member only', async () => {
   const { world, liked } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
-  expect(world.calls).toEqual(['openConversation', 'sendMessage']);
+  expect(world.calls).toEqual(['openConversation', 'sendMessage', 'noteRecent']);
 });
 
 it.each([

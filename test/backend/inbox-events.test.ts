@@ -1,0 +1,182 @@
+// Inbox's events of messages and merges: kept once, told on, and never answered.
+import { expect, it } from 'vitest';
+import type { Message } from 'public/inbox-shapes';
+import { networkFailure, wixFailure } from '../wix-failures.ts';
+import {
+  CONVERSATION,
+  mergeEvent,
+  messageEvent,
+  metadataOf,
+  OTHER_CONVERSATION,
+  setupEvents,
+  SHAPES,
+} from './inbox-event.ts';
+
+const ERASED = { triggeredByAnonymizeRequest: true };
+
+it.each(SHAPES)('keeps a message once, without a word of it (%s)', async (shape) => {
+  const { toBusiness, toParticipant, rows } = setupEvents();
+  await toBusiness(messageEvent({ shape }));
+  await toBusiness(messageEvent({ shape }));
+  await toParticipant(messageEvent({ shape, id: '1002', at: '2026-11-20T09:05:00.000Z' }));
+  expect(rows().map(({ _id, ...row }) => [/^message-[\w-]{22}$/.test(_id), row])).toEqual([
+    [
+      true,
+      {
+        kind: 'message',
+        at: '2026-11-20T09:00:00.000Z',
+        conversationId: CONVERSATION,
+        direction: 'PARTICIPANT_TO_BUSINESS',
+      },
+    ],
+    [
+      true,
+      {
+        kind: 'message',
+        at: '2026-11-20T09:05:00.000Z',
+        conversationId: CONVERSATION,
+        direction: 'BUSINESS_TO_PARTICIPANT',
+      },
+    ],
+  ]);
+  expect(JSON.stringify(rows())).not.toContain('canary');
+});
+
+it('knows one message by both shapes of its event', async () => {
+  const { toBusiness, rows } = setupEvents();
+  for (const shape of SHAPES) await toBusiness(messageEvent({ shape }));
+  expect(rows()).toHaveLength(1);
+});
+
+it('keeps messages of one id in two conversations apart', async () => {
+  const { toBusiness, rows } = setupEvents();
+  await toBusiness(messageEvent());
+  await toBusiness(messageEvent({ conversationId: OTHER_CONVERSATION }));
+  expect(rows()).toHaveLength(2);
+});
+
+it('lists by when it happened, whatever was told first', async () => {
+  const { toBusiness, recent } = setupEvents();
+  for (const [id, minute] of [
+    ['3', '03'],
+    ['1', '01'],
+    ['2', '02'],
+  ] as const) {
+    await toBusiness(messageEvent({ id, at: `2026-11-20T09:${minute}:00.000Z` }));
+  }
+  expect((await recent()).map(({ at }) => at.slice(14, 16))).toEqual(['03', '02', '01']);
+  expect(await recent({ limit: 1 })).toHaveLength(1);
+});
+
+it('tells a form from a message', async () => {
+  const { toBusiness, rows } = setupEvents();
+  const form = { title: 'Contact', fields: [{ name: 'Name', value: 'canary' }] };
+  await toBusiness(messageEvent({ message: { content: { previewText: 'Contact', form } } }));
+  expect(rows()).toMatchObject([{ kind: 'form' }]);
+});
+
+it('takes the present where an event says no time', async () => {
+  const { toBusiness, rows } = setupEvents();
+  await toBusiness(messageEvent({ metadata: { eventTime: 'yesterday' } }));
+  await toBusiness({ ...messageEvent({ id: '2' }), metadata: {} });
+  expect(rows().map(({ at }) => at)).toEqual(Array(2).fill('2026-11-20T09:00:00.000Z'));
+});
+
+it.each(SHAPES)('keeps a merge once, whatever the order of the old ones (%s)', async (shape) => {
+  const { merged, rows } = setupEvents();
+  const [one, other] = ['2', '3'].map((digit) => CONVERSATION.replace(/^0/, digit));
+  await merged(mergeEvent(shape, CONVERSATION, [one ?? '', other ?? '']));
+  await merged(mergeEvent(shape, CONVERSATION, [other ?? '', one ?? '']));
+  expect(rows()).toMatchObject([{ kind: 'merged', conversationId: CONVERSATION }]);
+});
+
+it('sends nothing, whatever it hears', async () => {
+  const { world, toBusiness, toParticipant, merged } = setupEvents({ realtime: '@wix/realtime' });
+  await toBusiness(messageEvent());
+  await toParticipant(messageEvent({ id: '2' }));
+  await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
+  expect(world.sent).toEqual([]);
+  expect(world.calls).not.toContain('openConversation');
+});
+
+it.each(SHAPES)('is deaf to erasures, before anything is called (%s)', async (shape) => {
+  const heard: Message[] = [];
+  const onMessage = (message: Message) => void heard.push(message);
+  const { world, toBusiness, toParticipant, merged } = setupEvents({ hooks: { onMessage } });
+  await toBusiness(messageEvent({ shape, metadata: ERASED }));
+  await toParticipant(messageEvent({ shape, metadata: ERASED }));
+  const metadata = metadataOf(shape, CONVERSATION, '2026-11-20T09:00:00.000Z', ERASED);
+  await merged({ ...mergeEvent(shape, CONVERSATION, []), metadata });
+  expect([world.calls, heard]).toEqual([[], []]);
+});
+
+it.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['text', 'event'],
+  ['an empty object', {}],
+  ['no data', { metadata: metadataOf('velo', '1', '2026-11-20T09:00:00.000Z') }],
+  ['a conversation that is none', { data: { conversationId: 'c1', message: { _id: '1' } } }],
+  ['no message', { data: { conversationId: CONVERSATION } }],
+  ['a message without id', { data: { conversationId: CONVERSATION, message: { content: {} } } }],
+  ['a list', { data: [CONVERSATION] }],
+])('logs an event that says %s, and calls nothing', async (_, event) => {
+  const { world, toBusiness, toParticipant, merged, entries } = setupEvents();
+  await toBusiness(event);
+  await toParticipant(event);
+  await merged(event);
+  expect(world.calls).toEqual([]);
+  expect(entries.map(({ what }) => what)).toEqual([
+    'read the event of a message',
+    'read the event of a message',
+    'read the event of merged conversations',
+  ]);
+});
+
+it('tells the pages of the conversation that Wix names, and the owner’s', async () => {
+  const made = setupEvents({ realtime: '@wix/realtime' });
+  const { world, wix, toParticipant, merged, pressed } = made;
+  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { _id } = await wix.openConversation({ memberId });
+  world.calls.length = 0;
+  await toParticipant(messageEvent({ conversationId: _id }));
+  expect(world.calls.filter((call) => call !== 'noteRecent')).toContain('getConversation');
+  expect(world.published).toMatchObject([
+    { channel: { name: 'inbox-admin' }, payload: { kind: 'message' } },
+  ]);
+  made.clock.now += 2000;
+  await merged(mergeEvent('velo', _id, [OTHER_CONVERSATION]));
+  made.clock.now += 2000;
+  await pressed({
+    metadata: metadataOf('velo', '1', '2026-11-20T09:00:00.000Z'),
+    data: { conversationId: _id, interactionId: 'x', interactedBy: { memberId } },
+  });
+  expect(world.published.map(({ payload }) => payload.kind)).toEqual([
+    'message',
+    'merged',
+    'button',
+  ]);
+});
+
+it('does not ask whose conversation it is for what only the business sees', async () => {
+  const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
+  await toBusiness(messageEvent({ message: { visibility: 'BUSINESS' } }));
+  expect(world.calls).not.toContain('getConversation');
+  expect(world.published).toHaveLength(1);
+});
+
+it('finishes where the conversation is gone, Realtime fails or nothing can be kept', async () => {
+  const { world, toBusiness, merged, entries } = setupEvents({ realtime: '@wix/realtime' });
+  world.faults.set('noteRecent', async () => {
+    throw networkFailure('ECONNRESET');
+  });
+  world.faults.set('publish', async () => {
+    throw wixFailure(500);
+  });
+  await toBusiness(messageEvent());
+  await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
+  expect(entries.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['TRY_LATER', 'CONVERSATION_NOT_FOUND']),
+  );
+  expect(JSON.stringify(entries)).not.toContain('canary');
+});
