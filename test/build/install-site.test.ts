@@ -1,63 +1,9 @@
-import { mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installSite } from '../../build/install-site.mjs';
 import { toHash, toManifest } from '../../build/install/manifest.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { EVENTS, FIRST, installed, SECOND, setup } from './installation.ts';
 import { filesIn, writeInto } from './site-on-disk.ts';
-
-const EVENTS = `import { finish, inbox } from 'backend/inbox/site';
-
-/** Thanks. */
-export function wixCrm_onContactCreated(event) {
-  return finish(() => inbox.thankContact(event));
-}
-`;
-
-/** What a first version installs. */
-const FIRST = {
-  'backend/events.js': EVENTS,
-  'backend/inbox-settings.js': 'export const settings = 1;\n',
-  'backend/inbox/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT;\n`,
-  'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const finish = 1;\n`,
-  'public/inbox-forms.js': 'export const forms = 1;\n',
-  'public/inbox-limits.js': 'export const LIMIT = 1;\n',
-  'pages/contact.js': `import { $w } from '@wix/site-window';\n$w();\n`,
-};
-/** What the next one does: a file changes, one is new, and one is gone. */
-const SECOND = {
-  ...FIRST,
-  'backend/inbox/send.js': 'export const send = 2;\n',
-  'backend/inbox/seal.js': 'export const seal = 2;\n',
-  'backend/inbox-settings.js': 'export const settings = 2;\n',
-  'public/inbox-limits.js': undefined,
-};
-
-type Site = Readonly<Record<string, string | undefined>>;
-
-function setup(own: Readonly<Record<string, string>> = {}) {
-  const site = temporaryFolder(own);
-  return {
-    site,
-    install: (files: Site = FIRST, version = '1.0.0') => {
-      const there = Object.entries(files).flatMap(([file, code]) =>
-        code === undefined ? [] : [[file, code] as const],
-      );
-      return installSite(site, new Map(there), version).join('\n');
-    },
-    /** The site's files, without the list of what was installed. */
-    files: () =>
-      Object.fromEntries(
-        Object.entries(filesIn(site)).filter(([file]) => file !== 'velo-inbox.json'),
-      ),
-  };
-}
-
-/** What of a version stands in the site, pages left out: the editor makes them. */
-function installed(version: Site): Site {
-  const { 'pages/contact.js': _, ...rest } = version;
-  return Object.fromEntries(Object.entries(rest).filter(([, code]) => code !== undefined));
-}
 
 test('an empty site gets every file but the pages, which are named', () => {
   const { install, files } = setup();
@@ -245,41 +191,6 @@ test('a file of ours that is gone comes back', () => {
   expect(files()).toEqual(installed(FIRST));
 });
 
-test.each([
-  ['the folder of the backend', 'backend', 'dir'],
-  ['a file', 'backend/inbox/send.js', 'file'],
-  ['the settings', 'backend/inbox-settings.js', 'file'],
-  ['the list of what was installed', 'velo-inbox.json', 'file'],
-] as const)('%s that is a link stops the installation', (_, name, type) => {
-  const { site, install } = setup({ 'public/words.js': '', 'backend/inbox/words.js': '' });
-  const outside = temporaryFolder({ 'file.js': 'export const a = 1;\n' });
-  rmSync(join(site, name), { recursive: true, force: true });
-  symlinkSync(type === 'dir' ? outside : join(outside, 'file.js'), join(site, name), type);
-  const before = [filesIn(site), filesIn(outside)];
-  expect(() => install()).toThrow(`${name} is a link`);
-  expect([filesIn(site), filesIn(outside)]).toEqual(before);
-});
-
-test('something else in the place of a file or a folder stops the installation', () => {
-  const { site, install } = setup({ 'backend/inbox': 'a file' });
-  mkdirSync(join(site, 'public/inbox-limits.js'), { recursive: true });
-  expect(install).toThrow(/backend\/inbox is no folder[^]*public\/inbox-limits.js is no file/);
-  expect(filesIn(site)).toEqual({ 'backend/inbox': 'a file' });
-});
-
-test.each([
-  ['that leads out of the site', { files: { 'backend/../../a.js': '0'.repeat(64) } }],
-  ['with an absolute path', { files: { '/backend/a.js': '0'.repeat(64) } }],
-  ['of a page', { files: { 'pages/a.js': '0'.repeat(64) } }],
-  ['without hashes', { files: { 'backend/a.js': 'yes' } }],
-  ['of nothing', {}],
-])('a list of what was installed %s is refused', (_, list) => {
-  const text = JSON.stringify({ version: '1.0.0', ...list });
-  const { site, install } = setup({ 'velo-inbox.json': text });
-  expect(install).toThrow('velo-inbox.json is not as it was written');
-  expect(filesIn(site)).toEqual({ 'velo-inbox.json': text });
-});
-
 test('an installation that was broken off is finished by the next one, even of another version', () => {
   const { site, install, files } = setup();
   install();
@@ -295,14 +206,4 @@ test('an installation that was broken off is finished by the next one, even of a
   expect(install(SECOND, '2.0.0')).not.toContain('was changed on this site');
   expect(files()['backend/inbox/send.js']).toBe(SECOND['backend/inbox/send.js']);
   expect(filesIn(site)['velo-inbox.json']).not.toContain('"writing"');
-});
-
-test.each([
-  ['no folder', (site: string) => join(site, 'absent'), 'is no folder'],
-  ['a file', (site: string) => join(site, 'a.txt'), 'is no folder'],
-  ["the site's repository", (site: string) => site, 'Its code stands in its folder src'],
-])('%s is not taken for a site', (_, into, why) => {
-  const site = temporaryFolder({ 'a.txt': '', 'wix.config.json': '{}' });
-  expect(() => installSite(into(site), new Map(Object.entries(FIRST)), '1.0.0')).toThrow(why);
-  expect(filesIn(site)).toEqual({ 'a.txt': '', 'wix.config.json': '{}' });
 });
