@@ -42,6 +42,8 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
         silent: true,
         badges: [{ text: 'Automatic' }],
       });
+      const shared = { limit: 30, visibility: 'BUSINESS_AND_PARTICIPANT' } as const;
+      expect((await wix.listMessages(_id, shared)).messages).toEqual([oldest]);
       expect(newest?.sender.appId).toBeDefined();
       expect(Date.parse(newest?._createdDate ?? '')).not.toBeNaN();
     });

@@ -9,7 +9,7 @@ import { callAs, type Answer } from '../emulator/backend/call-as.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';
 import { testPort } from './port.suite.ts';
-import type { CallerIdentity, PortWorld } from './port-world.ts';
+import type { CallerIdentity, PortWorld, Published } from './port-world.ts';
 
 const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
 
@@ -75,6 +75,10 @@ async function createWorld(): Promise<PortWorld> {
       const bare = await startEmulator();
       const { token } = await bare.session({ as: 'app' });
       await callAs({ elevatedToken: token, answer: to(bare.emulator) }, work);
+    },
+    async heard() {
+      const { messages } = await control<{ messages: readonly Published[] }>('GET', 'realtime');
+      return messages.map(({ channel, payload }) => ({ channel, payload }));
     },
     close: async () => {},
   };

@@ -1,7 +1,8 @@
 // What stands behind the port in the port suite, and what its tests share.
 import { InboxError } from 'backend/inbox/inbox-error';
-import type { OutgoingMessage, Wix } from 'backend/inbox/wix';
+import type { OutgoingMessage, RealtimeChannel, Wix } from 'backend/inbox/wix';
 import type { FormContact } from 'public/inbox-form';
+import type { Ping } from 'public/inbox-shapes';
 
 /** Who makes the calls of the port. `nobody` is an event handler: it has no plain client. */
 export type CallerIdentity =
@@ -13,6 +14,12 @@ export type CallerIdentity =
 /** A contact as a test makes it. */
 export interface KnownContact extends FormContact {
   readonly phone?: string;
+}
+
+/** What everybody on a channel was told. */
+export interface Published {
+  readonly channel: RealtimeChannel;
+  readonly payload: Ping;
 }
 
 /** A world behind the port, and how a test peoples it. */
@@ -30,6 +37,8 @@ export interface PortWorld {
   withoutCollection(work: () => Promise<void>): Promise<void>;
   /** Runs calls as somebody. */
   asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
+  /** What was published, in order. The world has the secret `TestSecret`, and no other. */
+  heard(): Promise<readonly Published[]>;
   close(): Promise<void>;
 }
 

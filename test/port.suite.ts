@@ -3,12 +3,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { testPortMessages } from './port-messages.suite.ts';
 import { testPortPeople } from './port-people.suite.ts';
+import { testPortSite } from './port-site.suite.ts';
 import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortWorld } from './port-world.ts';
 
 /** Runs the suite over a world, made anew for each test: who calls, conversations and contacts. */
 export function testPort({ create }: { readonly create: () => Promise<PortWorld> }): void {
   testPortMessages({ create });
   testPortPeople({ create });
+  testPortSite({ create });
 
   async function setup() {
     const world = await create();

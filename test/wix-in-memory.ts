@@ -1,11 +1,11 @@
 // The port without Wix: what the rooms ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/inbox-entities';
-import type { OutgoingMessage, RealtimeChannel, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
+import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
 import { fromWixError } from 'backend/inbox/wix-error';
-import type { Conversation, Message, ParticipantIds, Ping, RecentEvent } from 'public/inbox-shapes';
+import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
-import type { CallerIdentity, KnownContact, PortWorld } from './port-world.ts';
+import type { CallerIdentity, KnownContact, PortWorld, Published } from './port-world.ts';
 import { wixFailure } from './wix-failures.ts';
 
 /** What a stored conversation holds. */
@@ -48,7 +48,7 @@ export interface WixInMemory extends PortWorld {
   recent: Map<string, RecentEvent> | undefined;
   readonly secrets: Map<string, string>;
   /** What everybody on a channel was told, in order. */
-  readonly published: { readonly channel: RealtimeChannel; readonly payload: Ping }[];
+  readonly published: Published[];
 }
 
 /** Makes an empty Wix. Ids are counted. */
@@ -249,7 +249,7 @@ export function createWixInMemory(): WixInMemory {
     now: () => count * 1000,
     contacts,
     recent: new Map(),
-    secrets: new Map(),
+    secrets: new Map([['TestSecret', 'of the test']]),
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
@@ -268,6 +268,7 @@ export function createWixInMemory(): WixInMemory {
       await session.run('nobody', work);
     },
     asCaller: (identity, work) => session.run(identity, work),
+    heard: async () => world.published,
     close: async () => {},
   };
   return world;

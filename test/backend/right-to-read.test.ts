@@ -5,6 +5,7 @@ import { secretOf, setupPeople, textsOf } from './people.ts';
 /** Stands in every message of the victim: it must be in no answer and no line of the log. */
 const CANARY = 'canary-7f3a';
 const READINGS = ['merged', 'fresh', 'not-found'] as const;
+const REFUSED = { ok: false, error: { code: 'HISTORY_NOT_AVAILABLE' } };
 
 async function setup(absorbedVisitor: (typeof READINGS)[number]) {
   const people = setupPeople();
@@ -25,9 +26,13 @@ async function setup(absorbedVisitor: (typeof READINGS)[number]) {
   };
 }
 
-it.each(READINGS)(
+it.each([
+  ['merged', REFUSED],
+  ['fresh', { ok: true, messages: [] }],
+  ['not-found', REFUSED],
+] as const)(
   'shows a visitor nothing of the contact whose address he typed (absorbed visitor: %s)',
-  async (reading) => {
+  async (reading, answer) => {
     const { victim, visitor, world, entries } = await setup(reading);
     await victim('victim@example.com');
     const mallory = await visitor();
@@ -41,12 +46,8 @@ it.each(READINGS)(
 
     const seen = JSON.stringify([before, after, again, entries]);
     expect(seen).not.toContain(CANARY);
-    if (reading === 'fresh') {
-      expect(after).toMatchObject({ ok: true, messages: [] });
-    } else {
-      expect(after).toMatchObject({ ok: false, error: { code: 'HISTORY_NOT_AVAILABLE' } });
-      expect(world.calls).not.toContain('listMessages');
-    }
+    expect(after).toMatchObject(answer);
+    expect(world.calls.includes('listMessages')).toBe(reading === 'fresh');
     expect(world.calls).not.toContain('getConversation');
   },
 );

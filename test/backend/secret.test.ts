@@ -40,7 +40,7 @@ it('asks anew once when a cursor has the key of a container that knows the chang
     );
   const page = await read(changed, {});
   const before = asked();
-  expect(await ada.read({ cursor: Reflect.get(page, 'cursor') })).toMatchObject({ ok: true });
+  expect(await ada.read({ cursor: page.ok ? page.cursor : '' })).toMatchObject({ ok: true });
   expect(asked()).toBe(before + 1);
 });
 
