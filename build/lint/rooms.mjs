@@ -13,7 +13,11 @@ const BACKEND_ROOM = /^backend\/inbox\/(?!site$|wix-)/;
 const NODE = /^node:/;
 
 /** Packages that the rooms of the local Wix are built of; never one of the site's own dependencies. */
-const EMULATOR_PACKAGES = [/^hono(\/|$)/, 'valibot', /^@wix\/auto_sdk_[^/]+\/meta$/];
+const EMULATOR_PACKAGES = [
+  /^hono(\/|$)/,
+  'valibot',
+  /^@wix\/(auto_sdk_[^/]+|wix-data-items-sdk)\/meta$/,
+];
 
 const product = {
   relative: false,

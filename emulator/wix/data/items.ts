@@ -1,4 +1,5 @@
 // Items of Wix Data: inserting and querying them. Leaves out updates, bulk calls, references, drafts and data hooks.
+import * as meta from '@wix/wix-data-items-sdk/meta';
 import * as v from 'valibot';
 import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
@@ -110,15 +111,16 @@ function toDataItem(dataCollectionId: string, item: Item) {
 }
 
 const WHO = ['app', 'user', 'member', 'visitor'] as const;
-const HOSTS_PATHS = ['/wix-data/v2/items', '/_api/cloud-data/v2/items'];
+/** Where items are, on the hosts that Wix's packages know. */
+const PATHS = ['www.wixapis.com', 'localhost'].map((host) => meta.insert().getUrl({ host }));
 
-/** The methods of Wix Data. No package has their queries in its `/meta`: bodies and answers are those seen from @wix/data. */
+/** The methods of Wix Data. The package's `/meta` has no queries and no limits: bodies and answers are those seen from @wix/data. */
 export const DATA_OPERATIONS: readonly Operation[] = [
   describedByHand({
     api: 'data items',
     name: 'DataItemService.InsertDataItem',
     httpMethod: 'POST',
-    paths: HOSTS_PATHS,
+    paths: PATHS,
     who: WHO,
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/insert',
@@ -130,7 +132,7 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     api: 'data items',
     name: 'DataItemService.QueryDataItems',
     httpMethod: 'GET',
-    paths: HOSTS_PATHS.map((path) => `${path}/query`),
+    paths: PATHS.map((path) => `${path}/query`),
     who: WHO,
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/query',

@@ -3,10 +3,10 @@ import { WixApiError } from '../wix-error.ts';
 import type { Channel } from './channels.ts';
 
 /** Limits of Wix Realtime. @see the package @wix/realtime, `validateChannel`, and "Max: 10 KB" on the page of `publish()` */
-export const REALTIME_LIMITS = { CHANNEL_NAME_CHARS: 140, PAYLOAD_BYTES: 10 * 1024 } as const;
+const REALTIME_LIMITS = { CHANNEL_NAME_CHARS: 140, PAYLOAD_BYTES: 10 * 1024 } as const;
 
 /** The names of channels: letters, digits, `-` and `_`; `@` begins those that Wix makes. */
-export const CHANNEL_NAME = /^@?[A-Za-z0-9_-]+$/;
+const CHANNEL_NAME = /^@?[A-Za-z0-9_-]+$/;
 
 /** The channel that stands for another one in the editor's preview. @see the package @wix/realtime-common, `resolveDuplexerChannelName` */
 export function inPreview(channel: Channel): Channel {

@@ -1,0 +1,60 @@
+// A page's connection to the emulator, and its subscriptions, without a browser.
+import { onTestFinished } from 'vitest';
+import type { TestSession, startEmulator } from '../../emulator.ts';
+
+type Started = Awaited<ReturnType<typeof startEmulator>>;
+
+/** A channel, or a resource of it. */
+export interface TestChannel {
+  readonly name: string;
+  readonly resourceId?: string;
+}
+
+/** Opens the connection of a page. */
+export async function openPage({ emulator, send }: Started, session: TestSession) {
+  const stream = crypto.randomUUID();
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const response = await emulator.fetch(`/_emulator/live?stream=${stream}`, {
+    signal: stop.signal,
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+
+  /** The next event; undefined once the connection is closed. */
+  async function next(): Promise<{ readonly event: string; readonly data: unknown } | undefined> {
+    while (!text.includes('\n\n')) {
+      const chunk = await reader?.read();
+      if (chunk === undefined || chunk.done) {
+        return undefined;
+      }
+      text += chunk.value;
+    }
+    const [block = ''] = text.split('\n\n', 1);
+    text = text.slice(block.length + 2);
+    const lines = new Map(block.split('\n').map((line) => [line.split(': ', 1)[0], line]));
+    const valueOf = (name: string): string => lines.get(name)?.slice(name.length + 2) ?? '';
+    const data: unknown = JSON.parse(valueOf('data'));
+    return { event: valueOf('event'), data };
+  }
+
+  await next();
+  return {
+    stream,
+    next,
+    /** Leaves the page. */
+    leave: () => reader?.cancel(),
+    subscribe: (channel: TestChannel, token: string | undefined = session.token) =>
+      send('POST', '/_emulator/realtime/subscriptions', { channel, stream }, token),
+  };
+}
+
+/** The id in the answer to a subscription. */
+export function subscriptionIdOf({ json }: { readonly json: unknown }): string {
+  const id: unknown =
+    typeof json === 'object' && json !== null ? Reflect.get(json, 'subscriptionId') : undefined;
+  if (typeof id !== 'string') {
+    throw new Error(`No subscription was made: ${JSON.stringify(json)}`);
+  }
+  return id;
+}
