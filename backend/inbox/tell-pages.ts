@@ -15,7 +15,9 @@ export async function tellPages(
   conversationId: string,
 ): Promise<void> {
   if (rooms.settings.realtime === 'off') return;
-  ping(rooms, kind, await participantOf(rooms, conversationId));
+  // Without the secret no page was told where to listen.
+  const [key] = await rooms.keys.shared();
+  ping(rooms, kind, key && (await participantOf(rooms, conversationId)));
 }
 
 async function participantOf(

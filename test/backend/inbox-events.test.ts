@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Message } from 'public/inbox-shapes';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { secretOf } from './people.ts';
 import {
   CONVERSATION,
   mergeEvent,
@@ -136,6 +137,7 @@ it.each([
 it('tells the pages of the conversation that Wix names, and the owner’s', async () => {
   const made = setupEvents({ realtime: '@wix/realtime' });
   const { world, wix, toParticipant, merged, pressed } = made;
+  world.secrets.set('InboxKeys', secretOf(1));
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const { _id } = await wix.openConversation({ memberId });
   world.calls.length = 0;
@@ -158,8 +160,16 @@ it('tells the pages of the conversation that Wix names, and the owner’s', asyn
   ]);
 });
 
+it('does not ask whose conversation it is on a site without the secret', async () => {
+  const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
+  await toBusiness(messageEvent());
+  expect(world.calls).not.toContain('getConversation');
+  expect(world.published).toHaveLength(1);
+});
+
 it('does not ask whose conversation it is for what only the business sees', async () => {
   const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
+  world.secrets.set('InboxKeys', secretOf(1));
   await toBusiness(messageEvent({ message: { visibility: 'BUSINESS' } }));
   expect(world.calls).not.toContain('getConversation');
   expect(world.published).toHaveLength(1);
@@ -167,6 +177,7 @@ it('does not ask whose conversation it is for what only the business sees', asyn
 
 it('finishes where the conversation is gone, Realtime fails or nothing can be kept', async () => {
   const { world, toBusiness, merged, entries } = setupEvents({ realtime: '@wix/realtime' });
+  world.secrets.set('InboxKeys', secretOf(1));
   world.faults.set('noteRecent', async () => {
     throw networkFailure('ECONNRESET');
   });
