@@ -118,7 +118,7 @@ function afterwards(files, { write }) {
   const packages = new Set(
     [...files.values()]
       .flatMap((code) => importsOf(code).map(({ specifier }) => specifier))
-      .filter((it) => /^@wix\/(?!site-)/.test(it)),
+      .filter((it) => it.startsWith('@wix/')),
   );
   const pages = [...files.keys()].filter((file) => file.startsWith('pages/'));
   return [

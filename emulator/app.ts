@@ -5,13 +5,15 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
+import { callAs } from './backend/call-as.ts';
 import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
 import { createBrowserSessions } from './control/act-as.ts';
 import { createLive, type Live } from './control/live.ts';
 import { mountRealtime } from './control/realtime.ts';
 import { createControlRoutes, type ControlParts } from './control/routes.ts';
 import { refusal, toGuarded } from './guard.ts';
-import { createPages } from './pages/page.ts';
+import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
+import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/call.ts';
@@ -90,8 +92,22 @@ export function createApp(parts: AppParts): App {
       failed: parts.failed,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
+    const serverRun = createServerRun({
+      fetchModule: site.fetchPageModule,
+      proxyModule: WEB_METHODS_MODULE,
+      async callWebMethod(token, call) {
+        const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+        return state?.active
+          ? dispatch({ httpMethod: 'POST', ...call, identity: state.identity, token })
+          : { status: 401, json: {} };
+      },
+      runAs: (token, pageHost, work) =>
+        callAs({ token, elevatedToken: '', hidesToken: true, answer: wix.answer, pageHost }, work),
+      failed: parts.failed,
+    });
     const pages = createPages({
       site,
+      serverRun,
       nameOf: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
           ? (displayOf(wix, { kind, id })?.name ?? id)

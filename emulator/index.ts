@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { installContexts } from './backend/call-as.ts';
+import { endCalls, installContexts } from './backend/call-as.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -137,6 +137,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         await stop(server);
         await wix.events.settled();
         await site?.close();
+        endCalls(wix.answer);
         uninstall();
         wix.close();
       },

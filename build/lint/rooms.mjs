@@ -163,7 +163,7 @@ export const ROOMS = [
   {
     name: "the server of a site's pages",
     files: /^emulator\/pages\//,
-    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, 'vite', NODE],
+    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
     types: [/^emulator\/(site|wix)\//],
     because: onlyAppKnowsAll,
   },

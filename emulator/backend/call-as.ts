@@ -20,11 +20,17 @@ export interface CallSession {
   readonly hidesToken?: boolean;
   /** Where calls to Wix's hosts go. */
   readonly answer: Answer;
+  /** What a page on the server asks its host; code of the backend has no host, code of pages nothing elevated. */
+  readonly pageHost?: (call: { readonly namespace: string; readonly method: string }) => unknown;
 }
 
 /** What Wix's runtime says where code in an event handler calls Wix without `elevate()`. */
 export const NO_PLAIN_CLIENT =
   'Contextual client is not available for events and service plugins, please use elevate() instead.';
+
+/** What Wix's packages say where code of a page elevates. */
+const NO_ELEVATED_CLIENT =
+  'An elevated client is required to use elevated modules. Make sure to initialize the Wix context with an elevated client before using elevated SDK modules';
 
 const sessions = new AsyncLocalStorage<CallSession>();
 
@@ -38,8 +44,18 @@ export function outsideCalls<T>(work: () => T): T {
   return sessions.exit(work);
 }
 
+/**
+ * Ends what calls of a Wix still wait for by `setTimeout`: a container of Wix that ends takes its timers along, so
+ * that no call is made when there is nobody to answer it.
+ */
+export function endCalls(answer: Answer): void {
+  ended.add(answer);
+}
+
+const ended = new WeakSet<Answer>();
 let installs = 0;
 let original: typeof globalThis.fetch | undefined;
+let originalTimeout: typeof globalThis.setTimeout | undefined;
 
 /**
  * Gives this process Wix's two contexts (the caller's and the elevated one) and sends calls to
@@ -51,11 +67,13 @@ let original: typeof globalThis.fetch | undefined;
 export function installContexts(): () => void {
   installs += 1;
   if (installs === 1) {
-    createClient({ auth: callersStrategy }).enableContext('global');
+    createClient({ auth: callersStrategy, host: HOST }).enableContext('global');
     createClient({ auth: elevatedStrategy }).enableContext('global', { elevated: true });
     Reflect.set(globalThis, '__requestContext', { getStore: requestOfCall });
     original = globalThis.fetch;
     globalThis.fetch = wixFetch;
+    originalTimeout = globalThis.setTimeout;
+    Reflect.set(globalThis, 'setTimeout', Object.assign(timeoutOfCall, originalTimeout));
   }
   let isInstalled = true;
   return () => {
@@ -76,6 +94,27 @@ function restore(): void {
   if (globalThis.fetch === wixFetch && original !== undefined) {
     globalThis.fetch = original;
   }
+  if (Object.is(globalThis.setTimeout, timeoutOfCall) && originalTimeout !== undefined) {
+    globalThis.setTimeout = originalTimeout;
+  }
+}
+
+/** `setTimeout`, for code that may run as part of a call. */
+function timeoutOfCall(
+  run: (...args: readonly unknown[]) => void,
+  ms?: number,
+  ...args: readonly unknown[]
+): unknown {
+  const start = originalTimeout ?? globalThis.setTimeout;
+  const answer = sessions.getStore()?.answer;
+  if (answer === undefined) {
+    return start(run, ms, ...args);
+  }
+  return start(() => {
+    if (!ended.has(answer)) {
+      run(...args);
+    }
+  }, ms);
 }
 
 /**
@@ -105,8 +144,27 @@ function callersStrategy(): Omit<Strategy, 'getActiveToken'> & Partial<Strategy>
 }
 
 function elevatedStrategy(): Strategy {
+  if (sessionFor('an elevated call to Wix').pageHost) throw new Error(NO_ELEVATED_CLIENT);
   return strategy(sessionFor('an elevated call to Wix').elevatedToken);
 }
+
+/** The host of pages on the server. In code of the backend, packages for pages fail as they do without a host. */
+const HOST = {
+  name: 'local',
+  essentials: { language: 'en', locale: 'en-US', timezone: 'UTC' },
+  channel: {
+    invoke(call: { readonly namespace: string; readonly method: string }): unknown {
+      const host = sessions.getStore()?.pageHost;
+      if (!host) {
+        throw new TypeError(
+          "Cannot destructure property 'channel' of 'undefined' as it is undefined.",
+        );
+      }
+      return host(call);
+    },
+    observeState: () => ({ disconnect: () => undefined }),
+  },
+};
 
 interface Strategy {
   getAuthHeaders(): Promise<{ headers: { Authorization: string } }>;

@@ -24,6 +24,37 @@ export function readLayout(editor: string | undefined, title: string): string | 
   return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
+/** Marks the layout of the page that `/` shows, in its `<body>` or `<html>`. */
+const HOME = /<(?:body|html)[^>]*\sdata-wix-home-page\b/iu;
+
+/** Tells whether the editor says of a page that it is the site's home page. */
+export function isHome(editor: string | undefined, title: string): boolean {
+  return HOME.test(readLayout(editor, title) ?? '');
+}
+
+/**
+ * Puts what the site's pages share around a page, if the editor has it; links to the open page say so, as Wix's
+ * menus do.
+ * @param paths the addresses of the open page
+ */
+export function withMaster(
+  editor: string | undefined,
+  html: string,
+  paths: readonly string[],
+): string {
+  const master = readLayout(editor, 'masterPage');
+  const body = /<body[^>]*>([\s\S]*)<\/body>/iu.exec(html)?.[1];
+  if (master === undefined || body === undefined) return html;
+  const told = paths.reduce(
+    (text, path) => text.replaceAll(`href="${path}"`, `href="${path}" aria-current="page"`),
+    master,
+  );
+  const whole = told.includes(SLOT) ? told.replace(SLOT, () => body) : told + body;
+  return html.replace(body, () => whole);
+}
+
+const SLOT = '<slot></slot>';
+
 /** Reads a file beside the layouts. Names are looked up in the folder's list, never joined from a URL. */
 export function readLayoutAsset(editor: string | undefined, name: string): LayoutAsset | undefined {
   const type = ASSET_TYPES[extname(name)];

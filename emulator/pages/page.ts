@@ -1,10 +1,12 @@
-// Wix's site server: an address becomes a page's HTML. Leaves out routers, dynamic pages, lightboxes, SEO and rendering on the server.
+// Wix's site server: an address becomes a page's HTML. Leaves out routers, dynamic pages, SEO, and the HTML that Wix's own run on the server makes.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
 import { barHtml } from './act-as.ts';
 import { inferElements, inferredHtml } from './infer-layout.ts';
-import { readLayout, readLayoutAsset } from './layout.ts';
+import { layoutElements } from './layout-elements.ts';
+import { isHome, readLayout, readLayoutAsset, withMaster } from './layout.ts';
+import type { ServerRun } from './server-run.ts';
 
 /** The session that a page runs under; its token is what the page's code may send. */
 export interface PageSession {
@@ -31,6 +33,8 @@ export interface PagesSite {
 /** Options of `createPages`. */
 export interface PagesOptions {
   readonly site: PagesSite;
+  /** Runs a page's code before the browser does; without it there is only the browser's run. */
+  readonly serverRun?: ServerRun;
   /** How the bar calls somebody: "Visitor #8145". */
   readonly nameOf?: (identity: PageSession['identity']) => string;
 }
@@ -55,19 +59,31 @@ export const PAGE_RUNTIME_PACKAGES: readonly string[] = ['@wix/sdk/client'];
 
 const START = fileURLToPath(new URL('browser/start.ts', import.meta.url));
 const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
-/** Titles of the page that `/` shows; without one it is the first page. */
+/** Titles of the page that `/` shows where no layout says that it is the home page; without one it is the first. */
 const HOME = ['home', 'index'];
 
 type Page = ReturnType<PagesSite['folder']>['pages'][number];
 
 /** Serves the pages of a site, read anew on each request. */
-export function createPages({ site, nameOf = nameById }: PagesOptions): Pages {
+export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions): Pages {
   async function pageHtml(url: URL, page: Page, session: PageSession): Promise<Response> {
     const { root, editor, masterPage, notEmulated, pages } = site.folder();
     const layout = readLayout(editor, page.title);
     const notes = notEmulated.map((file) => `${file} is not emulated: it does nothing here.`);
     if (layout === undefined) notes.unshift(noLayoutNote(page.title));
-    const modules = [masterPage, page.file].flatMap((file) => (file ? [site.urlOf(file)] : []));
+    const files = [masterPage, page.file].filter((file) => file !== undefined);
+    const path = `/${slugOf(page.title)}`;
+    const text = withMaster(
+      editor,
+      layout ?? inferredHtml(page.title, inferElements(root, page.file)),
+      isHomePage(page) ? ['/', path] : [path],
+    );
+    // Wix renders neither the preview nor a lightbox on its servers.
+    if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
+      const fault = await serverRun({ url, files, elements: layoutElements(text), session });
+      if (fault !== undefined) notes.push(`On the server, where Wix runs it first: ${fault}`);
+    }
+    const modules = files.map((file) => site.urlOf(file));
     const head = [
       layout === undefined ? `<style>${STYLE}</style>` : '',
       dataScript('velo-session', session),
@@ -80,10 +96,23 @@ export function createPages({ site, nameOf = nameById }: PagesOptions): Pages {
       pages: pages.map(({ title }) => ({ path: `/${slugOf(title)}`, title })),
       notes,
     });
-    const text = layout ?? inferredHtml(page.title, inferElements(root, page.file));
     return htmlResponse(
       url,
       await site.transformHtml(url.pathname, embed(text, head.join('\n'), bar)),
+    );
+  }
+
+  function isHomePage(page: Page): boolean {
+    return page === findPage('');
+  }
+
+  function findPage(slug: string): Page | undefined {
+    const { pages, editor } = site.folder();
+    if (slug !== '') return pages.find(({ title }) => slugOf(title) === slug);
+    return (
+      pages.find(({ title }) => isHome(editor, title)) ??
+      pages.find(({ title }) => HOME.includes(slugOf(title))) ??
+      pages[0]
     );
   }
 
@@ -93,17 +122,11 @@ export function createPages({ site, nameOf = nameById }: PagesOptions): Pages {
       const path = decoded(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
       if (asset) return new Response(asset.content, { headers: headersOf(asset.type) });
-      const page = findPage(pages, path);
+      const page = findPage(path.replace(/^\/|\/$/g, ''));
       if (page) return pageHtml(url, page, await session());
       return htmlResponse(url, await listHtml(path, pages), 404);
     },
   };
-}
-
-function findPage(pages: readonly Page[], path: string): Page | undefined {
-  const slug = path.replace(/^\/|\/$/g, '');
-  if (slug !== '') return pages.find(({ title }) => slugOf(title) === slug);
-  return pages.find(({ title }) => HOME.includes(slugOf(title))) ?? pages[0];
 }
 
 /** `Contact Us` -> `contact-us`, as Wix makes addresses of titles. */
@@ -173,7 +196,7 @@ function policy(url: URL): string {
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: https:`,
+    `img-src 'self' data: blob: https:`,
     `connect-src 'self' ws://${url.host} https:`,
     `object-src 'none'`,
     `base-uri 'none'`,

@@ -27,6 +27,9 @@ export interface SitePluginOptions {
   changed(change: SiteChange): void;
 }
 
+/** The environment of pages that run on Wix's servers first: like a browser's, but packages stay as they are. */
+export const PAGES_ON_SERVER = 'pages';
+
 /** What the stand-ins of doors import; no package can have this name. */
 const PROXY = 'velo:web-method-proxy';
 
@@ -43,7 +46,7 @@ export function siteImports({
     name: 'velo:site-imports',
     enforce: 'pre',
     transform(source, id) {
-      const isProxy = this.environment.config.consumer === 'client' && isDoor(fileOf(id));
+      const isProxy = isOfPages(this.environment) && isDoor(fileOf(id));
       if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
         for (const specifier of specifiersOf(id, source)) {
           resolveSiteImport(root, id, specifier);
@@ -101,7 +104,7 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
   return {
     name: 'velo:backend-boundary',
     enforce: 'pre',
-    applyToEnvironment: ({ config }) => config.consumer === 'client',
+    applyToEnvironment: isOfPages,
     async load(id) {
       const file = fileOf(id);
       if (!isBelow(`${root}${sep}backend`, file)) {
@@ -116,6 +119,9 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
       return proxySource(wireName(root, file), names);
     },
     async hotUpdate({ file, modules }) {
+      if (this.environment.name === PAGES_ON_SERVER) {
+        return [];
+      }
       const isBackend = isBelow(`${root}${sep}backend`, file);
       const isShown = isBackend ? await namesChanged(file) : modules.length > 0;
       if (isSiteFile(root, file)) {
@@ -124,6 +130,17 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
       return [];
     },
   };
+}
+
+/** Tells whether an environment runs pages, in a browser or on the server: there, doors are proxies. */
+function isOfPages({
+  name,
+  config,
+}: {
+  readonly name: string;
+  readonly config: { readonly consumer: string };
+}): boolean {
+  return config.consumer === 'client' || name === PAGES_ON_SERVER;
 }
 
 /** Tells whether a path lies in the site's backend, public or pages. */

@@ -22,6 +22,7 @@ import {
   backendBoundary,
   isBelow,
   isSiteFile,
+  PAGES_ON_SERVER,
   siteImports,
   type SiteChange,
 } from './vite-plugin.ts';
@@ -55,6 +56,8 @@ export interface SiteServer {
   load(file: string): Promise<ModuleExports>;
   /** Loads a web-method file and picks what may be called from outside, by name. */
   webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
+  /** Reads a module for a page that runs on the server, as Vite's module runner asks for it: web methods are proxies. */
+  fetchPageModule: DevEnvironment['fetchModule'];
   /** Modules for browsers; calls `next` for everything else. */
   readonly middlewares: Connect.NextHandleFunction;
   /** The address under which {@link middlewares} serves a file. */
@@ -144,6 +147,14 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
             ),
         },
       },
+      [PAGES_ON_SERVER]: {
+        consumer: 'server',
+        resolve: { noExternal: ['@wix/web-methods'] },
+        dev: {
+          createEnvironment: (name, config) =>
+            withEmulatorsPackages(new DevEnvironment(name, config, { hot: false })),
+        },
+      },
     },
     plugins: [
       siteImports({
@@ -165,7 +176,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   if (options.watch) {
     await watching(vite.watcher);
   }
-  const { ssr } = vite.environments;
+  const { ssr, [PAGES_ON_SERVER]: pagesOnServer } = vite.environments;
   if (ssr === undefined || !isRunnableDevEnvironment(ssr)) {
     throw new Error('Failed to start the module server: its server side cannot run modules');
   }
@@ -189,6 +200,10 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   return {
     folder: () => folder,
     load,
+    fetchPageModule: async (...asked) => {
+      if (pagesOnServer === undefined) throw new Error('There is no environment of pages.');
+      return pagesOnServer.fetchModule(...asked);
+    },
     webMethods,
     middlewares: onlyModules({
       root,

@@ -10,7 +10,7 @@ test('an empty site gets every file but the pages, which are named', () => {
   const said = install();
   expect(files()).toEqual(installed(FIRST));
   expect(said).toContain('6 added, 0 replaced, 0 removed');
-  expect(said).toContain('npx wix install @wix/inbox\n');
+  expect(said).toContain('npx wix install @wix/inbox @wix/site-realtime\n');
   expect(said).toContain('dist/src/pages/contact.js');
 });
 

@@ -20,7 +20,7 @@ export const FIRST = {
   'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const finish = 1;\n`,
   'public/inbox-forms.js': 'export const forms = 1;\n',
   'public/inbox-limits.js': 'export const LIMIT = 1;\n',
-  'pages/contact.js': `import { $w } from '@wix/site-window';\n$w();\n`,
+  'pages/contact.js': `import { realtime } from '@wix/site-realtime';\nrealtime;\n`,
 };
 /** What the next one does: a file changes, one is new, and one is gone. */
 export const SECOND = {

@@ -1,20 +1,32 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import { buildSite } from '../../build/build-site.mjs';
-import { readSite } from '../../build/site-files.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { ownStage } from './stage.ts';
+import { pasteSite } from '../../build/paste-site.mjs';
+import { readSite, writeSite } from '../../build/site-files.mjs';
+import { stage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
 
-/** What `npm run build` writes, laid out as Git integration has it. */
+/** What `npm run build` writes: for Git integration, where it lies in `src`, and to paste. */
+const dist = mkdtempSync(join(tmpdir(), 'dist-'));
+afterAll(() => rmSync(dist, { recursive: true, force: true }));
 const built = await buildSite(readSite('.', '.ts'), { contact: 'Contact.c1dmp' });
+writeSite(join(dist, 'git/src'), built);
+writeSite(join(dist, 'paste'), await pasteSite(built));
 
-function setup() {
-  const files = [...built].map(([file, code]) => [`src/${file}`, code] as const);
-  return ownStage({ site: temporaryFolder(Object.fromEntries(files)), editor: 'editor' });
+const STAGES = {
+  'dist/src': stage({ site: join(dist, 'git'), editor: 'editor' }),
+  'dist/paste': stage({ site: join(dist, 'paste'), editor: 'editor' }),
+};
+const NAMES = ['dist/src', 'dist/paste'] as const;
+
+function setup(name: keyof typeof STAGES) {
+  return STAGES[name]();
 }
 
-it('runs as built: a form reaches the inbox, and its sender is thanked', async () => {
-  const { visitor, conversationOf, events } = await setup();
+it.each(NAMES)('%s: a form reaches the inbox, and its sender is thanked', async (name) => {
+  const { visitor, conversationOf, events } = await setup(name);
   const ada = await visitor();
   const form = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
 
@@ -28,31 +40,41 @@ it('runs as built: a form reaches the inbox, and its sender is thanked', async (
   ]);
 });
 
-it('refuses bad input as built', async () => {
-  const { visitor, requests } = await setup();
+it.each(NAMES)('%s: a visitor reads what he wrote', async (name) => {
+  const { visitor } = await setup(name);
+  const ada = await visitor();
+  await ada.call('sendBasicMessage', 'Is there a bowl left?');
+  expect(await ada.call('listMessages')).toMatchObject({
+    ok: true,
+    messages: [{ from: 'me', items: [{ kind: 'text', text: 'Is there a bowl left?' }] }],
+  });
+});
+
+it.each(NAMES)('%s: bad input is refused', async (name) => {
+  const { visitor, requests } = await setup(name);
   const ada = await visitor();
   const answer = await ada.call('sendFormData', { email: 'no address' });
   expect(answer).toMatchObject({ ok: false, error: { fields: { email: expect.any(String) } } });
   expect(await requests()).toEqual([]);
 });
 
-it('answers its Admin methods to the owner alone, as built', async () => {
-  const { admin, post, visitor } = await setup();
+it.each(NAMES)('%s: Admin methods answer the owner alone', async (name) => {
+  const { admin, post, visitor } = await setup(name);
   expect(await (await admin()).call('checkInbox')).toMatchObject({ ok: true });
   const { status } = await post('checkInbox', [], (await visitor()).token);
   expect(status).toBe(403);
 });
 
-it('reports a like as built', async () => {
-  const { control, member, conversationOf } = await setup();
+it.each(NAMES)('%s: a like is reported', async (name) => {
+  const { control, member, conversationOf } = await setup(name);
   const ada = await member('ada@example.com');
   await control('POST', 'events/post-liked', { memberId: ada.id });
   const { messages } = await conversationOf({ memberId: ada.id });
   expect(messages).toHaveLength(1);
 });
 
-it('serves the page that the editor named', async () => {
-  const { emulator } = await setup();
+it.each(NAMES)('%s: the page that the editor named is served', async (name) => {
+  const { emulator } = await setup(name);
   const page = await emulator.fetch('/contact');
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('Contact.c1dmp.js');

@@ -61,6 +61,9 @@ export interface WireConversation {
 /** The app under which the stories look at conversations; its calls are in nobody's story. */
 const READER = '00000000-0000-4000-8000-00000000eade';
 
+/** What goes on beside a message and decides nothing of it: pings, their secret, and the owner's list. */
+const BESIDE = /^(DuplexerApi|DataItemService|Secrets)/;
+
 /** Opens the stage for a test file: one emulator for all of its tests, back to the seed for each. */
 export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {
   let running: Promise<Emulator> | undefined;
@@ -189,10 +192,11 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
     rest: (method: string, path: string, body: object | undefined, { token }: { token: string }) =>
       json<unknown>(method, path, body, token),
     requests,
-    /** What Wix was asked, in order, once every event has been handled. */
+    /** What Wix was asked, in order, once every event has been handled; without what goes on beside. */
     async wire(): Promise<readonly WireCall[]> {
       await emulator.settled();
-      return (await requests()).map(toWireCall);
+      const asked = await requests();
+      return asked.filter(({ operation }) => !BESIDE.test(operation)).map(toWireCall);
     },
     async events(name: EventRecord['name']): Promise<readonly EventRecord[]> {
       await emulator.settled();

@@ -1,21 +1,11 @@
-// What a page gets for `import { fn } from 'backend/x.web'`: Wix's stub. Leaves out: cached web methods (GET), masked errors.
+// What a page gets for `import { fn } from 'backend/x.web'`: Wix's stub. Leaves out: cached web methods (GET).
 import { readSession } from './session.ts';
-import { fromWire, toWire } from './wire-values.ts';
+import { ElementorySupportError, readAnswer } from './web-method-answers.ts';
+import { toWire } from './wire-values.ts';
 
 const BASE = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 /** Wix's own limit, in milliseconds. */
 const TIMEOUT_MS = 60_000;
-
-/** The error of Wix's stub when no answer of the web method came back. */
-export class ElementorySupportError extends Error {
-  override readonly name = 'ElementorySupportError';
-  readonly errorType: 'TIMEOUT' | 'ERROR' | 'PARSE';
-
-  constructor(errorType: 'TIMEOUT' | 'ERROR' | 'PARSE', message: string) {
-    super(message);
-    this.errorType = errorType;
-  }
-}
 
 /**
  * Makes the function that page code calls for one web method.
@@ -43,7 +33,7 @@ export function webMethodProxy(
         `${file}/${name}: ${String(response.status)} ${text.slice(0, 500)}`,
       );
     }
-    return readAnswer(text, `${file}/${name}`);
+    return readAnswer(parse(text, `${file}/${name}`));
   };
 }
 
@@ -66,14 +56,6 @@ async function post(url: string, args: readonly unknown[], token: string): Promi
   }
 }
 
-function readAnswer(text: string, method: string): unknown {
-  const answer = parse(text, method);
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const result = 'result' in answer ? fromWire(answer.result) : undefined;
-  if ('exception' in answer && answer.exception === true) throw rebuilt(result);
-  return result;
-}
-
 function parse(text: string, method: string): unknown {
   try {
     return JSON.parse(text);
@@ -83,16 +65,4 @@ function parse(text: string, method: string): unknown {
       `${method}: ${String(text.length)} characters that are not JSON`,
     );
   }
-}
-
-/** What the page's promise rejects with: an Error where there was one, else what was thrown, as it is. */
-function rebuilt(thrown: unknown): unknown {
-  if (thrown === undefined) return new Error('The web method failed and said nothing.');
-  if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown)) {
-    return thrown;
-  }
-  const error = new Error('message' in thrown ? String(thrown.message) : '');
-  if ('name' in thrown) error.name = String(thrown.name);
-  error.stack = '';
-  return 'code' in thrown ? Object.assign(error, { code: thrown.code }) : error;
 }

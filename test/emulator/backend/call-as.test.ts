@@ -4,6 +4,7 @@ import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import {
   callAs,
+  endCalls,
   installContexts,
   NO_PLAIN_CLIENT,
   outsideCalls,
@@ -219,3 +220,19 @@ function seeded(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+it('lets a call’s timers fire while its Wix is there, and none once it has ended', async () => {
+  install();
+  const [here, gone] = [echoing('here'), echoing('gone')];
+  const fired: string[] = [];
+  const later = (name: string, answer: Answer, done?: () => void) =>
+    callAs(session(answer), () => globalThis.setTimeout(() => done?.() ?? fired.push(name), 1));
+  later('gone', gone);
+  endCalls(gone);
+  later('gone too', gone);
+  await new Promise<void>((done) => {
+    later('here', here);
+    later('last', here, done);
+  });
+  expect(fired).toEqual(['here']);
+});

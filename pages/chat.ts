@@ -1,0 +1,8 @@
+import { authentication } from '@wix/site-members';
+import { realtime } from '@wix/site-realtime';
+import { chat } from 'public/inbox-chat';
+import { listMessages, sendBasicMessage } from 'backend/inbox.web';
+
+$w.onReady(() => {
+  chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication });
+});

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { buildSite } from '../../build/build-site.mjs';
+import { installSite } from '../../build/install-site.mjs';
+import { readSite } from '../../build/site-files.mjs';
+import { filesIn, writeInto } from '../build/site-on-disk.ts';
+import { openPage } from '../emulator/control/live-page.ts';
+import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { startEmulator } from '../emulator.ts';
+import { ownStage } from './stage.ts';
+import { inAWord } from './wire-calls.ts';
+
+const files = await buildSite(readSite('.', '.ts'), {});
+const FORM = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
+const THANKED = ['New Contact', 'Thank you for your message. We will get back to you soon.'];
+
+/** A site that has each of the files that Wix, or a page, looks for by its name. */
+const OWN = {
+  'src/backend/events.js': `import { heard } from 'backend/notes';
+
+export async function wixCrm_onContactCreated(event) {
+  heard.push(event.entity.primaryInfo.email);
+}
+
+export function wixStores_onNewOrder(event) {
+  heard.push(event);
+}
+`,
+  'src/backend/inbox.web.js': `import { Permissions, webMethod } from '@wix/web-methods';
+import { heard } from 'backend/notes';
+
+export const whatWasHeard = webMethod(Permissions.Anyone, () => heard);
+`,
+  'src/backend/notes.js': 'export const heard = [];\n',
+  'src/backend/realtime-permissions.js': `export function realtime_check_permission(channel, subscriber) {
+  return { read: channel.name !== 'staff' };
+}
+`,
+};
+
+function setup(own: Readonly<Record<string, string>> = {}) {
+  const repository = temporaryFolder({ 'src/pages/masterPage.js': '', ...own });
+  const site = join(repository, 'src');
+  const install = (version = files) => installSite(site, version, '1.0.0').join('\n');
+  return {
+    site,
+    install,
+    /** Does by hand what the installation asked for. */
+    follow(said: string): void {
+      for (const file of said.match(/^backend\/\S+(?= is the site's own, and stays)/gm) ?? []) {
+        const path = join(site, file);
+        const [part = ''] = said.slice(said.indexOf(`${file} is`)).split(/\n(?=backend\/)/);
+        writeInto(site, { [file]: withLines(readFileSync(path, 'utf8'), part) });
+      }
+    },
+    open: () => ownStage({ site: repository, editor: 'editor' }),
+    /** The same without the stage, for its other web methods and its channels. */
+    start: () => startEmulator({ site: repository }),
+  };
+}
+
+/** Writes the indented lines into a file: at its end, or into the function that is named. */
+function withLines(code: string, said: string): string {
+  let into = '';
+  let result = code;
+  for (const line of said.split('\n')) {
+    into = /^Its (\S+) /.exec(line)?.[1] ?? into;
+    const added = line.startsWith('    ') ? line.slice(4) : undefined;
+    if (added === undefined) continue;
+    if (into === '') result += `${added}\n`;
+    else if (said.includes(`Its ${into} becomes async, and begins`)) {
+      result = result.replace(new RegExp(`function ${into}.*\n`), `async $&${added}\n`);
+    } else result = result.replace(new RegExp(`function ${into}[^]*?\n(?=})`), `$&${added}\n`);
+  }
+  return result;
+}
+
+it('is installed into an empty site, and a form reaches the inbox', async () => {
+  const { install, open } = setup();
+  install();
+  const { visitor, conversationOf } = await open();
+  const ada = await visitor();
+  expect(await ada.call('sendFormData', FORM)).toEqual({ ok: true, once: false });
+  const { messages } = await conversationOf({ anonymousVisitorId: ada.id });
+  expect(messages.map(inAWord)).toEqual(THANKED);
+});
+
+it("lives beside a site's own events and web methods, which go on as before", async () => {
+  const { install, follow, open } = setup(OWN);
+  follow(install());
+  expect(install()).not.toContain('by hand');
+  const { visitor, conversationOf } = await open();
+  const ada = await visitor();
+  expect(await ada.call('sendFormData', FORM)).toEqual({ ok: true, once: false });
+  const { messages } = await conversationOf({ anonymousVisitorId: ada.id });
+  expect(messages.map(inAWord)).toEqual(THANKED);
+  expect(await ada.call('whatWasHeard')).toEqual(['ada@example.com']);
+});
+
+it("lives beside a site's own rules for channels, and neither loosens the other's", async () => {
+  const { install, follow, start } = setup(OWN);
+  follow(install());
+  const started = await start();
+  const visitor = await started.session({ as: 'visitor' });
+  const page = await openPage(started, visitor);
+  const admitted = async (name: string, resourceId?: string) =>
+    (await page.subscribe({ name, ...(resourceId !== undefined && { resourceId }) })).status;
+  expect(await admitted('news')).toBe(200);
+  expect(await admitted('staff')).toBe(403);
+  expect(await admitted('inbox')).toBe(403);
+  expect(await admitted('inbox', visitor.id)).toBe(403);
+  expect(await admitted('inbox-admin')).toBe(403);
+});
+
+it("leaves a site's own files as they are until its owner follows", async () => {
+  const { site, install, start } = setup(OWN);
+  install();
+  for (const [name, text] of Object.entries(OWN)) {
+    expect(filesIn(site)[name.slice('src/'.length)]).toBe(text);
+  }
+  const { callBackend, session } = await start();
+  const { token } = await session({ as: 'visitor' });
+  const { json } = await callBackend('inbox', 'whatWasHeard', [], token);
+  expect(json).toEqual({ result: [] });
+});
+
+it('runs on after an upgrade that met one changed file', async () => {
+  const { site, install, open } = setup();
+  const earlier = new Map(files).set('backend/inbox/gone.js', 'export const gone = 1;\n');
+  const sends = earlier.get('backend/inbox/thank-contact.js') ?? '';
+  earlier.set('backend/inbox/thank-contact.js', `${sends}// As it was.\n`);
+  install(earlier);
+  const answer = 'backend/inbox/answer.js';
+  const changed = `${files.get(answer) ?? ''}// Changed here.\n`;
+  writeInto(site, { [answer]: changed });
+
+  const said = install();
+  expect(said).toContain(`${answer} was changed on this site`);
+  expect(said).toContain('0 added, 1 replaced, 1 removed');
+  expect(filesIn(site)[answer]).toBe(changed);
+  const { visitor, conversationOf } = await open();
+  const ada = await visitor();
+  expect(await ada.call('sendFormData', FORM)).toEqual({ ok: true, once: false });
+  const { messages } = await conversationOf({ anonymousVisitorId: ada.id });
+  expect(messages.map(inAWord)).toEqual(THANKED);
+});
