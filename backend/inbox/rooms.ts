@@ -18,7 +18,7 @@ export interface InboxDeps {
 
 /** What every room gets: the above, and the little that is remembered between calls. */
 export interface Rooms extends InboxDeps {
-  /** When somebody's chat last notified, by the fingerprint of who it is. */
+  /** When somebody's chat last notified, by whose it is. */
   readonly lastNotified: Recent<number>;
   /** The fingerprint of the one address that a visitor's session may become a contact with. */
   readonly addressOfVisitor: Recent<string>;

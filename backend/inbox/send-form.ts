@@ -1,3 +1,4 @@
+import { fingerprint } from 'backend/inbox/fingerprint';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toFormMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
@@ -96,7 +97,7 @@ async function sendAsContact(
     },
     sendAs: 'PARTICIPANT',
     // Nobody's id is known, so what a key stands for is only told to whoever sends the same again.
-    home: `unknown:${JSON.stringify(sending.message)}`,
+    home: `unknown:${fingerprint(JSON.stringify(sending.message))}`,
   });
   return toSent(result);
 }

@@ -1,4 +1,3 @@
-import { fingerprint } from 'backend/inbox/fingerprint';
 import { InboxError, type Fault } from 'backend/inbox/inbox-error';
 import { toLogFields } from 'backend/inbox/log';
 import { shouldNotify } from 'backend/inbox/notification';
@@ -75,12 +74,8 @@ async function begin(
   { idempotencyKey, home, to, message }: Sending,
 ): Promise<OpenEntry | { readonly outcome: SendOutcome } | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  const [homeName, key, content] = await Promise.all([
-    fingerprint(home),
-    fingerprint(idempotencyKey),
-    fingerprint(JSON.stringify([to ?? null, message])),
-  ]);
-  const begun = await sendLog.begin({ home: homeName, key, content });
+  const content = JSON.stringify([to ?? null, message]);
+  const begun = await sendLog.begin({ home, key: idempotencyKey, content });
   switch (begun.kind) {
     case 'opened':
       return begun.entry;

@@ -36,13 +36,10 @@ export async function shareContact(
   if (rooms.settings.contacts === 'off') return;
   if (participant.contactId !== undefined || participant.memberId !== undefined) return;
   try {
-    const [visitor, address] = await Promise.all([
-      fingerprint(`visitor:${visitorId}`),
-      fingerprint(contact.email.toLowerCase()),
-    ]);
-    const known = rooms.addressOfVisitor.get(visitor);
+    const address = fingerprint(contact.email.toLowerCase());
+    const known = rooms.addressOfVisitor.get(visitorId);
     if (known !== undefined && known !== address) return;
-    rooms.addressOfVisitor.set(visitor, address);
+    rooms.addressOfVisitor.set(visitorId, address);
     await toContactId(rooms, contact);
   } catch (error) {
     rooms.log({ level: 'warn', what: 'make a contact of a sent form', ...toLogFields(error) });
