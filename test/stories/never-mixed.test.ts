@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { settings } from '../../backend/inbox-settings.ts';
 import { siteVariant, siteWithSettings } from '../site-variant.ts';
-import { at, ownStage, type Person, type Stage, type WireConversation } from './stage.ts';
+import { at } from './json.ts';
+import { ownStage, type Person, type Stage, type WireConversation } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
 
 // Two hundred people call at the same time, and every call to Wix takes its own time.
@@ -87,7 +88,7 @@ async function callAsOwner(owner: Somebody, round: number): Promise<readonly str
     ...unless(at(opened, 'conversation', 'participant', 'memberId') === id, mark, opened),
     ...unless(JSON.stringify(got) === JSON.stringify(opened), mark, got),
     ...unless(
-      marksIn(listed).every((it) => it === mark),
+      marksIn(listed).every((found) => found === mark),
       mark,
       listed,
     ),
@@ -117,7 +118,7 @@ function mixUps(somebody: Somebody, { participant, messages }: WireConversation)
     ...unless(JSON.stringify(said) === JSON.stringify(words.toSorted()), mark, found),
     ...unless(thanked === (kind === 'visitor with an address' ? 1 : 0), mark, found),
     ...unless(strangers.length === 0, mark, strangers),
-    ...marksIn(messages).flatMap((it) => unless(it === mark, mark, `a word of ${it}`)),
+    ...marksIn(messages).flatMap((whose) => unless(whose === mark, mark, `a word of ${whose}`)),
   ];
 }
 
@@ -175,7 +176,7 @@ function siteThatRemembers(): string {
 it('finds the mix-up of a site that keeps who is talking in a module’s variable', async () => {
   const story = await ownStage({ site: siteThatRemembers() });
   const found = await talk(story, await crowd(story, 24));
-  expect(found.filter((it) => it.includes('a word of')).length).toBeGreaterThan(0);
+  expect(found.filter((says) => says.includes('a word of')).length).toBeGreaterThan(0);
 });
 
 it('finds none in that site while people call one after the other', async () => {

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { changeFile, siteVariant } from '../site-variant.ts';
-import { at, ownStage } from './stage.ts';
+import { at } from './json.ts';
+import { ownStage } from './stage.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { siteWithSettings } from '../site-variant.ts';
-import { at, ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
+import { at } from './json.ts';
+import { ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
 import {
   CREATE_CONTACT,
   inAWord,
@@ -89,7 +90,9 @@ it.each(['merged', 'fresh', 'not-found'] as const)(
 
     const kinds = ['GetOrCreateConversation', 'SendMessage', 'SubmitContact', 'TokenInfo'];
     for (const call of kinds) {
-      const operation = (await story.requests()).find((it) => it.operation.endsWith(`.${call}`));
+      const operation = (await story.requests()).find(({ operation: name }) =>
+        name.endsWith(`.${call}`),
+      );
       for (const kind of [{ kind: 'status', status: 500 }, { kind: 'executed-504' }]) {
         const fault = { operation: operation?.operation, calls: 'every', ...kind };
         await story.control('PUT', 'faults', { faults: [fault] });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { at, stage } from './stage.ts';
+import { at } from './json.ts';
+import { stage } from './stage.ts';
 import {
   inAWord,
   openConversation,
