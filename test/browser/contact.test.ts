@@ -3,7 +3,7 @@ import { contactPage, fillIn } from './contact-page.ts';
 import { FAINT_TEXTS } from './faint-texts.ts';
 import { browserTest } from './site-in-browser.ts';
 
-const setup = contactPage();
+const setup = contactPage('contact');
 
 const FOCUSED_ID_AND_OUTLINE =
   '[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle]';

@@ -6,7 +6,7 @@ import { browserTest, siteInBrowser } from './site-in-browser.ts';
 // A copy to change, below the project so that the packages are found.
 const SITE = `.emulator/sites/reload-${String(process.pid)}`;
 
-const { visit } = siteInBrowser({ site: SITE, watch: true });
+const { visit } = siteInBrowser({ name: 'reload', site: SITE, watch: true });
 
 function setup() {
   cpSync('test/sites/page-runtime', SITE, { recursive: true });
