@@ -4,7 +4,6 @@ import { siteWithSettings } from '../site-variant.ts';
 import { at, objectWith, parse, textLike } from './json.ts';
 import { ownStage, siteLog, stage } from './stage.ts';
 import {
-  CREATE_CONTACT,
   currentMember,
   inAWord,
   openConversation,
@@ -98,15 +97,6 @@ it('still knows a member, since Wix says who is logged in', async () => {
   expect(await wire()).toEqual([currentMember('member'), open, SEND_CHAT]);
 });
 
-it('says in the log, once by each container, that a resolver fails', async () => {
-  const log = siteLog();
-  const { visitor } = await ownStage({ site: '.', readings: { tokenInfo: 'fails' } });
-  const ada = await visitor();
-  await ada.call('sendBasicMessage', 'Hello');
-  await ada.call('sendBasicMessage', 'Hello?');
-  expect(log.map(parse)).toEqual([objectWith({ what: textLike(/token-info/) })]);
-});
-
 it('asks only the current member where token info is switched off', async () => {
   const site = siteWithSettings({ resolvers: ['current-member'] });
   const story = await ownStage({ site });
@@ -123,7 +113,8 @@ it('asks only the current member where token info is switched off', async () => 
   ]);
 });
 
-it('asks only for the token where the current member is switched off', async () => {
+it('asks only for the token where the current member is switched off, and logs once that it fails', async () => {
+  const log = siteLog();
   const story = await ownStage({ site: siteWithSettings({ resolvers: ['token-info'] }) });
   const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
   await ada.call('sendBasicMessage', 'Hello');
@@ -132,6 +123,14 @@ it('asks only for the token where the current member is switched off', async () 
     ...[TOKEN_INFO, openConversation({ memberId: ada.id }), SEND_CHAT],
     ...[TOKEN_INFO, openConversation({ anonymousVisitorId: bob.id }), SEND_CHAT],
   ]);
+  expect(log).toEqual([]);
+
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  for (const person of [ada, bob]) {
+    expect(await person.call('sendBasicMessage', 'Hello?')).toEqual(UNKNOWN);
+  }
+  expect(await story.wire()).toHaveLength(6);
+  expect(log.map(parse)).toEqual([objectWith({ what: textLike(/by token-info .*logged once/) })]);
 });
 
 it('takes nobody’s word for who he is where both are switched off', async () => {
@@ -144,21 +143,4 @@ it('takes nobody’s word for who he is where both are switched off', async () =
   expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
   const open = openConversation({ contactId });
   expect(await story.wire()).toEqual([submitContact('visitor'), open, SEND_TO_BUSINESS]);
-});
-
-it('makes the contact itself, or refuses, where the settings share no contact of nobody known', async () => {
-  const site = siteWithSettings({ resolvers: [], contacts: 'create-only' });
-  const story = await ownStage({ site });
-  const known = await story.contact('known@example.com');
-  const ada = await story.visitor();
-  expect(await ada.call('sendFormData', { email: 'known@example.com' })).toMatchObject({
-    ok: true,
-  });
-  const open = openConversation({ contactId: known });
-  expect(await story.wire()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
-
-  const off = await ownStage({ site: siteWithSettings({ resolvers: [], contacts: 'off' }) });
-  const bob = await off.visitor();
-  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(UNKNOWN);
-  expect(await off.wire()).toEqual([]);
 });

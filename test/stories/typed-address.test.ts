@@ -4,6 +4,7 @@ import { at } from './json.ts';
 import { ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
 import {
   CREATE_CONTACT,
+  currentMember,
   inAWord,
   openConversation,
   SEND_TO_BUSINESS,
@@ -16,6 +17,7 @@ const setup = stage();
 /** What nobody but the victim and the business may ever read. */
 const CANARIES = ['Zanzibarina', 'Quetzalcoatlus', '5550199731', 'the safe is behind the mirror'];
 const VICTIM = 'victim@example.com';
+const SENT = { ok: true, once: false };
 
 async function seedVictim({ contact, admin, conversationOf, control }: Stage) {
   const contactId = await contact(VICTIM, {
@@ -144,7 +146,7 @@ it.each([
     await ada.call('sendBasicMessage', 'As a member');
     const loggedOut = await visitor();
     const form = { firstName: 'Ada', email: 'ada@example.com' };
-    expect(await loggedOut.call('sendFormData', form)).toEqual({ ok: true, once: false });
+    expect(await loggedOut.call('sendFormData', form)).toEqual(SENT);
 
     const open = openConversation({ anonymousVisitorId: loggedOut.id });
     const calls = (await wire()).slice(3);
@@ -158,32 +160,45 @@ it.each([
 );
 
 it('makes a contact only where there is none, under contacts: create-only', async () => {
+  siteLog();
   const story = await ownStage({ site: siteWithSettings({ contacts: 'create-only' }) });
   const { contactId } = await seedVictim(story);
   const [ada, bob] = [await story.visitor(), await story.visitor()];
   const before = (await story.wire()).length;
-  const sent = { ok: true, once: false };
-  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(sent);
-  const calls = (await story.wire()).slice(before);
+  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(SENT);
   const open = openConversation({ anonymousVisitorId: ada.id });
-  expect(calls).toEqual([TOKEN_INFO, open, SEND_TO_BUSINESS, CREATE_CONTACT]);
-  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(sent);
+  const calls = [TOKEN_INFO, open, SEND_TO_BUSINESS, CREATE_CONTACT];
+  expect((await story.wire()).slice(before)).toEqual(calls);
+  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(SENT);
 
   expect(await story.events('contact-updated')).toEqual([]);
   expect(await story.events('conversations-merged')).toEqual([]);
   expect((await story.conversationOf({ contactId })).messages).toHaveLength(1);
   const [created] = (await story.events('contact-created')).toReversed();
   expect(at(created?.data, 'primaryInfo', 'email')).toBe('bob@example.com');
+
+  // Where nobody can say who is talking, the form goes to that contact.
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  const from = (await story.wire()).length;
+  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(SENT);
+  expect((await story.wire()).slice(from)).toEqual([
+    ...[currentMember('visitor'), CREATE_CONTACT],
+    ...[openConversation({ contactId }), SEND_TO_BUSINESS],
+  ]);
 });
 
 it('leaves contacts alone, under contacts: off', async () => {
+  siteLog();
   const story = await ownStage({ site: siteWithSettings({ contacts: 'off' }) });
   const ada = await story.visitor();
-  expect(await ada.call('sendFormData', { email: 'ada@example.com' })).toEqual({
-    ok: true,
-    once: false,
-  });
-  const open = openConversation({ anonymousVisitorId: ada.id });
-  expect(await story.wire()).toEqual([TOKEN_INFO, open, SEND_TO_BUSINESS]);
+  expect(await ada.call('sendFormData', { email: 'ada@example.com' })).toEqual(SENT);
+  const calls = [TOKEN_INFO, openConversation({ anonymousVisitorId: ada.id }), SEND_TO_BUSINESS];
+  expect(await story.wire()).toEqual(calls);
+
+  // Where nobody can say who is talking, there is nobody whom the form could go to.
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
+  expect(at(refused, 'error', 'code')).toBe('IDENTITY_UNKNOWN');
+  expect(await story.wire()).toEqual([...calls, currentMember('visitor')]);
   expect(await story.events('contact-created')).toEqual([]);
 });
