@@ -165,6 +165,8 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
     admin: () => person({ as: 'member', email: 'owner@example.com', roles: ['Admin'] }),
     /** The site's owner in the editor's preview. */
     user: () => person({ as: 'user' }),
+    /** A program that runs as the site's own app. */
+    app: () => person({ as: 'app' }),
     /** Adds a contact as the business would, by hand; answers its id. */
     async contact(email: string, info: object = {}): Promise<string> {
       const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {

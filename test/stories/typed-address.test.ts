@@ -72,6 +72,7 @@ it('answers a known address byte for byte as an unknown one, and a member’s to
       .replaceAll(email, 'ADDRESS')
       .replace(/"date":"[^"]*"/g, ''),
   );
+  expect(unknown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/i);
   expect(known).toBe(unknown);
   expect(members).toBe(unknown);
   expect(told.get('nobody@example.com')?.map(({ status }) => status)).toEqual([

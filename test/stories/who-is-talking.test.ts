@@ -185,6 +185,39 @@ it('does nothing but check and build for the owner in preview', async () => {
   expect(at(refused, 'error', 'code')).toBe('INVALID_INPUT');
 });
 
+it('takes an app for nobody', async () => {
+  const { app, wire } = await setup();
+  const program = await app();
+  const form = { firstName: 'Ada', email: 'ada@example.com' };
+  expect(at(await program.call('sendFormData', form), 'error', 'code')).toBe('IDENTITY_UNKNOWN');
+  expect(at(await program.call('sendBasicMessage', 'Hi'), 'error', 'code')).toBe(
+    'IDENTITY_UNKNOWN',
+  );
+  expect(await wire()).toEqual([TOKEN_INFO, TOKEN_INFO]);
+});
+
+it('notifies the business of a form and of the first words of a quiet hour, of nothing else', async () => {
+  const { visitor, requests } = await setup();
+  const [ada, bob] = [await visitor(), await visitor()];
+  await ada.call('sendBasicMessage', 'Hello?');
+  await ada.call('sendBasicMessage', 'Anybody?');
+  await bob.call('sendBasicMessage', 'Hello');
+  await ada.call('sendFormData', { firstName: 'Ada' });
+  await ada.call('sendMinimalMessage', 'viewed-prices');
+  const sent = (await requests()).filter(({ operation }) => operation === SEND_CHAT.call);
+  expect(sent.map(({ body }) => at(body, 'sendNotifications'))).toEqual([
+    ...[true, false, true],
+    ...[true, false],
+  ]);
+});
+
+it('asks Wix nothing for a page that is only looked at', async () => {
+  const { emulator, requests } = await setup();
+  const page = await emulator.fetch('/contact', { headers: { accept: 'text/html' } });
+  expect(await page.text()).toContain('<form');
+  expect(await requests()).toEqual([]);
+});
+
 it('takes the owner on the live site for the member he is, and for the business where he writes as it', async () => {
   const { admin, visitor, wire, conversationOf } = await setup();
   const [owner, ada] = [await admin(), await visitor()];
