@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): App {
   const control = createControlRoutes({
     wix,
     post: parts.control.post,
-    session: sessions.current,
+    browsers: sessions,
     async reset() {
       await parts.control.reset();
       live.push({ event: 'change', data: { screen: 'inbox' } });
@@ -64,7 +64,6 @@ export function createApp(parts: AppParts): App {
   });
   hono.get('/_emulator/live', (c) => live.serve(c));
   hono.route('/', createInboxScreen({ inbox: createInboxDashboard(wix), live }));
-  sessions.mount(control);
   hono.route('/_emulator', control);
 
   if (site) {
