@@ -16,7 +16,7 @@ export interface GuardedRequest {
 }
 
 /** Bodies longer than this are refused by their length, before they are read. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Decides whether a request may pass; answers why not. Other websites in the developer's browser are hostile:

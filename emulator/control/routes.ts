@@ -231,7 +231,7 @@ async function json(request: { text(): Promise<string> }): Promise<unknown> {
 }
 
 /** Reads and checks the body of a control request. @throws {ControlError} that names the faulty field */
-export async function input<Schema extends v.GenericSchema>(
+async function input<Schema extends v.GenericSchema>(
   request: { text(): Promise<string> },
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
