@@ -17,7 +17,10 @@ export default defineConfig({
     setupFiles: ['./test/quiet-console.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,
+    // Nothing is mocked and nothing is global, so that files can share a process's modules: half the time.
     pool: 'threads',
+    isolate: false,
+    testTimeout: 30_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {
         // Its ES module build imports without extensions, so that Node cannot load it; every other @wix
