@@ -64,6 +64,25 @@ it('answers a known, an unknown and a member’s address alike, byte for byte', 
   expect(messages.map(({ visibility }) => visibility)).toEqual(['BUSINESS']);
 });
 
+it('adds no second address to the contact of a session that it cannot tell', async () => {
+  siteLog();
+  const { visitor, events, conversationOf } = await setup();
+  const shared = await visitor();
+  for (const email of ['ada@example.com', 'bob@example.com']) {
+    expect(await shared.call('sendFormData', { email })).toEqual({ ok: true, once: false });
+  }
+  const created = await events('contact-created');
+  expect(created.map(({ data }) => at(data, 'primaryInfo', 'email'))).toEqual([
+    'ada@example.com',
+    'bob@example.com',
+  ]);
+  expect(await events('contact-updated')).toEqual([]);
+  for (const { entityId } of created) {
+    const { messages } = await conversationOf({ contactId: entityId });
+    expect(messages.filter(({ content }) => content.form)).toHaveLength(1);
+  }
+});
+
 it('asks nobody known for an e-mail where there is none, and in the chat', async () => {
   siteLog();
   const story = await setup();

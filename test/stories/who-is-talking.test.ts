@@ -137,18 +137,24 @@ it('leaves a visitor without an address a visitor', async () => {
   expect(participant).toEqual({ anonymousVisitorId: ada.id });
 });
 
-it('gives one session one contact: a second address stays text in the form', async () => {
-  const { visitor, requests, events } = await setup();
-  const ada = await visitor();
-  for (const email of ['ada@example.com', 'bob@example.com', 'ADA@example.com']) {
-    expect(await ada.call('sendFormData', { email })).toEqual({ ok: true, once: false });
-  }
-  const submitted = (await requests()).filter(({ path }) => path.endsWith('/contact-submit'));
-  expect(submitted.map(({ body }) => at(body, 'info', 'emails', 'items'))).toEqual([
-    [{ email: 'ada@example.com' }],
-  ]);
-  expect(await events('contact-created')).toHaveLength(1);
-});
+it.each(['merged', 'fresh', 'not-found'])(
+  'gives one session one contact: a second address stays text in the form (an absorbed visitor: %s)',
+  async (absorbedVisitor) => {
+    const { visitor, requests, control, events } = await setup();
+    await control('PUT', 'readings', { absorbedVisitor });
+    const ada = await visitor();
+    for (const email of ['ada@example.com', 'bob@example.com', 'ADA@example.com']) {
+      expect(await ada.call('sendFormData', { email })).toEqual({ ok: true, once: false });
+    }
+    const submitted = (await requests()).filter(({ path }) => path.endsWith('/contact-submit'));
+    const addresses = submitted.map(({ body }) =>
+      at(body, 'info', 'emails', 'items', '0', 'email'),
+    );
+    expect(addresses).not.toContain('bob@example.com');
+    // Neither is it added to the first contact, behind which somebody else may be.
+    expect(await events('contact-updated')).toEqual([]);
+  },
+);
 
 it('gives a contact the address and the name alone: no telephone, label or subscription', async () => {
   const { visitor, requests } = await setup();
