@@ -3,6 +3,8 @@ import { coverage } from '../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../emulator/wix/operations.ts';
 import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
 
+const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
+
 /** Rows of cells, the head first: the methods of each API by their grade, and how many are absent. */
 export function coverageTable(): readonly (readonly string[])[] {
   const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
@@ -14,12 +16,15 @@ export function coverageTable(): readonly (readonly string[])[] {
     ({ name, grade }) => ({ api: 'oauth', method: name, grade }),
   );
   const all = [...withoutPackage, ...rows];
-  const groups = new Set(all.map(({ api, grade }) => `${api}|${grade}`));
-  const body = [...groups].map((group) => {
-    const [api = '', grade = ''] = group.split('|');
-    const methods = all.filter((row) => row.api === api && row.grade === grade);
-    const names = methods.map(({ method }) => `\`${method}\``).join(', ');
-    return [api, grade === 'absent' ? `${methods.length} others` : names, grade];
-  });
+  const apis = [...new Set(all.map(({ api }) => api))];
+  const body = apis.flatMap((api) =>
+    GRADES.flatMap((grade) => {
+      const methods = all.filter((row) => row.api === api && row.grade === grade);
+      const names = methods.map(({ method }) => `\`${method}\``).join(', ');
+      return methods.length === 0
+        ? []
+        : [[api, grade === 'absent' ? `others: ${methods.length}` : names, grade]];
+    }),
+  );
   return [['API', 'methods', 'grade'], ...body];
 }
