@@ -38,12 +38,12 @@ const MESSAGES = {
 } as const;
 
 /** The doors of the business, each with arguments that an Admin may use. */
-const ADMIN_CALLS: readonly (readonly [string, ...unknown[]])[] = [
-  ['sendMessageTo', { memberId: NOBODY }, { minimal: { text: 'Hello' } }],
-  ['openConversation', { memberId: NOBODY }],
-  ['getConversation', NOBODY],
-  ['listAllMessages', NOBODY],
-  ['checkInbox'],
+const ADMIN_CALLS: readonly { readonly method: string; readonly args: readonly unknown[] }[] = [
+  { method: 'sendMessageTo', args: [{ memberId: NOBODY }, { minimal: { text: 'Hello' } }] },
+  { method: 'openConversation', args: [{ memberId: NOBODY }] },
+  { method: 'getConversation', args: [NOBODY] },
+  { method: 'listAllMessages', args: [NOBODY] },
+  { method: 'checkInbox', args: [] },
 ];
 
 async function setupWithAdmin() {
@@ -152,8 +152,8 @@ it('lists messages with dates and ids that a repeater takes', async () => {
 });
 
 it.each(ADMIN_CALLS)(
-  'answers 403 to %s of a visitor or member, who asks Wix nothing',
-  async (method, ...args) => {
+  'answers 403 to $method of a visitor or member, who asks Wix nothing',
+  async ({ method, args }) => {
     const { visitor, member, post, requests } = await setup();
     for (const { token } of [await visitor(), await member('ada@example.com')]) {
       expect((await post(method, args, token)).status).toBe(403);
@@ -162,7 +162,7 @@ it.each(ADMIN_CALLS)(
   },
 );
 
-it.each(ADMIN_CALLS)('lets the owner in preview call %s', async (method, ...args) => {
+it.each(ADMIN_CALLS)('lets the owner in preview call $method', async ({ method, args }) => {
   siteLog();
   const { user, post } = await setup();
   const { token } = await user();
@@ -173,7 +173,7 @@ it('says that a participant or conversation is not there, and logs it under the 
   const log = siteLog();
   const { owner } = await setupWithAdmin();
   const errors = [];
-  for (const [method, ...args] of ADMIN_CALLS.slice(0, 4)) {
+  for (const { method, args } of ADMIN_CALLS.slice(0, 4)) {
     errors.push(at(await owner.call(method, ...args), 'error'));
   }
   const logged = log.map(parse);
