@@ -82,7 +82,7 @@ async function sendAsSpeaker(
 
 /**
  * Sends a form of somebody whom Inbox cannot be asked about by an id of his own, to the contact whose
- * address he typed: new or known, the same answer.
+ * address he typed: new or known, the same answer. The session is tied to nobody.
  */
 async function sendAsContact(
   rooms: Rooms,

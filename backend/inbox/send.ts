@@ -39,7 +39,7 @@ export interface SendResult {
  * Sends a message: the only way that one leaves this site.
  *
  * With a key, Inbox receives the message at most once for this home. What Wix refused for certain
- * frees the key. Where nobody can tell whether a send happened (time-out, reset, 5xx), the key stays
+ * frees the key, but a conversation that was merged away is asked for once more. Where nobody can tell whether a send happened (time-out, reset, 5xx), the key stays
  * taken and nothing is ever sent again by itself; a send that was given up and still succeeds is noted.
  *
  * @throws {InboxError} UNCONFIRMED if a send of this key, this one or another, has an unknown outcome;
@@ -50,22 +50,64 @@ export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> 
   const begun = await begin(rooms, sending);
   if (begun && 'outcome' in begun) return { outcome: begun.outcome, once: true, replayed: true };
 
-  const conversation = await openInTime(rooms, sending, begun);
-  const notify = shouldNotify(rooms, sending.notify, sending.home);
-  const work = rooms.wix.sendMessage(conversation._id, sending.message, {
-    sendAs: sending.sendAs,
+  const attempt = await attemptSend(rooms, sending, begun);
+  if (!isStale(attempt)) return finishSend(rooms, begun, attempt);
+  // The conversation was merged away between the two calls. Wix refused for certain: once more, into the new one.
+  return finishSend(rooms, begun, await attemptSend(rooms, sending, begun));
+}
+
+/** One try: what it sent into, and how it ended. */
+interface Attempt {
+  readonly conversation: Conversation;
+  readonly work: Promise<string>;
+  readonly notify: boolean;
+  readonly home: string;
+  readonly ended: { readonly messageId: string } | { readonly error: unknown };
+}
+
+async function attemptSend(
+  rooms: Rooms,
+  sending: Sending,
+  entry: OpenEntry | undefined,
+): Promise<Attempt> {
+  const { message, sendAs, home } = sending;
+  const conversation = await openInTime(rooms, sending, entry);
+  const notify = shouldNotify(rooms, sending.notify, home);
+  const work = rooms.wix.sendMessage(conversation._id, message, {
+    sendAs,
     sendNotifications: notify,
   });
-  const { callMs } = rooms.settings.limits;
+  const attempt = { conversation, work, notify, home };
   try {
-    const messageId = await inTime('sendMessage', callMs, work);
-    const outcome = { conversationId: conversation._id, messageId };
-    note(rooms, begun?.done(outcome));
-    if (notify) rooms.lastNotified.set(sending.home, rooms.now());
-    return { outcome, once: begun !== undefined, replayed: false, conversation };
+    const messageId = await inTime('sendMessage', rooms.settings.limits.callMs, work);
+    return { ...attempt, ended: { messageId } };
   } catch (error) {
-    throw await settle(rooms, { error, work, entry: begun, conversationId: conversation._id });
+    return { ...attempt, ended: { error } };
   }
+}
+
+function isStale({ ended }: Attempt): boolean {
+  return (
+    'error' in ended &&
+    ended.error instanceof InboxError &&
+    ended.error.code === 'CONVERSATION_NOT_FOUND' &&
+    ended.error.fault?.nothingDone === true
+  );
+}
+
+async function finishSend(
+  rooms: Rooms,
+  entry: OpenEntry | undefined,
+  { conversation, work, notify, home, ended }: Attempt,
+): Promise<SendResult> {
+  const conversationId = conversation._id;
+  if ('error' in ended) {
+    throw await settle(rooms, { error: ended.error, work, entry, conversationId });
+  }
+  const outcome = { conversationId, messageId: ended.messageId };
+  note(rooms, entry?.done(outcome));
+  if (notify) rooms.lastNotified.set(home, rooms.now());
+  return { outcome, once: entry !== undefined, replayed: false, conversation };
 }
 
 /** Opens an entry for the key, or finds the first outcome; `undefined` without a key. */

@@ -54,41 +54,42 @@ it('gives out no file of the backend, of the layouts or of this machine, however
   expect(leaks).toEqual([]);
 });
 
-it.each([
-  'greetings.web.js/greet',
-  'greetings.web.js/notAWebMethod',
-  'greetings.web.js/__proto__',
-  'greetings.web.js/constructor',
-  'greetings.web.js/toString',
-  'greetings.web.js/then',
-  'greetings.web.js/default',
-  'greetings.web.js/',
-  'greetings.web.js/%00',
-  'greetings.web.js/greet%00',
-  'greetings.web.js/%E0%A4%A',
-  'greetings.web.ts/greet',
-  'greetings.web/greet',
-  'secret.js/secretWord',
-  'secret.ts/secretWord',
-  '../backend/secret.js/secretWord',
-  '%2e%2e/backend/secret.js/secretWord',
-  'deep/../secret.js/secretWord',
-  '%5c..%5csecret.js/secretWord',
-  '/etc/passwd/x',
-  '__proto__/toString',
-  'constructor/prototype',
-  `${'a'.repeat(5000)}/x`,
-])('calls only what is a web method: %s', async (name) => {
-  const { ask, authorization } = await setup();
-  const { status, body } = await ask({
-    method: 'POST',
-    path: `${WEB_METHODS}/${name}.ajax`,
-    headers: { 'content-type': 'application/json', authorization },
-    body: '["Ann"]',
-  });
-  const answered = name === 'greetings.web.js/greet';
-  expect([status === 200, status < 500 || status === 501]).toEqual([answered, true]);
-  expect(body).not.toContain('canary');
+it('calls only what is a web method, however its name is written', async () => {
+  const { askJson, authorization } = await setup();
+  const names = [
+    'greetings.web.js/notAWebMethod',
+    'greetings.web.js/__proto__',
+    'greetings.web.js/constructor',
+    'greetings.web.js/toString',
+    'greetings.web.js/then',
+    'greetings.web.js/default',
+    'greetings.web.js/',
+    'greetings.web.js/%00',
+    'greetings.web.js/greet%00',
+    'greetings.web.js/%E0%A4%A',
+    'greetings.web.ts/greet',
+    'greetings.web/greet',
+    'secret.js/secretWord',
+    'secret.ts/secretWord',
+    '../backend/secret.js/secretWord',
+    '%2e%2e/backend/secret.js/secretWord',
+    'deep/../secret.js/secretWord',
+    '%5c..%5csecret.js/secretWord',
+    '/etc/passwd/x',
+    '__proto__/toString',
+    'constructor/prototype',
+    `${'a'.repeat(5000)}/x`,
+  ];
+  const call = (name: string) => askJson(`${WEB_METHODS}/${name}.ajax`, ['Ann'], { authorization });
+  const called: string[] = [];
+  for (const name of names) {
+    const { status, body } = await call(name);
+    if (status < 400 || (status >= 500 && status !== 501) || body.includes('canary')) {
+      called.push(`${name}: ${String(status)} ${body}`);
+    }
+  }
+  expect(called).toEqual([]);
+  expect((await call('greetings.web.js/greet')).status).toBe(200);
 });
 
 it('a web method needs a token of this emulator that has not expired', async () => {

@@ -9,7 +9,7 @@ import {
   openConversation,
   SEND_CHAT,
   SEND_TO_BUSINESS,
-  submitContact,
+  CREATE_CONTACT,
   TOKEN_INFO,
 } from './wire-calls.ts';
 
@@ -27,7 +27,7 @@ it('sends the form of nobody known to the contact whose address it has, new or k
   const sent = { ok: true, once: false };
   expect(await ada.call('sendFormData', { email: 'known@example.com' })).toEqual(sent);
   expect(await story.wire()).toEqual([
-    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[currentMember('visitor'), CREATE_CONTACT],
     ...[openConversation({ contactId: victim }), SEND_TO_BUSINESS],
   ]);
 
@@ -99,12 +99,12 @@ it('sends nothing of nobody known where no contact can be made of his address', 
   siteLog();
   const { visitor, control, wire } = await setup();
   const ada = await visitor();
-  const operation = submitContact('visitor').call;
+  const operation = CREATE_CONTACT.call;
   const faults = [{ operation, calls: 'every', kind: 'status', status: 500 }];
   await control('PUT', 'faults', { faults });
   const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
   expect(at(refused, 'error', 'code')).toBe('TRY_LATER');
-  expect(await wire()).toEqual([currentMember('visitor'), submitContact('visitor')]);
+  expect(await wire()).toEqual([currentMember('visitor'), CREATE_CONTACT]);
 });
 
 it('still knows a member, since Wix says who is logged in', async () => {
@@ -127,7 +127,7 @@ it('asks only the current member where token info is switched off', async () => 
   expect(await story.wire()).toEqual([
     ...[currentMember('member'), openConversation({ memberId: ada.id }), SEND_CHAT],
     currentMember('visitor'),
-    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[currentMember('visitor'), CREATE_CONTACT],
     ...[openConversation({ contactId }), SEND_TO_BUSINESS],
   ]);
 });
@@ -161,5 +161,5 @@ it('takes nobody’s word for who he is where both are switched off', async () =
   }
   expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
   const open = openConversation({ contactId });
-  expect(await story.wire()).toEqual([submitContact('visitor'), open, SEND_TO_BUSINESS]);
+  expect(await story.wire()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
 });
