@@ -30,18 +30,21 @@ export function createLive(): Live {
     },
     serve: (context) =>
       streamSSE(context, async (stream) => {
-        let last: Promise<void> = Promise.resolve();
+        let last = stream.writeSSE({ event: 'open', data: '{}' });
         const write = (event: LiveEvent) => {
           last = last.then(() =>
             stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
           );
         };
-        await stream.writeSSE({ event: 'open', data: '{}' });
-        await new Promise<void>((end) => {
-          listeners.add(write);
-          closers.add(end);
-          stream.onAbort(end);
-        }).finally(() => listeners.delete(write));
+        let end = (): void => undefined;
+        const ended = new Promise<void>((resolve) => (end = resolve));
+        // From the first byte on: who has read `open` misses nothing.
+        listeners.add(write);
+        closers.add(end);
+        stream.onAbort(end);
+        await ended;
+        listeners.delete(write);
+        closers.delete(end);
         await last;
       }),
     close() {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { readDocument } from '../../emulator/database/documents.ts';
 import { startEmulator } from '../emulator.ts';
 import { startListening } from './listening.ts';
 import { minimal, type Conversation } from './wix/inbox/open-inbox.ts';
@@ -14,7 +15,7 @@ async function setup() {
     async open(visitorId: string): Promise<string> {
       const body = { participantId: { anonymousVisitorId: visitorId } };
       const { json } = await send('POST', '/inbox/v2/conversations', body, token);
-      return conversationIn(json);
+      return readDocument<{ conversation: Conversation }>(JSON.stringify(json)).conversation.id;
     },
     /** Listens as a screen would; answers how to wait for the next thing it is told. */
     async listen() {
@@ -24,11 +25,6 @@ async function setup() {
       return async () => (await reader?.read())?.value;
     },
   };
-}
-
-function conversationIn(json: unknown): string {
-  const { conversation }: { conversation?: Conversation } = Object(json);
-  return conversation?.id ?? '';
 }
 
 it('screens that listen are told of messages, each of them', async () => {
@@ -71,7 +67,8 @@ it('answers the same over the port and without it', async () => {
   const id = await open(NOBODY);
   for (const path of [`/inbox/v2/conversations/${id}`, `/crm/inbox/v2/conversations/${id}`]) {
     const { status, body } = await ask({ path, headers: { authorization: token } });
-    expect({ status, json: JSON.parse(body) }).toEqual(await send('GET', path, undefined, token));
+    const { status: same, json } = await send('GET', path, undefined, token);
+    expect([status, body]).toEqual([same, JSON.stringify(json)]);
   }
 });
 
