@@ -31,7 +31,7 @@ it.each(['reconcile', 'create-only'] as const)(
         { visibility: 'BUSINESS', direction: 'PARTICIPANT_TO_BUSINESS', sender: { contactId } },
       ]);
       expect(world.sent[0]?.message.content).toMatchObject({
-        form: { description: 'New Contact Form. Address typed, not verified' },
+        form: { description: 'Contact form. Address typed, not verified' },
       });
       expect(await send(FORM, { idempotencyKey: KEY })).toEqual({ once: true, replayed: true });
       expect(world.sent).toHaveLength(1);

@@ -23,7 +23,7 @@ it('runs as built: a form reaches the inbox, and its sender is thanked', async (
   expect(await events('conversations-merged')).toHaveLength(1);
   const { messages } = await conversationOf({ anonymousVisitorId: ada.id });
   expect(messages.map(inAWord)).toEqual([
-    'New Contact',
+    'Contact',
     'Thank you for your message. We will get back to you soon.',
   ]);
 });

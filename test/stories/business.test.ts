@@ -133,7 +133,7 @@ it('opens, reads and lists a conversation, with what its participant cannot see'
   expect(first).toMatchObject({ ok: true, messages: [{ content: { previewText: 'Hello' } }] });
   expect(second).toMatchObject({
     ok: true,
-    messages: [{ visibility: 'BUSINESS', content: { previewText: 'New Contact' } }],
+    messages: [{ visibility: 'BUSINESS', content: { previewText: 'Contact' } }],
   });
   expect(at(second, 'cursor')).toBeUndefined();
 });

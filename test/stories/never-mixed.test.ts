@@ -56,7 +56,7 @@ async function callOne(somebody: Somebody, round: number): Promise<readonly stri
   let answer: unknown;
   if (door === 0) {
     const email = kind === 'visitor' ? {} : { email: `${mark}@example.com` };
-    words.push(`New Contact of ${mark}`);
+    words.push(`Contact of ${mark}`);
     answer = await call('sendFormData', { firstName: mark, lastName: says, ...email }, options);
   } else if (door === 1) {
     words.push(says);

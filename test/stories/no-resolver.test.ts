@@ -35,9 +35,9 @@ it('sends the form of nobody known to the contact whose address it has, new or k
   const [, created] = (await story.events('contact-created')).map(({ entityId }) => entityId);
   const { messages } = await story.conversationOf({ contactId: created });
   expect(messages.map(({ visibility }) => visibility)).toContain('BUSINESS');
-  expect(messages.map(inAWord)).toContain('New Contact');
+  expect(messages.map(inAWord)).toContain('Contact');
   const form = messages.find(({ content }) => content.form)?.content.form;
-  expect(form?.description).toBe('New Contact Form. Address typed, not verified');
+  expect(form?.description).toBe('Contact form. Address typed, not verified');
 });
 
 it('answers a known, an unknown and a member’s address alike, byte for byte', async () => {

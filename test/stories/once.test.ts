@@ -196,7 +196,7 @@ it.each([500, 504, 403])(
     await fault(story, { kind: 'status', status }, 'ContactSubmitServiceV4.SubmitContact');
     const answer = await ada.call('sendFormData', { email: 'ada@example.com' });
     expect(answer).toEqual({ ok: true, once: false });
-    expect(await words()).toEqual(['New Contact']);
+    expect(await words()).toEqual(['Contact']);
     expect(log).toHaveLength(1);
     expect(log.join()).not.toContain('ada@');
   },

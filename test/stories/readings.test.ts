@@ -39,8 +39,8 @@ it('writes on into the contact’s conversation, where the visitor’s id opens 
   ]);
   const { messages } = await story.conversationOf({ contactId });
   expect(messages.map(inAWord)).toEqual([
-    ...['New Contact', textLike(/^Thank you/)],
-    ...['And one more thing', 'New Contact'],
+    ...['Contact', textLike(/^Thank you/)],
+    ...['And one more thing', 'Contact'],
   ]);
 });
 
@@ -70,7 +70,7 @@ it('sends a form to its contact and asks the chat for an e-mail, where the visit
     ...[openConversation({ contactId }), SEND_TO_BUSINESS],
   ]);
   expect((await story.conversationOf({ contactId })).messages.map(inAWord)).toEqual([
-    ...['New Contact', textLike(/^Thank you/), 'New Contact'],
+    ...['Contact', textLike(/^Thank you/), 'Contact'],
   ]);
 });
 

@@ -130,7 +130,7 @@ it('gives the business the form beside what the contact wrote, in the order of t
     'Remember: the safe is behind the mirror',
     'Is anybody there?',
     'Are you well?',
-    'New Contact',
+    'Contact',
   ]);
   expect(await story.events('conversations-merged')).toHaveLength(1);
 });
@@ -156,7 +156,7 @@ it.each([
     expect(await events('contact-updated')).toEqual([]);
     const { participant, messages } = await conversationOf({ anonymousVisitorId: loggedOut.id });
     expect(Object.keys(participant)).toContain(finally_);
-    expect(messages.map(inAWord)).toContain('New Contact');
+    expect(messages.map(inAWord)).toContain('Contact');
   },
 );
 

@@ -32,13 +32,13 @@ it.each([
     expect(await ada.call('sendFormData', formData)).toEqual({ ok: true, once: false });
     const [message] = (await conversationOf({ anonymousVisitorId: ada.id })).messages;
     expect(message?.content.form).toEqual({
-      title: 'New Contact',
-      description: 'New Contact Form. Address typed, not verified',
+      title: 'Contact',
+      description: 'Contact form. Address typed, not verified',
       fields: [
-        { name: 'First Name', value: 'Ada' },
-        { name: 'Last Name', value: 'Lovelace' },
-        { name: 'Email', value: 'ada@example.com' },
-        { name: 'Wants Newsletter', value: says },
+        { name: 'First name', value: 'Ada' },
+        { name: 'Last name', value: 'Lovelace' },
+        { name: 'E-mail', value: 'ada@example.com' },
+        { name: 'Newsletter', value: says },
       ],
     });
   },
@@ -60,7 +60,7 @@ it('speaks to Inbox as the member who is logged in', async () => {
     ...[TOKEN_INFO, open, SEND_TO_BUSINESS],
   ]);
   const { messages, participant } = await conversationOf({ memberId: ada.id });
-  expect(messages.map(inAWord)).toEqual(['New Contact', 'Hello', 'Looked at the prices']);
+  expect(messages.map(inAWord)).toEqual(['Contact', 'Hello', 'Looked at the prices']);
   expect(messages.map(({ sender }) => sender['memberId'])).toEqual([ada.id, ada.id, ada.id]);
   expect(participant['memberId']).toBe(ada.id);
 });
@@ -71,7 +71,7 @@ it('does not doubt the address of a logged-in member, whose own it need not be',
   await ada.call('sendFormData', { firstName: 'Ada', email: 'mother@example.com' });
   expect((await wire()).map(({ call }) => call)).not.toContain(submitContact('member').call);
   const [form] = (await conversationOf({ memberId: ada.id })).messages;
-  expect(form?.content.form?.description).toBe('New Contact Form');
+  expect(form?.content.form?.description).toBe('Contact form');
 });
 
 it('finds what a member wrote and got as a contact, once he is a member', async () => {
@@ -113,14 +113,14 @@ it('makes a contact of a visitor after his form was sent, and merges what he wro
   ]);
 
   const merged = await conversationOf({ contactId: created?.entityId });
-  expect(merged.messages.map(inAWord)).toEqual(['First', 'Second', 'New Contact', THANK_YOU]);
+  expect(merged.messages.map(inAWord)).toEqual(['First', 'Second', 'Contact', THANK_YOU]);
   const sequences = merged.messages.map(({ id }) => Number(id));
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
   expect((await events('conversations-merged')).map(({ data }) => data)).toEqual([
     { oldConversationIds: [asVisitor.id], targetConversationId: merged.id },
   ]);
   const [, , sent, greeting] = merged.messages;
-  expect(sent?.content.form?.description).toBe('New Contact Form. Address typed, not verified');
+  expect(sent?.content.form?.description).toBe('Contact form. Address typed, not verified');
   expect(greeting?.visibility).toBe('BUSINESS_AND_PARTICIPANT');
 });
 
