@@ -75,25 +75,6 @@ it('sends ten clicks with one key once', async () => {
   expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
 });
 
-it('asks once more for a conversation that was merged away, and no third time', async () => {
-  const { send, texts, world } = await setupVisitor();
-  let refusals = 1;
-  world.faults.set('sendMessage', async (execute) => {
-    if (refusals === 0) return execute();
-    refusals -= 1;
-    throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
-  });
-  expect(await send('Hi', KEY)).toEqual({ once: true });
-  expect(texts()).toEqual(['Hi']);
-  const opened = () => world.calls.filter((call) => call === 'openConversation').length;
-  expect(opened()).toBe(2);
-
-  refusals = 2;
-  await expect(send('Ho', `${KEY}2`)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
-  expect(opened()).toBe(4);
-  expect(texts()).toEqual(['Hi']);
-});
-
 it.each([
   ['400 with a code', wixFailure(400, 'INVALID_MEDIA_URL'), 'INVALID_MEDIA_URL'],
   ['400 of a validation', validationFailure(), 'REFUSED_BY_WIX'],
