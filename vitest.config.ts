@@ -29,11 +29,5 @@ export default defineConfig({
         inline: [/\/@wix\/web-methods\//],
       },
     },
-    typecheck: {
-      enabled: true,
-      include: ['test/types/**/*.test-d.ts'],
-      tsconfig: './test/types/tsconfig.json',
-      ignoreSourceErrors: true, // `npm run check` checks the sources; a test run checks the promises.
-    },
   },
 });
