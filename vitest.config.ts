@@ -24,19 +24,17 @@ export default defineConfig({
     setupFiles: ['./test/quiet-console.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,
+    // Nothing is mocked and nothing is global, so that files can share a process's modules: half the time.
     pool: 'threads',
+    isolate: false,
+    maxWorkers: '100%', // Vitest leaves one core to itself, and waits on it.
+    testTimeout: 30_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {
         // Its ES module build imports without extensions, so that Node cannot load it; every other @wix
         // package must stay as it is (some are CommonJS, and two copies would be two contexts).
         inline: [/\/@wix\/web-methods\//],
       },
-    },
-    typecheck: {
-      enabled: true,
-      include: ['test/types/**/*.test-d.ts'],
-      tsconfig: './test/types/tsconfig.json',
-      ignoreSourceErrors: true, // `npm run check` checks the sources; a test run checks the promises.
     },
   },
 });

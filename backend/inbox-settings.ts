@@ -59,7 +59,7 @@ export const settings = {
   limits: {
     callMs: 4_000,
     sendWithinMs: 5_000,
-    keys: 10_000,
+    keys: 50_000,
     keyMs: 48 * 60 * 60 * 1000,
   },
 } as const satisfies InboxSettings;

@@ -1,17 +1,31 @@
 import { spawn } from 'node:child_process';
 
+/** What steps keep for their next run; it may be deleted at any time. */
+const CACHE = '.vitest-cache';
+
 /**
  * All that must hold besides the tests. They run two at a time, and all of them even if one fails.
  *
  * @type {readonly (readonly [name: string, command: string, ...args: string[]])[]}
  */
 const STEPS = [
-  ['types of what runs on Node', 'tsc', '-p', 'tsconfig.tools.json'],
-  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  types('types of what runs on Node', 'tsconfig.tools.json'),
+  [
+    'format',
+    'prettier',
+    '--check',
+    '--log-level',
+    'warn',
+    '--cache',
+    '--cache-location',
+    `${CACHE}/prettier`,
+    '.',
+  ],
   ['lint', 'oxlint'],
-  ['types of what runs on Wix', 'tsc', '-p', 'tsconfig.site.json'],
-  ['types of what runs in the browser', 'tsc', '-p', 'emulator/pages/browser/tsconfig.json'],
-  ['types of the browser tests', 'tsc', '-p', 'test/browser/tsconfig.json'],
+  types('types of the browser tests', 'test/browser/tsconfig.json'),
+  types('types of what runs on Wix', 'tsconfig.site.json'),
+  types('types of what runs in the browser', 'emulator/pages/browser/tsconfig.json'),
+  ['code in the README', 'node', 'build/readme-types.mjs'],
   ['dead code', 'knip'],
   ['build', 'node', 'build/build.mjs'],
 ];
@@ -39,6 +53,16 @@ async function work() {
     if (code !== 0) faults.push(name);
   }
   return faults;
+}
+
+/**
+ * @param {string} name
+ * @param {string} project
+ * @returns {readonly [name: string, command: string, ...args: string[]]}
+ */
+function types(name, project) {
+  const known = `${CACHE}/${project.replaceAll('/', '-')}.tsbuildinfo`;
+  return [name, 'tsc', '-p', project, '--incremental', '--tsBuildInfoFile', known];
 }
 
 /**

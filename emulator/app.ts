@@ -57,6 +57,15 @@ export function createApp(parts: AppParts): App {
   const sessions = createBrowserSessions({ wix, port: parts.port });
   const disconnect = connect(parts, live);
   const hono = new Hono();
+  // Read once, for whoever answers: that a caller leaves in the middle of a body is nobody's error.
+  hono.use(async (c, next) => {
+    try {
+      await c.req.text();
+    } catch {
+      return c.body(null, 400);
+    }
+    return next();
+  });
 
   const mayListen = createPermissionCheck({
     permissionsFile: () => site?.folder().realtimePermissions,
@@ -68,13 +77,12 @@ export function createApp(parts: AppParts): App {
   const control = createControlRoutes({
     wix,
     post: parts.control.post,
-    session: sessions.current,
+    browsers: sessions,
     async reset() {
       await parts.control.reset();
       live.push({ event: 'change', data: { screen: 'inbox' } });
     },
     extend(routes) {
-      sessions.mount(routes);
       mountRealtime(routes, { wix, live, mayListen });
     },
   });
@@ -127,7 +135,7 @@ export function createApp(parts: AppParts): App {
     });
   }
   hono.all('*', async (c) => {
-    const { status, headers, body } = await wix.answer(await toWixRequest(c.req.raw));
+    const { status, headers, body } = await wix.answer(toWixRequest(c.req.raw, await c.req.text()));
     return new Response(body, { status, headers });
   });
 
@@ -269,14 +277,14 @@ async function serveWix(
   response.end(body);
 }
 
-async function toWixRequest(request: Request): Promise<WixRequest> {
+function toWixRequest(request: Request, body: string): WixRequest {
   const { host, pathname, search } = new URL(request.url);
   return {
     method: request.method,
     host,
     path: pathname + search,
     headers: Object.fromEntries(request.headers),
-    body: await request.text(),
+    body,
   };
 }
 

@@ -37,7 +37,7 @@ export function toGuarded(request: IncomingMessage, path: string): GuardedReques
 }
 
 /** Bodies longer than this are refused by their length, before they are read. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Decides whether a request may pass; answers why not. Other websites in the developer's browser are hostile:

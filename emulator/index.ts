@@ -1,4 +1,5 @@
 // The emulator for programs: a Wix, and a site's code running on it, in this process. Leaves out the command line.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
@@ -29,7 +30,7 @@ export interface EmulatorOptions {
   readonly readings?: ReadingsInput;
   /** Follow changes of the site's files; default false. */
   readonly watch?: boolean;
-  /** Where prepared modules are kept; default `.emulator/modules`. */
+  /** Where prepared modules are kept; default a folder of the site's own in `.emulator/modules`. */
   readonly cacheDir?: string;
   /** Told what the site's code threw; default silent. */
   readonly failed?: (error: unknown, where: string) => void;
@@ -156,15 +157,18 @@ function defaultSeed(site: SiteServer | undefined): string | undefined {
   return file !== undefined && existsSync(file) ? file : undefined;
 }
 
+/** Prepared modules of different sites must not meet: a folder for each, named by where the site lies. */
+function modulesOf(site: string): string {
+  const name = createHash('sha256').update(resolve(site)).digest('hex').slice(0, 12);
+  return fileURLToPath(new URL(`../.emulator/modules/${name}`, import.meta.url));
+}
+
 function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
   return createSiteServer({
     site,
     editor: options.editor,
     watch: options.watch ?? false,
-    cacheDir: resolve(
-      options.cacheDir ??
-        join(fileURLToPath(new URL('..', import.meta.url)), '.emulator', 'modules'),
-    ),
+    cacheDir: resolve(options.cacheDir ?? modulesOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
     serve: [PAGE_RUNTIME_FOLDER],

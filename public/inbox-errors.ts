@@ -55,7 +55,7 @@ export const INBOX_ERRORS = {
   REFUSED_BY_WIX: 'Wix did not accept this.',
 
   // Anything else: logged once under the request id that the answer carries.
-  UNEXPECTED: 'Something failed on our side. Nobody else sees your message.',
+  UNEXPECTED: 'This failed on our side, and we noted why.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A code of `INBOX_ERRORS`. */

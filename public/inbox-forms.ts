@@ -10,13 +10,13 @@ import type { FormDeclaration } from 'public/inbox-form';
 export const inboxForms = {
   /** The four fields of the documentation's sample; none is required, one must be filled. */
   default: {
-    title: 'New Contact',
-    description: 'New Contact Form',
+    title: 'Contact',
+    description: 'Contact form',
     fields: [
-      { key: 'firstName', label: 'First Name', kind: 'text', maxLength: 100, contact: 'firstName' },
-      { key: 'lastName', label: 'Last Name', kind: 'text', maxLength: 100, contact: 'lastName' },
-      { key: 'email', label: 'Email', kind: 'email', contact: 'email' },
-      { key: 'subscribeNewsletter', label: 'Wants Newsletter', kind: 'checkbox' },
+      { key: 'firstName', label: 'First name', kind: 'text', maxLength: 100, contact: 'firstName' },
+      { key: 'lastName', label: 'Last name', kind: 'text', maxLength: 100, contact: 'lastName' },
+      { key: 'email', label: 'E-mail', kind: 'email', contact: 'email' },
+      { key: 'subscribeNewsletter', label: 'Newsletter', kind: 'checkbox' },
     ],
   },
 

@@ -20,7 +20,10 @@ export type Answer<Result extends object> =
 
 /** What a participant learns of what was sent: that it was. Never an id, never a name. */
 export interface Sent {
-  /** `true`: this idempotency key sends this message at most once. `false`: it was sent without a key. */
+  /**
+   * `true`: this idempotency key sends this message at most once, as far as the settings' send log
+   * reaches. `false`: it was sent without a key.
+   */
   readonly once?: boolean;
   /** The message of this key had been sent before; this is its outcome. */
   readonly replayed?: true;

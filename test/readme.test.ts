@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settings } from 'backend/inbox-settings';
 import { INBOX_ERRORS } from 'public/inbox-errors';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { coverageTable } from './coverage-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,21 +15,6 @@ function blocks(language: string): readonly string[] {
     .filter(([, name]) => name === language)
     .map(([, , code = '']) => code);
 }
-
-test('the code in the README has the types of this site', () => {
-  const examples = blocks('ts');
-  expect(examples.length).toBeGreaterThan(3);
-  mkdirSync(join(root, '.vitest-cache'), { recursive: true });
-  const folder = mkdtempSync(join(root, '.vitest-cache/readme-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  examples.forEach((code, index) => writeFileSync(join(folder, `example-${index}.ts`), code));
-  const project = { extends: '../../tsconfig.site.json', include: ['.', '../../editor/*.d.ts'] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
-  const faults = stdout.split('\n').filter((line) => line.includes('example-'));
-  expect(faults).toEqual([]);
-});
 
 test('every command that the README names is there', () => {
   const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name = '']) => name);

@@ -31,7 +31,10 @@ async function checkIdentity({ wix, settings }: Rooms): Promise<Check> {
       try {
         if (resolver === 'token-info') {
           const token = await wix.tokenInfo();
-          return { ok: token.active, says: `token-info answers (${token.subjectType})` };
+          return {
+            ok: token.active,
+            says: `token-info answers (${token.active ? token.subjectType : 'inactive'})`,
+          };
         }
         const member = await wix.currentMember();
         return { ok: true, says: `current-member answers (${member ? 'a member' : 'no member'})` };

@@ -6,7 +6,7 @@ export interface Fault {
   readonly operation: string;
   /** HTTP status, where there was an answer. */
   readonly status?: number;
-  /** Wix's own code (`CONVERSATION_NOT_FOUND`), or the first violated rule. */
+  /** Wix's own code (`CONVERSATION_NOT_FOUND`), or VALIDATION where Wix names faulty fields. */
   readonly wixCode?: string;
   readonly wixRequestId?: string;
   /** Why there was no answer (`ECONNREFUSED`, `TIME_LIMIT`, `MALFORMED`). */

@@ -6,8 +6,8 @@ const HOUR_MS = 60 * 60 * 1000;
 /**
  * Decides by the settings' table whether Wix notifies the other side; without it Wix never does.
  *
- * @param home - the fingerprint of whose message it is: a quiet hour is counted for each person, by
- *   each of Wix's containers for itself.
+ * @param home - whose message it is: a quiet hour is counted for each person, by each of Wix's
+ *   containers for itself.
  */
 export function shouldNotify(rooms: Rooms, rule: Notify, home: string): boolean {
   if (rule !== 'quiet-hour') return rule === 'always';

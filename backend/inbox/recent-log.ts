@@ -26,7 +26,7 @@ export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Pro
   try {
     const event = defined({
       ...seen,
-      _id: `${seen.kind}-${await fingerprint(fact)}`,
+      _id: `${seen.kind}-${fingerprint(fact)}`,
       at: at ?? new Date(now()).toISOString(),
     });
     await wix.noteRecent(event);

@@ -24,7 +24,7 @@ export interface Rooms extends InboxDeps {
   readonly wix: Wix;
   /** Wix without that limit, for what must be known however late it comes. */
   readonly patientWix: Wix;
-  /** When somebody's chat last notified, by the fingerprint of who it is. */
+  /** When somebody's chat last notified, by whose it is. */
   readonly lastNotified: Recent<number>;
   /** The fingerprint of the one address that a visitor's session may become a contact with. */
   readonly addressOfVisitor: Recent<string>;

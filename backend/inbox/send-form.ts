@@ -1,3 +1,4 @@
+import { fingerprint } from 'backend/inbox/fingerprint';
 import { tellHook } from 'backend/inbox/hooks';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toFormMessage } from 'backend/inbox/message';
@@ -89,7 +90,7 @@ async function sendAsSpeaker(
 
 /**
  * Sends a form of somebody whom Inbox cannot be asked about by an id of his own, to the contact whose
- * address he typed: new or known, the same answer.
+ * address he typed: new or known, the same answer. The session is tied to nobody.
  */
 async function sendAsContact(
   rooms: Rooms,
@@ -104,6 +105,6 @@ async function sendAsContact(
     },
     sendAs: 'PARTICIPANT',
     // Nobody's id is known, so what a key stands for is only told to whoever sends the same again.
-    home: `unknown:${JSON.stringify(sending.message)}`,
+    home: `unknown:${fingerprint(JSON.stringify(sending.message))}`,
   });
 }

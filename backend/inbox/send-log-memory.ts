@@ -1,3 +1,4 @@
+import { fingerprint } from 'backend/inbox/fingerprint';
 import type { SendLog, SendOutcome } from 'backend/inbox/send-log';
 
 /** Sizes of a memory send log. */
@@ -38,7 +39,8 @@ export function createMemorySendLog({ now, keys, keyMs }: MemorySendLogOptions):
   }
 
   return {
-    async begin({ home, key, content }) {
+    async begin({ home, key, content: text }) {
+      const content = fingerprint(text);
       makeRoom();
       const place = `${home} ${key}`;
       const known = entries.get(place);

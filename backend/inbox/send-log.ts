@@ -4,12 +4,12 @@ export interface SendOutcome {
   readonly messageId: string;
 }
 
-/** What a send is kept under; all three are fingerprints. */
+/** What a send is kept under. An implementation keeps no more of it than it must: never the content. */
 export interface SendKey {
   /** Whose keys these are: one person's key says nothing about another's. */
   readonly home: string;
   readonly key: string;
-  /** Of what is sent, so that a key cannot be used for something else. */
+  /** What is sent and to whom, as text, so that a key cannot be used for something else. */
   readonly content: string;
 }
 

@@ -1,4 +1,3 @@
-import { fingerprint } from 'backend/inbox/fingerprint';
 import { askBeforeSend } from 'backend/inbox/hooks';
 import { InboxError, type Fault } from 'backend/inbox/inbox-error';
 import { toLogFields } from 'backend/inbox/log';
@@ -42,8 +41,9 @@ export interface SendResult {
  * Sends a message: the only way that one leaves this site.
  *
  * With a key, Inbox receives the message at most once for this home. What Wix refused for certain
- * frees the key. Where nobody can tell whether a send happened (time-out, reset, 5xx), the key stays
- * taken and nothing is ever sent again by itself; a send that was given up and still succeeds is noted.
+ * frees the key, but a conversation that was merged away is asked for once more. Where nobody can
+ * tell whether a send happened (time-out, reset, 5xx), the key stays taken and nothing is ever sent
+ * again by itself; a send that was given up and still succeeds is noted.
  *
  * @throws {InboxError} UNCONFIRMED if a send of this key, this one or another, has an unknown outcome;
  *   KEY_REUSED if the key stands for other content; BLOCKED if the site's hook refuses it; BUSY if the log is full; TRY_LATER if nothing was
@@ -53,21 +53,65 @@ export async function send(rooms: Rooms, sending: Sending): Promise<SendResult> 
   const begun = await begin(rooms, sending);
   if (begun && 'outcome' in begun) return { outcome: begun.outcome, once: true, replayed: true };
 
-  const { conversation, message } = await prepare(rooms, sending, begun);
-  const notify = shouldNotify(rooms, sending.notify, sending.home);
+  const attempt = await attemptSend(rooms, sending, begun);
+  if (!isStale(attempt)) return finishSend(rooms, attempt);
+  // The conversation was merged away between the two calls. Wix refused for certain: once more, into the new one.
+  return finishSend(rooms, await attemptSend(rooms, sending, begun));
+}
+
+/** What a try went on with. */
+interface Begun {
+  readonly entry: OpenEntry | undefined;
+  readonly conversation: Conversation;
+  readonly message: OutgoingMessage;
+}
+
+/** One try: what it sent into, and how it ended. */
+interface Attempt extends Begun {
+  readonly work: Promise<string>;
+  readonly notify: boolean;
+  readonly home: string;
+  readonly ended: { readonly messageId: string } | { readonly error: unknown };
+}
+
+async function attemptSend(
+  rooms: Rooms,
+  sending: Sending,
+  entry: OpenEntry | undefined,
+): Promise<Attempt> {
+  const { sendAs, home } = sending;
+  const { conversation, message } = await prepare(rooms, sending, entry);
+  const notify = shouldNotify(rooms, sending.notify, home);
   const work = rooms.patientWix.sendMessage(conversation._id, message, {
-    sendAs: sending.sendAs,
+    sendAs,
     sendNotifications: notify,
   });
-  const { callMs } = rooms.settings.limits;
-  const sent = { entry: begun, conversation, message };
+  const attempt = { entry, conversation, message, work, notify, home };
   try {
-    const outcome = arrived(rooms, sent, await inTime('sendMessage', callMs, work));
-    if (notify) rooms.lastNotified.set(sending.home, rooms.now());
-    return { outcome, once: begun !== undefined, replayed: false, conversation };
+    const messageId = await inTime('sendMessage', rooms.settings.limits.callMs, work);
+    return { ...attempt, ended: { messageId } };
   } catch (error) {
-    throw await settle(rooms, { ...sent, error, work });
+    return { ...attempt, ended: { error } };
   }
+}
+
+function isStale({ ended }: Attempt): boolean {
+  return (
+    'error' in ended &&
+    ended.error instanceof InboxError &&
+    ended.error.code === 'CONVERSATION_NOT_FOUND' &&
+    ended.error.fault?.nothingDone === true
+  );
+}
+
+async function finishSend(rooms: Rooms, attempt: Attempt): Promise<SendResult> {
+  const { entry, conversation, notify, home, ended } = attempt;
+  if ('error' in ended) {
+    throw await settle(rooms, { ...attempt, error: ended.error });
+  }
+  const outcome = arrived(rooms, attempt, ended.messageId);
+  if (notify) rooms.lastNotified.set(home, rooms.now());
+  return { outcome, once: entry !== undefined, replayed: false, conversation };
 }
 
 /** Opens an entry for the key, or finds the first outcome; `undefined` without a key. */
@@ -76,12 +120,8 @@ async function begin(
   { idempotencyKey, home, to, message }: Sending,
 ): Promise<OpenEntry | { readonly outcome: SendOutcome } | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  const [homeName, key, content] = await Promise.all([
-    fingerprint(home),
-    fingerprint(idempotencyKey),
-    fingerprint(JSON.stringify([to ?? null, message])),
-  ]);
-  const begun = await sendLog.begin({ home: homeName, key, content });
+  const content = JSON.stringify([to ?? null, message]);
+  const begun = await sendLog.begin({ home, key: idempotencyKey, content });
   switch (begun.kind) {
     case 'opened':
       return begun.entry;
@@ -120,12 +160,6 @@ async function prepare(
     await entry?.none();
     throw error;
   }
-}
-
-interface Begun {
-  readonly entry: OpenEntry | undefined;
-  readonly conversation: Conversation;
-  readonly message: OutgoingMessage;
 }
 
 interface Failed extends Begun {

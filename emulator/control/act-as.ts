@@ -1,11 +1,10 @@
 // The session of a browser on the emulated site: a cookie that names a token, changed by the bar. Stands in for Wix's log-in.
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import type { Identity } from '../wix/call.ts';
 import { readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
-import { input } from './routes.ts';
 import { openSession, type SessionInput } from './sessions.ts';
 
 /** The session that a page of the site runs under. */
@@ -16,7 +15,8 @@ export interface BrowserSession {
   readonly mode: 'live' | 'preview';
 }
 
-const ActAsInput = v.strictObject({
+/** Input of `POST /_emulator/act-as`. */
+export const ActAsInput = v.strictObject({
   as: v.picklist(['visitor', 'member', 'user']),
   email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
@@ -54,13 +54,8 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
     /** The session of the browser that asks; a new visitor where it has none. */
     of: async (c: Context): Promise<BrowserSession> =>
       current(c) ?? (await change(c, { as: 'visitor' })),
-    /** Adds `POST /act-as` and `GET /act-as` to the control routes. */
-    mount(routes: Hono): void {
-      routes.get('/act-as', async (c) => c.json({ session: current(c) ?? null }));
-      routes.post('/act-as', async (c) =>
-        c.json({ session: await change(c, await input(c.req, ActAsInput)) }),
-      );
-    },
+    /** Changes who this browser is: logs in or out of its session. */
+    actAs: change,
   };
 }
 

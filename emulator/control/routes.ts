@@ -1,5 +1,5 @@
 // `/_emulator`: how tests, scripts and the bar steer the emulated Wix. Stands for nothing of Wix's.
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContactsInto } from '../wix/contacts/merge.ts';
@@ -14,12 +14,13 @@ import { OPERATIONS } from '../wix/operations.ts';
 import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/wix-error.ts';
 import { coverage } from '../wix/coverage.ts';
+import { ActAsInput, type createBrowserSessions } from './act-as.ts';
 import { A_HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
 /** What the control routes need of the rest of the emulator. */
 export interface ControlParts {
-  /** The session of the browser that asks, if it has one. */
-  session(c: Context): { readonly identity: Identity } | undefined;
+  /** The sessions of browsers. */
+  readonly browsers: Pick<ReturnType<typeof createBrowserSessions>, 'current' | 'actAs'>;
   readonly wix: Wix;
   /** Back to the seed. */
   reset(): Promise<void>;
@@ -49,7 +50,16 @@ const LikeInput = v.strictObject({
   anonymousVisitorId: v.optional(Guid),
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
-const FaultsInput = v.strictObject({ faults: v.pipe(v.array(Fault), v.maxLength(100)) });
+const NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
+/** A fault for a name that nothing has would never strike, and its test would pass. */
+const FaultOfOperation = v.pipe(
+  Fault,
+  v.forward(
+    v.check(({ operation }) => NAMES.has(operation), 'no operation has this name'),
+    ['operation'],
+  ),
+);
+const FaultsInput = v.strictObject({ faults: v.pipe(v.array(FaultOfOperation), v.maxLength(100)) });
 const AdvanceInput = v.strictObject({
   ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(A_HUNDRED_YEARS_SECONDS * 1000)),
 });
@@ -58,7 +68,7 @@ const AdvanceInput = v.strictObject({
 const LIST_LIMIT = 1000;
 
 /** Makes the control routes. Everything is JSON both ways; what is wrong is answered with `{ error }` and status 400. */
-export function createControlRoutes({ wix, reset, post, session, extend }: ControlParts): Hono {
+export function createControlRoutes({ wix, reset, post, browsers, extend }: ControlParts): Hono {
   const routes = new Hono();
 
   routes.get('/health', (c) => c.json({ ok: true, operations: OPERATIONS.length }));
@@ -74,6 +84,10 @@ export function createControlRoutes({ wix, reset, post, session, extend }: Contr
     const { token, id, contactId } = await openSession(wix, await input(c.req, SessionInput));
     return c.json({ token, id, ...(contactId === undefined ? {} : { contactId }) });
   });
+  routes.get('/act-as', (c) => c.json({ session: browsers.current(c) ?? null }));
+  routes.post('/act-as', async (c) =>
+    c.json({ session: await browsers.actAs(c, await input(c.req, ActAsInput)) }),
+  );
   routes.post('/contacts', async (c) => {
     const { info, source } = await input(c.req, ContactInput);
     return c.json({
@@ -99,7 +113,7 @@ export function createControlRoutes({ wix, reset, post, session, extend }: Contr
 
   routes.post('/events/post-liked', async (c) => {
     const { postId = post.id, ...named } = await input(c.req, LikeInput);
-    const liker = Object.keys(named).length > 0 ? named : likerOf(session(c)?.identity);
+    const liker = Object.keys(named).length > 0 ? named : likerOf(browsers.current(c)?.identity);
     if ((liker.memberId === undefined) === (liker.anonymousVisitorId === undefined)) {
       throw new ControlError(
         'memberId or anonymousVisitorId: exactly one of them says who liked the post',
@@ -219,9 +233,10 @@ async function json(request: { text(): Promise<string> }): Promise<unknown> {
   if (text.includes('\\u0000')) {
     throw new ControlError('the body: holds the character NUL');
   }
-  if (typeof body === 'object' && body !== null) {
-    refuseDangerous(body);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ControlError('the body is not a JSON object');
   }
+  refuseDangerous(body);
   return body;
 }
 

@@ -72,7 +72,18 @@ export function readSeed(file: string | undefined): Seed {
   if (file === undefined) {
     return {};
   }
-  const parsed = v.safeParse(Seed, JSON.parse(readFileSync(file, 'utf8')));
+  let seed: unknown;
+  try {
+    seed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`Failed to read the seed ${file}: it is not JSON or cannot be opened`, {
+      cause: error,
+    });
+  }
+  const parsed = v.safeParse(
+    v.pipe(v.unknown(), v.check(isNoList, 'a list is not a seed'), Seed),
+    seed,
+  );
   if (!parsed.success) {
     const [issue] = parsed.issues;
     throw new Error(
@@ -85,6 +96,10 @@ export function readSeed(file: string | undefined): Seed {
 /** Tells whether a seed was written, whole: it is one transaction. A process may be killed before it, or in the middle of a reset. */
 export function isPlanted({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
+}
+
+function isNoList(value: unknown): boolean {
+  return !Array.isArray(value);
 }
 
 /** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */

@@ -38,7 +38,7 @@ export async function barHtml({ session, name, pages, notes }: BarContent): Prom
           </p>
           <nav>
             ${actAsPanel(kind)} ${happenPanel()} ${eventsPanel()} ${pagesPanel(pages)}
-            <a href="/_emulator/inbox" target="velo-inbox">Inbox</a>
+            <a href="/_emulator/inbox" target="local-inbox">Inbox</a>
           </nav>
           <p class="said" id="said" role="status"></p>
         </header>

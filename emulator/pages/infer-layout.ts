@@ -36,6 +36,13 @@ const TYPE_OF_NAME: readonly (readonly [RegExp, string])[] = [
   [/name$|mail|phone|input|field/i, 'TextInput'],
 ];
 
+/** What is shown first: a form reads from its fields to its button to what it says. */
+const FORM_ORDER: readonly (readonly string[])[] = [
+  ['TextInput', 'TextBox', 'Checkbox'],
+  ['Button'],
+  ['Text', 'Image', 'Box'],
+];
+
 /** `#fff` and `#c0ffee` are colours, not ids. */
 const COLOUR = /^(?:[\da-f]{3}|[\da-f]{6})$/i;
 
@@ -65,7 +72,10 @@ export function inferElements(root: string, pageFile: string): readonly Inferred
 
 /** Writes the elements as a plain page. */
 export function inferredHtml(title: string, elements: readonly InferredElement[]): string {
-  const body = elements.map(({ id, type }) => elementHtml(id, type));
+  const order = (type: string): number => FORM_ORDER.findIndex((types) => types.includes(type));
+  const body = elements
+    .toSorted((a, b) => order(a.type) - order(b.type))
+    .map(({ id, type }) => elementHtml(id, type));
   return String(
     html`<!doctype html>
       <html lang="en">

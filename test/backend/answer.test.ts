@@ -87,7 +87,7 @@ it.each([
     ok: false,
     error: {
       code: 'UNEXPECTED',
-      message: 'Something failed on our side. Nobody else sees your message.',
+      message: 'This failed on our side, and we noted why.',
       requestId: 'request-1',
     },
   });

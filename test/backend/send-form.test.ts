@@ -36,15 +36,15 @@ it("sends the documentation sample's form as a visitor, and then makes him a con
         direction: 'PARTICIPANT_TO_BUSINESS',
         visibility: 'BUSINESS',
         content: {
-          previewText: 'New Contact',
+          previewText: 'Contact',
           form: {
-            title: 'New Contact',
-            description: 'New Contact Form. Address typed, not verified',
+            title: 'Contact',
+            description: 'Contact form. Address typed, not verified',
             fields: [
-              { name: 'First Name', value: 'Ada' },
-              { name: 'Last Name', value: 'Lovelace' },
-              { name: 'Email', value: 'ada@example.com' },
-              { name: 'Wants Newsletter', value: 'Yes' },
+              { name: 'First name', value: 'Ada' },
+              { name: 'Last name', value: 'Lovelace' },
+              { name: 'E-mail', value: 'ada@example.com' },
+              { name: 'Newsletter', value: 'Yes' },
             ],
           },
         },
@@ -64,7 +64,7 @@ it('sends a member his own form, with three calls and no contact', async () => {
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
   expect(world.messagesOf({ memberId })[0]?.sender).toEqual({ memberId, contactId });
   expect(world.sent[0]?.message.content).toMatchObject({
-    form: { description: 'New Contact Form' },
+    form: { description: 'Contact form' },
   });
 });
 
@@ -83,7 +83,7 @@ it('sends a form without an address with three calls', async () => {
   await send({ firstName: 'Ada' });
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
   expect(world.sent[0]?.message.content).toMatchObject({
-    form: { description: 'New Contact Form' },
+    form: { description: 'Contact form' },
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { contactPage, fillIn } from './contact-page.ts';
 import { browserTest, ready } from './site-in-browser.ts';
 
-const setup = contactPage();
+const setup = contactPage('bar');
 
 browserTest(
   'lets nobody but the bar say who visits: member, owner in preview, visitor again',

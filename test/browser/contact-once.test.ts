@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { contactPage, fillIn, SEND } from './contact-page.ts';
 import { browserTest } from './site-in-browser.ts';
 
-const setup = contactPage();
+const setup = contactPage('contact-once');
 
 /** Faster than any person, and also on a button that is off by then. */
 const TEN_CLICKS_AND_TWO_ENTERS = `

@@ -19,8 +19,8 @@ export async function fillIn(page: Page, text = 'Is there a place in March?'): P
 }
 
 /** The project's own contact page, in a browser. */
-export function contactPage() {
-  const { visit } = siteInBrowser({ site: '.' });
+export function contactPage(name: string) {
+  const { visit } = siteInBrowser({ name, site: '.' });
 
   /** Visits it, and keeps what its web methods are called with. */
   return async function setup(options: Parameters<typeof visit>[1] = {}) {

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { contactPage, fillIn } from './contact-page.ts';
+import { FAINT_TEXTS } from './faint-texts.ts';
 import { browserTest } from './site-in-browser.ts';
 
-const setup = contactPage();
+const setup = contactPage('contact');
 
 const FOCUSED_ID_AND_OUTLINE =
   '[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle]';
@@ -132,6 +133,26 @@ browserTest.for([360, 768, 1280])(
     expect(scrolls).toBe(width);
   },
 );
+
+browserTest('has a contrast of 4.5 to 1 in each of its states', async () => {
+  const { page, sent } = await setup();
+  const faint = () => page.evaluate(FAINT_TEXTS);
+
+  expect(await faint()).toEqual([]);
+  await page.locator('#submitButton').click();
+  await page.locator('#status:not(:empty)').waitFor();
+  expect(await faint()).toEqual([]);
+  const whileSending: unknown[] = [];
+  await page.route('**/_webMethods/**', async (route) => {
+    whileSending.push(await faint());
+    await route.continue();
+  });
+  await fillIn(page);
+  await page.locator('#submitButton').click();
+  await sent.waitFor();
+  expect(whileSending).toEqual([[]]);
+  expect(await faint()).toEqual([]);
+});
 
 browserTest('is used by the keyboard alone, and shows where the focus is', async () => {
   const { page, sent } = await setup();

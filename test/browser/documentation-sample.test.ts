@@ -6,7 +6,7 @@ import { browserTest, siteInBrowser } from './site-in-browser.ts';
 // The product's backend with somebody's page, below the project so that the packages are found.
 const SITE = `.emulator/sites/documentation-sample-${String(process.pid)}`;
 
-const { visit } = siteInBrowser({ site: SITE });
+const { visit } = siteInBrowser({ name: 'documentation-sample', site: SITE });
 
 function setup() {
   mkdirSync(SITE, { recursive: true });
@@ -34,10 +34,10 @@ browserTest('runs page code of the documentation’s sample unchanged, and answe
   expect(await (await said).args()[0]?.jsonValue()).toEqual({ ok: true, once: false });
   const form = (await requests()).find(({ body }) => body.message?.content?.form);
   expect(form?.body.message?.content?.form?.fields).toEqual([
-    { name: 'First Name', value: 'Ada' },
-    { name: 'Last Name', value: 'Reed' },
-    { name: 'Email', value: 'ada@example.com' },
-    { name: 'Wants Newsletter', value: 'Yes' },
+    { name: 'First name', value: 'Ada' },
+    { name: 'Last name', value: 'Reed' },
+    { name: 'E-mail', value: 'ada@example.com' },
+    { name: 'Newsletter', value: 'Yes' },
   ]);
 });
 

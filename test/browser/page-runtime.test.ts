@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { browserTest, siteInBrowser } from './site-in-browser.ts';
 
-const { visit } = siteInBrowser({ site: 'test/sites/page-runtime' });
+const { visit } = siteInBrowser({ name: 'page-runtime', site: 'test/sites/page-runtime' });
 
 /** Visits a page and runs expressions in it, as page code would; what they throw comes back as its text. */
 async function setup(path = '/', options: Parameters<typeof visit>[1] = {}) {

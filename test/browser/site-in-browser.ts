@@ -34,15 +34,18 @@ vi.setConfig({ testTimeout: 20_000 });
 
 /**
  * Runs a site for all tests of a file, and a browser to visit it with. Both start with the first test,
- * so that nothing starts where the tests are skipped.
+ * so that nothing starts where the tests are skipped. `name` is the test file's own.
  */
-export function siteInBrowser(options: EmulatorOptions) {
+export function siteInBrowser(options: EmulatorOptions & { readonly name?: string }) {
   let running: ReturnType<typeof start> | undefined;
 
   async function start() {
     const { path = '' } = inject('browser');
     const { chromium } = await import('playwright-core');
-    const emulator = await createEmulator({ data: ':memory:', ...options });
+    const { name = 'without-a-site', ...rest } = options;
+    // Test files run side by side: prepared packages of one site must not take the place of another's.
+    const cacheDir = `.emulator/modules-of-tests/${name}`;
+    const emulator = await createEmulator({ data: ':memory:', cacheDir, ...rest });
     const url = await emulator.listen();
     const browser: Browser = await chromium.launch({
       executablePath: path,

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { at, ownStage, siteLog, stage, type Stage } from './stage.ts';
+import { at, objectWith, parse, textLike } from './json.ts';
+import { ownStage, siteLog, stage, type Stage } from './stage.ts';
 import { inAWord, openConversation, SEND_AS_BUSINESS, TOKEN_INFO } from './wire-calls.ts';
 
 const setup = stage();
@@ -37,12 +38,12 @@ const MESSAGES = {
 } as const;
 
 /** The doors of the business, each with arguments that an Admin may use. */
-const ADMIN_CALLS: readonly (readonly [string, ...unknown[]])[] = [
-  ['sendMessageTo', { memberId: NOBODY }, { minimal: { text: 'Hello' } }],
-  ['openConversation', { memberId: NOBODY }],
-  ['getConversation', NOBODY],
-  ['listAllMessages', NOBODY],
-  ['checkInbox'],
+const ADMIN_CALLS: readonly { readonly method: string; readonly args: readonly unknown[] }[] = [
+  { method: 'sendMessageTo', args: [{ memberId: NOBODY }, { minimal: { text: 'Hello' } }] },
+  { method: 'openConversation', args: [{ memberId: NOBODY }] },
+  { method: 'getConversation', args: [NOBODY] },
+  { method: 'listAllMessages', args: [NOBODY] },
+  { method: 'checkInbox', args: [] },
 ];
 
 async function setupWithAdmin() {
@@ -91,7 +92,7 @@ it('keeps a button’s link, and its interaction id', async () => {
     { label: 'Open', launchUrl: 'https://example.com/courses/1' },
     {
       label: 'I will come',
-      postbackProperties: expect.objectContaining({ interactionId: 'confirm' }),
+      postbackProperties: objectWith({ interactionId: 'confirm' }),
     },
   ]);
 });
@@ -121,7 +122,7 @@ it('opens, reads and lists a conversation, with what its participant cannot see'
   const opened = await owner.call('openConversation', { anonymousVisitorId: ada.id });
   const conversation = {
     participant: { anonymousVisitorId: ada.id },
-    participantDisplayData: { name: expect.stringMatching(/^Visitor #\d{4}$/) },
+    participantDisplayData: { name: textLike(/^Visitor #\d{4}$/) },
   };
   expect(opened).toMatchObject({ ok: true, conversation });
   const id = at(opened, 'conversation', '_id');
@@ -132,7 +133,7 @@ it('opens, reads and lists a conversation, with what its participant cannot see'
   expect(first).toMatchObject({ ok: true, messages: [{ content: { previewText: 'Hello' } }] });
   expect(second).toMatchObject({
     ok: true,
-    messages: [{ visibility: 'BUSINESS', content: { previewText: 'New Contact' } }],
+    messages: [{ visibility: 'BUSINESS', content: { previewText: 'Contact' } }],
   });
   expect(at(second, 'cursor')).toBeUndefined();
 });
@@ -151,10 +152,9 @@ it('lists messages with dates and ids that a repeater takes', async () => {
 });
 
 it.each(ADMIN_CALLS)(
-  'answers 403 to %s of a visitor or member, who asks Wix nothing',
-  async (...call) => {
+  'answers 403 to $method of a visitor or member, who asks Wix nothing',
+  async ({ method, args }) => {
     const { visitor, member, post, requests } = await setup();
-    const [method, ...args] = call;
     for (const { token } of [await visitor(), await member('ada@example.com')]) {
       expect((await post(method, args, token)).status).toBe(403);
     }
@@ -162,11 +162,10 @@ it.each(ADMIN_CALLS)(
   },
 );
 
-it.each(ADMIN_CALLS)('lets the owner in preview call %s', async (...call) => {
+it.each(ADMIN_CALLS)('lets the owner in preview call $method', async ({ method, args }) => {
   siteLog();
   const { user, post } = await setup();
   const { token } = await user();
-  const [method, ...args] = call;
   expect((await post(method, args, token)).status).toBe(200);
 });
 
@@ -174,10 +173,10 @@ it('says that a participant or conversation is not there, and logs it under the 
   const log = siteLog();
   const { owner } = await setupWithAdmin();
   const errors = [];
-  for (const [method, ...args] of ADMIN_CALLS.slice(0, 4)) {
+  for (const { method, args } of ADMIN_CALLS.slice(0, 4)) {
     errors.push(at(await owner.call(method, ...args), 'error'));
   }
-  const logged = log.map((line): unknown => JSON.parse(line));
+  const logged = log.map(parse);
   const ids = errors.map((error) => at(error, 'requestId'));
   expect(logged.map((line) => at(line, 'requestId'))).toEqual(ids);
   expect(errors.map((error) => at(error, 'code'))).toEqual([
@@ -191,9 +190,7 @@ it('reports what works on the site, and makes nothing', async () => {
   const before = await events('contact-created');
   const report = await owner.call('checkInbox');
   expect(at(report, 'checks')).toEqual(
-    ['identity', 'elevation', 'inbox', 'contacts'].map((name) =>
-      expect.objectContaining({ name, ok: true }),
-    ),
+    ['identity', 'elevation', 'inbox', 'contacts'].map((name) => objectWith({ name, ok: true })),
   );
   const calls = (await wire()).map(({ call }) => call);
   expect(calls).toContain(TOKEN_INFO.call);

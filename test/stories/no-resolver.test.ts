@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../../public/inbox-errors.ts';
 import { siteWithSettings } from '../site-variant.ts';
-import { at, ownStage, siteLog, stage } from './stage.ts';
+import { at, objectWith, parse, textLike } from './json.ts';
+import { ownStage, siteLog, stage } from './stage.ts';
 import {
-  CREATE_CONTACT,
   currentMember,
   inAWord,
   openConversation,
   SEND_CHAT,
   SEND_TO_BUSINESS,
-  submitContact,
+  CREATE_CONTACT,
   TOKEN_INFO,
 } from './wire-calls.ts';
 
@@ -27,7 +27,7 @@ it('sends the form of nobody known to the contact whose address it has, new or k
   const sent = { ok: true, once: false };
   expect(await ada.call('sendFormData', { email: 'known@example.com' })).toEqual(sent);
   expect(await story.wire()).toEqual([
-    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[currentMember('visitor'), CREATE_CONTACT],
     ...[openConversation({ contactId: victim }), SEND_TO_BUSINESS],
   ]);
 
@@ -35,9 +35,9 @@ it('sends the form of nobody known to the contact whose address it has, new or k
   const [, created] = (await story.events('contact-created')).map(({ entityId }) => entityId);
   const { messages } = await story.conversationOf({ contactId: created });
   expect(messages.map(({ visibility }) => visibility)).toContain('BUSINESS');
-  expect(messages.map(inAWord)).toContain('New Contact');
+  expect(messages.map(inAWord)).toContain('Contact');
   const form = messages.find(({ content }) => content.form)?.content.form;
-  expect(form?.description).toBe('New Contact Form. Address typed, not verified');
+  expect(form?.description).toBe('Contact form. Address typed, not verified');
 });
 
 it('answers a known, an unknown and a member’s address alike, byte for byte', async () => {
@@ -56,12 +56,31 @@ it('answers a known, an unknown and a member’s address alike, byte for byte', 
   const [known, members, unknown] = answers;
   expect(known).toEqual(unknown);
   expect(members).toEqual(unknown);
-  expect(unknown?.map(({ text }) => JSON.parse(text).result)).toEqual([
+  expect(unknown?.map(({ text }) => at(parse(text), 'result'))).toEqual([
     { ok: true, once: true },
     { ok: true, once: true, replayed: true },
   ]);
   const { messages } = await conversationOf({ memberId: ada.id });
   expect(messages.map(({ visibility }) => visibility)).toEqual(['BUSINESS']);
+});
+
+it('adds no second address to the contact of a session that it cannot tell', async () => {
+  siteLog();
+  const { visitor, events, conversationOf } = await setup();
+  const shared = await visitor();
+  for (const email of ['ada@example.com', 'bob@example.com']) {
+    expect(await shared.call('sendFormData', { email })).toEqual({ ok: true, once: false });
+  }
+  const created = await events('contact-created');
+  expect(created.map(({ data }) => at(data, 'primaryInfo', 'email'))).toEqual([
+    'ada@example.com',
+    'bob@example.com',
+  ]);
+  expect(await events('contact-updated')).toEqual([]);
+  for (const { entityId } of created) {
+    const { messages } = await conversationOf({ contactId: entityId });
+    expect(messages.filter(({ content }) => content.form)).toHaveLength(1);
+  }
 });
 
 it('asks nobody known for an e-mail where there is none, and in the chat', async () => {
@@ -80,12 +99,12 @@ it('sends nothing of nobody known where no contact can be made of his address', 
   siteLog();
   const { visitor, control, wire } = await setup();
   const ada = await visitor();
-  const operation = submitContact('visitor').call;
+  const operation = CREATE_CONTACT.call;
   const faults = [{ operation, calls: 'every', kind: 'status', status: 500 }];
   await control('PUT', 'faults', { faults });
   const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
   expect(at(refused, 'error', 'code')).toBe('TRY_LATER');
-  expect(await wire()).toEqual([currentMember('visitor'), submitContact('visitor')]);
+  expect(await wire()).toEqual([currentMember('visitor'), CREATE_CONTACT]);
 });
 
 it('still knows a member, since Wix says who is logged in', async () => {
@@ -95,17 +114,6 @@ it('still knows a member, since Wix says who is logged in', async () => {
   expect(await ada.call('sendBasicMessage', 'Hello')).toEqual({ ok: true, once: false });
   const open = openConversation({ memberId: ada.id });
   expect(await wire()).toEqual([currentMember('member'), open, SEND_CHAT]);
-});
-
-it('says in the log, once by each container, that a resolver fails', async () => {
-  const log = siteLog();
-  const { visitor } = await ownStage({ site: '.', readings: { tokenInfo: 'fails' } });
-  const ada = await visitor();
-  await ada.call('sendBasicMessage', 'Hello');
-  await ada.call('sendBasicMessage', 'Hello?');
-  expect(log.map((line) => JSON.parse(line))).toEqual([
-    expect.objectContaining({ what: expect.stringContaining('token-info') }),
-  ]);
 });
 
 it('asks only the current member where token info is switched off', async () => {
@@ -119,12 +127,13 @@ it('asks only the current member where token info is switched off', async () => 
   expect(await story.wire()).toEqual([
     ...[currentMember('member'), openConversation({ memberId: ada.id }), SEND_CHAT],
     currentMember('visitor'),
-    ...[currentMember('visitor'), submitContact('visitor')],
+    ...[currentMember('visitor'), CREATE_CONTACT],
     ...[openConversation({ contactId }), SEND_TO_BUSINESS],
   ]);
 });
 
-it('asks only for the token where the current member is switched off', async () => {
+it('asks only for the token where the current member is switched off, and logs once that it fails', async () => {
+  const log = siteLog();
   const story = await ownStage({ site: siteWithSettings({ resolvers: ['token-info'] }) });
   const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
   await ada.call('sendBasicMessage', 'Hello');
@@ -133,6 +142,14 @@ it('asks only for the token where the current member is switched off', async () 
     ...[TOKEN_INFO, openConversation({ memberId: ada.id }), SEND_CHAT],
     ...[TOKEN_INFO, openConversation({ anonymousVisitorId: bob.id }), SEND_CHAT],
   ]);
+  expect(log).toEqual([]);
+
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  for (const person of [ada, bob]) {
+    expect(await person.call('sendBasicMessage', 'Hello?')).toEqual(UNKNOWN);
+  }
+  expect(await story.wire()).toHaveLength(6);
+  expect(log.map(parse)).toEqual([objectWith({ what: textLike(/by token-info .*logged once/) })]);
 });
 
 it('takes nobody’s word for who he is where both are switched off', async () => {
@@ -144,22 +161,5 @@ it('takes nobody’s word for who he is where both are switched off', async () =
   }
   expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
   const open = openConversation({ contactId });
-  expect(await story.wire()).toEqual([submitContact('visitor'), open, SEND_TO_BUSINESS]);
-});
-
-it('makes the contact itself, or refuses, where the settings share no contact of nobody known', async () => {
-  const site = siteWithSettings({ resolvers: [], contacts: 'create-only' });
-  const story = await ownStage({ site });
-  const known = await story.contact('known@example.com');
-  const ada = await story.visitor();
-  expect(await ada.call('sendFormData', { email: 'known@example.com' })).toMatchObject({
-    ok: true,
-  });
-  const open = openConversation({ contactId: known });
   expect(await story.wire()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
-
-  const off = await ownStage({ site: siteWithSettings({ resolvers: [], contacts: 'off' }) });
-  const bob = await off.visitor();
-  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(UNKNOWN);
-  expect(await off.wire()).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { changeFile, siteVariant } from '../site-variant.ts';
-import { at, ownStage } from './stage.ts';
+import { at } from './json.ts';
+import { ownStage } from './stage.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -31,17 +32,6 @@ async function setup() {
   };
 }
 
-it('runs changed backend code with the next call', async () => {
-  const { site, user } = await setup();
-  const owner = await user();
-  const report = () => owner.call('sendMinimalMessage', 'watered-the-plants');
-  expect(at(await report(), 'error', 'code')).toBe('UNKNOWN_ACTIVITY');
-  changeFile(site, 'backend/inbox-settings.ts', (code) =>
-    code.replace('activities: {', `activities: { 'watered-the-plants': { text: 'Watered' },`),
-  );
-  await expect.poll(report, PATIENCE).toEqual({ ok: true, preview: true });
-});
-
 it('tells open pages to load changed page code, and serves it', async () => {
   const { site, module, reload } = await setup();
   expect(await module('/pages/contact.ts')).not.toContain('changed by hand');
@@ -50,11 +40,10 @@ it('tells open pages to load changed page code, and serves it', async () => {
   expect(await module('/pages/contact.ts')).toContain('changed by hand');
 });
 
-it('checks by a changed declaration, on the page and in the backend', async () => {
+it('checks by a changed declaration, on the page and with the next call', async () => {
   const { site, module, reload, user } = await setup();
   const owner = await user();
-  expect(await module('/pages/contact.ts')).toContain('inbox-contact-form');
-  await module('/public/inbox-contact-form.ts');
+  for (const path of ['/pages/contact.ts', '/public/inbox-contact-form.ts']) await module(path);
   expect(await module('/public/inbox-forms.ts')).not.toContain('favouriteGlaze');
   changeFile(site, 'public/inbox-forms.ts', (code) =>
     code.replace(

@@ -4,6 +4,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../emula
 import type { EventRecord } from '../../emulator/wix/events.ts';
 import type { RequestRecord } from '../../emulator/wix/requests.ts';
 import { WEB_METHODS, type TestSession } from '../emulator.ts';
+import { at, parse } from './json.ts';
 
 /** Somebody with a session, and what a page lets him do. */
 export interface Person extends TestSession {
@@ -126,9 +127,7 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
   async function json<T>(method: string, path: string, body?: unknown, token?: string): Promise<T>;
   async function json(method: string, path: string, body?: unknown, token?: string) {
     const { status, text } = await send(method, path, body, token);
-    expect(status, `${method} ${path}: ${text}`).toBe(200);
-    const answer: unknown = JSON.parse(text);
-    return answer;
+    return answered(`${method} ${path}`, status, text);
   }
 
   const post = (method: string, args: unknown, token?: string): Promise<Raw> =>
@@ -140,10 +139,9 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
       ...opened,
       async call(method, ...args) {
         const { status, text } = await post(method, args, opened.token);
-        expect(status, text).toBe(200);
-        const { result, exception }: { result?: unknown; exception?: true } = JSON.parse(text);
-        expect(exception, text).toBeUndefined();
-        return result;
+        const answer = answered(method, status, text);
+        if (at(answer, 'exception')) throw new Error(`${method} threw: ${text}`);
+        return at(answer, 'result');
       },
     };
   }
@@ -170,6 +168,8 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
     admin: () => person({ as: 'member', email: 'owner@example.com', roles: ['Admin'] }),
     /** The site's owner in the editor's preview. */
     user: () => person({ as: 'user' }),
+    /** A program that runs as the site's own app. */
+    app: () => person({ as: 'app' }),
     /** Adds a contact as the business would, by hand; answers its id. */
     async contact(email: string, info: object = {}): Promise<string> {
       const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {
@@ -224,6 +224,11 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
   };
 }
 
+function answered(what: string, status: number, text: string): unknown {
+  if (status !== 200) throw new Error(`${what} answered ${status}: ${text}`);
+  return parse(text);
+}
+
 function toWireCall({ operation, identity, body }: RequestRecord): WireCall {
   const called = { call: operation, by: identity?.kind ?? 'none' };
   switch (operation) {
@@ -239,15 +244,4 @@ function toWireCall({ operation, identity, body }: RequestRecord): WireCall {
     default:
       return called;
   }
-}
-
-/** Reads along a path of plain JSON; undefined where it ends early. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    const next: unknown = Reflect.get(found, key);
-    found = next;
-  }
-  return found;
 }

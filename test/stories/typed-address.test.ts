@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { siteWithSettings } from '../site-variant.ts';
-import { at, ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
+import { at } from './json.ts';
+import { ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
 import {
   CREATE_CONTACT,
+  currentMember,
   inAWord,
   openConversation,
   SEND_TO_BUSINESS,
@@ -15,6 +17,7 @@ const setup = stage();
 /** What nobody but the victim and the business may ever read. */
 const CANARIES = ['Zanzibarina', 'Quetzalcoatlus', '5550199731', 'the safe is behind the mirror'];
 const VICTIM = 'victim@example.com';
+const SENT = { ok: true, once: false };
 
 async function seedVictim({ contact, admin, conversationOf, control }: Stage) {
   const contactId = await contact(VICTIM, {
@@ -69,6 +72,7 @@ it('answers a known address byte for byte as an unknown one, and a member’s to
       .replaceAll(email, 'ADDRESS')
       .replace(/"date":"[^"]*"/g, ''),
   );
+  expect(unknown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/i);
   expect(known).toBe(unknown);
   expect(members).toBe(unknown);
   expect(told.get('nobody@example.com')?.map(({ status }) => status)).toEqual([
@@ -89,7 +93,9 @@ it.each(['merged', 'fresh', 'not-found'] as const)(
 
     const kinds = ['GetOrCreateConversation', 'SendMessage', 'SubmitContact', 'TokenInfo'];
     for (const call of kinds) {
-      const operation = (await story.requests()).find((it) => it.operation.endsWith(`.${call}`));
+      const operation = (await story.requests()).find(({ operation: name }) =>
+        name.endsWith(`.${call}`),
+      );
       for (const kind of [{ kind: 'status', status: 500 }, { kind: 'executed-504' }]) {
         const fault = { operation: operation?.operation, calls: 'every', ...kind };
         await story.control('PUT', 'faults', { faults: [fault] });
@@ -124,7 +130,7 @@ it('gives the business the form beside what the contact wrote, in the order of t
     'Remember: the safe is behind the mirror',
     'Is anybody there?',
     'Are you well?',
-    'New Contact',
+    'Contact',
   ]);
   expect(await story.events('conversations-merged')).toHaveLength(1);
 });
@@ -141,7 +147,7 @@ it.each([
     await ada.call('sendBasicMessage', 'As a member');
     const loggedOut = await visitor();
     const form = { firstName: 'Ada', email: 'ada@example.com' };
-    expect(await loggedOut.call('sendFormData', form)).toEqual({ ok: true, once: false });
+    expect(await loggedOut.call('sendFormData', form)).toEqual(SENT);
 
     const open = openConversation({ anonymousVisitorId: loggedOut.id });
     const calls = (await wire()).slice(3);
@@ -150,37 +156,50 @@ it.each([
     expect(await events('contact-updated')).toEqual([]);
     const { participant, messages } = await conversationOf({ anonymousVisitorId: loggedOut.id });
     expect(Object.keys(participant)).toContain(finally_);
-    expect(messages.map(inAWord)).toContain('New Contact');
+    expect(messages.map(inAWord)).toContain('Contact');
   },
 );
 
 it('makes a contact only where there is none, under contacts: create-only', async () => {
+  siteLog();
   const story = await ownStage({ site: siteWithSettings({ contacts: 'create-only' }) });
   const { contactId } = await seedVictim(story);
   const [ada, bob] = [await story.visitor(), await story.visitor()];
   const before = (await story.wire()).length;
-  const sent = { ok: true, once: false };
-  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(sent);
-  const calls = (await story.wire()).slice(before);
+  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(SENT);
   const open = openConversation({ anonymousVisitorId: ada.id });
-  expect(calls).toEqual([TOKEN_INFO, open, SEND_TO_BUSINESS, CREATE_CONTACT]);
-  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(sent);
+  const calls = [TOKEN_INFO, open, SEND_TO_BUSINESS, CREATE_CONTACT];
+  expect((await story.wire()).slice(before)).toEqual(calls);
+  expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toEqual(SENT);
 
   expect(await story.events('contact-updated')).toEqual([]);
   expect(await story.events('conversations-merged')).toEqual([]);
   expect((await story.conversationOf({ contactId })).messages).toHaveLength(1);
   const [created] = (await story.events('contact-created')).toReversed();
   expect(at(created?.data, 'primaryInfo', 'email')).toBe('bob@example.com');
+
+  // Where nobody can say who is talking, the form goes to that contact.
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  const from = (await story.wire()).length;
+  expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(SENT);
+  expect((await story.wire()).slice(from)).toEqual([
+    ...[currentMember('visitor'), CREATE_CONTACT],
+    ...[openConversation({ contactId }), SEND_TO_BUSINESS],
+  ]);
 });
 
 it('leaves contacts alone, under contacts: off', async () => {
+  siteLog();
   const story = await ownStage({ site: siteWithSettings({ contacts: 'off' }) });
   const ada = await story.visitor();
-  expect(await ada.call('sendFormData', { email: 'ada@example.com' })).toEqual({
-    ok: true,
-    once: false,
-  });
-  const open = openConversation({ anonymousVisitorId: ada.id });
-  expect(await story.wire()).toEqual([TOKEN_INFO, open, SEND_TO_BUSINESS]);
+  expect(await ada.call('sendFormData', { email: 'ada@example.com' })).toEqual(SENT);
+  const calls = [TOKEN_INFO, openConversation({ anonymousVisitorId: ada.id }), SEND_TO_BUSINESS];
+  expect(await story.wire()).toEqual(calls);
+
+  // Where nobody can say who is talking, there is nobody whom the form could go to.
+  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
+  expect(at(refused, 'error', 'code')).toBe('IDENTITY_UNKNOWN');
+  expect(await story.wire()).toEqual([...calls, currentMember('visitor')]);
   expect(await story.events('contact-created')).toEqual([]);
 });

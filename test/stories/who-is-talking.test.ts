@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { at, stage } from './stage.ts';
+import { at } from './json.ts';
+import { stage } from './stage.ts';
 import {
   inAWord,
   openConversation,
@@ -31,13 +32,13 @@ it.each([
     expect(await ada.call('sendFormData', formData)).toEqual({ ok: true, once: false });
     const [message] = (await conversationOf({ anonymousVisitorId: ada.id })).messages;
     expect(message?.content.form).toEqual({
-      title: 'New Contact',
-      description: 'New Contact Form. Address typed, not verified',
+      title: 'Contact',
+      description: 'Contact form. Address typed, not verified',
       fields: [
-        { name: 'First Name', value: 'Ada' },
-        { name: 'Last Name', value: 'Lovelace' },
-        { name: 'Email', value: 'ada@example.com' },
-        { name: 'Wants Newsletter', value: says },
+        { name: 'First name', value: 'Ada' },
+        { name: 'Last name', value: 'Lovelace' },
+        { name: 'E-mail', value: 'ada@example.com' },
+        { name: 'Newsletter', value: says },
       ],
     });
   },
@@ -59,7 +60,7 @@ it('speaks to Inbox as the member who is logged in', async () => {
     ...[TOKEN_INFO, open, SEND_TO_BUSINESS],
   ]);
   const { messages, participant } = await conversationOf({ memberId: ada.id });
-  expect(messages.map(inAWord)).toEqual(['New Contact', 'Hello', 'Looked at the prices']);
+  expect(messages.map(inAWord)).toEqual(['Contact', 'Hello', 'Looked at the prices']);
   expect(messages.map(({ sender }) => sender['memberId'])).toEqual([ada.id, ada.id, ada.id]);
   expect(participant['memberId']).toBe(ada.id);
 });
@@ -70,7 +71,7 @@ it('does not doubt the address of a logged-in member, whose own it need not be',
   await ada.call('sendFormData', { firstName: 'Ada', email: 'mother@example.com' });
   expect((await wire()).map(({ call }) => call)).not.toContain(submitContact('member').call);
   const [form] = (await conversationOf({ memberId: ada.id })).messages;
-  expect(form?.content.form?.description).toBe('New Contact Form');
+  expect(form?.content.form?.description).toBe('Contact form');
 });
 
 it('finds what a member wrote and got as a contact, once he is a member', async () => {
@@ -112,14 +113,14 @@ it('makes a contact of a visitor after his form was sent, and merges what he wro
   ]);
 
   const merged = await conversationOf({ contactId: created?.entityId });
-  expect(merged.messages.map(inAWord)).toEqual(['First', 'Second', 'New Contact', THANK_YOU]);
+  expect(merged.messages.map(inAWord)).toEqual(['First', 'Second', 'Contact', THANK_YOU]);
   const sequences = merged.messages.map(({ id }) => Number(id));
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
   expect((await events('conversations-merged')).map(({ data }) => data)).toEqual([
     { oldConversationIds: [asVisitor.id], targetConversationId: merged.id },
   ]);
   const [, , sent, greeting] = merged.messages;
-  expect(sent?.content.form?.description).toBe('New Contact Form. Address typed, not verified');
+  expect(sent?.content.form?.description).toBe('Contact form. Address typed, not verified');
   expect(greeting?.visibility).toBe('BUSINESS_AND_PARTICIPANT');
 });
 
@@ -136,18 +137,24 @@ it('leaves a visitor without an address a visitor', async () => {
   expect(participant).toEqual({ anonymousVisitorId: ada.id });
 });
 
-it('gives one session one contact: a second address stays text in the form', async () => {
-  const { visitor, requests, events } = await setup();
-  const ada = await visitor();
-  for (const email of ['ada@example.com', 'bob@example.com', 'ADA@example.com']) {
-    expect(await ada.call('sendFormData', { email })).toEqual({ ok: true, once: false });
-  }
-  const submitted = (await requests()).filter(({ path }) => path.endsWith('/contact-submit'));
-  expect(submitted.map(({ body }) => at(body, 'info', 'emails', 'items'))).toEqual([
-    [{ email: 'ada@example.com' }],
-  ]);
-  expect(await events('contact-created')).toHaveLength(1);
-});
+it.each(['merged', 'fresh', 'not-found'])(
+  'gives one session one contact: a second address stays text in the form (an absorbed visitor: %s)',
+  async (absorbedVisitor) => {
+    const { visitor, requests, control, events } = await setup();
+    await control('PUT', 'readings', { absorbedVisitor });
+    const ada = await visitor();
+    for (const email of ['ada@example.com', 'bob@example.com', 'ADA@example.com']) {
+      expect(await ada.call('sendFormData', { email })).toEqual({ ok: true, once: false });
+    }
+    const submitted = (await requests()).filter(({ path }) => path.endsWith('/contact-submit'));
+    const addresses = submitted.map(({ body }) =>
+      at(body, 'info', 'emails', 'items', '0', 'email'),
+    );
+    expect(addresses).not.toContain('bob@example.com');
+    // Neither is it added to the first contact, behind which somebody else may be.
+    expect(await events('contact-updated')).toEqual([]);
+  },
+);
 
 it('gives a contact the address and the name alone: no telephone, label or subscription', async () => {
   const { visitor, requests } = await setup();
@@ -182,6 +189,39 @@ it('does nothing but check and build for the owner in preview', async () => {
   expect(await wire()).toEqual([TOKEN_INFO, TOKEN_INFO, TOKEN_INFO]);
   const refused = await owner.call('sendFormData', { email: 'no address' });
   expect(at(refused, 'error', 'code')).toBe('INVALID_INPUT');
+});
+
+it('takes an app for nobody', async () => {
+  const { app, wire } = await setup();
+  const program = await app();
+  const form = { firstName: 'Ada', email: 'ada@example.com' };
+  expect(at(await program.call('sendFormData', form), 'error', 'code')).toBe('IDENTITY_UNKNOWN');
+  expect(at(await program.call('sendBasicMessage', 'Hi'), 'error', 'code')).toBe(
+    'IDENTITY_UNKNOWN',
+  );
+  expect(await wire()).toEqual([TOKEN_INFO, TOKEN_INFO]);
+});
+
+it('notifies the business of a form and of the first words of a quiet hour, of nothing else', async () => {
+  const { visitor, requests } = await setup();
+  const [ada, bob] = [await visitor(), await visitor()];
+  await ada.call('sendBasicMessage', 'Hello?');
+  await ada.call('sendBasicMessage', 'Anybody?');
+  await bob.call('sendBasicMessage', 'Hello');
+  await ada.call('sendFormData', { firstName: 'Ada' });
+  await ada.call('sendMinimalMessage', 'viewed-prices');
+  const sent = (await requests()).filter(({ operation }) => operation === SEND_CHAT.call);
+  expect(sent.map(({ body }) => at(body, 'sendNotifications'))).toEqual([
+    ...[true, false, true],
+    ...[true, false],
+  ]);
+});
+
+it('asks Wix nothing for a page that is only looked at', async () => {
+  const { emulator, requests } = await setup();
+  const page = await emulator.fetch('/contact', { headers: { accept: 'text/html' } });
+  expect(await page.text()).toContain('<form');
+  expect(await requests()).toEqual([]);
 });
 
 it('takes the owner on the live site for the member he is, and for the business where he writes as it', async () => {

@@ -13,7 +13,7 @@ export const submitContact = (by: string): WireCall => ({
 /** `createContact()`, elevated. */
 export const CREATE_CONTACT: WireCall = { call: 'ContactsServiceV4.CreateContact', by: 'app' };
 /** `queryMembers()`, elevated: which member a contact is. */
-export const QUERY_MEMBERS: WireCall = { call: 'Members.QueryMembers', by: 'app' };
+const QUERY_MEMBERS: WireCall = { call: 'Members.QueryMembers', by: 'app' };
 
 /** `getOrCreateConversation()`, elevated. */
 export const openConversation = (participant: object): WireCall => ({

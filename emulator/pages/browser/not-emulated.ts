@@ -16,7 +16,12 @@ export function onRefusal(listener: Listener): void {
 
 /** Makes a refusal to throw: what was asked for, and what there is instead. */
 export function refusal(what: string, instead: string): NotEmulatedError {
-  const error = new NotEmulatedError(`${what} is not emulated. ${instead}`);
+  return refusalOf(`${what} is not emulated. ${instead}`);
+}
+
+/** Makes a refusal to throw, in its own words. */
+export function refusalOf(sentence: string): NotEmulatedError {
+  const error = new NotEmulatedError(sentence);
   for (const listener of listeners) listener(error);
   return error;
 }

@@ -1,6 +1,6 @@
 // What page code gets instead of an element: the same element, but what it does not have is refused by name.
 import type { PageElement } from './elements.ts';
-import { refusal } from './not-emulated.ts';
+import { refusal, refusalOf } from './not-emulated.ts';
 
 /** What every object may be asked without being an element: `await`, logging and comparing do it. */
 const ASKED_OF_EVERYTHING: readonly PropertyKey[] = ['then', 'toJSON', 'constructor', 'nodeType'];
@@ -46,9 +46,8 @@ export function strict(element: PageElement): PageElement {
  */
 export function missing(selector: string): unknown {
   function refuse(key: PropertyKey): Error {
-    return refusal(
-      `${selector}, of which .${String(key)} was asked,`,
-      'This page has no such element: add it to the layout.',
+    return refusalOf(
+      `This page has no ${selector}, of which .${String(key)} was asked: add it to the layout.`,
     );
   }
   return new Proxy([], {

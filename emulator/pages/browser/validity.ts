@@ -99,6 +99,6 @@ export class ValidityKeeper {
 }
 
 /** Whether a field is ticked, not typed into. */
-export function isCheckbox(node: FieldNode): node is HTMLInputElement {
+function isCheckbox(node: FieldNode): node is HTMLInputElement {
   return node.type === 'checkbox';
 }

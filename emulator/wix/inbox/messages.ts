@@ -4,7 +4,7 @@ import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
 import { operation, type Operation } from '../operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { notEmulated } from '../wix-error.ts';
+import { notEmulated, WixValidationError } from '../wix-error.ts';
 import { requireConversation } from './conversations.ts';
 import { readCursor, toCursor } from './cursor.ts';
 import { requireInbox } from './inbox-site.ts';
@@ -69,7 +69,7 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
     grade: 'documented',
     source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/messages/list-messages',
     notes:
-      '30 messages unless asked otherwise, at most 100; only sorting by sequence; no `prev` cursor.',
+      '30 messages unless asked otherwise, at most 100, at least 1 (assumed); only sorting by sequence; no `prev` cursor.',
     run(call, { conversationId, visibility, paging, sorting }) {
       requireInbox(call);
       const row = requireConversation(call, conversationId);
@@ -83,6 +83,12 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
       const order = sorting?.order ?? 'DESC';
       const view = `${visibility} ${order}`;
       const limit = paging?.limit ?? DEFAULT_PAGE;
+      if (!Number.isInteger(limit) || limit < 1) {
+        const description = 'must be a whole number from 1 to 100';
+        throw new WixValidationError([
+          { field: 'paging.limit', description, violatedRule: 'VALIDATION' },
+        ]);
+      }
       const rows = selectMessages(call, row.key, {
         publicOnly: visibility === 'BUSINESS_AND_PARTICIPANT',
         ascending: order === 'ASC',

@@ -19,7 +19,7 @@ export interface PersonDisplay {
 }
 
 /** Wix's name for a visitor without one: "Visitor #8145". The number is made from the id. */
-export function visitorName(visitorId: string): string {
+function visitorName(visitorId: string): string {
   return `Visitor #${String(parseInt(visitorId.slice(0, 8), 16) % 10_000).padStart(4, '0')}`;
 }
 

@@ -71,7 +71,8 @@ function tokenInfo(call: Call, { token }: v.InferOutput<typeof TokenInfoInput>):
     subjectId: known.identity.id,
     exp: known.expiresAt,
     iat: known.issuedAt,
-    clientId: VELO_APP_ID,
+    // An app's token names that app; for whom else a site's token is issued is not documented (assumed).
+    clientId: known.identity.kind === 'app' ? known.identity.id : VELO_APP_ID,
     siteId: SITE_ID,
   };
 }

@@ -225,14 +225,14 @@ it('lets a call’s timers fire while its Wix is there, and none once it has end
   install();
   const [here, gone] = [echoing('here'), echoing('gone')];
   const fired: string[] = [];
-  const later = (name: string, answer: Answer, done?: () => void) =>
-    callAs(session(answer), () => globalThis.setTimeout(() => done?.() ?? fired.push(name), 1));
-  later('gone', gone);
+  const later = (answer: Answer, run: () => void) =>
+    callAs(session(answer), () => globalThis.setTimeout(run, 1));
+  later(gone, () => fired.push('gone'));
   endCalls(gone);
-  later('gone too', gone);
+  later(gone, () => fired.push('gone too'));
   await new Promise<void>((done) => {
-    later('here', here);
-    later('last', here, done);
+    later(here, () => fired.push('here'));
+    later(here, done);
   });
   expect(fired).toEqual(['here']);
 });

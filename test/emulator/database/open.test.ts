@@ -42,6 +42,19 @@ it('commits the work of one turn together, and answers only then', async () => {
   await second;
 });
 
+it('counts what promises go on with as the same turn', async () => {
+  const { durably, committed } = setupWithReader();
+  const first = durably('one');
+  for (let step = 0; step < 10; step += 1) {
+    await Promise.resolve();
+  }
+  const second = durably('two');
+  expect(committed()).toEqual([]);
+  await first;
+  expect(committed()).toEqual(['one', 'two']);
+  await second;
+});
+
 it('commits the work of another turn apart', async () => {
   const { durably, words, committed } = setupWithReader();
   await durably('one');

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { wixFailure } from '../wix-failures.ts';
+import { setup } from './setup.ts';
+
+const KEY = 'k'.repeat(22);
+
+it('asks once more for a conversation that was merged away, and no third time', async () => {
+  const { inbox, world } = setup();
+  const visitorId = await world.givenVisitor();
+  const send = (text: string, idempotencyKey: string) =>
+    world.asCaller({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
+  const opened = () => world.calls.filter((call) => call === 'openConversation').length;
+  let refusals = 1;
+  world.faults.set('sendMessage', async (execute) => {
+    if (refusals === 0) return execute();
+    refusals -= 1;
+    throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
+  });
+  expect(await send('Hi', KEY)).toEqual({ once: true });
+  expect(opened()).toBe(2);
+
+  refusals = 2;
+  await expect(send('Ho', `${KEY}2`)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+  expect(opened()).toBe(4);
+  const texts = world.messagesOf({ anonymousVisitorId: visitorId });
+  expect(texts.map(({ content }) => content['previewText'])).toEqual(['Hi']);
+});

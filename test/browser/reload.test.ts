@@ -1,0 +1,46 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { browserTest, siteInBrowser } from './site-in-browser.ts';
+
+// A copy to change, below the project so that the packages are found.
+const SITE = `.emulator/sites/reload-${String(process.pid)}`;
+
+const { visit } = siteInBrowser({ name: 'reload', site: SITE, watch: true });
+
+function setup() {
+  cpSync('test/sites/page-runtime', SITE, { recursive: true });
+  return visit('/about');
+}
+
+function change(file: string, from: string, to: string): void {
+  const path = join(SITE, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+}
+
+afterAll(() => {
+  rmSync(SITE, { recursive: true, force: true });
+});
+
+browserTest('loads the page again when its code or its layout changes', async () => {
+  const { page } = await setup();
+  await page.getByText('the first words').waitFor();
+
+  change('pages/about.ts', 'the first words', 'other words');
+  await page.getByText('other words').waitFor();
+
+  change('editor/about.html', '<p id="order">', '<h1>New title</h1><p id="order">');
+  await page.getByRole('heading', { name: 'New title' }).waitFor();
+});
+
+browserTest('runs the changed backend at the next call, and leaves the page as it is', async () => {
+  const { page } = await visit('/');
+  const ask = () => page.evaluate('answers.echo("x")');
+  expect(await ask()).toBe('x');
+  await page.locator('#name').fill('half a name');
+
+  change('backend/answers.web.ts', '(value: unknown) => value)', '(value: unknown) => [value])');
+  await expect.poll(ask).toEqual(['x']);
+
+  expect(await page.locator('#name').inputValue()).toBe('half a name');
+});

@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import { readDocument } from '../../emulator/database/documents.ts';
+import { WEB_METHODS } from '../emulator.ts';
+import { startListening } from './listening.ts';
+import { siteNamed } from './site/running-site.ts';
+
+interface PageSession {
+  readonly token: string;
+  readonly identity: { readonly kind: string; readonly id: string };
+  readonly mode: string;
+}
+
+async function setup() {
+  const started = await startListening({ site: siteNamed('flat') });
+  const { ask, askJson } = started;
+
+  /** Opens the page as a browser with a cookie would; answers the cookie it sets and the session it holds. */
+  async function openPage(cookie?: string) {
+    const headers = { accept: 'text/html', ...(cookie === undefined ? {} : { cookie }) };
+    const answer = await ask({ path: '/', headers });
+    expect(answer.status).toBe(200);
+    const [, data] =
+      /<script type="application\/json" id="velo-session">([^<]*)<\/script>/.exec(answer.body) ??
+      [];
+    const session = readDocument<PageSession>(data ?? 'null');
+    return { headers: answer.headers, cookies: answer.headers['set-cookie'] ?? [], session };
+  }
+
+  return {
+    ...started,
+    openPage,
+    async actAs(input: object, cookie?: string): Promise<string> {
+      const headers = cookie === undefined ? {} : { cookie };
+      const { status, headers: told } = await askJson('/_emulator/act-as', input, headers);
+      expect(status).toBe(200);
+      return pairOf(told['set-cookie']);
+    },
+  };
+}
+
+function pairOf(cookies: string | readonly string[] | undefined): string {
+  return (typeof cookies === 'string' ? cookies : (cookies?.[0] ?? '')).split(';')[0] ?? '';
+}
+
+it('a browser’s first page gives it a visitor’s session in a cookie of this port, for no script to read', async () => {
+  const { openPage, port } = await setup();
+  const { cookies, session, headers } = await openPage();
+  expect(session).toMatchObject({ identity: { kind: 'visitor' }, mode: 'live' });
+  expect(cookies).toEqual([
+    `velo_session_${String(port)}=${session.token}; Path=/; HttpOnly; SameSite=Strict`,
+  ]);
+  expect(headers['cache-control']).toBe('no-store');
+});
+
+it('the next page has the same session, and sets no cookie', async () => {
+  const { openPage } = await setup();
+  const first = await openPage();
+  const second = await openPage(pairOf(first.cookies));
+  expect([second.session, second.cookies]).toEqual([first.session, []]);
+});
+
+it('acting as others changes the session of that browser alone', async () => {
+  const { openPage, actAs } = await setup();
+  const visitor = await openPage();
+  const cookie = await actAs({ as: 'member', email: 'mia@example.com' }, pairOf(visitor.cookies));
+  expect((await openPage(cookie)).session).toMatchObject({
+    identity: { kind: 'member', visitorId: visitor.session.identity.id },
+    mode: 'live',
+  });
+  expect((await openPage(pairOf(visitor.cookies))).session).toEqual(visitor.session);
+  const owner = await actAs({ as: 'user' }, cookie);
+  expect((await openPage(owner)).session).toMatchObject({
+    identity: { kind: 'user' },
+    mode: 'preview',
+  });
+});
+
+it('GET /act-as tells who a browser is', async () => {
+  const { ask, actAs } = await setup();
+  const path = '/_emulator/act-as';
+  expect(JSON.parse((await ask({ path })).body)).toEqual({ session: null });
+  const cookie = await actAs({ as: 'user' });
+  expect(JSON.parse((await ask({ path, headers: { cookie } })).body)).toMatchObject({
+    session: { identity: { kind: 'user' }, mode: 'preview' },
+  });
+});
+
+it('a cookie that nobody issued, that has expired or was forgotten is a new visitor', async () => {
+  const { openPage, port, session, control } = await setup();
+  const name = `velo_session_${String(port)}`;
+  const expired = await session({ as: 'user', expiresIn: -1 });
+  const forgotten = await openPage();
+  await control('POST', 'reset');
+  const cookies = [
+    `${name}=nobody`,
+    `${name}=${expired.token}`,
+    `${name}=%E0%A4%A`,
+    pairOf(forgotten.cookies),
+  ];
+  for (const cookie of cookies) {
+    const { session: given, cookies: set } = await openPage(cookie);
+    expect(given).toMatchObject({ identity: { kind: 'visitor' }, mode: 'live' });
+    expect(set).toHaveLength(1);
+  }
+});
+
+it('the cookie alone lets nobody call web methods or Wix', async () => {
+  const { ask, actAs } = await setup();
+  const cookie = await actAs({ as: 'user' });
+  const headers = { 'content-type': 'application/json', cookie };
+  const calls = [
+    { path: `${WEB_METHODS}/greetings.web.js/greet.ajax`, body: '["Ann"]' },
+    { path: '/inbox/v2/messages', body: '{}' },
+    { path: '/contacts/v4/contacts/query', body: '{}' },
+  ];
+  for (const call of calls) {
+    expect((await ask({ ...call, method: 'POST', headers })).status).toBe(401);
+  }
+});
+
+it('another emulator does not take the session of the first, as a cookie or a token', async () => {
+  const first = await setup();
+  const second = await setup();
+  const owner = await first.actAs({ as: 'user' });
+  const [, token = ''] = owner.split('=');
+  for (const cookie of [owner, owner.replace(String(first.port), String(second.port))]) {
+    const { session } = await second.openPage(cookie);
+    expect(session.identity.kind).toBe('visitor');
+    expect(session.token).not.toBe(token);
+  }
+  const path = `${WEB_METHODS}/greetings.web.js/tell.ajax`;
+  expect((await second.askJson(path, [], { authorization: token })).status).toBe(401);
+  expect((await first.askJson(path, [], { authorization: token })).status).toBe(200);
+  expect((await first.openPage(owner)).session.identity.kind).toBe('user');
+});

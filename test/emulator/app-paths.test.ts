@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest';
+import { WEB_METHODS } from '../emulator.ts';
+import { startListening } from './listening.ts';
+import { siteNamed } from './site/running-site.ts';
+
+/** What is in files that no browser may have, or comes of running them. */
+const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;
+
+async function setup() {
+  const started = await startListening({ site: siteNamed('flat') });
+  const { session } = started;
+  const owner = await session({ as: 'user' });
+  return { ...started, authorization: owner.token };
+}
+
+it('gives out no file of the backend, of the layouts or of this machine, however the path is written', async () => {
+  const { ask, authorization } = await setup();
+  const root = siteNamed('flat');
+  const ways = [
+    (path: string) => path,
+    (path: string) => `/${path}`,
+    (path: string) => `/pages/..${path}`,
+    (path: string) => `/pages/%2e%2e${path}`,
+    (path: string) => `/pages/%2e%2e%2f${path.slice(1)}`,
+    (path: string) => `/pages%5c..%5c${path.slice(1)}`,
+    (path: string) => `/public/..%5c${path.slice(1)}`,
+    (path: string) => `/_emulator/..${path}`,
+    (path: string) => `/_emulator/inbox/%2e%2e/%2e%2e${path}`,
+    (path: string) => `/editor/..${path}`,
+    (path: string) => `${path}%00`,
+    (path: string) => `${path}%00.html`,
+    (path: string) => `${path}/`,
+    (path: string) => `/@fs${root}${path}`,
+    (path: string) => `/@fs/../..${root}${path}`,
+    (path: string) => `/@id${path}`,
+    (path: string) => `/@id/__x00__${path}`,
+  ];
+  const files = ['/backend/greetings.web.ts', '/backend/secret.ts', '/../../../package.json'];
+  const others = ['/@fs/etc/passwd', '/@fs//etc/passwd', '/etc/passwd', '/../../../../etc/passwd'];
+  const paths = [...files.flatMap((file) => ways.map((way) => way(file))), ...others];
+  const html = { accept: 'text/html', authorization };
+  const leaks: string[] = [];
+  for (const path of paths) {
+    const answers = [
+      await ask({ path, headers: html }),
+      await ask({ path, headers: { authorization } }),
+      await ask({ path: `${path}?raw` }),
+      await ask({ path: `${path}?import&raw` }),
+    ];
+    if (answers.some(({ status, body }) => status >= 500 || LEAKS.test(body))) {
+      leaks.push(path);
+    }
+  }
+  expect(leaks).toEqual([]);
+});
+
+it('calls only what is a web method, however its name is written', async () => {
+  const { askJson, authorization } = await setup();
+  const names = [
+    'greetings.web.js/notAWebMethod',
+    'greetings.web.js/__proto__',
+    'greetings.web.js/constructor',
+    'greetings.web.js/toString',
+    'greetings.web.js/then',
+    'greetings.web.js/default',
+    'greetings.web.js/',
+    'greetings.web.js/%00',
+    'greetings.web.js/greet%00',
+    'greetings.web.js/%E0%A4%A',
+    'greetings.web.ts/greet',
+    'greetings.web/greet',
+    'secret.js/secretWord',
+    'secret.ts/secretWord',
+    '../backend/secret.js/secretWord',
+    '%2e%2e/backend/secret.js/secretWord',
+    'deep/../secret.js/secretWord',
+    '%5c..%5csecret.js/secretWord',
+    '/etc/passwd/x',
+    '__proto__/toString',
+    'constructor/prototype',
+    `${'a'.repeat(5000)}/x`,
+  ];
+  const call = (name: string) => askJson(`${WEB_METHODS}/${name}.ajax`, ['Ann'], { authorization });
+  const called: string[] = [];
+  for (const name of names) {
+    const { status, body } = await call(name);
+    if (status < 400 || (status >= 500 && status !== 501) || body.includes('canary')) {
+      called.push(`${name}: ${String(status)} ${body}`);
+    }
+  }
+  expect(called).toEqual([]);
+  expect((await call('greetings.web.js/greet')).status).toBe(200);
+});
+
+it('a web method needs a token of this emulator that has not expired', async () => {
+  const { askJson, session } = await setup();
+  const path = `${WEB_METHODS}/greetings.web.js/greet.ajax`;
+  const { token } = await session({ as: 'visitor' });
+  const expired = await session({ as: 'visitor', expiresIn: -1 });
+  for (const authorization of ['', 'nobody', expired.token]) {
+    const { status, body } = await askJson(path, ['Ann'], { authorization });
+    expect([status, JSON.parse(body)]).toMatchObject([401, { exception: true }]);
+  }
+  const { status, body } = await askJson(path, ['Ann'], { authorization: token });
+  expect([status, JSON.parse(body)]).toEqual([200, { result: 'HELLO ANN!' }]);
+});
+
+it('what looks like one of Wix’s APIs is never answered by the site', async () => {
+  const { ask } = await setup();
+  for (const path of [
+    '/stores/v1/products',
+    '/_api/stores-reader/v1/products',
+    '/oauth2/authorize',
+  ]) {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const { status, body } = await ask({ method, path });
+      expect([status, JSON.parse(body)]).toMatchObject([
+        501,
+        { message: `${method} ${path} is not emulated` },
+      ]);
+    }
+  }
+});

@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import { FAULT_KINDS_TO_COME } from '../../../emulator/wix/faults.ts';
+import { startEmulator } from '../../emulator.ts';
+import { NOBODY } from '../wix/open-wix.ts';
+
+const status503 = { operation: '*', calls: 'every', kind: 'status', status: 503 };
+
+it.each([
+  ['POST', 'contacts', 'info', {}],
+  ['POST', 'contacts', 'info', { info: 'x' }],
+  ['POST', 'contacts', 'source.sourceType', { info: {}, source: { sourceType: 'by hand' } }],
+  ['POST', 'contacts', 'source.appId', { info: {}, source: { sourceType: 'A', appId: 'x' } }],
+  ['POST', 'contacts', 'labels', { info: {}, labels: [] }],
+  ['POST', 'contacts/merge', 'targetContactId', { sourceContactIds: [NOBODY] }],
+  ['POST', 'contacts/merge', 'sourceContactIds', { targetContactId: NOBODY, sourceContactIds: [] }],
+  [
+    'POST',
+    'contacts/merge',
+    'sourceContactIds.0',
+    { targetContactId: NOBODY, sourceContactIds: ['x'] },
+  ],
+  ['POST', 'events/post-liked', 'memberId', { memberId: 'x' }],
+  ['POST', 'events/post-liked', 'memberId or anonymousVisitorId', {}],
+  [
+    'POST',
+    'events/post-liked',
+    'memberId or anonymousVisitorId',
+    { memberId: NOBODY, anonymousVisitorId: NOBODY },
+  ],
+  ['POST', 'events/contact-created', 'entityId', { entityId: 7 }],
+  ['POST', 'events/contact-created', 'entityId', { entityId: 'x'.repeat(1001) }],
+  ['PUT', 'readings', 'absorbedVisitor', { absorbedVisitor: 'gone' }],
+  ['PUT', 'readings', 'weather', { weather: 'fine' }],
+  ['PUT', 'readings', '__proto__', '{"__proto__":{"tokenInfo":"fails"}}'],
+  ['PUT', 'faults', 'faults', {}],
+  ['PUT', 'faults', 'faults', { faults: Array.from({ length: 101 }, () => status503) }],
+  ['PUT', 'faults', 'faults.0.operation', { faults: [{ ...status503, operation: '' }] }],
+  [
+    'PUT',
+    'faults',
+    'faults.0.operation',
+    { faults: [{ ...status503, operation: 'MessagesService.SendMesage' }] },
+  ],
+  ['PUT', 'faults', 'faults.0.calls', { faults: [{ ...status503, calls: 'last' }] }],
+  ['PUT', 'faults', 'faults.0.calls', { faults: [{ ...status503, calls: [0] }] }],
+  ['PUT', 'faults', 'faults.0.kind', { faults: [{ ...status503, kind: 'meteor' }] }],
+  ['PUT', 'faults', 'faults.0.status', { faults: [{ ...status503, status: 200 }] }],
+  [
+    'PUT',
+    'faults',
+    'faults.1.delayMs',
+    { faults: [status503, { ...status503, kind: 'delay', delayMs: 60_001 }] },
+  ],
+  ['POST', 'clock/advance', 'ms', {}],
+  ['POST', 'clock/advance', 'ms', { ms: -1 }],
+  ['POST', 'clock/advance', 'ms', { ms: 1e300 }],
+  ['POST', 'clock/advance', 'ms', { ms: 0.5 }],
+  ['POST', 'act-as', 'as', { as: 'app' }],
+  ['POST', 'act-as', 'email', { as: 'member' }],
+])('%s /%s names %s where it is wrong (%#)', async (method, path, field, body) => {
+  const { send, events } = await startEmulator();
+  const { status, json } = await send(method, `/_emulator/${path}`, body);
+  expect(status).toBe(400);
+  expect(JSON.stringify(json)).toContain(field);
+  expect(await events()).toEqual([]);
+});
+
+it.each([
+  ['is no JSON', '{', 'the body is not JSON'],
+  ['is a list', '[]', 'not a JSON object'],
+  ['is null', 'null', 'not a JSON object'],
+  ['is a string', '"as"', 'not a JSON object'],
+  [
+    'is nested 100,000 deep',
+    `{"info":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    'nested deeper than 64',
+  ],
+  ['reaches a prototype', '{"info":{"a":{"__proto__":{"b":1}}}}', '__proto__'],
+  ['has the key constructor', '{"info":{"constructor":1}}', 'constructor'],
+  ['holds NUL', '{"info":{"name":{"first":"a\\u0000b"}}}', 'NUL'],
+])('a body that %s is refused by every route that reads one', async (_, body, says) => {
+  const { send, events } = await startEmulator();
+  const routes = [
+    ['POST', 'sessions'],
+    ['POST', 'contacts'],
+    ['POST', 'contacts/merge'],
+    ['POST', 'events/post-liked'],
+    ['POST', 'events/contact-created'],
+    ['PUT', 'readings'],
+    ['PUT', 'faults'],
+    ['POST', 'clock/advance'],
+    ['POST', 'act-as'],
+  ] as const;
+  for (const [method, path] of routes) {
+    const { status, json } = await send(method, `/_emulator/${path}`, body);
+    expect(status).toBe(400);
+    expect(JSON.stringify(json)).toContain(says);
+  }
+  expect(await events()).toEqual([]);
+});
+
+it.each(['contact-create', 'toString', '__proto__', 'x'.repeat(1000)])(
+  'POST /events/%s is refused with the names that there are',
+  async (name) => {
+    const { send } = await startEmulator();
+    const { status, json } = await send('POST', `/_emulator/events/${name}`, {});
+    expect(status).toBe(400);
+    expect(JSON.stringify(json)).toContain('contact-created, contact-updated');
+  },
+);
+
+it.each(FAULT_KINDS_TO_COME)('the fault %s is not emulated and says so', async (kind) => {
+  const { send, control } = await startEmulator();
+  const faults = [status503, { operation: '*', calls: 'first', kind }];
+  const { status, json } = await send('PUT', '/_emulator/faults', { faults });
+  expect([status, json]).toMatchObject([501, { message: `the fault "${kind}" is not emulated` }]);
+  expect(await control('GET', 'faults')).toEqual({ faults: [] });
+});
+
+it('POST /contacts/merge tells what Wix says of contacts that do not exist', async () => {
+  const { send } = await startEmulator();
+  const body = { targetContactId: NOBODY, sourceContactIds: [NOBODY.replace('f', 'e')] };
+  const { status, json } = await send('POST', '/_emulator/contacts/merge', body);
+  expect([status, json]).toMatchObject([
+    404,
+    { details: { applicationError: { code: 'CONTACT_NOT_FOUND' } } },
+  ]);
+});

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import { VELO_APP_ID } from '../../../emulator/wix/call.ts';
+import { EVENT_TYPES } from '../../../emulator/wix/events.ts';
+import { OPERATIONS } from '../../../emulator/wix/operations.ts';
+import { startEmulator } from '../../emulator.ts';
+import { NOBODY } from '../wix/open-wix.ts';
+
+interface Contact {
+  readonly id: string;
+  readonly revision: number;
+  readonly createdDate: string;
+}
+
+async function setup() {
+  const started = await startEmulator();
+  const { control, events, settled } = started;
+  return {
+    ...started,
+    contact: async (email: string, more: object = {}): Promise<Contact> => {
+      const info = { emails: { items: [{ email }] } };
+      const body = { info, ...more };
+      return (await control<{ contact: Contact }>('POST', 'contacts', body)).contact;
+    },
+    names: async () => {
+      await settled();
+      return (await events()).map(({ name, outcome }) => `${name} ${outcome}`);
+    },
+  };
+}
+
+it('GET /health tells that it runs', async () => {
+  const { control } = await setup();
+  expect(await control('GET', 'health')).toEqual({ ok: true, operations: OPERATIONS.length });
+});
+
+it('POST /contacts makes a contact of the site’s own form, or of the source it is given', async () => {
+  const { contact, names } = await setup();
+  expect(await contact('ann@example.com')).toMatchObject({
+    source: { sourceType: 'WIX_APP', appId: VELO_APP_ID },
+    primaryInfo: { email: 'ann@example.com' },
+  });
+  expect(await contact('ann@example.com', { source: { sourceType: 'ADMIN' } })).toMatchObject({
+    source: { sourceType: 'ADMIN' },
+  });
+  expect(await names()).toEqual(['contact-created no-handler', 'contact-created no-handler']);
+});
+
+it('POST /contacts/merge merges and raises its events', async () => {
+  const { control, contact, names } = await setup();
+  const target = await contact('ann@example.com');
+  const source = await contact('bob@example.com');
+  const body = { targetContactId: target.id, sourceContactIds: [source.id] };
+  expect(await control('POST', 'contacts/merge', body)).toMatchObject({
+    contact: { id: target.id, revision: target.revision + 1 },
+  });
+  expect((await names()).slice(2).toSorted()).toEqual([
+    'contact-deleted no-handler',
+    'contact-merged no-handler',
+    'contact-updated no-handler',
+  ]);
+});
+
+it.each(Object.keys(EVENT_TYPES).filter((name) => name !== 'post-liked'))(
+  'POST /events/%s raises the event with its data',
+  async (name) => {
+    const { control, events } = await setup();
+    const body = { entityId: NOBODY, colour: 'red' };
+    expect(await control('POST', `events/${name}`, body)).toEqual({ entityId: NOBODY });
+    await control('POST', 'settle');
+    const [raised, ...more] = await events();
+    expect(more).toEqual([]);
+    expect(raised).toMatchObject({ name, entityId: NOBODY, outcome: 'no-handler' });
+    expect(raised?.data).toEqual(
+      name === 'contact-deleted'
+        ? {}
+        : /^contact-(created|updated)$/.test(name)
+          ? { id: NOBODY, colour: 'red' }
+          : { colour: 'red' },
+    );
+  },
+);
+
+it('POST /events/post-liked takes who liked from the body or from the browser’s session', async () => {
+  const { control, emulator, events } = await setup();
+  const init = {
+    method: 'POST',
+    headers: { cookie: '' },
+    body: '{"as":"member","email":"m@a.co"}',
+  };
+  const acted = await emulator.fetch('/_emulator/act-as', init);
+  const cookie = acted.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const liked = await emulator.fetch('/_emulator/events/post-liked', {
+    method: 'POST',
+    headers: { cookie },
+  });
+  expect(liked.status).toBe(200);
+  await control('POST', 'events/post-liked', { postId: NOBODY, anonymousVisitorId: NOBODY });
+  const likes = (await events()).filter(({ name }) => name === 'post-liked');
+  expect(JSON.stringify(likes[0]?.data)).toMatch(/^{"memberId":"[^"]{36}","postId":"[^"]{36}"}$/);
+  expect(likes[1]).toMatchObject({
+    entityId: NOBODY,
+    data: { postId: NOBODY, anonymousVisitorId: NOBODY },
+  });
+});
+
+it('POST /settle answers when every event is delivered', async () => {
+  const { contact, control, events } = await setup();
+  await Promise.all(Array.from({ length: 50 }, (_, number) => contact(`${String(number)}@a.co`)));
+  expect(await control('POST', 'settle')).toEqual({ ok: true });
+  expect((await events()).filter(({ outcome }) => outcome === 'waiting')).toEqual([]);
+});
+
+it('PUT /readings changes what is named and answers all of them', async () => {
+  const { control } = await setup();
+  const before = await control<object>('GET', 'readings');
+  const changed = { absorbedVisitor: 'fresh', tokenInfo: 'fails' };
+  expect(await control('PUT', 'readings', changed)).toEqual({ ...before, ...changed });
+  expect(await control('PUT', 'readings', {})).toEqual({ ...before, ...changed });
+  expect(await control('GET', 'readings')).toEqual({ ...before, ...changed });
+});
+
+it('POST /clock/advance moves Wix’s clock forward', async () => {
+  const { control, contact } = await setup();
+  const day = 24 * 60 * 60 * 1000;
+  const before = Date.now();
+  const { now } = await control<{ now: string }>('POST', 'clock/advance', { ms: day });
+  expect(new Date(now).getTime() - before).toBeGreaterThanOrEqual(day);
+  const { createdDate } = await contact('ann@example.com');
+  expect(new Date(createdDate).getTime()).toBeGreaterThanOrEqual(before + day);
+});
+
+it('GET /coverage lists every operation', async () => {
+  const { control } = await setup();
+  const { coverage } = await control<{ coverage: readonly { status: string }[] }>(
+    'GET',
+    'coverage',
+  );
+  const described = OPERATIONS.filter(({ origin }) => origin !== undefined);
+  expect(coverage.filter(({ status }) => status === 'emulated')).toHaveLength(described.length);
+});
+
+it.each([
+  ['GET', 'nothing'],
+  ['GET', 'clock'],
+  ['PUT', 'clock'],
+  ['GET', 'snapshot'],
+  ['PUT', 'snapshot'],
+  ['DELETE', 'requests'],
+  ['GET', 'sessions'],
+  ['POST', 'health'],
+])('%s /%s is not emulated and says so', async (method, path) => {
+  const { send } = await setup();
+  const { status, json } = await send(method, `/_emulator/${path}`);
+  expect([status, json]).toMatchObject([
+    501,
+    { message: `${method} /_emulator/${path} is not emulated` },
+  ]);
+});

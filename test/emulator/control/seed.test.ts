@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createEmulator } from '../../../emulator/index.ts';
+import { startEmulator } from '../../emulator.ts';
+import { temporaryFolder } from '../site/temporary-site.ts';
+import { codeOf, NOBODY } from '../wix/open-wix.ts';
+
+const MEMBER = '00000000-0000-4000-8000-00000000a001';
+const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';
+const SEED = {
+  site: { businessName: 'Ann & Sons', refusedMediaUrls: ['https://broken.example/'] },
+  members: [{ email: 'olga@example.com', firstName: 'Olga', id: MEMBER, roles: ['Admin'] }],
+  contacts: [{ email: 'cleo@example.com', firstName: 'Cleo' }, { phone: '+15550100' }],
+  posts: [{ id: NOBODY, title: 'First post' }],
+  foreignConversations: [FOREIGN],
+};
+
+function seedFile(seed: unknown): string {
+  const file = join(temporaryFolder(), 'seed.json');
+  writeFileSync(file, typeof seed === 'string' ? seed : JSON.stringify(seed));
+  return file;
+}
+
+async function setup(data = ':memory:', seed = seedFile(SEED)) {
+  const started = await startEmulator({ seed, data });
+  const { send, session } = started;
+  return {
+    ...started,
+    /** What a program can see of the seed. */
+    async seen() {
+      const { token } = await session({ as: 'app' });
+      const post = (path: string, body: object) => send('POST', path, body, token);
+      const answers = [
+        await post('/inbox/v2/conversations', { participantId: { memberId: MEMBER } }),
+        await post('/contacts/v4/contacts/query', { query: {} }),
+        await send('GET', `/inbox/v2/conversations/${FOREIGN}`, undefined, token),
+      ] as const;
+      const [opened, contacts, foreign] = answers;
+      expect(opened).toMatchObject({
+        status: 200,
+        json: {
+          conversation: {
+            businessDisplayData: { name: 'Ann & Sons' },
+            participant: { memberId: MEMBER },
+          },
+        },
+      });
+      expect([foreign.status, codeOf(foreign.json)]).toEqual([404, 'NOT_OWNED_BY_BUSINESS']);
+      return JSON.stringify(contacts.json).match(/"total":\d+/)?.[0];
+    },
+  };
+}
+
+it('a seed is there at the start, and raises no events', async () => {
+  const { seen, events, session, send } = await setup();
+  expect(await seen()).toBe('"total":3');
+  expect(await events()).toEqual([]);
+  const owner = await session({ as: 'member', email: 'olga@example.com' });
+  expect(owner.id).toBe(MEMBER);
+  await send('POST', '/_emulator/events/post-liked', { memberId: MEMBER });
+  expect(await events()).toMatchObject([{ name: 'post-liked', entityId: NOBODY }]);
+});
+
+it('a seed is planted once in a file, however often it is opened', async () => {
+  const data = join(temporaryFolder(), 'wix.db');
+  const seed = seedFile(SEED);
+  const first = await createEmulator({ data, seed });
+  await first.close();
+  const { seen, control } = await setup(data, seed);
+  expect(await seen()).toBe('"total":3');
+  await control('POST', 'contacts', { info: { name: { first: 'New' } } });
+  expect(await seen()).toBe('"total":4');
+});
+
+it('what was written is there after a restart, tokens too', async () => {
+  const data = join(temporaryFolder(), 'wix.db');
+  const first = await createEmulator({ data });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await first.fetch('/_emulator/sessions', {
+    method: 'POST',
+    headers,
+    body: '{"as":"app"}',
+  });
+  const token = /"token":"([^"]+)"/.exec(await answer.text())?.[1];
+  await first.close();
+  const { send } = await startEmulator({ data });
+  const body = { participantId: { anonymousVisitorId: NOBODY } };
+  expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
+});
+
+it('POST /reset goes back to the seed and forgets tokens, calls, events, faults and the clock', async () => {
+  const { control, session, send, seen, requests, events } = await setup();
+  const { token } = await session({ as: 'app' });
+  const before = await control<object>('GET', 'readings');
+  await control('POST', 'contacts', { info: { name: { first: 'New' } } });
+  const faults = [{ operation: '*', calls: 'every', kind: 'status', status: 503 }];
+  await control('PUT', 'faults', { faults });
+  await control('PUT', 'readings', { absorbedVisitor: 'fresh' });
+  await control('POST', 'clock/advance', { ms: 1e9 });
+  expect(await control('POST', 'reset')).toEqual({ ok: true });
+  expect([await requests(), await events()]).toEqual([[], []]);
+  expect(await control('GET', 'faults')).toEqual({ faults: [] });
+  expect(await control('GET', 'readings')).toEqual(before);
+  const { now } = await control<{ now: string }>('POST', 'clock/advance', { ms: 0 });
+  expect(Math.abs(new Date(now).getTime() - Date.now())).toBeLessThan(60_000);
+  const path = `/inbox/v2/conversations/${FOREIGN}`;
+  expect((await send('GET', path, undefined, token)).status).toBe(401);
+  expect(await seen()).toBe('"total":3');
+});
+
+it('POST /reset keeps the readings of the start', async () => {
+  const { control } = await startEmulator({ readings: { visitorAfterLogout: 'same' } });
+  await control('PUT', 'readings', { visitorAfterLogout: 'new' });
+  await control('POST', 'reset');
+  expect(await control('GET', 'readings')).toMatchObject({ visitorAfterLogout: 'same' });
+});
+
+it.each([
+  ['members.0.email', { members: [{}] }],
+  ['site.colour', { site: { colour: 'red' } }],
+  ['posts.0.id', { posts: [{ id: 'x', title: 'y' }] }],
+  ['pages', { pages: [] }],
+  ['seed.json', []],
+  ['seed.json', '{"members": ['],
+])('a seed that is wrong at %s is refused with its file and place (%#)', async (place, seed) => {
+  const file = seedFile(seed);
+  const opened = createEmulator({ seed: file });
+  await expect(opened).rejects.toThrow(file);
+  await expect(opened).rejects.toThrow(place);
+});

@@ -1,0 +1,170 @@
+import { expect, it } from 'vitest';
+import { insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
+import { insertMember } from '../../../../emulator/wix/members/members.ts';
+import { APP, codeOf, NOBODY, OWNER } from '../open-wix.ts';
+import { CONVERSATIONS, openInbox, type Conversation } from './open-inbox.ts';
+
+const VISITOR = '00001fd1-0000-4000-8000-000000000001';
+const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';
+
+async function setup() {
+  const inbox = await openInbox({ seed: { site: { businessName: 'Ann & Sons' } } });
+  const contact = await inbox.act((call) =>
+    insertContact(
+      call,
+      {
+        name: { first: 'Cleo', last: 'Marsh' },
+        emails: { items: [{ email: 'cleo@example.com' }] },
+        phones: { items: [{ phone: '+15550100' }] },
+      },
+      { sourceType: 'ADMIN' },
+    ),
+  );
+  const member = await inbox.act((call) =>
+    insertMember(call, { email: 'mia@example.com', firstName: 'Mia', lastName: 'Moon' }),
+  );
+  return { ...inbox, contact, member };
+}
+
+it('POST /conversations opens a visitor’s conversation as Wix shows it', async () => {
+  const { open } = await setup();
+  const { status, json } = await open({ anonymousVisitorId: VISITOR });
+  const { id, participantDisplayData } = json.conversation;
+  expect([status, json]).toEqual([
+    200,
+    {
+      newConversation: true,
+      conversation: {
+        id,
+        participant: { anonymousVisitorId: VISITOR },
+        channels: ['CHAT'],
+        businessDisplayData: { name: 'Ann & Sons' },
+        participantDisplayData: { ...participantDisplayData, name: 'Visitor #8145' },
+      },
+    },
+  ]);
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  expect(participantDisplayData.imageUrl).toContain('https://static.parastorage.com/');
+});
+
+it('POST /conversations opens a contact’s conversation with its name and channels', async () => {
+  const { open, contact } = await setup();
+  const { json } = await open({ contactId: contact.id });
+  expect(json.conversation).toMatchObject({
+    participant: { contactId: contact.id },
+    channels: ['CHAT', 'EMAIL', 'SMS'],
+    participantDisplayData: { name: 'Cleo Marsh' },
+  });
+  expect(json.conversation.participant).toEqual({ contactId: contact.id });
+});
+
+it('POST /conversations opens a member’s conversation by either of its ids', async () => {
+  const { open, member } = await setup();
+  const { json: first } = await open({ memberId: member.id });
+  expect(first.conversation).toMatchObject({
+    participant: { memberId: member.id, contactId: member.contactId },
+    channels: ['CHAT', 'EMAIL'],
+  });
+  expect(first.conversation.participantDisplayData.name).toContain('Mia');
+  const { json: second } = await open({ contactId: member.contactId });
+  expect(second).toEqual({ conversation: first.conversation, newConversation: false });
+});
+
+it.each([
+  ['an e-mail', { emails: { items: [{ email: 'x@example.com' }] } }, 'x@example.com'],
+  ['a telephone', { phones: { items: [{ phone: '+15550101' }] } }, '+15550101'],
+  ['a first name', { name: { first: 'Zoe' } }, 'Zoe'],
+])('a contact with only %s is shown by it', async (_, info, name) => {
+  const { act, open } = await setup();
+  const contact = await act((call) => insertContact(call, info, { sourceType: 'ADMIN' }));
+  const { json } = await open({ contactId: contact.id });
+  expect(json.conversation.participantDisplayData.name).toBe(name);
+});
+
+it('a visitor’s name has four digits, made from the id', async () => {
+  const { open } = await setup();
+  const { json } = await open({ anonymousVisitorId: '00000007-0000-4000-8000-000000000001' });
+  expect(json.conversation.participantDisplayData.name).toBe('Visitor #0007');
+});
+
+it('POST /conversations returns the open conversation of the same participant', async () => {
+  const { open } = await setup();
+  const { json: first } = await open({ anonymousVisitorId: VISITOR });
+  const { json: again } = await open({ anonymousVisitorId: VISITOR });
+  expect(again).toEqual({ conversation: first.conversation, newConversation: false });
+  const { json: other } = await open({ anonymousVisitorId: NOBODY });
+  expect(other.conversation.id).not.toBe(first.conversation.id);
+});
+
+it('fifty calls at once open one conversation', async () => {
+  const { open } = await setup();
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => open({ anonymousVisitorId: VISITOR })),
+  );
+  expect(new Set(answers.map(({ json }) => json.conversation.id)).size).toBe(1);
+  expect(answers.filter(({ json }) => json.newConversation)).toHaveLength(1);
+});
+
+it.each([
+  ['nobody', {}, 400],
+  ['an empty participant', { participantId: {} }, 400],
+  ['null', { participantId: null }, 400],
+  ['a string', { participantId: VISITOR }, 400],
+  ['two participants', { participantId: { anonymousVisitorId: VISITOR, memberId: NOBODY } }, 400],
+  ['no GUID', { participantId: { anonymousVisitorId: 'visitor' } }, 400],
+  ['an unknown contact', { participantId: { contactId: NOBODY } }, 404],
+  ['an unknown member', { participantId: { memberId: NOBODY } }, 404],
+])('POST /conversations refuses %s', async (_, body, status) => {
+  const { call, wix } = await setup();
+  const answer = await call(APP, 'POST', CONVERSATIONS, body);
+  expect(answer.status).toBe(status);
+  expect(wix.database.get('select 1 from conversations')).toBeUndefined();
+});
+
+it('GET /conversations/{id} answers the conversation to an app and to the owner', async () => {
+  const { call, open } = await setup();
+  const { json } = await open({ anonymousVisitorId: VISITOR });
+  const path = `${CONVERSATIONS}/${json.conversation.id}`;
+  for (const identity of [APP, OWNER]) {
+    for (const asked of [path, `${path}?conversationId=${json.conversation.id}`, `/crm${path}`]) {
+      const answer = await call<{ conversation: Conversation }>(identity, 'GET', asked);
+      expect(answer).toEqual({ status: 200, json: { conversation: json.conversation } });
+    }
+  }
+});
+
+it.each([
+  ['an unknown one', NOBODY, 'CONVERSATION_NOT_FOUND'],
+  ['one of another business', FOREIGN, 'NOT_OWNED_BY_BUSINESS'],
+])('GET /conversations/{id} answers 404 for %s', async (_, id, code) => {
+  const { call } = await openInbox({ seed: { foreignConversations: [FOREIGN] } });
+  const { status, json } = await call(APP, 'GET', `${CONVERSATIONS}/${id}`);
+  expect([status, codeOf(json)]).toEqual([404, code]);
+});
+
+it('GET /conversations/{id} refuses an id that is no GUID', async () => {
+  const { call } = await openInbox();
+  const { status, json } = await call(APP, 'GET', `${CONVERSATIONS}/abc`);
+  expect([status, json]).toMatchObject([
+    400,
+    { details: { validationError: { fieldViolations: [{ field: 'conversationId' }] } } },
+  ]);
+});
+
+it('answers INBOX_INSTANCE_NOT_FOUND to everything where Inbox is not on the site', async () => {
+  const { call, open, send, list } = await openInbox({ seed: { site: { inboxInstalled: false } } });
+  const message = { content: { minimal: { text: 'x' } } };
+  const answers = [
+    await call(APP, 'GET', `${CONVERSATIONS}/${NOBODY}`),
+    await open({ anonymousVisitorId: VISITOR }),
+    await send(NOBODY, {
+      ...message,
+      direction: 'PARTICIPANT_TO_BUSINESS',
+      visibility: 'BUSINESS',
+    }),
+    await list(NOBODY),
+  ];
+  expect(answers.map(({ status, json }) => [status, codeOf(json)])).toEqual(
+    answers.map(() => [404, 'INBOX_INSTANCE_NOT_FOUND']),
+  );
+});

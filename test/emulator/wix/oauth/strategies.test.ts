@@ -1,0 +1,116 @@
+import { auth } from '@wix/essentials';
+import { conversations } from '@wix/inbox';
+import { members } from '@wix/members';
+import { OAuthStrategy } from '@wix/sdk/auth/oauth2';
+import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
+import { createClient } from '@wix/sdk/client';
+import { expect, it, onTestFinished } from 'vitest';
+import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
+import type { Identity } from '../../../../emulator/wix/call.ts';
+import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
+import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
+
+// The strategies of Wix's SDK, unchanged: they ask for tokens themselves, of the global fetch.
+
+const FOUR_HOURS_SECONDS = 4 * 60 * 60;
+const CLIENT_ID = '00000000-0000-4000-8000-00000000c11e';
+
+function setup() {
+  const opened = openWix();
+  const { wix } = opened;
+  onTestFinished(installContexts());
+  return {
+    ...opened,
+    /** Runs a program outside of any site. */
+    outside: <T>(work: () => Promise<T>): Promise<T> =>
+      callAs({ elevatedToken: '', answer: wix.answer }, work),
+    calls: () =>
+      wix.requests.list().map(({ operation, status }) => `${operation} ${String(status)}`),
+  };
+}
+
+it('OAuthStrategy makes a visitor, who is the same on every call', async () => {
+  const { outside, calls, wix } = setup();
+  await outside(async () => {
+    const client = createClient({
+      auth: OAuthStrategy({ clientId: CLIENT_ID }),
+      modules: { conversations, members },
+    });
+    const participant = { anonymousVisitorId: NOBODY };
+    await expect(client.conversations.getOrCreateConversation(participant)).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(client.members.getCurrentMember()).rejects.toMatchObject({ status: 404 });
+  });
+  expect(calls()).toEqual([
+    'OAuth2.Token 200',
+    'ConversationsService.GetOrCreateConversation 403',
+    'Members.GetMyMember 404',
+  ]);
+  const [, first, second] = wix.requests.list();
+  expect(first?.identity).toMatchObject({ kind: 'visitor' });
+  expect(second?.identity).toEqual(first?.identity);
+});
+
+it('OAuthStrategy goes on as the same visitor with a refresh token', async () => {
+  const { outside, calls, wix } = setup();
+  await outside(async () => {
+    const strategy = OAuthStrategy({ clientId: CLIENT_ID });
+    const tokens = await strategy.generateVisitorTokens();
+    const later = OAuthStrategy({
+      clientId: CLIENT_ID,
+      tokens: { accessToken: { value: '', expiresAt: 0 }, refreshToken: tokens.refreshToken },
+    });
+    const client = createClient({ auth: later, modules: { members } });
+    await expect(client.members.getCurrentMember()).rejects.toMatchObject({ status: 404 });
+    expect(tokens.accessToken.expiresAt).toBeGreaterThan(
+      Date.now() / 1000 + FOUR_HOURS_SECONDS - 60,
+    );
+  });
+  expect(calls()).toEqual(['OAuth2.Token 200', 'OAuth2.Token 200', 'Members.GetMyMember 404']);
+  const subjects = wix.database.all<{ readonly subject_id: string }>(
+    `select distinct subject_id from tokens where kind = 'visitor'`,
+  );
+  expect(subjects).toHaveLength(1);
+});
+
+it('AppStrategy with an instance asks for a token once and may use Inbox', async () => {
+  const { outside, calls, wix } = setup();
+  await outside(async () => {
+    const client = createClient({
+      auth: AppStrategy({ appId: CLIENT_ID, appSecret: 'secret', instanceId: NOBODY }),
+      modules: { conversations },
+    });
+    for (const id of [NOBODY, visitor(1).id]) {
+      const { newConversation } = await client.conversations.getOrCreateConversation({
+        anonymousVisitorId: id,
+      });
+      expect(newConversation).toBe(true);
+    }
+  });
+  expect(calls()).toEqual([
+    'OAuth2.Token 200',
+    'ConversationsService.GetOrCreateConversation 200',
+    'ConversationsService.GetOrCreateConversation 200',
+  ]);
+  expect(wix.requests.list()[1]?.identity).toEqual({ kind: 'app', id: CLIENT_ID });
+});
+
+it.each<[string, Identity]>([
+  ['VISITOR', visitor(1)],
+  ['MEMBER', { kind: 'member', id: NOBODY, contactId: NOBODY, roles: [] }],
+  ['USER', { kind: 'user', id: NOBODY }],
+])('auth.getTokenInfo() tells a site’s backend that a %s calls', async (subjectType, identity) => {
+  const { act, wix } = setup();
+  const issue = (who: Identity): Promise<string> => act((inside) => issueToken(inside, who).token);
+  const session = {
+    token: await issue(identity),
+    elevatedToken: await issue(APP),
+    answer: wix.answer,
+  };
+  expect(await callAs(session, () => auth.getTokenInfo())).toMatchObject({
+    active: true,
+    subjectType,
+    subjectId: identity.id,
+  });
+});

@@ -1,0 +1,166 @@
+import { expect, it } from 'vitest';
+import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/call.ts';
+import { startEmulator } from '../../../emulator.ts';
+import { codeOf, NOBODY } from '../open-wix.ts';
+
+const TOKEN = '/oauth2/token';
+/** Wix's documents: an access token lives four hours. */
+const TOKEN_SECONDS = 4 * 60 * 60;
+const TOKEN_INFO = '/oauth2/token-info';
+const APP_ID = '00000000-0000-4000-8000-00000000aaa1';
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly token_type: string;
+  readonly expires_in: number;
+}
+
+interface TokenInfo {
+  readonly active: boolean;
+  readonly subjectType?: string;
+  readonly subjectId?: string;
+  readonly iat?: number;
+  readonly exp?: number;
+}
+
+async function setup() {
+  const started = await startEmulator();
+  const { send } = started;
+  async function post<T>(path: string, body: object): Promise<T>;
+  async function post(path: string, body: object): Promise<unknown> {
+    const { status, json } = await send('POST', path, body);
+    expect(status).toBe(200);
+    return json;
+  }
+  return {
+    ...started,
+    tokens: (body: object) => post<Tokens>(TOKEN, body),
+    info: (token: string) => post<TokenInfo>(TOKEN_INFO, { token }),
+  };
+}
+
+it('an anonymous grant makes a new visitor each time', async () => {
+  const { tokens, info } = await setup();
+  const first = await tokens({ clientId: APP_ID, grantType: 'anonymous' });
+  expect(first).toMatchObject({ token_type: 'Bearer', expires_in: TOKEN_SECONDS });
+  const second = await tokens({ clientId: APP_ID, grantType: 'anonymous' });
+  const [one, two] = [await info(first.access_token), await info(second.access_token)];
+  expect([one.subjectType, two.subjectType]).toEqual(['VISITOR', 'VISITOR']);
+  expect(one.subjectId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(two.subjectId).not.toBe(one.subjectId);
+});
+
+it.each([
+  ['of the strategies', 'grantType', 'refreshToken'],
+  ['of plain OAuth', 'grant_type', 'refresh_token'],
+])('a refresh token, in the spelling %s, gives its owner a new token', async (_, grant, name) => {
+  const { tokens, info } = await setup();
+  const first = await tokens({ grantType: 'anonymous' });
+  const next = await tokens({ [grant]: 'refresh_token', [name]: first.refresh_token });
+  expect(next.access_token).not.toBe(first.access_token);
+  const { subjectId } = await info(first.access_token);
+  expect(await info(next.access_token)).toMatchObject({ active: true, subjectId });
+});
+
+it('client credentials give an app’s token, which Inbox accepts', async () => {
+  const { tokens, info, send } = await setup();
+  const { access_token: token } = await tokens({
+    grant_type: 'client_credentials',
+    client_id: APP_ID,
+    client_secret: 'secret',
+    instance_id: NOBODY,
+  });
+  expect(await info(token)).toMatchObject({
+    subjectType: 'APP',
+    subjectId: APP_ID,
+    clientId: APP_ID,
+  });
+  const body = { participantId: { anonymousVisitorId: NOBODY } };
+  expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
+});
+
+it.each([
+  ['visitor', {}],
+  ['member', { email: 'mia@example.com' }],
+  ['user', {}],
+  ['app', {}],
+])('token-info tells a %s’s token', async (as, input) => {
+  const { session, info } = await setup();
+  const { token, id } = await session({ as, ...input });
+  const told = await info(token);
+  expect(told).toMatchObject({
+    active: true,
+    subjectType: as.toUpperCase(),
+    subjectId: id,
+    siteId: SITE_ID,
+    clientId: VELO_APP_ID,
+  });
+  expect((told.exp ?? 0) - (told.iat ?? 0)).toBe(TOKEN_SECONDS);
+});
+
+it('token-info tells nothing of a token that nobody issued', async () => {
+  const { info, send } = await setup();
+  for (const token of ['', 'nobody', 'emulated.nobody', "' or 1=1 --"]) {
+    expect(await info(token)).toEqual({ active: false });
+  }
+  expect(await send('POST', TOKEN_INFO, {})).toEqual({ status: 200, json: { active: false } });
+});
+
+it('a refresh token is no access token, and the other way round', async () => {
+  const { tokens, info, send } = await setup();
+  const first = await tokens({ grantType: 'anonymous' });
+  expect(await info(first.refresh_token)).toEqual({ active: false });
+  const body = { grantType: 'refresh_token', refreshToken: first.access_token };
+  const { status, json } = await send('POST', TOKEN, body);
+  expect([status, codeOf(json)]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
+});
+
+it('a token lives four hours of Wix’s clock and can be refreshed after them', async () => {
+  const { tokens, info, send, control } = await setup();
+  const visitor = await tokens({ grantType: 'anonymous' });
+  const app = await tokens({ grantType: 'client_credentials', clientId: APP_ID });
+  const path = `/inbox/v2/conversations/${NOBODY}`;
+  await control('POST', 'clock/advance', { ms: (TOKEN_SECONDS - 60) * 1000 });
+  expect((await info(visitor.access_token)).active).toBe(true);
+  expect((await send('GET', path, undefined, app.access_token)).status).toBe(404);
+  await control('POST', 'clock/advance', { ms: 60_000 });
+  expect(await info(visitor.access_token)).toMatchObject({ active: false, subjectType: 'VISITOR' });
+  const { status, json } = await send('GET', path, undefined, app.access_token);
+  expect([status, codeOf(json)]).toEqual([401, 'UNAUTHENTICATED']);
+  const next = await tokens({ grantType: 'refresh_token', refreshToken: visitor.refresh_token });
+  expect((await info(next.access_token)).active).toBe(true);
+});
+
+it.each([
+  [{}, 'grant type "undefined"'],
+  [{ grantType: 'authorization_code', code: 'x' }, 'grant type "authorization_code"'],
+  [{ grant_type: 'strip_bound_session' }, 'grant type "strip_bound_session"'],
+  [{ grant_type: 'x'.repeat(100_000) }, `grant type "${'x'.repeat(40)}"`],
+])('a grant that is not emulated says so (%#)', async (body, says) => {
+  const { send } = await setup();
+  const { status, json } = await send('POST', TOKEN, body);
+  expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);
+  expect(json).toMatchObject({ message: `${says} of POST /oauth2/token is not emulated` });
+});
+
+it.each([
+  [TOKEN, 'grantType', { grantType: 7 }],
+  [TOKEN, 'refreshToken', { grantType: 'refresh_token', refreshToken: { $ne: '' } }],
+  [TOKEN_INFO, 'token', { token: ['a'] }],
+])('POST %s refuses a wrong %s', async (path, field, body) => {
+  const { send } = await setup();
+  const { status, json } = await send('POST', path, body);
+  expect(status).toBe(400);
+  expect(json).toMatchObject({ details: { validationError: { fieldViolations: [{ field }] } } });
+});
+
+it('tokens cannot be guessed from one another', async () => {
+  const { tokens } = await setup();
+  const all = await Promise.all(
+    Array.from({ length: 50 }, () => tokens({ grantType: 'anonymous' })),
+  );
+  const texts = all.flatMap((one) => [one.access_token, one.refresh_token]);
+  expect(new Set(texts).size).toBe(100);
+  expect(texts.every((text) => /^(emulated|refresh)\.[\w-]{32}$/.test(text))).toBe(true);
+});
