@@ -174,8 +174,8 @@ it('tells onForm of a form that was sent, as it was typed', async () => {
       {
         name: 'default',
         values: [
-          { key: 'firstName', label: 'First Name', kind: 'text', value: 'Ada' },
-          { key: 'email', label: 'Email', kind: 'email', value: 'ada@example.com' },
+          { key: 'firstName', label: 'First name', kind: 'text', value: 'Ada' },
+          { key: 'email', label: 'E-mail', kind: 'email', value: 'ada@example.com' },
         ],
       },
       { conversationId },
