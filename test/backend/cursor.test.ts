@@ -6,7 +6,8 @@ import { secretOf, setupPeople, textsOf } from './people.ts';
 const TEN_MINUTES_MS = 10 * 60 * 1000;
 
 async function setup() {
-  const people = setupPeople();
+  // Without pings, which would come among the calls.
+  const people = setupPeople({ realtime: 'off' });
   const ada = await people.visitor();
   for (let count = 0; count < 40; count += 1) await ada.say(`canary ${count}`);
   const { cursor = '' } = await ada.page();
@@ -86,7 +87,7 @@ it('opens for nobody else: another visitor, a member, somebody unknown', async (
 });
 
 it('does not open after log-in, nor after log-out', async () => {
-  const { world, person, member } = setupPeople();
+  const { world, person, member } = setupPeople({ realtime: 'off' });
   const ada = await member('ada@example.com');
   for (let count = 0; count < 31; count += 1) await ada.say(`canary ${count}`);
   const { cursor } = await ada.page();

@@ -8,7 +8,8 @@ const READINGS = ['merged', 'fresh', 'not-found'] as const;
 const REFUSED = { ok: false, error: { code: 'HISTORY_NOT_AVAILABLE' } };
 
 async function setup(absorbedVisitor: (typeof READINGS)[number]) {
-  const people = setupPeople();
+  // Without pings, which would come among the calls.
+  const people = setupPeople({ realtime: 'off' });
   const { world, inbox } = people;
   world.absorbedVisitor = absorbedVisitor;
   world.secrets.set('InboxKeys', secretOf(1));
