@@ -13,7 +13,7 @@ export function coverageTable(): readonly (readonly string[])[] {
     grade: row.grade ?? 'absent',
   }));
   const withoutPackage = OPERATIONS.filter(({ origin }) => origin === undefined).map(
-    ({ name, grade }) => ({ api: 'oauth', method: name, grade }),
+    ({ api = '', name, grade }) => ({ api, method: name, grade }),
   );
   const all = [...withoutPackage, ...rows];
   const apis = [...new Set(all.map(({ api }) => api))];
