@@ -1,4 +1,4 @@
-import { HUGE, MEMBER, type BadInput } from './bad-input-row.ts';
+import { GUID, HUGE, MEMBER, type BadInput } from './bad-input-row.ts';
 
 const KEYS: readonly (readonly [string, unknown])[] = [
   ['too short', 'a'.repeat(21)],
@@ -55,6 +55,29 @@ export const BAD_OPTIONS: readonly BadInput[] = (
     prototypeKey: true as const,
   },
 ]);
+
+/** Options that `listMessages` refuses; what seals do not open is said elsewhere. */
+export const BAD_CHAT_OPTIONS: readonly BadInput[] = (
+  [
+    ['text', 'cursor', 'options', 'got text'],
+    ['a list', [], 'options', 'got a list of 0'],
+    ['an id of somebody', { memberId: GUID }, 'options.memberId', 'no such property'],
+    ['a conversation', { conversationId: GUID }, 'options.conversationId', 'no such property'],
+    ['a limit', { limit: 1000 }, 'options.limit', 'no such property'],
+    ['an empty cursor', { cursor: '' }, 'options.cursor', 'got none'],
+    ['a cursor that is no text', { cursor: 7 }, 'options.cursor', 'got a number'],
+    ['a cursor with a space', { cursor: 'a b' }, 'options.cursor', 'the cursor of an earlier page'],
+    ['a cursor without an end', { cursor: HUGE }, 'options.cursor', 'got 100000'],
+    ['a language that is none', { language: 'x' }, 'options.language', 'a language such as en'],
+  ] as const
+).map(([name, options, field, says]) => ({
+  name: `listMessages with options that are or have ${name}`,
+  method: 'listMessages',
+  args: [options],
+  code: 'INVALID_INPUT',
+  field,
+  says,
+}));
 
 /** Names of forms, activities and languages that are not declared. */
 export const BAD_NAMES: readonly BadInput[] = [
