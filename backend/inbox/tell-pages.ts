@@ -1,4 +1,5 @@
-import { toLogFields } from 'backend/inbox/log';
+import { InboxError } from 'backend/inbox/inbox-error';
+import { logOnce } from 'backend/inbox/log';
 import { ping } from 'backend/inbox/ping';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { ParticipantIds, Ping } from 'public/inbox-shapes';
@@ -21,17 +22,15 @@ export async function tellPages(
 }
 
 async function participantOf(
-  { wix, log }: Rooms,
+  rooms: Rooms,
   conversationId: string,
 ): Promise<ParticipantIds | undefined> {
   try {
-    return (await wix.getConversation(conversationId)).participant;
+    return (await rooms.wix.getConversation(conversationId)).participant;
   } catch (error) {
-    log({
-      level: 'warn',
-      what: 'tell a participant that something changed',
-      ...toLogFields(error),
-    });
+    // Events come late: a conversation that was merged meanwhile has an event of its own.
+    const isMerged = error instanceof InboxError && error.code === 'CONVERSATION_NOT_FOUND';
+    if (!isMerged) logOnce(rooms, 'tell a participant that something changed', error);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 // Inbox's events of messages and merges: kept once, told on, and never answered.
 import { expect, it, vi } from 'vitest';
 import type { Message } from 'public/inbox-shapes';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../wix-failures.ts';
 import { secretOf } from './people.ts';
 import {
   buttonEvent,
@@ -172,19 +172,28 @@ it('does not ask whose conversation it is for what only the business sees', asyn
   expect(world.published).toHaveLength(1);
 });
 
-it('finishes where the conversation is gone, Realtime fails or nothing can be kept', async () => {
+it('tells the owner’s pages alone of a conversation that was merged meanwhile, and logs nothing', async () => {
+  const { world, toBusiness, entries } = setupEvents({ realtime: '@wix/realtime' });
+  world.secrets.set('InboxKeys', secretOf(1));
+  await toBusiness(messageEvent());
+  expect(world.published.map(({ channel }) => channel.name)).toEqual(['inbox-admin']);
+  expect(entries).toEqual([]);
+});
+
+it('finishes where Wix fails, and logs each failure once', async () => {
   const { world, toBusiness, merged, entries } = setupEvents({ realtime: '@wix/realtime' });
   world.secrets.set('InboxKeys', secretOf(1));
-  world.faults.set('noteRecent', async () => {
-    throw networkFailure('ECONNRESET');
-  });
-  world.faults.set('publish', async () => {
-    throw wixFailure(500);
-  });
+  for (const call of ['noteRecent', 'publish', 'getConversation'] as const) {
+    world.faults.set(call, () => Promise.reject(wixFailure(500)));
+  }
   await toBusiness(messageEvent());
+  await toBusiness(messageEvent({ id: '2' }));
   await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
-  expect(entries.map(({ code }) => code)).toEqual(
-    expect.arrayContaining(['TRY_LATER', 'CONVERSATION_NOT_FOUND']),
-  );
+  await vi.waitFor(() => expect(entries).toHaveLength(3));
+  expect(entries.map(({ level, operation }) => `${level} ${operation}`).toSorted()).toEqual([
+    'warn getConversation',
+    'warn noteRecent',
+    'warn publish',
+  ]);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });
