@@ -1,7 +1,7 @@
 import { rolldown } from 'rolldown';
 import ts from 'typescript';
 import { layOut } from './emit-module.mjs';
-import { importsOf, parse } from './module-imports.mjs';
+import { exportsOf, importsOf, parse } from './module-imports.mjs';
 import { inOrder, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
@@ -83,7 +83,8 @@ function reachedFrom(from, files) {
 }
 
 /**
- * Tells what a bundle exports: what the modules outside of it import from those inside.
+ * Tells what a bundle exports: what the modules outside of it import from those inside, and all that a page
+ * could import, though none here does.
  *
  * @param {string} bundle
  * @param {Files} files
@@ -93,7 +94,8 @@ function reachedFrom(from, files) {
 function exportedBy(bundle, files, places) {
   /** @type {Map<string, string>} */
   const exported = new Map();
-  for (const { name, specifier } of takenFrom(bundle, files, places)) {
+  const taken = [...takenFrom(bundle, files, places), ...takenByNobody(bundle, files, places)];
+  for (const { name, specifier } of taken) {
     const other = exported.get(name) ?? specifier;
     if (other !== specifier) {
       throw new Error(`Failed to write ${bundle}: ${other} and ${specifier} both export ${name}`);
@@ -127,6 +129,23 @@ function takenFrom(bundle, files, places) {
       }
       return names.map((name) => ({ name, specifier }));
     });
+  });
+}
+
+/**
+ * @param {string} bundle
+ * @param {Files} files
+ * @param {ReadonlyMap<string, string>} places
+ */
+function takenByNobody(bundle, files, places) {
+  const imported = new Set(
+    [...files.values()].flatMap((code) => importsOf(code).map(({ specifier }) => specifier)),
+  );
+  return [...files].flatMap(([file, code]) => {
+    const specifier = file.replace(/\.js$/, '');
+    const isForPages = file.startsWith('public/') && places.get(file) === bundle;
+    if (!isForPages || imported.has(specifier)) return [];
+    return [...(exportsOf(code) ?? [])].map((name) => ({ name, specifier }));
   });
 }
 

@@ -93,6 +93,11 @@ function send(text) {
   expect((await setup(SITE))['public/inbox-checks.js']).toContain('const LIMIT = 60 * 1000;');
 });
 
+test('what a page may import is there to paste, though no page here does', async () => {
+  const pasted = await setup({ ...SITE, 'public/inbox-later.js': 'export const later = 1;\n' });
+  expect(pasted['public/inbox-pages.js']).toContain('export { chat, later };');
+});
+
 test('this site is at most eight files to paste, which Wix can run', () => {
   const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/'));
   expect(byHand.length).toBeLessThanOrEqual(MOST_TO_PASTE);
