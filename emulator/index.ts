@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { endCalls, installContexts } from './backend/call-as.ts';
+import { endCalls, endTimers, installContexts } from './backend/call-as.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -48,7 +48,7 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Files of the site that do nothing here, though Wix would run them; relative to its root. */
   readonly notEmulated: readonly string[];
-  /** Answers when every event is delivered and its handlers are done. */
+  /** Answers when every event is delivered, its handlers are done, and what was sent without waiting for it is answered. */
   settled(): Promise<void>;
   /** Back to the seed. Tokens handed out before are gone. */
   reset(): Promise<void>;
@@ -106,6 +106,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     };
     await (isPlanted(wix) ? issueElevatedTokens() : plant());
     const reset = async (): Promise<void> => {
+      // Their tokens are about to go.
+      endTimers(wix.answer);
+      await wix.idle();
       await wix.reset();
       await plant();
     };
@@ -131,14 +134,18 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       notEmulated: site?.folder().notEmulated ?? [],
       warm: () => warm(site, options.failed),
-      settled: () => wix.events.settled(),
+      async settled() {
+        await wix.events.settled();
+        await wix.idle();
+      },
       reset,
       async close() {
         app.close();
         await stop(server);
         await wix.events.settled();
-        await site?.close();
         endCalls(wix.answer);
+        await wix.idle();
+        await site?.close();
         uninstall();
         wix.close();
       },

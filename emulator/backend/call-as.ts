@@ -49,10 +49,17 @@ export function outsideCalls<T>(work: () => T): T {
  * that no call is made when there is nobody to answer it.
  */
 export function endCalls(answer: Answer): void {
-  ended.add(answer);
+  generations.set(answer, Infinity);
 }
 
-const ended = new WeakSet<Answer>();
+/** Ends what the calls of a Wix so far wait for by `setTimeout`; those to come have their timers. */
+export function endTimers(answer: Answer): void {
+  generations.set(answer, generationOf(answer) + 1);
+}
+
+/** How often the timers of a Wix were ended: a timer of an earlier time does nothing. */
+const generations = new WeakMap<Answer, number>();
+const generationOf = (answer: Answer): number => generations.get(answer) ?? 0;
 let installs = 0;
 let original: typeof globalThis.fetch | undefined;
 let originalTimeout: typeof globalThis.setTimeout | undefined;
@@ -110,8 +117,9 @@ function timeoutOfCall(
   if (answer === undefined) {
     return start(run, ms, ...args);
   }
+  const generation = generationOf(answer);
   return start(() => {
-    if (!ended.has(answer)) {
+    if (generation !== Infinity && generationOf(answer) === generation) {
       run(...args);
     }
   }, ms);

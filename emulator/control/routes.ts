@@ -78,6 +78,7 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   });
   routes.post('/settle', async (c) => {
     await wix.events.settled();
+    await wix.idle();
     return c.json({ ok: true });
   });
   routes.post('/sessions', async (c) => {

@@ -44,10 +44,19 @@ export interface Wix {
   readonly clock: Clock;
   readonly readings: Readings;
   setReadings(readings: ReadingsInput): void;
+  /**
+   * Answers once no call has been under way for a few turns of the event loop: what code sends without waiting for it is
+   * done then. After half a second in any case: a call may be held up by a fault.
+   */
+  idle(): Promise<void>;
   /** Empties every table, the request log, the log of channels, faults and the clock's offset; readings go back to those of the start. */
   reset(): Promise<void>;
   close(): void;
 }
+
+/** How long `idle` waits at the most, in milliseconds, and how many turns without a call are quiet. */
+const IDLE_MS = 500;
+const IDLE_TURNS = 5;
 
 /** Starts a Wix over a database file (`:memory:` keeps nothing). */
 export function createWix(options: {
@@ -141,7 +150,28 @@ export function createWix(options: {
     }
   }
 
+  let underWay = 0;
+
   async function answer(request: WixRequest): Promise<WixResponse> {
+    underWay += 1;
+    try {
+      return await respond(request);
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  async function idle(): Promise<void> {
+    const until = performance.now() + IDLE_MS;
+    for (let quiet = 0; quiet < IDLE_TURNS && performance.now() < until;) {
+      await new Promise((turn) => {
+        setImmediate(turn);
+      });
+      quiet = underWay === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  async function respond(request: WixRequest): Promise<WixResponse> {
     const began = performance.now();
     // Put behind a host, whatever it begins with: a path of two slashes names no other host.
     const url = new URL(`http://wix${request.path.startsWith('/') ? '' : '/'}${request.path}`);
@@ -209,6 +239,7 @@ export function createWix(options: {
     faults,
     clock,
     readings,
+    idle,
     setReadings(changed) {
       Object.assign(readings, changed);
     },

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import {
   callAs,
   endCalls,
+  endTimers,
   installContexts,
   NO_PLAIN_CLIENT,
   outsideCalls,
@@ -235,4 +236,18 @@ it('lets a call’s timers fire while its Wix is there, and none once it has end
     later(here, done);
   });
   expect(fired).toEqual(['here']);
+});
+
+it('ends the timers of calls so far, not of those to come', async () => {
+  install();
+  const answer = echoing('wix');
+  const fired: string[] = [];
+  const later = (run: () => void) => callAs(session(answer), () => globalThis.setTimeout(run, 1));
+  later(() => fired.push('before'));
+  endTimers(answer);
+  await new Promise<void>((done) => {
+    later(() => fired.push('after'));
+    later(done);
+  });
+  expect(fired).toEqual(['after']);
 });
