@@ -3,7 +3,7 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';
 
-const ROOMS = ['backend', 'public', 'pages'];
+const ROOMS = ['backend', 'public', 'pages', 'editor'];
 
 /**
  * Copies the site into a folder that is gone after the test, and puts other files in the place of some.

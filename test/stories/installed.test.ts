@@ -13,7 +13,7 @@ import { inAWord } from './wire-calls.ts';
 
 const files = await buildSite(readSite('.', '.ts'), {});
 const FORM = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
-const THANKED = ['New Contact', 'Thank you for your message. We will get back to you soon.'];
+const THANKED = ['Contact', 'Thank you for your message. We will get back to you soon.'];
 
 /** A site that has each of the files that Wix, or a page, looks for by its name. */
 const OWN = {

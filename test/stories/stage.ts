@@ -62,8 +62,8 @@ export interface WireConversation {
 /** The app under which the stories look at conversations; its calls are in nobody's story. */
 const READER = '00000000-0000-4000-8000-00000000eade';
 
-/** What goes on beside a message and decides nothing of it: pings, their secret, and the owner's list. */
-const BESIDE = /^(DuplexerApi|DataItemService|Secrets)/;
+/** What goes on beside a message and decides nothing of it: pings, whose they are, their secret, the owner's list. */
+const BESIDE = /^(DuplexerApi|DataItemService|Secrets|ConversationsService.GetConversation$)/;
 
 /** Opens the stage for a test file: one emulator for all of its tests, back to the seed for each. */
 export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {

@@ -11,7 +11,10 @@ export interface TestChannel {
 }
 
 /** Opens the connection of a page. */
-export async function openPage({ emulator, send }: Started, session: TestSession) {
+export async function openPage(
+  { emulator, send }: Pick<Started, 'emulator' | 'send'>,
+  session: TestSession,
+) {
   const stream = crypto.randomUUID();
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
