@@ -45,6 +45,14 @@ export async function openPage(
   return {
     stream,
     next,
+    /** The data of the next message of Realtime. */
+    async nextMessage(): Promise<unknown> {
+      let told = await next();
+      while (told && told.event !== 'realtime') {
+        told = await next();
+      }
+      return told?.data;
+    },
     /** Leaves the page. */
     leave: () => reader?.cancel(),
     subscribe: (channel: TestChannel, token: string | undefined = session.token) =>

@@ -50,10 +50,7 @@ it('a page hears what a site’s backend publishes to its channel, in order, and
 
   const subscriptionId = subscriptionIdOf(subscribed);
   for (const payload of [{ n: 2 }, 'text', [3]]) {
-    expect(await page.next()).toEqual({
-      event: 'realtime',
-      data: { subscriptionId, channel: mine, payload },
-    });
+    expect(await page.nextMessage()).toEqual({ subscriptionId, channel: mine, payload });
   }
   expect((await log()).messages.map(({ delivered }) => delivered)).toEqual([0, 0, 1, 1, 1]);
 });
@@ -67,8 +64,8 @@ it('a message may name who published, and reach chosen people only', async () =>
   }
   await say({ name: 'news' }, 1, { users: [other.id], includePublisher: true }, one);
   await say({ name: 'news' }, 2);
-  expect((await pages[0].next())?.data).toMatchObject({ payload: 2 });
-  expect((await pages[1].next())?.data).toMatchObject({ payload: 1, publisher: { id: one.id } });
+  expect(await pages[0].nextMessage()).toMatchObject({ payload: 2 });
+  expect(await pages[1].nextMessage()).toMatchObject({ payload: 1, publisher: { id: one.id } });
 });
 
 it('what Wix refuses to publish reaches the caller', async () => {
@@ -148,7 +145,7 @@ it('the connections of pages are cut and restored for a test; permission is aske
   await page.subscribe({ name: 'news' });
 
   await control('PUT', 'realtime', { connected: false });
-  expect(await page.next()).toBeUndefined();
+  expect(await page.nextMessage()).toBeUndefined();
   const path = `/_emulator/live?stream=${crypto.randomUUID()}`;
   expect((await send('GET', path)).status).toBe(503);
   expect(await log()).toMatchObject({ connected: false, subscriptions: 0 });
@@ -168,11 +165,11 @@ it('the preview has channels of its own, which no name of a page leads into', as
   await live.subscribe({ name: 'news' });
   await say({ name: 'news' }, 'live');
   await say({ name: 'news' }, 'preview', {}, owner);
-  expect((await preview.next())?.data).toMatchObject({
+  expect(await preview.nextMessage()).toMatchObject({
     channel: { name: 'news' },
     payload: 'preview',
   });
-  expect((await live.next())?.data).toMatchObject({ payload: 'live' });
+  expect(await live.nextMessage()).toMatchObject({ payload: 'live' });
   expect((await log()).messages.map(({ delivered }) => delivered)).toEqual([1, 1]);
 });
 

@@ -67,7 +67,7 @@ it('a live owner is a member with the role, and the role is the session’s', as
 it('POST /sessions opens a Wix user’s and an app’s session', async () => {
   const { session, identityOf, app } = await setup();
   const user = await session({ as: 'user' });
-  expect(await identityOf(user.token)).toEqual({ kind: 'user', id: user.id });
+  expect(await identityOf(user.token)).toEqual({ kind: 'user', id: user.id, preview: true });
   expect(await identityOf(app.token)).toEqual({ kind: 'app', id: VELO_APP_ID });
   expect((await session({ as: 'app', id: NOBODY })).id).toBe(NOBODY);
 });
