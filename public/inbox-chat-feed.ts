@@ -13,6 +13,8 @@ export interface RealtimePort {
 /** What a feed needs of its page. */
 export interface FeedOptions {
   readonly realtime: RealtimePort | undefined;
+  /** Whether pings may never come, though the subscription is fine: then it is asked every 20 s as well. */
+  readonly isDoubtful?: boolean;
   /** Reads again; told that Wix merged the conversation into another one, where it is known. */
   readonly read: (isMerged: boolean) => Promise<void>;
   readonly wait: (seconds: number) => Promise<void>;
@@ -47,7 +49,7 @@ const POLLS_UNSEEN = 30;
  * page reads again, because Realtime repeats nothing; until it is back, it asks every 20 s.
  */
 export function createFeed(options: FeedOptions): Feed {
-  const { realtime, read, wait, isVisible, onConnection } = options;
+  const { realtime, isDoubtful = false, read, wait, isVisible, onConnection } = options;
   let isWanted = false;
   let isMerged = false;
   let isReading = false;
@@ -82,7 +84,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (pollingEra === era) return;
     const begun = era;
     pollingEra = begun;
-    const isNeeded = () => isLost || listening?.id === undefined;
+    const isNeeded = () => isDoubtful || isLost || listening?.id === undefined;
     for (; isNeeded() && polls < POLLS_UNSEEN; polls += 1) {
       await wait(POLL_SECONDS);
       if (begun !== era) return;
@@ -149,8 +151,9 @@ export function createFeed(options: FeedOptions): Feed {
     refresh,
     listen(channel) {
       isOn = true;
-      if (!realtime || !channel) void poll();
-      else if (listening?.channel !== keyOf(channel)) void subscribe(realtime, { ...channel });
+      if (isDoubtful || !realtime || !channel) void poll();
+      if (!realtime || !channel) return;
+      if (listening?.channel !== keyOf(channel)) void subscribe(realtime, { ...channel });
     },
     touch() {
       polls = 0;

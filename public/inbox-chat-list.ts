@@ -1,11 +1,8 @@
 import type { ChatRow } from 'public/inbox-chat-rows';
+import { createRows } from 'public/inbox-rows';
+import type { Rows } from 'public/inbox-rows';
 import { createFinder, fold, isImage, isLink, isText } from 'public/inbox-elements';
 import type { PageSelector, RepeaterElement } from 'public/inbox-elements';
-
-/** The list of a chat. */
-export interface ChatList {
-  show(rows: readonly ChatRow[]): void;
-}
 
 /** The part of Wix Studio's elements that styles them; elements of the older editor have none. */
 interface StyledElement {
@@ -16,19 +13,16 @@ interface StyledElement {
  * Makes the list of a chat of a repeater, newest at the bottom.
  *
  * Its item may have `#chatText`, `#chatImage`, `#chatLink` (a button), `#chatFrom` and `#chatTime`
- * (texts), and `#chatBubble` (a box), which gets the CSS class `from-me` or `from-business` where the
+ * (texts), and `#chatBubble` (a box), which gets the CSS class `from-me` or `from-them` where the
  * editor has custom classes. What a row does not need is folded away.
  */
 export function createChatList(
   repeater: RepeaterElement | undefined,
   elements: Readonly<Record<string, string>>,
-): ChatList {
-  let shown: ReadonlyMap<string, ChatRow> = new Map();
+): Rows<ChatRow> {
   let isReported = false;
 
-  function fill($item: PageSelector, { _id }: { readonly _id: string }): void {
-    const row = shown.get(_id);
-    if (!row) return;
+  function fill($item: PageSelector, row: ChatRow): void {
     const { find, report } = createFinder($item, elements, 'chat, in an item of #chatMessages');
     const { kind, text, url, from, name, note } = row;
     const textElement = find('chatText', isText);
@@ -58,31 +52,14 @@ export function createChatList(
       if (element) element.text = words;
       fold(element, words !== '');
     }
-    const other = from === 'me' ? 'business' : 'me';
     const bubble = find('chatBubble', isStyled, false);
-    bubble?.customClassList.remove(`from-${other}`);
+    bubble?.customClassList.remove(from === 'me' ? 'from-them' : 'from-me');
     bubble?.customClassList.add(`from-${from}`);
     if (!isReported) report();
     isReported = true;
   }
 
-  repeater?.onItemReady(fill);
-  return {
-    show(rows) {
-      const before = shown;
-      shown = new Map(rows.map((row) => [row._id, row]));
-      if (!repeater) return;
-      // Wix makes items for new rows only; those that changed are filled again.
-      repeater.data = rows;
-      const changed = rows.filter(({ _id }) => isChanged(before.get(_id), shown.get(_id)));
-      const ids = changed.map(({ _id }) => _id);
-      if (ids.length > 0) repeater.forItems(ids, fill);
-    },
-  };
-}
-
-function isChanged(before: ChatRow | undefined, now: ChatRow | undefined): boolean {
-  return before !== undefined && JSON.stringify(before) !== JSON.stringify(now);
+  return createRows(repeater, fill);
 }
 
 function isStyled(element: unknown): element is StyledElement {

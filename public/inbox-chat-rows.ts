@@ -6,7 +6,8 @@ import type { ChatItem, ChatMessage, ChatTemplate } from 'public/inbox-shapes';
 export interface ChatRow {
   /** Fit for a repeater. */
   readonly _id: string;
-  readonly from: 'me' | 'business';
+  /** Whose side of the list it stands on. */
+  readonly from: 'me' | 'them';
   readonly kind: 'text' | 'image' | 'link';
   /** The text; the name of a picture; the label of a link. */
   readonly text: string;
@@ -17,13 +18,16 @@ export interface ChatRow {
   readonly note: string;
 }
 
-type Part = Pick<ChatRow, 'kind' | 'text' | 'url'>;
+/** What a row shows. */
+export type RowPart = Pick<ChatRow, 'kind' | 'text' | 'url'>;
 
 /** Writes a message as rows. */
 export function toRows(message: ChatMessage, texts: ChatTexts, language: string): ChatRow[] {
   const { _id, from, at, items, template } = message;
   const parts = [...items.map(toPart), ...(template ? templateParts(template) : [])];
-  return rowsOf(parts, { id: _id, from, name: texts[from], note: toTime(at, language) });
+  const [side, name] =
+    from === 'me' ? (['me', texts.me] as const) : (['them', texts.business] as const);
+  return rowsOf(parts, { id: _id, from: side, name, note: toTime(at, language) });
 }
 
 /** Writes a message that is on its way as rows. */
@@ -36,8 +40,9 @@ export function outgoingRows(
   return rowsOf(parts, { id, from: 'me', name: texts.me, note: texts[state] });
 }
 
-function rowsOf(
-  parts: readonly Part[],
+/** Makes rows of a message's parts: the first says who wrote it, the last when. */
+export function rowsOf(
+  parts: readonly RowPart[],
   { id, from, name, note }: Pick<ChatRow, 'from' | 'name' | 'note'> & { readonly id: string },
 ): ChatRow[] {
   return parts.map((part, index) => ({
@@ -49,7 +54,7 @@ function rowsOf(
   }));
 }
 
-function toPart(item: ChatItem): Part {
+function toPart(item: ChatItem): RowPart {
   switch (item.kind) {
     case 'text':
       return toText(item.text);
@@ -61,7 +66,7 @@ function toPart(item: ChatItem): Part {
 }
 
 /** Only Inbox's own chat can press a button that opens no link; here it is a line. */
-function templateParts({ title, imageUrl, lines, buttons }: ChatTemplate): Part[] {
+function templateParts({ title, imageUrl, lines, buttons }: ChatTemplate): RowPart[] {
   const labels = buttons.filter(({ url }) => url === undefined).map(({ label }) => `• ${label}`);
   const text = [title ?? '', ...lines, ...labels].filter((line) => line !== '').join('\n');
   return [
@@ -75,7 +80,8 @@ function templateParts({ title, imageUrl, lines, buttons }: ChatTemplate): Part[
   ];
 }
 
-function toText(text: string): Part {
+/** A row that is a text. */
+export function toText(text: string): RowPart {
   return { kind: 'text', text, url: '' };
 }
 
@@ -90,7 +96,8 @@ function nameOf(url: string): string {
   }
 }
 
-function toTime(at: string, language: string): string {
+/** A moment as a list shows it, in the language's own way; `at` is ISO 8601. */
+export function toTime(at: string, language: string): string {
   return new Date(at).toLocaleString(language, {
     day: 'numeric',
     month: 'short',

@@ -20,6 +20,7 @@ import {
   TYPING_DELAY,
 } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
+import { isPageVisible } from 'public/inbox-page';
 import type { Sent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 import type { SubmitRefusal } from 'public/inbox-submit';
@@ -282,11 +283,4 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
 
 function textsIn(language: string): ChatTexts {
   return language.split('-')[0] === 'de' ? CHAT_TEXTS.de : CHAT_TEXTS.en;
-}
-
-/** Wix runs page code in a worker, which has no document; elsewhere the document knows. */
-function isPageVisible(): boolean | undefined {
-  const page: unknown = 'document' in globalThis ? Reflect.get(globalThis, 'document') : undefined;
-  if (typeof page !== 'object' || page === null || !('visibilityState' in page)) return undefined;
-  return page.visibilityState !== 'hidden';
 }

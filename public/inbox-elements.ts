@@ -146,6 +146,12 @@ export interface RepeaterElement {
   forItems(ids: string[], handler: ItemHandler): void;
 }
 
+/** The part of Wix's Dropdown that a choice needs. */
+export interface ChoiceElement {
+  options: readonly { readonly label: string; readonly value: string }[];
+  value: string;
+}
+
 /** Called for an item of a repeater. */
 export type ItemHandler = ($item: PageSelector, data: { readonly _id: string }) => void;
 
@@ -179,6 +185,11 @@ export function isImage(element: unknown): element is ImageElement {
 /** Tells an UploadButton from what `$w` answers where the page has no such element. */
 export function isUpload(element: unknown): element is UploadElement {
   return has(element, 'uploadFiles');
+}
+
+/** Tells a Dropdown from what `$w` answers where the page has no such element. */
+export function isChoice(element: unknown): element is ChoiceElement {
+  return has(element, 'options') && 'value' in element;
 }
 
 /** Tells a Repeater from what `$w` answers where the page has no such element. */

@@ -1,6 +1,15 @@
 // Wix's first run of a page, on its servers, before the browser's: the same code, and nobody who sees its elements. Leaves out: the HTML that Wix makes of it, warm-up data.
-import { randomUUID } from 'node:crypto';
-import { ESModulesEvaluator, ModuleRunner } from 'vite/module-runner';
+import { Script } from 'node:vm';
+import {
+  ESModulesEvaluator,
+  ModuleRunner,
+  ssrDynamicImportKey,
+  ssrExportAllKey,
+  ssrExportNameKey,
+  ssrImportKey,
+  ssrImportMetaKey,
+  ssrModuleExportsKey,
+} from 'vite/module-runner';
 import { readAnswer, ElementorySupportError } from './browser/web-method-answers.ts';
 import { toWire } from './browser/wire-values.ts';
 import { createInertPage } from './inert-page.ts';
@@ -45,17 +54,26 @@ export type ServerRun = (load: PageLoad) => Promise<string | undefined>;
 
 /** How long a page waits for its own run on the server, in milliseconds (assumed); Wix then renders in the browser only. */
 const TIMEOUT_MS = 3_000;
-/** What the code of one load finds as globals of its own. */
-interface Globals {
+/** How long reading and evaluating the modules may take; the first time they are compiled. */
+const LOAD_TIMEOUT_MS = 15_000;
+/** A load whose modules are evaluated, and what they find as globals of their own. */
+interface Load {
+  readonly token: string;
   readonly $w: unknown;
   readonly setTimeout: (...args: Parameters<typeof setTimeout>) => NodeJS.Timeout;
   readonly setInterval: (...args: Parameters<typeof setInterval>) => NodeJS.Timeout;
 }
 
-/** The loads that are going on in this process, by a key that their modules are given. */
-const runs = new Map<string, Globals>();
-const RUNS = 'velo-emulator.server-runs';
-Reflect.set(globalThis, Symbol.for(RUNS), runs);
+/** What Vite's modules are given, in the order of a compiled module's parameters. */
+const GIVEN = [
+  ssrModuleExportsKey,
+  ssrImportMetaKey,
+  ssrImportKey,
+  ssrDynamicImportKey,
+  ssrExportAllKey,
+  ssrExportNameKey,
+] as const;
+const GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
 
 /**
  * Makes the runs of a site's pages. Every load evaluates the page's modules anew, as Wix does for each request;
@@ -63,28 +81,43 @@ Reflect.set(globalThis, Symbol.for(RUNS), runs);
  * @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/build-a-custom-frontend/page-rendering/about-page-rendering
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
-  return async ({ url, files, elements, session }) => {
-    const key = randomUUID();
+  let evaluating: Promise<void> = Promise.resolve();
+  let current: Load | undefined;
+  const runner = createRunner(options, () => current);
+
+  /** Evaluates a load's modules; one load at a time, so that each finds its own globals. */
+  async function evaluate(load: Load, files: readonly string[]): Promise<void> {
+    const before = evaluating;
+    let done = (): void => undefined;
+    evaluating = new Promise((resolve) => (done = resolve));
+    await before;
+    try {
+      current = load;
+      forgetEvaluations(runner);
+      for (const file of files) await runner.import<object>(file);
+    } finally {
+      done();
+    }
+  }
+
+  return async ({ url, files, elements, session: { token, identity } }) => {
     const page = createInertPage(elements);
     const timers = createTimers();
-    runs.set(key, { $w: page.$w, ...timers.globals });
-    const runner = createRunner(options, session.token, globalsOf(key));
     const limit = createTimers();
+    const load: Load = { token, $w: page.$w, ...timers.globals };
+    const inTime = (work: Promise<void>, ms: number): Promise<void> =>
+      Promise.race([
+        work,
+        new Promise<never>((_, reject) => {
+          const late = new Error(`it took longer than ${String(ms)} ms`);
+          limit.globals.setTimeout(() => reject(late), ms);
+        }),
+      ]);
     try {
-      const work = options.runAs(
-        session.token,
-        createServerHost(url, session.identity),
-        async () => {
-          for (const file of files) await runner.import<object>(file);
-          await page.start();
-        },
-      );
-      const late = new Promise<never>((_, reject) => {
-        limit.globals.setTimeout(() => {
-          reject(new Error(`it took longer than ${String(TIMEOUT_MS)} ms`));
-        }, TIMEOUT_MS);
+      await options.runAs(token, createServerHost(url, identity), async () => {
+        await inTime(evaluate(load, files), LOAD_TIMEOUT_MS);
+        await inTime(page.start(), TIMEOUT_MS);
       });
-      await Promise.race([work, late]);
       return undefined;
     } catch (error) {
       options.failed(error, `${files.at(-1) ?? url.pathname} on the server`);
@@ -92,14 +125,24 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     } finally {
       limit.stop();
       timers.stop();
-      runs.delete(key);
-      await runner.close();
     }
   };
 }
 
-function createRunner(options: ServerRunOptions, token: string, prologue: string): ModuleRunner {
+/** Lets the site's modules be evaluated again. What was read of them stays, as do packages. */
+function forgetEvaluations({ evaluatedModules }: ModuleRunner): void {
+  for (const module of evaluatedModules.idToModuleMap.values()) {
+    if (module.meta && 'externalize' in module.meta) continue;
+    module.evaluated = false;
+    module.promise = undefined;
+    module.exports = undefined;
+    module.imports.clear();
+  }
+}
+
+function createRunner(options: ServerRunOptions, current: () => Load | undefined): ModuleRunner {
   const standard = new ESModulesEvaluator();
+  const compiled = createCompiler();
   return new ModuleRunner(
     {
       hmr: false,
@@ -127,21 +170,27 @@ function createRunner(options: ServerRunOptions, token: string, prologue: string
       },
     },
     {
-      startOffset: standard.startOffset,
-      runInlinedModule: (context, code) =>
-        standard.runInlinedModule(context, `${prologue}{${code}\n}`),
+      async runInlinedModule(context, code, { id }) {
+        const load = current();
+        if (!load) throw new Error(`${id} is evaluated outside of a load.`);
+        await compiled(id, code)(
+          ...GIVEN.map((key) => context[key]),
+          ...GLOBALS.map((key) => load[key]),
+        );
+      },
       runExternalModule: (file) =>
         file === options.proxyModule
-          ? Promise.resolve({ webMethodProxy: proxies(options, token) })
+          ? Promise.resolve({ webMethodProxy: proxies(options, current) })
           : standard.runExternalModule(file),
     },
   );
 }
 
 /** Wix's stubs of web methods, on the server: called as the page's visitor, permissions included. */
-function proxies(options: ServerRunOptions, token: string) {
-  return (file: string, method: string) =>
-    async (...args: readonly unknown[]): Promise<unknown> => {
+function proxies(options: ServerRunOptions, current: () => Load | undefined) {
+  return (file: string, method: string) => {
+    const token = current()?.token ?? '';
+    return async (...args: readonly unknown[]): Promise<unknown> => {
       const body = JSON.stringify(toWire(args));
       const { status, json } = await options.callWebMethod(token, { file, method, body });
       if (status !== 200) {
@@ -149,12 +198,28 @@ function proxies(options: ServerRunOptions, token: string) {
       }
       return readAnswer(json);
     };
+  };
 }
 
-/** Begins every module of a load: what it calls `$w` is its own, as are its timers. */
-function globalsOf(key: string): string {
-  const place = `globalThis[Symbol.for('${RUNS}')].get('${key}')`;
-  return `const {$w,setTimeout,setInterval}=${place}??{};`;
+/** Compiles modules, each once as long as its code is the same: every load runs all of them. */
+function createCompiler() {
+  const known = new Map<string, { readonly code: string; readonly run: Run }>();
+  return (id: string, code: string): Run => {
+    const before = known.get(id);
+    if (before?.code === code) return before.run;
+    const parameters = [...GIVEN, ...GLOBALS].join();
+    const source = `(async(${parameters})=>{"use strict";${code}\n})`;
+    const made: unknown = new Script(source, { filename: id }).runInThisContext();
+    if (!isRun(made)) throw new Error(`${id} does not compile to a function.`);
+    known.set(id, { code, run: made });
+    return made;
+  };
+}
+
+type Run = (...given: readonly unknown[]) => Promise<unknown>;
+
+function isRun(it: unknown): it is Run {
+  return typeof it === 'function';
 }
 
 function createTimers() {
