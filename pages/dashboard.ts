@@ -1,0 +1,30 @@
+import { authentication } from '@wix/site-members';
+import { realtime } from '@wix/site-realtime';
+import { rendering, window } from '@wix/site-window';
+import { dashboard } from 'public/inbox-dashboard';
+import {
+  findParticipants,
+  getConversation,
+  listAllMessages,
+  listRecent,
+  openConversation,
+  sendMessageTo,
+} from 'backend/inbox.web';
+
+$w.onReady(async () => {
+  // Nobody sees what Wix's servers would read.
+  if ((await rendering.env()) === 'backend') return;
+  dashboard($w, {
+    methods: {
+      recent: listRecent,
+      find: findParticipants,
+      open: openConversation,
+      conversation: getConversation,
+      messages: listAllMessages,
+      send: sendMessageTo,
+    },
+    isOwner: async () =>
+      (await authentication.loggedIn()) || (await window.viewMode()) === 'Preview',
+    realtime,
+  });
+});
