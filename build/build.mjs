@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { buildSite } from './build-site.mjs';
 import { checkDist } from './check-dist.mjs';
 import { installSite } from './install-site.mjs';
+import { openSite } from './install/site-folder.mjs';
 import { MOST_TO_PASTE, pasteSite } from './paste-site.mjs';
 import { readSite, writeSite } from './site-files.mjs';
 import { overBudget } from './sizes.mjs';
@@ -23,7 +24,8 @@ const Manifest = v.object({
   devDependencies: v.record(v.string(), v.string()),
 });
 
-const { into } = readArguments();
+const into = readArguments();
+if (into !== undefined) orRefuse(() => void openSite(into));
 const { version, packages } = readManifest();
 const files = await buildSite(readSite(root, '.ts'), pageNames());
 writeSite(join(root, 'dist/src'), files);
@@ -45,24 +47,34 @@ const faults = [
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
-else if (into !== undefined) install(into);
+else if (into !== undefined) {
+  orRefuse(() => {
+    for (const line of installSite(into, files, version)) console.log(line);
+  });
+}
 
-/** @param {string} folder */
-function install(folder) {
+/**
+ * Ends the program where something cannot be installed.
+ *
+ * @param {() => void} step
+ */
+function orRefuse(step) {
   try {
-    for (const line of installSite(folder, files, version)) console.log(line);
+    step();
   } catch (error) {
     console.error(`Failed to install: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }
 
 /** Reads the command line; ends the program where it is not as it must be. */
 function readArguments() {
   try {
-    const { into: folder } = parseArgs({ options: { into: { type: 'string' } } }).values;
+    const folder = parseArgs({ options: { into: { type: 'string' } } }).values.into;
     if (folder === '') throw new Error("Option '--into' names no folder");
-    return { into: folder };
+    // npm runs this in the project, wherever the path was typed.
+    const typedIn = process.env['npm_lifecycle_event'] === 'build' && process.env['INIT_CWD'];
+    return folder === undefined ? undefined : resolve(typedIn || '.', folder);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     console.error('Usage: npm run build [-- --into DIR], where DIR is the folder src of a site');

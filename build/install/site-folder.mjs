@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SITE_FOLDERS } from '../site-files.mjs';
 
 /** @typedef {import('../site-files.mjs').Files} Files */
@@ -9,7 +9,7 @@ import { SITE_FOLDERS } from '../site-files.mjs';
  *
  * @param {string} into As it was typed.
  * @returns {string} Its path, free of links.
- * @throws {Error} if it is no folder, or the repository above it
+ * @throws {Error} if it is no folder, the repository above it, or a folder below it
  */
 export function openSite(into) {
   if (!statSync(into, { throwIfNoEntry: false })?.isDirectory()) {
@@ -20,6 +20,9 @@ export function openSite(into) {
     throw new Error(
       `${into} is the site's repository. Its code stands in its folder src: name that.`,
     );
+  }
+  if (SITE_FOLDERS.includes(basename(root))) {
+    throw new Error(`${into} is a folder of the site's code. Name the folder that holds it.`);
   }
   return root;
 }

@@ -45,8 +45,10 @@ test.each([
   ['no folder', (site: string) => join(site, 'absent'), 'is no folder'],
   ['a file', (site: string) => join(site, 'a.txt'), 'is no folder'],
   ["the site's repository", (site: string) => site, 'Its code stands in its folder src'],
+  ['its backend', (site: string) => join(site, 'src/backend'), 'Name the folder that holds it'],
 ])('%s is not taken for a site', (_, into, why) => {
-  const site = temporaryFolder({ 'a.txt': '', 'wix.config.json': '{}' });
+  const files = { 'a.txt': '', 'src/backend/b.js': '', 'wix.config.json': '{}' };
+  const site = temporaryFolder(files);
   expect(() => installSite(into(site), new Map(Object.entries(FIRST)), '1.0.0')).toThrow(why);
-  expect(filesIn(site)).toEqual({ 'a.txt': '', 'wix.config.json': '{}' });
+  expect(filesIn(site)).toEqual(files);
 });
