@@ -9,8 +9,8 @@ export interface ListeningPage {
   listen(channel: TestChannel, token?: string): Promise<number>;
   /** The next frame of Realtime; what only screens are told is passed over. */
   frame(): Promise<unknown>;
-  /** Everything that reached the page until now; nothing is taken from `frame()` after this. */
-  heard(): Promise<string>;
+  /** Every frame of Realtime that reached the page until now. */
+  heard(): Promise<readonly unknown[]>;
 }
 
 /** Opens a page of somebody; it is left when the test ends. */
@@ -22,23 +22,32 @@ export async function listeningPage({ emulator }: Stage, person: Person): Promis
     return { status: response.status, json: parse(await response.text()) };
   }
   const page = await openPage({ emulator, send }, person);
+  const frames: unknown[] = [];
+  let taken = 0;
+  let wake = (): void => undefined;
+
+  async function listenOn(): Promise<void> {
+    for (let next = await page.next(); next !== undefined; next = await page.next()) {
+      if (next.event === 'realtime') frames.push(next.data);
+      wake();
+    }
+  }
+  // The connection is cut when the test ends.
+  void listenOn().catch(() => undefined);
+
   return {
     listen: async (channel, token) => (await page.subscribe(channel, token)).status,
     async frame() {
-      for (;;) {
-        const found = await page.next();
-        if (found === undefined || found.event === 'realtime') return found?.data;
-      }
+      while (frames.length <= taken) await new Promise<void>((resolve) => (wake = resolve));
+      taken += 1;
+      return frames[taken - 1];
     },
     async heard() {
-      const frames: string[] = [];
       await emulator.settled();
-      // Leaving ends the stream; what was sent before that is still read.
-      await page.leave();
-      for (let next = await page.next(); next !== undefined; next = await page.next()) {
-        if (next.event === 'realtime') frames.push(JSON.stringify(next.data));
-      }
-      return frames.join('\n');
+      // What was published is on its way through the stream for some turns.
+      for (let turn = 0; turn < 20; turn += 1)
+        await new Promise((resolve) => setImmediate(resolve));
+      return frames;
     },
   };
 }

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { at } from './json.ts';
+import { stage } from './stage.ts';
+import { inAWord } from './wire-calls.ts';
+
+// The owner writes to an address: to whom it belongs, if that is certain.
+
+const setup = stage();
+const HELLO = { basic: { items: [{ text: 'It is ready' }] } };
+
+it('writes to nobody where an address is nobody’s or several people’s', async () => {
+  const { admin, contact, requests, events } = await setup();
+  await contact('shared@example.com', { name: { first: 'Ada' } });
+  await contact('shared@example.com', { name: { first: 'Bob' } });
+  const before = await events('contact-created');
+  const owner = await admin();
+  const codes = [];
+  for (const email of ['shared@example.com', 'nobody@example.com']) {
+    for (const answer of [
+      await owner.call('sendMessageTo', { email }, HELLO),
+      await owner.call('openConversation', { email }),
+    ]) {
+      codes.push(at(answer, 'error', 'code'));
+    }
+  }
+  expect(codes).toEqual([
+    ...['PARTICIPANT_AMBIGUOUS', 'PARTICIPANT_AMBIGUOUS'],
+    ...['PARTICIPANT_NOT_FOUND', 'PARTICIPANT_NOT_FOUND'],
+  ]);
+  const asked = (await requests()).map(({ operation }) => operation);
+  expect(asked.filter((name) => /Create|Send|Submit|Conversation/.test(name))).toEqual([]);
+  const made = (await events('contact-created')).length - before.length;
+  expect(made).toBe(1); // The owner's own.
+});
+
+it('writes to a member before a contact with the same address, and to a contact by it', async () => {
+  const { admin, contact, member, conversationOf } = await setup();
+  const contactId = await contact('ada@example.com');
+  const bob = await member('bob@example.com');
+  const owner = await admin();
+  for (const email of ['ada@example.com', 'bob@example.com']) {
+    expect(await owner.call('sendMessageTo', { email }, HELLO)).toMatchObject({ ok: true });
+  }
+  for (const to of [{ contactId }, { memberId: bob.id }]) {
+    expect((await conversationOf(to)).messages.map(inAWord)).toEqual(['It is ready']);
+  }
+  expect(await bob.call('listMessages')).toMatchObject({ messages: [{ from: 'business' }] });
+});
+
+it('lists what happened newest first, as much as was asked for', async () => {
+  const { admin, visitor, emulator } = await setup();
+  const [owner, ada] = [await admin(), await visitor()];
+  for (const says of ['One', 'Two', 'Three']) await ada.call('sendBasicMessage', says);
+  await emulator.settled();
+  const all = at(await owner.call('listRecent', { limit: 50 }), 'recent');
+  const two = at(await owner.call('listRecent', { limit: 2 }), 'recent');
+  expect(two).toEqual(Object.values(Object(all)).slice(0, 2));
+  expect(JSON.stringify(all)).not.toContain('Three');
+  expect(at(await owner.call('listRecent', { limit: 51 }), 'error', 'code')).toBe('INVALID_INPUT');
+});

@@ -1,0 +1,271 @@
+import { expect, it } from 'vitest';
+import { siteVariant } from '../site-variant.ts';
+import { at, parse } from './json.ts';
+import { listeningPage, published } from './listening.ts';
+import { readsUnasked } from './reads.ts';
+import { ownStage, siteLog, stage, type Person, type Stage } from './stage.ts';
+
+// The right to read, attacked: with an address that somebody else has, and with everything of his.
+
+const setup = stage();
+const VICTIM = 'victim@example.com';
+/** What nobody but the victim and the business may ever see. */
+const CANARIES = ['Zanzibarina', 'Quetzalcoatlus', '5550199731', 'the safe is behind the mirror'];
+const [FIRST, LAST, PHONE, SECRET = ''] = CANARIES;
+const OPENINGS = ['merged', 'fresh', 'not-found'] as const;
+
+/** Everything that could lead to somebody's conversation, by what it is. */
+interface Loot {
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly memberId?: string;
+  readonly resourceId?: string;
+  readonly cursor?: string;
+}
+
+/** Writes the victim so much that he needs a second page. */
+async function confide({ admin, control }: Stage, to: object): Promise<string> {
+  await control('PUT', 'readings', { apiMessageComesBack: 'no' });
+  const owner = await admin();
+  let conversationId: unknown;
+  for (let index = 0; index < 31; index += 1) {
+    const message = { basic: { items: [{ text: `${SECRET} (${index})` }] } };
+    conversationId = at(await owner.call('sendMessageTo', to, message), 'conversationId');
+  }
+  await control('PUT', 'readings', { apiMessageComesBack: 'yes' });
+  return String(conversationId);
+}
+
+/** A contact who is no member, with a conversation. */
+async function contactWithSecrets(story: Stage): Promise<Loot> {
+  const name = { first: FIRST, last: LAST };
+  const phones = { items: [{ phone: PHONE }] };
+  const contactId = await story.contact(VICTIM, { name, phones });
+  return { contactId, conversationId: await confide(story, { contactId }) };
+}
+
+/** A member with a conversation, and what his own page knows of it. */
+async function memberWithSecrets(story: Stage, from?: Person) {
+  const session = { name: `${FIRST} ${LAST}`, ...(from && { from: from.token }) };
+  const member = await story.member(VICTIM, session);
+  const conversationId = await confide(story, { memberId: member.id });
+  const page = await member.call('listMessages');
+  expect(JSON.stringify(page)).toContain(SECRET);
+  const loot: Loot = {
+    contactId: member.contactId ?? '',
+    conversationId,
+    memberId: member.id,
+    resourceId: String(at(page, 'channel', 'resourceId')),
+    cursor: String(at(page, 'cursor')),
+  };
+  return { member, loot };
+}
+
+/** Puts one thing into every position that an argument has. */
+function everyPosition(thing: string): readonly (readonly [string, ...unknown[]])[] {
+  const selects = ['cursor', 'conversationId', 'memberId', 'contactId', 'anonymousVisitorId'];
+  const named = [...selects, 'subject', 'channel', 'resourceId', 'participant', 'email'];
+  const options = [...named, 'language', 'idempotencyKey', 'form'].map((key) => ({ [key]: thing }));
+  const all = Object.fromEntries(named.map((key) => [key, thing]));
+  return [
+    ...[thing, [thing], all, ...options].map((input) => ['listMessages', input] as const),
+    ['listMessages', null, thing],
+    ['listMessages', {}, { cursor: thing }],
+    ...options.map((option) => ['sendBasicMessage', 'Hello', option] as const),
+    ...options.map((option) => ['sendMinimalMessage', 'viewed-prices', option] as const),
+    ['sendBasicMessage', { text: thing }],
+    ['sendMinimalMessage', thing],
+    ...options.map((option) => ['sendFormData', { firstName: 'Mallory' }, option] as const),
+    ['sendFormData', { firstName: 'Mallory', [thing]: thing }],
+    ['sendFormData', { ...all, firstName: 'Mallory' }],
+    ['openConversation', { memberId: thing }],
+    ['openConversation', { contactId: thing }],
+    ['openConversation', { email: thing }],
+    ['getConversation', thing],
+    ['listAllMessages', thing],
+    ['listAllMessages', thing, { cursor: thing }],
+    ['findParticipants', { email: thing }],
+    ['listRecent', { cursor: thing }],
+    ['sendMessageTo', { email: thing }, { minimal: { text: 'x' } }],
+    ['checkInbox', thing],
+  ];
+}
+
+/** What of the victim shows in what somebody sees who tries every door with everything: answers, errors, frames. */
+async function attack(story: Stage, mallory: Person, loot: Loot): Promise<readonly string[]> {
+  const page = await listeningPage(story, mallory);
+  const own: unknown = at(await mallory.call('listMessages'), 'channel', 'resourceId');
+  const ownStatus =
+    typeof own === 'string' ? await page.listen({ name: 'inbox', resourceId: own }) : 200;
+  expect(ownStatus).toBe(200);
+
+  const admitted: string[] = [];
+  const ids = Object.values(loot);
+  for (const name of ['inbox', 'inbox-admin', 'INBOX', '@preview-inbox', 'inbox/..', 'inbox ']) {
+    for (const resourceId of [undefined, VICTIM, ...ids, `member:${loot.memberId}`]) {
+      const channel = { name, ...(resourceId !== undefined && { resourceId }) };
+      if ((await page.listen(channel)) === 200) admitted.push(JSON.stringify(channel));
+    }
+  }
+
+  let seen = '';
+  for (const thing of [VICTIM, ...ids]) {
+    for (const [method, ...args] of everyPosition(thing)) {
+      const { status, headers, text } = await story.post(method, args, mallory.token);
+      seen += `${method} ${status} ${JSON.stringify(headers)} ${text}\n`;
+    }
+    // An id that he has not sent yet does not come back.
+    if (thing === VICTIM) admitted.push(...ids.filter((id) => seen.includes(id)));
+  }
+  // While he listens, the business writes to the victim.
+  const { contactId, memberId } = loot;
+  const to = memberId === undefined ? { contactId } : { memberId };
+  const more = { basic: { items: [{ text: SECRET }] } };
+  expect(await (await story.admin()).call('sendMessageTo', to, more)).toMatchObject({ ok: true });
+  seen += JSON.stringify(await page.heard());
+  return [...CANARIES.filter((canary) => seen.includes(canary)), ...admitted];
+}
+
+/** What pages were told and the site wrote down holds nobody's words; nobody's conversation was read. */
+async function expectNothingElse(story: Stage, log: readonly string[], loot: Loot): Promise<void> {
+  const payloads = (await published(story)).map((message) => at(message, 'payload'));
+  expect(payloads.length).toBeGreaterThan(0);
+  const kinds = payloads.map((payload) => Object.keys(Object(payload)).toSorted().join());
+  expect([...new Set(kinds)]).toEqual(['at,kind']);
+  const written = log.join('\n');
+  for (const secret of [...CANARIES, ...Object.values(loot), VICTIM, 'Mallory']) {
+    expect(written).not.toContain(secret);
+  }
+}
+
+/** What was read of this conversation, beyond what the stage itself and events account for. */
+async function readsOf(story: Stage, conversationId: string): Promise<readonly unknown[]> {
+  const reads = await readsUnasked(story);
+  return reads.filter(({ path, body }) => JSON.stringify([path, body]).includes(conversationId));
+}
+
+it.each(OPENINGS)(
+  'shows whoever types a contact’s address nothing of him (%s)',
+  async (reading) => {
+    const log = siteLog();
+    const story = await setup();
+    await story.control('PUT', 'readings', { absorbedVisitor: reading });
+    const loot = await contactWithSecrets(story);
+    const mallory = await story.visitor();
+    await mallory.call('sendBasicMessage', 'Before');
+    await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
+    await story.emulator.settled();
+    expect(await story.events('conversations-merged')).toHaveLength(1);
+    expect(await attack(story, mallory, loot)).toEqual([]);
+    await expectNothingElse(story, log, loot);
+    expect(await readsOf(story, loot.conversationId)).toEqual([]);
+  },
+);
+
+it.each(OPENINGS)(
+  'shows whoever typed an address nothing of who is a member with it only later (%s)',
+  async (reading) => {
+    const log = siteLog();
+    const story = await setup();
+    await story.control('PUT', 'readings', { absorbedVisitor: reading });
+    const mallory = await story.visitor();
+    await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
+    await story.emulator.settled();
+    const { loot } = await memberWithSecrets(story);
+    const before = (await readsOf(story, loot.conversationId)).length;
+    expect(await attack(story, mallory, loot)).toEqual([]);
+    await expectNothingElse(story, log, loot);
+    expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
+  },
+);
+
+it.each([
+  ['not-associated', 'merged'],
+  ['associated', 'merged'],
+  ['associated', 'fresh'],
+  ['associated', 'not-found'],
+] as const)(
+  'shows whoever types a member’s address nothing of him (%s, %s)',
+  async (notAuthenticatedMember, absorbedVisitor) => {
+    const log = siteLog();
+    const story = await setup();
+    await story.control('PUT', 'readings', { notAuthenticatedMember, absorbedVisitor });
+    const { loot } = await memberWithSecrets(story);
+    const before = (await readsOf(story, loot.conversationId)).length;
+    const mallory = await story.visitor();
+    await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
+    expect(await attack(story, mallory, loot)).toEqual([]);
+    await expectNothingElse(story, log, loot);
+    expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
+  },
+);
+
+it.each(
+  (['new', 'same'] as const).flatMap((after) =>
+    OPENINGS.map((opening) => [after, opening] as const),
+  ),
+)(
+  'shows the next person at a shared computer nothing of the member who logged out (%s id, %s)',
+  async (visitorAfterLogout, absorbedVisitor) => {
+    const log = siteLog();
+    const story = await setup();
+    await story.control('PUT', 'readings', { visitorAfterLogout, absorbedVisitor });
+    const browser = await story.visitor();
+    await browser.call('sendBasicMessage', SECRET);
+    const { member, loot } = await memberWithSecrets(story, browser);
+    const before = (await readsOf(story, loot.conversationId)).length;
+    const next = await story.visitor({ from: member.token });
+    expect(await attack(story, next, loot)).toEqual([]);
+    await expectNothingElse(story, log, loot);
+    expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
+  },
+);
+
+it('shows one member nothing of another', async () => {
+  const log = siteLog();
+  const story = await setup();
+  const { loot } = await memberWithSecrets(story);
+  const before = (await readsOf(story, loot.conversationId)).length;
+  const mallory = await story.member('mallory@example.com');
+  await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
+  expect(await attack(story, mallory, loot)).toEqual([]);
+  await expectNothingElse(story, log, loot);
+  expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
+});
+
+it('refuses a cursor and a channel in another’s hands without asking Inbox', async () => {
+  const story = await setup();
+  const { member, loot } = await memberWithSecrets(story);
+  const again = at(await member.call('listMessages', { cursor: loot.cursor }), 'messages');
+  expect(JSON.stringify(again)).toContain(SECRET);
+  for (const other of [await story.visitor(), await story.member('mallory@example.com')]) {
+    const from = (await story.requests()).length;
+    const { text } = await story.post('listMessages', [{ cursor: loot.cursor }], other.token);
+    expect(at(parse(text), 'result', 'error', 'code')).toBe('CURSOR_EXPIRED');
+    const asked = (await story.requests()).slice(from).map(({ operation }) => operation);
+    expect(asked.filter((operation) => /Conversation|Message/.test(operation))).toEqual([]);
+  }
+});
+
+it('finds what leaks from a site that believes a typed address and lets everybody listen', async () => {
+  siteLog();
+  const site = siteVariant({
+    'backend/inbox/right-to-read': `
+      import { openConversation } from 'backend/inbox/open-conversation';
+      import { toParticipant } from 'backend/inbox/participant';
+      export const openReadable = (rooms, speaker) => openConversation(rooms, toParticipant(speaker));
+    `,
+    'backend/inbox/channel': `
+      export { ADMIN_CHANNEL, CHANNEL, toResource } from 'backend/inbox/channel-original';
+      export const mayListen = async () => ({ read: true });
+    `,
+  });
+  const story = await ownStage({ site });
+  const loot = await contactWithSecrets(story);
+  const mallory = await story.visitor();
+  await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
+  await story.emulator.settled();
+  const found = await attack(story, mallory, loot);
+  expect(found).toEqual(expect.arrayContaining([SECRET, '{"name":"inbox-admin"}']));
+  expect(await readsOf(story, loot.conversationId)).not.toEqual([]);
+});
