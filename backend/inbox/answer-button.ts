@@ -55,7 +55,7 @@ async function answerPress(rooms: Rooms, { press, messageId }: ButtonInteracted)
     message,
     open: () => openConversationOf(rooms, press.by),
     sendAs: 'CALLER',
-    notify: rooms.settings.notifications.business,
+    notify: message.visibility === 'BUSINESS' ? 'never' : rooms.settings.notifications.business,
     // The handler's own time is not Inbox's.
     started: rooms.now(),
   });

@@ -119,6 +119,14 @@ it('sends nothing where the handler answers nothing', async () => {
   expect([world.sent, entries]).toEqual([[], []]);
 });
 
+it('notifies nobody of an answer that the participant does not see', async () => {
+  const { world, by, pressed } = await setupButtons({
+    note: () => ({ minimal: { text: 'Pressed' }, visibility: 'BUSINESS' }),
+  });
+  await pressed(buttonEvent('note', by));
+  expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([false]);
+});
+
 it('keeps a press once, and two presses of one button apart', async () => {
   const { by, pressed, rows } = await setupButtons({});
   for (const minute of ['01', '02', '01']) {
