@@ -1,6 +1,5 @@
 // The emulator's one address: which room answers which path. The only file that knows every room.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
@@ -18,11 +17,11 @@ import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/call.ts';
 import type { WixEvent } from './wix/events.ts';
-import type { WixRequest } from './wix/http.ts';
 import { createInboxDashboard } from './wix/inbox/dashboard.ts';
 import { displayOf } from './wix/inbox/people.ts';
 import { readToken } from './wix/oauth/tokens.ts';
 import type { Wix } from './wix/server.ts';
+import { serveWix, toWixRequest } from './wix/sockets.ts';
 
 /** What the app joins. */
 export interface AppParts {
@@ -87,7 +86,14 @@ export function createApp(parts: AppParts): App {
     },
   });
   hono.get('/_emulator/live', (c) => live.serve(c));
-  hono.route('/', createInboxScreen({ inbox: createInboxDashboard(wix), live }));
+  hono.route(
+    '/',
+    createInboxScreen({
+      inbox: createInboxDashboard(wix),
+      live,
+      delivery: { events: wix.events.list, pings: wix.channels.list },
+    }),
+  );
   hono.route('/_emulator', control);
 
   if (site) {
@@ -167,9 +173,12 @@ export function createApp(parts: AppParts): App {
   };
 }
 
-/** Lets the inbox screen hear of messages, the site of Wix's events, and pages of changed code. */
+/** Lets the inbox screen hear of messages and of what was delivered, the site of Wix's events, and pages of changed code. */
 function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): () => void {
+  const delivered = () => live.push({ event: 'change', data: { screen: 'inbox' } });
   const stops = [
+    wix.events.watch(delivered),
+    wix.channels.watch(delivered),
     wix.events.subscribe((event) => {
       live.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
       return Promise.resolve('no-handler');
@@ -250,42 +259,6 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-async function serveWix(
-  wix: Wix,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { authorization } = request.headers;
-  let sent: string;
-  try {
-    sent = await text(request);
-  } catch {
-    // The caller left before the end of the body.
-    response.destroy();
-    return;
-  }
-  const { status, headers, body } = await wix.answer({
-    method: request.method ?? 'GET',
-    host: request.headers.host ?? '',
-    path: request.url ?? '/',
-    headers: { authorization },
-    body: sent,
-  });
-  response.writeHead(status, headers);
-  response.end(body);
-}
-
-function toWixRequest(request: Request, body: string): WixRequest {
-  const { host, pathname, search } = new URL(request.url);
-  return {
-    method: request.method,
-    host,
-    path: pathname + search,
-    headers: Object.fromEntries(request.headers),
-    body,
-  };
 }
 
 function pathOf(url: string): string {

@@ -1,4 +1,6 @@
 // The inbox screen in the browser: follows `/_emulator/live` and keeps what the person is doing. Stands for no transport of Wix's.
+import { startRows } from './compose.browser.ts';
+import { startPresses } from './press.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';
 import { restoreDraft, startReplies } from './reply.browser.ts';
 import {
@@ -21,7 +23,13 @@ function sequenceOf(message: Element | null | undefined): number {
 
 /** Starts with what the server has just sent, at its end. */
 function begin(): void {
-  for (const id of ['conversation-list', 'messages', 'conversation-head']) {
+  for (const id of [
+    'conversation-list',
+    'messages',
+    'conversation-head',
+    'event-list',
+    'ping-list',
+  ]) {
     const list = byId(id);
     if (list) remember(list);
   }
@@ -46,14 +54,24 @@ function updateList(panes: Element): void {
   swap('more-conversations', wantedNav, nav);
 }
 
+/** The strip stays open or closed, and its lists where they are scrolled to. */
+function updateDelivery(panes: Element): void {
+  const strip = byId('delivery');
+  if (!strip) return;
+  swap('delivery-newest', panes, strip);
+  for (const id of ['event-list', 'ping-list']) {
+    const [list, wanted] = [byId(id), byId(id, panes)];
+    if (list && wanted) reconcile(list, wanted);
+  }
+}
+
 /** The same conversation as before: only what changed is touched. */
 function updateConversation(pane: HTMLElement, now: HTMLElement): void {
   pane.dataset['unread'] = now.dataset['unread'] ?? '0';
   const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
   if (head && wantedHead) reconcile(head, wantedHead);
-  const [label, wantedLabel] = [byId('reply-label', pane), byId('reply-label', now)];
-  if (label && wantedLabel && label.innerHTML !== wantedLabel.innerHTML) {
-    label.replaceWith(wantedLabel);
+  for (const id of ['reply-label', 'participant-sees']) {
+    if (byId(id, now)) swap(id, now, pane);
   }
   const [log, wantedLog] = [byId('log', pane), byId('log', now)];
   const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
@@ -77,14 +95,17 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
 
 /** Another conversation than before: the first one ever, one that was merged, or none any more. */
 function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
-  const typed = document.querySelector<HTMLTextAreaElement>('#reply-text');
-  const text = typed?.value ?? '';
-  const hadFocus = typed !== null && typed === document.activeElement;
+  const [composer, wanted] = [byId('reply', pane), byId('reply', now)];
+  const focused = document.activeElement;
+  if (composer && wanted) {
+    // What is half written goes along.
+    composer.dataset['conversation'] = wanted.dataset['conversation'];
+    swap('reply-label', wanted, composer);
+    wanted.replaceWith(composer);
+  }
   pane.replaceWith(now);
-  const field = document.querySelector<HTMLTextAreaElement>('#reply-text');
-  if (field && text) field.value = text;
-  else restoreDraft();
-  if (hadFocus) field?.focus();
+  if (!composer) restoreDraft();
+  if (focused instanceof HTMLElement && composer?.contains(focused)) focused.focus();
   const id = now.dataset['conversation'];
   if (id && location.pathname !== '/_emulator/inbox') {
     history.replaceState(null, '', `/_emulator/inbox/${id}`);
@@ -117,6 +138,7 @@ async function refresh(): Promise<void> {
   if (!panes || !pane || !now) return;
   document.title = panes.dataset['title'] ?? document.title;
   updateList(panes);
+  updateDelivery(panes);
   if (pane.dataset['conversation'] === now.dataset['conversation']) updateConversation(pane, now);
   else replaceConversation(pane, now);
   markRead();
@@ -205,6 +227,8 @@ function listen(): void {
 
 restoreDraft();
 begin();
+startRows();
+startPresses();
 startReplies(() => {
   scrollToEnd();
   update();

@@ -1,16 +1,24 @@
-// `/_emulator/inbox`: Wix Inbox as the business sees it in the dashboard. Leaves out everything but conversations, messages and replies with text.
+// `/_emulator/inbox`: Wix Inbox as the business sees it in the dashboard. Leaves out everything but conversations, messages, replies and what was delivered.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
-import type { InboxDashboard, InboxView, Refusal } from '../wix/inbox/dashboard.ts';
+import type { EventRecord } from '../wix/events.ts';
+import type { InboxDashboard, Refusal } from '../wix/inbox/dashboard.ts';
+import type { PublishedMessage } from '../wix/realtime/channels.ts';
 import { createAssets } from './assets.ts';
 import { CONVERSATIONS_LIMIT, CONVERSATIONS_PAGE } from './inbox/conversation-list.ts';
-import { inboxPage, inboxPanes } from './inbox/page.ts';
+import { DELIVERIES_LISTED } from './inbox/delivery-strip.ts';
+import { inboxPage, inboxPanes, type InboxPage } from './inbox/page.ts';
 import { strictHeaders } from './strict-headers.ts';
 
 /** What the screen needs of the rest of the emulator. */
 export interface InboxScreenParts {
   /** Wix Inbox's dashboard. */
   readonly inbox: InboxDashboard;
+  /** What became of events (the newest first) and of Realtime's messages (the oldest first). */
+  readonly delivery: {
+    events(limit: number): readonly EventRecord[];
+    pings(): readonly PublishedMessage[];
+  };
   /** Tells every open screen and page that something changed. */
   readonly live: {
     push(change: {
@@ -22,7 +30,10 @@ export interface InboxScreenParts {
 
 const ASSETS = createAssets(import.meta.url, [
   'inbox.css',
+  'both-sides.css',
+  'compose.browser.ts',
   'inbox.browser.ts',
+  'press.browser.ts',
   'reconcile.browser.ts',
   'reply.browser.ts',
   'scrolling.browser.ts',
@@ -33,7 +44,14 @@ const Count = v.optional(
   v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.integer(), v.minValue(1)),
 );
 const Query = v.object({ before: Count, from: Count, list: Count, chosen: v.optional(v.string()) });
-const Reply = v.strictObject({ text: v.string() });
+const Reply = v.strictObject({
+  content: v.looseObject({}),
+  visibility: v.optional(v.picklist(['BUSINESS_AND_PARTICIPANT', 'BUSINESS'])),
+});
+const Press = v.strictObject({
+  messageId: v.pipe(v.string(), v.regex(/^\d{1,16}$/)),
+  interactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+});
 
 /** A path segment that may be a conversation's id; which ones exist, the store knows. */
 const ID = ':id{[0-9a-fA-F-]{36}}';
@@ -44,40 +62,53 @@ const ID = ':id{[0-9a-fA-F-]{36}}';
  * - `GET /`: the list and the newest conversation. `GET /:id?before=`: that conversation, or a page of its older messages;
  *   the id of a merged conversation leads to the one it was merged into.
  * - `GET /fragment?chosen=&from=`: both panes as HTML, with all messages from a sequence on. `GET` changes nothing.
- * - `POST /:id/read`: nothing is unread any more. `POST /:id/replies {text}` -> 201, or Wix's refusal as
- *   `{ error: { code, message } }`; the business answers as a Wix user.
+ * - `POST /:id/read`: nothing is unread any more. `POST /:id/replies {content, visibility?}` -> 201, or Wix's refusal as
+ *   `{ error: { code, message, violations? } }`; the business answers as a Wix user, with any of Inbox's four types.
+ * - `POST /:id/presses {messageId, interactionId}`: the participant presses a button.
  * - `GET /assets/:name`: the style sheet and the browser's scripts.
  */
-export function createInboxScreen({ inbox, live }: InboxScreenParts): Hono {
+export function createInboxScreen({ inbox, live, delivery }: InboxScreenParts): Hono {
   const screen = new Hono().basePath('/_emulator/inbox');
   screen.use(strictHeaders());
 
-  function read(context: Context, chosen?: string): Promise<InboxView> {
+  async function read(context: Context, asked?: string): Promise<InboxPage> {
     const { before, from, list } = v.parse(Query, context.req.query());
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
-    return inbox.read({ chosen, limit, before, from });
+    const view = await inbox.read({ chosen: asked, limit, before, from });
+    const oldest = view.chosen?.messages[0]?.sequence;
+    // After the business's: what the participant sees of exactly those messages is among them by then.
+    const seen =
+      view.chosen && (await inbox.readAsParticipant(view.chosen.id, { before, from: oldest }));
+    return {
+      view,
+      seen: new Map((seen?.messages ?? []).map((message) => [message.sequence, message])),
+      deliveries: {
+        events: delivery.events(DELIVERIES_LISTED),
+        pings: delivery.pings().slice(-DELIVERIES_LISTED).toReversed(),
+      },
+      ...(asked === undefined ? {} : { asked }),
+    };
   }
   const changed = (conversationId: string) => {
     live.push({ event: 'change', data: { screen: 'inbox', conversationId } });
   };
 
-  screen.get('/', async (c) => c.html(inboxPage({ view: await read(c) })));
+  screen.get('/', async (c) => c.html(inboxPage(await read(c))));
   screen.get('/assets/:name', async (c) => {
     const asset = await ASSETS(c.req.param('name'));
     return asset ? c.body(asset.content, 200, { 'Content-Type': asset.type }) : c.notFound();
   });
   screen.get('/fragment', async (c) => {
-    const asked = c.req.query('chosen') || undefined;
-    const view = await read(c, asked);
-    return c.html(inboxPanes({ view, ...(asked === undefined ? {} : { asked }) }));
+    return c.html(inboxPanes(await read(c, c.req.query('chosen') || undefined)));
   });
   screen.get(`/${ID}`, async (c) => {
     const asked = c.req.param('id');
-    const view = await read(c, asked);
-    if (view.chosen && view.chosen.id !== asked) {
-      return c.redirect(`/_emulator/inbox/${view.chosen.id}`);
+    const page = await read(c, asked);
+    const { chosen } = page.view;
+    if (chosen && chosen.id !== asked) {
+      return c.redirect(`/_emulator/inbox/${chosen.id}`);
     }
-    return c.html(inboxPage({ view, asked }), view.chosen ? 200 : 404);
+    return c.html(inboxPage(page), chosen ? 200 : 404);
   });
 
   screen.post(`/${ID}/read`, async (c) => {
@@ -88,15 +119,17 @@ export function createInboxScreen({ inbox, live }: InboxScreenParts): Hono {
     return c.json({ ok: true });
   });
   screen.post(`/${ID}/replies`, async (c) => {
-    const { text } = v.parse(Reply, await c.req.json());
+    const { content, visibility = 'BUSINESS_AND_PARTICIPANT' } = v.parse(Reply, await c.req.json());
     const id = c.req.param('id');
-    if (text.trim() === '') {
-      return c.json({ error: { code: 'EMPTY', message: 'A reply needs some text.' } }, 400);
-    }
-    const refusal = await inbox.reply(id, text);
+    const refusal = await inbox.send(id, { content, visibility });
     if (refusal) return c.json({ error: told(refusal) }, refusal.status);
     changed(id);
     return c.json({ ok: true }, 201);
+  });
+  screen.post(`/${ID}/presses`, async (c) => {
+    const button = v.parse(Press, await c.req.json());
+    const refusal = await inbox.press(c.req.param('id'), button);
+    return refusal ? c.json({ error: told(refusal) }, refusal.status) : c.json({ ok: true }, 201);
   });
 
   screen.all('*', (c) =>
@@ -112,6 +145,6 @@ export function createInboxScreen({ inbox, live }: InboxScreenParts): Hono {
   return screen;
 }
 
-function told({ code, message }: Refusal): { readonly code: string; readonly message: string } {
-  return { code, message };
+function told({ code, message, violations }: Refusal): Omit<Refusal, 'status'> {
+  return { code, message, ...(violations ? { violations } : {}) };
 }

@@ -1,4 +1,12 @@
 // The reply form in the browser: sends once, keeps what was typed until it is sent. Leaves out drafts that outlive the tab.
+import {
+  chosenType,
+  clearViolations,
+  compose,
+  emptyFields,
+  tellViolations,
+  type Violation,
+} from './compose.browser.ts';
 
 interface ReplyForm {
   readonly form: HTMLFormElement;
@@ -33,16 +41,24 @@ export function restoreDraft(): void {
 export function startReplies(onSent: () => void): void {
   document.addEventListener('input', ({ target }) => {
     const found = findForm();
-    if (!found || target !== found.text) return;
+    if (!found || !(target instanceof Element) || !found.form.contains(target)) return;
     sessionStorage.setItem(draftKey(found.form), found.text.value);
+    clearViolations(found.form, target);
     say(found, '');
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const { target } = event;
     const found = findForm();
-    if (!found || event.target !== found.text) return;
-    event.preventDefault();
-    found.form.requestSubmit();
+    if (event.key !== 'Enter' || !(target instanceof Element) || !found?.form.contains(target)) {
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      found.form.requestSubmit();
+    } else if (target.matches('input')) {
+      // A form of several fields is not sent by chance.
+      event.preventDefault();
+    }
   });
   document.addEventListener('submit', (event) => {
     const found = findForm();
@@ -52,60 +68,103 @@ export function startReplies(onSent: () => void): void {
   });
 }
 
-function say({ text, error }: ReplyForm, problem: string): void {
+function say({ form, text, error }: ReplyForm, problem: string): void {
   error.textContent = problem;
+  if (chosenType(form) !== 'basic') return;
   if (problem) text.setAttribute('aria-invalid', 'true');
   else text.removeAttribute('aria-invalid');
 }
 
 async function submit(found: ReplyForm, onSent: () => void): Promise<void> {
-  const { form, text } = found;
+  const { form } = found;
   const conversation = form.dataset['conversation'] ?? '';
-  const typed = text.value;
   if (sending.has(conversation)) return;
-  if (typed.trim() === '') {
+  clearViolations(form);
+  const composed = compose(form);
+  const [firstField] = composed.fields.values();
+  if (composed.isEmpty) {
     say(found, 'Write something first.');
-    text.focus();
+    firstField?.focus();
     return;
   }
+  const type = chosenType(form);
+  const typed = JSON.stringify(composed.content);
+  const hidden = new FormData(form).has('hidden');
   sending.add(conversation);
   form.setAttribute('aria-busy', 'true');
   say(found, '');
-  const problem = await send(conversation, typed);
+  const problem = await send(conversation, {
+    content: composed.content,
+    visibility: hidden ? 'BUSINESS' : 'BUSINESS_AND_PARTICIPANT',
+  });
   sending.delete(conversation);
   form.removeAttribute('aria-busy');
   if (problem !== undefined) {
-    say(found, problem);
-    text.focus();
+    const homeless = tellViolations(form, composed, problem.violations);
+    const isAtFields = problem.violations.length > 0 && homeless.length === 0;
+    say(found, isAtFields ? 'Not sent. Wix refuses what is marked.' : problem.message);
+    if (!isAtFields) firstField?.focus();
     return;
   }
   // What was typed in the meantime is the next reply.
-  if (text.value === typed) {
-    text.value = '';
-    sessionStorage.removeItem(draftKey(form));
+  if (chosenType(form) === type && JSON.stringify(compose(form).content) === typed) {
+    emptyFields(form);
+    if (type === 'basic') sessionStorage.removeItem(draftKey(form));
   }
   onSent();
 }
 
-/** Sends a reply; answers why it was not sent. */
-async function send(conversation: string, text: string): Promise<string | undefined> {
+interface Problem {
+  readonly message: string;
+  readonly violations: readonly Violation[];
+}
+
+/** Sends a message; answers why it was not sent. */
+async function send(conversation: string, message: object): Promise<Problem | undefined> {
   try {
     const response = await fetch(`/_emulator/inbox/${conversation}/replies`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ text }),
+      body: JSON.stringify(message),
     });
     if (response.ok) return undefined;
-    return `Not sent. ${messageOf(await response.json())}`;
+    const body: unknown = await response.json();
+    return { message: `Not sent. ${messageOf(body)}`, violations: violationsOf(body) };
   } catch {
-    return 'Not sent: the emulator does not answer. Your text is kept.';
+    return {
+      message: 'Not sent: the emulator does not answer. Your text is kept.',
+      violations: [],
+    };
   }
 }
 
-function messageOf(body: unknown): string {
+function errorOf(body: unknown): object {
   const error =
     typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const message =
-    typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+/** Why the emulator refused something, in its words. */
+export function messageOf(body: unknown): string {
+  const error = errorOf(body);
+  const message = 'message' in error ? error.message : undefined;
   return typeof message === 'string' ? message : 'The emulator refused it.';
+}
+
+function violationsOf(body: unknown): readonly Violation[] {
+  const error = errorOf(body);
+  const listed: readonly unknown[] =
+    'violations' in error && Array.isArray(error.violations) ? error.violations : [];
+  return listed.filter(isViolation);
+}
+
+function isViolation(value: unknown): value is Violation {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'field' in value &&
+    typeof value.field === 'string' &&
+    'description' in value &&
+    typeof value.description === 'string'
+  );
 }

@@ -85,6 +85,8 @@ export interface Events {
   /** Delivers what was written and committed; call it after the commit. */
   deliver(): void;
   subscribe(subscriber: Subscriber): () => void;
+  /** Calls back after each change of what `list` says of an event's delivery. Answers how to stop. */
+  watch(changed: () => void): () => void;
   /** Answers when nothing waits and no handler runs, those caused by handlers included. */
   settled(): Promise<void>;
   /** The newest first. */
@@ -114,6 +116,7 @@ interface Told {
 /** Opens the outbox over a database. Events that a killed process left waiting are delivered by the next `deliver()`. */
 export function createEvents(database: Database): Events {
   const subscribers = new Set<Subscriber>();
+  const watchers = new Set<() => void>();
   let running: Promise<void> | undefined;
   let wanted = false;
 
@@ -133,8 +136,11 @@ export function createEvents(database: Database): Events {
     return { outcome, error };
   }
 
-  function note(sequences: readonly number[], { outcome, error }: Told): Promise<void> {
-    return database.durable(() => {
+  async function note(sequences: readonly number[], { outcome, error }: Told): Promise<void> {
+    if (sequences.length === 0) {
+      return;
+    }
+    await database.durable(() => {
       for (const sequence of sequences) {
         database.run(
           'update events set outcome = ?, error = ? where sequence = ?',
@@ -144,6 +150,7 @@ export function createEvents(database: Database): Events {
         );
       }
     });
+    watchers.forEach((changed) => changed());
   }
 
   // Reading inside durable() answers after the commit of what it saw: no handler hears of what may still be undone.
@@ -201,6 +208,10 @@ export function createEvents(database: Database): Events {
     subscribe(subscriber) {
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
     },
     async settled() {
       do {

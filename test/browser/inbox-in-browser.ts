@@ -51,7 +51,10 @@ export function inboxInBrowser() {
         await ready(page);
       },
       reply: page.getByRole('textbox', { name: 'Reply to' }),
-      messages: page.locator('#messages > li'),
+      /** The business's side of the messages. */
+      messages: page.locator('#messages .of-business'),
+      /** The participant's side of them. */
+      seen: page.locator('#messages .of-participant'),
     };
   };
 }

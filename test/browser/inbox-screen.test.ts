@@ -137,7 +137,7 @@ browserTest('keeps a reply that does not arrive', async () => {
 });
 
 browserTest('keeps what was typed to one conversation while another is open', async () => {
-  const { page, open, send, show, reply } = await setup();
+  const { page, open, send, show, reply, messages } = await setup();
   const [one, two] = [await open(0), await open(1)];
   await send(one, 'to one');
   await send(two, 'to two');
@@ -146,10 +146,10 @@ browserTest('keeps what was typed to one conversation while another is open', as
 
   await page.locator(`#conversation-${two} a`).press('Enter');
   await ready(page);
-  await page.locator('#messages').getByText('to two').waitFor();
+  await messages.getByText('to two').waitFor();
   expect(await reply.inputValue()).toBe('');
   await page.locator(`#conversation-${one} a`).press('Enter');
-  await page.locator('#messages').getByText('to one').waitFor();
+  await messages.getByText('to one').waitFor();
 
   expect(await reply.inputValue()).toBe('draft for one');
 });

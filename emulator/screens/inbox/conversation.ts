@@ -1,29 +1,31 @@
-// The open conversation: whom it is with, its messages, the reply. Leaves out internal notes, attachments and saved replies.
+// The open conversation: whom it is with, its messages on both sides, the reply. Leaves out Wix Inbox's tools around it.
 import { html } from 'hono/html';
 import type { ConversationView, InboxView } from '../../wix/inbox/dashboard.ts';
 import { avatar, KIND_NAMES } from './conversation-list.ts';
 import { icon } from './icons.ts';
-import { channelName, messageItem } from './message.ts';
+import { messageItem, type Seen } from './both-sides.ts';
+import { composer } from './composer.ts';
+import { channelName } from './message.ts';
 import { literalOf, nameOf, type Html } from './text.ts';
 
 /** The pane of the chosen conversation, or what to do while there is none. */
-export function conversationPane(view: InboxView, asked: string | undefined): Html {
-  const { chosen, now, conversations } = view;
+export function conversationPane(view: InboxView, seen: Seen, asked: string | undefined): Html {
+  const { chosen, now, conversations, businessName } = view;
   if (!chosen) {
     const isEmpty = asked === undefined || conversations.length === 0;
     return isEmpty ? emptyInbox(view) : goneConversation();
   }
-  return html`${head(chosen)}
+  return html`${head(chosen)} ${sides(chosen)}
     <div id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0">
       ${olderLink(chosen)}
       <ol id="messages">
-        ${chosen.messages.map((message) => messageItem(message, now))}
+        ${chosen.messages.map((message) => messageItem(message, { seen, businessName, now }))}
       </ol>
       ${chosen.messages.length === 0 ? html`<p id="no-messages" class="note">No messages yet: this conversation was opened, and nothing was sent.</p>` : ''}
       ${chosen.isOlderPage ? html`<a id="newest-link" class="quiet-button" href="/_emulator/inbox/${chosen.id}">Newest messages</a>` : ''}
     </div>
     <button id="newer" type="button" class="float-button" hidden>New messages below</button>
-    ${replyForm(chosen)}`;
+    ${composer(chosen)}`;
 }
 
 /** The way to the messages before those shown; nothing on the last page. */
@@ -74,26 +76,19 @@ function head({ id, participant, channels }: ConversationView): Html {
   </header>`;
 }
 
-function replyForm({ id, participant }: ConversationView): Html {
-  return html`<form id="reply" data-conversation="${id}" novalidate>
-    <label id="reply-label" for="reply-text">Reply to ${nameOf(participant.name)}</label>
-    <div class="reply-row">
-      <textarea
-        id="reply-text"
-        name="text"
-        rows="2"
-        aria-describedby="reply-hint reply-error"
-        autocomplete="off"
-      ></textarea>
-      <button type="submit">Send</button>
-    </div>
-    <p id="reply-hint" class="note">
-      As text, by chat, seen by both.
-      <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
-    </p>
-    <p id="reply-error" role="alert"></p>
-    <noscript><p class="note">Replying and live updates need JavaScript.</p></noscript>
-  </form>`;
+/** The headings of the two sides; on a narrow screen they choose which side is shown. */
+function sides({ participant }: ConversationView): Html {
+  return html`<fieldset id="sides" class="choice">
+    <legend class="spoken">Whose side is shown</legend>
+    <label
+      ><input type="radio" name="side" value="business" checked autocomplete="off" />
+      <span>The business sees</span></label
+    >
+    <label
+      ><input type="radio" name="side" value="participant" autocomplete="off" />
+      <span id="participant-sees">${nameOf(participant.name)} sees</span></label
+    >
+  </fieldset>`;
 }
 
 function emptyInbox({ businessName }: InboxView): Html {

@@ -46,8 +46,13 @@ const NAMES: Readonly<Record<MessageKind, string>> = {
   unknown: 'A message of a kind that this screen does not know',
 };
 
-/** The contents of a message. */
-export function bodyOf(content: Content | undefined): Html {
+/** Where the buttons of a message can be pressed: on the participant's side of it. */
+export interface Pressable {
+  readonly messageId: string;
+}
+
+/** The contents of a message; its buttons only say what they do, unless they can be pressed. */
+export function bodyOf(content: Content | undefined, pressable?: Pressable): Html {
   switch (kindOf(content)) {
     case 'basic':
       return html`${(content?.basic?.items ?? []).map((item) => (item ? basicItem(item) : ''))}`;
@@ -56,7 +61,7 @@ export function bodyOf(content: Content | undefined): Html {
     case 'minimal':
       return minimal(content?.minimal ?? {});
     case 'template':
-      return template(content?.template ?? {});
+      return template(content?.template ?? {}, pressable);
     case 'unknown':
       return html`<p class="note">${NAMES.unknown}</p>`;
   }
@@ -111,7 +116,7 @@ function minimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html 
   </div>`;
 }
 
-function template(card: NonNullable<Content['template']>): Html {
+function template(card: NonNullable<Content['template']>, pressable?: Pressable): Html {
   const { title, imageUrl, textLines, buttons, orientation } = card;
   const side = orientation === 'LANDSCAPE' ? 'landscape' : 'portrait';
   return html`<div class="card template-card ${side}" data-orientation="${side}">
@@ -128,8 +133,11 @@ function template(card: NonNullable<Content['template']>): Html {
       ${(textLines ?? []).map((line) => html`<div class="card-line">${textOf(line ?? '')}</div>`)}
       ${
         buttons?.length
-          ? html`<ul class="buttons" aria-label="Buttons that the participant sees">
-              ${buttons.map((button) => html`<li>${button ? templateButton(button) : ''}</li>`)}
+          ? html`<ul
+              class="buttons"
+              aria-label="${pressable ? 'Buttons' : 'Buttons that the participant sees'}"
+            >
+              ${buttons.map((button) => html`<li>${button ? templateButton(button, pressable) : ''}</li>`)}
             </ul>`
           : ''
       }
@@ -137,24 +145,37 @@ function template(card: NonNullable<Content['template']>): Html {
   </div>`;
 }
 
-/** A button as the participant sees it, and what it does: the business reads it and cannot press it for them. */
-function templateButton({ label, launchUrl, postbackProperties }: Button): Html {
+/** A button: the business reads what it does, the participant presses it. */
+function templateButton(button: Button, pressable?: Pressable): Html {
+  const { label, launchUrl, postbackProperties } = button;
   const face = html`<bdi>${label || 'Button without a label'}</bdi>`;
-  const does = html`${launchUrl ? html`<span class="note">opens ${literalOf(launchUrl)}</span>` : ''}
-  ${
-    postbackProperties?.interactionId
-      ? html`<span class="note">interaction ${literalOf(postbackProperties.interactionId)}</span>`
-      : ''
-  }`;
+  const interactionId = postbackProperties?.interactionId;
+  const does = pressable
+    ? ''
+    : html`${launchUrl ? html`<span class="note">opens ${literalOf(launchUrl)}</span>` : ''}
+      ${interactionId ? html`<span class="note">interaction ${literalOf(interactionId)}</span>` : ''}`;
   const href = httpsUrl(launchUrl);
-  if (href === undefined) {
-    const refused = launchUrl
-      ? html`<span class="note">not a link: only https is opened</span>`
-      : '';
-    return html`<span class="button-face">${face}</span> ${does} ${refused}`;
+  if (href !== undefined) {
+    return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer"
+        >${face} ${icon('link')}</a
+      >
+      ${does} ${pressable && interactionId ? pressButton(face, interactionId, pressable) : ''}`;
   }
-  return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer"
-      >${face} ${icon('link')}</a
-    >
-    ${does}`;
+  const refused = launchUrl ? html`<span class="note">not a link: only https is opened</span>` : '';
+  const shown =
+    pressable && interactionId
+      ? pressButton(face, interactionId, pressable)
+      : html`<span class="button-face">${face}</span>`;
+  return html`${shown} ${does} ${refused}`;
+}
+
+function pressButton(face: Html, interactionId: string, { messageId }: Pressable): Html {
+  return html`<button
+    type="button"
+    class="button-face press"
+    data-message="${messageId}"
+    data-interaction="${interactionId}"
+  >
+    ${face}
+  </button>`;
 }

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { MessageView } from '../../wix/inbox/dashboard.ts';
 import { icon } from './icons.ts';
-import { bodyOf, kindOf } from './message-body.ts';
+import { bodyOf } from './message-body.ts';
 import { literalOf, nameOf, type Html } from './text.ts';
 import { dayTime, exactTime } from './time.ts';
 
@@ -20,43 +20,32 @@ export function channelName(channel: string): string {
   return CHANNELS.get(channel) ?? channel;
 }
 
-/** A message as an item of the conversation's list. The same message is always the same HTML: updates compare it. */
-export function messageItem(view: MessageView, now: Date): Html {
-  const { message, sender, sequence } = view;
+/** The business's side of a message: everything that Wix knows of it. */
+export function businessSide(view: MessageView, isShownToParticipant: boolean, now: Date): Html {
+  const { message, sender } = view;
   const toBusiness = message.direction === 'PARTICIPANT_TO_BUSINESS';
-  const hidden = message.visibility !== 'BUSINESS_AND_PARTICIPANT';
-  const classes = [
-    'message',
-    toBusiness ? 'to-business' : 'to-participant',
-    `is-${kindOf(message.content)}`,
-    hidden ? 'is-hidden' : '',
-  ];
   const created = message.createdDate ? new Date(message.createdDate) : undefined;
-  return html`<li
-    id="message-${sequence}"
-    class="${classes.filter(Boolean).join(' ')}"
-    data-sequence="${sequence}"
-  >
-    ${view.opensDay && created ? html`<h3 class="day">${dayTime(created, now).day}</h3>` : ''}
-    <div class="message-frame">
-      <div class="message-head">
-        <span class="sender">${nameOf(sender.name)}</span>
-        <span class="kind">${sender.kind}</span>
-        <span class="direction">${toBusiness ? 'to the business' : 'to the participant'}</span>
-        ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${dayTime(created, now).time}</time>` : ''}
-      </div>
-      ${
-        hidden ? html`<p class="hidden-mark">${icon('hidden')} Hidden from the participant</p>` : ''
-      }
-      ${badges(message)}
-      <div class="message-body">${bodyOf(message.content)}</div>
-      <div class="message-foot">${marks(view)} ${details(view)}</div>
+  return html`<div class="message-frame">
+    <div class="message-head">
+      <span class="sender">${nameOf(sender.name)}</span>
+      <span class="kind">${sender.kind}</span>
+      <span class="direction">${toBusiness ? 'to the business' : 'to the participant'}</span>
+      ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${dayTime(created, now).time}</time>` : ''}
     </div>
-  </li>`;
+    ${
+      isShownToParticipant
+        ? ''
+        : html`<p class="hidden-mark">${icon('hidden')} Hidden from the participant</p>`
+    }
+    ${badgesOf(message.badges ?? [])}
+    <div class="message-body">${bodyOf(message.content)}</div>
+    <div class="message-foot">${marks(view)} ${details(view)}</div>
+  </div>`;
 }
 
-function badges({ badges: given }: MessageView['message']): Html | string {
-  if (!given?.length) return '';
+/** The badges on a message. */
+export function badgesOf(given: NonNullable<MessageView['message']['badges']>): Html | string {
+  if (given.length === 0) return '';
   return html`<ul class="badges" aria-label="Badge">
     ${given.map(
       (badge) =>

@@ -1,14 +1,20 @@
 // The inbox screen as a page: the list and the open conversation side by side, or one after the other on a narrow screen.
 import { html, raw } from 'hono/html';
 import type { InboxView } from '../../wix/inbox/dashboard.ts';
+import type { Seen } from './both-sides.ts';
 import { conversationList } from './conversation-list.ts';
 import { conversationPane } from './conversation.ts';
+import { deliveryStrip, type Deliveries } from './delivery-strip.ts';
 import { icon } from './icons.ts';
 import { nameOf, type Html } from './text.ts';
 
 /** What a page of the screen shows. */
 export interface InboxPage {
   readonly view: InboxView;
+  /** What the participant sees of the open conversation. */
+  readonly seen: Seen;
+  /** What became of events and pings. */
+  readonly deliveries: Deliveries;
   /** The conversation of the address; absent at `/_emulator/inbox`, where narrow screens show the list. */
   readonly asked?: string;
 }
@@ -19,7 +25,8 @@ const SCRIPT = raw(
 );
 
 /** The whole document. */
-export function inboxPage({ view, asked }: InboxPage): Html {
+export function inboxPage(page: InboxPage): Html {
+  const { view, asked } = page;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -28,6 +35,7 @@ export function inboxPage({ view, asked }: InboxPage): Html {
         <title>${titleOf(view)}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/_emulator/inbox/assets/inbox.css" />
+        <link rel="stylesheet" href="/_emulator/inbox/assets/both-sides.css" />
         ${SCRIPT}
       </head>
       <body data-step="${asked === undefined ? 'list' : 'conversation'}">
@@ -37,13 +45,13 @@ export function inboxPage({ view, asked }: InboxPage): Html {
           <p id="live" role="status">Not live</p>
           <a class="top-link" href="/" target="_blank" rel="noopener">Open the site</a>
         </header>
-        ${inboxPanes({ view, ...(asked === undefined ? {} : { asked }) })}
+        ${inboxPanes(page)}
       </body>
     </html>`;
 }
 
 /** The part of the page that changes. */
-export function inboxPanes({ view, asked }: InboxPage): Html {
+export function inboxPanes({ view, seen, deliveries, asked }: InboxPage): Html {
   const { chosen } = view;
   return html`<div id="inbox" data-title="${titleOf(view)}">
     ${
@@ -60,8 +68,9 @@ export function inboxPanes({ view, asked }: InboxPage): Html {
       data-unread="${chosen?.unread ?? 0}"
       data-older-page="${chosen?.isOlderPage ? 'yes' : 'no'}"
     >
-      ${conversationPane(view, asked)}
+      ${conversationPane(view, seen, asked)}
     </main>
+    ${deliveryStrip(deliveries)}
   </div>`;
 }
 

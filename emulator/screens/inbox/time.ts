@@ -1,6 +1,7 @@
 // Times in the words of the list: the machine's own time zone, Wix's clock for "today". Leaves out relative times, which would go stale.
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const TIME_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
   day: 'numeric',
@@ -28,6 +29,11 @@ export function shortTime(moment: Date, now: Date): string {
   if (isSameDay(moment, now)) return TIME.format(moment);
   const thisYear = moment.getFullYear() === now.getFullYear();
   return (thisYear ? SHORT_DAY : SHORT_DAY_WITH_YEAR).format(moment);
+}
+
+/** The time of a moment to the second, without its day. */
+export function clockTime(moment: Date): string {
+  return TIME_WITH_SECONDS.format(moment);
 }
 
 /** A moment to the second, with its time zone. */

@@ -225,6 +225,8 @@ export interface Refusal {
   readonly status: 400 | 403 | 404;
   readonly code: string;
   readonly message: string;
+  /** What is wrong with which field, by its path in the request (`message.content.form.title`), where Wix says so. */
+  readonly violations?: readonly { readonly field: string; readonly description: string }[];
 }
 
 /** What the business can do in Wix Inbox's dashboard. Each call is one transaction of the site owner's. */
@@ -241,8 +243,6 @@ export interface InboxDashboard {
   ): Promise<ConversationView | undefined>;
   /** Opens a conversation: nothing of it is unread any more. Answers whether something was. */
   markRead(conversationId: string): Promise<boolean | Refusal>;
-  /** Replies with text, by chat, visible to both. Answers why not, if Wix refuses. */
-  reply(conversationId: string, text: string): Promise<Refusal | undefined>;
   /** Sends any of Inbox's four types as the business. Answers why not, if Wix refuses. */
   send(conversationId: string, message: BusinessMessage): Promise<Refusal | undefined>;
   /** Presses a button of a template, as the participant. Answers why not, if there is no such button. */
@@ -253,11 +253,6 @@ export interface InboxDashboard {
 export function createInboxDashboard(wix: {
   act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T>;
 }): InboxDashboard {
-  const send = (id: string, message: BusinessMessage) =>
-    orRefusal(async () => {
-      await wix.act(SCREEN_USER, prepareMessage(id, message));
-      return undefined;
-    });
   return {
     read: (request) => wix.act(SCREEN_USER, (call) => readInbox(call, request)),
     markRead: (id) => orRefusal(() => wix.act(SCREEN_USER, (call) => markRead(call, id))),
@@ -266,8 +261,11 @@ export function createInboxDashboard(wix: {
         const row = findConversation(call, id);
         return row && readConversation(call, row, page, true);
       }),
-    reply: (id, text) => send(id, { content: { basic: { items: [{ text }] } } }),
-    send,
+    send: (id, message) =>
+      orRefusal(async () => {
+        await wix.act(SCREEN_USER, prepareMessage(id, message));
+        return undefined;
+      }),
     press: (id, button) =>
       orRefusal(async () => {
         await wix.act(undefined, (call) => pressButton(call, id, button));
@@ -281,7 +279,15 @@ async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
     return await work();
   } catch (error) {
     if (error instanceof WixValidationError) {
-      return { status: 400, code: 'VALIDATION', message: `Wix refuses this: ${error.message}.` };
+      const violations = (error.body.details.validationError?.fieldViolations ?? []).map(
+        ({ field, description }) => ({ field, description }),
+      );
+      return {
+        status: 400,
+        code: 'VALIDATION',
+        message: `Wix refuses this: ${error.message}.`,
+        violations,
+      };
     }
     if (error instanceof WixApiError) {
       const code = error.body.details.applicationError?.code ?? 'UNKNOWN';

@@ -38,6 +38,8 @@ export interface Channels {
   publish(message: ChannelMessage): void;
   /** Listens; answers how to stop. Permission was asked before. */
   subscribe(channel: Channel, listener: ChannelListener): () => void;
+  /** Calls back after each message. Answers how to stop. */
+  watch(changed: () => void): () => void;
   /** The last messages, oldest first. */
   list(): readonly PublishedMessage[];
   /** Forgets the messages; who listens goes on listening. */
@@ -50,6 +52,7 @@ const LOG_SIZE = 200;
 /** Opens channels that nobody listens to. */
 export function createChannels(now: () => Date): Channels {
   const listeners = new Map<string, Set<ChannelListener>>();
+  const watchers = new Set<() => void>();
   let log: PublishedMessage[] = [];
   return {
     publish(message) {
@@ -63,6 +66,7 @@ export function createChannels(now: () => Date): Channels {
         ...log.slice(1 - LOG_SIZE),
         { ...message, at: now().toISOString(), delivered: here.length },
       ];
+      watchers.forEach((changed) => changed());
     },
     subscribe(channel, listener) {
       const key = keyOf(channel);
@@ -74,6 +78,10 @@ export function createChannels(now: () => Date): Channels {
           listeners.delete(key);
         }
       };
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
     },
     list: () => log,
     clear() {

@@ -38,7 +38,7 @@ function tagsOf(
 }
 
 const ATTRIBUTES =
-  /^(id|class|data-[a-z-]+|href|target|rel|dir|title|lang|charset|name|content|src|type|role|aria-[a-z]+|tabindex|hidden|novalidate|rows|for|autocomplete|datetime|viewBox|focusable|d|html)$/;
+  /^(id|class|data-[a-z-]+|href|target|rel|dir|title|lang|charset|name|content|src|type|role|aria-[a-z]+|tabindex|hidden|novalidate|rows|for|autocomplete|datetime|viewBox|focusable|d|html|value|placeholder|checked)$/;
 
 function expectOnlyOwnElements(page: string): void {
   const tags = tagsOf(page);

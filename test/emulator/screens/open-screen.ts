@@ -26,6 +26,7 @@ export function openScreen() {
   const screen = createInboxScreen({
     inbox: createInboxDashboard(opened.wix),
     live: { push: (change) => pushed.push(change) },
+    delivery: { events: opened.wix.events.list, pings: opened.wix.channels.list },
   });
 
   async function open(participantId: object): Promise<string> {
@@ -71,8 +72,20 @@ export function openScreen() {
   };
 }
 
-/** The part of a page from a message's item to the next one's. */
+/** The business's side of a message. */
 export function itemOf(html: string, messageId: string): string {
+  return bothSidesOf(html, messageId).split(PARTICIPANT_SIDE)[0] ?? '';
+}
+
+/** The participant's side of a message. */
+export function seenOf(html: string, messageId: string): string {
+  return bothSidesOf(html, messageId).split(PARTICIPANT_SIDE)[1] ?? '';
+}
+
+const PARTICIPANT_SIDE = '<div class="side of-participant" aria-live="off">';
+
+/** The part of a page from a message's item to the next one's. */
+function bothSidesOf(html: string, messageId: string): string {
   const start = html.indexOf(`id="message-${messageId}"`);
   if (start < 0) throw new Error(`the message ${messageId} is not shown`);
   const end = html.indexOf('id="message-', start + 1);

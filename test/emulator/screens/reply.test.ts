@@ -1,8 +1,17 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { SCREEN_USER } from '../../../emulator/wix/inbox/dashboard.ts';
 import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
-import { NOBODY } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+import { NOBODY, visitor } from '../wix/open-wix.ts';
+import {
+  itemOf,
+  openScreen,
+  seenOf,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  wordsOf,
+} from './open-screen.ts';
 
 it('marks a conversation read on request, and tells the other screens', async () => {
   const { openVisitor, send, post, html, pushed } = openScreen();
@@ -21,7 +30,7 @@ it('sends a reply as a Wix user, to the participant, by chat, visible to both', 
   const { openVisitor, post, call, html, events } = openScreen();
   const id = await openVisitor(1);
 
-  const answer = await post(`/${id}/replies`, { text: 'Gladly.\nTomorrow?' });
+  const answer = await post(`/${id}/replies`, { content: text('Gladly.\nTomorrow?') });
 
   expect(answer.status).toBe(201);
   const { json } = await call<{ readonly messages: readonly object[] }>(
@@ -48,26 +57,30 @@ it('takes a reply at the limit of Wix', async () => {
   const { openVisitor, post } = openScreen();
   const id = await openVisitor(1);
 
-  expect((await post(`/${id}/replies`, { text: 'x'.repeat(LIMIT) })).status).toBe(201);
+  expect((await post(`/${id}/replies`, { content: text('x'.repeat(LIMIT)) })).status).toBe(201);
 });
 
 it.each([
   {
     what: 'one past the limit',
-    body: { text: 'x'.repeat(LIMIT + 1) },
+    body: { content: text('x'.repeat(LIMIT + 1)) },
     code: 'VALIDATION',
   },
-  { what: 'empty', body: { text: '' }, code: 'EMPTY' },
-  { what: 'white space', body: { text: ' \n\t' }, code: 'EMPTY' },
-  { what: 'without text', body: {}, code: 'BAD_REQUEST' },
-  { what: 'null', body: null, code: 'BAD_REQUEST' },
-  { what: 'a number', body: { text: 7 }, code: 'BAD_REQUEST' },
+  { what: 'empty', body: { content: {} }, code: 'VALIDATION' },
   {
-    what: 'with more than a text',
-    body: { text: 'a', sendAs: 'PARTICIPANT' },
+    what: 'of two types',
+    body: { content: { ...text('a'), minimal: { text: 'a' } } },
+    code: 'VALIDATION',
+  },
+  { what: 'without content', body: {}, code: 'BAD_REQUEST' },
+  { what: 'null', body: null, code: 'BAD_REQUEST' },
+  { what: 'a number', body: { content: 7 }, code: 'BAD_REQUEST' },
+  {
+    what: 'with more than a content',
+    body: { content: text('a'), sendAs: 'PARTICIPANT' },
     code: 'BAD_REQUEST',
   },
-  { what: 'not JSON', body: '{"text":', code: 'BAD_REQUEST' },
+  { what: 'not JSON', body: '{"content":', code: 'BAD_REQUEST' },
 ])('refuses a reply that is $what with $code', async ({ body, code }) => {
   const { openVisitor, post, wix } = openScreen();
   const id = await openVisitor(1);
@@ -82,11 +95,84 @@ it.each([
 it("hands on Wix's own refusals of a reply", async () => {
   const { openVisitor, post, act } = openScreen();
   const id = await openVisitor(1);
-  const unknown = await post(`/${NOBODY}/replies`, { text: 'hi' });
+  const unknown = await post(`/${NOBODY}/replies`, { content: text('hi') });
   await act((call) => writeInboxSite(call, { installed: false }));
-  const notInstalled = await post(`/${id}/replies`, { text: 'hi' });
+  const notInstalled = await post(`/${id}/replies`, { content: text('hi') });
 
   expect(await unknown.json()).toMatchObject({ error: { code: 'CONVERSATION_NOT_FOUND' } });
   expect(await notInstalled.json()).toMatchObject({ error: { code: 'INBOX_INSTANCE_NOT_FOUND' } });
   expect([unknown.status, notInstalled.status]).toEqual([404, 404]);
+});
+
+const TEMPLATE = {
+  template: {
+    title: 'Your visit',
+    buttons: [{ label: 'Yes', postbackProperties: { interactionId: 'visit:yes' } }],
+  },
+};
+
+it.each([
+  ['a template', 'is-template', TEMPLATE],
+  ['a minimal message', 'is-minimal', { minimal: { text: 'Called back' } }],
+  ['a form', 'is-form', { form: { fields: [{ name: 'Guests', value: '80' }] } }],
+])('answers with %s', async (_what, kind, content) => {
+  const { openVisitor, post, html } = openScreen();
+  const id = await openVisitor(1);
+
+  expect((await post(`/${id}/replies`, { content })).status).toBe(201);
+
+  expect(await html(`/${id}`)).toMatch(new RegExp(`class="message to-participant ${kind}"`));
+});
+
+it('hides a message from the participant where the business wants that', async () => {
+  const { openVisitor, post, html } = openScreen();
+  const id = await openVisitor(1);
+
+  await post(`/${id}/replies`, { content: text('a note'), visibility: 'BUSINESS' });
+
+  const page = await html(`/${id}`);
+  const [, message = ''] = /id="message-(\d+)"/.exec(page) ?? [];
+  expect(wordsOf(itemOf(page, message))).toContain('Hidden from the participant a note');
+  expect(wordsOf(seenOf(page, message))).toBe('Nothing here: only the business sees it');
+});
+
+const Refused = v.object({
+  error: v.object({ violations: v.array(v.object({ field: v.string() })) }),
+});
+
+it('names each field that Wix refuses', async () => {
+  const { openVisitor, post } = openScreen();
+  const id = await openVisitor(1);
+  const buttons = [
+    { label: 'Good', launchUrl: 'https://a.example/' },
+    { label: '', launchUrl: 'nowhere' },
+  ];
+
+  const answer = await post(`/${id}/replies`, {
+    content: { template: { imageUrl: 'x', buttons } },
+  });
+
+  const { error } = v.parse(Refused, await answer.json());
+  expect(error.violations.map(({ field }) => field).toSorted()).toEqual(
+    ['buttons[1].label', 'buttons[1].launchUrl', 'imageUrl'].map(
+      (path) => `message.content.template.${path}`,
+    ),
+  );
+});
+
+it('presses a button as the participant', async () => {
+  const { openVisitor, send, post, events } = openScreen();
+  const id = await openVisitor(1);
+  const messageId = await send(id, { ...TO_PARTICIPANT, content: TEMPLATE });
+
+  const pressed = await post(`/${id}/presses`, { messageId, interactionId: 'visit:yes' });
+  const unknown = await post(`/${id}/presses`, { messageId, interactionId: 'visit:no' });
+  const wrong = await post(`/${id}/presses`, { messageId });
+
+  expect([pressed.status, unknown.status, wrong.status]).toEqual([201, 404, 400]);
+  expect(await unknown.json()).toMatchObject({ error: { code: 'BUTTON_NOT_FOUND' } });
+  expect((await events()).at(-1)).toMatchObject({
+    name: 'message-button-interacted',
+    data: { interactionId: 'visit:yes', interactedBy: { anonymousVisitorId: visitor(1).id } },
+  });
 });
