@@ -1,4 +1,5 @@
-// A site's folder as a test reads and changes it.
+// A site's folder as a test reads and changes it, and the build as it is run.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -21,4 +22,12 @@ export function writeInto(folder: string, files: Readonly<Record<string, string>
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+}
+
+/** Runs `npm run build --` with these arguments, typed in this folder. */
+export function build(typedIn: string, ...args: readonly string[]) {
+  return spawnSync(process.execPath, ['build/build.mjs', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, npm_lifecycle_event: 'build', INIT_CWD: typedIn },
+  });
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { buildSite } from '../../build/build-site.mjs';
-import { pasteSite } from '../../build/paste-site.mjs';
+import { checkDist } from '../../build/check-dist.mjs';
+import { MOST_TO_PASTE, pasteSite } from '../../build/paste-site.mjs';
 import { readSite, writeSite } from '../../build/site-files.mjs';
 import { stage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
@@ -13,7 +14,11 @@ const dist = mkdtempSync(join(tmpdir(), 'dist-'));
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 const built = await buildSite(readSite('.', '.ts'), { contact: 'Contact.c1dmp' });
 writeSite(join(dist, 'git/src'), built);
-writeSite(join(dist, 'paste'), await pasteSite(built));
+const toPaste = await pasteSite(built);
+writeSite(join(dist, 'paste'), toPaste);
+
+/** Docstrings in the first column: those of what a module declares at its top. */
+const DOCSTRING = /^\/\*\*.*?\*\/$/gms;
 
 const STAGES = {
   'dist/src': stage({ site: join(dist, 'git'), editor: 'editor' }),
@@ -78,4 +83,19 @@ it.each(NAMES)('%s: the page that the editor named is served', async (name) => {
   const page = await emulator.fetch('/contact');
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('Contact.c1dmp.js');
+});
+
+it('is at most eight files to paste, which Wix can run', () => {
+  const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/'));
+  expect(byHand.length).toBeLessThanOrEqual(MOST_TO_PASTE);
+  expect(MOST_TO_PASTE).toBe(8);
+  const packages = [...toPaste.values()].join('').match(/@wix\/[a-z-]+(?=')/g) ?? [];
+  expect(checkDist(toPaste, packages)).toEqual([]);
+});
+
+it('says of each function to paste what it says in its module', () => {
+  const said = [...built.values()].flatMap((code) => code.match(DOCSTRING) ?? []);
+  const pasted = [...toPaste.values()].join('\n');
+  expect(said.length).toBeGreaterThan(100);
+  expect(said.filter((docstring) => !pasted.includes(docstring))).toEqual([]);
 });

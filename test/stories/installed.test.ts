@@ -1,17 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { buildSite } from '../../build/build-site.mjs';
+import { afterAll, expect, it } from 'vitest';
 import { installSite } from '../../build/install-site.mjs';
 import { readSite } from '../../build/site-files.mjs';
-import { filesIn, writeInto } from '../build/site-on-disk.ts';
+import { build, filesIn, writeInto } from '../build/site-on-disk.ts';
 import { openPage } from '../emulator/control/live-page.ts';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { startEmulator } from '../emulator.ts';
 import { ownStage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
 
-const files = await buildSite(readSite('.', '.ts'), {});
+/** An empty site into which the command has installed, and what it has built. */
+const empty = mkdtempSync(join(tmpdir(), 'empty-'));
+afterAll(() => rmSync(empty, { recursive: true, force: true }));
+writeInto(empty, { 'src/pages/masterPage.js': '' });
+const command = build(empty, '--into', 'src');
+const files = readSite('dist/src', '.js');
+
 const FORM = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' };
 const THANKED = ['Contact', 'Thank you for your message. We will get back to you soon.'];
 
@@ -76,10 +82,11 @@ function withLines(code: string, said: string): string {
   return result;
 }
 
-it('is installed into an empty site, and a form reaches the inbox', async () => {
-  const { install, open } = setup();
-  install();
-  const { visitor, conversationOf } = await open();
+it('is installed into an empty site by the command, and a form reaches the inbox', async () => {
+  expect(command).toMatchObject({ status: 0, stderr: '' });
+  expect(command.stdout).toMatch(/src: \d+ added, 0 replaced, 0 removed/);
+  expect(command.stdout).toContain('dist/src/pages/contact.js');
+  const { visitor, conversationOf } = await ownStage({ site: empty, editor: 'editor' });
   const ada = await visitor();
   expect(await ada.call('sendFormData', FORM)).toEqual({ ok: true, once: false });
   const { messages } = await conversationOf({ anonymousVisitorId: ada.id });
