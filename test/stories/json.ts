@@ -18,6 +18,12 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
+/** Reads a list along a path; empty where there is none. */
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
 /** Matches any text. */
 export const ANY_TEXT: unknown = expect.any(String);
 /** Matches any number. */
@@ -32,5 +38,11 @@ export function textLike(expression: RegExp): unknown {
 /** Matches an object that has these properties, among others. */
 export function objectWith(properties: object): unknown {
   const matcher: unknown = expect.objectContaining(properties);
+  return matcher;
+}
+
+/** Matches a list that holds all of these, among others. */
+export function listWith(entries: readonly unknown[]): unknown {
+  const matcher: unknown = expect.arrayContaining([...entries]);
   return matcher;
 }

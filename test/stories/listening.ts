@@ -1,6 +1,6 @@
 // A page that listens to Realtime, in the stories: what it may hear, and what it heard.
 import { openPage, type TestChannel } from '../emulator/control/live-page.ts';
-import { at, parse } from './json.ts';
+import { listAt, parse } from './json.ts';
 import type { Person, Stage } from './stage.ts';
 
 /** A page of somebody's browser that holds a connection open. */
@@ -45,8 +45,9 @@ export async function listeningPage({ emulator }: Stage, person: Person): Promis
     async heard() {
       await emulator.settled();
       // What was published is on its way through the stream for some turns.
-      for (let turn = 0; turn < 20; turn += 1)
+      for (let turn = 0; turn < 20; turn += 1) {
         await new Promise((resolve) => setImmediate(resolve));
+      }
       return frames;
     },
   };
@@ -55,6 +56,5 @@ export async function listeningPage({ emulator }: Stage, person: Person): Promis
 /** What was published on all channels: `{ channel, payload, delivered }`, oldest first. */
 export async function published({ control, emulator }: Stage): Promise<readonly unknown[]> {
   await emulator.settled();
-  const messages = at(await control('GET', 'realtime'), 'messages');
-  return Array.isArray(messages) ? messages : [];
+  return listAt(await control('GET', 'realtime'), 'messages');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { siteVariant } from '../site-variant.ts';
-import { at, objectWith, textLike } from './json.ts';
+import { at, listAt, objectWith, textLike } from './json.ts';
 import { listeningPage, published, type ListeningPage } from './listening.ts';
 import { ownStage, siteLog, stage, type Person, type Stage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
@@ -85,8 +85,8 @@ it.each(METADATA)('hears of all four events of Inbox (%s)', async (shape) => {
     expect([name, ...new Set(outcomes)]).toEqual([name, 'delivered']);
   }
   expect(log).toEqual([textLike(/find the button \\?"fine/)]);
-  const recent = at(await owner.call('listRecent', { limit: 50 }), 'recent');
-  const kinds = Object.values(Object(recent)).map((event) => at(event, 'kind'));
+  const recent = listAt(await owner.call('listRecent', { limit: 50 }), 'recent');
+  const kinds = recent.map((event) => at(event, 'kind'));
   expect(new Set(kinds)).toEqual(new Set(['message', 'button', 'form', 'contact', 'merged']));
 });
 

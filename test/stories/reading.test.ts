@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { at, textLike } from './json.ts';
+import { at, listAt, listWith, textLike } from './json.ts';
 import { stage, type Person, type Stage } from './stage.ts';
 import { inAWord } from './wire-calls.ts';
 
@@ -22,8 +22,7 @@ function pass(ms: number): void {
 /** A page as it was answered. */
 async function read(person: Person, cursor?: unknown) {
   const answer = await person.call('listMessages', ...(cursor === undefined ? [] : [{ cursor }]));
-  const messages = at(answer, 'messages');
-  const listed: readonly unknown[] = Array.isArray(messages) ? messages : [];
+  const listed = listAt(answer, 'messages');
   return {
     code: at(answer, 'error', 'code'),
     ids: listed.map((message) => at(message, '_id')),
@@ -126,9 +125,7 @@ it.each([
     expect(await read(ada)).toMatchObject({ code, texts });
 
     const loggedIn = await story.member('ada@example.com', { from: ada.token });
-    expect((await read(loggedIn)).texts).toEqual(
-      expect.arrayContaining([textLike(/^Thank you/), 'Before']),
-    );
+    expect((await read(loggedIn)).texts).toEqual(listWith([textLike(/^Thank you/), 'Before']));
   },
 );
 
