@@ -7,6 +7,7 @@ import type {
   ListOptions,
   PeopleQuery,
   RecentOptions,
+  SendChatOptions,
   SendFormOptions,
   SendOptions,
   SendToOptions,
@@ -29,10 +30,14 @@ export const sendFormData = webMethod(
     answer(() => inbox.sendForm(formData, options)),
 );
 
-/** Sends a chat text to the business, as whoever is there; both sides see it. */
+/**
+ * Sends a chat text to the business, as whoever is there; both sides see it.
+ *
+ * Files go along as `attachments`: what Wix's upload button answered, of this site only.
+ */
 export const sendBasicMessage = webMethod(
   Permissions.Anyone,
-  (text: string, options?: SendOptions) => answer(() => inbox.sendText(text, options)),
+  (text: string, options?: SendChatOptions) => answer(() => inbox.sendText(text, options)),
 );
 
 /** Reports an activity that the settings declare under this name, as whoever is there. */

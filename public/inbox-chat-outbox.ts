@@ -1,4 +1,4 @@
-import type { Answer, SendOptions, Sent } from 'public/inbox-shapes';
+import type { Answer, SendChatOptions, Sent } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
 import type { SubmitRefusal, SubmitStep } from 'public/inbox-submit';
 
@@ -16,10 +16,7 @@ export interface Outgoing extends ChatContent {
 }
 
 /** The web method that sends a chat message. */
-export type SendChat = (
-  text: string,
-  options: SendOptions & { readonly attachments?: readonly string[] },
-) => Promise<Answer<Sent>>;
+export type SendChat = (text: string, options: SendChatOptions) => Promise<Answer<Sent>>;
 
 /** What an outbox needs of the chat. */
 export interface OutboxOptions {

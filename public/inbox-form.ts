@@ -80,7 +80,8 @@ export type FormCheck =
 /** An e-mail address, by its form. */
 export const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
 const PHONE = /^[+\d\s()./-]+((x|ext\.?) ?\d+)?$/i;
-const FILE =
+/** The address of a file that Wix's upload button answered: never another website's. */
+export const SITE_FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;
 /** Unknown fields that are named in an answer; a form with more is refused all the same. */
 const MAX_UNKNOWN_NAMED = 5;
@@ -170,6 +171,6 @@ function readText(value: unknown, field: FormField): Checked<string> {
   if (text === '') return { value: '' };
   if (kind === 'email' && !(EMAIL.test(text) && toName(text) === text)) return { fault: 'email' };
   if (kind === 'phone' && !(PHONE.test(text) && /\d/.test(text))) return { fault: 'phone' };
-  if (kind === 'file' && !FILE.test(text)) return { fault: 'file' };
+  if (kind === 'file' && !SITE_FILE.test(text)) return { fault: 'file' };
   return { value: text };
 }

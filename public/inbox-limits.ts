@@ -43,6 +43,8 @@ export const MESSAGE_LIMITS = {
   MAX_PREVIEW_CHARS: 256,
   MAX_TEXT_CHARS: 16384,
   MAX_ITEMS: 15,
+  /** Files that a participant sends with a text. Ours, too. */
+  MAX_ATTACHMENTS: 10,
   MAX_BADGES: 1,
   MAX_BADGE_CHARS: 256,
   MAX_URL_CHARS: 2000,

@@ -37,12 +37,18 @@ export interface SentByBusiness extends Sent {
   readonly messageId: string;
 }
 
-/** Options of `sendFormData`, `sendBasicMessage` and `sendMinimalMessage`. */
+/** Options of `sendFormData` and `sendMinimalMessage`, and part of those of `sendBasicMessage`. */
 export interface SendOptions {
   /** 22 to 64 of `[A-Za-z0-9_-]`, random, kept while the content is the same: sends it at most once. */
   readonly idempotencyKey?: string;
   /** The page's language (`en`, `de-AT`): decides the language of what is said about a faulty field. */
   readonly language?: string;
+}
+
+/** Options of `sendBasicMessage`. */
+export interface SendChatOptions extends SendOptions {
+  /** `wix:image://` and `wix:document://` addresses that Wix's upload button answered, 10 at most; the text may then be empty. */
+  readonly attachments?: readonly string[];
 }
 
 /** Options of `sendFormData`. */

@@ -38,12 +38,17 @@ export function toFormMessage(
   );
 }
 
-/** A chat text of a participant: both sides see it. */
-export function toChatMessage(settings: InboxSettings, text: string): OutgoingMessage {
+/** A chat text of a participant, and files of the site that go with it: both sides see them. */
+export function toChatMessage(
+  settings: InboxSettings,
+  text: string,
+  attachments: readonly string[] = [],
+): OutgoingMessage {
   // What a participant writes comes from a channel, and goes to none.
   const { sourceChannel, sourceChannelId } = settings.channels;
+  const items = [...(text === '' ? [] : [{ text }]), ...attachments.map(toMedia)];
   return {
-    ...fromParticipant({ basic: { items: [{ text }] } }, 'BUSINESS_AND_PARTICIPANT'),
+    ...fromParticipant({ basic: { items } }, 'BUSINESS_AND_PARTICIPANT'),
     channels: defined({ sourceChannel, sourceChannelId }),
   };
 }

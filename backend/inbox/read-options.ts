@@ -3,6 +3,7 @@ import { InboxError } from 'backend/inbox/inbox-error';
 import {
   expect,
   flag,
+  list,
   maybe,
   shape,
   textLike,
@@ -10,11 +11,13 @@ import {
   word,
   type Reader,
 } from 'backend/inbox/read-input';
+import { SITE_FILE } from 'public/inbox-form';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type {
   ChatOptions,
   ListOptions,
   RecentOptions,
+  SendChatOptions,
   SendFormOptions,
   SendOptions,
   SendToOptions,
@@ -31,14 +34,29 @@ const language = maybe(
 const cursor = maybe(
   textLike(MESSAGE_LIMITS.MAX_CURSOR_CHARS, /^[\x21-\x7e]+$/, 'the cursor of an earlier page'),
 );
+const attachments = maybe(
+  list(
+    MESSAGE_LIMITS.MAX_ATTACHMENTS,
+    textLike(MESSAGE_LIMITS.MAX_URL_CHARS, SITE_FILE, 'a file uploaded to this site'),
+  ),
+);
 const idempotencyKey = maybe(readKey);
 
 /**
- * Reads the options of `sendBasicMessage` and `sendMinimalMessage`.
+ * Reads the options of `sendMinimalMessage`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export const readSendOptions = options<SendOptions>(shape({ idempotencyKey, language }));
+
+/**
+ * Reads the options of `sendBasicMessage`.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
+ */
+export const readSendChatOptions = options<SendChatOptions>(
+  shape({ idempotencyKey, language, attachments }),
+);
 
 /**
  * Reads the options of `sendFormData`.

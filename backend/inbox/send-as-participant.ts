@@ -9,7 +9,7 @@ import {
 } from 'backend/inbox/participant';
 import { refuse } from 'backend/inbox/read-input';
 import { readText } from 'backend/inbox/read-message';
-import { readName, readSendOptions } from 'backend/inbox/read-options';
+import { readName, readSendChatOptions, readSendOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
 import { send, type Sending, type SendResult } from 'backend/inbox/send';
 import { own, toPrintable } from 'public/inbox-input';
@@ -19,14 +19,15 @@ import type { Sent } from 'public/inbox-shapes';
 type FromParticipant = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
 
 /**
- * Sends a chat text as the session's participant; both sides see it.
+ * Sends a chat text as the session's participant, files of the site with it; both sides see them.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY, IDENTITY_UNKNOWN, and those of `send`.
  */
 export async function sendText(rooms: Rooms, text: unknown, options: unknown): Promise<Sent> {
   const started = rooms.now();
-  const { idempotencyKey } = readSendOptions(options);
-  const message = toChatMessage(rooms.settings, readText(text));
+  const { idempotencyKey, attachments = [] } = readSendChatOptions(options);
+  const said = attachments.length > 0 && text === '' ? '' : readText(text);
+  const message = toChatMessage(rooms.settings, said, attachments);
   const notify = rooms.settings.notifications.chat;
   return sendAsSession(rooms, { message, notify, idempotencyKey, started });
 }
