@@ -39,6 +39,10 @@ browserTest('shows both sides beside each other, a gap for what is hidden', asyn
   ];
   expect(participant?.y).toBe(business?.y);
   expect(participant?.x).toBeGreaterThan((business?.x ?? 0) + (business?.width ?? 0));
+  const tops = await page
+    .locator('#sides, #log, #reply')
+    .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().top));
+  expect(tops).toEqual(tops.toSorted((one, other) => one - other));
 });
 
 browserTest('switches between the sides on a screen of 360 pixels, by keys too', async () => {
