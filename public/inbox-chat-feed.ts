@@ -88,6 +88,7 @@ export function createFeed(options: FeedOptions): Feed {
     for (; isNeeded() && polls < POLLS_UNSEEN; polls += 1) {
       await wait(POLL_SECONDS);
       if (begun !== era) return;
+      if (!isNeeded()) break;
       const visible = isVisible();
       if (visible !== undefined) polls = 0;
       if (visible ?? true) refresh();

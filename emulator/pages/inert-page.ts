@@ -10,6 +10,9 @@ export interface InertPage {
   start(): Promise<void>;
 }
 
+/** What every object may be asked without being an element. */
+const ASKED_OF_EVERYTHING = ['then', 'toJSON', 'constructor'];
+
 type Values = Readonly<Record<string, unknown>>;
 
 const EVERY: Values = {
@@ -83,9 +86,8 @@ export function createInertPage(layout: readonly LayoutElement[]): InertPage {
       );
       const unknown = parts.find((it) => !it.startsWith('#') && !ELEMENT_TYPES.includes(it));
       if (unknown !== undefined) throw refusal(`$w('${unknown.slice(0, 60)}')`);
-      if (parts.length === 1 && parts[0]?.startsWith('#'))
-        return found[0] ? elementOf(found[0]) : [];
-      return found.map(elementOf);
+      const isOne = parts.length === 1 && parts[0]?.startsWith('#');
+      return isOne && found[0] ? elementOf(found[0]) : found.map(elementOf);
     }
     return Object.assign(select, {
       onReady: (handler: unknown) => {
@@ -124,8 +126,7 @@ function createElement(id: string, type: string, selectorOfItem: () => unknown):
       get(_, key) {
         if (key === 'data' && items) return items.data();
         if (values.has(key)) return values.get(key);
-        if (typeof key !== 'string' || ['then', 'toJSON', 'constructor'].includes(key))
-          return undefined;
+        if (typeof key !== 'string' || ASKED_OF_EVERYTHING.includes(key)) return undefined;
         if (!methods.includes(key)) throw refusal(`${type}.${key}`);
         return (...args: readonly unknown[]) => items?.call(key, args) ?? answerOf(key, element);
       },

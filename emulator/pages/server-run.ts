@@ -56,12 +56,14 @@ export type ServerRun = (load: PageLoad) => Promise<string | undefined>;
 const TIMEOUT_MS = 3_000;
 /** How long reading and evaluating the modules may take; the first time they are compiled. */
 const LOAD_TIMEOUT_MS = 15_000;
+type Timer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
+
 /** A load whose modules are evaluated, and what they find as globals of their own. */
 interface Load {
   readonly token: string;
   readonly $w: unknown;
-  readonly setTimeout: (...args: Parameters<typeof setTimeout>) => NodeJS.Timeout;
-  readonly setInterval: (...args: Parameters<typeof setInterval>) => NodeJS.Timeout;
+  readonly setTimeout: Timer;
+  readonly setInterval: Timer;
 }
 
 /** What Vite's modules are given, in the order of a compiled module's parameters. */
@@ -224,19 +226,16 @@ function isRun(it: unknown): it is Run {
 
 function createTimers() {
   const running = new Set<NodeJS.Timeout>();
+  const kept = (timer: NodeJS.Timeout): NodeJS.Timeout => {
+    running.add(timer);
+    return timer;
+  };
+  const globals: { readonly setTimeout: Timer; readonly setInterval: Timer } = {
+    setTimeout: (run, ms, ...args) => kept(setTimeout(() => run(...args), ms)),
+    setInterval: (run, ms, ...args) => kept(setInterval(() => run(...args), ms)),
+  };
   return {
-    globals: {
-      setTimeout: (...args: Parameters<typeof setTimeout>) => {
-        const timer = setTimeout(...args);
-        running.add(timer);
-        return timer;
-      },
-      setInterval: (...args: Parameters<typeof setInterval>) => {
-        const timer = setInterval(...args);
-        running.add(timer);
-        return timer;
-      },
-    },
+    globals,
     stop() {
       for (const timer of running) clearTimeout(timer);
     },

@@ -24,6 +24,13 @@ interface SendSeen {
   lose(): Promise<unknown>;
 }
 
+interface World {
+  messages: ChatMessage[];
+  refusal: Answer<ChatPage> | undefined;
+  channel: ChatPage['channel'] | undefined;
+  pageSize: number;
+}
+
 type Own = Partial<ChatPageOptions> & {
   readonly leftOut?: readonly string[];
   readonly inputType?: string;
@@ -47,17 +54,18 @@ export function chatPage({
   const lists: ListSeen[] = [];
   const sends: SendSeen[] = [];
   /** What Inbox holds, oldest first, and whether the participant may read it. */
-  const world = {
-    messages: [] as ChatMessage[],
-    refusal: undefined as Answer<ChatPage> | undefined,
-    channel: { name: 'inbox', resourceId: 'mine' } as ChatPage['channel'],
+  const world: World = {
+    messages: [],
+    refusal: undefined,
+    channel: { name: 'inbox', resourceId: 'mine' },
     pageSize: 3,
   };
 
   function pageOf({ cursor }: ChatOptions): Answer<ChatPage> {
     if (world.refusal) return world.refusal;
     const newest = [...world.messages].reverse();
-    const from = cursor === undefined ? 0 : newest.findIndex(({ _id }) => `before-${_id}` === cursor) + 1;
+    const from =
+      cursor === undefined ? 0 : newest.findIndex(({ _id }) => `before-${_id}` === cursor) + 1;
     const messages = newest.slice(from, from + world.pageSize);
     const last = messages.at(-1);
     const isMore = from + world.pageSize < newest.length;

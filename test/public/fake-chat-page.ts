@@ -131,7 +131,7 @@ export class FakeRepeater<Item extends Record<string, unknown>> {
   }
   /** What the person sees, in order. */
   items(): Item[] {
-    return this.#data.flatMap(({ _id }) => this.#items.get(_id) ?? []);
+    return [...this.#items.values()];
   }
   #call(handler: ItemHandler, data: { readonly _id: string }): void {
     const item = this.#items.get(data._id);

@@ -147,7 +147,9 @@ test('reads on as the member after a log-in, and waits for an act after a log-ou
 });
 
 test('shows nothing of an answer that was on its way when somebody logged out', async () => {
-  const { chat, lists, people, seen, settle, pageOf, givenMessages, feed } = setup({ isSlow: true });
+  const { chat, lists, people, seen, settle, pageOf, givenMessages, feed } = setup({
+    isSlow: true,
+  });
   givenMessages(1);
   chat.open();
   people.logout();
@@ -159,7 +161,10 @@ test('shows nothing of an answer that was on its way when somebody logged out', 
 test('does not ask again, as somebody else, about what is not known to have arrived', async () => {
   const { sends, people, clock, say } = await opened();
   await say('one');
-  await sends[0]?.answer({ ok: false, error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 } });
+  await sends[0]?.answer({
+    ok: false,
+    error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 },
+  });
   people.logout();
   await clock.pass(4);
   expect(sends).toHaveLength(1);

@@ -176,7 +176,13 @@ test('shows pictures, files and templates, a row for each, and links only where 
   chat.open();
   await settle();
   const rows = page.chatMessages.items();
-  expect(rows.map(({ chatText }) => chatText.text)).toEqual(['Look', '', '', 'A course\nin March\n• Call me', '']);
+  expect(rows.map(({ chatText }) => chatText.text)).toEqual([
+    'Look',
+    '',
+    '',
+    'A course\nin March\n• Call me',
+    '',
+  ]);
   expect([rows[1]?.chatImage.src, rows[1]?.chatImage.alt, rows[1]?.chatImage.shown]).toEqual([
     'https://static.wixstatic.com/media/a.jpg',
     'a.jpg',

@@ -1,9 +1,15 @@
 import { expect, test, vi } from 'vitest';
 import { chatPage as setup, message } from './chat-page.ts';
 
-const REFUSED = { ok: false, error: { code: 'TRY_LATER', message: 'Not now.', retryAfter: 5 } } as const;
+const REFUSED = {
+  ok: false,
+  error: { code: 'TRY_LATER', message: 'Not now.', retryAfter: 5 },
+} as const;
 const INVALID = { ok: false, error: { code: 'INVALID_INPUT', message: 'Too long.' } } as const;
-const UNCONFIRMED = { ok: false, error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 } } as const;
+const UNCONFIRMED = {
+  ok: false,
+  error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 },
+} as const;
 
 test('sends on a click, with a key and the page’s language, and shows the message at once', async () => {
   const { page, say, sends, seen, notes } = setup({ language: 'de-AT' });
@@ -27,7 +33,10 @@ test('replaces what it showed by what the conversation holds', async () => {
 });
 
 test('sends by Enter in a one-line input, and begins a line in a text box', async () => {
-  for (const [inputType, sent] of [['$w.TextInput', 1], ['$w.TextBox', 0]] as const) {
+  for (const [inputType, sent] of [
+    ['$w.TextInput', 1],
+    ['$w.TextBox', 0],
+  ] as const) {
     const { page, sends, clock } = setup({ inputType });
     page.chatInput.enter('Hello');
     page.chatInput.press('a');
@@ -153,7 +162,9 @@ test('sends a file without a text', async () => {
   page.chatPicture.choose('cup.jpg');
   page.chatSend.click();
   await settle();
-  expect(sends).toMatchObject([{ text: '', options: { attachments: ['wix:image://v1/id/cup.jpg'] } }]);
+  expect(sends).toMatchObject([
+    { text: '', options: { attachments: ['wix:image://v1/id/cup.jpg'] } },
+  ]);
 });
 
 test('keeps the text when an upload fails, and says so', async () => {
@@ -184,7 +195,11 @@ test('shows the way by e-mail when it is not known who is writing', async () => 
   const { page, say, sends } = setup();
   await say('Hello');
   await sends[0]?.answer({ ok: false, error: { code: 'IDENTITY_UNKNOWN', message: 'Who?' } });
-  expect([page.chatForm.shown, page.chatInput.value, page.chatStatus.text]).toEqual([true, 'Hello', 'Who?']);
+  expect([page.chatForm.shown, page.chatInput.value, page.chatStatus.text]).toEqual([
+    true,
+    'Hello',
+    'Who?',
+  ]);
 });
 
 test('tells who embeds it of what was sent, and says in preview that nothing was', async () => {
@@ -196,5 +211,8 @@ test('tells who embeds it of what was sent, and says in preview that nothing was
   await say('two');
   await sends[1]?.answer({ ok: true, preview: true });
   expect(onSent).toHaveBeenCalledOnce();
-  expect([page.chatInput.value, page.chatStatus.text]).toEqual(['two', expect.stringContaining('Preview')]);
+  expect([page.chatInput.value, page.chatStatus.text]).toEqual([
+    'two',
+    expect.stringContaining('Preview'),
+  ]);
 });
