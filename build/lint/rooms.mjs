@@ -16,7 +16,7 @@ const NODE = /^node:/;
 const EMULATOR_PACKAGES = [
   /^hono(\/|$)/,
   'valibot',
-  /^@wix\/(auto_sdk_[^/]+|wix-data-items-sdk)\/meta$/,
+  /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
 ];
 
 const product = {

@@ -1,5 +1,6 @@
 // Items of Wix Data: inserting and querying them. Leaves out updates, bulk calls, references, drafts and data hooks.
-import * as meta from '@wix/wix-data-items-sdk/meta';
+// Its folder `meta` has no file that Node finds by itself.
+import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
 import { readDocument } from '../../database/documents.ts';
 import type { Call } from '../call.ts';
