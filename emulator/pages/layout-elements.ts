@@ -8,12 +8,13 @@ export interface LayoutElement {
   readonly type: string;
 }
 
-const COMMENT = /<!--[\s\S]*?-->/gu;
+/** What looks like elements and is none. */
+const NO_ELEMENTS = /<!--[\s\S]*?-->|<(script|style|template)\b[\s\S]*?<\/\1>/giu;
 const TAG = /<([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/giu;
 
 /** Lists the elements with an id, those that a repeater repeats among them. */
 export function layoutElements(html: string): readonly LayoutElement[] {
-  return [...html.replaceAll(COMMENT, '').matchAll(TAG)].flatMap(
+  return [...html.replaceAll(NO_ELEMENTS, '').matchAll(TAG)].flatMap(
     ([, tag = '', attributes = '']) => {
       const id = attribute(attributes, 'id');
       const name = tag.toLowerCase();

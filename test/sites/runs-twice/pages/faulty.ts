@@ -1,0 +1,3 @@
+$w.onReady(() => {
+  $w('#words').html = '<b>no</b>';
+});

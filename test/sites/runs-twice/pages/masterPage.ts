@@ -1,0 +1,3 @@
+import { note } from 'backend/notes.web';
+
+$w.onReady(() => note('master page'));
