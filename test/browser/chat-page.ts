@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import * as v from 'valibot';
+import { ready, siteInBrowser } from './site-in-browser.ts';
+
+const Session = v.object({ token: v.string() });
+const Answer = v.object({ result: v.looseObject({ ok: v.boolean() }) });
+const DOOR = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js';
+
+/** The project's own pages for talking, in a browser; `name` is the test file's own. */
+export function chatPages(name: string) {
+  const { visit } = siteInBrowser({ site: '.', name });
+
+  return async function setup(path: string, options: Parameters<typeof visit>[1] = {}) {
+    const site = await visit(path, options);
+    const { page, control, emulator } = site;
+
+    /** Calls a web method as the owner on the live site. */
+    async function asOwner(method: string, ...args: readonly unknown[]): Promise<unknown> {
+      const { token } = v.parse(
+        Session,
+        await control('POST', 'sessions', {
+          as: 'member',
+          email: 'ola@example.com',
+          roles: ['Admin'],
+        }),
+      );
+      const response = await emulator.fetch(`${DOOR}/${method}.ajax`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: token },
+        body: JSON.stringify(args),
+      });
+      return v.parse(Answer, await response.json()).result;
+    }
+
+    return {
+      ...site,
+      asOwner,
+      /** What the chat shows, top to bottom. */
+      messages: (on: Page = page) =>
+        on.locator('#chatMessages [data-id="chatText"]').allInnerTexts(),
+      /** Waits until the chat shows a text. */
+      shown: (text: string, on: Page = page) =>
+        on.locator('#chatMessages').getByText(text, { exact: true }).waitFor(),
+      async say(text: string, on: Page = page): Promise<void> {
+        await on.locator('#chatInput').fill(text);
+        await on.locator('#chatInput').press('Enter');
+      },
+      /** The owner answers whoever wrote first. */
+      async answerAs(text: string): Promise<void> {
+        const participant = { anonymousVisitorId: await visitorId(page) };
+        await asOwner('sendMessageTo', participant, { basic: { items: [{ text }] } });
+      },
+      actAs: (as: object, on: Page = page) =>
+        on.request.post(new URL('/_emulator/act-as', on.url()).href, { data: as }),
+      async reload(on: Page = page): Promise<void> {
+        await on.reload();
+        await ready(on);
+      },
+    };
+  };
+}
+
+/** Who the page's browser is, as the page's HTML says. */
+async function visitorId(page: Page): Promise<string> {
+  const text = await page.locator('#velo-session').textContent();
+  return v.parse(v.object({ identity: v.object({ id: v.string() }) }), JSON.parse(text ?? ''))
+    .identity.id;
+}

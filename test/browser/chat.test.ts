@@ -1,0 +1,182 @@
+import { expect } from 'vitest';
+import { chatPages } from './chat-page.ts';
+import { FAINT_TEXTS } from './faint-texts.ts';
+import { browserTest, ready } from './site-in-browser.ts';
+
+const setup = chatPages('chat');
+
+browserTest('asks nothing until somebody acts, then shows what was said', async () => {
+  const { page, requests, answerAs, shown } = await setup('/chat');
+
+  expect(await requests()).toEqual([]);
+  await answerAs('Welcome!');
+  await page.getByRole('button', { name: 'Show our conversation' }).click();
+  await shown('Welcome!');
+});
+
+browserTest(
+  'shows a message that is sent by Enter, and the owner’s answer without being asked',
+  async () => {
+    const { page, say, shown, messages, answerAs } = await setup('/chat');
+
+    await say('Is there a place in March?');
+    await shown('Is there a place in March?');
+    await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
+    await answerAs('Two are left.');
+    await shown('Two are left.');
+
+    expect(await messages()).toEqual(['Is there a place in March?', 'Two are left.']);
+    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    expect(await page.locator('#chatStatus').innerText()).toBe('');
+  },
+);
+
+browserTest('sends a picture of the site and shows it', async () => {
+  const { page, say, requests } = await setup('/chat');
+
+  await page.locator('#chatFile').setInputFiles({
+    name: 'Plan of the studio.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF'),
+  });
+  await page.getByText('Goes with your message: Plan of the studio.pdf').waitFor();
+  await say('Here it is');
+  const file = page.locator('#chatMessages').getByRole('link', { name: 'Plan of the studio.pdf' });
+  await file.waitFor();
+
+  expect(await file.getAttribute('href')).toMatch(/^https:\/\/docs\.wixstatic\.com\/ugd\/local_/);
+  expect(
+    (await requests()).filter(({ operation }) => operation.endsWith('SendMessage')),
+  ).toHaveLength(1);
+});
+
+browserTest('reads older messages on demand, and keeps its place at the bottom', async () => {
+  const { page, answerAs, messages, shown } = await setup('/chat');
+  for (let at = 1; at <= 35; at += 1) await answerAs(`line ${String(at)}`);
+
+  await page.getByRole('button', { name: 'Show our conversation' }).click();
+  await shown('line 35');
+  expect((await messages())[0]).toBe('line 6');
+  await page.getByRole('button', { name: 'Show older messages' }).click();
+  await shown('line 1');
+
+  expect(await messages()).toEqual(Array.from({ length: 35 }, (_, at) => `line ${String(at + 1)}`));
+  expect(await page.getByRole('button', { name: 'Show older messages' }).isVisible()).toBe(false);
+});
+
+browserTest('ends with the same list when the connection was lost meanwhile', async () => {
+  const { page, say, shown, answerAs, control, messages } = await setup('/chat', {
+    expected: [/status of 503/, /INCOMPLETE_CHUNKED|ERR_/],
+  });
+  await say('Hello');
+  await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
+  await answerAs('first');
+  await shown('first');
+
+  await control('PUT', 'realtime', { connected: false });
+  await page.getByText('The connection is lost.').waitFor();
+  await answerAs('second');
+  await control('PUT', 'realtime', { connected: true });
+  await shown('second');
+
+  expect(await messages()).toEqual(['Hello', 'first', 'second']);
+  expect(await page.locator('#chatStatus').innerText()).toBe('');
+});
+
+browserTest(
+  'says that answers come by e-mail once the visitor left an address, and lets him write on',
+  async () => {
+    const { page, say, shown, reload } = await setup('/chat');
+    await say('Hello');
+    await shown('Hello');
+
+    await page.goto(new URL('/contact', page.url()).href);
+    await ready(page);
+    await page.locator('#firstName').fill('Ines');
+    await page.locator('#email').fill('ines@example.com');
+    await page.locator('#message').fill('Please call.');
+    await page.locator('#submitButton').click();
+    await page.locator('#sent:not(:empty)').waitFor();
+    await page.goto(new URL('/chat', page.url()).href);
+    await ready(page);
+    await page.locator('#chatInput').focus();
+    await page.getByText('answers come by e-mail').waitFor();
+    await page.getByRole('link', { name: 'Leave your e-mail' }).waitFor();
+    await say('Still here');
+    await page.locator('#chatMessages').getByText('Sent', { exact: true }).waitFor();
+
+    await reload();
+    expect(await page.locator('#chatMessages').innerText()).toBe('');
+  },
+);
+
+browserTest(
+  'empties itself when somebody logs in in another tab, and reads on as the member',
+  async () => {
+    const { page, say, shown, messages, asOwner } = await setup('/chat');
+    await say('as a visitor');
+    await shown('as a visitor');
+    const other = await page.context().newPage();
+    await other.goto(new URL('/contact', page.url()).href);
+    await ready(other);
+    const bar = other.getByRole('banner', { name: 'Local Wix' });
+    await bar.getByText('Act as').click();
+    await bar.getByLabel('E-mail').first().fill('tom@example.com');
+    await page.locator('#chatInput').fill('a draft');
+    await bar.getByRole('button', { name: 'Log in as member' }).click();
+    await page.locator('#chatInput:placeholder-shown').waitFor();
+
+    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await asOwner(
+      'sendMessageTo',
+      { email: 'tom@example.com' },
+      { basic: { items: [{ text: 'Hi Tom' }] } },
+    );
+    await shown('Hi Tom');
+    expect((await messages()).at(-1)).toBe('Hi Tom');
+  },
+);
+
+browserTest('shows what people write as text, never as markup', async () => {
+  const { page, say, shown } = await setup('/chat');
+  const attack = '<img src=x onerror="document.title=\'owned\'">';
+  await say(attack);
+  await shown(attack);
+  expect(await page.title()).toBe('Talk to us');
+});
+
+browserTest.for(['/chat', '/dashboard', '/contact'])(
+  '%s fits into 360 pixels, and nothing is faint',
+  async (path) => {
+    const { page, say } = await setup(path, { width: 360, height: 740 });
+    if (path === '/chat') await say('A long word: '.repeat(3) + 'x'.repeat(80));
+
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
+  },
+);
+
+browserTest('is used by the keyboard alone, and shows where the focus is', async () => {
+  const { page, shown } = await setup('/chat');
+  const focused = async (): Promise<unknown> =>
+    page.evaluate(
+      '[document.activeElement.id || document.activeElement.textContent.trim(), getComputedStyle(document.activeElement.closest(".attach") ?? document.activeElement).outlineStyle]',
+    );
+  await page.locator('#siteMenu a').last().focus();
+
+  const seen: unknown[] = [];
+  for (let press = 0; press < 6; press += 1) {
+    await page.keyboard.press('Tab');
+    seen.push(await focused());
+  }
+  expect(seen).toEqual(
+    ['chatScroll', 'chatOpen', 'chatInput', 'chatSend', 'chatPicture', 'chatFile'].map((id) => [
+      id,
+      'solid',
+    ]),
+  );
+  await page.locator('#chatInput').focus();
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Enter');
+  await shown('By keyboard');
+});

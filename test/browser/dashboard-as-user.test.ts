@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import * as v from 'valibot';
+import { browserTest, ready, siteInBrowser } from './site-in-browser.ts';
+
+const { visit } = siteInBrowser({
+  site: 'test/sites/dashboard-as-user',
+  name: 'dashboard-as-user',
+});
+const Session = v.object({ id: v.string() });
+
+async function setup(as: object, expected: RegExp[] = []) {
+  const site = await visit('/desk', { expected });
+  const { page, control } = site;
+  const { id } = v.parse(
+    Session,
+    await control('POST', 'sessions', { as: 'member', email: 'tom@example.com' }),
+  );
+  await page.request.post(new URL('/_emulator/act-as', page.url()).href, { data: as });
+  await page.reload();
+  await ready(page);
+  await page.locator('#member').fill(id);
+  await page.locator('#words').fill('Your bowl is ready.');
+  const said = page.locator('#told:not(:empty)');
+  return {
+    ...site,
+    async press(button: string): Promise<string> {
+      await page.locator('#told').evaluate((node) => (node.textContent = ''));
+      await page.locator(button).click();
+      await said.waitFor();
+      return said.innerText();
+    },
+  };
+}
+
+browserTest('lets a page that a Wix user opens ask Inbox itself', async () => {
+  const { press, requests } = await setup({ as: 'user' });
+
+  expect(await press('#send')).toBe('sent, 1 in the conversation');
+  expect(
+    (await requests()).map(({ operation, status, identity }) => [
+      operation,
+      status,
+      identity?.kind,
+    ]),
+  ).toEqual([
+    ['ConversationsService.GetOrCreateConversation', 200, 'user'],
+    ['MessagesService.SendMessage', 200, 'user'],
+    ['MessagesService.ListMessages', 200, 'user'],
+  ]);
+});
+
+browserTest('refuses the same page to visitors, members and owners on the live site', async () => {
+  for (const as of [
+    { as: 'visitor' },
+    { as: 'member', email: 'eva@example.com' },
+    { as: 'member', email: 'ola@example.com', roles: ['Admin'] },
+  ]) {
+    const { press, requests } = await setup(as, [/status of 403/]);
+    expect(await press('#send')).toContain('PERMISSION_DENIED');
+    expect((await requests()).map(({ status }) => status)).toEqual([403]);
+  }
+});
+
+browserTest('refuses to elevate in page code, as Wix’s packages do', async () => {
+  const { press, requests } = await setup({ as: 'user' });
+
+  expect(await press('#elevate')).toContain(
+    'An elevated client is required to use elevated modules',
+  );
+  expect(await requests()).toEqual([]);
+});

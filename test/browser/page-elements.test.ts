@@ -1,0 +1,202 @@
+import { expect } from 'vitest';
+import { browserTest, siteInBrowser } from './site-in-browser.ts';
+
+const { visit } = siteInBrowser({ site: 'test/sites/page-runtime', name: 'page-elements' });
+
+async function setup(options: Parameters<typeof visit>[1] = {}) {
+  const site = await visit('/', options);
+  const { page } = site;
+  return {
+    ...site,
+    /** Runs an expression as page code would; what it throws comes back as its text. */
+    run: async (expression: string): Promise<unknown> =>
+      page.evaluate(
+        `(async () => { try { return await (${expression}) } catch (it) { return String(it) } })()`,
+      ),
+    rows: () => page.locator('#list > li').allInnerTexts(),
+  };
+}
+
+const FILL = '($item, data, index) => { $item("#rowText").text = data.text + " " + index }';
+
+browserTest(
+  'makes an item for each new id, in the order of the data, and keeps the others',
+  async () => {
+    const { run, rows, page } = await setup();
+    const set = (...texts: string[]) =>
+      run(
+        `void ($w("#list").data = ${JSON.stringify(texts.map((text) => ({ _id: text, text })))})`,
+      );
+
+    await run(`void $w("#list").onItemReady(${FILL})`);
+    await run(
+      'void $w("#list").onItemRemoved((data) => { (globalThis.gone ??= []).push(data._id) })',
+    );
+    await set('a', 'b');
+    expect((await rows()).map((row) => row.replaceAll('\n', ' '))).toEqual([
+      expect.stringContaining('a 0'),
+      expect.stringContaining('b 1'),
+    ]);
+    await page.locator('#rowName__b').fill('typed');
+    await set('c', 'b');
+
+    expect((await rows()).map((row) => /[abc] \d/.exec(row)?.[0])).toEqual(['c 0', 'b 1']);
+    expect(await page.locator('#rowName__b').inputValue()).toBe('typed');
+    expect(await run('gone')).toEqual(['a']);
+    expect(await run('$w("#list").data')).toEqual([
+      { _id: 'c', text: 'c' },
+      { _id: 'b', text: 'b' },
+    ]);
+  },
+);
+
+browserTest(
+  'finds the elements of an item by the ids of the layout, and of that item only',
+  async () => {
+    const { run, page } = await setup();
+    await run(`void $w("#list").onItemReady(${FILL})`);
+    await run('void ($w("#list").data = [{ _id: "1", text: "x" }, { _id: "2", text: "y" }])');
+
+    await run(
+      'void $w("#list").forItems(["2"], ($item) => { $item("#rowText").text = "changed" })',
+    );
+    await run(
+      'void $w("#list").forEachItem(($item, data, index) => { $item("#rowName").value = data._id + index })',
+    );
+
+    expect(await page.locator('[data-id="rowText"]').allInnerTexts()).toEqual(['x 0', 'changed']);
+    expect(
+      await page
+        .locator('#list')
+        .getByLabel('Name')
+        .evaluateAll((all) => all.map((it) => 'value' in it && it.value)),
+    ).toEqual(['10', '21']);
+    const seen =
+      '(() => { let it; $w("#list").forItems(["1"], ($item) => { it = $item }); return it })()';
+    expect(await run(`${seen}("#rowText").id`)).toBe('rowText');
+    expect(await run(`${seen}("#nothing").length`)).toBe(0);
+    expect(await run(`${seen}("#title")`)).toContain('asked for in a repeated item');
+  },
+);
+
+browserTest('gives handlers the item that they were called in, and its context', async () => {
+  const { run, page } = await setup();
+  await run(
+    'void $w("#list").onItemReady(($item, data) => { $item("#rowButton").onClick((event, $it) => { $it("#rowText").text = event.context.itemId; $w.at(event.context)("#rowName").value = data._id }) })',
+  );
+  await run('void ($w("#list").data = [{ _id: "1" }, { _id: "2" }])');
+
+  await page.locator('[data-id="rowButton"]').nth(1).click();
+
+  expect(await page.locator('[data-id="rowText"]').allInnerTexts()).toEqual(['words', '2']);
+  expect(await page.locator('#rowName__2').inputValue()).toBe('2');
+});
+
+browserTest('refuses data and handlers that Wix refuses or does not run', async () => {
+  const { run } = await setup();
+  const cases = [
+    ['$w("#list").data = "text"', 'takes a list'],
+    ['$w("#list").data = [{ text: "x" }]', 'needs an _id'],
+    ['$w("#list").data = [{ _id: "a b" }]', 'needs an _id'],
+    ['$w("#list").data = [{ _id: "1" }, { _id: "1" }]', 'share an _id'],
+    [
+      'void ($w("#list").onItemReady(() => {}).onItemReady(() => {}))',
+      'A second Repeater.onItemReady()',
+    ],
+  ] as const;
+  for (const [expression, says] of cases) expect(await run(expression)).toContain(says);
+});
+
+browserTest(
+  '"uploads" to a made-up address in Wix’s form, and shows the picture that it is',
+  async () => {
+    const { run, page } = await setup();
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+
+    await page
+      .locator('#upload')
+      .setInputFiles({ name: 'My cup.png', mimeType: 'image/png', buffer: png });
+    expect(await run('$w("#upload").value')).toMatchObject([{ name: 'My cup.png', valid: true }]);
+    expect(await run('$w("#upload").fileType')).toBe('Image');
+    const [file] = Object.values(Object(await run('$w("#upload").uploadFiles()')));
+
+    expect(file).toMatchObject({
+      fileUrl: expect.stringMatching(
+        /^wix:image:\/\/v1\/local_[\da-f]{32}~mv2\.png\/My%20cup\.png#originWidth=1&originHeight=1$/,
+      ),
+      originalFileName: 'My cup.png',
+      width: 1,
+      height: 1,
+    });
+    const url =
+      'it.fileUrl.replace("wix:image://v1/", "https://static.wixstatic.com/media/").split("/My")[0]';
+    const shown = `$w("#upload").uploadFiles().then(([it]) => { $w("#picture").src = ${url}; return [picture.src.slice(0, 5), $w("#picture").src.slice(0, 35)] })`;
+    expect(await run(shown)).toEqual(['blob:', 'https://static.wixstatic.com/media/']);
+    expect(
+      await run(
+        '(() => { $w("#picture").src = "https://static.wixstatic.com/media/other.jpg"; return picture.src.slice(0, 9) })()',
+      ),
+    ).toBe('data:imag');
+    await run('void $w("#upload").reset()');
+    expect(await run('$w("#upload").uploadFiles()')).toContain('No file was chosen');
+  },
+);
+
+browserTest('chooses from a dropdown, opens links, and has Wix Studio’s classes', async () => {
+  const { run, page } = await setup();
+
+  expect(await run('$w("#way").options')).toEqual([
+    { label: 'Chat', value: 'chat' },
+    { label: 'E-mail', value: 'mail' },
+  ]);
+  await run(
+    'void ($w("#way").options = [{ label: "SMS", value: "sms" }, { label: "Chat", value: "chat" }])',
+  );
+  await page.locator('#way').selectOption('sms');
+  expect(await run('[$w("#way").value, $w("#way").selectedIndex]')).toEqual(['sms', 0]);
+
+  expect(await run('[$w("#link").label, $w("#link").link, $w("#link").type]')).toEqual([
+    'About',
+    '/about',
+    '$w.Button',
+  ]);
+  await run('void ($w("#link").link = "https://example.com/", $w("#link").target = "_blank")');
+  expect(await page.locator('#link').getAttribute('href')).toBe('https://example.com/');
+  expect(await run('$w("#link").link = "javascript:alert(1)"')).toContain('NOT_EMULATED');
+
+  await run('void $w("#box").customClassList.add("calm", "wide")');
+  await run('void $w("#box").customClassList.remove("wide")');
+  expect(
+    await run('[$w("#box").customClassList.values(), $w("#box").customClassList.contains("calm")]'),
+  ).toEqual([['calm'], true]);
+});
+
+browserTest(
+  'opens a lightbox over the page, with code of its own, and answers what it closes with',
+  async () => {
+    const { run, page } = await setup();
+    const open =
+      'siteWindow.openLightbox("Note", { from: "home" }).then((it) => { globalThis.answered = it })';
+
+    await run(`void ${open}`);
+    const lightbox = page.getByRole('dialog', { name: 'Note' });
+    await lightbox.getByText('for home, opened 1').waitFor();
+    await lightbox.getByRole('button', { name: 'Done' }).click();
+    await lightbox.waitFor({ state: 'detached' });
+    expect(await run('answered')).toEqual({ said: 'done' });
+
+    await run(`void ${open}`);
+    // Its code ran anew.
+    await lightbox.getByText('for home, opened 1').waitFor();
+    expect(await run('$w("#title").text')).toBe('Home');
+    await page.keyboard.press('Escape');
+    await lightbox.waitFor({ state: 'detached' });
+    expect(await run('$w("#noteText").length')).toBe(0);
+    expect(await run('siteWindow.openLightbox("Nowhere")')).toContain(
+      'There is no lightbox Nowhere',
+    );
+  },
+);

@@ -1,0 +1,33 @@
+import { auth } from '@wix/essentials';
+import { conversations, messages } from '@wix/inbox';
+
+// A page of the owner's that asks Inbox itself, as the documentation's samples do: it works for a Wix user only.
+$w.onReady(() => {
+  $w('#send').onClick(async () => {
+    try {
+      const { conversation } = await conversations.getOrCreateConversation({
+        memberId: $w('#member').value,
+      });
+      await messages.sendMessage(conversation?._id ?? '', {
+        content: { basic: { items: [{ text: $w('#words').value }] }, previewText: 'A message' },
+        direction: 'BUSINESS_TO_PARTICIPANT',
+        visibility: 'BUSINESS_AND_PARTICIPANT',
+      });
+      const { messages: sent = [] } = await messages.listMessages(
+        conversation?._id ?? '',
+        'BUSINESS_AND_PARTICIPANT',
+      );
+      $w('#told').text = `sent, ${sent.length} in the conversation`;
+    } catch (error) {
+      $w('#told').text = String(error);
+    }
+  });
+  $w('#elevate').onClick(async () => {
+    try {
+      await auth.elevate(conversations.getOrCreateConversation)({ memberId: $w('#member').value });
+      $w('#told').text = 'elevated';
+    } catch (error) {
+      $w('#told').text = String(error);
+    }
+  });
+});
