@@ -21,7 +21,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%', // Vitest leaves one core to itself, and waits on it.
-    testTimeout: 30_000, // A machine that is busy with something else is no failure.
+    testTimeout: 60_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {
         // Its ES module build imports without extensions, so that Node cannot load it; every other @wix
