@@ -27,8 +27,8 @@ export default defineConfig({
     // Nothing is mocked and nothing is global, so that files can share a process's modules: half the time.
     pool: 'threads',
     isolate: false,
-    maxWorkers: '100%', // Vitest leaves one core to itself, and waits on it.
-    testTimeout: 30_000, // A machine that is busy with something else is no failure.
+    maxWorkers: 3, // On two cores: browsers and delayed calls are waited for, and a third file works meanwhile.
+    testTimeout: 60_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {
         // Its ES module build imports without extensions, so that Node cannot load it; every other @wix

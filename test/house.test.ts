@@ -261,7 +261,7 @@ function lint(folder: string): ReadonlySet<string> {
   const { stdout } = spawnSync(
     join(root, 'node_modules/.bin/oxlint'),
     ['-f', 'json', 'backend', 'public', 'emulator', 'test'],
-    { cwd: folder, encoding: 'utf8', timeout: 30_000 },
+    { cwd: folder, encoding: 'utf8', timeout: 60_000 },
   );
   const { diagnostics } = parse(Report, JSON.parse(stdout));
   return new Set(diagnostics.map(({ code, filename }) => `${code} ${filename}`));

@@ -30,7 +30,7 @@ export interface SeenEvent {
 export const browserTest = test.skipIf(inject('browser').path === undefined);
 
 // A browser on a machine that is busy with other tests.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Runs a site for all tests of a file, and a browser to visit it with. Both start with the first test,

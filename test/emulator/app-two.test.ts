@@ -94,7 +94,7 @@ it('two emulators in one process never mix callers, sites or stores', async () =
     );
     expect(messages).toHaveLength(CALLERS * ROUNDS);
   }
-}, 20_000);
+}, 60_000);
 
 it('what one emulator closes, the other goes on with', async () => {
   const [one, two] = [await setup('one'), await setup('two')] as const;

@@ -8,7 +8,6 @@ import { inAWord } from './wire-calls.ts';
 // Two hundred people call at the same time, and every call to Wix takes its own time.
 
 const PEOPLE = 200;
-const ROUNDS = 3;
 const DELAYS = { faults: [{ operation: '*', calls: 'every', kind: 'delay', delayMs: [0, 20] }] };
 /** Of every eight in the crowd. */
 const KINDS = [
@@ -47,12 +46,12 @@ async function crowd(
 }
 
 /** Lets somebody use the door whose turn it is; answers what is wrong with the answer. */
-async function callOne(somebody: Somebody, round: number): Promise<readonly string[]> {
+async function callOne(somebody: Somebody): Promise<readonly string[]> {
   const { kind, mark, turn, words, call } = somebody;
-  if (kind === 'owner') return callAsOwner(somebody, round);
-  const says = `${mark} in round ${round}`;
-  const options = { idempotencyKey: `${mark}-${round}-`.padEnd(30, 'x') };
-  const door = kind === 'visitor with an address' ? 0 : (turn + round) % 3;
+  if (kind === 'owner') return callAsOwner(somebody);
+  const says = `${mark} was here`;
+  const options = { idempotencyKey: `${mark}-`.padEnd(30, 'x') };
+  const door = kind === 'visitor with an address' ? 0 : turn % 3;
   let answer: unknown;
   if (door === 0) {
     const email = kind === 'visitor' ? {} : { email: `${mark}@example.com` };
@@ -69,11 +68,11 @@ async function callOne(somebody: Somebody, round: number): Promise<readonly stri
 }
 
 /** Every owner looks after one conversation, his own: so a foreign one in an answer shows. */
-async function callAsOwner(owner: Somebody, round: number): Promise<readonly string[]> {
+async function callAsOwner(owner: Somebody): Promise<readonly string[]> {
   const { id, mark, turn, participant, words, call } = owner;
-  const door = (turn + round) % 3;
+  const door = turn % 3;
   if (door === 0) {
-    const text = `To ${mark} in round ${round}`;
+    const text = `To ${mark} from the business`;
     words.push(text);
     const sent = await call('sendMessageTo', participant, { basic: { items: [{ text }] } });
     return unless(at(sent, 'ok') === true, mark, sent);
@@ -126,23 +125,20 @@ function mixUps(somebody: Somebody, { participant, messages }: WireConversation)
   ];
 }
 
-/** Lets a crowd talk for some rounds, at the same time or one after the other; answers every mix-up. */
+/** Lets a crowd talk, at the same time or one after the other; answers every mix-up. */
 async function talk(
   { control, emulator, conversationOf }: Stage,
   people: readonly Somebody[],
-  { rounds = 1, atOnce = true } = {},
+  { atOnce = true } = {},
 ): Promise<readonly string[]> {
-  const found: string[] = [];
   await control('PUT', 'faults', DELAYS);
-  for (let round = 1; round <= rounds; round += 1) {
-    let last: Promise<readonly string[]> = Promise.resolve([]);
-    const calls = people.map((person) => {
-      last = atOnce ? callOne(person, round) : last.then(() => callOne(person, round));
-      return last;
-    });
-    found.push(...(await Promise.all(calls)).flat());
-    await emulator.settled();
-  }
+  let last: Promise<readonly string[]> = Promise.resolve([]);
+  const calls = people.map((person) => {
+    last = atOnce ? callOne(person) : last.then(() => callOne(person));
+    return last;
+  });
+  const found = (await Promise.all(calls)).flat();
+  await emulator.settled();
   await control('DELETE', 'faults');
   for (const person of people) {
     found.push(...mixUps(person, await conversationOf(person.participant)));
@@ -150,17 +146,18 @@ async function talk(
   return found;
 }
 
-it('never mixes two hundred people who call at the same time, in three rounds', async () => {
+it('never mixes two hundred people who call at the same time', async () => {
   // On a busy machine the crowd may take longer than one person's call is given.
   const limits = { ...settings.limits, callMs: 30_000, sendWithinMs: 30_000 };
   const story = await ownStage({ site: siteWithSettings({ limits }) });
   const people = await crowd(story, PEOPLE);
-  expect(await talk(story, people, { rounds: ROUNDS })).toEqual([]);
-  // Nobody was left out.
-  const owners = people.filter(({ kind }) => kind === 'owner');
+  expect(await talk(story, people)).toEqual([]);
+  // Nobody was left out: everybody spoke once, but the owners whose turn was to look.
   const words = people.flatMap((person) => person.words);
-  expect(words).toHaveLength((PEOPLE - owners.length) * ROUNDS + owners.length);
-}, 30_000);
+  const looked = people.filter(({ kind, words: said }) => kind === 'owner' && said.length === 0);
+  expect(words).toHaveLength(PEOPLE - looked.length);
+  expect(looked.length).toBeLessThan(people.filter(({ kind }) => kind === 'owner').length);
+}, 60_000);
 
 it('finds the mix-up of a site that keeps who is talking in a module’s variable, for a moment', async () => {
   const site = siteVariant({

@@ -7,7 +7,7 @@ import { ownStage } from './stage.ts';
 vi.setConfig({ testTimeout: 20_000 });
 
 /** How long a change may take to be seen on a busy machine, in ms. */
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 30_000 };
 
 async function setup() {
   const site = siteVariant({});

@@ -153,4 +153,4 @@ it('a killed process loses nothing that it acknowledged, starts again and delive
     outcomes.filter((outcome) => outcome === 'message-sent-to-business no-handler'),
   ).toHaveLength(found.length);
   expect(records).toHaveLength(2 + found.length);
-}, 30_000);
+}, 90_000);

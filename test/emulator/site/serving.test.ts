@@ -54,7 +54,7 @@ it('serves a page whose imports of web methods are proxies', async () => {
 
 it(
   'gives out nothing of the backend or of files beside the site, however it is asked for',
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async () => {
     const { server } = await runningSite(siteNamed('flat'));
     const { root } = server.folder();
