@@ -6,7 +6,11 @@ import { browserTest, siteInBrowser } from './site-in-browser.ts';
 // The product's backend with somebody's page, below the project so that the packages are found.
 const SITE = `.emulator/sites/documentation-sample-${String(process.pid)}`;
 
-const { visit } = siteInBrowser({ name: 'documentation-sample', site: SITE });
+const { visit } = siteInBrowser({
+  name: 'documentation-sample',
+  site: SITE,
+  seed: 'editor/seed.json',
+});
 
 function setup() {
   mkdirSync(SITE, { recursive: true });

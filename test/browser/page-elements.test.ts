@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as v from 'valibot';
 import { browserTest, siteInBrowser } from './site-in-browser.ts';
 
 const { visit } = siteInBrowser({ site: 'test/sites/page-runtime', name: 'page-elements' });
@@ -16,6 +17,10 @@ async function setup(options: Parameters<typeof visit>[1] = {}) {
     rows: () => page.locator('#list > li').allInnerTexts(),
   };
 }
+
+const UPLOADED = v.tuple([
+  v.looseObject({ fileUrl: v.string(), originalFileName: v.string(), width: v.number() }),
+]);
 
 const FILL = '($item, data, index) => { $item("#rowText").text = data.text + " " + index }';
 
@@ -121,16 +126,12 @@ browserTest(
       .setInputFiles({ name: 'My cup.png', mimeType: 'image/png', buffer: png });
     expect(await run('$w("#upload").value')).toMatchObject([{ name: 'My cup.png', valid: true }]);
     expect(await run('$w("#upload").fileType')).toBe('Image');
-    const [file] = Object.values(Object(await run('$w("#upload").uploadFiles()')));
+    const [file] = v.parse(UPLOADED, await run('$w("#upload").uploadFiles()'));
 
-    expect(file).toMatchObject({
-      fileUrl: expect.stringMatching(
-        /^wix:image:\/\/v1\/local_[\da-f]{32}~mv2\.png\/My%20cup\.png#originWidth=1&originHeight=1$/,
-      ),
-      originalFileName: 'My cup.png',
-      width: 1,
-      height: 1,
-    });
+    expect(file.fileUrl).toMatch(
+      /^wix:image:\/\/v1\/local_[\da-f]{32}~mv2\.png\/My%20cup\.png#originWidth=1&originHeight=1$/,
+    );
+    expect(file).toMatchObject({ originalFileName: 'My cup.png', width: 1, height: 1 });
     const url =
       'it.fileUrl.replace("wix:image://v1/", "https://static.wixstatic.com/media/").split("/My")[0]';
     const shown = `$w("#upload").uploadFiles().then(([it]) => { $w("#picture").src = ${url}; return [picture.src.slice(0, 5), $w("#picture").src.slice(0, 35)] })`;
@@ -177,7 +178,7 @@ browserTest('chooses from a dropdown, opens links, and has Wix Studio’s classe
 browserTest(
   'opens a lightbox over the page, with code of its own, and answers what it closes with',
   async () => {
-    const { run, page } = await setup();
+    const { run, page } = await setup({ expected: [/404 .*nowhere/] });
     const open =
       'siteWindow.openLightbox("Note", { from: "home" }).then((it) => { globalThis.answered = it })';
 
@@ -193,7 +194,7 @@ browserTest(
     await lightbox.getByText('for home, opened 1').waitFor();
     expect(await run('$w("#title").text')).toBe('Home');
     await page.keyboard.press('Escape');
-    await lightbox.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await run('$w("#noteText").length')).toBe(0);
     expect(await run('siteWindow.openLightbox("Nowhere")')).toContain(
       'There is no lightbox Nowhere',

@@ -94,7 +94,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     page.on('console', (line) => {
-      if (['error', 'warning'].includes(line.type())) errors.push(line.text());
+      if (['error', 'warning'].includes(line.type())) errors.push(line.text() + ' ' + line.location().url);
     });
     onTestFinished(async () => {
       await context.close();

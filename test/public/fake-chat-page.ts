@@ -12,12 +12,12 @@ class FakeFolding {
 }
 
 /** A Text: what the person reads. */
-export class FakeText extends FakeFolding {
+class FakeText extends FakeFolding {
   text = '';
 }
 
 /** A Button that can be clicked, or opens a link. */
-export class FakeButton extends FakeFolding {
+class FakeButton extends FakeFolding {
   label = '';
   link = '';
   target = '';
@@ -48,7 +48,7 @@ class FakeBox extends FakeFolding {
 }
 
 /** A TextInput or TextBox. */
-export class FakeInput {
+class FakeInput {
   readonly type: string;
   value = '';
   #focused: () => void = () => {};
@@ -105,7 +105,7 @@ class FakeUpload {
 type ItemHandler = ($item: (selector: string) => unknown, data: { readonly _id: string }) => void;
 
 /** A Repeater as Wix's: it makes items for new ids only. */
-export class FakeRepeater<Item extends Record<string, unknown>> {
+class FakeRepeater<Item extends Record<string, unknown>> {
   #items = new Map<string, Item>();
   #data: readonly { readonly _id: string }[] = [];
   #ready: ItemHandler = () => {};
