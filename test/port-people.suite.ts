@@ -54,6 +54,16 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
+  it('finds contacts by name, whatever its case', async () => {
+    const { world, contactId, bob, found } = await setup();
+    await world.asCaller('nobody', async () => {
+      expect(await found({ name: 'ada' })).toEqual([contactId, bob].toSorted());
+      expect(await found({ name: 'ADA LOVE' })).toEqual([contactId]);
+      expect(await found({ name: 'lOVE' })).toEqual([contactId]);
+      expect(await found({ name: 'ada', email: 'ADA@example.com' })).toEqual([contactId]);
+    });
+  });
+
   it('finds contacts by telephone, and by all that is given', async () => {
     const { world, contactId, found } = await setup();
     const carl = await world.givenContact({ email: 'carl@example.com', phone: '+49 30 1234' });

@@ -113,11 +113,20 @@ function toContactInfo({ email, firstName, lastName }: FormContact) {
   return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
 }
 
-/** How a typed name may stand in a contact: it begins the first name or the last one, or both. */
+/**
+ * How a typed name may stand in a contact: it begins the first name or the last one, or both; as it
+ * was typed, and as names are written. Wix's documents contradict each other on whether a beginning
+ * regards case, so that `ada` is asked for as `Ada`, too.
+ */
 function toNames(name: string | undefined) {
   if (name === undefined) return [{}];
-  const [first = '', ...rest] = name.trim().split(/\s+/);
-  const whole = [first, ...rest].join(' ');
-  const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
-  return [{ first: whole }, { last: whole }, ...parts];
+  const typed = name.trim().split(/\s+/);
+  const written = typed.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
+  const isWritten = written.every((word, index) => word === typed[index]);
+  return (isWritten ? [typed] : [typed, written]).flatMap((words) => {
+    const [first = '', ...rest] = words;
+    const whole = words.join(' ');
+    const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
+    return [{ first: whole }, { last: whole }, ...parts];
+  });
 }

@@ -26,9 +26,16 @@ export type Test = (values: readonly unknown[]) => boolean;
 /** Brings a value into the form in which it is compared. */
 export type Comparable = (value: unknown) => unknown;
 
-/** Wix's operators on one field, by name. */
+/**
+ * Wix's operators on one field, by name. `$startsWith`, `$endsWith` and `$contains` do not regard case unless they are
+ * asked to; every other one does, but for fields whose comparable form has none.
+ * @see https://dev.wix.com/docs/velo/apis/wix-data/wix-data-query/starts-with
+ */
 export const OPERATORS: Readonly<
-  Record<string, (operand: unknown, comparable: Comparable, where: string) => Test>
+  Record<
+    string,
+    (operand: unknown, comparable: Comparable, where: string, isExact: boolean) => Test
+  >
 > = {
   $eq: equals,
   $ne: (operand, comparable, where) => not(equals(operand, comparable, where)),
@@ -82,13 +89,16 @@ function compares(
 
 function texts(
   holds: (value: string, part: string) => boolean,
-): (operand: unknown, comparable: Comparable, where: string) => Test {
-  return (operand, comparable, where) => {
+): (operand: unknown, comparable: Comparable, where: string, isExact: boolean) => Test {
+  return (operand, comparable, where, isExact) => {
     const part = comparable(operand);
     if (typeof operand !== 'string' || typeof part !== 'string') {
       throw wrongValue(where, 'a text', operand);
     }
-    return (values) => values.some((value) => typeof value === 'string' && holds(value, part));
+    const cased = (text: string) => (isExact ? text : text.toLowerCase());
+    const wanted = cased(part);
+    return (values) =>
+      values.some((value) => typeof value === 'string' && holds(cased(value), wanted));
   };
 }
 

@@ -18,6 +18,8 @@ export interface Queryable {
   readonly fields: QuerySpec['fields'];
   /** Fields whose text is compared without regard to case. */
   readonly caseless: ReadonlySet<string>;
+  /** Whether `$startsWith` and its like regard the case of other fields; default false. */
+  readonly exactCase?: boolean;
   readonly defaultLimit: number;
   readonly maxLimit: number;
 }
@@ -145,7 +147,11 @@ function compileFilter(filter: unknown, queryable: Queryable): Matches {
   return (document) => parts.every((matches) => matches(document));
 }
 
-function compileField(field: string, condition: unknown, { fields, caseless }: Queryable): Matches {
+function compileField(
+  field: string,
+  condition: unknown,
+  { fields, caseless, exactCase = false }: Queryable,
+): Matches {
   const spec = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!spec) {
     throw new QueryProblem(
@@ -168,7 +174,7 @@ function compileField(field: string, condition: unknown, { fields, caseless }: Q
         `${field} does not take the operator ${short(operator)}; it takes ${spec.operators.includes('*') ? Object.keys(OPERATORS).join(', ') : spec.operators.join(', ')}`,
       );
     }
-    return compile(operand, comparable, `${field} ${operator}`);
+    return compile(operand, comparable, `${field} ${operator}`, exactCase);
   });
   return (document) => {
     const values = valuesAt(document, field).map(comparable);

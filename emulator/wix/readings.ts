@@ -12,6 +12,8 @@ import * as v from 'valibot';
  * - `apiMessageComesBack`: whether a message that an app sends by the API raises Inbox's events of messages.
  * - `eventMetadata`: whether events.js gets metadata as Velo's pages show it (`id`, the time as text) or as the packages
  *   do (`_id`, the time as a Date).
+ * - `startsWith`: whether `$startsWith` of Query Contacts and Query Members regards case. The packages' types say that it
+ *   does not, Velo's page of the contacts' query builder that it does. Wix Data's never does (documented).
  */
 const READINGS = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
@@ -20,6 +22,7 @@ const READINGS = {
   tokenInfo: ['answers', 'fails'],
   apiMessageComesBack: ['yes', 'no'],
   eventMetadata: ['velo', 'sdk'],
+  startsWith: ['any-case', 'exact-case'],
 } as const;
 
 /** Input of `PUT /_emulator/readings` and `createEmulator({ readings })`: any of the readings. */
@@ -30,6 +33,7 @@ export const ReadingsInput = v.strictObject({
   tokenInfo: v.exactOptional(v.picklist(READINGS.tokenInfo)),
   apiMessageComesBack: v.exactOptional(v.picklist(READINGS.apiMessageComesBack)),
   eventMetadata: v.exactOptional(v.picklist(READINGS.eventMetadata)),
+  startsWith: v.exactOptional(v.picklist(READINGS.startsWith)),
 });
 /** Input of `PUT /_emulator/readings`. */
 export type ReadingsInput = v.InferOutput<typeof ReadingsInput>;
@@ -42,6 +46,7 @@ export interface Readings {
   tokenInfo: (typeof READINGS.tokenInfo)[number];
   apiMessageComesBack: (typeof READINGS.apiMessageComesBack)[number];
   eventMetadata: (typeof READINGS.eventMetadata)[number];
+  startsWith: (typeof READINGS.startsWith)[number];
 }
 
 /** The default reading of each question. */
@@ -53,5 +58,6 @@ export function defaultReadings(): Readings {
     tokenInfo: READINGS.tokenInfo[0],
     apiMessageComesBack: READINGS.apiMessageComesBack[0],
     eventMetadata: READINGS.eventMetadata[0],
+    startsWith: READINGS.startsWith[0],
   };
 }

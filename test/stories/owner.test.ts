@@ -47,6 +47,26 @@ it('writes to a member before a contact with the same address, and to a contact 
   expect(await bob.call('listMessages')).toMatchObject({ messages: [{ from: 'business' }] });
 });
 
+it.each(['any-case', 'exact-case'] as const)(
+  'finds people by a name that was typed in a hurry (%s)',
+  async (startsWith) => {
+    const { admin, contact, control } = await setup();
+    await control('PUT', 'readings', { startsWith });
+    const contactId = await contact('ada@example.com', {
+      name: { first: 'Ada', last: 'Lovelace' },
+    });
+    const owner = await admin();
+    for (const name of ['ada', 'ADA', 'lovelace', 'ada love', 'Ada']) {
+      const found = await owner.call('findParticipants', { name });
+      expect([name, found]).toMatchObject([
+        name,
+        { participants: [{ participant: { contactId } }] },
+      ]);
+      expect(listAt(found, 'participants')).toHaveLength(1);
+    }
+  },
+);
+
 it('lists what happened newest first, as much as was asked for', async () => {
   const { admin, visitor, emulator } = await setup();
   const [owner, ada] = [await admin(), await visitor()];

@@ -145,7 +145,8 @@ export const CONTACT_OPERATIONS: readonly Operation[] = [
     who: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/sort-filter-and-search`,
-    notes: 'Addresses are compared without regard to case (assumed); free-text search is refused.',
+    notes:
+      'Addresses are compared without regard to case (assumed), beginnings as the reading `startsWith` says; free-text search is refused.',
     run: (call, request) => findContacts(call, request),
   }),
   operation({

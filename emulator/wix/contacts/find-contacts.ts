@@ -71,7 +71,10 @@ export function findContacts(
   const { filter, sort = [], paging, fields, fieldsets } = query;
   try {
     const ordered = { filter, sort: sort.length === 0 ? OLDEST_FIRST : sort, paging };
-    const { items, metadata } = runQuery(candidates(call, filter), ordered, CONTACTS);
+    const { items, metadata } = runQuery(candidates(call, filter), ordered, {
+      ...CONTACTS,
+      exactCase: call.readings.startsWith === 'exact-case',
+    });
     return {
       contacts: items.map((contact) => project(contact, fields, fieldsets)),
       pagingMetadata: metadata,

@@ -69,7 +69,7 @@ export function findMembers(
     const { items, metadata } = runQuery(
       members,
       { filter, sort: sortOf(query), paging: query.paging },
-      MEMBERS,
+      { ...MEMBERS, exactCase: call.readings.startsWith === 'exact-case' },
     );
     return { members: items, metadata };
   } catch (error) {

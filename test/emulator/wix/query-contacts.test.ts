@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
+import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
 import { APP, codeOf, openWix } from './open-wix.ts';
 
 const PATH = '/contacts/v4/contacts/query';
 
-async function setup() {
-  const { wix, act, call } = openWix();
+async function setup(readings: ReadingsInput = {}) {
+  const { wix, act, call } = openWix(readings);
   const people = [
     {
       name: { first: 'Ann', last: 'Lee' },
@@ -83,6 +84,20 @@ it.each([
   const { query } = await setup();
   expect((await query({ filter })).names).toEqual(expected);
 });
+
+it.each([
+  ['any-case', 'ann', ['Ann']],
+  ['any-case', 'ANN', ['Ann']],
+  ['exact-case', 'ann', []],
+  ['exact-case', 'An', ['Ann']],
+] as const)(
+  'finds by a beginning, under the reading %s, for %s: %j',
+  async (startsWith, text, expected) => {
+    const { query } = await setup({ startsWith });
+    const filter = { 'info.name.first': { $startsWith: text } };
+    expect((await query({ filter })).names).toEqual(expected);
+  },
+);
 
 it('filters by id and by points in time, whatever their zone', async () => {
   const { ids, query, created } = await setup();
