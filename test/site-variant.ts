@@ -10,10 +10,13 @@ const ROOMS = ['backend', 'public', 'pages', 'editor'];
  * The file that stood there moves to `<name>-original`, so that the new one can build upon it.
  *
  * @param files - by Wix's specifier (`backend/inbox/participant`), TypeScript each.
+ * @param site - an empty folder that outlives the test; its maker removes it.
  * @returns the folder's path.
  */
-export function siteVariant(files: Readonly<Record<string, string>>): string {
-  const site = temporaryFolder();
+export function siteVariant(
+  files: Readonly<Record<string, string>>,
+  site: string = temporaryFolder(),
+): string {
   for (const room of ROOMS) {
     cpSync(room, join(site, room), { recursive: true });
   }

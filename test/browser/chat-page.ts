@@ -6,13 +6,13 @@ const Session = v.object({ token: v.string() });
 const Answer = v.object({ result: v.looseObject({ ok: v.boolean() }) });
 const DOOR = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js';
 
-/** The project's own pages for talking, in a browser; `name` is the test file's own. */
-export function chatPages(name: string) {
-  const { visit } = siteInBrowser({ site: '.', name });
+/** The project's own pages for talking, in a browser, or a variant of them; `name` is the test file's own. */
+export function chatPages(name: string, site = '.') {
+  const { visit } = siteInBrowser({ site, name });
 
   return async function setup(path: string, options: Parameters<typeof visit>[1] = {}) {
-    const site = await visit(path, options);
-    const { page, control, emulator } = site;
+    const visited = await visit(path, options);
+    const { page, control, emulator } = visited;
 
     /** Calls a web method as the owner on the live site. */
     async function asOwner(method: string, ...args: readonly unknown[]): Promise<unknown> {
@@ -33,7 +33,7 @@ export function chatPages(name: string) {
     }
 
     return {
-      ...site,
+      ...visited,
       asOwner,
       /** What the chat shows, top to bottom. */
       messages: (on: Page = page) =>

@@ -89,24 +89,33 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       return json;
     }
 
-    const context: BrowserContext = await browser.newContext({ viewport: { width, height } });
-    const page: Page = await context.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', ({ message }) => errors.push(message));
-    page.on('console', (line) => {
-      if (['error', 'warning'].includes(line.type())) errors.push(line.text() + ' ' + line.location().url);
-    });
-    onTestFinished(async () => {
-      await context.close();
-      expect(errors.filter((text) => !expected.some((it) => it.test(text)))).toEqual([]);
-    });
-    await page.goto(url + path);
-    await ready(page);
+    /** Opens a page in a browser of its own: nobody's cookies but its own. */
+    async function open(first: string, as?: object): Promise<Page> {
+      const context: BrowserContext = await browser.newContext({ viewport: { width, height } });
+      const errors: string[] = [];
+      context.on('weberror', (error) => errors.push(error.error().message));
+      context.on('console', (line) => {
+        if (!['error', 'warning'].includes(line.type())) return;
+        errors.push(`${line.text()} ${line.location().url}`);
+      });
+      onTestFinished(async () => {
+        await context.close();
+        expect(errors.filter((text) => !expected.some((it) => it.test(text)))).toEqual([]);
+      });
+      if (as) await context.request.post(`${url}/_emulator/act-as`, { data: as });
+      const opened = await context.newPage();
+      await opened.goto(url + first);
+      await ready(opened);
+      return opened;
+    }
+    const page = await open(path);
 
     return {
       page,
       emulator,
       control,
+      /** Opens a page in somebody else's browser, who may be logged in: the body of `act-as`. */
+      elsewhere: open,
       /** Every call that reached Wix since the visit began. */
       async requests(): Promise<readonly SeenRequest[]> {
         await emulator.settled();
