@@ -55,6 +55,15 @@ it('writes on into a conversation of the visitor’s own, where his id opens a f
   expect((await story.conversationOf({ contactId })).messages).toHaveLength(2);
 });
 
+it('takes what a visitor wrote into a conversation of his own along, when he logs in', async () => {
+  const story = await setup();
+  const { ada } = await absorbedVisitor(story, 'fresh');
+  expect(await ada.call('sendBasicMessage', 'And one more thing')).toEqual(SENT);
+  const member = await story.member('ada@example.com', { from: ada.token });
+  const { messages } = await story.conversationOf({ memberId: member.id });
+  expect(messages.map(inAWord)).toContain('And one more thing');
+});
+
 it('sends a form to its contact and asks the chat for an e-mail, where the visitor’s id is gone', async () => {
   const story = await setup();
   const { ada, contactId, from, open } = await absorbedVisitor(story, 'not-found');

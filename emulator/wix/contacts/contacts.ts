@@ -59,11 +59,11 @@ export function contactOfVisitor(call: Reader, visitorId: string): string | unde
   )?.contact_id;
 }
 
-/** Ties a visitor's session to a contact; the other APIs are told. Does nothing if it is tied to that contact already. */
+/**
+ * Ties a visitor's session to a contact; the other APIs are told, also if it is tied to that contact already: what the
+ * visitor began since then (a conversation, under the reading `fresh`) is the contact's now.
+ */
 export function associateVisitor(call: Call, visitorId: string, contactId: string): void {
-  if (contactOfVisitor(call, visitorId) === contactId) {
-    return;
-  }
   call.database.run(
     `insert into visitor_contacts (visitor_id, contact_id) values (?, ?)
      on conflict (visitor_id) do update set contact_id = excluded.contact_id`,

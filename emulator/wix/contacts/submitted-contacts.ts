@@ -91,8 +91,9 @@ function sessionContact(call: Call, visitorId: string | undefined): Contact | un
   return id === undefined ? undefined : readContact(call, id);
 }
 
+/** A session that is tied to the contact already changes nothing, however often it submits (assumed). */
 function tie(call: Call, visitorId: string | undefined, contactId: string): void {
-  if (visitorId !== undefined) {
+  if (visitorId !== undefined && contactOfVisitor(call, visitorId) !== contactId) {
     associateVisitor(call, visitorId, contactId);
   }
 }

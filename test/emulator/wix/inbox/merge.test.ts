@@ -157,6 +157,24 @@ it('an absorbed visitor’s id opens a fresh conversation, under the reading `fr
   expect((await open({ anonymousVisitorId: VISITOR })).json.newConversation).toBe(false);
 });
 
+it('what an absorbed visitor began afresh joins the member’s conversation when he logs in', async () => {
+  const { act, say, heard, become, merges } = await setup({ absorbedVisitor: 'fresh' });
+  const mia = await act((call) => insertMember(call, { email: 'mia@example.com' }));
+  const first = await say({ anonymousVisitorId: VISITOR }, '1 visitor');
+  await become(VISITOR, mia.contactId);
+  const second = await say({ anonymousVisitorId: VISITOR }, '2 visitor again');
+  const target = await say({ memberId: mia.id }, '3 member');
+  await become(VISITOR, mia.contactId);
+  expect(await heard(target)).toEqual(['1 visitor', '2 visitor again', '3 member']);
+  await become(VISITOR, mia.contactId);
+  expect(await merges()).toEqual(
+    [first, second].map((old) => ({
+      entityId: target,
+      data: { oldConversationIds: [old], targetConversationId: target },
+    })),
+  );
+});
+
 it('an absorbed visitor’s id opens nothing, under the reading `not-found`', async () => {
   const { contact, say, become, open } = await setup({ absorbedVisitor: 'not-found' });
   const ann = await contact('ann@example.com');
