@@ -1,8 +1,8 @@
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toBusinessMessage } from 'backend/inbox/message';
 import { openConversationOf } from 'backend/inbox/open-conversation';
-import { factOf } from 'backend/inbox/read-event';
-import { readButtonInteracted, type ButtonInteracted } from 'backend/inbox/read-event-inbox';
+import { readEvent } from 'backend/inbox/read-event';
+import { toButtonInteracted, type ButtonInteracted } from 'backend/inbox/read-event-inbox';
 import { readMessage } from 'backend/inbox/read-message';
 import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
@@ -19,7 +19,7 @@ import { own, toPrintable } from 'public/inbox-input';
  * @throws what the handler throws; {InboxError} those of `send`, when it could not be finished.
  */
 export async function answerButton(rooms: Rooms, event: unknown): Promise<void> {
-  const pressed = factOf(rooms, 'a pressed button', readButtonInteracted(event));
+  const pressed = readEvent(rooms, event, 'a pressed button', toButtonInteracted);
   if (!pressed) return;
   const { press, messageId, at } = pressed;
   const { conversationId, interactionId } = press;

@@ -1,5 +1,5 @@
-import { factOf } from 'backend/inbox/read-event';
-import { readConversationsMerged } from 'backend/inbox/read-event-inbox';
+import { readEvent } from 'backend/inbox/read-event';
+import { toConversationsMerged } from 'backend/inbox/read-event-inbox';
 import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
 import { tellPages } from 'backend/inbox/tell-pages';
@@ -8,7 +8,7 @@ import { tellPages } from 'backend/inbox/tell-pages';
 
 /** Tells the pages and the owner's list that conversations became one. Never rejects. */
 export async function noteMerge(rooms: Rooms, event: unknown): Promise<void> {
-  const merged = factOf(rooms, 'merged conversations', readConversationsMerged(event));
+  const merged = readEvent(rooms, event, 'merged conversations', toConversationsMerged);
   if (!merged) return;
   const { conversationId, oldConversationIds, at } = merged;
   const fact = [conversationId, ...[...oldConversationIds].sort()].join();

@@ -1,7 +1,7 @@
 import { tellHook } from 'backend/inbox/hooks';
 import { ping } from 'backend/inbox/ping';
-import { factOf } from 'backend/inbox/read-event';
-import { readMessageSent } from 'backend/inbox/read-event-inbox';
+import { readEvent } from 'backend/inbox/read-event';
+import { toMessageSent } from 'backend/inbox/read-event-inbox';
 import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Direction } from 'backend/inbox/settings';
@@ -19,7 +19,7 @@ export async function noteMessage(
   event: unknown,
   direction: Direction,
 ): Promise<void> {
-  const sent = factOf(rooms, 'a message', readMessageSent(event));
+  const sent = readEvent(rooms, event, 'a message', toMessageSent);
   if (!sent) return;
   const { conversationId, message, at } = sent;
   const kind = 'form' in message.content ? 'form' : 'message';

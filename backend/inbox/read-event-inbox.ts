@@ -1,8 +1,7 @@
 import { defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
 import { toIds, toMessage } from 'backend/inbox/inbox-entities';
-import type { Told } from 'backend/inbox/read-event';
-import { readMetadata } from 'backend/inbox/read-event-metadata';
+import type { EventMetadata } from 'backend/inbox/read-event-metadata';
 import { readPath, readTextAt } from 'backend/inbox/read-path';
 import type { ButtonPress } from 'backend/inbox/settings';
 import type { Message } from 'public/inbox-shapes';
@@ -11,16 +10,12 @@ import type { Message } from 'public/inbox-shapes';
 export interface MessageSent {
   readonly conversationId: string;
   readonly message: Message;
-  /** ISO 8601. */
-  readonly at?: string;
 }
 
 /** Conversations that became one, because visitors became contacts or contacts merged. */
 export interface ConversationsMerged {
   readonly conversationId: string;
   readonly oldConversationIds: readonly string[];
-  /** ISO 8601. */
-  readonly at?: string;
 }
 
 /** A template's button that a participant pressed. */
@@ -28,8 +23,6 @@ export interface ButtonInteracted {
   readonly press: ButtonPress;
   /** The message with the button, or what else the event names as its subject. */
   readonly messageId: string;
-  /** ISO 8601. */
-  readonly at?: string;
 }
 
 /**
@@ -38,13 +31,10 @@ export interface ButtonInteracted {
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
  */
-export function readMessageSent(event: unknown): Told<MessageSent> {
-  const { at, erases } = readMetadata(event);
-  if (erases) return 'ignored';
-  const conversationId = readPath(event, 'data', 'conversationId');
-  const message = toMessage(readPath(event, 'data', 'message'));
-  if (!isGuid(conversationId) || !message) return 'unreadable';
-  return defined({ conversationId, message, at });
+export function toMessageSent(data: unknown): MessageSent | undefined {
+  const conversationId = readPath(data, 'conversationId');
+  const message = toMessage(readPath(data, 'message'));
+  return isGuid(conversationId) && message ? { conversationId, message } : undefined;
 }
 
 /**
@@ -52,13 +42,11 @@ export function readMessageSent(event: unknown): Told<MessageSent> {
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
  */
-export function readConversationsMerged(event: unknown): Told<ConversationsMerged> {
-  const { at, erases } = readMetadata(event);
-  if (erases) return 'ignored';
-  const conversationId = readPath(event, 'data', 'targetConversationId');
-  const old = readPath(event, 'data', 'oldConversationIds');
-  if (!isGuid(conversationId) || !Array.isArray(old)) return 'unreadable';
-  return defined({ conversationId, oldConversationIds: old.filter(isGuid), at });
+export function toConversationsMerged(data: unknown): ConversationsMerged | undefined {
+  const conversationId = readPath(data, 'targetConversationId');
+  const old = readPath(data, 'oldConversationIds');
+  if (!isGuid(conversationId) || !Array.isArray(old)) return undefined;
+  return { conversationId, oldConversationIds: old.filter(isGuid) };
 }
 
 /**
@@ -67,15 +55,16 @@ export function readConversationsMerged(event: unknown): Told<ConversationsMerge
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */
-export function readButtonInteracted(event: unknown): Told<ButtonInteracted> {
-  const { id, entityId, at, erases } = readMetadata(event);
-  if (erases) return 'ignored';
-  const conversationId = readPath(event, 'data', 'conversationId');
-  const interactionId = readTextAt(event, 'data', 'interactionId');
-  const messageId = readTextAt(event, 'data', 'message', '_id') ?? entityId ?? id;
-  const by = toIds(readPath(event, 'data', 'interactedBy'));
+export function toButtonInteracted(
+  data: unknown,
+  { id, entityId }: EventMetadata,
+): ButtonInteracted | undefined {
+  const conversationId = readPath(data, 'conversationId');
+  const interactionId = readTextAt(data, 'interactionId');
+  const messageId = readTextAt(data, 'message', '_id') ?? entityId ?? id;
+  const by = toIds(readPath(data, 'interactedBy'));
   const isWhole = interactionId !== undefined && messageId !== undefined;
-  if (!isGuid(conversationId) || !isWhole || Object.keys(by).length === 0) return 'unreadable';
-  const appId = readTextAt(event, 'data', 'appId');
-  return defined({ press: defined({ interactionId, conversationId, by, appId }), messageId, at });
+  if (!isGuid(conversationId) || !isWhole || Object.keys(by).length === 0) return undefined;
+  const appId = readTextAt(data, 'appId');
+  return { press: defined({ interactionId, conversationId, by, appId }), messageId };
 }

@@ -1,6 +1,6 @@
 import { defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
-import { readMetadata } from 'backend/inbox/read-event-metadata';
+import { readMetadata, type EventMetadata } from 'backend/inbox/read-event-metadata';
 import { readPath, readTextAt } from 'backend/inbox/read-path';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { Participant } from 'public/inbox-shapes';
@@ -12,29 +12,33 @@ export interface ContactCreated {
   readonly sources: readonly string[];
   /** The contact's language (`de-AT`), where Wix knows it. */
   readonly locale?: string;
-  /** When, as ISO 8601. */
-  readonly at?: string;
 }
 
 /** A blog post that somebody likes. */
 export interface PostLiked {
   readonly postId: string;
   readonly liker: Extract<Participant, { memberId: string } | { anonymousVisitorId: string }>;
-  /** When, as ISO 8601. */
-  readonly at?: string;
 }
 
-/** What happened; or that nobody is to be written to because of it; or that it could not be read. */
-export type Told<Fact extends object> = Fact | 'ignored' | 'unreadable';
-
-/** The fact that an event tells, if somebody is to be told of it; what could not be read is logged. */
-export function factOf<Fact extends object>(
+/**
+ * Reads the fact that an event tells, with when it happened, if somebody is to be told of it: of an
+ * event that only erases somebody's data there is none. What could not be read is logged.
+ *
+ * @param name - what the event is of, for the log.
+ * @param read - gets what the event says under `data`, or of the entity that came to be under
+ *   `entity`, and its metadata; answers nothing for what is not as Wix documents it.
+ */
+export function readEvent<Fact extends object>(
   { log }: Pick<Rooms, 'log'>,
+  event: unknown,
   name: string,
-  told: Told<Fact>,
-): Fact | undefined {
-  if (told === 'unreadable') log({ level: 'error', what: `read the event of ${name}` });
-  return typeof told === 'object' ? told : undefined;
+  read: (says: unknown, metadata: EventMetadata) => Fact | undefined,
+): (Fact & { readonly at?: string }) | undefined {
+  const metadata = readMetadata(event);
+  if (metadata.erases) return undefined;
+  const fact = read(readPath(event, 'data') ?? readPath(event, 'entity'), metadata);
+  if (!fact) log({ level: 'error', what: `read the event of ${name}` });
+  return fact && { ...fact, ...defined({ at: metadata.at }) };
 }
 
 /**
@@ -43,17 +47,17 @@ export function factOf<Fact extends object>(
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
-export function readContactCreated(event: unknown): Told<ContactCreated> {
-  const { entityId, at, erases } = readMetadata(event);
-  if (erases) return 'ignored';
-  const contactId = [entityId, readPath(event, 'entity', '_id')].find(isGuid);
-  if (contactId === undefined) return 'unreadable';
-  const source = readPath(event, 'entity', 'source');
+export function toContactCreated(
+  entity: unknown,
+  { entityId }: EventMetadata,
+): ContactCreated | undefined {
+  const contactId = [entityId, readPath(entity, '_id')].find(isGuid);
+  if (contactId === undefined) return undefined;
+  const source = readPath(entity, 'source');
   const sources = ['appId', 'wixAppId', 'sourceType']
     .map((key) => readTextAt(source, key))
     .filter((found) => found !== undefined);
-  const locale = readTextAt(event, 'entity', 'info', 'locale');
-  return defined({ contactId, sources, locale, at });
+  return defined({ contactId, sources, locale: readTextAt(entity, 'info', 'locale') });
 }
 
 /**
@@ -61,14 +65,11 @@ export function readContactCreated(event: unknown): Told<ContactCreated> {
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
  */
-export function readPostLiked(event: unknown): Told<PostLiked> {
-  const { at, erases } = readMetadata(event);
-  if (erases) return 'ignored';
-  const postId = readPath(event, 'data', 'postId');
-  const memberId = readPath(event, 'data', 'memberId');
-  const anonymousVisitorId = readPath(event, 'data', 'anonymousVisitorId');
-  if (!isGuid(postId)) return 'unreadable';
-  if (isGuid(memberId)) return defined({ postId, liker: { memberId }, at });
-  if (isGuid(anonymousVisitorId)) return defined({ postId, liker: { anonymousVisitorId }, at });
-  return 'unreadable';
+export function toPostLiked(data: unknown): PostLiked | undefined {
+  const [postId, memberId, anonymousVisitorId] = ['postId', 'memberId', 'anonymousVisitorId'].map(
+    (key) => readPath(data, key),
+  );
+  if (!isGuid(postId)) return undefined;
+  if (isGuid(memberId)) return { postId, liker: { memberId } };
+  return isGuid(anonymousVisitorId) ? { postId, liker: { anonymousVisitorId } } : undefined;
 }

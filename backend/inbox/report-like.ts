@@ -1,6 +1,6 @@
 import { toActivityMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
-import { factOf, readPostLiked } from 'backend/inbox/read-event';
+import { readEvent, toPostLiked } from 'backend/inbox/read-event';
 import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
 import { sendForEvent } from 'backend/inbox/send-for-event';
@@ -13,7 +13,7 @@ import { inLanguage } from 'public/inbox-form';
  */
 export async function reportLike(rooms: Rooms, event: unknown): Promise<void> {
   const started = rooms.now();
-  const liked = factOf(rooms, 'a liked post', readPostLiked(event));
+  const liked = readEvent(rooms, event, 'a liked post', toPostLiked);
   if (!liked) return;
   const { postId, liker, at } = liked;
   const { settings } = rooms;

@@ -1,6 +1,6 @@
 import { toBusinessMessage } from 'backend/inbox/message';
 import { openConversationOf } from 'backend/inbox/open-conversation';
-import { factOf, readContactCreated } from 'backend/inbox/read-event';
+import { readEvent, toContactCreated } from 'backend/inbox/read-event';
 import { noteRecent } from 'backend/inbox/recent-log';
 import type { Rooms } from 'backend/inbox/rooms';
 import { sendForEvent } from 'backend/inbox/send-for-event';
@@ -15,7 +15,7 @@ import { inLanguage } from 'public/inbox-form';
  */
 export async function thankContact(rooms: Rooms, event: unknown): Promise<void> {
   const started = rooms.now();
-  const created = factOf(rooms, 'a created contact', readContactCreated(event));
+  const created = readEvent(rooms, event, 'a created contact', toContactCreated);
   if (!created) return;
   const { contactId, sources, locale, at } = created;
   const { settings } = rooms;
