@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { endCalls, endTimers, installContexts } from './backend/call-as.ts';
+import { handlerNameOf } from './backend/velo-event.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -32,6 +33,12 @@ export interface EmulatorOptions {
   readonly watch?: boolean;
   /** Where prepared modules are kept; default a folder of the site's own in `.emulator/modules`. */
   readonly cacheDir?: string;
+  /**
+   * How long an event handler of the site may take, in milliseconds; default 10,000, the emulator's own choice (assumed):
+   * Wix documents none. The first one's time includes loading its file, which `warm()` does before. After that the event
+   * is `timed-out`, `failed` is told the handler's name, and nothing waits for it. A loop without an end stops everything.
+   */
+  readonly eventTimeLimitMs?: number;
   /** Told what the site's code threw; default silent. */
   readonly failed?: (error: unknown, where: string) => void;
 }
@@ -48,7 +55,7 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Files of the site that do nothing here, though Wix would run them; relative to its root. */
   readonly notEmulated: readonly string[];
-  /** Answers when every event is delivered, its handlers are done, and what was sent without waiting for it is answered. */
+  /** Answers when every event is delivered, its handlers are done or given up, and what was sent without waiting for it is answered. */
   settled(): Promise<void>;
   /** Back to the seed. Tokens handed out before are gone. */
   reset(): Promise<void>;
@@ -76,6 +83,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.readings ? { readings: options.readings } : {}),
+    delivery: {
+      timeLimitMs: options.eventTimeLimitMs,
+      timedOut: (event, error) => options.failed?.(error, handlerNameOf(event)),
+    },
   });
   const uninstall = installContexts();
   let site: SiteServer | undefined;

@@ -1,4 +1,4 @@
-// How Wix calls a site's `events.js`. Leaves out retries, time limits and their order, which Wix does not document for sites.
+// How Wix calls a site's `events.js`. Leaves out retries and their order, which Wix does not document for sites; the time limit is the outbox's.
 import type { ModuleExports } from '../site/doors.ts';
 import type { Subscriber } from '../wix/events.ts';
 import type { Readings } from '../wix/readings.ts';

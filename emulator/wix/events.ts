@@ -1,4 +1,5 @@
 // Wix's domain events: written in the transaction that caused them, delivered after it. Leaves out webhooks and back-off.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { readDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Identity } from './call.ts';
@@ -68,8 +69,11 @@ export interface EventRecord {
   readonly eventTime: string;
   /** True once every subscriber was told and none failed. */
   readonly delivered: boolean;
-  /** `no-handler`: the site has no function for it. `withheld`: Wix tells no site of it. */
-  readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed' | 'withheld';
+  /**
+   * `no-handler`: the site has no function for it. `timed-out`: its function had not ended within the time limit; what it
+   * does later is not awaited. `withheld`: Wix tells no site of it.
+   */
+  readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed' | 'timed-out' | 'withheld';
   /** Why it was withheld. */
   readonly withheld?: 'preview' | 'api';
   readonly error?: string;
@@ -87,7 +91,7 @@ export interface Events {
   subscribe(subscriber: Subscriber): () => void;
   /** Calls back after each change of what `list` says of an event's delivery. Answers how to stop. */
   watch(changed: () => void): () => void;
-  /** Answers when nothing waits and no handler runs, those caused by handlers included. */
+  /** Answers when nothing waits and no handler runs within its time limit, those caused by handlers included. */
   settled(): Promise<void>;
   /** The newest first. */
   list(limit: number): readonly EventRecord[];
@@ -113,8 +117,25 @@ interface Told {
   readonly error: string | null;
 }
 
+/**
+ * How long the delivery of an event waits for a subscriber, in milliseconds, unless told otherwise. Wix documents no limit
+ * for `events.js`; this one is the emulator's own (assumed), so that a handler that never ends holds up nothing for good.
+ */
+const TIME_LIMIT_MS = 10_000;
+
+/** How an outbox delivers. */
+export interface DeliveryOptions {
+  /** How long it waits for each subscriber, in milliseconds. */
+  readonly timeLimitMs?: number | undefined;
+  /** Told of an event whose subscriber was given up. */
+  readonly timedOut?: ((event: WixEvent, error: Error) => void) | undefined;
+}
+
 /** Opens the outbox over a database. Events that a killed process left waiting are delivered by the next `deliver()`. */
-export function createEvents(database: Database): Events {
+export function createEvents(
+  database: Database,
+  { timeLimitMs = TIME_LIMIT_MS, timedOut }: DeliveryOptions = {},
+): Events {
   const subscribers = new Set<Subscriber>();
   const watchers = new Set<() => void>();
   let running: Promise<void> | undefined;
@@ -125,8 +146,14 @@ export function createEvents(database: Database): Events {
     let error: string | null = null;
     for (const subscriber of subscribers) {
       try {
-        if ((await subscriber(event)) === 'delivered' && outcome !== 'failed') {
-          outcome = 'delivered';
+        const told = await inTime(timeLimitMs, subscriber(event));
+        if (told === 'timed-out') {
+          const late = new Error(`No answer within ${String(timeLimitMs)} ms`);
+          timedOut?.(event, late);
+          outcome = outcome === 'failed' ? outcome : told;
+          error ??= late.message;
+        } else if (told === 'delivered' && error === null) {
+          outcome = told;
         }
       } catch (thrown) {
         outcome = 'failed';
@@ -243,6 +270,19 @@ export function createEvents(database: Database): Events {
         });
     },
   };
+}
+
+/** What work answers, unless it takes longer. The timer is Node's own: it runs on where a call's timers are ended. */
+async function inTime<T>(ms: number, work: Promise<T>): Promise<T | 'timed-out'> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<'timed-out'>((give) => {
+    timer = setTimeout(give, ms, 'timed-out');
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function readEvent(document: string): WixEvent {

@@ -6,7 +6,13 @@ import { TrieRouter } from 'hono/router/trie-router';
 import { openDatabase, type Database } from '../database/open.ts';
 import { isPreview, type Call, type Identity, type IdentityChange } from './call.ts';
 import { createClock, type Clock } from './clock.ts';
-import { createEvents, EVENT_TYPES, type EmittedEvent, type Events } from './events.ts';
+import {
+  createEvents,
+  EVENT_TYPES,
+  type DeliveryOptions,
+  type EmittedEvent,
+  type Events,
+} from './events.ts';
 import { createFaults, delay, type Faults } from './faults.ts';
 import { mergeOnIdentityChange } from './inbox/merge.ts';
 import {
@@ -62,9 +68,11 @@ const IDLE_TURNS = 5;
 export function createWix(options: {
   readonly data: string;
   readonly readings?: ReadingsInput;
+  /** How events are delivered. */
+  readonly delivery?: DeliveryOptions;
 }): Wix {
   const database = openDatabase(options.data, TABLES);
-  const events = createEvents(database);
+  const events = createEvents(database, options.delivery);
   const channels = createChannels(() => clock.now());
   const requests = createRequestLog();
   const faults = createFaults();

@@ -20,13 +20,16 @@ const OUTCOMES: Readonly<Record<EventRecord['outcome'], string>> = {
   delivered: 'delivered',
   failed: 'failed',
   'no-handler': 'no handler',
+  'timed-out': 'timed out',
   waiting: 'waiting',
   withheld: 'not raised',
 };
 
+const FAILURES: ReadonlySet<EventRecord['outcome']> = new Set(['failed', 'timed-out']);
+
 /** The strip: one line that always shows the newest of both, and the lists behind a click. */
 export function deliveryStrip({ events, pings }: Deliveries): Html {
-  const failed = events.filter(({ outcome }) => outcome === 'failed').length;
+  const failed = events.filter(({ outcome }) => FAILURES.has(outcome)).length;
   return html`<details id="delivery">
     <summary>
       <span class="strip-title">Delivery</span>
