@@ -1,5 +1,5 @@
 import { CHANNEL } from 'backend/inbox/channel';
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError, isCode } from 'backend/inbox/inbox-error';
 import type { Rooms } from 'backend/inbox/rooms';
 import { readKeys, SECRET_NAME } from 'backend/inbox/secret';
 import type { Check } from 'public/inbox-shapes';
@@ -10,7 +10,7 @@ import type { Check } from 'public/inbox-shapes';
  */
 export async function checkInbox(rooms: Rooms): Promise<{ readonly checks: readonly Check[] }> {
   const { wix, id } = rooms;
-  const [identity, ...elevated] = await Promise.all([
+  const checks = await Promise.all([
     checkIdentity(rooms),
     // Only an elevated caller may ask for the member of somebody else's contact.
     ask('elevation', () => wix.memberOfContact(id())),
@@ -19,57 +19,49 @@ export async function checkInbox(rooms: Rooms): Promise<{ readonly checks: reado
     checkSecret(rooms),
     checkRealtime(rooms),
   ]);
-  return { checks: [identity, ...elevated] };
+  return { checks };
 }
 
-async function checkIdentity({ wix, settings }: Rooms): Promise<Check> {
-  if (settings.resolvers.length === 0) {
-    return { name: 'identity', ok: false, says: 'No resolver is switched on in the settings.' };
-  }
+async function checkIdentity({ wix, settings: { resolvers } }: Rooms): Promise<Check> {
   const answers = await Promise.all(
-    settings.resolvers.map(async (resolver) => {
+    resolvers.map(async (resolver) => {
       try {
-        if (resolver === 'token-info') {
-          const token = await wix.tokenInfo();
-          return {
-            ok: token.active,
-            says: `token-info answers (${token.active ? token.subjectType : 'inactive'})`,
-          };
-        }
-        const member = await wix.currentMember();
-        return { ok: true, says: `current-member answers (${member ? 'a member' : 'no member'})` };
+        const [found, ok] = await (resolver === 'token-info'
+          ? wix
+              .tokenInfo()
+              .then((it) => [it.active ? it.subjectType : 'inactive', it.active] as const)
+          : wix.currentMember().then((it) => [it ? 'a member' : 'no member', true] as const));
+        return { ok, says: `${resolver} answers (${found})` };
       } catch (error) {
         return { ok: false, says: `${resolver} fails: ${say(error)}` };
       }
     }),
   );
+  const says = answers.map((answer) => answer.says).join('; ');
   // Without token info a visitor has no id; members and forms with an address still work.
   return {
     name: 'identity',
     ok: answers.some(({ ok }) => ok),
-    says: `${answers.map(({ says }) => says).join('; ')}.`,
+    says: `${says || 'No resolver is switched on in the settings'}.`,
   };
 }
 
-async function checkSecret(rooms: Rooms): Promise<Check> {
-  let isThere = false;
-  const check = await ask('secret', async () => {
-    isThere = (await readKeys(rooms.wix)).length > 0;
-  });
-  if (isThere || !check.ok) return check;
+async function checkSecret({ wix }: Rooms): Promise<Check> {
+  let keys: readonly unknown[] = [];
+  const check = await ask('secret', async () => (keys = await readKeys(wix)));
+  if (keys.length > 0 || !check.ok) return check;
   const says = `There is no secret ${SECRET_NAME}: no page has a channel, and a cursor lives as long as its container.`;
-  return { name: 'secret', ok: false, says };
+  return { ...check, ok: false, says };
 }
 
-async function checkRealtime(rooms: Rooms): Promise<Check> {
-  const { wix, settings, now } = rooms;
-  if (settings.realtime === 'off') {
-    return { name: 'realtime', ok: false, says: 'Switched off in the settings.' };
-  }
+async function checkRealtime({ wix, settings, now }: Rooms): Promise<Check> {
+  const name = 'realtime';
+  if (settings.realtime === 'off')
+    return { name, ok: false, says: 'Switched off in the settings.' };
   // Nobody can listen there: it is nobody's resource.
   const channel = { name: CHANNEL, resourceId: 'check' };
   const at = new Date(now()).toISOString();
-  return ask('realtime', () => wix.publish(channel, { kind: 'message', at }));
+  return ask(name, () => wix.publish(channel, { kind: 'message', at }));
 }
 
 async function ask(
@@ -79,13 +71,10 @@ async function ask(
 ): Promise<Check> {
   try {
     await question();
-    return { name, ok: true, says: 'Answers.' };
   } catch (error) {
-    const isExpected = error instanceof InboxError && error.code === expected;
-    return isExpected
-      ? { name, ok: true, says: 'Answers.' }
-      : { name, ok: false, says: `Fails: ${say(error)}.` };
+    if (!isCode(error, expected)) return { name, ok: false, says: `Fails: ${say(error)}.` };
   }
+  return { name, ok: true, says: 'Answers.' };
 }
 
 function say(error: unknown): string {

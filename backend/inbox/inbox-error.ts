@@ -41,3 +41,8 @@ export class InboxError extends Error {
     this.fault = details.fault;
   }
 }
+
+/** Tells whether what was thrown is the expected failure of this code. */
+export function isCode(error: unknown, code: InboxErrorCode | undefined): error is InboxError {
+  return error instanceof InboxError && error.code === code;
+}

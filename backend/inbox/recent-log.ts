@@ -1,6 +1,6 @@
 import { defined } from 'backend/inbox/defined';
 import { fingerprint } from 'backend/inbox/fingerprint';
-import { InboxError } from 'backend/inbox/inbox-error';
+import { isCode } from 'backend/inbox/inbox-error';
 import { logOnce } from 'backend/inbox/log';
 import { readRecentOptions } from 'backend/inbox/read-options';
 import type { Rooms } from 'backend/inbox/rooms';
@@ -31,7 +31,7 @@ export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Pro
     });
     await wix.noteRecent(event);
   } catch (error) {
-    const isMissing = error instanceof InboxError && error.code === 'COLLECTION_MISSING';
+    const isMissing = isCode(error, 'COLLECTION_MISSING');
     const hint = isMissing ? `: ${INBOX_ERRORS.COLLECTION_MISSING}` : '';
     logOnce(rooms, `keep what happened${hint}`, error);
   }

@@ -1,4 +1,4 @@
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError, isCode } from 'backend/inbox/inbox-error';
 import { openConversation } from 'backend/inbox/open-conversation';
 import { toParticipant, toReader, toSubject, type KnownSpeaker } from 'backend/inbox/participant';
 import type { Rooms } from 'backend/inbox/rooms';
@@ -18,7 +18,7 @@ export async function openReadable(rooms: Rooms, speaker: KnownSpeaker): Promise
     if (mayRead(speaker, conversation.participant)) return conversation;
   } catch (error) {
     // Under one reading of Wix's documents an absorbed visitor's id leads nowhere.
-    if (!(error instanceof InboxError) || error.code !== 'PARTICIPANT_NOT_FOUND') throw error;
+    if (!isCode(error, 'PARTICIPANT_NOT_FOUND')) throw error;
   }
   throw new InboxError('HISTORY_NOT_AVAILABLE');
 }

@@ -1,4 +1,4 @@
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError, isCode } from 'backend/inbox/inbox-error';
 import { toActivityMessage, toChatMessage } from 'backend/inbox/message';
 import { openConversation } from 'backend/inbox/open-conversation';
 import {
@@ -80,8 +80,7 @@ export function toSent({ once, replayed }: SendResult): Sent {
  * Wix's documents after his conversation was merged into a contact's.
  */
 export function isLost(speaker: KnownSpeaker, error: unknown): boolean {
-  const isMissing = error instanceof InboxError && error.code === 'PARTICIPANT_NOT_FOUND';
-  return speaker.kind === 'visitor' && isMissing;
+  return speaker.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');
 }
 
 async function sendAsSession(rooms: Rooms, from: FromParticipant): Promise<Sent> {

@@ -1,5 +1,5 @@
 import { askBeforeSend } from 'backend/inbox/hooks';
-import { InboxError, type Fault } from 'backend/inbox/inbox-error';
+import { InboxError, isCode, type Fault } from 'backend/inbox/inbox-error';
 import { toLogFields } from 'backend/inbox/log';
 import { shouldNotify } from 'backend/inbox/notification';
 import { ping } from 'backend/inbox/ping';
@@ -98,8 +98,7 @@ async function attemptSend(
 function isStale({ ended }: Attempt): boolean {
   return (
     'error' in ended &&
-    ended.error instanceof InboxError &&
-    ended.error.code === 'CONVERSATION_NOT_FOUND' &&
+    isCode(ended.error, 'CONVERSATION_NOT_FOUND') &&
     ended.error.fault?.nothingDone === true
   );
 }

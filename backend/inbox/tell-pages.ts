@@ -1,4 +1,4 @@
-import { InboxError } from 'backend/inbox/inbox-error';
+import { isCode } from 'backend/inbox/inbox-error';
 import { logOnce } from 'backend/inbox/log';
 import { ping } from 'backend/inbox/ping';
 import type { Rooms } from 'backend/inbox/rooms';
@@ -29,8 +29,9 @@ async function participantOf(
     return (await rooms.wix.getConversation(conversationId)).participant;
   } catch (error) {
     // Events come late: a conversation that was merged meanwhile has an event of its own.
-    const isMerged = error instanceof InboxError && error.code === 'CONVERSATION_NOT_FOUND';
-    if (!isMerged) logOnce(rooms, 'tell a participant that something changed', error);
+    if (!isCode(error, 'CONVERSATION_NOT_FOUND')) {
+      logOnce(rooms, 'tell a participant that something changed', error);
+    }
     return undefined;
   }
 }
