@@ -5,6 +5,7 @@ import type { SendLog } from 'backend/inbox/send-log';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { limited } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix';
+import type { ParticipantIds } from 'public/inbox-shapes';
 
 /** What the inbox is made of; tests give their own. */
 export interface InboxDeps {
@@ -32,10 +33,20 @@ export interface Rooms extends InboxDeps {
   readonly keys: Keys;
   /** When each channel was pinged last, or will be next, in ms since 1970. */
   readonly pinged: Recent<number>;
+  /** Whose conversation an event of the last second was about, and when Wix was asked, in ms since 1970. */
+  readonly whose: Recent<Whose>;
   /** What this container has logged once, by what it was. */
   readonly logged: Set<string>;
 }
 
+/** Whose conversation it is, as Wix answers it; `undefined` where it does not. */
+interface Whose {
+  readonly asked: number;
+  readonly participant: Promise<ParticipantIds | undefined>;
+}
+
+/** Conversations whose participant a container remembers, for a second. */
+const MAX_WHOSE = 100;
 /** People and channels that a container remembers. */
 const MAX_REMEMBERED = 10_000;
 
@@ -51,6 +62,7 @@ export function createRooms(deps: InboxDeps): Rooms {
     addressOfVisitor: createRecent(MAX_REMEMBERED),
     keys: createKeys({ ...deps, wix, logged }),
     pinged: createRecent(MAX_REMEMBERED),
+    whose: createRecent(MAX_WHOSE),
     logged,
   };
 }

@@ -4,11 +4,14 @@ import { ping } from 'backend/inbox/ping';
 import type { Rooms } from 'backend/inbox/rooms';
 import type { ParticipantIds, Ping } from 'public/inbox-shapes';
 
+/** A burst of events of one conversation asks once whose it is: answers serve this long, in ms. */
+const SHARED_MS = 1000;
+
 /**
  * Tells the pages of a conversation's participant, and the owner's, that something changed in it.
  *
- * Whose conversation it is, Wix is asked: an event may say who sent a message, not to whom. It never
- * fails an event.
+ * Whose conversation it is, Wix is asked: an event may say who sent a message, not to whom. A burst
+ * asks once in a second, a merge always. It never fails an event, and no answer to a page waits for it.
  */
 export async function tellPages(
   rooms: Rooms,
@@ -18,13 +21,23 @@ export async function tellPages(
   if (rooms.settings.realtime === 'off') return;
   // Without the secret no page was told where to listen.
   const [key] = await rooms.keys.shared();
-  ping(rooms, kind, key && (await participantOf(rooms, conversationId)));
+  ping(rooms, kind, key && (await participantOf(rooms, kind, conversationId)));
 }
 
-async function participantOf(
+function participantOf(
   rooms: Rooms,
+  kind: Ping['kind'],
   conversationId: string,
 ): Promise<ParticipantIds | undefined> {
+  const { whose, now } = rooms;
+  const known = whose.get(conversationId);
+  if (known && kind !== 'merged' && now() - known.asked < SHARED_MS) return known.participant;
+  const participant = askWhose(rooms, conversationId);
+  whose.set(conversationId, { asked: now(), participant });
+  return participant;
+}
+
+async function askWhose(rooms: Rooms, conversationId: string): Promise<ParticipantIds | undefined> {
   try {
     return (await rooms.wix.getConversation(conversationId)).participant;
   } catch (error) {

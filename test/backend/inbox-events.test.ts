@@ -168,6 +168,33 @@ it('tells the pages of the conversation that Wix names, and the owner’s', asyn
   expect(kindsOn('inbox-admin')).toEqual(['message', 'merged', 'button']);
 });
 
+it('asks once a second whose conversation a burst is about, and after a merge again', async () => {
+  const { world, clock, toBusiness, toParticipant, merged, pressed } = setupEvents({
+    realtime: '@wix/realtime',
+  });
+  world.secrets.set('InboxKeys', secretOf(1));
+  const asked = () => world.calls.filter((call) => call === 'getConversation').length;
+  const burst = (conversationId: string) =>
+    Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 ? toBusiness : toParticipant)(
+          messageEvent({ id: `${conversationId}-${index}`, conversationId }),
+        ),
+      ),
+    );
+  await burst(CONVERSATION);
+  expect(asked()).toBe(1);
+  await pressed(buttonEvent('x', { memberId: OTHER_CONVERSATION }));
+  expect(asked()).toBe(1);
+  await burst(OTHER_CONVERSATION);
+  expect(asked()).toBe(2);
+  await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
+  expect(asked()).toBe(3);
+  clock.now += 1000;
+  await burst(CONVERSATION);
+  expect(asked()).toBe(4);
+});
+
 it('does not ask whose conversation it is on a site without the secret', async () => {
   const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
   await toBusiness(messageEvent());
