@@ -77,24 +77,12 @@ async function resolve(rooms: Rooms, resolver: Resolver): Promise<Speaker> {
  * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
  */
 async function byTokenInfo({ wix, now }: Rooms): Promise<Speaker> {
-  const token = await wix.tokenInfo();
-  if (!token.active || !(token.exp * 1000 > now())) return { kind: 'refused' };
-  switch (token.subjectType) {
-    case 'USER':
-      return { kind: 'preview' };
-    case 'APP':
-      return { kind: 'refused' };
-    case 'MEMBER':
-      return isGuid(token.subjectId)
-        ? { kind: 'member', memberId: token.subjectId }
-        : { kind: 'unknown' };
-    case 'VISITOR':
-      return isGuid(token.subjectId)
-        ? { kind: 'visitor', anonymousVisitorId: token.subjectId }
-        : { kind: 'unknown' };
-    default:
-      return { kind: 'unknown' };
-  }
+  const { active, exp, subjectType, subjectId: id } = await wix.tokenInfo();
+  if (!active || !(exp * 1000 > now()) || subjectType === 'APP') return { kind: 'refused' };
+  if (subjectType === 'USER') return { kind: 'preview' };
+  if (subjectType === 'MEMBER' && isGuid(id)) return { kind: 'member', memberId: id };
+  if (subjectType === 'VISITOR' && isGuid(id)) return { kind: 'visitor', anonymousVisitorId: id };
+  return { kind: 'unknown' };
 }
 
 /** Asks for the logged-in member. That there is none does not say who the visitor is. */

@@ -1,6 +1,7 @@
 import { defined, type Defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
 import { InboxError } from 'backend/inbox/inbox-error';
+import { withoutInvisible } from 'backend/inbox/preview-text';
 import type { InboxErrorCode } from 'public/inbox-errors';
 import { describe, isRecord, isSendable, own, toPrintable } from 'public/inbox-input';
 
@@ -19,7 +20,6 @@ type Single<Value> = {
 }[keyof Value];
 
 const HTTPS = /^https:\/\/[^\s/\\?#@]+([/?#][^\s\\]*)?$/i;
-const INVISIBLE = /\p{C}/u;
 
 /** The error of one faulty argument. */
 export function refuse(
@@ -60,7 +60,8 @@ export function url(max: number): Reader<string> {
   const read = textLike(max, HTTPS, 'an address that begins with https:// and has no user name');
   return (input, path) => {
     const value = read(input, path);
-    if (INVISIBLE.test(value) || !isUrl(value)) throw refuse(path, 'This is not an address.');
+    if (withoutInvisible(value) !== value || !isUrl(value))
+      throw refuse(path, 'This is not an address.');
     return value;
   };
 }

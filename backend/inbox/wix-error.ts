@@ -82,6 +82,19 @@ export async function callWix<Result>(
   return result;
 }
 
+/** As `callWix`, for what may not be there: `undefined` where Wix answers 404. */
+export async function callWixForOne<Result>(
+  operation: keyof Wix,
+  call: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await callWix(operation, call);
+  } catch (error) {
+    if (error instanceof InboxError && error.fault?.status === 404) return undefined;
+    throw error;
+  }
+}
+
 /** The error of an answer that lacks what Wix documents: the call may have been executed. */
 export function malformed(operation: keyof Wix): InboxError {
   return toError({ operation, cause: 'MALFORMED', nothingDone: false });

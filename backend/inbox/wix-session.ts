@@ -1,8 +1,7 @@
 import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
-import { InboxError } from 'backend/inbox/inbox-error';
 import type { Wix } from 'backend/inbox/wix';
-import { callWix } from 'backend/inbox/wix-error';
+import { callWix, callWixForOne } from 'backend/inbox/wix-error';
 
 /**
  * Who is calling, over Wix's SDK. Neither call is ever elevated: that would make everybody the site.
@@ -20,13 +19,8 @@ export const wixSession = {
 
   /** For a visitor Wix answers no member or NOT_FOUND: the documentation does not say which. */
   async currentMember() {
-    try {
-      const { member } = await callWix('currentMember', () => members.getCurrentMember());
-      if (typeof member?._id !== 'string') return undefined;
-      return { id: member._id, ...(member.status && { status: member.status }) };
-    } catch (error) {
-      if (error instanceof InboxError && error.fault?.status === 404) return undefined;
-      throw error;
-    }
+    const found = await callWixForOne('currentMember', () => members.getCurrentMember());
+    const { _id, status } = found?.member ?? {};
+    return typeof _id === 'string' ? { id: _id, ...(status && { status }) } : undefined;
   },
 } satisfies Pick<Wix, 'tokenInfo' | 'currentMember'>;
