@@ -223,7 +223,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       tell({ news: `${why} ${texts.again}` });
       return true;
     }
-    fold(form, code === 'IDENTITY_UNKNOWN');
+    fold(form, !isReadable || code === 'IDENTITY_UNKNOWN');
     giveBack(message.text, why);
     return false;
   }

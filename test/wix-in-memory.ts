@@ -51,9 +51,11 @@ export interface WixInMemory extends PortWorld {
   readonly published: Published[];
 }
 
+/** Who calls. One for all: each one that there ever was makes every promise of the process slower. */
+const session = new AsyncLocalStorage<CallerIdentity>();
+
 /** Makes an empty Wix. Ids are counted. */
 export function createWixInMemory(): WixInMemory {
-  const session = new AsyncLocalStorage<CallerIdentity>();
   const conversations = new Map<string, Stored>();
   const contacts = new Map<string, KnownContact>();
   const members = new Map<string, { readonly contactId: string; readonly email: string }>();

@@ -3,6 +3,10 @@ import * as v from 'valibot';
 import { ready, siteInBrowser } from './site-in-browser.ts';
 
 const Session = v.object({ token: v.string() });
+const PageSession = v.object({
+  token: v.string(),
+  identity: v.object({ id: v.string(), contactId: v.optional(v.string()) }),
+});
 const Answer = v.object({ result: v.looseObject({ ok: v.boolean() }) });
 const DOOR = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js';
 
@@ -14,16 +18,7 @@ export function chatPages(name: string, site = '.') {
     const visited = await visit(path, options);
     const { page, control, emulator } = visited;
 
-    /** Calls a web method as the owner on the live site. */
-    async function asOwner(method: string, ...args: readonly unknown[]): Promise<unknown> {
-      const { token } = v.parse(
-        Session,
-        await control('POST', 'sessions', {
-          as: 'member',
-          email: 'ola@example.com',
-          roles: ['Admin'],
-        }),
-      );
+    async function call(method: string, args: readonly unknown[], token: string): Promise<unknown> {
       const response = await emulator.fetch(`${DOOR}/${method}.ajax`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: token },
@@ -32,9 +27,18 @@ export function chatPages(name: string, site = '.') {
       return v.parse(Answer, await response.json()).result;
     }
 
+    /** Calls a web method as the owner on the live site. */
+    async function asOwner(method: string, ...args: readonly unknown[]): Promise<unknown> {
+      const owner = { as: 'member', email: 'ola@example.com', roles: ['Admin'] };
+      const { token } = v.parse(Session, await control('POST', 'sessions', owner));
+      return call(method, args, token);
+    }
+
     return {
       ...visited,
       asOwner,
+      /** Calls a web method under a session. */
+      call,
       /** What the chat shows, top to bottom. */
       messages: (on: Page = page) =>
         on.locator('#chatMessages [data-id="chatText"]').allInnerTexts(),
@@ -45,9 +49,10 @@ export function chatPages(name: string, site = '.') {
         await on.locator('#chatInput').fill(text);
         await on.locator('#chatInput').press('Enter');
       },
-      /** The owner answers whoever wrote first. */
+      /** The owner answers the visitor whom the page was loaded for. */
       async answerAs(text: string): Promise<void> {
-        const participant = { anonymousVisitorId: await visitorId(page) };
+        const { identity } = await sessionOf(page);
+        const participant = { anonymousVisitorId: identity.id };
         await asOwner('sendMessageTo', participant, { basic: { items: [{ text }] } });
       },
       actAs: (as: object, on: Page = page) =>
@@ -60,9 +65,8 @@ export function chatPages(name: string, site = '.') {
   };
 }
 
-/** Who the page's browser is, as the page's HTML says. */
-async function visitorId(page: Page): Promise<string> {
+/** The session that a page's HTML brought with it. */
+export async function sessionOf(page: Page) {
   const text = await page.locator('#velo-session').textContent();
-  return v.parse(v.object({ identity: v.object({ id: v.string() }) }), JSON.parse(text ?? ''))
-    .identity.id;
+  return v.parse(PageSession, JSON.parse(text ?? ''));
 }

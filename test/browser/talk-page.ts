@@ -2,9 +2,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import * as v from 'valibot';
-import { siteVariant } from '../site-variant.ts';
+import { changeFile, siteVariant } from '../site-variant.ts';
 import { chatPages } from './chat-page.ts';
 import { ready } from './site-in-browser.ts';
 
@@ -18,6 +18,26 @@ const SETTINGS = `
   export const settings = { ...original, buttons: { 'visit:*': answer } };
 `;
 
+/** A form beside the chat, of the four fields that the documentation's sample has. */
+const FORM = `
+  <div id="beside">
+    <label>First name <input id="firstName" type="text" /></label>
+    <label>Last name <input id="lastName" type="text" /></label>
+    <label><input id="subscribeNewsletter" type="checkbox" /> Newsletter</label>
+    <label>E-mail <input id="email" type="email" /></label>
+    <button id="submitButton" type="button">Send form</button>
+    <p id="status" role="status"></p>
+    <p id="sent" role="status"></p>
+  </div>
+`;
+const FORM_CODE = `
+  import { contactForm } from 'public/inbox-contact-form';
+  import { sendFormData } from 'backend/inbox.web';
+  const withForm = (talk) =>
+    contactForm($w, { send: sendFormData, form: 'default', onSent: () => talk.refresh() });
+`;
+
+const Session = v.object({ token: v.string() });
 const Told = v.object({
   messages: v.array(
     v.object({ channel: v.object({ name: v.string(), resourceId: v.optional(v.string()) }) }),
@@ -29,12 +49,28 @@ const Told = v.object({
 export function talkPages(name: string) {
   const site = realpathSync(mkdtempSync(join(tmpdir(), 'talk-')));
   siteVariant({ 'backend/inbox-settings': SETTINGS }, site);
+  changeFile(site, 'editor/chat.html', (html) => html.replace('</main>', `${FORM}</main>`));
+  changeFile(site, 'pages/chat.ts', (code) =>
+    FORM_CODE + code.replace(/chat\(\$w, (.*)\);/, 'withForm(chat($w, $1));'),
+  );
   afterAll(() => rmSync(site, { recursive: true, force: true }));
   const setup = chatPages(name, site);
 
   return async function setUpTalk(options: Parameters<typeof setup>[1] = {}) {
     const chat = await setup('/chat', options);
     const { page, control, emulator, requests, elsewhere } = chat;
+
+    async function tab(path: string): Promise<Page> {
+      const other = await page.context().newPage();
+      await other.goto(new URL(path, page.url()).href);
+      await ready(other);
+      return other;
+    }
+
+    async function realtime() {
+      await emulator.settled();
+      return v.parse(Told, await control('GET', 'realtime'));
+    }
 
     return {
       ...chat,
@@ -66,22 +102,70 @@ export function talkPages(name: string) {
           },
         };
       },
-      /** Another tab of the visitor's browser. */
-      async tab(path: string): Promise<Page> {
-        const other = await page.context().newPage();
-        await other.goto(new URL(path, page.url()).href);
-        await ready(other);
-        return other;
+      tab,
+      /** Submits the form beside the chat; its name changes, as nothing is sent twice. */
+      async submitForm(firstName: string, email = ''): Promise<void> {
+        await page.locator('#firstName').fill(firstName);
+        await page.locator('#email').fill(email);
+        await page.locator('#submitButton').click();
+        await page.locator('#sent:not(:empty)').waitFor();
       },
-      /** Waits until the chat hears of changes, and answers its channel. */
-      async listening(): Promise<{ readonly name: string; readonly resourceId?: string }> {
-        await page.waitForResponse((it) => it.url().endsWith('/realtime/subscriptions'));
-        return { name: 'inbox' };
+      /** Logs in, or out, in another tab of the visitor's browser. */
+      async inOtherTab(act: 'Log in as member' | 'Log out', email = ''): Promise<void> {
+        const other = await tab('/contact');
+        const bar = other.getByRole('banner', { name: 'Local Wix' });
+        await bar.getByText('Act as').click();
+        if (email) await bar.getByLabel('E-mail').first().fill(email);
+        const loaded = other.waitForEvent('load');
+        await bar.getByRole('button', { name: act }).click();
+        await loaded;
+        await other.close();
       },
-      async realtime() {
-        await emulator.settled();
-        return v.parse(Told, await control('GET', 'realtime'));
+      /** Waits for what the chat says of itself. */
+      status: (says: RegExp) =>
+        page.waitForFunction(
+          ([source]) => new RegExp(source ?? '').test(document.querySelector('#chatStatus')?.textContent ?? ''),
+          [says.source],
+        ),
+      /** Waits until the chat shows no message. */
+      empty: () => page.locator('#chatMessages:not(:has(*))').waitFor({ state: 'attached' }),
+      /** Holds the calls of a web method back until they are released. */
+      async hold(method: string): Promise<() => Promise<void>> {
+        const url = `**/${method}.ajax`;
+        let open: () => void = () => {};
+        const opened = new Promise<void>((resolve) => (open = resolve));
+        await page.route(url, async (route) => {
+          await opened;
+          await route.continue();
+        });
+        return async () => {
+          const answered = page.waitForResponse(url);
+          open();
+          await answered;
+          await page.unroute(url);
+        };
       },
+      /** Publishes pings to the visitor's channel, all at once. */
+      async ping(times: number): Promise<void> {
+        const { messages } = await realtime();
+        const channel = messages.map((message) => message.channel).findLast(isOwn);
+        const { token } = v.parse(Session, await control('POST', 'sessions', { as: 'app' }));
+        const body = {
+          channels: [channel?.name],
+          resourceId: channel?.resourceId,
+          payload: { payload: { kind: 'message', at: new Date().toISOString() } },
+        };
+        const publish = () =>
+          emulator.fetch('/_api/wix-duplexer-api/v3/publish', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: token },
+            body: JSON.stringify(body),
+          });
+        const answers = await Promise.all(Array.from({ length: times }, publish));
+        expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      },
+      realtime,
+
       /** How often Inbox was asked for messages. */
       reads: async () =>
         (await requests()).filter(({ operation }) => operation === 'MessagesService.ListMessages')
@@ -94,4 +178,8 @@ export function talkPages(name: string) {
           .waitFor(),
     };
   };
+}
+
+function isOwn({ name }: { readonly name: string }): boolean {
+  return name === 'inbox';
 }
