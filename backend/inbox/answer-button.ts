@@ -13,8 +13,9 @@ import type { OutgoingMessage } from 'backend/inbox/wix';
 import { own, toPrintable } from 'public/inbox-input';
 
 /**
- * Does what the settings say that a pressed button does, and sends what its handler answers: once for
- * each message and button, to whoever pressed it.
+ * Does what the settings say that a pressed button does, and sends what its handler answers, to whoever
+ * pressed it: once for each message and button where Wix's event names the message, as it does not in
+ * Wix's sample; else once for each press, however often Wix tells of it.
  *
  * @throws what the handler throws; {InboxError} those of `send`, when it could not be finished.
  */

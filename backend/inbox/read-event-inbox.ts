@@ -21,7 +21,11 @@ export interface ConversationsMerged {
 /** A template's button that a participant pressed. */
 export interface ButtonInteracted {
   readonly press: ButtonPress;
-  /** The message with the button, or what else the event names as its subject. */
+  /**
+   * The message with the button, where the event names it; else the press itself. Wix documents no
+   * message in the event, and its sample's subject is a GUID, as no message has: then two presses are
+   * two facts.
+   */
   readonly messageId: string;
 }
 
@@ -50,8 +54,8 @@ export function toConversationsMerged(data: unknown): ConversationsMerged | unde
 }
 
 /**
- * Reads Inbox's event of a pressed button. Its data name no message; its subject is what they are
- * kept apart by.
+ * Reads Inbox's event of a pressed button. What it is kept apart by is the message that it names, else
+ * its subject; else, and where the subject is only the conversation, the event's own id.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */
@@ -61,7 +65,8 @@ export function toButtonInteracted(
 ): ButtonInteracted | undefined {
   const conversationId = readPath(data, 'conversationId');
   const interactionId = readTextAt(data, 'interactionId');
-  const messageId = readTextAt(data, 'message', '_id') ?? entityId ?? id;
+  const subject = entityId === conversationId ? undefined : entityId;
+  const messageId = readTextAt(data, 'message', '_id') ?? subject ?? id;
   const by = toIds(readPath(data, 'interactedBy'));
   const isWhole = interactionId !== undefined && messageId !== undefined;
   if (!isGuid(conversationId) || !isWhole || Object.keys(by).length === 0) return undefined;

@@ -30,7 +30,8 @@ export interface ButtonPress {
 
 /**
  * Does what a button stands for, and may answer a message, which is sent once to whoever pressed it.
- * Wix may tell one press twice: what else a handler does must bear that.
+ * Wix may tell one press twice, and a person may press twice, which is told and answered twice unless
+ * Wix says of which message: what else a handler does must bear that.
  */
 export type ButtonHandler = (
   press: ButtonPress,

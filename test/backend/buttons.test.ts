@@ -65,6 +65,22 @@ it('answers the same button of another message', async () => {
   expect(texts()).toHaveLength(3);
 });
 
+it('answers each press, however often it is told, where the event names no message', async () => {
+  const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+  for (const entityId of [first, first, second])
+    await pressed(buttonEvent('confirm', by, { entityId }));
+  expect(texts()).toEqual(['Yes', 'Yes']);
+});
+
+it('takes the conversation for no press: what names nothing else is told apart by its id', async () => {
+  const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
+  for (const id of ['a', 'a', 'b']) {
+    await pressed(buttonEvent('confirm', by, { entityId: CONVERSATION, metadata: { id } }));
+  }
+  expect(texts()).toEqual(['Yes', 'Yes']);
+});
+
 it.each([
   ['cancel', 'exactly'],
   ['cancel-7', 'by a beginning'],

@@ -162,3 +162,26 @@ it('does once what a button stands for, however often Wix tells of one press', a
   expect(messages.map(inAWord)).toEqual(['Pressed 1', textLike(/^Pressed \d$/)]);
   expect(log).toEqual([textLike(/button \\?"cancel/), textLike(/button \\?"constructor/)]);
 });
+
+it('answers two presses of one button twice, as the event names no message', async () => {
+  const site = siteVariant({
+    'backend/inbox-settings': `
+      import { settings as original } from 'backend/inbox-settings-original';
+      const confirm = () => ({ basic: { items: [{ text: 'Confirmed' }] } });
+      export const settings = { ...original, buttons: { confirm } };
+    `,
+  });
+  const story = await ownStage({ site });
+  const [ada, owner] = [await story.member('ada@example.com'), await story.admin()];
+  const to = { memberId: ada.id };
+  const buttons = [{ label: 'Confirm', interactionId: 'confirm' }];
+  const sent = await owner.call('sendMessageTo', to, { template: { title: 'Order 118', buttons } });
+  for (const interactionId of ['confirm', 'confirm']) {
+    await story.control('POST', `conversations/${String(at(sent, 'conversationId'))}/press`, {
+      messageId: at(sent, 'messageId'),
+      interactionId,
+    });
+  }
+  const { messages } = await story.conversationOf(to);
+  expect(messages.map(inAWord)).toEqual(['template', 'Confirmed', 'Confirmed']);
+});
