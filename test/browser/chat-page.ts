@@ -7,7 +7,7 @@ const PageSession = v.object({
   token: v.string(),
   identity: v.object({ id: v.string(), contactId: v.optional(v.string()) }),
 });
-const Answer = v.object({ result: v.looseObject({ ok: v.boolean() }) });
+const Answer = v.object({ result: v.looseObject({ ok: v.literal(true) }) });
 const DOOR = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js';
 
 /** The project's own pages for talking, in a browser, or a variant of them; `name` is the test file's own. */

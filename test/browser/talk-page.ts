@@ -131,7 +131,7 @@ export function talkPages(name: string) {
       empty: () => page.locator('#chatMessages:not(:has(*))').waitFor({ state: 'attached' }),
       /** Holds the calls of a web method back until they are released. */
       async hold(method: string): Promise<() => Promise<void>> {
-        const url = `**/${method}.ajax`;
+        const url = `**/${method}.ajax?*`;
         let open: () => void = () => {};
         const opened = new Promise<void>((resolve) => (open = resolve));
         await page.route(url, async (route) => {

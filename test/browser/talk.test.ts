@@ -141,6 +141,7 @@ browserTest.for(['new', 'same'] as const)(
 
     const release = await talk.hold('sendBasicMessage');
     await say('on its way');
+    await shown('on its way');
     await say('in the queue');
     await shown('in the queue');
     await page.locator('#chatInput').fill('a draft of Tom');
@@ -186,7 +187,7 @@ browserTest('ends with the right list when conversations are merged while the ch
   });
   await shown('To your work address');
   expect(await messages()).toEqual(['Hello', 'To your work address', 'Anybody there?']);
-  await asOwner('sendMessageTo', { email: 'tom.work@example.com' }, text('To both'));
+  await asOwner('sendMessageTo', { email: 'tom@example.com' }, text('To both'));
   await shown('To both');
 });
 
