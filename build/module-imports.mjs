@@ -9,9 +9,9 @@ import ts from 'typescript';
  */
 
 /**
- * Tells what a module imports, and what it exports from elsewhere.
+ * Tells what a module imports, and what it exports from elsewhere. Types are left out: they are gone when it runs.
  *
- * @param {string} code JavaScript.
+ * @param {string} code JavaScript or TypeScript.
  * @returns {readonly ModuleImport[]}
  */
 export function importsOf(code) {
@@ -19,6 +19,7 @@ export function importsOf(code) {
   return source.statements.flatMap((it) => {
     if (!ts.isImportDeclaration(it) && !ts.isExportDeclaration(it)) return [];
     if (it.moduleSpecifier === undefined || !ts.isStringLiteral(it.moduleSpecifier)) return [];
+    if (ts.isImportDeclaration(it) ? it.importClause?.isTypeOnly : it.isTypeOnly) return [];
     const { text: specifier } = it.moduleSpecifier;
     return [{ specifier, ...(ts.isImportDeclaration(it) ? imported(source, it) : reexported(it)) }];
   });
@@ -127,8 +128,9 @@ function imported(source, { importClause }) {
   const bindings = importClause?.namedBindings;
   if (bindings === undefined) return { names };
   if (!ts.isNamespaceImport(bindings)) {
-    const taken = bindings.elements.map(({ name, propertyName }) => (propertyName ?? name).text);
-    const called = bindings.elements.map(({ name }) => name.text);
+    const values = bindings.elements.filter(({ isTypeOnly }) => !isTypeOnly);
+    const taken = values.map(({ name, propertyName }) => (propertyName ?? name).text);
+    const called = values.map(({ name }) => name.text);
     const first = importClause?.name === undefined ? [] : [importClause.name.text];
     return { names: [...names, ...taken], locals: [...first, ...called] };
   }
@@ -147,7 +149,9 @@ function reexported({ exportClause }) {
     return { names: [], whole: 'export *' };
   }
   return {
-    names: exportClause.elements.map(({ name, propertyName }) => (propertyName ?? name).text),
+    names: exportClause.elements
+      .filter(({ isTypeOnly }) => !isTypeOnly)
+      .map(({ name, propertyName }) => (propertyName ?? name).text),
   };
 }
 

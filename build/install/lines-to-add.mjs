@@ -44,7 +44,7 @@ export function linesToAdd(file, ours, theirs) {
     if (isThere && isCalled) continue;
     const returned = returnedBy(it);
     if (!isThere) {
-      const code = renamed(it, names);
+      const code = renamed(it, names, file.endsWith('.ts'));
       exports.push(ts.isFunctionDeclaration(it) ? code.replace(/\s*\n\s*/g, ' ') : code);
     } else if (returned === undefined) {
       taken.push(name);
@@ -181,13 +181,18 @@ function referencesIn(node) {
  *
  * @param {ts.Node} node
  * @param {ReadonlyMap<string, string>} names
+ * @param {boolean} [isTyped] In TypeScript: what comes from outside is unknown.
  */
-function renamed(node, names) {
+function renamed(node, names, isTyped = false) {
   const start = node.getStart();
   let code = node.getText();
   for (const it of [...referencesIn(node)].reverse()) {
     const [from, to] = [it.getStart() - start, it.getEnd() - start];
-    code = code.slice(0, from) + (names.get(it.text) ?? it.text) + code.slice(to);
+    const isParameter = ts.isParameter(it.parent) && it.parent.name === it;
+    // Pages leave out options.
+    const type = it.text === 'options' ? '?: unknown' : ': unknown';
+    const name = (names.get(it.text) ?? it.text) + (isTyped && isParameter ? type : '');
+    code = code.slice(0, from) + name + code.slice(to);
   }
   return code;
 }

@@ -19,6 +19,14 @@ import { readCode, readFile } from './site-folder.mjs';
  * @property {Hashes} installed
  */
 
+/**
+ * What a module of ours may be called in a site that is written in TypeScript: the same module to whoever imports
+ * it, so that there must not be both. A `backend/inbox.jsw` is another module than `inbox.web.js`, and none of ours.
+ *
+ * @param {string} file
+ */
+const inTypeScript = (file) => file.replace(/\.js$/, '.ts');
+
 /** A door stands where Wix, or a page, looks for it; so a site may have one of its own. */
 const DOOR = /^backend\/[^/]+$/;
 
@@ -58,12 +66,35 @@ export function planInstallation(root, files, before) {
   /** @param {string} file @param {string} code */
   function place(file, code) {
     const there = readFile(root, file);
-    if (OWN_FILES.includes(file)) placeOnce(file, code, there);
+    const theirs = readFile(root, inTypeScript(file));
+    if (theirs !== undefined) leaveInTypeScript(file, code, there, theirs);
+    else if (OWN_FILES.includes(file)) placeOnce(file, code, there);
     else if (there === undefined || there === code || isOurs(file, there)) {
       installed.set(file, toHash(code));
       if (there !== code) write.set(file, code);
       if (there !== code && there !== undefined) replaced.push(file);
     } else leaveAsChanged(file, code, there);
+  }
+
+  /**
+   * A module of the site's own in TypeScript stays, and takes the place of ours.
+   *
+   * @param {string} file @param {string} code @param {string | undefined} there @param {string} theirs
+   */
+  function leaveInTypeScript(file, code, there, theirs) {
+    const name = inTypeScript(file);
+    if (there !== undefined && !isOurs(file, there)) {
+      refusals.push(`${name} is there, and ${file} as well: Wix takes one of them`);
+    } else if (OWN_FILES.includes(file)) {
+      const known = before.files.get(file);
+      installed.set(file, toHash(code));
+      if (known !== undefined && known !== toHash(code)) keep.push(staysOwn(name, file));
+    } else if (DOOR.test(file)) {
+      additions.push(linesToAdd(name, code, theirs));
+    } else {
+      refusals.push(`${name} is there, and is not from here`);
+    }
+    if (there !== undefined) remove.push(file);
   }
 
   /** @param {string} file @param {string} code @param {string | undefined} there */
@@ -72,9 +103,7 @@ export function planInstallation(root, files, before) {
     installed.set(file, toHash(code));
     if (there === undefined) write.set(file, code);
     else if (there !== code && known !== undefined && known !== toHash(code)) {
-      keep.push(
-        `${file} is the site's own, and stays as it is. This version's is dist/src/${file}`,
-      );
+      keep.push(staysOwn(file, file));
     }
   }
 
@@ -106,6 +135,14 @@ export function planInstallation(root, files, before) {
 }
 
 /**
+ * @param {string} name What the site calls it.
+ * @param {string} file What we call it.
+ */
+function staysOwn(name, file) {
+  return `${name} is the site's own, and stays as it is. This version's is dist/src/${file}`;
+}
+
+/**
  * @param {() => void} step
  * @param {string[]} refusals
  */
@@ -129,11 +166,12 @@ function unlessRefused(step, refusals) {
 function brokenImports(root, { write, remove }, ours) {
   const result = new Map([...readCode(root), ...write]);
   for (const file of remove) result.delete(file);
+  const modules = new Map([...result].map(([file, code]) => [file.replace(/\.ts$/, '.js'), code]));
   return [...result].flatMap(([file, code]) =>
     importsOf(code).flatMap((it) => {
       if (!ours.has(`${it.specifier}.js`)) return [];
-      const why = result.has(`${it.specifier}.js`)
-        ? missingName(it, result)
+      const why = modules.has(`${it.specifier}.js`)
+        ? missingName(it, modules)
         : 'this version has no such file';
       return why === undefined ? [] : [`${file} imports '${it.specifier}': ${why}`];
     }),

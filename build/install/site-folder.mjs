@@ -51,7 +51,7 @@ export function readFile(root, file) {
 }
 
 /**
- * Reads all JavaScript of a site. What links lead to is left out.
+ * Reads all JavaScript and TypeScript of a site. What links lead to is left out.
  *
  * @param {string} root
  * @returns {Files}
@@ -66,7 +66,7 @@ export function readCode(root) {
     for (const entry of readdirSync(place, { withFileTypes: true })) {
       const file = `${folder}/${entry.name}`;
       if (entry.isDirectory() && entry.name !== 'node_modules') waiting.push(file);
-      if (entry.isFile() && file.endsWith('.js')) files.set(file, readFile(root, file) ?? '');
+      if (entry.isFile() && /\.(js|ts)$/.test(file)) files.set(file, readFile(root, file) ?? '');
     }
   }
   return files;
