@@ -26,5 +26,6 @@ $w.onReady(async () => {
     isOwner: async () =>
       (await authentication.loggedIn()) || (await window.viewMode()) === 'Preview',
     realtime,
+    identity: authentication,
   });
 });

@@ -195,6 +195,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
     outbox.add({ text, attachments });
+    if (state === texts.empty) tell({ state: '' });
   }
 
   function newOutbox(): Outbox {

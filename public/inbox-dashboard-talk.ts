@@ -60,6 +60,8 @@ export function createTalk({ methods, find, elements, texts, language, wait }: T
   const list = createChatList(find('talkMessages', isRepeater), toNames(elements));
   let current: Open | undefined;
   let isSending = false;
+  /** Counts what was opened and closed: only the last of it is shown. */
+  let turn = 0;
 
   const submit = createSubmit({
     send: (
@@ -111,9 +113,12 @@ export function createTalk({ methods, find, elements, texts, language, wait }: T
   async function open(
     opening: Promise<Answer<{ readonly conversation: Conversation }>>,
   ): Promise<void> {
+    turn += 1;
+    const mine = turn;
     fold(box, true);
     tell(texts.reading);
     const opened = await asked(opening);
+    if (mine !== turn) return;
     if (!opened?.ok) return tell(opened?.error.message ?? texts.notRead);
     const at: Open = { conversation: opened.conversation, messages: [], cursor: undefined };
     current = at;
@@ -161,6 +166,7 @@ export function createTalk({ methods, find, elements, texts, language, wait }: T
     open,
     refresh: async () => current && read(current),
     close() {
+      turn += 1;
       current = undefined;
       if (answer) answer.value = '';
       tell('');

@@ -1,3 +1,4 @@
+import type { IdentityPort } from 'public/inbox-chat';
 import { createFeed } from 'public/inbox-chat-feed';
 import type { RealtimePort } from 'public/inbox-chat-feed';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
@@ -67,6 +68,8 @@ export interface DashboardOptions {
   readonly isOwner?: () => Promise<boolean>;
   /** `realtime` of `@wix/site-realtime`: changes show at once; else within 20 s. */
   readonly realtime?: RealtimePort;
+  /** `authentication` of `@wix/site-members`: on a log-in or log-out the dashboard empties itself. */
+  readonly identity?: IdentityPort;
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
   readonly elements?: Readonly<Record<string, string>>;
@@ -107,6 +110,8 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   const recent = createRows(find('recentList', isRepeater), fillRecent);
   const found = createRows(find('foundList', isRepeater, false), fillFound);
   report();
+  /** Changes with every log-in and log-out: what was asked before is not shown any more. */
+  let era = 0;
 
   const feed = createFeed({
     realtime: options.realtime,
@@ -121,7 +126,9 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   });
 
   async function readRecent(): Promise<void> {
+    const begun = era;
     const answer = await asked(methods.recent({ limit: RECENT_ROWS }));
+    if (begun !== era) return;
     if (answer?.ok) recent.show(answer.recent.map((event) => toRecentRow(event, texts, language)));
     if (!recentStatus) return;
     if (answer?.ok) recentStatus.text = answer.recent.length === 0 ? texts.nothing : '';
@@ -153,25 +160,47 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     const text = findInput?.value.trim() ?? '';
     if (text === '') return;
     set(findStatus, texts.reading);
+    const begun = era;
     const answer = await asked(methods.find(toQuery(text)));
+    if (begun !== era) return;
     if (!answer?.ok) return set(findStatus, answer?.error.message ?? texts.notRead);
     found.show(answer.participants.map(toFoundRow));
     set(findStatus, answer.participants.length === 0 ? texts.nobody : '');
   }
 
   async function start(): Promise<void> {
-    if (!(await isOwner())) return set(recentStatus, texts.notOwner);
+    const begun = era;
+    const mayAsk = await isOwner();
+    if (begun !== era) return;
+    if (!mayAsk) return set(recentStatus, texts.notOwner);
     set(recentStatus, texts.reading);
     await readRecent();
-    feed.listen(ADMIN_CHANNEL);
+    if (begun === era) feed.listen(ADMIN_CHANNEL);
+  }
+
+  /** Nothing that the one who was here could see stays: no list, no conversation, no subscription. */
+  function startAnew(): void {
+    era += 1;
+    feed.stop();
+    talk.close();
+    empty();
+    void start();
+  }
+
+  function empty(): void {
+    recent.show([]);
+    found.show([]);
+    set(findStatus, '');
+    if (findInput) findInput.value = '';
   }
 
   findButton?.onClick(() => void search());
   findInput?.onKeyPress(({ key }) => {
     if (key === 'Enter') void wait(TYPING_DELAY).then(search);
   });
-  recent.show([]);
-  found.show([]);
+  void options.identity?.onLogin(startAnew);
+  void options.identity?.onLogout(startAnew);
+  empty();
   void start();
 }
 

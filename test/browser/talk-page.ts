@@ -50,8 +50,10 @@ export function talkPages(name: string) {
   const site = realpathSync(mkdtempSync(join(tmpdir(), 'talk-')));
   siteVariant({ 'backend/inbox-settings': SETTINGS }, site);
   changeFile(site, 'editor/chat.html', (html) => html.replace('</main>', `${FORM}</main>`));
-  changeFile(site, 'pages/chat.ts', (code) =>
-    FORM_CODE + code.replace(/chat\(\$w, (.*)\);/, 'withForm(chat($w, $1));'),
+  changeFile(
+    site,
+    'pages/chat.ts',
+    (code) => FORM_CODE + code.replace(/chat\(\$w, (.*)\);/, 'withForm(chat($w, $1));'),
   );
   afterAll(() => rmSync(site, { recursive: true, force: true }));
   const setup = chatPages(name, site);
@@ -60,8 +62,8 @@ export function talkPages(name: string) {
     const chat = await setup('/chat', options);
     const { page, control, emulator, requests, elsewhere } = chat;
 
-    async function tab(path: string): Promise<Page> {
-      const other = await page.context().newPage();
+    async function tab(path: string, of: Page): Promise<Page> {
+      const other = await of.context().newPage();
       await other.goto(new URL(path, page.url()).href);
       await ready(other);
       return other;
@@ -80,7 +82,10 @@ export function talkPages(name: string) {
         return {
           screen,
           received: (text: string) =>
-            screen.locator('#messages .of-business .text').getByText(text, { exact: true }).waitFor(),
+            screen
+              .locator('#messages .of-business .text')
+              .getByText(text, { exact: true })
+              .waitFor(),
           async reply(text: string): Promise<void> {
             await screen.getByRole('textbox', { name: 'Reply to' }).fill(text);
             await screen.getByRole('button', { name: 'Send', exact: true }).click();
@@ -102,7 +107,6 @@ export function talkPages(name: string) {
           },
         };
       },
-      tab,
       /** Submits the form beside the chat; its name changes, as nothing is sent twice. */
       async submitForm(firstName: string, email = ''): Promise<void> {
         await page.locator('#firstName').fill(firstName);
@@ -110,9 +114,13 @@ export function talkPages(name: string) {
         await page.locator('#submitButton').click();
         await page.locator('#sent:not(:empty)').waitFor();
       },
-      /** Logs in, or out, in another tab of the visitor's browser. */
-      async inOtherTab(act: 'Log in as member' | 'Log out', email = ''): Promise<void> {
-        const other = await tab('/contact');
+      /** Logs in, or out, in another tab of a page's browser, the visitor's unless told. */
+      async inOtherTab(
+        act: 'Log in as member' | 'Log out',
+        email = '',
+        of: Page = page,
+      ): Promise<void> {
+        const other = await tab('/contact', of);
         const bar = other.getByRole('banner', { name: 'Local Wix' });
         await bar.getByText('Act as').click();
         if (email) await bar.getByLabel('E-mail').first().fill(email);
@@ -124,7 +132,8 @@ export function talkPages(name: string) {
       /** Waits for what the chat says of itself. */
       status: (says: RegExp) =>
         page.waitForFunction(
-          ([source]) => new RegExp(source ?? '').test(document.querySelector('#chatStatus')?.textContent ?? ''),
+          ([source]) =>
+            new RegExp(source ?? '').test(document.querySelector('#chatStatus')?.textContent ?? ''),
           [says.source],
         ),
       /** Waits until the chat shows no message. */
