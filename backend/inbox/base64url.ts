@@ -1,3 +1,8 @@
+/** Writes a text as bytes, in UTF-8. */
+export function toBytes(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
 /** Writes bytes as base64url, without padding. */
 export function toBase64url(bytes: ArrayBuffer | Uint8Array): string {
   const base64 = btoa(String.fromCharCode(...new Uint8Array(bytes)));

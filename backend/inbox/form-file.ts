@@ -1,6 +1,6 @@
 import { defined } from 'backend/inbox/defined';
-import { cut, withoutInvisible } from 'backend/inbox/preview-text';
-import { toName } from 'public/inbox-input';
+import { cut } from 'backend/inbox/preview-text';
+import { toName, toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { File, Image } from 'public/inbox-shapes';
 
@@ -43,7 +43,7 @@ function toFilename(encoded: string): string {
   } catch {
     // A name that is not percent-encoded is taken as it stands.
   }
-  return cut(toName(withoutInvisible(name)), MESSAGE_LIMITS.MAX_FILENAME_CHARS) || 'file';
+  return cut(toName(toPrintable(name, name.length)), MESSAGE_LIMITS.MAX_FILENAME_CHARS) || 'file';
 }
 
 function toPixels(digits: string | null): number | undefined {

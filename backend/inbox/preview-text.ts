@@ -1,11 +1,6 @@
 import type { Content } from 'public/inbox-shapes';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 
-/** Takes out what nobody sees: controls, what turns the direction of writing, what is no character. */
-export function withoutInvisible(text: string): string {
-  return text.replace(/\p{C}/gu, '');
-}
-
 /** Cuts a text to `max` UTF-16 units, and never through a character. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -1,7 +1,6 @@
 import { defined, type Defined } from 'backend/inbox/defined';
 import { isGuid } from 'backend/inbox/guid';
 import { InboxError } from 'backend/inbox/inbox-error';
-import { withoutInvisible } from 'backend/inbox/preview-text';
 import type { InboxErrorCode } from 'public/inbox-errors';
 import { describe, isRecord, isSendable, own, toPrintable } from 'public/inbox-input';
 
@@ -60,8 +59,8 @@ export function url(max: number): Reader<string> {
   const read = textLike(max, HTTPS, 'an address that begins with https:// and has no user name');
   return (input, path) => {
     const value = read(input, path);
-    if (withoutInvisible(value) !== value || !isUrl(value))
-      throw refuse(path, 'This is not an address.');
+    const isSeen = toPrintable(value, value.length) === value;
+    if (!isSeen || !isUrl(value)) throw refuse(path, 'This is not an address.');
     return value;
   };
 }

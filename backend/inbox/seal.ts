@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from 'backend/inbox/base64url';
+import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/base64url';
 import { InboxError } from 'backend/inbox/inbox-error';
 import type { Rooms } from 'backend/inbox/rooms';
 
@@ -15,7 +15,7 @@ const VALID_MS = 10 * 60 * 1000;
 const NONCE_BYTES = 12;
 const KEY_ID_CHARS = 6;
 /** Says what was sealed, so that nothing else that is sealed by the same key opens as this. */
-const KIND = new TextEncoder().encode('inbox-cursor-1');
+const KIND = 'inbox-cursor-1';
 
 /**
  * Seals a cursor for the page: encrypted and authenticated (AES-256-GCM), for ten minutes, with the
@@ -28,9 +28,7 @@ export async function sealCursor(
   const [key = await keys.own()] = await keys.shared();
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const text = JSON.stringify([cursor, conversationId, subject, now() + VALID_MS]);
-  const algorithm = { name: 'AES-GCM', iv, additionalData: KIND };
-  const content = new TextEncoder().encode(text);
-  const sealed = await crypto.subtle.encrypt(algorithm, key.cipher, content);
+  const sealed = await crypto.subtle.encrypt(toAlgorithm(iv), key.cipher, toBytes(text));
   return key.id + toBase64url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
 
@@ -50,9 +48,8 @@ export async function openCursor({ keys, now }: Rooms, sealed: string): Promise<
     (await keys.asked()).find(isMeant);
   const bytes = fromBase64url(sealed.slice(KEY_ID_CHARS));
   if (!key || !bytes) throw new InboxError('CURSOR_EXPIRED');
-  const iv = bytes.slice(0, NONCE_BYTES);
+  const algorithm = toAlgorithm(bytes.slice(0, NONCE_BYTES));
   try {
-    const algorithm = { name: 'AES-GCM', iv, additionalData: KIND };
     const content = await crypto.subtle.decrypt(algorithm, key.cipher, bytes.slice(NONCE_BYTES));
     const value: unknown = JSON.parse(new TextDecoder().decode(content));
     if (isContent(value) && value[3] > now()) {
@@ -63,6 +60,10 @@ export async function openCursor({ keys, now }: Rooms, sealed: string): Promise<
     // A seal that does not open and one that is too old are the same to whoever holds them.
   }
   throw new InboxError('CURSOR_EXPIRED');
+}
+
+function toAlgorithm(iv: Uint8Array<ArrayBuffer>) {
+  return { name: 'AES-GCM', iv, additionalData: toBytes(KIND) };
 }
 
 function isContent(value: unknown): value is [string, string, string, number] {

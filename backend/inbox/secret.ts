@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from 'backend/inbox/base64url';
+import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/base64url';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { logOnce, type LogOnce } from 'backend/inbox/log';
 import { readTextAt } from 'backend/inbox/read-path';
@@ -99,7 +99,7 @@ function parse(json: string): unknown {
 async function toKey(bytes: Uint8Array<ArrayBuffer>): Promise<Key> {
   const hash = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', bytes, hash, false, ['sign']);
-  const sign = (text: string) => crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text));
+  const sign = (text: string) => crypto.subtle.sign('HMAC', key, toBytes(text));
   return {
     id: toBase64url(await sign('inbox-key-id')).slice(0, 6),
     sign: async (text) => toBase64url(await sign(text)),
