@@ -49,7 +49,7 @@ export function text(max: number): Reader<string> {
 export function textLike(max: number, form: RegExp, what: string): Reader<string> {
   return (input, path) => {
     const value = text(max)(input, path);
-    if (!form.test(value)) throw refuse(path, `Expected ${what}.`);
+    if (!form.test(value)) throw expect(path, what, value);
     return value;
   };
 }

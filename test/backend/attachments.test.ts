@@ -11,7 +11,12 @@ async function setupVisitor() {
     made.world.asCaller({ visitorId }, () => made.inbox.sendText(text, { attachments }));
   const items = () =>
     made.world.messagesOf({ anonymousVisitorId: visitorId }).map(({ content }) => content['basic']);
-  return { ...made, send, items };
+  /** What is said of faulty attachments, by their places. */
+  const refusal = async (attachments: unknown) => {
+    const answer = await made.answer(() => send('Look', attachments));
+    return answer.ok ? {} : answer.error.fields;
+  };
+  return { ...made, send, items, refusal };
 }
 
 it('sends pictures and documents of the site behind the text, by addresses that it builds itself', async () => {
@@ -46,19 +51,123 @@ it('sends a file without a word, and no word without a file', async () => {
   expect(items()).toMatchObject([{ items: [{ image: { filename: 'My cup.jpg' } }] }]);
 });
 
+const ALLOWED = 'Expected a file uploaded to this site, got ';
+
 it.each([
-  ['another website', ['https://evil.example/x.png']],
-  ['a way out of the media', ['wix:image://v1/../../x/y.png']],
-  ['other wix: addresses', ['wix:video://v1/ab/file.mp4']],
-  ['a text instead of a list', PICTURE],
-  ['an empty list', []],
-  ['too many', Array.from({ length: 11 }, () => PICTURE)],
-  ['too long', [`wix:image://v1/ab/${'x'.repeat(2000)}.png`]],
-])('refuses %s before any call', async (_, attachments) => {
-  const { send, items, world } = await setupVisitor();
+  ['another website', 'https://evil.example/x.png'],
+  ['what Wix serves, named by the page', 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg'],
+  ['an address without TLS', 'http://evil.example/x.png'],
+  ['an address without a scheme', '//evil.example/x.png'],
+  ['a script', 'javascript:alert(1)'],
+  ['data', 'data:image/png;base64,iVBORw0KGgo='],
+  ['an object of the page', 'blob:https://example.com/0e6f7c1a'],
+  ['a file of the computer', 'file:///etc/passwd'],
+  ['a way out of the media', 'wix:image://v1/../../x/y.png'],
+  ['a hidden file', 'wix:image://v1/.x/y.png'],
+  ['another host in the place of the id', 'wix:image://v1/evil.example/a/y.png'],
+  ['a user name before the id', 'wix:image://v1/a@evil.example/y.png'],
+  ['a query', 'wix:image://v1/ab.png/y.png?x=1'],
+  ['another kind of Wix address', 'wix:video://v1/ab/file.mp4'],
+  ['a vector', 'wix:vector://v1/ab.svg/y.svg'],
+  ['a version that is not there', 'wix:image://v2/ab.png/y.png'],
+  ['no name', 'wix:image://v1/ab.png'],
+  ['capital letters', 'WIX:image://v1/ab.png/y.png'],
+  ['a space before it', ' wix:image://v1/ab.png/y.png'],
+  ['a line after it', 'wix:image://v1/ab.png/y.png\nx'],
+  ['markup in its size', 'wix:image://v1/ab.png/y.png#originWidth="><script>'],
+  ['a path above the documents', 'wix:document://v1/ugd/../x.pdf/y.pdf'],
+])('refuses %s before any call, by its place, type and size', async (_, attachment) => {
+  const { send, refusal, world, items } = await setupVisitor();
+  await expect(send('Look', [PICTURE, attachment])).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  expect(await refusal([PICTURE, attachment])).toEqual({
+    'options.attachments[1]': `${ALLOWED}text of ${attachment.length} characters.`,
+  });
+  expect([items(), world.calls]).toEqual([[], []]);
+});
 
-  await expect(send('Look', attachments)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-
-  expect(items()).toEqual([]);
+it.each([
+  ['a text', PICTURE, '', 'Expected a list of 1 to 10, got text of 78 characters.'],
+  ['an empty list', [], '', 'Expected a list of 1 to 10, got a list of 0.'],
+  ['nothing', null, '', 'Expected a list of 1 to 10, got null.'],
+  ['an object', { 0: PICTURE, length: 1 }, '', 'Expected a list of 1 to 10, got an object.'],
+  [
+    'too many',
+    Array.from({ length: 11 }, () => PICTURE),
+    '',
+    'Expected a list of 1 to 10, got a list of 11.',
+  ],
+  ['a number', [7], '[0]', 'Expected text, got a number.'],
+  ['a list', [[PICTURE]], '[0]', 'Expected text, got a list of 1.'],
+  ['an object in it', [{ url: PICTURE }], '[0]', 'Expected text, got an object.'],
+  ['a hole', [PICTURE, undefined], '[1]', 'Expected text, got nothing.'],
+  ['an empty text', [''], '[0]', 'Expected text, got none.'],
+  ['a control character', [`${PICTURE}\u0000`], '[0]', 'This has characters that cannot be sent.'],
+  [
+    'too long',
+    [`wix:image://v1/ab.png/${'x'.repeat(2000)}`],
+    '[0]',
+    'At most 2000 characters, got 2022.',
+  ],
+])('refuses %s as attachments, and says what is allowed', async (_, attachments, place, says) => {
+  const { refusal, world } = await setupVisitor();
+  expect(await refusal(attachments)).toEqual({ [`options.attachments${place}`]: says });
   expect(world.calls).toEqual([]);
+});
+
+it('takes as many as are allowed, and as long as is allowed', async () => {
+  const { send, items } = await setupVisitor();
+  await send(
+    '',
+    Array.from({ length: 10 }, () => PICTURE),
+  );
+  await send('', [`wix:image://v1/ab.png/${'x'.repeat(2000 - 22)}`]);
+  expect(items()).toMatchObject([
+    { items: { length: 10 } },
+    { items: [{ image: { filename: 'x'.repeat(255) } }] },
+  ]);
+});
+
+it('refuses the same of a member as of a visitor', async () => {
+  const { world, inbox } = setup();
+  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  await world.asCaller({ memberId }, async () => {
+    const attachments = ['https://evil.example/x.png'];
+    await expect(inbox.sendText('Look', { attachments })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(world.calls).toEqual([]);
+    await inbox.sendText('Look', { attachments: [DOCUMENT] });
+  });
+  expect(world.messagesOf({ memberId })).toHaveLength(1);
+});
+
+it.each([
+  ['%E2%80%AEfdp.exe', 'fdp.exe'],
+  ['a%0D%0Ab%00c.pdf', 'abc.pdf'],
+  ['%20%20', 'file'],
+  ['%zz.pdf', '%zz.pdf'],
+  ['%F0%9F%8D%B5.png', '\u{1f375}.png'],
+])('makes the name %s safe to show: %s', async (name, shown) => {
+  const { send, items } = await setupVisitor();
+  await send('', [`wix:document://v1/ugd/ab.pdf/${name}`]);
+  expect(items()).toEqual([
+    { items: [{ file: { url: 'https://docs.wixstatic.com/ugd/ab.pdf', filename: shown } }] },
+  ]);
+});
+
+it('tells two sends of one key apart by their files', async () => {
+  const { world, inbox } = setup();
+  const visitorId = await world.givenVisitor();
+  const idempotencyKey = 'k'.repeat(32);
+  await world.asCaller({ visitorId }, async () => {
+    await inbox.sendText('Look', { idempotencyKey, attachments: [PICTURE] });
+    const again = { idempotencyKey, attachments: [PICTURE] };
+    expect(await inbox.sendText('Look', again)).toEqual({ once: true, replayed: true });
+    await expect(
+      inbox.sendText('Look', { idempotencyKey, attachments: [DOCUMENT] }),
+    ).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  });
+  expect(world.messagesOf({ anonymousVisitorId: visitorId })).toHaveLength(1);
 });

@@ -184,7 +184,7 @@ it('logs an answer that is no message, by type and size, and is done', async () 
   expect(world.sent).toEqual([]);
   expect(entries.map(({ what }) => what)).toEqual([
     'send what the button "broken" answers: message.basic.items: Expected a list of 1 to 15, got a list of 0.',
-    'send what the button "empty" answers: message.minimal.url: Expected an address that begins with https:// and has no user name.',
+    'send what the button "empty" answers: message.minimal.url: Expected an address that begins with https:// and has no user name, got text of 21 characters.',
   ]);
 });
 
