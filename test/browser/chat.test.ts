@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { chatPages } from './chat-page.ts';
 import { FAINT_TEXTS } from './faint-texts.ts';
-import { browserTest, ready } from './site-in-browser.ts';
+import { browserTest } from './site-in-browser.ts';
 
 const setup = chatPages('chat');
 
@@ -13,23 +13,6 @@ browserTest('asks nothing until somebody acts, then shows what was said', async 
   await page.getByRole('button', { name: 'Show our conversation' }).click();
   await shown('Welcome!');
 });
-
-browserTest(
-  'shows a message that is sent by Enter, and the owner’s answer without being asked',
-  async () => {
-    const { page, say, shown, messages, answerAs } = await setup('/chat');
-
-    await say('Is there a place in March?');
-    await shown('Is there a place in March?');
-    await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
-    await answerAs('Two are left.');
-    await shown('Two are left.');
-
-    expect(await messages()).toEqual(['Is there a place in March?', 'Two are left.']);
-    expect(await page.locator('#chatInput').inputValue()).toBe('');
-    expect(await page.locator('#chatStatus').innerText()).toBe('');
-  },
-);
 
 browserTest('sends a picture of the site and shows it', async () => {
   const { page, say, requests } = await setup('/chat');
@@ -82,60 +65,6 @@ browserTest('ends with the same list when the connection was lost meanwhile', as
   expect(await messages()).toEqual(['Hello', 'first', 'second']);
   expect(await page.locator('#chatStatus').innerText()).toBe('');
 });
-
-browserTest(
-  'says that answers come by e-mail once the visitor left an address, and lets him write on',
-  async () => {
-    const { page, say, shown, reload } = await setup('/chat');
-    await say('Hello');
-    await shown('Hello');
-
-    await page.goto(new URL('/contact', page.url()).href);
-    await ready(page);
-    await page.locator('#firstName').fill('Ines');
-    await page.locator('#email').fill('ines@example.com');
-    await page.locator('#message').fill('Please call.');
-    await page.locator('#submitButton').click();
-    await page.locator('#sent:not(:empty)').waitFor();
-    await page.goto(new URL('/chat', page.url()).href);
-    await ready(page);
-    await page.locator('#chatInput').focus();
-    await page.getByText('answers come by e-mail').waitFor();
-    await page.getByRole('link', { name: 'Leave your e-mail' }).waitFor();
-    await say('Still here');
-    await page.locator('#chatMessages').getByText('Sent', { exact: true }).waitFor();
-
-    await reload();
-    expect(await page.locator('#chatMessages').innerText()).toBe('');
-  },
-);
-
-browserTest(
-  'empties itself when somebody logs in in another tab, and reads on as the member',
-  async () => {
-    const { page, say, shown, messages, asOwner } = await setup('/chat');
-    await say('as a visitor');
-    await shown('as a visitor');
-    const other = await page.context().newPage();
-    await other.goto(new URL('/contact', page.url()).href);
-    await ready(other);
-    const bar = other.getByRole('banner', { name: 'Local Wix' });
-    await bar.getByText('Act as').click();
-    await bar.getByLabel('E-mail').first().fill('tom@example.com');
-    await page.locator('#chatInput').fill('a draft');
-    await bar.getByRole('button', { name: 'Log in as member' }).click();
-    await page.locator('#chatInput:placeholder-shown').waitFor();
-
-    expect(await page.locator('#chatInput').inputValue()).toBe('');
-    await asOwner(
-      'sendMessageTo',
-      { email: 'tom@example.com' },
-      { basic: { items: [{ text: 'Hi Tom' }] } },
-    );
-    await shown('Hi Tom');
-    expect((await messages()).at(-1)).toBe('Hi Tom');
-  },
-);
 
 browserTest('shows what people write as text, never as markup', async () => {
   const { page, say, shown } = await setup('/chat');

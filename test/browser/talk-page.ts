@@ -74,6 +74,13 @@ export function talkPages(name: string) {
       return v.parse(Told, await control('GET', 'realtime'));
     }
 
+    /** Waits for what stands beside a message of the person's own. */
+    const note = (text: string, says: RegExp) =>
+      page
+        .locator('#chatMessages .from-me', { hasText: text })
+        .locator('[data-id="chatTime"]', { hasText: says })
+        .waitFor();
+
     return {
       ...chat,
       /** The owner's screen of Wix Inbox, in another browser. */
@@ -180,11 +187,8 @@ export function talkPages(name: string) {
         (await requests()).filter(({ operation }) => operation === 'MessagesService.ListMessages')
           .length,
       /** Waits until a message that was sent is in the conversation, with its time. */
-      delivered: (text: string) =>
-        page
-          .locator('#chatMessages .from-me', { hasText: text })
-          .locator('[data-id="chatTime"]', { hasText: /\d:\d/ })
-          .waitFor(),
+      delivered: (text: string) => note(text, /\d:\d/),
+      note,
     };
   };
 }

@@ -13,7 +13,7 @@ const text = (says: string) => ({ basic: { items: [{ text: says }] } });
 browserTest.for(['yes', 'no'] as const)(
   'lets a visitor and the inbox screen talk, a button too (messages come back as events: %s)',
   async (apiMessageComesBack) => {
-    const { control, say, shown, messages, inboxScreen } = await setup();
+    const { page, control, say, shown, messages, status, inboxScreen } = await setup();
     await control('PUT', 'readings', { apiMessageComesBack });
     const { screen, received, reply } = await inboxScreen();
 
@@ -21,6 +21,8 @@ browserTest.for(['yes', 'no'] as const)(
     await received('Is there a place in March?');
     await reply('Two are left.');
     await shown('Two are left.');
+    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await status(/^$/);
 
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
     await screen.getByRole('textbox', { name: 'Title' }).fill('Saturday at ten?');
@@ -71,37 +73,34 @@ browserTest('shows the owner’s dashboard what happens, and keeps it over a rel
   expect(await desk.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
 });
 
-/** What a visitor’s chat is after he left an address, by what his own id leads to then. */
+/** A chat after its visitor left an address and wrote on, by what his own id leads to then. */
 const AFTER_ADDRESS = [
-  [
-    'merged',
-    {
-      told: /^Log in to see this conversation.*answers come by e-mail/,
-      then: /^Log in to see this conversation/,
-      shows: ['Hello', 'Hello Ines', 'Still here'],
-      typed: '',
-      byMail: true,
-    },
-  ],
-  [
-    'fresh',
-    { told: /^Nothing here yet/, then: /^$/, shows: ['Still here'], typed: '', byMail: false },
-  ],
-  [
-    'not-found',
-    {
-      told: /^Log in to see this conversation/,
-      then: /^We could not tell who is writing.*your e-mail/,
-      shows: ['Hello', 'Hello Ines'],
-      typed: 'Still here',
-      byMail: true,
-    },
-  ],
+  {
+    absorbedVisitor: 'merged',
+    told: /^Log in to see this conversation.*answers come by e-mail/,
+    wrote: /^Log in to see this conversation/,
+    shows: ['Hello', 'Hello Ines', 'Still here'],
+    became: /^Sent$/,
+  },
+  {
+    absorbedVisitor: 'fresh',
+    told: /^Nothing here yet/,
+    wrote: /^$/,
+    shows: ['Still here'],
+    became: /\d:\d/,
+  },
+  {
+    absorbedVisitor: 'not-found',
+    told: /^Log in to see this conversation/,
+    wrote: /^We could not tell who is writing.*your e-mail/,
+    shows: ['Hello', 'Hello Ines'],
+    became: undefined,
+  },
 ] as const;
 
 browserTest.for(AFTER_ADDRESS)(
-  'goes on after forms without and with an address, and reads on after log-in (absorbed visitor: %s)',
-  async ([absorbedVisitor, { told, then, shows, typed, byMail }]) => {
+  'goes on after forms without and with an address, and reads on after log-in (absorbed visitor: $absorbedVisitor)',
+  async ({ absorbedVisitor, told, wrote, shows, became }) => {
     const talk = await setup();
     const { page, control, say, shown, messages, status, asOwner } = talk;
     await control('PUT', 'readings', { absorbedVisitor });
@@ -116,21 +115,17 @@ browserTest.for(AFTER_ADDRESS)(
     await talk.submitForm('Ines Falk', 'ines@example.com');
     await status(told);
     await say('Still here');
-    await status(then);
-    if (!typed)
-      await page
-        .locator('#chatMessages .from-me', { hasText: /Sent|:/ })
-        .last()
-        .waitFor();
+    await status(wrote);
+    if (became) await talk.note('Still here', became);
     await asOwner('sendMessageTo', { email: 'ines@example.com' }, text('Only after the log-in'));
     expect(await messages()).toEqual(shows);
-    expect(await page.locator('#chatInput').inputValue()).toBe(typed);
+    expect(await page.locator('#chatInput').inputValue()).toBe(became ? '' : 'Still here');
     const link = page.getByRole('link', { name: 'Leave your e-mail' });
-    expect(await link.isVisible()).toBe(byMail);
+    expect(await link.isVisible()).toBe(absorbedVisitor !== 'fresh');
 
     await talk.inOtherTab('Log in as member', 'ines@example.com');
     await shown('Only after the log-in');
-    const sent = typed ? [] : ['Still here'];
+    const sent = became ? ['Still here'] : [];
     expect(await messages()).toEqual(['Hello', 'Hello Ines', ...sent, 'Only after the log-in']);
     expect(await page.locator('#chatInput').inputValue()).toBe('');
     expect(await link.isVisible()).toBe(false);
