@@ -5,13 +5,14 @@ import { rolldown } from 'rolldown';
 
 /**
  * What may be how large, gzipped, once Wix has made one script of it: the whole backend with its libraries,
- * and the code of a page with all that it imports. Wix's own packages do not count.
+ * and the code of a page with all that it imports. Wix's own packages do not count. Why the backend has
+ * more than the plan's 14 KB: docs/decisions/0017-what-the-backend-weighs.md.
  */
 const BUDGETS = [
   {
     name: 'backend',
     entries: /^backend\/([^/]+\.web|events|realtime-permissions)\.js$/,
-    bytes: 20 * 1024,
+    bytes: 19 * 1024,
   },
   { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 4 * 1024 },
   { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 7 * 1024 },
@@ -42,7 +43,7 @@ export async function weigh(files, entries) {
       },
     ],
   });
-  const { output } = await bundle.generate({ format: 'es', minify: true });
+  const { output } = await bundle.generate({ format: 'es', minify: true, comments: false });
   await bundle.close();
   return gzipSync(output[0].code, { level: 9 }).length;
 }
