@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { measureOneSend, median } from './one-send.ts';
 import { measureOwnCode } from './own-code.ts';
 import { load, startProcess } from './process.ts';
+import { measureSendToScreen } from './send-to-screen.ts';
 
 const ROUNDS = 300;
 const STARTS = 5;
@@ -49,6 +50,23 @@ async function benchOneSend(): Promise<void> {
       'calls in sequence': inSequence,
       'ms at 0 ms a call': p50At0.toFixed(2),
       'ms at 50 ms a call': p50At50.toFixed(1),
+    })),
+  );
+}
+
+async function benchSendToScreen(): Promise<void> {
+  const measured = await measureSendToScreen();
+  if (typeof measured === 'string') {
+    console.log(`\nFrom send to screen: not measured, there is no browser: ${measured}`);
+    return;
+  }
+  console.log('\nThe owner answers, the chat page of a visitor shows it (Chromium, Realtime)');
+  console.table(
+    measured.map(({ delayMs, rounds, p50, p95 }) => ({
+      'a call to Wix takes': `${String(delayMs)} ms`,
+      rounds,
+      'ms to screen, p50': p50.toFixed(0),
+      'ms to screen, p95': p95.toFixed(0),
     })),
   );
 }
@@ -104,5 +122,6 @@ async function benchThroughput(): Promise<void> {
 
 await measureOwnCode();
 await benchOneSend();
+await benchSendToScreen();
 await benchStart();
 await benchThroughput();
