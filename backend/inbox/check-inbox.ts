@@ -56,8 +56,9 @@ async function checkSecret({ wix }: Rooms): Promise<Check> {
 
 async function checkRealtime({ wix, settings, now }: Rooms): Promise<Check> {
   const name = 'realtime';
-  if (settings.realtime === 'off')
+  if (settings.realtime === 'off') {
     return { name, ok: false, says: 'Switched off in the settings.' };
+  }
   // Nobody can listen there: it is nobody's resource.
   const channel = { name: CHANNEL, resourceId: 'check' };
   const at = new Date(now()).toISOString();
