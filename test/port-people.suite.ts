@@ -115,6 +115,20 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
+  it('forgets what is older than the newest, whatever came first, and nothing where there is no more', async () => {
+    const { world, wix } = await setup();
+    const events = [3, 1, 4, 2].map((hour) =>
+      happened(`e${hour}`, `2026-11-20T0${hour}:00:00.000Z`),
+    );
+    await world.asCaller('nobody', async () => {
+      for (const event of events) await wix.noteRecent(event);
+      await wix.forgetRecent(4);
+      expect(await wix.listRecent(50)).toHaveLength(4);
+      await wix.forgetRecent(2);
+      expect((await wix.listRecent(50)).map(({ _id }) => _id)).toEqual(['e4', 'e3']);
+    });
+  });
+
   it('says so where the collection is missing', async () => {
     const world = await create();
     onTestFinished(() => world.close());

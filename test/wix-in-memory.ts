@@ -126,6 +126,10 @@ export function createWixInMemory(): WixInMemory {
     return world.recent;
   }
 
+  function newestFirst(): readonly RecentEvent[] {
+    return [...collection().values()].toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  }
+
   function caller(): CallerIdentity {
     const identity = session.getStore();
     if (!identity || identity === 'nobody') throw new Error('There is no plain client.');
@@ -207,9 +211,9 @@ export function createWixInMemory(): WixInMemory {
       const rows = collection();
       if (!rows.has(event._id)) rows.set(event._id, { ...event });
     }),
-    listRecent: port('listRecent', (limit) => {
-      const newestFirst = (one: RecentEvent, other: RecentEvent) => (one.at < other.at ? 1 : -1);
-      return [...collection().values()].toSorted(newestFirst).slice(0, limit);
+    listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
+    forgetRecent: port('forgetRecent', (kept) => {
+      for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
     secret: port('secret', (name) => world.secrets.get(name)),
     publish: port('publish', (channel, payload) => {

@@ -16,8 +16,14 @@ export interface Seen extends Pick<RecentEvent, 'kind' | 'direction'> {
   readonly conversationId?: string | undefined;
 }
 
+/** Rows that the collection keeps. All collections of a site share Wix's quota, so that one must not grow for ever. */
+const KEPT = 1000;
+/** About one fact in 36 has such a fingerprint, in whatever container it is told: then older rows are forgotten. */
+const FORGETS = /0$/;
+
 /**
- * Keeps what happened for the owner: kind, time and conversation, no text.
+ * Keeps what happened for the owner: kind, time and conversation, no text. Of the rows, the newest 1000
+ * stay, and some dozens more for a while; the owner may empty the collection at any time.
  *
  * It never fails an event: what could not be kept is logged once by each container.
  */
@@ -30,6 +36,7 @@ export async function noteRecent(rooms: Rooms, { fact, at, ...seen }: Seen): Pro
       at: at ?? new Date(now()).toISOString(),
     });
     await wix.noteRecent(event);
+    if (FORGETS.test(event._id)) await wix.forgetRecent(KEPT);
   } catch (error) {
     const isMissing = isCode(error, 'COLLECTION_MISSING');
     const hint = isMissing ? `: ${INBOX_ERRORS.COLLECTION_MISSING}` : '';

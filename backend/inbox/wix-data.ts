@@ -9,6 +9,8 @@ import type { RecentEvent } from 'public/inbox-shapes';
 
 /** The collection of what happened; see `COLLECTION_MISSING` for its fields. */
 const RECENT = 'InboxRecent';
+/** Items that Wix removes at once, at most. */
+const MAX_REMOVED = 1000;
 /** Wix's code for an `_id` that is taken. */
 const ITEM_EXISTS = 'WDE0074';
 const KINDS: readonly RecentEvent['kind'][] = [
@@ -30,6 +32,7 @@ const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as con
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/insert
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove
  */
 export const wixData = {
   async noteRecent(event) {
@@ -51,7 +54,20 @@ export const wixData = {
     );
     return rows.map(toRecentEvent).filter((event) => event !== undefined);
   },
-} satisfies Pick<Wix, 'noteRecent' | 'listRecent'>;
+
+  async forgetRecent(kept) {
+    const query = auth.elevate(items.query);
+    const remove = auth.elevate(items.bulkRemove);
+    const options = { suppressHooks: true } as const;
+    await callWix('forgetRecent', async () => {
+      const older = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
+      const { items: rows } = await older.find({ ...options, consistentRead: true });
+      const ids = rows.map(({ _id }) => _id);
+      // Wix refuses an empty list.
+      if (ids.length > 0) await remove(RECENT, ids, { ...options });
+    });
+  },
+} satisfies Pick<Wix, 'noteRecent' | 'listRecent' | 'forgetRecent'>;
 
 /** A row as it was kept; what else an admin wrote into the collection is nothing that happened. */
 function toRecentEvent(row: unknown): RecentEvent | undefined {

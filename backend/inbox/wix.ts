@@ -122,6 +122,8 @@ export interface Wix {
   noteRecent(event: RecentEvent): Promise<void>;
   /** What happened, newest first, elevated. COLLECTION_MISSING. */
   listRecent(limit: number): Promise<readonly RecentEvent[]>;
+  /** Forgets what is older than the newest so many, 1000 at a time, elevated. COLLECTION_MISSING. */
+  forgetRecent(kept: number): Promise<void>;
 
   /** A secret of the site by its name, elevated; `undefined` where there is none. */
   secret(name: string): Promise<string | undefined>;

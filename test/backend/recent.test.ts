@@ -100,6 +100,28 @@ it('lists 20 when not asked for more, and 50 at most', async () => {
   expect(await recent({ limit: 7 })).toHaveLength(7);
 });
 
+it('keeps the newest thousand, and some dozens more for a while, however many happened', async () => {
+  const { toBusiness, rows, recent } = await setup();
+  const START = Date.parse('2026-11-20T09:00:00.000Z');
+  let most = 0;
+  for (let id = 1; id <= 1500; id += 1) {
+    await toBusiness(messageEvent({ id: `${id}`, at: new Date(START + id * 1000).toISOString() }));
+    most = Math.max(most, rows().length);
+  }
+  expect(most).toBeGreaterThan(1000);
+  expect(most).toBeLessThan(1300);
+  expect(rows().length).toBeGreaterThanOrEqual(1000);
+  expect((await recent({ limit: 1 }))[0]?.at).toBe(new Date(START + 1500_000).toISOString());
+});
+
+it('finishes an event where older rows cannot be forgotten, and logs it once', async () => {
+  const { world, toBusiness, rows, entries } = await setup();
+  world.faults.set('forgetRecent', () => Promise.reject(networkFailure('ECONNRESET')));
+  for (let id = 1; id <= 200; id += 1) await toBusiness(messageEvent({ id: `${id}` }));
+  expect(rows()).toHaveLength(200);
+  expect(entries).toMatchObject([{ level: 'warn', operation: 'forgetRecent' }]);
+});
+
 it('says what to create where the collection is missing', async () => {
   const { world, list } = await setup();
   world.recent = undefined;

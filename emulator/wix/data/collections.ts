@@ -20,7 +20,11 @@ export function dataError(status: number, code: `WDE${string}`, says: string): W
  * @throws {WixApiError} 404 WDE0025 without such a collection, 403 WDE0027 for visitors and members
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/error-codes
  */
-export function requireCollection(call: Call, name: string, action: 'read' | 'insert'): void {
+export function requireCollection(
+  call: Call,
+  name: string,
+  action: 'read' | 'insert' | 'remove',
+): void {
   if (!call.database.get('select 1 from data_collections where name = ?', name)) {
     throw dataError(404, 'WDE0025', `The ${shown(name)} collection does not exist.`);
   }

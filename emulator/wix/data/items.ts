@@ -1,4 +1,4 @@
-// Items of Wix Data: inserting and querying them. Leaves out updates, bulk calls, references, drafts and data hooks.
+// Items of Wix Data: inserting, querying and removing them. Leaves out updates, other bulk calls, references, drafts and data hooks.
 // Its folder `meta` has no file that Node finds by itself.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
@@ -25,6 +25,14 @@ const Common = {
 const Insert = v.object({
   ...Common,
   dataItem: v.object({ id: v.exactOptional(v.unknown()), data: v.exactOptional(v.unknown()) }),
+});
+
+/** Items of a bulk call at the most. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove */
+const MAX_BULK_ITEMS = 1000;
+
+const BulkRemove = v.object({
+  ...Common,
+  dataItemIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_BULK_ITEMS)),
 });
 
 const Query = v.object({
@@ -107,13 +115,46 @@ function query(call: Call, request: v.InferOutput<typeof Query>) {
   };
 }
 
+/** Removes items; those that are not there are told one by one, and are no error of the call. */
+function bulkRemove(
+  call: Call,
+  { dataCollectionId, environment, dataItemIds }: v.InferOutput<typeof BulkRemove>,
+) {
+  requireCollection(call, dataCollectionId, 'remove');
+  const where = [dataCollectionId, environmentOf(call, environment)] as const;
+  const results = dataItemIds.map((id, originalIndex) => {
+    const removed = call.database.get<{ readonly id: string }>(
+      'delete from data_items where collection = ? and environment = ? and id = ? returning id',
+      ...where,
+      id,
+    );
+    const description = `WDE0073: Item [${id.slice(0, 140)}] does not exist in collection [${dataCollectionId}].`;
+    const error = { code: 'WDE0073', description };
+    return {
+      action: 'DELETE',
+      itemMetadata: {
+        id,
+        originalIndex,
+        success: removed !== undefined,
+        ...(removed ? {} : { error }),
+      },
+    };
+  });
+  const totalSuccesses = results.filter(({ itemMetadata }) => itemMetadata.success).length;
+  return {
+    results,
+    bulkActionMetadata: { totalSuccesses, totalFailures: results.length - totalSuccesses },
+  };
+}
+
 function toDataItem(dataCollectionId: string, item: Item) {
   return { id: item._id, dataCollectionId, data: item };
 }
 
 const WHO = ['app', 'user', 'member', 'visitor'] as const;
 /** Where items are, on the hosts that Wix's packages know. */
-const PATHS = ['www.wixapis.com', 'localhost'].map((host) => meta.insert().getUrl({ host }));
+const HOSTS = ['www.wixapis.com', 'localhost'];
+const PATHS = HOSTS.map((host) => meta.insert().getUrl({ host }));
 
 /** The methods of Wix Data. The package's `/meta` has no queries and no limits: bodies and answers are those seen from @wix/data. */
 export const DATA_OPERATIONS: readonly Operation[] = [
@@ -141,5 +182,18 @@ export const DATA_OPERATIONS: readonly Operation[] = [
       'Offset paging; every read is consistent. What the query language lacks answers 400 WDE0075 (assumed).',
     schema: Query,
     run: query,
+  }),
+  describedByHand({
+    api: 'data items',
+    name: 'DataItemService.BulkRemoveDataItems',
+    httpMethod: 'POST',
+    paths: HOSTS.map((host) => meta.bulkRemove().getUrl({ host })),
+    who: WHO,
+    grade: 'documented',
+    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove',
+    notes:
+      'No references to clear; what refuses more than 1000 ids, or none, answers 400 (assumed).',
+    schema: BulkRemove,
+    run: bulkRemove,
   }),
 ];

@@ -7,6 +7,7 @@ import { APP, OWNER, visitor } from './open-wix.ts';
 
 const insert = auth.elevate(items.insert);
 const query = auth.elevate(items.query);
+const bulkRemove = auth.elevate(items.bulkRemove);
 
 const setup = () => openForPackages({ collections: ['Notes', 'Others'] });
 
@@ -86,6 +87,21 @@ it('a query comes in pages, 50 unless asked otherwise, counted where asked', asy
     expect([second.items[0]?.['n'], second.length, second.hasNext()]).toEqual([30, 21, false]);
     const [picked] = (await query('Notes').fields('n').limit(1).find()).items;
     expect(Object.keys(picked ?? {}).sort()).toEqual(['_id', 'n']);
+  });
+});
+
+it('items are removed by their ids, and those that are not there are skipped', async () => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    await givenNotes();
+    await insert('Others', { _id: 'n-1' });
+    const result = await bulkRemove('Notes', ['n-1', 'none', 'n-3'], { suppressHooks: true });
+    expect(result).toMatchObject({ removed: 2, skipped: 1, errors: [] });
+    expect((await query('Notes').find()).items.map(({ _id }) => _id)).toEqual(['n-2']);
+    expect((await query('Others').find()).items).toHaveLength(1);
+    expect(await insert('Notes', { _id: 'n-1' })).toMatchObject({ _id: 'n-1' });
+    expect(await codeThrownBy(() => bulkRemove('Nothing', ['n-1']))).toBe('WDE0025');
+    expect(await codeThrownBy(() => items.bulkRemove('Notes', ['n-1']))).toBe('WDE0027');
   });
 });
 
