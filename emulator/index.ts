@@ -9,7 +9,7 @@ import { endCalls, endTimers, installContexts } from './backend/call-as.ts';
 import { handlerNameOf } from './backend/velo-event.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
-import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_PACKAGES, WEB_METHODS_MODULE } from './pages/page.ts';
+import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { VELO_APP_ID, type Identity } from './wix/call.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -190,7 +190,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     proxyModule: WEB_METHODS_MODULE,
     veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
     serve: [PAGE_RUNTIME_FOLDER],
-    optimize: PAGE_RUNTIME_PACKAGES,
+    prepare: PAGE_RUNTIME_MODULES,
     log: (line) => options.failed?.(line, 'modules'),
   });
 }

@@ -54,10 +54,9 @@ export const PAGE_RUNTIME_FOLDER: string = fileURLToPath(new URL('browser', impo
 export const WEB_METHODS_MODULE: string = fileURLToPath(
   new URL('browser/web-methods.ts', import.meta.url),
 );
-/** Packages that the runtime imports, to be prepared for browsers. */
-export const PAGE_RUNTIME_PACKAGES: readonly string[] = ['@wix/sdk/client'];
-
 const START = fileURLToPath(new URL('browser/start.ts', import.meta.url));
+/** What browsers load of the runtime and of what it imports, to be bundled for them. */
+export const PAGE_RUNTIME_MODULES: readonly string[] = [START, WEB_METHODS_MODULE];
 const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
 /** Titles of the page that `/` shows where no layout says that it is the home page; without one it is the first. */
 const HOME = ['home', 'index'];

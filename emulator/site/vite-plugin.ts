@@ -2,6 +2,7 @@
 import { resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './doors.ts';
+import { preparedFile } from './prepared.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
 import { isDoor, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
@@ -60,7 +61,7 @@ export function siteImports({
         return null;
       }
       if (specifier === PROXY && isDoor(from)) {
-        return proxyModule;
+        return preparedFile(this.environment, proxyModule) ?? proxyModule;
       }
       const found = resolveSiteImport(root, from, specifier);
       if (found.kind === 'file') {

@@ -1,6 +1,6 @@
 // The part of Wix that holds a site's code: loads its backend, serves its pages' modules, follows changes. Leaves out publishing.
 import { mkdirSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import {
   createRunnableDevEnvironment,
   createServer,
@@ -12,6 +12,7 @@ import {
 } from 'vite';
 import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
+import { preparedFile, preparedOptions } from './prepared.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
@@ -42,8 +43,8 @@ export interface SiteServerOptions {
   readonly veloModules: Readonly<Record<VeloModule, string>>;
   /** Further folders whose files a browser may load: the runtime of pages; absolute paths. */
   readonly serve?: readonly string[];
-  /** Packages that those folders import, prepared with the pages' own. */
-  readonly optimize?: readonly string[];
+  /** What is bundled with the packages of pages: names of packages, absolute paths of files in those folders. */
+  readonly prepare?: readonly string[];
   /** Told what goes wrong while modules are read; silent without it. */
   readonly log?: (line: string) => void;
 }
@@ -78,7 +79,7 @@ export interface SiteServer {
 export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
-  const packages = [...new Set([...pagePackages(folder), ...(options.optimize ?? [])])];
+  const modules = [...new Set([...pagePackages(folder), ...(options.prepare ?? [])])];
   const listeners = new Set<(change: SiteChange) => void>();
   const changed = (change: SiteChange): void => listeners.forEach((listener) => listener(change));
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
@@ -116,10 +117,9 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         ? { ignored: (path: string) => !isWatched(path), ignoreInitial: true }
         : null,
     },
-    resolve: { alias: aliasesForMissing(root, packages) },
+    resolve: { alias: aliasesForMissing(root, modules.filter(isPackage)) },
     optimizeDeps: {
-      include: packages,
-      entries: [],
+      ...preparedOptions({ modules, folders: options.serve ?? [] }),
       noDiscovery: !options.watch,
     },
     environments: {
@@ -215,7 +215,10 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         return result?.code;
       },
     }),
-    urlOf: (file) => (isBelow(root, file) ? file.slice(root.length) : `/@fs${file}`),
+    urlOf(file) {
+      const found = preparedFile(vite.environments.client, file) ?? file;
+      return isBelow(root, found) ? found.slice(root.length) : `/@fs${found}`;
+    },
     async transformHtml(url, html) {
       const prepared = await vite.transformIndexHtml(url, html);
       // Vite puts its client first; only modules that import styles need it, and they say so.
@@ -237,6 +240,10 @@ function watching(watcher: FSWatcher): Promise<void> {
       done();
     }
   });
+}
+
+function isPackage(name: string): boolean {
+  return !isAbsolute(name);
 }
 
 function real(folder: string): string {
