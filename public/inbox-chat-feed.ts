@@ -27,7 +27,7 @@ export interface FeedOptions {
 export interface Feed {
   /** Reads now, or once more after the reading that is under way. */
   refresh(): void;
-  /** Listens to a channel; without one, or without Realtime, asks again and again. */
+  /** Listens to a channel; without one, as after a failed reading, or without Realtime, asks again and again. */
   listen(channel?: { readonly name: string; readonly resourceId?: string }): void;
   /** Told that the person did something. */
   touch(): void;
@@ -56,6 +56,8 @@ export function createFeed(options: FeedOptions): Feed {
   let isHooked = false;
   let isLost = false;
   let isOn = false;
+  /** The last reading named no channel: what its ping was about may not have been read. */
+  let isBehind = false;
   let listening: { readonly channel: string; id?: string } | undefined;
   /** Changes with every stop: what was begun before it has no effect any more. */
   let era = 0;
@@ -84,7 +86,7 @@ export function createFeed(options: FeedOptions): Feed {
     if (pollingEra === era) return;
     const begun = era;
     pollingEra = begun;
-    const isNeeded = () => isDoubtful || isLost || listening?.id === undefined;
+    const isNeeded = () => isDoubtful || isLost || isBehind || listening?.id === undefined;
     for (; isNeeded() && polls < POLLS_UNSEEN; polls += 1) {
       await wait(POLL_SECONDS);
       if (begun !== era) return;
@@ -152,6 +154,7 @@ export function createFeed(options: FeedOptions): Feed {
     refresh,
     listen(channel) {
       isOn = true;
+      isBehind = channel === undefined;
       if (isDoubtful || !realtime || !channel) void poll();
       if (!realtime || !channel) return;
       if (listening?.channel !== keyOf(channel)) void subscribe(realtime, { ...channel });
@@ -163,6 +166,7 @@ export function createFeed(options: FeedOptions): Feed {
     stop() {
       era += 1;
       isOn = false;
+      isBehind = false;
       polls = 0;
       const id = listening?.id;
       listening = undefined;

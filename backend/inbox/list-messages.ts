@@ -3,6 +3,7 @@ import { toShown } from 'backend/inbox/chat-message';
 import { defined } from 'backend/inbox/defined';
 import { InboxError } from 'backend/inbox/inbox-error';
 import { toSubject, whoIsTalking, type KnownSpeaker } from 'backend/inbox/participant';
+import { countReading } from 'backend/inbox/read-limit';
 import { readChatOptions } from 'backend/inbox/read-options';
 import { openReadable } from 'backend/inbox/right-to-read';
 import type { Rooms } from 'backend/inbox/rooms';
@@ -20,7 +21,7 @@ const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
  *
  * @throws {InboxError} INVALID_INPUT; CURSOR_EXPIRED, before Inbox is asked, for a cursor that is too
  *   old, changed, or of another session or conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE;
- *   TRY_LATER.
+ *   BUSY after 120 readings in a minute; TRY_LATER.
  */
 export async function listMessages(rooms: Rooms, options: unknown): Promise<ChatPage> {
   const { cursor } = readChatOptions(options);
@@ -32,6 +33,7 @@ export async function listMessages(rooms: Rooms, options: unknown): Promise<Chat
   }
   const subject = toSubject(speaker);
   if (opened && opened.subject !== subject) throw new InboxError('CURSOR_EXPIRED');
+  countReading(rooms, subject);
   const { _id, participantDisplayData } = await openReadable(rooms, speaker);
   if (opened && opened.conversationId !== _id) throw new InboxError('CURSOR_EXPIRED');
 

@@ -35,6 +35,8 @@ export interface Rooms extends InboxDeps {
   readonly pinged: Recent<number>;
   /** Whose conversation an event of the last second was about, and when Wix was asked, in ms since 1970. */
   readonly whose: Recent<Whose>;
+  /** How often somebody read in the minute that began then, by whose reading it is. */
+  readonly readings: Recent<{ readonly since: number; readonly count: number }>;
   /** What this container has logged once, by what it was. */
   readonly logged: Set<string>;
 }
@@ -63,6 +65,7 @@ export function createRooms(deps: InboxDeps): Rooms {
     keys: createKeys({ ...deps, wix, logged }),
     pinged: createRecent(MAX_REMEMBERED),
     whose: createRecent(MAX_WHOSE),
+    readings: createRecent(MAX_REMEMBERED),
     logged,
   };
 }

@@ -180,3 +180,24 @@ test('reads again when a form beside it was sent, if it is open', async () => {
   await settle();
   expect(open.lists).toHaveLength(1);
 });
+
+test('asks again where a reading failed, until one does not, though its subscription stands', async () => {
+  const { feed, lists, clock, world, givenMessages, seen } = await opened();
+  const message = 'Too much is going on right now.';
+  world.refusal = { ok: false, error: { code: 'BUSY', message, retryAfter: 20 } };
+  givenMessages(3);
+  feed.ping();
+  await clock.pass(0.3);
+  await clock.pass(20);
+  expect(lists).toHaveLength(2);
+  expect(seen()).toEqual(['text 1', 'text 2']);
+  world.refusal = undefined;
+  await clock.pass(20);
+  await clock.pass(0.3);
+  expect(seen()).toEqual(['text 1', 'text 2', 'text 3']);
+  expect(lists).toHaveLength(3);
+  await clock.pass(20);
+  await clock.pass(20);
+  expect(lists).toHaveLength(3);
+  expect(feed.subscriptions).toHaveLength(1);
+});
