@@ -25,7 +25,8 @@ const DISPATCHER =
   '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js/sendFormData.ajax';
 const DELAY_MS = 50;
 
-async function post(
+/** Calls a route or a web method; answers its JSON. @throws if it does not answer with 200. */
+export async function post(
   emulator: Emulator,
   path: string,
   body: unknown,
