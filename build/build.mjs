@@ -3,11 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { buildSite } from './build-site.mjs';
-import { checkDist } from './check-dist.mjs';
-import { installSite } from './install-site.mjs';
 import { openSite } from './install/site-folder.mjs';
-import { MOST_TO_PASTE, pasteSite } from './paste-site.mjs';
 import { readSite, writeSite } from './site-files.mjs';
 import { overBudget } from './sizes.mjs';
 
@@ -27,6 +23,14 @@ const Manifest = v.object({
 const into = readArguments();
 if (into !== undefined) orRefuse(() => void openSite(into));
 const { version, packages } = readManifest();
+// The compiler takes a second to load: not before what was typed is understood.
+const [{ buildSite }, { checkDist }, { MOST_TO_PASTE, pasteSite }, { installSite }] =
+  await Promise.all([
+    import('./build-site.mjs'),
+    import('./check-dist.mjs'),
+    import('./paste-site.mjs'),
+    import('./install-site.mjs'),
+  ]);
 const files = await buildSite(readSite(root, '.ts'), pageNames());
 writeSite(join(root, 'dist/src'), files);
 console.log(`dist/src: ${files.size} files`);
