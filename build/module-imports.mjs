@@ -19,7 +19,10 @@ export function importsOf(code) {
   return source.statements.flatMap((it) => {
     if (!ts.isImportDeclaration(it) && !ts.isExportDeclaration(it)) return [];
     if (it.moduleSpecifier === undefined || !ts.isStringLiteral(it.moduleSpecifier)) return [];
-    if (ts.isImportDeclaration(it) ? it.importClause?.isTypeOnly : it.isTypeOnly) return [];
+    const isType = ts.isImportDeclaration(it)
+      ? it.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+      : it.isTypeOnly;
+    if (isType) return [];
     const { text: specifier } = it.moduleSpecifier;
     return [{ specifier, ...(ts.isImportDeclaration(it) ? imported(source, it) : reexported(it)) }];
   });

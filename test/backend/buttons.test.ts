@@ -68,8 +68,9 @@ it('answers the same button of another message', async () => {
 it('answers each press, however often it is told, where the event names no message', async () => {
   const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
   const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
-  for (const entityId of [first, first, second])
+  for (const entityId of [first, first, second]) {
     await pressed(buttonEvent('confirm', by, { entityId }));
+  }
   expect(texts()).toEqual(['Yes', 'Yes']);
 });
 
