@@ -1,5 +1,5 @@
 // How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
-import { resolve, sep } from 'node:path';
+import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './doors.ts';
 import { preparedFile } from './prepared.ts';
@@ -31,6 +31,8 @@ export interface SitePluginOptions {
 /** The environment of pages that run on Wix's servers first: like a browser's, but packages stay as they are. */
 export const PAGES_ON_SERVER = 'pages';
 
+/** In the path of every file of a package, as Vite writes paths. */
+const PACKAGES = '/node_modules/';
 /** What the stand-ins of doors import; no package can have this name. */
 const PROXY = 'velo:web-method-proxy';
 
@@ -62,6 +64,10 @@ export function siteImports({
       }
       if (specifier === PROXY && isDoor(from)) {
         return preparedFile(this.environment, proxyModule) ?? proxyModule;
+      }
+      if (isAbsolute(specifier) && specifier.includes(PACKAGES)) {
+        // A package that was found already, beside a site in another folder; `transform` saw what the file says.
+        return null;
       }
       const found = resolveSiteImport(root, from, specifier);
       if (found.kind === 'file') {
