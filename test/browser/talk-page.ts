@@ -9,7 +9,10 @@ import { chatPages } from './chat-page.ts';
 import { ready } from './site-in-browser.ts';
 
 /** The owner as a member of the live site. */
-export const OWNER = { as: 'member', email: 'ola@example.com', roles: ['Admin'] } as const;
+const OWNER = { as: 'member', email: 'ola@example.com', roles: ['Admin'] } as const;
+
+/** A text, as `sendMessageTo` takes it. */
+export const basic = (says: string) => ({ basic: { items: [{ text: says }] } });
 
 /** A site whose settings say what a template's button does. */
 const SETTINGS = `
