@@ -97,8 +97,28 @@ function everyPosition(thing: string): readonly (readonly [string, ...unknown[]]
   ];
 }
 
+/** Puts one thing only where something is read from; the rest is refused before Wix is asked, however Wix reads its documents. */
+function readPositions(thing: string): ReturnType<typeof everyPosition> {
+  return [
+    ['listMessages'],
+    ['listMessages', { cursor: thing }],
+    ['sendBasicMessage', thing],
+    ['sendFormData', { firstName: 'Mallory', email: thing }],
+    ['openConversation', { memberId: thing }],
+    ['openConversation', { contactId: thing }],
+    ['getConversation', thing],
+    ['listAllMessages', thing],
+    ['findParticipants', { email: thing }],
+  ];
+}
+
 /** What of the victim shows in what somebody sees who tries every door with everything: answers, errors, frames. */
-async function attack(story: Stage, mallory: Person, loot: Loot): Promise<readonly string[]> {
+async function attack(
+  story: Stage,
+  mallory: Person,
+  loot: Loot,
+  positions = everyPosition,
+): Promise<readonly string[]> {
   const page = await listeningPage(story, mallory);
   const own: unknown = at(await mallory.call('listMessages'), 'channel', 'resourceId');
   const ownStatus =
@@ -116,7 +136,7 @@ async function attack(story: Stage, mallory: Person, loot: Loot): Promise<readon
 
   let seen = '';
   for (const thing of [VICTIM, ...ids]) {
-    for (const [method, ...args] of everyPosition(thing)) {
+    for (const [method, ...args] of positions(thing)) {
       const { status, headers, text } = await story.post(method, args, mallory.token);
       seen += `${method} ${status} ${JSON.stringify(headers)} ${text}\n`;
     }
@@ -161,7 +181,8 @@ it.each(OPENINGS)(
     await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
     await story.emulator.settled();
     expect(await story.events('conversations-merged')).toHaveLength(1);
-    expect(await attack(story, mallory, loot)).toEqual([]);
+    const positions = reading === 'merged' ? everyPosition : readPositions;
+    expect(await attack(story, mallory, loot, positions)).toEqual([]);
     await expectNothingElse(story, log, loot);
     expect(await readsOf(story, loot.conversationId)).toEqual([]);
   },
@@ -178,7 +199,8 @@ it.each(OPENINGS)(
     await story.emulator.settled();
     const { loot } = await memberWithSecrets(story);
     const before = (await readsOf(story, loot.conversationId)).length;
-    expect(await attack(story, mallory, loot)).toEqual([]);
+    const positions = reading === 'merged' ? everyPosition : readPositions;
+    expect(await attack(story, mallory, loot, positions)).toEqual([]);
     await expectNothingElse(story, log, loot);
     expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
   },
@@ -199,7 +221,8 @@ it.each([
     const before = (await readsOf(story, loot.conversationId)).length;
     const mallory = await story.visitor();
     await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
-    expect(await attack(story, mallory, loot)).toEqual([]);
+    const positions = absorbedVisitor === 'merged' ? everyPosition : readPositions;
+    expect(await attack(story, mallory, loot, positions)).toEqual([]);
     await expectNothingElse(story, log, loot);
     expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
   },
@@ -220,7 +243,8 @@ it.each(
     const { member, loot } = await memberWithSecrets(story, browser);
     const before = (await readsOf(story, loot.conversationId)).length;
     const next = await story.visitor({ from: member.token });
-    expect(await attack(story, next, loot)).toEqual([]);
+    const positions = absorbedVisitor === 'merged' ? everyPosition : readPositions;
+    expect(await attack(story, next, loot, positions)).toEqual([]);
     await expectNothingElse(story, log, loot);
     expect(await readsOf(story, loot.conversationId)).toHaveLength(before);
   },
