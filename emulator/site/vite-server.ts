@@ -14,6 +14,7 @@ import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
 import { preparedFile, preparedOptions } from './prepared.ts';
 import { quietLogger } from './quiet-logger.ts';
+import { readOnce } from './read-once.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
 import type { VeloModule } from './specifiers.ts';
@@ -137,14 +138,16 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         // The only package of Wix that plain Node cannot import; the others stay shared with this process.
         resolve: { noExternal: ['@wix/web-methods'] },
         dev: {
-          createEnvironment: (name, config) =>
-            withEmulatorsPackages(
+          createEnvironment(name, config) {
+            const environment = withEmulatorsPackages(
               createRunnableDevEnvironment(name, config, {
                 hot: true,
                 // Else every save would run the site's top-level code again by itself.
                 runnerOptions: { hmr: false },
               }),
-            ),
+            );
+            return options.watch ? environment : readOnce(environment, root);
+          },
         },
       },
       [PAGES_ON_SERVER]: {
