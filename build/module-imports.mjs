@@ -62,12 +62,22 @@ export function topNamesOf(code) {
 }
 
 /**
- * Reads a module as a tree whose nodes know their parents.
+ * Trees by code: a build asks for each module's again and again.
+ *
+ * @type {Map<string, ts.SourceFile>}
+ */
+const trees = new Map();
+
+/**
+ * Reads a module as a tree whose nodes know their parents. Nobody may change it.
  *
  * @param {string} code JavaScript.
  */
 export function parse(code) {
-  return ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2020, true);
+  const tree =
+    trees.get(code) ?? ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2020, true);
+  trees.set(code, tree);
+  return tree;
 }
 
 /**

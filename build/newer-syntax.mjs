@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { parse } from './module-imports.mjs';
 
 /**
  * Says what of a module Wix could not run: what does not parse, what is newer than ES2020, and the parts of
@@ -65,7 +66,7 @@ function firstDifference(now, old) {
  * @returns {string[]}
  */
 function notRewritten(code) {
-  const source = ts.createSourceFile('module.js', code, ts.ScriptTarget.ESNext, true);
+  const source = parse(code);
   /** @type {string[]} */
   const faults = [];
   if (code.startsWith('#!')) faults.push('line 1: a hashbang');
