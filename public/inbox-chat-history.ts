@@ -1,3 +1,4 @@
+import type { Outgoing } from 'public/inbox-chat-outbox';
 import type { ChatMessage } from 'public/inbox-shapes';
 
 /** The part of a conversation that the page has: without a gap, oldest first. */
@@ -44,8 +45,33 @@ export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHi
   return { ...page, messages: [...before, ...messages] };
 }
 
+/**
+ * Leaves out what the conversation shows by now, though its sending is not answered yet: a ping is faster.
+ *
+ * A message has no id before it is answered, so it is known by its text, among those that came after it was
+ * written; each stands for one.
+ */
+export function notYetAmong(
+  outgoing: readonly Outgoing[],
+  messages: readonly ChatMessage[],
+): readonly Outgoing[] {
+  const taken = new Set<ChatMessage>();
+  return outgoing.filter(({ text, state, after }) => {
+    if (text === '' || state === 'waiting' || state === 'failed') return true;
+    const same = messages.find(
+      (it) =>
+        !taken.has(it) &&
+        it.from === 'me' &&
+        it.items.some((item) => item.kind === 'text' && item.text === text) &&
+        (after === undefined || isBefore({ _id: after }, it)),
+    );
+    if (same) taken.add(same);
+    return !same;
+  });
+}
+
 /** Tells whether a message stands before another one of its conversation: ids are digits of any length. */
-export function isBefore(one: ChatMessage, other: ChatMessage): boolean {
+export function isBefore(one: Pick<ChatMessage, '_id'>, other: Pick<ChatMessage, '_id'>): boolean {
   const [a, b] = [one._id, other._id];
   return a.length === b.length ? a < b : a.length < b.length;
 }

@@ -13,6 +13,8 @@ export interface Outgoing extends ChatContent {
   /** Letters, digits and hyphens; of this page only. */
   readonly id: string;
   readonly state: 'waiting' | SubmitStep | 'sent' | 'failed';
+  /** The conversation's newest message when this one was written; absent where none was known. */
+  readonly after?: string;
 }
 
 /** The web method that sends a chat message. */
@@ -33,7 +35,7 @@ export interface OutboxOptions {
 export interface Outbox {
   readonly messages: () => readonly Outgoing[];
   /** Sends after those that wait; first, where a failed message was taken out and others wait behind it. */
-  add(content: ChatContent): void;
+  add(content: ChatContent & Pick<Outgoing, 'after'>): void;
   /** Tries the message that failed again, and goes on. */
   retry(): void;
   /** Takes out messages that the conversation holds by now. */

@@ -1,5 +1,6 @@
 import { createFeed } from 'public/inbox-chat-feed';
 import type { RealtimePort } from 'public/inbox-chat-feed';
+import { notYetAmong } from 'public/inbox-chat-history';
 import { createChatList } from 'public/inbox-chat-list';
 import { createOutbox } from 'public/inbox-chat-outbox';
 import type { Outbox, Outgoing, SendChat } from 'public/inbox-chat-outbox';
@@ -129,7 +130,9 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function show(): void {
     rows.show([
       ...reader.messages().flatMap((message) => toRows(message, texts, language)),
-      ...outbox.messages().flatMap((message) => outgoingRows(message, texts)),
+      ...notYetAmong(outbox.messages(), reader.messages()).flatMap((message) =>
+        outgoingRows(message, texts),
+      ),
     ]);
     fold(older, reader.hasOlder());
     fold(opener, !isOpen);
@@ -194,7 +197,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     const text = input.value.trim();
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
-    outbox.add({ text, attachments });
+    const newest = reader.messages().slice(-1)[0];
+    outbox.add({ text, attachments, ...(newest && { after: newest._id }) });
     if (state === texts.empty) tell({ state: '' });
   }
 

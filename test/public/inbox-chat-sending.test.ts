@@ -32,6 +32,26 @@ test('replaces what it showed by what the conversation holds', async () => {
   expect(notes()[0]).toMatch(/Nov/);
 });
 
+test('shows a message once whose ping came before its answer, and the same words again when sent again', async () => {
+  const { say, sends, world, feed, clock, seen, settle } = setup();
+  world.messages.push({ ...message(5, 'Hello'), from: 'me' });
+  await say('Good morning');
+  await settle();
+  await clock.pass(0.3);
+  await sends[0]?.answer({ ok: true });
+  await say('Hello');
+  expect(seen()).toEqual(['Hello', 'Good morning', 'Hello']);
+
+  world.messages.push({ ...message(6, 'Good morning'), from: 'me' });
+  world.messages.push({ ...message(7, 'Hello'), from: 'me' });
+  feed.ping();
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  expect(seen()).toEqual(['Hello', 'Good morning', 'Hello']);
+  await sends[1]?.answer(REFUSED);
+  expect(seen()).toEqual(['Hello', 'Good morning', 'Hello']);
+});
+
 test('sends by Enter in a one-line input, and begins a line in a text box', async () => {
   for (const [inputType, sent] of [
     ['$w.TextInput', 1],
