@@ -22,18 +22,19 @@ export async function noteMessage(
   const sent = readEvent(rooms, event, 'a message', toMessageSent);
   if (!sent) return;
   const { conversationId, message, at } = sent;
+  const fact = `${conversationId}:${message._id}`;
   const kind = 'form' in message.content ? 'form' : 'message';
   // What only the business sees is nothing new to the participant's page.
-  if (message.visibility === 'BUSINESS') ping(rooms, 'message');
+  if (message.visibility === 'BUSINESS' && !rooms.told.get(fact)) ping(rooms, 'message');
   await Promise.all([
     noteRecent(rooms, {
       kind,
-      fact: `${conversationId}:${message._id}`,
+      fact,
       at,
       conversationId,
       direction,
     }),
     tellHook(rooms, 'onMessage', (hook) => hook(message, { conversationId, direction })),
-    message.visibility === 'BUSINESS' || tellPages(rooms, 'message', conversationId),
+    message.visibility === 'BUSINESS' || tellPages(rooms, 'message', conversationId, fact),
   ]);
 }

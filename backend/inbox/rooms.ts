@@ -33,6 +33,8 @@ export interface Rooms extends InboxDeps {
   readonly keys: Keys;
   /** When each channel was pinged last, or will be next, in ms since 1970. */
   readonly pinged: Recent<number>;
+  /** Messages of which pages were told when they were sent, `<conversation>:<id>`: their events are no news. */
+  readonly told: Recent<true>;
   /** Whose conversation an event of the last second was about, and when Wix was asked, in ms since 1970. */
   readonly whose: Recent<Whose>;
   /** How often somebody read in the minute that began then, by whose reading it is. */
@@ -47,8 +49,8 @@ interface Whose {
   readonly participant: Promise<ParticipantIds | undefined>;
 }
 
-/** Conversations whose participant a container remembers, for a second. */
-const MAX_WHOSE = 100;
+/** Conversations whose participant a container remembers, for a second, and messages that were just sent. */
+const MAX_JUST_NOW = 100;
 /** People and channels that a container remembers. */
 const MAX_REMEMBERED = 10_000;
 
@@ -64,7 +66,8 @@ export function createRooms(deps: InboxDeps): Rooms {
     addressOfVisitor: createRecent(MAX_REMEMBERED),
     keys: createKeys({ ...deps, wix, logged }),
     pinged: createRecent(MAX_REMEMBERED),
-    whose: createRecent(MAX_WHOSE),
+    told: createRecent(MAX_JUST_NOW),
+    whose: createRecent(MAX_JUST_NOW),
     readings: createRecent(MAX_REMEMBERED),
     logged,
   };

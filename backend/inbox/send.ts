@@ -195,6 +195,7 @@ function arrived(
 ): SendOutcome {
   const outcome = { conversationId: conversation._id, messageId };
   note(rooms, entry?.done(outcome));
+  rooms.told.set(`${conversation._id}:${messageId}`, true);
   ping(rooms, 'message', message.visibility === 'BUSINESS' ? undefined : conversation.participant);
   return outcome;
 }

@@ -12,16 +12,22 @@ const SHARED_MS = 1000;
  *
  * Whose conversation it is, Wix is asked: an event may say who sent a message, not to whom. A burst
  * asks once in a second, a merge always. It never fails an event, and no answer to a page waits for it.
+ *
+ * @param fact - a message, `<conversation>:<id>`: of one that was just sent from here, the pages were told then. Another
+ *   ping would hold up that of the next message for a second.
  */
 export async function tellPages(
   rooms: Rooms,
   kind: Ping['kind'],
   conversationId: string,
+  fact = '',
 ): Promise<void> {
-  if (rooms.settings.realtime === 'off') return;
+  if (rooms.settings.realtime === 'off' || rooms.told.get(fact)) return;
   // Without the secret no page was told where to listen.
   const [key] = await rooms.keys.shared();
-  ping(rooms, kind, key && (await participantOf(rooms, kind, conversationId)));
+  const participant = key && (await participantOf(rooms, kind, conversationId));
+  // Asked again: an event can be here before the answer to its sending.
+  if (!rooms.told.get(fact)) ping(rooms, kind, participant);
 }
 
 function participantOf(

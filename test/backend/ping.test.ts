@@ -5,6 +5,7 @@ import { createRooms } from 'backend/inbox/rooms';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import { networkFailure } from '../wix-failures.ts';
+import { messageEvent } from './inbox-event.ts';
 import { secretOf, setupPeople } from './people.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -202,6 +203,23 @@ it('tells only the owner without a secret', async () => {
   await ada.say('Hello');
   await pass(100);
   expect(names()).toEqual(['inbox-admin']);
+});
+
+it('tells once of a message that was sent from here, and of its event no more', async () => {
+  const { world, inbox, visitor, answer, names, pass } = setup();
+  const ada = await visitor();
+  await ada.page();
+  const sent = await answer({ anonymousVisitorId: ada.visitorId });
+  await pass(100);
+  const event = (id: string) => messageEvent({ conversationId: sent.conversationId, id });
+  await inbox.noteMessage(event(sent.messageId), 'BUSINESS_TO_PARTICIPANT');
+  await pass(2000);
+  expect(names()).toEqual(['inbox-admin', 'own']);
+
+  await inbox.noteMessage(event('987654321'), 'BUSINESS_TO_PARTICIPANT');
+  await pass(100);
+  expect(names()).toEqual(['inbox-admin', 'own', 'inbox-admin', 'own']);
+  expect(world.published).toHaveLength(4);
 });
 
 it('publishes nothing when it is switched off', async () => {
