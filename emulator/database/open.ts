@@ -159,3 +159,13 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     },
   };
 }
+
+/** Deletes every row of every table; to be called in a transaction. */
+export function emptyTables(database: Database): void {
+  const tables = database.all<{ readonly name: string }>(
+    `select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`,
+  );
+  for (const { name } of tables) {
+    database.run(`delete from "${name}"`);
+  }
+}

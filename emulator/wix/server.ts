@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { SmartRouter } from 'hono/router/smart-router';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { TrieRouter } from 'hono/router/trie-router';
-import { openDatabase, type Database } from '../database/open.ts';
+import { emptyTables, openDatabase, type Database } from '../database/open.ts';
 import { isPreview, type Call, type Identity, type IdentityChange } from './call.ts';
 import { createClock, type Clock } from './clock.ts';
 import {
@@ -253,11 +253,7 @@ export function createWix(options: {
     },
     async reset() {
       await events.settled();
-      await database.durable(() => {
-        for (const table of tableNames(database)) {
-          database.run(`delete from "${table}"`);
-        }
-      });
+      await database.durable(() => emptyTables(database));
       requests.clear();
       channels.clear();
       faults.set([]);
@@ -275,12 +271,4 @@ function decoded(part: string): string {
   } catch {
     throw new WixApiError(400, 'INVALID_PATH', 'The path is not percent-encoded text');
   }
-}
-
-function tableNames(database: Database): readonly string[] {
-  return database
-    .all<{ readonly name: string }>(
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`,
-    )
-    .map(({ name }) => name);
 }

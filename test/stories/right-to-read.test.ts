@@ -2,115 +2,24 @@ import { expect, it } from 'vitest';
 import { siteVariant } from '../site-variant.ts';
 import { ANY_TEXT, at, listWith, parse } from './json.ts';
 import { listeningPage, published } from './listening.ts';
+import {
+  CANARIES,
+  contactWithSecrets,
+  everyPosition,
+  memberWithSecrets,
+  readPositions,
+  SECRET,
+  textsOf,
+  VICTIM,
+  type Loot,
+} from './loot.ts';
 import { readsUnasked } from './reads.ts';
 import { ownStage, siteLog, stage, type Person, type Stage } from './stage.ts';
 
 // The right to read, attacked: with an address that somebody else has, and with everything of his.
 
 const setup = stage();
-const VICTIM = 'victim@example.com';
-/** What nobody but the victim and the business may ever see. */
-const CANARIES = ['Zanzibarina', 'Quetzalcoatlus', '5550199731', 'the safe is behind the mirror'];
-const [FIRST, LAST, PHONE, SECRET = ''] = CANARIES;
 const OPENINGS = ['merged', 'fresh', 'not-found'] as const;
-
-/** Everything that could lead to somebody's conversation, by what it is. */
-interface Loot {
-  readonly contactId: string;
-  readonly conversationId: string;
-  readonly memberId?: string;
-  readonly resourceId?: string;
-  readonly cursor?: string;
-}
-
-function textsOf(loot: Loot): readonly string[] {
-  const { contactId, conversationId, memberId, resourceId, cursor } = loot;
-  const texts = [contactId, conversationId, memberId, resourceId, cursor];
-  return texts.filter((text) => text !== undefined);
-}
-
-/** Writes the victim so much that he needs a second page. */
-async function confide({ admin, control }: Stage, to: object): Promise<string> {
-  await control('PUT', 'readings', { apiMessageComesBack: 'no' });
-  const owner = await admin();
-  let conversationId: unknown;
-  for (let index = 0; index < 31; index += 1) {
-    const message = { basic: { items: [{ text: `${SECRET} (${index})` }] } };
-    conversationId = at(await owner.call('sendMessageTo', to, message), 'conversationId');
-  }
-  await control('PUT', 'readings', { apiMessageComesBack: 'yes' });
-  return String(conversationId);
-}
-
-/** A contact who is no member, with a conversation. */
-async function contactWithSecrets(story: Stage): Promise<Loot> {
-  const name = { first: FIRST, last: LAST };
-  const phones = { items: [{ phone: PHONE }] };
-  const contactId = await story.contact(VICTIM, { name, phones });
-  return { contactId, conversationId: await confide(story, { contactId }) };
-}
-
-/** A member with a conversation, and what his own page knows of it. */
-async function memberWithSecrets(story: Stage, from?: Person) {
-  const session = { name: `${FIRST} ${LAST}`, ...(from && { from: from.token }) };
-  const member = await story.member(VICTIM, session);
-  const conversationId = await confide(story, { memberId: member.id });
-  const page = await member.call('listMessages');
-  expect(JSON.stringify(page)).toContain(SECRET);
-  const loot: Loot = {
-    contactId: member.contactId ?? '',
-    conversationId,
-    memberId: member.id,
-    resourceId: String(at(page, 'channel', 'resourceId')),
-    cursor: String(at(page, 'cursor')),
-  };
-  return { member, loot };
-}
-
-/** Puts one thing into every position that an argument has. */
-function everyPosition(thing: string): readonly (readonly [string, ...unknown[]])[] {
-  const selects = ['cursor', 'conversationId', 'memberId', 'contactId', 'anonymousVisitorId'];
-  const named = [...selects, 'subject', 'channel', 'resourceId', 'participant', 'email'];
-  const options = [...named, 'language', 'idempotencyKey', 'form'].map((key) => ({ [key]: thing }));
-  const all = Object.fromEntries(named.map((key) => [key, thing]));
-  return [
-    ...[thing, [thing], all, ...options].map((input) => ['listMessages', input] as const),
-    ['listMessages', null, thing],
-    ['listMessages', {}, { cursor: thing }],
-    ...options.map((option) => ['sendBasicMessage', 'Hello', option] as const),
-    ...options.map((option) => ['sendMinimalMessage', 'viewed-prices', option] as const),
-    ['sendBasicMessage', { text: thing }],
-    ['sendMinimalMessage', thing],
-    ...options.map((option) => ['sendFormData', { firstName: 'Mallory' }, option] as const),
-    ['sendFormData', { firstName: 'Mallory', [thing]: thing }],
-    ['sendFormData', { ...all, firstName: 'Mallory' }],
-    ['openConversation', { memberId: thing }],
-    ['openConversation', { contactId: thing }],
-    ['openConversation', { email: thing }],
-    ['getConversation', thing],
-    ['listAllMessages', thing],
-    ['listAllMessages', thing, { cursor: thing }],
-    ['findParticipants', { email: thing }],
-    ['listRecent', { cursor: thing }],
-    ['sendMessageTo', { email: thing }, { minimal: { text: 'x' } }],
-    ['checkInbox', thing],
-  ];
-}
-
-/** Puts one thing only where something is read from; the rest is refused before Wix is asked, however Wix reads its documents. */
-function readPositions(thing: string): ReturnType<typeof everyPosition> {
-  return [
-    ['listMessages'],
-    ['listMessages', { cursor: thing }],
-    ['sendBasicMessage', thing],
-    ['sendFormData', { firstName: 'Mallory', email: thing }],
-    ['openConversation', { memberId: thing }],
-    ['openConversation', { contactId: thing }],
-    ['getConversation', thing],
-    ['listAllMessages', thing],
-    ['findParticipants', { email: thing }],
-  ];
-}
 
 /** What of the victim shows in what somebody sees who tries every door with everything: answers, errors, frames. */
 async function attack(
