@@ -117,9 +117,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     };
     await (isPlanted(wix) ? issueElevatedTokens() : plant());
     const reset = async (): Promise<void> => {
-      // Their tokens are about to go.
-      endTimers(wix.answer);
+      await wix.events.settled();
       await wix.idle();
+      // What handlers have left for later: their tokens are about to go.
+      endTimers(wix.answer);
       await wix.reset();
       await plant();
     };
