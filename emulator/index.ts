@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { endCalls, endTimers, installContexts } from './backend/call-as.ts';
+import { endCalls, endCallsSoFar, installContexts } from './backend/call-as.ts';
 import { handlerNameOf } from './backend/velo-event.ts';
 import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
@@ -120,7 +120,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await wix.events.settled();
       await wix.idle();
       // What handlers have left for later: their tokens are about to go.
-      endTimers(wix.answer);
+      endCallsSoFar(wix.answer);
       await wix.reset();
       await plant();
     };

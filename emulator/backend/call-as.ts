@@ -32,11 +32,16 @@ export const NO_PLAIN_CLIENT =
 const NO_ELEVATED_CLIENT =
   'An elevated client is required to use elevated modules. Make sure to initialize the Wix context with an elevated client before using elevated SDK modules';
 
-const sessions = new AsyncLocalStorage<CallSession>();
+/** A call that runs, and in which time of its Wix it began. */
+interface RunningCall extends CallSession {
+  readonly generation: number;
+}
+
+const sessions = new AsyncLocalStorage<RunningCall>();
 
 /** Runs code as part of a call: the packages of Wix, `elevate()` and fetch act for that session, in whatever it awaits too. */
 export function callAs<T>(session: CallSession, work: () => T): T {
-  return sessions.run(session, work);
+  return sessions.run({ ...session, generation: generationOf(session.answer) }, work);
 }
 
 /** Runs code outside of any call, where reaching Wix is an error: code at the top level of modules belongs to no caller. */
@@ -45,21 +50,26 @@ export function outsideCalls<T>(work: () => T): T {
 }
 
 /**
- * Ends what calls of a Wix still wait for by `setTimeout`: a container of Wix that ends takes its timers along, so
- * that no call is made when there is nobody to answer it.
+ * Ends what runs as part of calls of a Wix, now and later: a container of Wix that ends takes its timers along,
+ * and nobody answers what it still asks.
  */
 export function endCalls(answer: Answer): void {
   generations.set(answer, Infinity);
 }
 
-/** Ends what the calls of a Wix so far wait for by `setTimeout`; those to come have their timers. */
-export function endTimers(answer: Answer): void {
+/** Ends what runs as part of the calls of a Wix so far; those to come are not touched. */
+export function endCallsSoFar(answer: Answer): void {
   generations.set(answer, generationOf(answer) + 1);
 }
 
-/** How often the timers of a Wix were ended: a timer of an earlier time does nothing. */
+/** How often the calls of a Wix were ended. */
 const generations = new WeakMap<Answer, number>();
 const generationOf = (answer: Answer): number => generations.get(answer) ?? 0;
+
+function isOver({ generation, answer }: RunningCall): boolean {
+  return generation === Infinity || generationOf(answer) !== generation;
+}
+
 let installs = 0;
 let original: typeof globalThis.fetch | undefined;
 let originalTimeout: typeof globalThis.setTimeout | undefined;
@@ -113,13 +123,12 @@ function timeoutOfCall(
   ...args: readonly unknown[]
 ): unknown {
   const start = originalTimeout ?? globalThis.setTimeout;
-  const answer = sessions.getStore()?.answer;
-  if (answer === undefined) {
+  const call = sessions.getStore();
+  if (call === undefined) {
     return start(run, ms, ...args);
   }
-  const generation = generationOf(answer);
   return start(() => {
-    if (generation !== Infinity && generationOf(answer) === generation) {
+    if (!isOver(call)) {
       run(...args);
     }
   }, ms);
@@ -190,7 +199,7 @@ function strategy(token: string): Strategy {
   };
 }
 
-function sessionFor(what: string): CallSession {
+function sessionFor(what: string): RunningCall {
   const session = sessions.getStore();
   if (session === undefined) {
     throw new Error(`Failed to make ${what}: it is made outside of a web method or event handler`);
@@ -207,6 +216,9 @@ async function wixFetch(input: string | URL | Request, init?: RequestInit): Prom
   const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
   signal?.throwIfAborted();
   const request = await toWixRequest(url, input, init);
+  if (isOver(session)) {
+    return new Promise(() => undefined);
+  }
   return toResponse(await abortable(session.answer(request), signal));
 }
 

@@ -122,7 +122,7 @@ it('is done with a contact who is gone when Wix tells of him', async () => {
   await redeliver(story, '11111111-2222-4333-8444-555555555555');
   const [event] = await story.events('contact-created');
   expect(event).toMatchObject({ outcome: 'delivered' });
-  expect(log).toEqual([textLike(/PARTICIPANT_NOT_FOUND/)]);
+  expect([...log]).toEqual([textLike(/PARTICIPANT_NOT_FOUND/)]);
 });
 
 it('greets with the next telling what Wix refused for certain, and never twice what it may have sent', async () => {

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import {
   callAs,
   endCalls,
-  endTimers,
+  endCallsSoFar,
   installContexts,
   NO_PLAIN_CLIENT,
   outsideCalls,
@@ -244,10 +244,27 @@ it('ends the timers of calls so far, not of those to come', async () => {
   const fired: string[] = [];
   const later = (run: () => void) => callAs(session(answer), () => globalThis.setTimeout(run, 1));
   later(() => fired.push('before'));
-  endTimers(answer);
+  endCallsSoFar(answer);
   await new Promise<void>((done) => {
     later(() => fired.push('after'));
     later(done);
   });
   expect(fired).toEqual(['after']);
+});
+
+it('answers nothing that a call asks after it was ended, and what others ask', async () => {
+  install();
+  const asked: string[] = [];
+  const answer = ({ path }: { readonly path: string }) => {
+    asked.push(path);
+    return { status: 200, headers: {}, body: '' };
+  };
+  const ask = (path: string) => void fetch(`https://www.wixapis.com${path}`);
+  const late = callAs(session(answer), () =>
+    new Promise<void>((go) => setImmediate(go)).then(() => ask('/late')),
+  );
+  endCallsSoFar(answer);
+  await late;
+  await callAs(session(answer), () => fetch('https://www.wixapis.com/new'));
+  expect(asked).toEqual(['/new']);
 });
