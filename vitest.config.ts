@@ -27,7 +27,7 @@ export default defineConfig({
     // Nothing is mocked and nothing is global, so that files can share a process's modules: half the time.
     pool: 'threads',
     isolate: false,
-    maxWorkers: 3, // On two cores: browsers and delayed calls are waited for, and a third file works meanwhile.
+    maxWorkers: 2, // Each loads the packages of Wix, which takes seconds: a third costs more than it brings on two cores.
     testTimeout: 60_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {
