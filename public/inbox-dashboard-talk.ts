@@ -1,6 +1,6 @@
 import { createChatList } from 'public/inbox-chat-list';
 import { toMessageRows } from 'public/inbox-dashboard-rows';
-import type { DashboardMethods } from 'public/inbox-dashboard';
+import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import {
   fold,

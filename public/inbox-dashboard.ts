@@ -1,6 +1,7 @@
 import type { IdentityPort } from 'public/inbox-chat';
 import { createFeed } from 'public/inbox-chat-feed';
 import type { RealtimePort } from 'public/inbox-chat-feed';
+import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
 import { asked, createTalk } from 'public/inbox-dashboard-talk';
@@ -18,48 +19,8 @@ import {
 import type { PageSelector } from 'public/inbox-elements';
 import { isPageVisible } from 'public/inbox-page';
 import { createRows } from 'public/inbox-rows';
-import type {
-  Addressee,
-  Answer,
-  BusinessMessage,
-  Conversation,
-  FoundParticipant,
-  ListOptions,
-  MessagePage,
-  Participant,
-  PeopleQuery,
-  RecentEvent,
-  RecentOptions,
-  SendToOptions,
-  SentByBusiness,
-} from 'public/inbox-shapes';
+import type { PeopleQuery } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
-
-/** The web methods of `backend/inbox.web` that a dashboard calls; all of them are for Admins. */
-export interface DashboardMethods {
-  /** `listRecent` */
-  readonly recent: (
-    options: RecentOptions,
-  ) => Promise<Answer<{ readonly recent: readonly RecentEvent[] }>>;
-  /** `findParticipants` */
-  readonly find: (
-    query: PeopleQuery,
-  ) => Promise<Answer<{ readonly participants: readonly FoundParticipant[] }>>;
-  /** `openConversation` */
-  readonly open: (
-    participant: Addressee,
-  ) => Promise<Answer<{ readonly conversation: Conversation }>>;
-  /** `getConversation` */
-  readonly conversation: (id: string) => Promise<Answer<{ readonly conversation: Conversation }>>;
-  /** `listAllMessages` */
-  readonly messages: (id: string, options: ListOptions) => Promise<Answer<MessagePage>>;
-  /** `sendMessageTo` */
-  readonly send: (
-    participant: Participant,
-    message: BusinessMessage,
-    options: SendToOptions,
-  ) => Promise<Answer<SentByBusiness>>;
-}
 
 /** Options of `dashboard`. */
 export interface DashboardOptions {

@@ -1,5 +1,6 @@
 // The form in which a site's `events.js` gets Wix's events. Leaves out labels, forms and every other API.
-import type { EventName, WixEvent } from '../wix/events.ts';
+import type { WixEvent } from '../wix/events.ts';
+import type { EventName } from '../wix/event-types.ts';
 import type { Readings } from '../wix/readings.ts';
 
 /** The functions of `events.js` that are called, by event. */

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContactsInto } from '../wix/contacts/merge.ts';
 import { VELO_APP_ID, type Identity } from '../wix/call.ts';
-import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/events.ts';
+import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/event-types.ts';
 import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
 import { ButtonInput, pressButton } from '../wix/inbox/press-button.ts';
 import { ReadingsInput } from '../wix/readings.ts';

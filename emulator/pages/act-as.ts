@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { PageSession } from './page.ts';
+import type { PageSession } from './page-session.ts';
 
 /** What the bar tells about the page. */
 export interface BarContent {

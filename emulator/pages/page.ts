@@ -3,17 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
 import { barHtml } from './act-as.ts';
+import type { PageSession } from './page-session.ts';
 import { inferElements, inferredHtml } from './infer-layout.ts';
 import { layoutElements } from './layout-elements.ts';
 import { isHome, readLayout, readLayoutAsset, withMaster } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
-
-/** The session that a page runs under; its token is what the page's code may send. */
-export interface PageSession {
-  readonly token: string;
-  readonly identity: { readonly kind: string; readonly id: string };
-  readonly mode: 'live' | 'preview';
-}
 
 /** What the pages need of the site that they belong to. */
 export interface PagesSite {

@@ -1,6 +1,6 @@
 // What every operation of the emulated Wix is given: who calls, the clock, ids, the store. Leaves out rate limits.
 import type { Database } from '../database/open.ts';
-import type { EmittedEvent } from './events.ts';
+import type { EmittedEvent } from './event-types.ts';
 import type { Readings } from './readings.ts';
 import type { ChannelMessage } from './realtime/channels.ts';
 

@@ -3,51 +3,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { readDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Identity } from './call.ts';
-
-/** Every event that the emulated Wix can raise: its short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
-export const EVENT_TYPES = {
-  'contact-created': { fqdn: 'wix.contacts.v4.contact', slug: 'created' },
-  'contact-updated': { fqdn: 'wix.contacts.v4.contact', slug: 'updated' },
-  'contact-deleted': { fqdn: 'wix.contacts.v4.contact', slug: 'deleted' },
-  'contact-merged': { fqdn: 'wix.contacts.v4.contact', slug: 'merged' },
-  'post-liked': { fqdn: 'wix.blog.v3.post', slug: 'liked' },
-  'post-unliked': { fqdn: 'wix.blog.v3.post', slug: 'unliked' },
-  'conversations-merged': { fqdn: 'wix.crm.inbox.v2.conversation', slug: 'conversations_merged' },
-  'message-sent-to-business': {
-    fqdn: 'wix.crm.inbox.v2.message',
-    slug: 'message_sent_to_business',
-  },
-  'message-sent-to-participant': {
-    fqdn: 'wix.crm.inbox.v2.message',
-    slug: 'message_sent_to_participant',
-  },
-  'message-button-interacted': { fqdn: 'wix.crm.inbox.v2.message', slug: 'button_interacted' },
-} as const;
-
-/** The short name of an event, as `/_emulator/events` spells it. */
-export type EventName = keyof typeof EVENT_TYPES;
-
-/** Tells whether a string is the short name of an event. */
-export function isEventName(name: string): name is EventName {
-  return Object.hasOwn(EVENT_TYPES, name);
-}
-
-/** What an operation emits. Dates inside are ISO strings. */
-export interface EmittedEvent {
-  readonly name: EventName;
-  readonly entityId: string;
-  readonly body:
-    | { readonly kind: 'created' | 'updated'; readonly entity: unknown }
-    | { readonly kind: 'deleted' }
-    | { readonly kind: 'action'; readonly data: unknown };
-  /** What set it off, where Wix says so: `merge`. */
-  readonly originatedFrom?: string;
-  /**
-   * Why Wix raises no event for what happened: it was done in the editor's `preview`, or by the `api` where the reading
-   * says so. Screens hear of it all the same; the site does not.
-   */
-  readonly withheld?: 'preview' | 'api';
-}
+import { type EmittedEvent, type EventName } from './event-types.ts';
 
 /** An event as it is delivered: one neutral shape, from which each kind of subscriber makes its own. */
 export interface WixEvent extends EmittedEvent {

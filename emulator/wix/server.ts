@@ -6,13 +6,8 @@ import { TrieRouter } from 'hono/router/trie-router';
 import { emptyTables, openDatabase, type Database } from '../database/open.ts';
 import { isPreview, type Call, type Identity, type IdentityChange } from './call.ts';
 import { createClock, type Clock } from './clock.ts';
-import {
-  createEvents,
-  EVENT_TYPES,
-  type DeliveryOptions,
-  type EmittedEvent,
-  type Events,
-} from './events.ts';
+import { createEvents, type DeliveryOptions, type Events } from './events.ts';
+import { EVENT_TYPES, type EmittedEvent } from './event-types.ts';
 import { createFaults, delay, type Faults } from './faults.ts';
 import { mergeOnIdentityChange } from './inbox/merge.ts';
 import {

@@ -1,6 +1,5 @@
 // Wix's Dropdown over `<select>`. Leaves out: validity, styles.
-import { PageElement } from './elements.ts';
-import type { Handler } from './events.ts';
+import { InputElement } from './input-element.ts';
 
 interface Option {
   readonly label: string;
@@ -8,7 +7,7 @@ interface Option {
 }
 
 /** Wix's Dropdown. */
-export class Dropdown extends PageElement<HTMLSelectElement> {
+export class Dropdown extends InputElement<HTMLSelectElement> {
   get options(): readonly Option[] {
     return [...this.node.options].map(({ label, value }) => ({ label, value }));
   }
@@ -29,25 +28,5 @@ export class Dropdown extends PageElement<HTMLSelectElement> {
   }
   set selectedIndex(index: number | undefined) {
     this.node.selectedIndex = index ?? -1;
-  }
-  get enabled(): boolean {
-    return !this.node.disabled;
-  }
-  enable(): Promise<void> {
-    this.node.disabled = false;
-    return Promise.resolve();
-  }
-  disable(): Promise<void> {
-    this.node.disabled = true;
-    return Promise.resolve();
-  }
-  focus(): void {
-    this.node.focus();
-  }
-  blur(): void {
-    this.node.blur();
-  }
-  onChange(handler: Handler): unknown {
-    return this.on('onChange', handler);
   }
 }

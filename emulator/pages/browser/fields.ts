@@ -1,15 +1,15 @@
 // Wix's TextInput, TextBox and Checkbox over the DOM. Leaves out: other input elements, number spinners, patterns, styles.
-import { PageElement } from './elements.ts';
 import type { ElementPlace } from './elements.ts';
 import type { Handler } from './events.ts';
+import { InputElement } from './input-element.ts';
 import { refusal } from './not-emulated.ts';
 import { ValidityKeeper } from './validity.ts';
 import type { FieldNode, Validator, Validity } from './validity.ts';
 
 const INPUT_TYPES: readonly string[] = ['text', 'email', 'tel', 'password', 'url', 'number'];
 
-/** What every input element of Wix has: focus, enabling, `required`, validity. */
-abstract class Field<Node extends FieldNode> extends PageElement<Node> {
+/** What is typed into or ticked: `required`, validity. */
+abstract class Field<Node extends FieldNode> extends InputElement<Node> {
   readonly #keeper: ValidityKeeper;
 
   constructor(node: Node, type: string, place: ElementPlace) {
@@ -34,23 +34,6 @@ abstract class Field<Node extends FieldNode> extends PageElement<Node> {
     this.node.required = required;
     this.#keeper.check();
   }
-  get enabled(): boolean {
-    return !this.node.disabled;
-  }
-  enable(): Promise<void> {
-    this.node.disabled = false;
-    return Promise.resolve();
-  }
-  disable(): Promise<void> {
-    this.node.disabled = true;
-    return Promise.resolve();
-  }
-  focus(): void {
-    this.node.focus();
-  }
-  blur(): void {
-    this.node.blur();
-  }
 
   get valid(): boolean {
     return this.#keeper.validity.valid;
@@ -71,9 +54,6 @@ abstract class Field<Node extends FieldNode> extends PageElement<Node> {
     this.#keeper.reset();
   }
 
-  onChange(handler: Handler): unknown {
-    return this.on('onChange', handler);
-  }
   onFocus(handler: Handler): unknown {
     return this.on('onFocus', handler);
   }

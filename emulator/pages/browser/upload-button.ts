@@ -1,6 +1,5 @@
 // Wix's UploadButton over `<input type="file">`. Nothing leaves the page: an upload answers a made-up media id. Leaves out: limits of size, videos' and sounds' own addresses, startUpload().
-import { PageElement } from './elements.ts';
-import type { Handler } from './events.ts';
+import { InputElement } from './input-element.ts';
 import { keepPicture } from './media.ts';
 import { refusal } from './not-emulated.ts';
 
@@ -25,7 +24,7 @@ const ACCEPT: Readonly<Record<string, string>> = {
 };
 
 /** Wix's UploadButton. */
-export class UploadButton extends PageElement<HTMLInputElement> {
+export class UploadButton extends InputElement<HTMLInputElement> {
   get fileType(): string {
     const { accept } = this.node;
     return Object.keys(ACCEPT).find((type) => ACCEPT[type] === accept) ?? 'Document';
@@ -67,26 +66,6 @@ export class UploadButton extends PageElement<HTMLInputElement> {
   }
   set required(required: boolean) {
     this.node.required = required;
-  }
-  get enabled(): boolean {
-    return !this.node.disabled;
-  }
-  enable(): Promise<void> {
-    this.node.disabled = false;
-    return Promise.resolve();
-  }
-  disable(): Promise<void> {
-    this.node.disabled = true;
-    return Promise.resolve();
-  }
-  focus(): void {
-    this.node.focus();
-  }
-  blur(): void {
-    this.node.blur();
-  }
-  onChange(handler: Handler): unknown {
-    return this.on('onChange', handler);
   }
   reset(): void {
     this.node.value = '';

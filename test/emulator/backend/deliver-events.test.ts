@@ -8,7 +8,8 @@ import {
   type EventDeliveryOptions,
 } from '../../../emulator/backend/deliver-events.ts';
 import type { ModuleExports } from '../../../emulator/site/doors.ts';
-import type { EmittedEvent, Subscriber, WixEvent } from '../../../emulator/wix/events.ts';
+import type { Subscriber, WixEvent } from '../../../emulator/wix/events.ts';
+import type { EmittedEvent } from '../../../emulator/wix/event-types.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 
