@@ -127,16 +127,17 @@ export function createFeed(options: FeedOptions): Feed {
     channel: { name: string; resourceId?: string },
   ): Promise<void> {
     const begun = era;
+    leave();
     const here: { readonly channel: string; id?: string } = { channel: keyOf(channel) };
     listening = here;
     hook(port);
     try {
       const id = await port.subscribe(channel, ({ payload }) => {
-        if (begun !== era) return;
+        if (begun !== era || listening !== here) return;
         isMerged ||= kindOf(payload) === 'merged';
         refresh();
       });
-      if (begun !== era) {
+      if (begun !== era || listening !== here) {
         await port.unsubscribe({ subscriptionId: id });
         return;
       }
@@ -144,10 +145,17 @@ export function createFeed(options: FeedOptions): Feed {
       // What came between the first reading and now.
       refresh();
     } catch {
-      if (begun !== era) return;
+      if (begun !== era || listening !== here) return;
       listening = undefined;
       void poll();
     }
+  }
+
+  /** Ends the subscription that there is. */
+  function leave(): void {
+    const id = listening?.id;
+    listening = undefined;
+    if (realtime && id !== undefined) realtime.unsubscribe({ subscriptionId: id }).catch(() => {});
   }
 
   return {
@@ -168,13 +176,9 @@ export function createFeed(options: FeedOptions): Feed {
       isOn = false;
       isBehind = false;
       polls = 0;
-      const id = listening?.id;
-      listening = undefined;
       isWanted = false;
       isLost = false;
-      if (realtime && id !== undefined) {
-        realtime.unsubscribe({ subscriptionId: id }).catch(() => {});
-      }
+      leave();
     },
   };
 }

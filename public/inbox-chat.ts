@@ -107,6 +107,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   let isOpen = false;
   let isHooked = false;
   let isReadable = true;
+  /** The resource of the channel that belongs to whoever is here; only he is told it. */
+  let whose: string | undefined;
   let reader = createReader(list, language);
   let outbox = newOutbox();
   /** What the chat's state is, and what just happened; the newer word stands before the state. */
@@ -152,6 +154,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   ): void {
     // Somebody else is here by now.
     if (from !== reader) return;
+    const { resourceId = whose } = (reading.ok && reading.channel) || {};
+    // Another person's channel, without a word of a log-in: what stands here is not his. (Or the site's secret changed.)
+    if (whose !== undefined && resourceId !== whose) return empty(true);
+    whose = resourceId;
     isReadable = reading.ok || !NOT_READABLE.includes(reading.code ?? '');
     if (reading.ok) {
       at.forget(delivered);
@@ -264,6 +270,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (input) input.value = '';
     isOpen = false;
     isReadable = true;
+    whose = undefined;
     tell({ state: '', news: '' });
     fold(form, false);
     show();

@@ -75,8 +75,11 @@ function toParts(content: Message['content']): RowPart[] {
     ...toLines([textAt(minimal, 'text')]),
     ...toLines([
       textAt(form, 'title'),
+      // Where a form says that nobody has proved whose the address is.
+      textAt(form, 'description'),
       ...listAt(form, 'fields').map(
-        (field) => `${textAt(field, 'name')}: ${textAt(field, 'value')}`,
+        // A value of several lines must not look like another field.
+        (field) => `${textAt(field, 'name')}: ${textAt(field, 'value').replace(/\n/g, '\n    ')}`,
       ),
     ]),
     ...listAt(form, 'media').flatMap(toPart),

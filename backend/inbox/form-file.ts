@@ -7,8 +7,8 @@ import type { File, Image } from 'public/inbox-shapes';
 /**
  * Turns what Wix's upload button answers into a picture or file of a message.
  *
- * The page chooses which of the site's uploaded files it is; the address that the business opens is
- * built here. That documents are served from docs.wixstatic.com is assumed.
+ * The page chooses which file on Wix's media servers it is (an id does not say of which site); the address
+ * that the business opens is built here. That documents are served from docs.wixstatic.com is assumed.
  *
  * @param address - `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>` or
  *   `wix:document://v1/<id>/<name>`, as `checkForm` lets through.
@@ -19,7 +19,7 @@ export function toMedia(address: string): { readonly image: Image } | { readonly
   const [kind = '', rest = ''] = path.split('://v1/');
   const nameAt = rest.lastIndexOf('/');
   const id = rest.slice(0, nameAt);
-  const filename = toFilename(rest.slice(nameAt + 1));
+  const filename = toFilename(rest.slice(nameAt + 1), id);
   if (kind !== 'wix:image') {
     const place = id.startsWith('ugd/') ? id : `ugd/${id}`;
     return { file: { url: `https://docs.wixstatic.com/${place}`, filename } };
@@ -35,15 +35,22 @@ export function toMedia(address: string): { readonly image: Image } | { readonly
   };
 }
 
-/** The name of a file, safe to show: a name that turns the direction of writing can hide an `.exe`. */
-function toFilename(encoded: string): string {
+/**
+ * The name of a file, safe to show: a name that turns the direction of writing can hide an `.exe`. It ends
+ * as the id does, since the page chooses the name, and what opens is the id's file.
+ */
+function toFilename(encoded: string, id: string): string {
   let name = encoded;
   try {
     name = decodeURIComponent(encoded);
   } catch {
     // A name that is not percent-encoded is taken as it stands.
   }
-  return cut(toName(toPrintable(name, name.length)), MESSAGE_LIMITS.MAX_FILENAME_CHARS) || 'file';
+  name = toName(toPrintable(name, name.length)) || 'file';
+  const ending = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';
+  return name.toLowerCase().endsWith(ending.toLowerCase())
+    ? cut(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS)
+    : cut(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS - ending.length) + ending;
 }
 
 function toPixels(digits: string | null): number | undefined {

@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readFile } from './site-folder.mjs';
 
@@ -23,6 +31,9 @@ export function makeChanges(root, changes, move = renameSync) {
   const staging = join(root, STAGING);
   /** @type {(() => void)[]} */
   const undo = [];
+  if (existsSync(staging) && !readdirSync(staging).every((name) => /^\d+$/.test(name))) {
+    throw new Error(`${STAGING} holds files that are not from here: move them away`);
+  }
   try {
     rmSync(staging, { recursive: true, force: true });
     mkdirSync(staging);

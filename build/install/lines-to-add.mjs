@@ -28,7 +28,7 @@ import {
  */
 export function linesToAdd(file, ours, theirs) {
   const names = namesThere(ours, theirs);
-  const has = { exported: exportsOf(theirs), called: callsIn(parse(theirs)) };
+  const exported = exportsOf(theirs);
   /** @type {ts.Node[]} */
   const needed = [];
   /** @type {string[]} */
@@ -39,9 +39,8 @@ export function linesToAdd(file, ours, theirs) {
   const taken = [];
   for (const it of parse(ours).statements.filter(isExported)) {
     const [name = ''] = declaredBy(it);
-    const isThere = has.exported?.has(name) ?? false;
-    const isCalled = [...callsIn(it)].some((call) => has.called.has(call));
-    if (isThere && isCalled) continue;
+    const isThere = exported?.has(name) ?? false;
+    if (isThere && doesTheWork(it, name, theirs, names)) continue;
     const returned = returnedBy(it);
     if (!isThere) {
       const code = renamed(it, names, file.endsWith('.ts'));
@@ -140,23 +139,41 @@ function returnedBy(statement) {
 }
 
 /**
- * The methods that are called somewhere in this code: `thankContact` of `inbox.thankContact(event)`.
+ * Tells whether the site's function of this name calls what ours calls. A call elsewhere, or of something else
+ * that has a method of the same name, does not count.
+ *
+ * @param {ts.Statement} ours
+ * @param {string} name
+ * @param {string} theirs
+ * @param {ReadonlyMap<string, string>} names
+ */
+function doesTheWork(ours, name, theirs, names) {
+  const their = parse(theirs).statements.find((it) => declaredBy(it).includes(name));
+  const called = their === undefined ? new Set() : callsIn(their);
+  return [...callsIn(ours, names)].some((call) => called.has(call));
+}
+
+/**
+ * The methods that are called in this code: `inbox.thankContact` of `inbox.thankContact(event)`.
  *
  * @param {ts.Node} node
+ * @param {ReadonlyMap<string, string>} [names] What the objects are called elsewhere.
  * @returns {ReadonlySet<string>}
  */
-function callsIn(node) {
+function callsIn(node, names = new Map()) {
   /** @type {Set<string>} */
-  const names = new Set();
+  const found = new Set();
   /** @param {ts.Node} it */
   function visit(it) {
     if (ts.isCallExpression(it) && ts.isPropertyAccessExpression(it.expression)) {
-      names.add(it.expression.name.text);
+      const { expression: of, name } = it.expression;
+      const object = of.getText();
+      found.add(`${names.get(object) ?? object}.${name.text}`);
     }
     ts.forEachChild(it, visit);
   }
   visit(node);
-  return names;
+  return found;
 }
 
 /**

@@ -125,7 +125,7 @@ it('takes as many as are allowed, and as long as is allowed', async () => {
   await send('', [`wix:image://v1/ab.png/${'x'.repeat(2000 - 22)}`]);
   expect(items()).toMatchObject([
     { items: { length: 10 } },
-    { items: [{ image: { filename: 'x'.repeat(255) } }] },
+    { items: [{ image: { filename: `${'x'.repeat(251)}.png` } }] },
   ]);
 });
 
@@ -144,11 +144,12 @@ it('refuses the same of a member as of a visitor', async () => {
 });
 
 it.each([
-  ['%E2%80%AEfdp.exe', 'fdp.exe'],
+  ['%E2%80%AEfdp.exe', 'fdp.exe.pdf'],
   ['a%0D%0Ab%00c.pdf', 'abc.pdf'],
-  ['%20%20', 'file'],
+  ['%20%20', 'file.pdf'],
+  ['Plan.PDF', 'Plan.PDF'],
   ['%zz.pdf', '%zz.pdf'],
-  ['%F0%9F%8D%B5.png', '\u{1f375}.png'],
+  ['%F0%9F%8D%B5.png', '\u{1f375}.png.pdf'],
 ])('makes the name %s safe to show: %s', async (name, shown) => {
   const { send, items } = await setupVisitor();
   await send('', [`wix:document://v1/ugd/ab.pdf/${name}`]);

@@ -62,9 +62,9 @@ it.each([
 
 it('names a file safely, whatever the page called it', () => {
   expect(toMedia('wix:document://v1/a.pdf/%E2%80%AEfdp.exe')).toEqual({
-    file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe' },
+    file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe.pdf' },
   });
   expect(toMedia('wix:image://v1/a.png/%zz%00#originWidth=x&originHeight=-1')).toEqual({
-    image: { url: 'https://static.wixstatic.com/media/a.png', filename: '%zz%00' },
+    image: { url: 'https://static.wixstatic.com/media/a.png', filename: '%zz%00.png' },
   });
 });

@@ -37,6 +37,13 @@ test.each([1, 2])('a file that cannot be written leaves all as it was (%i)', (nu
   expect(filesIn(site)).toEqual(BEFORE);
 });
 
+test('a folder that has the name of ours by chance is left alone, and all else', () => {
+  const { site } = setup();
+  writeInto(site, { '.velo-inbox-new/mine.txt': 'mine' });
+  expect(() => makeChanges(site, CHANGES)).toThrow('.velo-inbox-new holds files');
+  expect(filesIn(site)).toEqual({ ...BEFORE, '.velo-inbox-new/mine.txt': 'mine' });
+});
+
 test('what an earlier run has left half written is thrown away', () => {
   const { site } = setup();
   writeInto(site, { '.velo-inbox-new/0': 'half' });

@@ -45,6 +45,28 @@ test.each([
   expect(setup(theirs)).toEqual(NOTHING);
 });
 
+test.each([
+  [
+    'of something else',
+    `import crm from 'backend/crm';
+    export function wixCrm_onContactCreated(event) { crm.thankContact(event); }`,
+  ],
+  [
+    'in another function',
+    `import { finish, inbox } from 'backend/inbox/site';
+    const unused = (event) => inbox.thankContact(event);
+    export function wixCrm_onContactCreated(event) {}`,
+  ],
+])('a call of a method of that name %s is not ours', (_, theirs) => {
+  expect(setup(theirs).inside).toEqual([
+    {
+      name: 'wixCrm_onContactCreated',
+      line: 'return finish(() => inbox.thankContact(event));',
+      first: false,
+    },
+  ]);
+});
+
 test('a function that is there already gets a last line, whatever kind of export it is', () => {
   for (const theirs of [
     'export async function wixCrm_onContactCreated(event) { await greet(event); }',

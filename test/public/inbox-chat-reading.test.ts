@@ -227,3 +227,25 @@ test('tells a site owner in preview that nobody’s conversation is shown, and l
   expect(page.chatStatus.text).toContain('Preview');
   expect([feed.subscriptions, clock.waiting()]).toEqual([[], [0.3]]);
 });
+
+test('empties itself when a reading names another person’s channel, though nobody told of a log-in', async () => {
+  const { chat, feed, clock, world, sends, say, page, seen, settle } = setup();
+  world.messages.push(message(1, 'A asked'));
+  chat.open();
+  await clock.pass(1);
+  await clock.pass(1);
+  await say('A secret one');
+  await say('A secret two');
+  page.chatInput.value = 'A draft';
+  world.channel = { name: 'inbox', resourceId: 'of-the-next' };
+  world.messages = [message(50, 'B asked')];
+  feed.ping();
+  await clock.pass(1);
+  await clock.pass(1);
+  await settle();
+  await sends[0]?.answer({ ok: true, once: true });
+  await settle();
+  expect(sends.map(({ text }) => text)).toEqual(['A secret one']);
+  expect([seen(), page.chatInput.value]).toEqual([['B asked'], '']);
+  expect(feed.subscriptions.map(({ channel }) => channel.resourceId)).toEqual(['of-the-next']);
+});
