@@ -1,4 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+
+try {
+  // It takes no options: one that is typed is meant for something else.
+  parseArgs();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  console.error('Usage: npm run secret');
+  process.exit(2);
+}
 
 // The value on stdout, so that it can be piped; what to do with it beside.
 console.log(JSON.stringify({ current: randomBytes(32).toString('base64url') }));

@@ -44,6 +44,9 @@ function readArguments(): {
   if (!existsSync(values.site)) {
     throw new Error(`--site: there is no folder ${resolve(values.site)}`);
   }
+  if (values.editor !== undefined && !existsSync(values.editor)) {
+    throw new Error(`--editor: there is no folder ${resolve(values.editor)}`);
+  }
   return {
     site: values.site,
     port,

@@ -228,7 +228,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   }
 
   /** Keeps a message in the list where the person goes on typing, and gives its text back where he does not. */
-  function onFailed(message: Outgoing, { code, message: why }: SubmitRefusal['error']): boolean {
+  function onFailed(message: Outgoing, error: SubmitRefusal['error']): boolean {
+    const { code } = error;
+    // What is wrong with a text says more than that something is.
+    const why = Object.values(error.fields ?? {})[0] ?? error.message;
     const isTypedOver = input?.value !== '' || message.attachments.length > 0;
     if (isTypedOver && !FINAL.includes(code)) {
       tell({ news: `${why} ${texts.again}` });

@@ -61,6 +61,7 @@ function actAsPanel(kind: string): HtmlEscapedString | Promise<HtmlEscapedString
         <label>Name, if new <input name="name" maxlength="100" autocomplete="off" /></label>
         <button>Log in as member</button>
       </form>
+      <button type="button" data-do="owner">Site owner on the live site</button>
       <button type="button" data-do="user">Site owner in preview</button>
     </div>
   </details>`;

@@ -50,11 +50,13 @@ browserTest('makes contacts and likes from the bar, and tells what the handlers 
   await bar.getByText('Actions').click();
   await bar.getByRole('button', { name: 'Like the post' }).click();
   await said.filter({ hasText: 'liked' }).waitFor();
+  await bar.getByText('Actions').click();
   await bar.getByLabel('E-mail').last().fill('eva@example.com');
   await bar.getByLabel('Name', { exact: true }).fill('Eva Stein');
   await bar.getByRole('button', { name: 'Create contact' }).click();
   await said.filter({ hasText: 'site form' }).waitFor();
   const greeted = (await events()).filter(({ name }) => name === 'message-sent-to-participant');
+  await bar.getByText('Actions').click();
   await bar.getByLabel('E-mail').last().fill('otto@example.com');
   await bar.getByLabel('owner').check();
   await bar.getByRole('button', { name: 'Create contact' }).click();

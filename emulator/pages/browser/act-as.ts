@@ -14,7 +14,10 @@ export function startBar(bar: ShadowRoot, session: PageSession): () => void {
 
   async function run(action: string, form: Data): Promise<void> {
     try {
-      say((await ACTIONS[action]?.(form, session)) ?? '');
+      const said = (await ACTIONS[action]?.(form, session)) ?? '';
+      // What is said stands below the panel.
+      for (const panel of bar.querySelectorAll('details[open]')) panel.removeAttribute('open');
+      say(said);
       await showEvents(bar);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
@@ -32,6 +35,8 @@ export function startBar(bar: ShadowRoot, session: PageSession): () => void {
     if (!(form instanceof HTMLFormElement)) return;
     void run(form.dataset['submit'] ?? '', Object.fromEntries(new FormData(form)));
   });
+  // A field that gets the focus is not to lie behind the bar.
+  document.documentElement.style.scrollPaddingTop = '6rem';
   void showEvents(bar);
   return () => void showEvents(bar);
 }
@@ -39,6 +44,8 @@ export function startBar(bar: ShadowRoot, session: PageSession): () => void {
 /** What each button does; answers what to say, and loads the page again where the session changed. */
 const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Promise<string>>> = {
   visitor: () => actAs({ as: 'visitor' }),
+  owner: () =>
+    actAs({ as: 'member', email: 'owner@example.com', name: 'Site owner', roles: ['Admin'] }),
   user: () => actAs({ as: 'user' }),
   member: ({ email, name }) => actAs({ as: 'member', email, ...(name ? { name } : {}) }),
   like: async (_, { identity }) => {

@@ -2,6 +2,7 @@
 import type { HostMethods } from './host-methods.ts';
 import { runHandler } from './run-handler.ts';
 import { changeSession, isSession, readSession } from './session.ts';
+import type { PageSession } from './session.ts';
 
 // One object to send and to hear: a channel tells all others of its name, in the same page too.
 const tabs = new BroadcastChannel('velo-session');
@@ -46,6 +47,7 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
       return;
     }
     changeSession(session);
+    showWho(session);
     const isMember = session.identity.kind === 'member';
     const told = isMember ? { getMember, getRoles: () => Promise.resolve([]) } : undefined;
     if (isMember || before.identity.kind === 'member') {
@@ -59,6 +61,15 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
     ['members.authentication.onLogout', async (handler) => void handlers.logout.push(handler)],
     ['members.currentMember.getMember', getMember],
   ];
+}
+
+/** The bar was made for who was here before. */
+function showWho({ identity: { kind, id } }: PageSession): void {
+  const who = document.querySelector('velo-bar')?.shadowRoot?.querySelector('.who');
+  const [dot, name, note] = who?.children ?? [];
+  if (dot) dot.className = `dot ${kind}`;
+  if (name) name.textContent = `${kind === 'member' ? 'Member' : 'Visitor'} ${id.slice(0, 8)}`;
+  if (note) note.textContent = 'changed in another tab';
 }
 
 /** The packages rename nothing on this road, so the host answers `_id` and dates as the SDK names them. */
