@@ -74,3 +74,24 @@ browserTest('makes contacts and likes from the bar, and tells what the handlers 
     .waitFor();
   expect(await control('GET', 'faults')).toEqual({ faults: [] });
 });
+
+browserTest(
+  'makes the owner of the live site, who sees what visitors did and is none of them',
+  async () => {
+    const { page } = await setup();
+    await page.goto(new URL('/chat', page.url()).href);
+    await ready(page);
+    await page.locator('#chatInput').fill('From a visitor');
+    await page.locator('#chatInput').press('Enter');
+    await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
+    await page.goto(new URL('/dashboard', page.url()).href);
+    await ready(page);
+    const bar = page.getByRole('banner', { name: 'Local Wix' });
+    await bar.getByText('Act as').click();
+    await bar.getByRole('button', { name: 'Site owner on the live site' }).click();
+    await bar.getByText('Site owner', { exact: true }).waitFor();
+    await page.getByText('Message received').waitFor();
+
+    expect(await page.getByText('Conversations merged').count()).toBe(0);
+  },
+);

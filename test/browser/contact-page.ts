@@ -28,7 +28,7 @@ export function contactPage(name: string) {
     const { page } = site;
     const calls: v.InferOutput<typeof SendArguments>[] = [];
     page.on('request', (request) => {
-      if (!request.url().includes('/_webMethods/')) return;
+      if (!request.url().includes('/sendFormData.ajax')) return;
       calls.push(v.parse(SendArguments, request.postDataJSON()));
     });
     return {

@@ -44,8 +44,16 @@ export function startBar(bar: ShadowRoot, session: PageSession): () => void {
 /** What each button does; answers what to say, and loads the page again where the session changed. */
 const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Promise<string>>> = {
   visitor: () => actAs({ as: 'visitor' }),
-  owner: () =>
-    actAs({ as: 'member', email: 'owner@example.com', name: 'Site owner', roles: ['Admin'] }),
+  owner: async () => {
+    // Out of a session of his own: what a visitor wrote here is not to become the owner's.
+    await send('/_emulator/act-as', { as: 'visitor' });
+    return actAs({
+      as: 'member',
+      email: 'owner@example.com',
+      name: 'Site owner',
+      roles: ['Admin'],
+    });
+  },
   user: () => actAs({ as: 'user' }),
   member: ({ email, name }) => actAs({ as: 'member', email, ...(name ? { name } : {}) }),
   like: async (_, { identity }) => {
