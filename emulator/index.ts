@@ -201,6 +201,7 @@ async function warm(
   failed: EmulatorOptions['failed'],
 ): Promise<void> {
   const { doors, events } = site?.folder() ?? {};
+  const prepared = site?.prepare().catch((error: unknown) => failed?.(error, 'modules'));
   for (const file of [...(doors?.values() ?? []), ...(events === undefined ? [] : [events])]) {
     try {
       await site?.load(file);
@@ -208,6 +209,7 @@ async function warm(
       failed?.(error, file);
     }
   }
+  await prepared;
 }
 
 function listenOn(server: Server, port: number): Promise<string> {

@@ -19,7 +19,7 @@ export interface PagesSite {
     readonly notEmulated: readonly string[];
   };
   /** The address under which a browser loads a file. */
-  urlOf(file: string): string;
+  urlOf(file: string): Promise<string>;
   /** Prepares HTML whose modules a browser is to load. */
   transformHtml(url: string, html: string): Promise<string>;
 }
@@ -76,12 +76,12 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
       const fault = await serverRun({ url, files, elements: layoutElements(text), session });
       if (fault !== undefined) notes.push(`On the server, where Wix runs it first: ${fault}`);
     }
-    const modules = files.map((file) => site.urlOf(file));
+    const modules = await Promise.all(files.map((file) => site.urlOf(file)));
     const head = [
       layout === undefined ? `<style>${STYLE}</style>` : '',
       dataScript('velo-session', session),
       dataScript('velo-modules', modules),
-      `<script type="module" src="${encodeURI(site.urlOf(START))}"></script>`,
+      `<script type="module" src="${encodeURI(await site.urlOf(START))}"></script>`,
     ];
     const bar = await barHtml({
       session,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DepOptimizationOptions, Environment } from 'vite';
+import type { DepOptimizationOptions, DevEnvironment, Environment } from 'vite';
 
 /** What is bundled. */
 export interface Prepared {
@@ -21,6 +21,23 @@ export function preparedOptions({ modules, folders }: Prepared): DepOptimization
     // A name that no code has: Vite bundles again where its options differ.
     rolldownOptions: { transform: { define: { VELO_PREPARED_FROM: fingerprint } } },
   };
+}
+
+/**
+ * Lets an environment begin to bundle when it is first asked for something, not when its server starts: most
+ * emulators of tests never show a page.
+ *
+ * @returns what begins, once, and answers when the bundles are there
+ */
+export function preparedLater(environment: DevEnvironment): () => Promise<void> {
+  const listen = environment.listen.bind(environment);
+  let begin = (): Promise<void> => Promise.resolve();
+  let ready: Promise<void> | undefined;
+  environment.listen = (server) => {
+    begin = () => listen(server);
+    return Promise.resolve();
+  };
+  return () => (ready ??= begin());
 }
 
 /** The file that holds a bundled module, with its version as the query; undefined for what is not bundled. */

@@ -12,7 +12,7 @@ import {
 } from 'vite';
 import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
 import { pagePackages } from './package-imports.ts';
-import { preparedFile, preparedOptions } from './prepared.ts';
+import { preparedFile, preparedLater, preparedOptions } from './prepared.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { readOnce } from './read-once.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
@@ -62,8 +62,10 @@ export interface SiteServer {
   fetchPageModule: DevEnvironment['fetchModule'];
   /** Modules for browsers; calls `next` for everything else. */
   readonly middlewares: Connect.NextHandleFunction;
+  /** Bundles what pages load of packages and of the runtime, if that was not done yet. */
+  prepare(): Promise<void>;
   /** The address under which {@link middlewares} serves a file. */
-  urlOf(file: string): string;
+  urlOf(file: string): Promise<string>;
   /** Prepares a page's HTML: its module scripts are resolved. */
   transformHtml(url: string, html: string): Promise<string>;
   /** Calls back after each change of a site's file; answers how to stop. */
@@ -86,6 +88,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
   mkdirSync(options.cacheDir, { recursive: true });
   const cacheDir = realpathSync(options.cacheDir);
+  let prepare = (): Promise<void> => Promise.resolve();
   const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
   async function webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
     const exports = await load(file);
@@ -126,12 +129,15 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     environments: {
       client: {
         dev: {
-          createEnvironment: (name, config) =>
-            new DevEnvironment(name, config, {
+          createEnvironment(name, config) {
+            const environment = new DevEnvironment(name, config, {
               hot: true,
               // A package found while pages load is prepared then, which makes the modules of open pages useless.
               transport: toldOf('full-reload', () => changed({ file: root, reload: true })),
-            }),
+            });
+            prepare = preparedLater(environment);
+            return environment;
+          },
         },
       },
       ssr: {
@@ -211,18 +217,24 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     middlewares: onlyModules({
       root,
       served,
-      vite: vite.middlewares,
+      vite(request, response, next) {
+        prepare().then(() => vite.middlewares(request, response, next), next);
+      },
       isDoor: (file) => [...folder.doors.values()].includes(file),
       async moduleAt(url) {
+        await prepare();
         const result = await vite.environments.client.transformRequest(url);
         return result?.code;
       },
     }),
-    urlOf(file) {
+    prepare: () => prepare(),
+    async urlOf(file) {
+      await prepare();
       const found = preparedFile(vite.environments.client, file) ?? file;
       return isBelow(root, found) ? found.slice(root.length) : `/@fs${found}`;
     },
     async transformHtml(url, html) {
+      await prepare();
       const prepared = await vite.transformIndexHtml(url, html);
       // Vite puts its client first; only modules that import styles need it, and they say so.
       return prepared.replace(/\s*<script type="module" src="\/@vite\/client"><\/script>/, '');

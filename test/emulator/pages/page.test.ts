@@ -42,7 +42,7 @@ function setup({
         masterPage: masterPage ? write('pages/masterPage.ts', '') : undefined,
         notEmulated: [],
       }),
-      urlOf: (file) => file.replace(root, ''),
+      urlOf: async (file) => file.replace(root, ''),
       transformHtml: (_, html) => Promise.resolve(html),
     },
     ...options,

@@ -149,6 +149,6 @@ it('prepares the HTML of a page without a connection of its own', async () => {
   const { server } = await runningSite(siteNamed('flat'));
   const html = await server.transformHtml('/', '<html><head></head><body></body></html>');
   expect(html).not.toContain('/@vite/client');
-  expect(server.urlOf(`${server.folder().root}/pages/home.ts`)).toBe('/pages/home.ts');
-  expect(server.urlOf('/elsewhere/runtime.js')).toBe('/@fs/elsewhere/runtime.js');
+  expect(await server.urlOf(`${server.folder().root}/pages/home.ts`)).toBe('/pages/home.ts');
+  expect(await server.urlOf('/elsewhere/runtime.js')).toBe('/@fs/elsewhere/runtime.js');
 });
