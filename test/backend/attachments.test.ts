@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
+import { DOCUMENT, PICTURE, SENT_DOCUMENT, SENT_PICTURE } from '../uploaded-files.ts';
 import { setup } from './setup.ts';
-
-const PICTURE = 'wix:image://v1/ab12cd_34~mv2.jpg/My%20cup.jpg#originWidth=640&originHeight=480';
-const DOCUMENT = 'wix:document://v1/ugd/ab12cd_56.pdf/Plan.pdf';
 
 async function setupVisitor() {
   const made = setup();
@@ -24,22 +22,7 @@ it('sends pictures and documents of the site behind the text, by addresses that 
 
   expect(await send('Look', [PICTURE, DOCUMENT])).toEqual({ once: false });
 
-  expect(items()).toEqual([
-    {
-      items: [
-        { text: 'Look' },
-        {
-          image: {
-            url: 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg',
-            filename: 'My cup.jpg',
-            width: 640,
-            height: 480,
-          },
-        },
-        { file: { url: 'https://docs.wixstatic.com/ugd/ab12cd_56.pdf', filename: 'Plan.pdf' } },
-      ],
-    },
-  ]);
+  expect(items()).toEqual([{ items: [{ text: 'Look' }, SENT_PICTURE, SENT_DOCUMENT] }]);
 });
 
 it('sends a file without a word, and no word without a file', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { fieldsOf, inboxInBrowser, VISITORS } from './inbox-in-browser.ts';
+import { fieldsOf, inboxInBrowser } from './inbox-in-browser.ts';
 import { browserTest } from './site-in-browser.ts';
 
 const setup = inboxInBrowser();
@@ -163,21 +163,14 @@ browserTest('tells what Wix refuses at the fields, keeps them, and goes to the f
 });
 
 browserTest('goes along with a merge with the half-written template', async () => {
-  const { page, open, send, show, control } = await setup();
+  const { page, open, send, show, becomeMember } = await setup();
   const id = await open();
   await send(id, 'as a visitor');
   await show(id);
   await page.getByRole('radio', { name: 'Template' }).check({ force: true });
   await page.getByRole('textbox', { name: 'Title' }).fill('half');
-  const visitor = fieldsOf(await control('POST', 'sessions', { as: 'visitor', id: VISITORS[0] }));
 
-  await control('POST', 'sessions', {
-    as: 'member',
-    email: 'ada@example.com',
-    name: 'Ada Lovelace',
-    from: visitor['token'],
-  });
-  await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  await becomeMember();
 
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('half');
   await page.keyboard.press('Control+Enter');

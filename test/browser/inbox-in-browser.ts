@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { ready, siteInBrowser } from './site-in-browser.ts';
 
 /** The ids of the visitors that these tests know. */
-export const VISITORS: readonly string[] = [1, 2].map(
+const VISITORS: readonly string[] = [1, 2].map(
   (number) => `00000000-0000-4000-8000-00000000000${String(number)}`,
 );
 
@@ -45,6 +45,19 @@ export function inboxInBrowser() {
           conversationId,
           message: { ...TO_BUSINESS, content: { basic: { items: [{ text }] } }, ...message },
         }),
+      /** Makes the first visitor the member Ada Lovelace, and waits until the screen calls him so. */
+      async becomeMember(): Promise<void> {
+        const visitor = fieldsOf(
+          await control('POST', 'sessions', { as: 'visitor', id: VISITORS[0] }),
+        );
+        await control('POST', 'sessions', {
+          as: 'member',
+          email: 'ada@example.com',
+          name: 'Ada Lovelace',
+          from: visitor['token'],
+        });
+        await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+      },
       rest,
       async show(conversationId: string): Promise<void> {
         await page.goto(`${inbox.href}/${conversationId}`);

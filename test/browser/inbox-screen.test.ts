@@ -1,13 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { FAINT_TEXTS } from './faint-texts.ts';
-import {
-  COLOURFUL_MESSAGES,
-  fieldsOf,
-  HOSTILE_MESSAGES,
-  inboxInBrowser,
-  VISITORS,
-} from './inbox-in-browser.ts';
+import { COLOURFUL_MESSAGES, HOSTILE_MESSAGES, inboxInBrowser } from './inbox-in-browser.ts';
 import { browserTest, ready } from './site-in-browser.ts';
 
 const setup = inboxInBrowser();
@@ -155,20 +149,13 @@ browserTest('keeps what was typed to one conversation while another is open', as
 });
 
 browserTest('goes along when the open conversation is merged, with what was typed', async () => {
-  const { page, open, send, show, reply, messages, control } = await setup();
+  const { page, open, send, show, reply, messages, becomeMember } = await setup();
   const id = await open();
   await send(id, 'as a visitor');
   await show(id);
   await reply.fill('my answer');
-  const visitor = fieldsOf(await control('POST', 'sessions', { as: 'visitor', id: VISITORS[0] }));
 
-  await control('POST', 'sessions', {
-    as: 'member',
-    email: 'ada@example.com',
-    name: 'Ada Lovelace',
-    from: visitor['token'],
-  });
-  await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  await becomeMember();
 
   expect(page.url()).not.toContain(id);
   expect(await messages.getByText('as a visitor').count()).toBe(1);

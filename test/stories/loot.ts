@@ -5,16 +5,13 @@ import type { Person, Stage } from './stage.ts';
 
 /** Whose address an attacker types. */
 export const VICTIM = 'victim@example.com';
-/** What nobody but the victim and the business may ever see. */
-export const CANARIES = [
-  'Zanzibarina',
-  'Quetzalcoatlus',
-  '5550199731',
-  'the safe is behind the mirror',
-];
-const [FIRST, LAST, PHONE] = CANARIES;
+const FIRST = 'Zanzibarina';
+const LAST = 'Quetzalcoatlus';
+const PHONE = '5550199731';
 /** What the victim's messages say. */
 export const SECRET = 'the safe is behind the mirror';
+/** What nobody but the victim and the business may ever see. */
+export const CANARIES: readonly string[] = [FIRST, LAST, PHONE, SECRET];
 
 /** Everything that could lead to somebody's conversation, by what it is. */
 export interface Loot {
@@ -100,20 +97,5 @@ export function everyPosition(thing: string): readonly (readonly [string, ...unk
     ['listRecent', { cursor: thing }],
     ['sendMessageTo', { email: thing }, { minimal: { text: 'x' } }],
     ['checkInbox', thing],
-  ];
-}
-
-/** Puts one thing only where something is read from; the rest is refused before Wix is asked, however Wix reads its documents. */
-export function readPositions(thing: string): ReturnType<typeof everyPosition> {
-  return [
-    ['listMessages'],
-    ['listMessages', { cursor: thing }],
-    ['sendBasicMessage', thing],
-    ['sendFormData', { firstName: 'Mallory', email: thing }],
-    ['openConversation', { memberId: thing }],
-    ['openConversation', { contactId: thing }],
-    ['getConversation', thing],
-    ['listAllMessages', thing],
-    ['findParticipants', { email: thing }],
   ];
 }

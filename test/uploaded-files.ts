@@ -1,0 +1,21 @@
+// A picture and a document as Wix's upload button answers them, and what of them is sent.
+
+/** What the upload button answers of a picture. */
+export const PICTURE =
+  'wix:image://v1/ab12cd_34~mv2.jpg/My%20cup.jpg#originWidth=640&originHeight=480';
+/** What it answers of a document. */
+export const DOCUMENT = 'wix:document://v1/ugd/ab12cd_56.pdf/Plan.pdf';
+
+/** The picture in a message. */
+export const SENT_PICTURE = {
+  image: {
+    url: 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg',
+    filename: 'My cup.jpg',
+    width: 640,
+    height: 480,
+  },
+};
+/** The document in a message. */
+export const SENT_DOCUMENT = {
+  file: { url: 'https://docs.wixstatic.com/ugd/ab12cd_56.pdf', filename: 'Plan.pdf' },
+};
