@@ -1,4 +1,4 @@
-import { finish, inbox } from 'backend/inbox/site';
+import { runEventHandler, inbox } from 'backend/inbox/site';
 
 // What Wix calls, under Wix's names. Below a site's own events.js, paste the lines.
 
@@ -8,7 +8,7 @@ import { finish, inbox } from 'backend/inbox/site';
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
 export function wixCrm_onContactCreated(event: unknown): Promise<void> {
-  return finish(() => inbox.thankContact(event));
+  return runEventHandler(() => inbox.sendThankYou(event));
 }
 
 /**
@@ -17,7 +17,7 @@ export function wixCrm_onContactCreated(event: unknown): Promise<void> {
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
  */
 export function wixBlog_onPostLiked(event: unknown): Promise<void> {
-  return finish(() => inbox.reportLike(event));
+  return runEventHandler(() => inbox.sendPostLiked(event));
 }
 
 /**
@@ -26,7 +26,7 @@ export function wixBlog_onPostLiked(event: unknown): Promise<void> {
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
  */
 export function wixCrmInbox_onConversationConversationsMerged(event: unknown): Promise<void> {
-  return finish(() => inbox.noteMerge(event));
+  return runEventHandler(() => inbox.onConversationsMerged(event));
 }
 
 /**
@@ -35,7 +35,7 @@ export function wixCrmInbox_onConversationConversationsMerged(event: unknown): P
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  */
 export function wixCrmInbox_onMessageSentToBusiness(event: unknown): Promise<void> {
-  return finish(() => inbox.noteMessage(event, 'PARTICIPANT_TO_BUSINESS'));
+  return runEventHandler(() => inbox.onMessageSent(event, 'PARTICIPANT_TO_BUSINESS'));
 }
 
 /**
@@ -44,7 +44,7 @@ export function wixCrmInbox_onMessageSentToBusiness(event: unknown): Promise<voi
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
  */
 export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<void> {
-  return finish(() => inbox.noteMessage(event, 'BUSINESS_TO_PARTICIPANT'));
+  return runEventHandler(() => inbox.onMessageSent(event, 'BUSINESS_TO_PARTICIPANT'));
 }
 
 /**
@@ -53,5 +53,5 @@ export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */
 export function wixCrmInbox_onMessageButtonInteracted(event: unknown): Promise<void> {
-  return finish(() => inbox.answerButton(event));
+  return runEventHandler(() => inbox.handleButtonClick(event));
 }

@@ -1,5 +1,5 @@
 import { Permissions, webMethod } from '@wix/web-methods';
-import { answer, inbox } from 'backend/inbox/site';
+import { respond, inbox } from 'backend/inbox/site';
 import type {
   Addressee,
   BusinessMessage,
@@ -27,7 +27,7 @@ import type {
 export const sendFormData = webMethod(
   Permissions.Anyone,
   (formData: Readonly<Record<string, unknown>>, options?: SendFormOptions) =>
-    answer(() => inbox.sendForm(formData, options)),
+    respond(() => inbox.sendForm(formData, options)),
 );
 
 /**
@@ -37,13 +37,13 @@ export const sendFormData = webMethod(
  */
 export const sendBasicMessage = webMethod(
   Permissions.Anyone,
-  (text: string, options?: SendChatOptions) => answer(() => inbox.sendText(text, options)),
+  (text: string, options?: SendChatOptions) => respond(() => inbox.sendText(text, options)),
 );
 
 /** Reports an activity that the settings declare under this name, as whoever is there. */
 export const sendMinimalMessage = webMethod(
   Permissions.Anyone,
-  (activity: string, options?: SendOptions) => answer(() => inbox.sendActivity(activity, options)),
+  (activity: string, options?: SendOptions) => respond(() => inbox.sendActivity(activity, options)),
 );
 
 /**
@@ -51,7 +51,7 @@ export const sendMinimalMessage = webMethod(
  * A visitor reads 24 hours back, until he becomes a contact.
  */
 export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions) =>
-  answer(() => inbox.listMessages(options)),
+  respond(() => inbox.listMessages(options)),
 );
 
 /**
@@ -65,35 +65,35 @@ export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions
 export const sendMessageTo = webMethod(
   Permissions.Admin,
   (participant: Addressee, message: BusinessMessage, options?: SendToOptions) =>
-    answer(() => inbox.sendTo(participant, message, options)),
+    respond(() => inbox.sendTo(participant, message, options)),
 );
 
 /** Finds or opens the conversation with a participant. An address is never made a contact. */
 export const openConversation = webMethod(Permissions.Admin, (participant: Addressee) =>
-  answer(() => inbox.openConversation(participant)),
+  respond(() => inbox.openConversation(participant)),
 );
 
 /** Reads a conversation by its id. */
 export const getConversation = webMethod(Permissions.Admin, (conversationId: string) =>
-  answer(() => inbox.getConversation(conversationId)),
+  respond(() => inbox.getConversation(conversationId)),
 );
 
 /** Lists a page of a conversation, newest first, with what its participant cannot see. */
 export const listAllMessages = webMethod(
   Permissions.Admin,
   (conversationId: string, options?: ListOptions) =>
-    answer(() => inbox.listAllMessages(conversationId, options)),
+    respond(() => inbox.listAllMessages(conversationId, options)),
 );
 
 /** Finds members and contacts by e-mail, telephone or name, 20 at most, each with whom to write to. */
 export const findParticipants = webMethod(Permissions.Admin, (query: PeopleQuery) =>
-  answer(() => inbox.findParticipants(query)),
+  respond(() => inbox.findParticipants(query)),
 );
 
 /** Lists what just happened, newest first: kind, time and conversation, no text. */
 export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions) =>
-  answer(() => inbox.listRecent(options)),
+  respond(() => inbox.listRecent(options)),
 );
 
 /** Reports what works on this site: identity, elevation, Inbox, contacts. Changes nothing. */
-export const checkInbox = webMethod(Permissions.Admin, () => answer(() => inbox.check()));
+export const checkInbox = webMethod(Permissions.Admin, () => respond(() => inbox.checkInbox()));

@@ -12,5 +12,5 @@ export function realtime_check_permission(
   channel: unknown,
   subscriber: unknown,
 ): Promise<{ readonly read: boolean }> {
-  return inbox.mayListen(channel, subscriber);
+  return inbox.checkChannelPermission(channel, subscriber);
 }

@@ -1,8 +1,8 @@
-// One send through the bundle's rooms over the port in memory; loaded by own-code.ts with the site's specifiers resolved.
+// One send through the bundle's context over the port in memory; loaded by own-code.ts with the site's specifiers resolved.
 import { settings } from 'backend/inbox-settings';
-import { createAnswers } from 'backend/inbox/answer';
+import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
-import { createMemorySendLog } from 'backend/inbox/send-log-memory';
+import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import { createWixInMemory } from '../test/wix-in-memory.ts';
 
 const wix = createWixInMemory();
@@ -10,7 +10,7 @@ let visitorId: string | undefined;
 const now = () => Date.now();
 const id = () => crypto.randomUUID();
 const log = () => undefined;
-const { answer } = createAnswers({ log, id });
+const { respond: answer } = createEntryPoints({ log, id });
 const inbox = createInbox({
   wix: wix.wix,
   settings,

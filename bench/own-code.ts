@@ -1,4 +1,4 @@
-// What the bundle's own backend code takes for one send: its rooms over a port that answers at once, without packages of Wix.
+// What the bundle's own backend code takes for one send: its context over a port that answers at once, without packages of Wix.
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { createServer, isRunnableDevEnvironment } from 'vite';

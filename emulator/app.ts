@@ -6,7 +6,7 @@ import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { callAs } from './backend/call-as.ts';
 import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
-import { createBrowserSessions } from './control/act-as.ts';
+import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLive, type Live } from './control/live.ts';
 import { mountRealtime } from './control/realtime.ts';
 import { createControlRoutes, type ControlParts } from './control/routes.ts';
@@ -15,9 +15,9 @@ import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
-import type { Identity } from './wix/call.ts';
-import type { WixEvent } from './wix/events.ts';
-import { createInboxDashboard } from './wix/inbox/dashboard.ts';
+import type { Identity } from './wix/core/call.ts';
+import type { WixEvent } from './wix/core/events.ts';
+import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
 import { displayOf } from './wix/inbox/people.ts';
 import { readToken } from './wix/oauth/tokens.ts';
 import type { Wix } from './wix/server.ts';
@@ -89,7 +89,7 @@ export function createApp(parts: AppParts): App {
   hono.route(
     '/',
     createInboxScreen({
-      inbox: createInboxDashboard(wix),
+      inbox: createInboxViewModel(wix),
       live,
       delivery: { events: wix.events.list, pings: wix.channels.list },
     }),

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { endCalls, endCallsSoFar, installContexts } from './backend/call-as.ts';
 import { handlerNameOf } from './backend/velo-event.ts';
-import { isPlanted, plantSeed, readSeed } from './control/seed.ts';
+import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
-import { VELO_APP_ID, type Identity } from './wix/call.ts';
+import { VELO_APP_ID, type Identity } from './wix/core/call.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
-import type { ReadingsInput } from './wix/readings.ts';
+import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { createWix } from './wix/server.ts';
 
 /** How an emulator is started. */
@@ -28,7 +28,7 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** The port of `listen()`; 0 (default) picks a free one. Always on 127.0.0.1. */
   readonly port?: number;
-  readonly readings?: ReadingsInput;
+  readonly assumptions?: AssumptionsInput;
   /** Follow changes of the site's files; default false. */
   readonly watch?: boolean;
   /** Where prepared modules are kept; default a folder of the site's own in `.emulator/modules`. */
@@ -82,7 +82,7 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const wix = createWix({
     data: options.data ?? ':memory:',
-    ...(options.readings ? { readings: options.readings } : {}),
+    ...(options.assumptions ? { readings: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       timedOut: (event, error) => options.failed?.(error, handlerNameOf(event)),
@@ -112,10 +112,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     site = options.site === undefined ? undefined : await openSite(options, options.site);
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const plant = async (): Promise<void> => {
-      await plantSeed(wix, seed);
+      await applySeed(wix, seed);
       await issueElevatedTokens();
     };
-    await (isPlanted(wix) ? issueElevatedTokens() : plant());
+    await (isSeeded(wix) ? issueElevatedTokens() : plant());
     const reset = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();

@@ -1,7 +1,7 @@
 import type { ChatRow } from 'public/inbox-chat-rows';
 import { createRows } from 'public/inbox-rows';
 import type { Rows } from 'public/inbox-rows';
-import { createFinder, fold, isImage, isLink, isText } from 'public/inbox-elements';
+import { createFinder, toggle, isImage, isLink, isText } from 'public/inbox-elements';
 import type { PageSelector, RepeaterElement } from 'public/inbox-elements';
 
 /** The part of Wix Studio's elements that styles them; elements of the older editor have none. */
@@ -27,14 +27,14 @@ export function createChatList(
     const { kind, text, url, from, name, note } = row;
     const textElement = find('chatText', isText);
     if (textElement) textElement.text = kind === 'text' ? text : '';
-    fold(textElement, kind === 'text');
+    toggle(textElement, kind === 'text');
 
     const image = find('chatImage', isImage, kind === 'image');
     if (image && kind === 'image') {
       image.src = url;
       image.alt = text;
     }
-    fold(image, kind === 'image');
+    toggle(image, kind === 'image');
 
     const link = find('chatLink', isLink, kind === 'link');
     if (link && kind === 'link') {
@@ -42,7 +42,7 @@ export function createChatList(
       link.link = url;
       link.target = '_blank';
     }
-    fold(link, kind === 'link');
+    toggle(link, kind === 'link');
 
     const said = [
       [find('chatFrom', isText, false), name],
@@ -50,7 +50,7 @@ export function createChatList(
     ] as const;
     for (const [element, words] of said) {
       if (element) element.text = words;
-      fold(element, words !== '');
+      toggle(element, words !== '');
     }
     const bubble = find('chatBubble', isStyled, false);
     bubble?.customClassList.remove(from === 'me' ? 'from-them' : 'from-me');

@@ -12,9 +12,9 @@ import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createUploads } from 'public/inbox-chat-uploads';
 import {
   createFinder,
-  fold,
+  toggle,
   isButton,
-  isFolding,
+  isCollapsible,
   isRepeater,
   isText,
   isTyping,
@@ -100,7 +100,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const status = find('chatStatus', isText);
   const older = find('chatOlder', isButton, false);
   const opener = find('chatOpen', isButton, false);
-  const form = find('chatForm', isFolding, false);
+  const form = find('chatForm', isCollapsible, false);
   const uploads = createUploads({ find, onChange: () => touch() });
   report();
 
@@ -136,8 +136,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
         outgoingRows(message, texts),
       ),
     ]);
-    fold(older, reader.hasOlder());
-    fold(opener, !isOpen);
+    toggle(older, reader.hasOlder());
+    toggle(opener, !isOpen);
   }
 
   async function read(isMerged: boolean): Promise<void> {
@@ -163,13 +163,13 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       at.forget(delivered);
       const isEmpty = reader.messages().length + outbox.messages().length === 0;
       tell({ state: reading.preview ? texts.preview : isEmpty ? texts.empty : '' });
-      fold(form, false);
+      toggle(form, false);
       show();
       if (!reading.preview) feed.listen(reading.channel);
       return;
     }
     tell({ state: (!isReadable && reading.message) || texts.notRead });
-    fold(form, !isReadable);
+    toggle(form, !isReadable);
     if (isReadable) feed.listen();
     else feed.stop();
   }
@@ -179,7 +179,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     isOpen = true;
     hook();
     tell({ state: texts.reading });
-    fold(opener, false);
+    toggle(opener, false);
     feed.refresh();
   }
 
@@ -237,7 +237,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       tell({ news: `${why} ${texts.again}` });
       return true;
     }
-    fold(form, !isReadable || code === 'IDENTITY_UNKNOWN');
+    toggle(form, !isReadable || code === 'IDENTITY_UNKNOWN');
     giveBack(message.text, why);
     return false;
   }
@@ -275,7 +275,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     isReadable = true;
     whose = undefined;
     tell({ state: '', news: '' });
-    fold(form, false);
+    toggle(form, false);
     show();
     if (isToRead) begin();
   }
@@ -291,7 +291,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   sendButton?.onClick(() => void submit());
   older?.onClick(() => void readOlder());
   opener?.onClick(begin);
-  fold(form, false);
+  toggle(form, false);
   show();
   return { open: begin, refresh: () => isOpen && feed.refresh() };
 }

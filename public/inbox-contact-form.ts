@@ -1,7 +1,7 @@
 import { createFinder, isButton, isText, TYPING_DELAY } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFields } from 'public/inbox-fields';
-import type { Faults, TypedData } from 'public/inbox-fields';
+import type { FieldErrors, TypedData } from 'public/inbox-fields';
 import { checkForm } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
 import { inboxForms } from 'public/inbox-forms';
@@ -80,7 +80,7 @@ export function contactForm(
   const { find, report } = createFinder($w, elements, 'contactForm');
 
   /** What the last answer found wrong with the content that it was an answer to. */
-  let refused: { readonly content: string; readonly faults: Faults } | undefined;
+  let refused: { readonly content: string; readonly faults: FieldErrors } | undefined;
   /** Nobody is told of faults before having tried to send. */
   let hasTried = false;
   let isSending = false;
@@ -112,14 +112,14 @@ export function contactForm(
     if (status) status.text = text;
   }
 
-  function faultsOf(data: TypedData): Faults {
+  function faultsOf(data: TypedData): FieldErrors {
     const check = checkForm(declaration, data, language);
     if (!check.ok) return check.fields;
     return refused?.content === JSON.stringify(data) ? refused.faults : {};
   }
 
   /** Shows what is wrong; `false` if nothing is. */
-  function showFaults(faults: Faults): boolean {
+  function showFaults(faults: FieldErrors): boolean {
     const elsewhere = fields.showFaults(faults);
     const isFaulty = Object.keys(faults).length > 0;
     if (isFaulty) tell([texts.faulty, ...elsewhere].join(' '));

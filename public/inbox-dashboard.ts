@@ -4,12 +4,12 @@ import type { RealtimePort } from 'public/inbox-chat-feed';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
-import { asked, createTalk } from 'public/inbox-dashboard-talk';
+import { asked, createConversationPanel } from 'public/inbox-dashboard-conversation';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import {
   createFinder,
-  fold,
+  toggle,
   isButton,
   isRepeater,
   isText,
@@ -67,7 +67,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   const findInput = find('findInput', isTyping, false);
   const findButton = find('findButton', isButton, false);
   const findStatus = find('findStatus', isText, false);
-  const talk = createTalk({ methods, find, elements, texts, language, wait });
+  const talk = createConversationPanel({ methods, find, elements, texts, language, wait });
   const recent = createRows(find('recentList', isRepeater), fillRecent);
   const found = createRows(find('foundList', isRepeater, false), fillFound);
   report();
@@ -102,7 +102,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     set(item.find('recentWhat', isText), what);
     set(item.find('recentTime', isText, false), when);
     const button = item.find('recentOpen', isButton, false);
-    fold(button, conversationId !== undefined);
+    toggle(button, conversationId !== undefined);
     if (isNew && conversationId !== undefined) {
       button?.onClick(() => void talk.open(methods.conversation(conversationId)));
     }

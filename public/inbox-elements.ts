@@ -109,7 +109,7 @@ export interface LinkElement extends ButtonElement {
 }
 
 /** The part of any of Wix's elements that shows it or takes it away. */
-export interface FoldingElement {
+export interface CollapsibleElement {
   expand(): unknown;
   collapse(): unknown;
 }
@@ -161,13 +161,13 @@ export function isLink(element: unknown): element is LinkElement {
 }
 
 /** Tells an element that can be folded away from what `$w` answers where the page has none. */
-export function isFolding(element: unknown): element is FoldingElement {
+export function isCollapsible(element: unknown): element is CollapsibleElement {
   return has(element, 'expand') && 'collapse' in element;
 }
 
 /** Shows an element or takes it away, if the page has it. */
-export function fold(element: unknown, isShown: boolean): void {
-  if (!isFolding(element)) return;
+export function toggle(element: unknown, isShown: boolean): void {
+  if (!isCollapsible(element)) return;
   if (isShown) element.expand();
   else element.collapse();
 }

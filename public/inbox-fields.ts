@@ -7,7 +7,7 @@ import type { FormDeclaration } from 'public/inbox-form';
 export type TypedData = Readonly<Record<string, string | boolean>>;
 
 /** What is wrong, by the key of the declared field. */
-export type Faults = Readonly<Record<string, string>>;
+export type FieldErrors = Readonly<Record<string, string>>;
 
 /** What `createFields` needs of the form that the fields belong to. */
 export interface FieldsOptions {
@@ -17,7 +17,7 @@ export interface FieldsOptions {
   readonly optional: string;
   readonly find: Find;
   /** What is wrong with the data, as far as the person is to be told of it by now. */
-  readonly faultsOf: (data: TypedData) => Faults;
+  readonly faultsOf: (data: TypedData) => FieldErrors;
   /** Called when Enter is pressed in a one-line input. */
   readonly onEnter: () => void;
 }
@@ -26,7 +26,7 @@ export interface FieldsOptions {
 export interface Fields {
   read(): TypedData;
   /** Shows faults at their elements and goes to the first; answers those that have no text of their own. */
-  showFaults(faults: Faults): readonly string[];
+  showFaults(faults: FieldErrors): readonly string[];
   /** Empties the elements that still hold what was sent; what was typed since is the next message. */
   clear(sent: TypedData): void;
 }

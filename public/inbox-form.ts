@@ -1,4 +1,4 @@
-import { describe, isRecord, isSendable, own, toName, toPrintable } from 'public/inbox-input';
+import { describe, isRecord, isSendable, getOwn, toName, toPrintable } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 
 /** A text, or one by language (`{ en: 'Name', de: 'Name' }`); the first is taken where none fits. */
@@ -90,7 +90,10 @@ const MAX_UNKNOWN_NAMED = 5;
 export function inLanguage(text: LocalText, language: string): string {
   if (typeof text === 'string') return text;
   return (
-    own(text, language) ?? own(text, language.split('-')[0] ?? '') ?? Object.values(text)[0] ?? ''
+    getOwn(text, language) ??
+    getOwn(text, language.split('-')[0] ?? '') ??
+    Object.values(text)[0] ??
+    ''
   );
 }
 
@@ -118,7 +121,7 @@ export function checkForm(declaration: FormDeclaration, data: unknown, language 
 
   for (const field of declaration.fields) {
     const { key, kind } = field;
-    const value = own(data, key);
+    const value = getOwn(data, key);
     const checked = kind === 'checkbox' ? readCheckbox(value) : readText(value, field);
     if ('fault' in checked) {
       faults.push([key, say(checked.fault, value, checked.max)]);
@@ -148,7 +151,7 @@ export function checkForm(declaration: FormDeclaration, data: unknown, language 
 
 function textsIn(declaration: FormDeclaration, language: string): Partial<FormTexts> | undefined {
   const { texts = {} } = declaration;
-  return own(texts, language) ?? own(texts, language.split('-')[0] ?? '');
+  return getOwn(texts, language) ?? getOwn(texts, language.split('-')[0] ?? '');
 }
 
 type Checked<Value> =

@@ -38,7 +38,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Reads a property that the object has itself; `constructor` and its like are not there. */
-export function own<Value>(
+export function getOwn<Value>(
   record: Readonly<Record<string, Value>>,
   key: string,
 ): Value | undefined {

@@ -314,5 +314,5 @@ export interface Ping {
 export interface Check {
   readonly name: 'identity' | 'elevation' | 'inbox' | 'contacts' | 'secret' | 'realtime';
   readonly ok: boolean;
-  readonly says: string;
+  readonly message: string;
 }

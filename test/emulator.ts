@@ -1,8 +1,8 @@
 // One emulator for a test: started without a port, steered through /_emulator, closed when the test ends.
 import { onTestFinished } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../emulator/index.ts';
-import type { EventRecord } from '../emulator/wix/events.ts';
-import type { RequestRecord } from '../emulator/wix/requests.ts';
+import type { EventRecord } from '../emulator/wix/core/events.ts';
+import type { RequestRecord } from '../emulator/wix/core/requests.ts';
 
 /** The path of a web method on the wire. */
 export const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend';

@@ -1,5 +1,5 @@
 // Who is found in memory by what, as Wix finds contacts and members.
-import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix';
+import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
 import type { KnownContact } from './port-world.ts';
 

@@ -1,6 +1,6 @@
 // The part of the port suite that sends and lists messages.
 import { expect, it, onTestFinished } from 'vitest';
-import type { OutgoingMessage } from 'backend/inbox/wix';
+import type { OutgoingMessage } from 'backend/inbox/wix/port';
 import { AS_BUSINESS, AS_PARTICIPANT, errorOf, message, type PortWorld } from './port-world.ts';
 
 /** Runs the suite over a world, made anew for each test: messages of every type, and pages of them. */
@@ -108,7 +108,7 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
       );
       expect(error).toMatchObject({
         code: 'REFUSED_BY_WIX',
-        fault: { status: 400, nothingDone: true },
+        wixFailure: { status: 400, nothingDone: true },
       });
       expect((await wix.listMessages(_id, { limit: 30, visibility: 'BUSINESS' })).messages).toEqual(
         [],

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { wixContacts } from 'backend/inbox/wix-contacts';
-import { wixData } from 'backend/inbox/wix-data';
-import { wixInbox } from 'backend/inbox/wix-inbox';
-import { wixRealtime } from 'backend/inbox/wix-realtime';
-import { wixSecrets } from 'backend/inbox/wix-secrets';
-import { wixSession } from 'backend/inbox/wix-session';
+import { wixContacts } from 'backend/inbox/wix/contacts';
+import { wixData } from 'backend/inbox/wix/data';
+import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixRealtime } from 'backend/inbox/wix/realtime';
+import { wixSecrets } from 'backend/inbox/wix/secrets';
+import { wixSession } from 'backend/inbox/wix/session';
 import { callAs, type Answer } from '../emulator/backend/call-as.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';

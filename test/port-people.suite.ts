@@ -97,7 +97,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     await world.asCaller('nobody', async () => {
       expect(await wix.listRecent(50)).toEqual([]);
       for (const event of [late, early, late, { ...early, at: '2026-11-21T00:00:00.000Z' }]) {
-        await wix.noteRecent(event);
+        await wix.recordRecent(event);
       }
       expect(await wix.listRecent(50)).toEqual([late, early]);
       expect(await wix.listRecent(1)).toEqual([late]);
@@ -109,7 +109,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     const event = { _id: 'contact', kind: 'contact', at: '2026-11-20T09:00:00.000Z' } as const;
     const given = { ...event };
     await world.asCaller('nobody', async () => {
-      await wix.noteRecent(given);
+      await wix.recordRecent(given);
       expect(given).toEqual(event);
       expect(await wix.listRecent(50)).toEqual([event]);
     });
@@ -121,10 +121,10 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
       happened(`e${hour}`, `2026-11-20T0${hour}:00:00.000Z`),
     );
     await world.asCaller('nobody', async () => {
-      for (const event of events) await wix.noteRecent(event);
-      await wix.forgetRecent(4);
+      for (const event of events) await wix.recordRecent(event);
+      await wix.pruneRecent(4);
       expect(await wix.listRecent(50)).toHaveLength(4);
-      await wix.forgetRecent(2);
+      await wix.pruneRecent(2);
       expect((await wix.listRecent(50)).map(({ _id }) => _id)).toEqual(['e4', 'e3']);
     });
   });
@@ -133,7 +133,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     const world = await create();
     onTestFinished(() => world.close());
     await world.withoutCollection(async () => {
-      const note = await errorOf(world.wix.noteRecent(happened('x', '2026-11-20T09:00:00.000Z')));
+      const note = await errorOf(world.wix.recordRecent(happened('x', '2026-11-20T09:00:00.000Z')));
       const list = await errorOf(world.wix.listRecent(1));
       expect([note.code, list.code]).toEqual(['COLLECTION_MISSING', 'COLLECTION_MISSING']);
     });

@@ -40,7 +40,7 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortWo
     await world.asCaller('nobody', async () => {
       const payload = { kind: 'message', at: '' } as const;
       const error = await errorOf(wix.publish({ name: 'in box' }, payload));
-      expect(error.fault?.operation).toBe('publish');
+      expect(error.wixFailure?.operation).toBe('publish');
     });
     expect(await world.heard()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // What stands behind the port in the port suite, and what its tests share.
-import { InboxError } from 'backend/inbox/inbox-error';
-import type { OutgoingMessage, RealtimeChannel, Wix } from 'backend/inbox/wix';
+import { InboxError } from 'backend/inbox/error';
+import type { OutgoingMessage, RealtimeChannel, Wix } from 'backend/inbox/wix/port';
 import type { FormContact } from 'public/inbox-form';
 import type { Ping } from 'public/inbox-shapes';
 

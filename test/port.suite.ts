@@ -1,6 +1,6 @@
 // One suite for the port to Wix: what stands behind it, memory or the real packages, answers alike.
 import { expect, it, onTestFinished } from 'vitest';
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError } from 'backend/inbox/error';
 import { testPortMessages } from './port-messages.suite.ts';
 import { testPortPeople } from './port-people.suite.ts';
 import { testPortSite } from './port-site.suite.ts';
@@ -100,12 +100,12 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
       expect(contact.code).toBe('PARTICIPANT_NOT_FOUND');
       expect(conversation).toMatchObject({
         code: 'CONVERSATION_NOT_FOUND',
-        fault: { operation: 'getConversation', status: 404, nothingDone: true },
+        wixFailure: { operation: 'getConversation', status: 404, nothingDone: true },
       });
       expect(list.code).toBe('CONVERSATION_NOT_FOUND');
       expect(send).toMatchObject({
         code: 'CONVERSATION_NOT_FOUND',
-        fault: { operation: 'sendMessage', nothingDone: true },
+        wixFailure: { operation: 'sendMessage', nothingDone: true },
       });
       expect(asked.code).toBe('CONTACT_NOT_FOUND');
     });

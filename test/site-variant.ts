@@ -9,7 +9,7 @@ const ROOMS = ['backend', 'public', 'pages', 'editor'];
  * Copies the site into a folder that is gone after the test, and puts other files in the place of some.
  * The file that stood there moves to `<name>-original`, so that the new one can build upon it.
  *
- * @param files - by Wix's specifier (`backend/inbox/participant`), TypeScript each.
+ * @param files - by Wix's specifier (`backend/inbox/access/caller`), TypeScript each.
  * @param site - an empty folder that outlives the test; its maker removes it.
  * @returns the folder's path.
  */

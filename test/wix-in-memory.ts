@@ -1,8 +1,8 @@
-// The port without Wix: what the rooms ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
+// The port without Wix: what the context ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { toMessage } from 'backend/inbox/inbox-entities';
-import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix';
-import { fromWixError } from 'backend/inbox/wix-error';
+import { toMessage } from 'backend/inbox/input/inbox-entities';
+import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
+import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, KnownContact, PortWorld, Published } from './port-world.ts';
@@ -207,12 +207,12 @@ export function createWixInMemory(): WixInMemory {
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
     findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
     findMembers: port('findMembers', (by) => findMembers(members, by)),
-    noteRecent: port('noteRecent', (event) => {
+    recordRecent: port('recordRecent', (event) => {
       const rows = collection();
       if (!rows.has(event._id)) rows.set(event._id, { ...event });
     }),
     listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
-    forgetRecent: port('forgetRecent', (kept) => {
+    pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
     secret: port('secret', (name) => world.secrets.get(name)),

@@ -1,23 +1,23 @@
-import { answerButton } from 'backend/inbox/answer-button';
-import { mayListen, type ChannelPermissions } from 'backend/inbox/channel';
-import { checkInbox } from 'backend/inbox/check-inbox';
-import { findParticipants } from 'backend/inbox/find-participants';
-import { listMessages } from 'backend/inbox/list-messages';
-import { noteMerge } from 'backend/inbox/note-merge';
-import { noteMessage } from 'backend/inbox/note-message';
+import { handleButtonClick } from 'backend/inbox/events/handle-button-click';
+import { checkChannelPermission, type ChannelPermissions } from 'backend/inbox/realtime/channel';
+import { checkInbox } from 'backend/inbox/use-cases/check-inbox';
+import { findParticipants } from 'backend/inbox/use-cases/find-participants';
+import { listMessages } from 'backend/inbox/use-cases/list-messages';
+import { onConversationsMerged } from 'backend/inbox/events/inbox/on-conversations-merged';
+import { onMessageSent } from 'backend/inbox/events/inbox/on-message-sent';
 import {
-  findConversation,
+  openConversation,
   listAllMessages,
-  readConversation,
-} from 'backend/inbox/read-conversation';
-import { listRecent } from 'backend/inbox/recent-log';
-import { reportLike } from 'backend/inbox/report-like';
-import { createRooms, type InboxDeps } from 'backend/inbox/rooms';
-import { sendActivity, sendText } from 'backend/inbox/send-as-participant';
-import { sendForm } from 'backend/inbox/send-form';
-import { sendTo } from 'backend/inbox/send-to';
+  getConversation,
+} from 'backend/inbox/use-cases/read-conversations';
+import { listRecent } from 'backend/inbox/events/recent-events';
+import { sendPostLiked } from 'backend/inbox/events/send-post-liked';
+import { createContext, type InboxDependencies } from 'backend/inbox/context';
+import { sendActivity, sendText } from 'backend/inbox/use-cases/send-as-participant';
+import { sendForm } from 'backend/inbox/use-cases/send-form';
+import { sendTo } from 'backend/inbox/use-cases/send-to';
 import { checkSettings, type Direction } from 'backend/inbox/settings';
-import { thankContact } from 'backend/inbox/thank-contact';
+import { sendThankYou } from 'backend/inbox/events/send-thank-you';
 import type {
   ChatPage,
   Check,
@@ -39,42 +39,43 @@ export interface Inbox {
   getConversation(conversationId: unknown): Promise<{ readonly conversation: Conversation }>;
   listAllMessages(conversationId: unknown, options?: unknown): Promise<MessagePage>;
   listMessages(options?: unknown): Promise<ChatPage>;
-  mayListen(channel: unknown, subscriber: unknown): Promise<ChannelPermissions>;
+  checkChannelPermission(channel: unknown, subscriber: unknown): Promise<ChannelPermissions>;
   findParticipants(query: unknown): Promise<{ readonly participants: readonly FoundParticipant[] }>;
   listRecent(options?: unknown): Promise<{ readonly recent: readonly RecentEvent[] }>;
-  check(): Promise<{ readonly checks: readonly Check[] }>;
-  thankContact(event: unknown): Promise<void>;
-  reportLike(event: unknown): Promise<void>;
-  noteMessage(event: unknown, direction: Direction): Promise<void>;
-  noteMerge(event: unknown): Promise<void>;
-  answerButton(event: unknown): Promise<void>;
+  checkInbox(): Promise<{ readonly checks: readonly Check[] }>;
+  sendThankYou(event: unknown): Promise<void>;
+  sendPostLiked(event: unknown): Promise<void>;
+  onMessageSent(event: unknown, direction: Direction): Promise<void>;
+  onConversationsMerged(event: unknown): Promise<void>;
+  handleButtonClick(event: unknown): Promise<void>;
 }
 
 /**
- * Joins the rooms over what they are given. Nothing is called before a use case is.
+ * Joins the context over what they are given. Nothing is called before a use case is.
  *
  * @throws {Error} if the settings could never work.
  */
-export function createInbox(deps: InboxDeps): Inbox {
+export function createInbox(deps: InboxDependencies): Inbox {
   checkSettings(deps.settings);
-  const rooms = createRooms(deps);
+  const context = createContext(deps);
   return {
-    sendForm: (data, options) => sendForm(rooms, data, options),
-    sendText: (text, options) => sendText(rooms, text, options),
-    sendActivity: (activity, options) => sendActivity(rooms, activity, options),
-    sendTo: (participant, message, options) => sendTo(rooms, participant, message, options),
-    openConversation: (participant) => findConversation(rooms, participant),
-    getConversation: (conversationId) => readConversation(rooms, conversationId),
-    listAllMessages: (conversationId, options) => listAllMessages(rooms, conversationId, options),
-    listMessages: (options) => listMessages(rooms, options),
-    mayListen: (channel, subscriber) => mayListen(rooms, channel, subscriber),
-    findParticipants: (query) => findParticipants(rooms, query),
-    listRecent: (options) => listRecent(rooms, options),
-    check: () => checkInbox(rooms),
-    thankContact: (event) => thankContact(rooms, event),
-    reportLike: (event) => reportLike(rooms, event),
-    noteMessage: (event, direction) => noteMessage(rooms, event, direction),
-    noteMerge: (event) => noteMerge(rooms, event),
-    answerButton: (event) => answerButton(rooms, event),
+    sendForm: (data, options) => sendForm(context, data, options),
+    sendText: (text, options) => sendText(context, text, options),
+    sendActivity: (activity, options) => sendActivity(context, activity, options),
+    sendTo: (participant, message, options) => sendTo(context, participant, message, options),
+    openConversation: (participant) => openConversation(context, participant),
+    getConversation: (conversationId) => getConversation(context, conversationId),
+    listAllMessages: (conversationId, options) => listAllMessages(context, conversationId, options),
+    listMessages: (options) => listMessages(context, options),
+    checkChannelPermission: (channel, subscriber) =>
+      checkChannelPermission(context, channel, subscriber),
+    findParticipants: (query) => findParticipants(context, query),
+    listRecent: (options) => listRecent(context, options),
+    checkInbox: () => checkInbox(context),
+    sendThankYou: (event) => sendThankYou(context, event),
+    sendPostLiked: (event) => sendPostLiked(context, event),
+    onMessageSent: (event, direction) => onMessageSent(context, event, direction),
+    onConversationsMerged: (event) => onConversationsMerged(context, event),
+    handleButtonClick: (event) => handleButtonClick(context, event),
   };
 }

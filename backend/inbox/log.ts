@@ -1,5 +1,5 @@
-import { defined } from 'backend/inbox/defined';
-import { InboxError } from 'backend/inbox/inbox-error';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { InboxError } from 'backend/inbox/error';
 
 /** One line of the site's log. Only these fields are ever written: no text, address, id or token. */
 export interface LogEntry {
@@ -43,8 +43,8 @@ const MAX_FRAMES = 5;
  */
 export function toLogFields(error: unknown): Omit<LogEntry, 'level' | 'what'> {
   if (error instanceof InboxError) {
-    const { operation, status, wixCode, wixRequestId, cause } = error.fault ?? {};
-    return defined({ code: error.code, operation, status, wixCode, wixRequestId, cause });
+    const { operation, status, wixCode, wixRequestId, cause } = error.wixFailure ?? {};
+    return omitUndefined({ code: error.code, operation, status, wixCode, wixRequestId, cause });
   }
   if (!(error instanceof Error)) return { cause: typeof error };
   const lines = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));

@@ -1,4 +1,4 @@
-import type { Channels } from 'backend/inbox/wix';
+import type { Channels } from 'backend/inbox/wix/port';
 import type { FormDeclaration, FormValue, LocalText } from 'public/inbox-form';
 import { FORM_LIMITS } from 'public/inbox-limits';
 import type { BusinessMessage, Message, ParticipantIds } from 'public/inbox-shapes';
@@ -19,7 +19,7 @@ export interface Activity {
 }
 
 /** A press of a template's button. */
-export interface ButtonPress {
+export interface ButtonClick {
   readonly interactionId: string;
   readonly conversationId: string;
   /** Who pressed it. */
@@ -34,7 +34,7 @@ export interface ButtonPress {
  * Wix says of which message: what else a handler does must bear that.
  */
 export type ButtonHandler = (
-  press: ButtonPress,
+  press: ButtonClick,
 ) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
 
 /** Which way a message went. */

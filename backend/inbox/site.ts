@@ -1,17 +1,17 @@
 import { settings } from 'backend/inbox-settings';
-import { createAnswers } from 'backend/inbox/answer';
+import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
-import { createMemorySendLog } from 'backend/inbox/send-log-memory';
+import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { LogEntry } from 'backend/inbox/log';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { Wix } from 'backend/inbox/wix';
-import { wixContacts } from 'backend/inbox/wix-contacts';
-import { wixData } from 'backend/inbox/wix-data';
-import { wixInbox } from 'backend/inbox/wix-inbox';
-import { wixRealtime } from 'backend/inbox/wix-realtime';
-import { wixRealtimeOfSite } from 'backend/inbox/wix-realtime-site';
-import { wixSecrets } from 'backend/inbox/wix-secrets';
-import { wixSession } from 'backend/inbox/wix-session';
+import type { Wix } from 'backend/inbox/wix/port';
+import { wixContacts } from 'backend/inbox/wix/contacts';
+import { wixData } from 'backend/inbox/wix/data';
+import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixRealtime } from 'backend/inbox/wix/realtime';
+import { wixRealtimeOfSite } from 'backend/inbox/wix/realtime-site';
+import { wixSecrets } from 'backend/inbox/wix/secrets';
+import { wixSession } from 'backend/inbox/wix/session';
 
 const now = () => Date.now();
 
@@ -48,5 +48,5 @@ export const inbox = createInbox({
   id,
 });
 
-/** The ways out of this site's backend: `answer` for web methods, `finish` for events. */
-export const { answer, finish } = createAnswers({ log, id });
+/** The ways out of this site's backend: `respond` for web methods, `runEventHandler` for events. */
+export const { respond, runEventHandler } = createEntryPoints({ log, id });

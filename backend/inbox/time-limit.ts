@@ -1,4 +1,4 @@
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError } from 'backend/inbox/error';
 
 /** After how many seconds it makes sense to ask again, when Wix was slow or away. */
 export const RETRY_AFTER_SECONDS = 5;
@@ -37,7 +37,7 @@ export async function inTime<Result>(
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const fault = { operation, cause: 'TIME_LIMIT', nothingDone: false };
-      reject(new InboxError('TRY_LATER', { retryAfter: RETRY_AFTER_SECONDS, fault }));
+      reject(new InboxError('TRY_LATER', { retryAfter: RETRY_AFTER_SECONDS, wixFailure: fault }));
     }, ms);
   });
   try {

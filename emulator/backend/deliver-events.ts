@@ -1,7 +1,7 @@
 // How Wix calls a site's `events.js`. Leaves out retries and their order, which Wix does not document for sites; the time limit is the outbox's.
-import type { ModuleExports } from '../site/doors.ts';
-import type { Subscriber } from '../wix/events.ts';
-import type { Readings } from '../wix/readings.ts';
+import type { ModuleExports } from '../site/entry-points.ts';
+import type { Subscriber } from '../wix/core/events.ts';
+import type { Assumptions } from '../wix/core/assumptions.ts';
 import { callAs, outsideCalls, type Answer } from './call-as.ts';
 import { handlerNameOf, toVeloEvent } from './velo-event.ts';
 
@@ -14,7 +14,7 @@ export interface EventDeliveryOptions {
   elevatedToken(): string;
   readonly answer: Answer;
   /** Which form of metadata handlers get; Velo's without it. */
-  readonly eventMetadata?: () => Readings['eventMetadata'];
+  readonly eventMetadata?: () => Assumptions['eventMetadata'];
   /** Told what a handler threw, or why the file did not load: for the developer's terminal. */
   readonly failed?: (error: unknown, where: string) => void;
 }

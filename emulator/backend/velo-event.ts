@@ -1,7 +1,7 @@
 // The form in which a site's `events.js` gets Wix's events. Leaves out labels, forms and every other API.
-import type { WixEvent } from '../wix/events.ts';
-import type { EventName } from '../wix/event-types.ts';
-import type { Readings } from '../wix/readings.ts';
+import type { WixEvent } from '../wix/core/events.ts';
+import type { EventName } from '../wix/core/event-types.ts';
+import type { Assumptions } from '../wix/core/assumptions.ts';
 
 /** The functions of `events.js` that are called, by event. */
 const HANDLERS: Readonly<Record<EventName, string>> = {
@@ -63,7 +63,7 @@ export function handlerNameOf(event: Pick<WixEvent, 'name'>): string {
  */
 export function toVeloEvent(
   event: WixEvent,
-  reading: Readings['eventMetadata'] = 'velo',
+  reading: Assumptions['eventMetadata'] = 'velo',
 ): VeloEvent {
   const metadata = reading === 'velo' ? toVeloMetadata(event) : toSdkMetadata(event);
   const { body } = event;

@@ -3,18 +3,23 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContactsInto } from '../wix/contacts/merge.ts';
-import { VELO_APP_ID, type Identity } from '../wix/call.ts';
-import { isEventName, EVENT_TYPES, type EmittedEvent, type EventName } from '../wix/event-types.ts';
-import { Fault, FAULT_KINDS_TO_COME } from '../wix/faults.ts';
+import { VELO_APP_ID, type Identity } from '../wix/core/call.ts';
+import {
+  isEventName,
+  EVENT_TYPES,
+  type EmittedEvent,
+  type EventName,
+} from '../wix/core/event-types.ts';
+import { Fault, FAULT_KINDS_TO_COME } from '../wix/core/faults.ts';
 import { ButtonInput, pressButton } from '../wix/inbox/press-button.ts';
-import { ReadingsInput } from '../wix/readings.ts';
+import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
-import { refuseDangerous } from '../wix/http.ts';
+import { refuseDangerous } from '../wix/core/http.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import type { Wix } from '../wix/server.ts';
-import { WixApiError, WixValidationError, notEmulated } from '../wix/wix-error.ts';
+import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
 import { coverage } from '../wix/coverage.ts';
-import { ActAsInput, type createBrowserSessions } from './act-as.ts';
+import { ActAsInput, type createBrowserSessions } from './browser-sessions.ts';
 import { A_HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
 /** What the control routes need of the rest of the emulator. */
@@ -137,7 +142,7 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
 
   routes.get('/readings', (c) => c.json(wix.readings));
   routes.put('/readings', async (c) => {
-    wix.setReadings(await input(c.req, ReadingsInput));
+    wix.setReadings(await input(c.req, AssumptionsInput));
     return c.json(wix.readings);
   });
   routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));

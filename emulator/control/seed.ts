@@ -94,7 +94,7 @@ export function readSeed(file: string | undefined): Seed {
 }
 
 /** Tells whether a seed was written, whole: it is one transaction. A process may be killed before it, or in the middle of a reset. */
-export function isPlanted({ database }: Pick<Wix, 'database'>): boolean {
+export function isSeeded({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
 }
 
@@ -103,7 +103,7 @@ function isNoList(value: unknown): boolean {
 }
 
 /** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */
-export async function plantSeed(wix: Wix, seed: Seed): Promise<void> {
+export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   await wix.act(undefined, (call) => {
     const quiet = { ...call, emit: () => undefined };
     const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};

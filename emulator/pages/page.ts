@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
-import { barHtml } from './act-as.ts';
+import { sessionBarHtml } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, inferredHtml } from './infer-layout.ts';
 import { layoutElements } from './layout-elements.ts';
@@ -83,7 +83,7 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
       dataScript('velo-modules', modules),
       `<script type="module" src="${encodeURI(await site.urlOf(START))}"></script>`,
     ];
-    const bar = await barHtml({
+    const bar = await sessionBarHtml({
       session,
       name: nameOf(session.identity),
       pages: pages.map(({ title }) => ({ path: `/${slugOf(title)}`, title })),

@@ -1,8 +1,8 @@
 // `/_emulator/inbox`: Wix Inbox as the business sees it in the dashboard. Leaves out everything but conversations, messages, replies and what was delivered.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
-import type { EventRecord } from '../wix/events.ts';
-import type { InboxDashboard, Refusal } from '../wix/inbox/dashboard.ts';
+import type { EventRecord } from '../wix/core/events.ts';
+import type { InboxViewModel, Refusal } from '../wix/inbox/inbox-view-model.ts';
 import type { PublishedMessage } from '../wix/realtime/channels.ts';
 import { createAssets } from './assets.ts';
 import { CONVERSATIONS_LIMIT, CONVERSATIONS_PAGE } from './inbox/conversation-list.ts';
@@ -13,7 +13,7 @@ import { strictHeaders } from './strict-headers.ts';
 /** What the screen needs of the rest of the emulator. */
 export interface InboxScreenParts {
   /** Wix Inbox's dashboard. */
-  readonly inbox: InboxDashboard;
+  readonly inbox: InboxViewModel;
   /** What became of events (the newest first) and of Realtime's messages (the oldest first). */
   readonly delivery: {
     events(limit: number): readonly EventRecord[];

@@ -1,7 +1,7 @@
 // Which packages a site's pages import, so that they are prepared before the first page loads. Leaves out computed imports.
 import { readFileSync } from 'node:fs';
 import type { SiteFolder } from './site-folder.ts';
-import { isDoor, resolveSiteImport, specifiersOf } from './specifiers.ts';
+import { isEntryPoint, resolveSiteImport, specifiersOf } from './specifiers.ts';
 
 /**
  * Lists the packages that the site's pages reach, through files of `public/` too, sorted. Web
@@ -16,7 +16,7 @@ export function pagePackages(folder: SiteFolder): readonly string[] {
     waiting.push(folder.masterPage);
   }
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file) || isDoor(file)) {
+    if (seen.has(file) || isEntryPoint(file)) {
       continue;
     }
     seen.add(file);

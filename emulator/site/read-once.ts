@@ -39,7 +39,7 @@ export function readOnce<Environment extends DevEnvironment>(
   return environment;
 }
 
-/** An address from the root of a site, as Vite writes it into what it makes: `/backend/inbox/send.ts`. */
+/** An address from the root of a site, as Vite writes it into what it makes: `/backend/inbox/messaging/send.ts`. */
 function isOfSite(url: string): boolean {
   return /^\/(?:backend|public)\/[^?]+$/.test(url);
 }

@@ -80,14 +80,14 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
   if (ROOM.exec(siteName(root, file))?.[1] !== target) {
     throw refused(`it links to a place outside of ${target}/`);
   }
-  if (target === 'backend' && room !== 'backend' && !isDoor(file)) {
+  if (target === 'backend' && room !== 'backend' && !isEntryPoint(file)) {
     throw refused('outside of backend/ only web methods, backend/*.web, may be imported');
   }
   return { kind: 'file', file };
 }
 
 /** Tells whether a file holds web methods by its name: `*.web.ts` or `*.web.js`. */
-export function isDoor(file: string): boolean {
+export function isEntryPoint(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
 }
 

@@ -1,11 +1,11 @@
 // How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import type { WebMethod } from './doors.ts';
+import type { WebMethod } from './entry-points.ts';
 import { preparedFile } from './prepared.ts';
 import { SiteError } from './site-error.ts';
 import { siteName, wireName, type SiteFolder } from './site-folder.ts';
-import { isDoor, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
+import { isEntryPoint, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a file that pages or the backend are made of. */
@@ -49,7 +49,7 @@ export function siteImports({
     name: 'velo:site-imports',
     enforce: 'pre',
     transform(source, id) {
-      const isProxy = isOfPages(this.environment) && isDoor(fileOf(id));
+      const isProxy = isOfPages(this.environment) && isEntryPoint(fileOf(id));
       if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
         for (const specifier of specifiersOf(id, source)) {
           resolveSiteImport(root, id, specifier);
@@ -62,7 +62,7 @@ export function siteImports({
       if (from === undefined || isVites || !isSiteFile(root, from)) {
         return null;
       }
-      if (specifier === PROXY && isDoor(from)) {
+      if (specifier === PROXY && isEntryPoint(from)) {
         return preparedFile(this.environment, proxyModule) ?? proxyModule;
       }
       if (isAbsolute(specifier) && specifier.includes(PACKAGES)) {
@@ -117,7 +117,7 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
       if (!isBelow(`${root}${sep}backend`, file)) {
         return null;
       }
-      if (!isDoor(file) || ![...options.folder().doors.values()].includes(file)) {
+      if (!isEntryPoint(file) || ![...options.folder().doors.values()].includes(file)) {
         const says = 'is backend code: a browser gets the web methods of backend/*.web only';
         throw new SiteError('IMPORT_REFUSED', `${siteName(root, file)} ${says}`);
       }

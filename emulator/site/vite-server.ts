@@ -10,7 +10,7 @@ import {
   type FSWatcher,
   type HotChannel,
 } from 'vite';
-import { webMethodsOf, type ModuleExports, type WebMethod } from './doors.ts';
+import { webMethodsOf, type ModuleExports, type WebMethod } from './entry-points.ts';
 import { pagePackages } from './package-imports.ts';
 import { preparedFile, preparedLater, preparedOptions } from './prepared.ts';
 import { quietLogger } from './quiet-logger.ts';

@@ -1,5 +1,5 @@
 // What of Wix's packages is emulated: their methods minus the operations. Derived, so that it cannot go stale.
-import type { Grade, Operation } from './operation.ts';
+import type { Grade, Operation } from './core/operation.ts';
 import { isRulesName, loadRules } from './rules/rules.ts';
 
 /** A method of a Wix package, and whether it is emulated. */

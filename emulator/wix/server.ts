@@ -4,11 +4,11 @@ import { SmartRouter } from 'hono/router/smart-router';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { emptyTables, openDatabase, type Database } from '../database/open.ts';
-import { isPreview, type Call, type Identity, type IdentityChange } from './call.ts';
-import { createClock, type Clock } from './clock.ts';
-import { createEvents, type DeliveryOptions, type Events } from './events.ts';
-import { EVENT_TYPES, type EmittedEvent } from './event-types.ts';
-import { createFaults, delay, type Faults } from './faults.ts';
+import { isPreview, type Call, type Identity, type IdentityChange } from './core/call.ts';
+import { createClock, type Clock } from './core/clock.ts';
+import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
+import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
+import { createFaults, delay, type Faults } from './core/faults.ts';
 import { mergeOnIdentityChange } from './inbox/merge.ts';
 import {
   JSON_HEADERS,
@@ -17,14 +17,14 @@ import {
   toResponse,
   type WixRequest,
   type WixResponse,
-} from './http.ts';
+} from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
-import type { Operation } from './operation.ts';
-import { defaultReadings, type Readings, type ReadingsInput } from './readings.ts';
+import type { Operation } from './core/operation.ts';
+import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
-import { createRequestLog, withoutSecrets, type RequestLog } from './requests.ts';
-import { notEmulated, WixApiError } from './wix-error.ts';
+import { createRequestLog, withoutSecrets, type RequestLog } from './core/requests.ts';
+import { notEmulated, WixApiError } from './core/wix-error.ts';
 
 /** One emulated Wix. */
 export interface Wix {
@@ -43,8 +43,8 @@ export interface Wix {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly clock: Clock;
-  readonly readings: Readings;
-  setReadings(readings: ReadingsInput): void;
+  readonly readings: Assumptions;
+  setReadings(readings: AssumptionsInput): void;
   /**
    * Answers once no call has been under way for a few turns of the event loop: what code sends without waiting for it is
    * done then. After half a second in any case: a call may be held up by a fault.
@@ -62,7 +62,7 @@ const IDLE_TURNS = 5;
 /** Starts a Wix over a database file (`:memory:` keeps nothing). */
 export function createWix(options: {
   readonly data: string;
-  readonly readings?: ReadingsInput;
+  readonly readings?: AssumptionsInput;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
 }): Wix {
@@ -72,7 +72,7 @@ export function createWix(options: {
   const requests = createRequestLog();
   const faults = createFaults();
   const clock = createClock();
-  const readings = { ...defaultReadings(), ...options.readings };
+  const readings = { ...defaultAssumptions(), ...options.readings };
   const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
   for (const operation of OPERATIONS) {
     for (const path of operation.paths) {
@@ -84,7 +84,7 @@ export function createWix(options: {
     const call: Call = {
       identity,
       database,
-      readings,
+      assumptions: readings,
       now: () => clock.now(),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
@@ -253,7 +253,7 @@ export function createWix(options: {
       channels.clear();
       faults.set([]);
       clock.reset();
-      Object.assign(readings, defaultReadings(), options.readings);
+      Object.assign(readings, defaultAssumptions(), options.readings);
     },
     close: () => database.close(),
   };

@@ -1,7 +1,7 @@
 // Wix's servers at a socket, and at the requests of this process. Leaves out TLS: on this machine nobody listens in between.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { WixRequest } from './http.ts';
+import type { WixRequest } from './core/http.ts';
 import type { Wix } from './server.ts';
 
 /** Answers a call from a socket. A caller who leaves in the middle of his body gets nothing. */

@@ -1,6 +1,6 @@
 // Pressed buttons: who answers them, what is sent, how often, and to whom.
 import { expect, it } from 'vitest';
-import type { ButtonHandler, ButtonPress } from 'backend/inbox/settings';
+import type { ButtonHandler, ButtonClick } from 'backend/inbox/settings';
 import { networkFailure } from '../wix-failures.ts';
 import {
   buttonEvent,
@@ -24,7 +24,7 @@ async function setupButtons(buttons: Readonly<Record<string, ButtonHandler>>) {
 }
 
 it.each(SHAPES)('sends what the handler of a button answers, once (%s)', async (shape) => {
-  const presses: ButtonPress[] = [];
+  const presses: ButtonClick[] = [];
   const { world, memberId, by, pressed } = await setupButtons({
     confirm(press) {
       presses.push(press);

@@ -18,20 +18,28 @@ async function setup() {
 it('lets a visitor and a member listen to their own resource, and to no other', async () => {
   const { inbox, ada, bob } = await setup();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
-  expect(await inbox.mayListen(adas, ada)).toEqual({ read: true });
-  expect(await inbox.mayListen(bobs, bob)).toEqual({ read: true });
-  expect(await inbox.mayListen(bobs, ada)).toEqual({ read: false });
-  expect(await inbox.mayListen(adas, bob)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(adas, ada)).toEqual({ read: true });
+  expect(await inbox.checkChannelPermission(bobs, bob)).toEqual({ read: true });
+  expect(await inbox.checkChannelPermission(bobs, ada)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(adas, bob)).toEqual({ read: false });
   // The owner, logged in, chats as the member that he is.
-  expect(await inbox.mayListen(bobs, { ...bob, type: 'Admin' })).toEqual({ read: true });
-  expect(await inbox.mayListen(adas, { ...bob, type: 'Admin' })).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(bobs, { ...bob, type: 'Admin' })).toEqual({
+    read: true,
+  });
+  expect(await inbox.checkChannelPermission(adas, { ...bob, type: 'Admin' })).toEqual({
+    read: false,
+  });
 });
 
 it('tells a visitor from a member who has the same id', async () => {
   const { inbox, ada, bob } = await setup();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
-  expect(await inbox.mayListen(adas, { ...ada, type: 'Member' })).toEqual({ read: false });
-  expect(await inbox.mayListen(bobs, { ...bob, type: 'Visitor' })).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(adas, { ...ada, type: 'Member' })).toEqual({
+    read: false,
+  });
+  expect(await inbox.checkChannelPermission(bobs, { ...bob, type: 'Visitor' })).toEqual({
+    read: false,
+  });
 });
 
 it('lets nobody listen to what is no resource of his', async () => {
@@ -51,7 +59,9 @@ it('lets nobody listen to what is no resource of his', async () => {
     [own],
     { toString: () => own },
   ]) {
-    expect(await inbox.mayListen({ name: 'inbox', resourceId }, ada)).toEqual({ read: false });
+    expect(await inbox.checkChannelPermission({ name: 'inbox', resourceId }, ada)).toEqual({
+      read: false,
+    });
   }
 });
 
@@ -69,19 +79,25 @@ it.each([
 ])('lets a subscriber who is %s listen to nothing of the inbox', async (_, subscriber) => {
   const { inbox, ada } = await setup();
   const { channel } = await ada.read();
-  expect(await inbox.mayListen(channel, subscriber)).toEqual({ read: false });
-  expect(await inbox.mayListen({ name: 'inbox-admin' }, subscriber)).toEqual({ read: false });
-  expect(await inbox.mayListen({ name: 'inbox' }, subscriber)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(channel, subscriber)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, subscriber)).toEqual({
+    read: false,
+  });
+  expect(await inbox.checkChannelPermission({ name: 'inbox' }, subscriber)).toEqual({
+    read: false,
+  });
 });
 
 it('lets only Admins listen to the channel of Admins, and to no resource of it', async () => {
   const { inbox, ada, bob } = await setup();
   const admin = { type: 'Admin', id: bob.id };
-  expect(await inbox.mayListen({ name: 'inbox-admin' }, admin)).toEqual({ read: true });
-  expect(await inbox.mayListen({ name: 'inbox-admin' }, bob)).toEqual({ read: false });
-  expect(await inbox.mayListen({ name: 'inbox-admin' }, ada)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, admin)).toEqual({
+    read: true,
+  });
+  expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, bob)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, ada)).toEqual({ read: false });
   const resource = { name: 'inbox-admin', resourceId: 'x' };
-  expect(await inbox.mayListen(resource, admin)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(resource, admin)).toEqual({ read: false });
 });
 
 it.each([
@@ -122,9 +138,9 @@ it.each([
   const { inbox, ada, bob } = await setup();
   const { channel } = await ada.read();
   for (const subscriber of [ada, bob, { type: 'Admin', id: NOBODY }]) {
-    expect(await inbox.mayListen({ name }, subscriber)).toEqual({ read: false });
+    expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: false });
     const resource = { name, resourceId: channel?.resourceId };
-    expect(await inbox.mayListen(resource, subscriber)).toEqual({ read: false });
+    expect(await inbox.checkChannelPermission(resource, subscriber)).toEqual({ read: false });
   }
 });
 
@@ -143,8 +159,10 @@ it.each([
 ])('lets everybody listen to the site’s other channels: %s', async (name) => {
   const { inbox, ada, bob, world } = await setup();
   for (const subscriber of [ada, bob, undefined]) {
-    expect(await inbox.mayListen({ name }, subscriber)).toEqual({ read: true });
-    expect(await inbox.mayListen({ name, resourceId: 'x' }, subscriber)).toEqual({ read: true });
+    expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: true });
+    expect(await inbox.checkChannelPermission({ name, resourceId: 'x' }, subscriber)).toEqual({
+      read: true,
+    });
   }
   expect(world.calls).toEqual([]);
 });
@@ -165,7 +183,9 @@ it.each([
   ],
 ])('lets nobody listen to a channel that is %s', async (_, channel) => {
   const { inbox, bob } = await setup();
-  expect(await inbox.mayListen(channel, { ...bob, type: 'Admin' })).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(channel, { ...bob, type: 'Admin' })).toEqual({
+    read: false,
+  });
 });
 
 it('lets nobody in without the secret, and never fails', async () => {
@@ -173,12 +193,12 @@ it('lets nobody in without the secret, and never fails', async () => {
   const { channel } = await ada.read();
   world.secrets.clear();
   clock.now += 10 * 60 * 1000;
-  expect(await inbox.mayListen(channel, ada)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(channel, ada)).toEqual({ read: false });
   world.faults.set('secret', async () => {
     throw networkFailure('ENOTFOUND');
   });
   clock.now += 10 * 60 * 1000;
-  expect(await inbox.mayListen(channel, ada)).toEqual({ read: false });
+  expect(await inbox.checkChannelPermission(channel, ada)).toEqual({ read: false });
 });
 
 it('knows both keys while the secret is being changed', async () => {
@@ -186,8 +206,10 @@ it('knows both keys while the secret is being changed', async () => {
   const { channel } = await ada.read();
   world.secrets.set('InboxKeys', secretOf(2, 1));
   clock.now += 10 * 60 * 1000;
-  expect(await inbox.mayListen(channel, ada)).toEqual({ read: true });
-  expect(await inbox.mayListen((await ada.read()).channel, ada)).toEqual({ read: true });
+  expect(await inbox.checkChannelPermission(channel, ada)).toEqual({ read: true });
+  expect(await inbox.checkChannelPermission((await ada.read()).channel, ada)).toEqual({
+    read: true,
+  });
 });
 
 it('asks for the secret at most once a minute, however many wrong resources are tried', async () => {
@@ -195,10 +217,10 @@ it('asks for the secret at most once a minute, however many wrong resources are 
   await ada.read();
   world.calls.length = 0;
   for (let count = 0; count < 20; count += 1) {
-    await inbox.mayListen({ name: 'inbox', resourceId: `guess-${count}` }, ada);
+    await inbox.checkChannelPermission({ name: 'inbox', resourceId: `guess-${count}` }, ada);
   }
   expect(world.calls).toEqual(['secret']);
   clock.now += 60 * 1000;
-  await inbox.mayListen({ name: 'inbox', resourceId: 'guess' }, ada);
+  await inbox.checkChannelPermission({ name: 'inbox', resourceId: 'guess' }, ada);
   expect(world.calls).toEqual(['secret', 'secret']);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { toShown } from 'backend/inbox/chat-message';
-import { toMessage } from 'backend/inbox/inbox-entities';
+import { toChatMessages } from 'backend/inbox/messaging/chat-message';
+import { toMessage } from 'backend/inbox/input/inbox-entities';
 
 /** A message as Wix answers it. */
 function shown(content: object, overrides: object = {}) {
@@ -17,7 +17,7 @@ function shown(content: object, overrides: object = {}) {
     ...overrides,
   });
   if (!message) throw new Error('It is no message.');
-  const all = toShown(message);
+  const all = toChatMessages(message);
   expect(JSON.stringify(all)).not.toContain('canary');
   return all;
 }

@@ -9,9 +9,9 @@ function setup(overrides: Parameters<typeof setupInbox>[0] = {}) {
   const made = setupInbox(overrides);
   const { world, inbox, finish } = made;
   const created = (event: unknown) =>
-    world.asCaller('nobody', () => finish(() => inbox.thankContact(event)));
+    world.asCaller('nobody', () => finish(() => inbox.sendThankYou(event)));
   const liked = (event: unknown) =>
-    world.asCaller('nobody', () => finish(() => inbox.reportLike(event)));
+    world.asCaller('nobody', () => finish(() => inbox.sendPostLiked(event)));
   return { ...made, created, liked };
 }
 
@@ -37,8 +37,8 @@ it('thanks a contact that the site made, once, without a word of a stranger', as
     'memberOfContact',
     'openConversation',
     'sendMessage',
-    'noteRecent',
-    'noteRecent',
+    'recordRecent',
+    'recordRecent',
   ]);
   expect(world.sent.map(({ as, message }) => ({ as, message }))).toEqual([
     {
@@ -173,7 +173,7 @@ it('makes one conversation for a like of a member only', async () => {
   const { world, liked } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
-  expect(world.calls).toEqual(['openConversation', 'sendMessage', 'noteRecent']);
+  expect(world.calls).toEqual(['openConversation', 'sendMessage', 'recordRecent']);
 });
 
 it.each([

@@ -122,11 +122,12 @@ export function setupEvents(overrides: Partial<InboxSettings> = {}) {
   onTestFinished(() => world.close());
   return {
     ...made,
-    toBusiness: (event: unknown) => hear(() => inbox.noteMessage(event, 'PARTICIPANT_TO_BUSINESS')),
+    toBusiness: (event: unknown) =>
+      hear(() => inbox.onMessageSent(event, 'PARTICIPANT_TO_BUSINESS')),
     toParticipant: (event: unknown) =>
-      hear(() => inbox.noteMessage(event, 'BUSINESS_TO_PARTICIPANT')),
-    merged: (event: unknown) => hear(() => inbox.noteMerge(event)),
-    pressed: (event: unknown) => hear(() => inbox.answerButton(event)),
+      hear(() => inbox.onMessageSent(event, 'BUSINESS_TO_PARTICIPANT')),
+    merged: (event: unknown) => hear(() => inbox.onConversationsMerged(event)),
+    pressed: (event: unknown) => hear(() => inbox.handleButtonClick(event)),
     rows: () => [...(world.recent?.values() ?? [])],
     recent: async (options?: unknown) => (await inbox.listRecent(options)).recent,
   };

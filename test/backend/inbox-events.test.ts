@@ -221,7 +221,7 @@ it('tells the owner’s pages alone of a conversation that was merged meanwhile,
 it('finishes where Wix fails, and logs each failure once', async () => {
   const { world, toBusiness, merged, entries } = setupEvents({ realtime: '@wix/realtime' });
   world.secrets.set('InboxKeys', secretOf(1));
-  for (const call of ['noteRecent', 'publish', 'getConversation'] as const) {
+  for (const call of ['recordRecent', 'publish', 'getConversation'] as const) {
     world.faults.set(call, () => Promise.reject(wixFailure(500)));
   }
   await toBusiness(messageEvent());
@@ -229,8 +229,8 @@ it('finishes where Wix fails, and logs each failure once', async () => {
   await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
   expect(entries.map(({ level, operation }) => `${level} ${operation}`).toSorted()).toEqual([
     'warn getConversation',
-    'warn noteRecent',
     'warn publish',
+    'warn recordRecent',
   ]);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });

@@ -1,7 +1,7 @@
 // Pings: that something changed, to whom it concerns, at most once a second on a channel, in nobody's way.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ping } from 'backend/inbox/ping';
-import { createRooms } from 'backend/inbox/rooms';
+import { ping } from 'backend/inbox/realtime/ping';
+import { createContext } from 'backend/inbox/context';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import { networkFailure } from '../wix-failures.ts';
@@ -212,11 +212,11 @@ it('tells once of a message that was sent from here, and of its event no more', 
   const sent = await answer({ anonymousVisitorId: ada.visitorId });
   await pass(100);
   const event = (id: string) => messageEvent({ conversationId: sent.conversationId, id });
-  await inbox.noteMessage(event(sent.messageId), 'BUSINESS_TO_PARTICIPANT');
+  await inbox.onMessageSent(event(sent.messageId), 'BUSINESS_TO_PARTICIPANT');
   await pass(2000);
   expect(names()).toEqual(['inbox-admin', 'own']);
 
-  await inbox.noteMessage(event('987654321'), 'BUSINESS_TO_PARTICIPANT');
+  await inbox.onMessageSent(event('987654321'), 'BUSINESS_TO_PARTICIPANT');
   await pass(100);
   expect(names()).toEqual(['inbox-admin', 'own', 'inbox-admin', 'own']);
   expect(world.published).toHaveLength(4);
@@ -233,7 +233,7 @@ it('publishes nothing when it is switched off', async () => {
 
 it('tells the kind of an event, and only the owner where the participant is not known', async () => {
   const { world, sendLog, clock, pass } = setup();
-  const rooms = createRooms({
+  const context = createContext({
     wix: world.wix,
     settings: { ...settings, realtime: '@wix/realtime' },
     sendLog,
@@ -241,9 +241,9 @@ it('tells the kind of an event, and only the owner where the participant is not 
     now: () => clock.now,
     id: () => '',
   });
-  ping(rooms, 'merged');
+  ping(context, 'merged');
   await pass(2000);
-  ping(rooms, 'button', { memberId: '11111111-2222-4333-8444-555555555555' });
+  ping(context, 'button', { memberId: '11111111-2222-4333-8444-555555555555' });
   await pass(100);
   expect(world.published.map(({ channel, payload }) => [channel.name, payload.kind])).toEqual([
     ['inbox-admin', 'merged'],

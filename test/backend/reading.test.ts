@@ -50,18 +50,18 @@ it('reports what works, and changes nothing', async () => {
     'InboxKeys',
     JSON.stringify({ current: Buffer.alloc(32).toString('base64url') }),
   );
-  const { checks } = await asOwner(() => inbox.check());
+  const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks).toEqual([
     {
       name: 'identity',
       ok: true,
-      says: 'token-info answers (MEMBER); current-member answers (a member).',
+      message: 'token-info answers (MEMBER); current-member answers (a member).',
     },
-    { name: 'elevation', ok: true, says: 'Answers.' },
-    { name: 'inbox', ok: true, says: 'Answers.' },
-    { name: 'contacts', ok: true, says: 'Answers.' },
-    { name: 'secret', ok: true, says: 'Answers.' },
-    { name: 'realtime', ok: true, says: 'Answers.' },
+    { name: 'elevation', ok: true, message: 'Answers.' },
+    { name: 'inbox', ok: true, message: 'Answers.' },
+    { name: 'contacts', ok: true, message: 'Answers.' },
+    { name: 'secret', ok: true, message: 'Answers.' },
+    { name: 'realtime', ok: true, message: 'Answers.' },
   ]);
   expect(world.calls).not.toContain('openConversation');
   expect(world.published.map(({ channel }) => channel)).toEqual([
@@ -84,32 +84,33 @@ it('reports what does not work, and why', async () => {
     .set('getConversation', async () => {
       throw wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND');
     });
-  const { checks } = await asOwner(() => inbox.check());
+  const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks).toEqual([
     {
       name: 'identity',
       ok: true,
-      says: 'token-info fails: TRY_LATER (ENOTFOUND); current-member answers (a member).',
+      message: 'token-info fails: TRY_LATER (ENOTFOUND); current-member answers (a member).',
     },
-    { name: 'elevation', ok: false, says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+    { name: 'elevation', ok: false, message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
     {
       name: 'inbox',
       ok: false,
-      says: 'Fails: INBOX_INSTANCE_NOT_FOUND (404, INBOX_INSTANCE_NOT_FOUND).',
+      message: 'Fails: INBOX_INSTANCE_NOT_FOUND (404, INBOX_INSTANCE_NOT_FOUND).',
     },
-    { name: 'contacts', ok: false, says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+    { name: 'contacts', ok: false, message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
     {
       name: 'secret',
       ok: false,
-      says: 'There is no secret InboxKeys: no page has a channel, and a cursor lives as long as its container.',
+      message:
+        'There is no secret InboxKeys: no page has a channel, and a cursor lives as long as its container.',
     },
-    { name: 'realtime', ok: false, says: 'Switched off in the settings.' },
+    { name: 'realtime', ok: false, message: 'Switched off in the settings.' },
   ]);
 });
 
 it('reports that no resolver is switched on', async () => {
   const { inbox, asOwner } = await setup({ resolvers: [] });
-  const { checks } = await asOwner(() => inbox.check());
+  const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks[0]).toMatchObject({ name: 'identity', ok: false });
 });
 
@@ -124,11 +125,11 @@ it.each([
 ])('reports a secret that is %s, without saying what it is', async (_, secret) => {
   const { inbox, world, asOwner, entries } = await setup();
   world.secrets.set('InboxKeys', secret);
-  const { checks } = await asOwner(() => inbox.check());
+  const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks.find(({ name }) => name === 'secret')).toEqual({
     name: 'secret',
     ok: false,
-    says: 'Fails: UNEXPECTED (MALFORMED).',
+    message: 'Fails: UNEXPECTED (MALFORMED).',
   });
   expect(JSON.stringify([checks, entries])).not.toContain('canary');
 });
@@ -138,10 +139,10 @@ it('reports that Realtime refuses', async () => {
   world.faults.set('publish', async () => {
     throw wixFailure(403, 'PERMISSION_DENIED');
   });
-  const { checks } = await asOwner(() => inbox.check());
+  const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks.find(({ name }) => name === 'realtime')).toEqual({
     name: 'realtime',
     ok: false,
-    says: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).',
+    message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).',
   });
 });

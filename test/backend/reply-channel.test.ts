@@ -1,7 +1,7 @@
 // Replies on a chosen channel, where the conversation offers it.
 import { expect, it } from 'vitest';
 import type { Conversation } from 'public/inbox-shapes';
-import { requireChannel } from 'backend/inbox/reply-channel';
+import { requireChannel } from 'backend/inbox/messaging/reply-channel';
 import { setup as setupInbox } from './setup.ts';
 
 const HELLO = { basic: { items: [{ text: 'Hello' }] } };

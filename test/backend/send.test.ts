@@ -131,7 +131,7 @@ it('gives up a slow send, and notes it if it still succeeds', async () => {
   world.faults.set('sendMessage', (execute) => (ended = held.then(execute)));
   await expect(send('Hi', KEY)).rejects.toMatchObject({
     code: 'UNCONFIRMED',
-    fault: { operation: 'sendMessage', cause: 'TIME_LIMIT' },
+    wixFailure: { operation: 'sendMessage', cause: 'TIME_LIMIT' },
   });
   await expect(send('Hi', KEY)).rejects.toMatchObject({ code: 'UNCONFIRMED' });
   goOn();
@@ -174,7 +174,7 @@ it('does not begin a send that Wix would end', async () => {
   });
   await expect(send('Hi', KEY)).rejects.toMatchObject({
     code: 'TRY_LATER',
-    fault: { cause: 'NO_TIME_LEFT' },
+    wixFailure: { cause: 'NO_TIME_LEFT' },
   });
   expect(world.sent).toEqual([]);
   world.faults.clear();

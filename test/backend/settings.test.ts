@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { toMedia } from 'backend/inbox/form-file';
-import { cut, toPreviewText } from 'backend/inbox/preview-text';
+import { toMedia } from 'backend/inbox/messaging/media';
+import { cut, toPreviewText } from 'backend/inbox/messaging/preview-text';
 import { isSendable } from 'public/inbox-input';
 import { setup } from './setup.ts';
 

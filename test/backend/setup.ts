@@ -1,7 +1,7 @@
-import { createAnswers } from 'backend/inbox/answer';
+import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
-import { createMemorySendLog } from 'backend/inbox/send-log-memory';
+import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
@@ -27,14 +27,14 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
   };
   const sendLog = createMemorySendLog({ now: deps.now, ...used.limits });
   const inbox = createInbox({ ...deps, sendLog });
-  const { answer, finish } = createAnswers(deps);
+  const { respond: answer, runEventHandler: finish } = createEntryPoints(deps);
   return { world, wix: world.wix, inbox, answer, finish, entries, clock, sendLog };
 }
 
 /** What the doors call, by the web methods' names. */
 export function webMethods(
   inbox: Inbox,
-  answer: ReturnType<typeof createAnswers>['answer'],
+  answer: ReturnType<typeof createEntryPoints>['respond'],
 ): Readonly<Record<string, (...args: readonly unknown[]) => Promise<Answer<object>>>> {
   return {
     sendFormData: (data, options) => answer(() => inbox.sendForm(data, options)),

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { InboxError } from 'backend/inbox/inbox-error';
+import { InboxError } from 'backend/inbox/error';
 import {
   callWix,
   fromWixError,
   NEVER_REACHED,
   WIX_CODES,
   WIX_STATUSES,
-} from 'backend/inbox/wix-error';
+} from 'backend/inbox/wix/error';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
 
@@ -14,15 +14,15 @@ it.each(Object.entries(WIX_CODES))('translates %s to %s', (wixCode, code) => {
   const error = fromWixError(wixFailure(400, wixCode), 'sendMessage');
   expect(error).toMatchObject({
     code,
-    fault: { operation: 'sendMessage', status: 400, wixCode, nothingDone: true },
+    wixFailure: { operation: 'sendMessage', status: 400, wixCode, nothingDone: true },
   });
   expect(Object.keys(INBOX_ERRORS)).toContain(code);
 });
 
 it.each(Object.entries(WIX_STATUSES))('translates the status %s to %s', (status, code) => {
   const error = fromWixError(wixFailure(Number(status)), 'sendMessage');
-  expect(error).toMatchObject({ code, fault: { status: Number(status), nothingDone: true } });
-  expect(error.fault).not.toHaveProperty('wixCode');
+  expect(error).toMatchObject({ code, wixFailure: { status: Number(status), nothingDone: true } });
+  expect(error.wixFailure).not.toHaveProperty('wixCode');
 });
 
 it.each(NEVER_REACHED.filter((cause) => cause !== 'NO_CONTEXT'))(
@@ -31,7 +31,7 @@ it.each(NEVER_REACHED.filter((cause) => cause !== 'NO_CONTEXT'))(
     expect(fromWixError(networkFailure(cause), 'sendMessage')).toMatchObject({
       code: 'TRY_LATER',
       retryAfter: 5,
-      fault: { cause, nothingDone: true },
+      wixFailure: { cause, nothingDone: true },
     });
   },
 );
@@ -47,7 +47,7 @@ it.each([
   ['a code that is none', { code: 'a b\nc' }, 'TRY_LATER', { cause: 'NO_ANSWER' }],
 ] as const)('cannot tell after %s', (_, thrown, code, fault) => {
   const error = fromWixError(thrown, 'sendMessage');
-  expect(error).toMatchObject({ code, fault: { ...fault, nothingDone: false } });
+  expect(error).toMatchObject({ code, wixFailure: { ...fault, nothingDone: false } });
 });
 
 it.each([
@@ -82,6 +82,6 @@ it('notices that there is no Wix context, where the SDK answers a function', asy
   const raw = async () => () => 'a function';
   await expect(callWix('sendMessage', raw)).rejects.toMatchObject({
     code: 'UNEXPECTED',
-    fault: { cause: 'NO_CONTEXT', nothingDone: true },
+    wixFailure: { cause: 'NO_CONTEXT', nothingDone: true },
   });
 });

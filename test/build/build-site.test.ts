@@ -13,7 +13,7 @@ test('a module keeps its imports, its comments and its name on Wix', async () =>
     'backend/inbox.web.ts': `
 import { webMethod, Permissions } from '@wix/web-methods';
 import type { Answer } from 'public/inbox-shapes';
-import { send } from 'backend/inbox/send';
+import { send } from 'backend/inbox/messaging/send';
 
 /** Says it. */
 export const say = webMethod(Permissions.Anyone, async (text: string): Promise<Answer> => {
@@ -24,7 +24,7 @@ export const say = webMethod(Permissions.Anyone, async (text: string): Promise<A
   });
   expect(built['backend/inbox.web.js'])
     .toBe(`import { webMethod, Permissions } from '@wix/web-methods';
-import { send } from 'backend/inbox/send';
+import { send } from 'backend/inbox/messaging/send';
 
 /** Says it. */
 export const say = webMethod(Permissions.Anyone, async (text) => {

@@ -6,7 +6,7 @@ const PACKAGES = ['@wix/inbox', '@wix/site-location', '@wix/web-methods'];
 function setup(file: string, code: string): readonly string[] {
   const whole = new Map([
     ['backend/inbox.web.js', 'export const f = 1;'],
-    ['backend/inbox/send.js', 'export const f = 1;'],
+    ['backend/inbox/messaging/send.js', 'export const f = 1;'],
     ['public/inbox-limits.js', 'export const f = 1;'],
     [file, code],
   ]);
@@ -19,7 +19,7 @@ test('code of ES2020 with what Wix has passes', () => {
     import wixWindow from 'wix-window-frontend';
     import { f } from 'public/inbox-limits';
     export * as limits from 'public/inbox-limits';
-    export { f as g } from 'backend/inbox/send';
+    export { f as g } from 'backend/inbox/messaging/send';
     export class Fault extends Error { constructor(text) { super(text); this.code = text; } }
     export async function run() {
       try { for await (const it of messages.all()) await it?.read(wixWindow ?? 1n); } catch { return f; }
@@ -60,13 +60,13 @@ test.each([
   ['backend/a.js', 'crypto'],
   ['backend/a.js', 'valibot'],
   ['backend/a.js', './inbox/send'],
-  ['backend/a.js', 'backend/inbox/send.js'],
+  ['backend/a.js', 'backend/inbox/messaging/send.js'],
   ['backend/a.js', 'backend/inbox/absent'],
   ['backend/a.js', 'backend/inbox'],
   ['backend/a.js', '@wix/unheard-of'],
   ['backend/a.js', '@wix/inbox/deep'],
   ['public/inbox-a.js', 'backend/inbox.web'],
-  ['pages/contact.js', 'backend/inbox/send'],
+  ['pages/contact.js', 'backend/inbox/messaging/send'],
   ['pages/contact.js', 'pages/other'],
 ])('%s may not import %s', (file, specifier) => {
   const faults = setup(file, `import { f } from '${specifier}';\nexport { f };`);

@@ -8,7 +8,7 @@ import { filesIn } from './site-on-disk.ts';
 
 test.each([
   ['the folder of the backend', 'backend', 'dir'],
-  ['a file', 'backend/inbox/send.js', 'file'],
+  ['a file', 'backend/inbox/site.js', 'file'],
   ['the settings', 'backend/inbox-settings.js', 'file'],
   ['the list of what was installed', 'velo-inbox.json', 'file'],
 ] as const)('%s that is a link stops the installation', (_, name, type) => {

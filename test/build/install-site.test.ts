@@ -38,14 +38,14 @@ test('an upgrade replaces what nobody has changed, and takes away what is needed
 test('an upgrade keeps a file that was changed, says so each time, and replaces the others', () => {
   const { site, install, files } = setup();
   install();
-  const changed = `${FIRST['backend/inbox/send.js']}export const mine = 1;\n`;
-  writeInto(site, { 'backend/inbox/send.js': changed });
+  const changed = `${FIRST['backend/inbox/messaging/send.js']}export const mine = 1;\n`;
+  writeInto(site, { 'backend/inbox/messaging/send.js': changed });
   const version = { ...SECOND, 'public/inbox-limits.js': 'export const LIMIT = 2;\n' };
-  const kept = 'backend/inbox/send.js was changed on this site, and stays so';
+  const kept = 'backend/inbox/messaging/send.js was changed on this site, and stays so';
   expect(install(version, '2.0.0')).toContain(kept);
   expect(files()).toMatchObject({
-    'backend/inbox/send.js': changed,
-    'backend/inbox/seal.js': SECOND['backend/inbox/seal.js'],
+    'backend/inbox/messaging/send.js': changed,
+    'backend/inbox/access/cursor.js': SECOND['backend/inbox/access/cursor.js'],
     'public/inbox-limits.js': version['public/inbox-limits.js'],
   });
   const before = filesIn(site);
@@ -57,11 +57,11 @@ test('a changed file that would import what is gone stops the upgrade, and nothi
   const { site, install } = setup();
   install();
   writeInto(site, {
-    'backend/inbox/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT + 1;\n`,
+    'backend/inbox/messaging/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT + 1;\n`,
   });
   const before = filesIn(site);
   expect(() => install(SECOND, '2.0.0')).toThrow(
-    `backend/inbox/send.js imports 'public/inbox-limits': this version has no such file`,
+    `backend/inbox/messaging/send.js imports 'public/inbox-limits': this version has no such file`,
   );
   const renamed = { ...FIRST, 'public/inbox-limits.js': 'export const MOST = 1;\n' };
   expect(() => install(renamed, '2.0.0')).toThrow('it exports no LIMIT');
@@ -109,8 +109,8 @@ test("a site's own events stay as they are, and the lines to add are said until 
   const own = { 'backend/events.js': 'export function wixStores_onNewOrder(event) {}\n' };
   const { site, install, files } = setup(own);
   const lines = [
-    `import { finish, inbox } from 'backend/inbox/site';`,
-    'export function wixCrm_onContactCreated(event) { return finish(() => inbox.thankContact(event)); }',
+    `import { runEventHandler, inbox } from 'backend/inbox/site';`,
+    'export function wixCrm_onContactCreated(event) { return runEventHandler(() => inbox.sendThankYou(event)); }',
   ];
   const said = install();
   for (const line of lines) expect(said).toContain(`\n    ${line}\n`);
@@ -166,27 +166,34 @@ test("a file of the site's that has the name of ours stops the installation", ()
 
 test('files that were copied by hand are taken for installed where they are the same', () => {
   const { site, install, files } = setup();
-  writeInto(site, { 'backend/inbox/send.js': FIRST['backend/inbox/send.js'] });
+  writeInto(site, { 'backend/inbox/messaging/send.js': FIRST['backend/inbox/messaging/send.js'] });
   install();
   install(SECOND, '2.0.0');
-  expect(files()['backend/inbox/send.js']).toBe(SECOND['backend/inbox/send.js']);
+  expect(files()['backend/inbox/messaging/send.js']).toBe(
+    SECOND['backend/inbox/messaging/send.js'],
+  );
 });
 
 test("a checkout with Windows' line ends is not a change", () => {
   const { site, install, files } = setup();
   install();
   writeInto(site, {
-    'backend/inbox/send.js': FIRST['backend/inbox/send.js'].replaceAll('\n', '\r\n'),
+    'backend/inbox/messaging/send.js': FIRST['backend/inbox/messaging/send.js'].replaceAll(
+      '\n',
+      '\r\n',
+    ),
   });
   expect(install()).toContain('has this version already');
   install(SECOND, '2.0.0');
-  expect(files()['backend/inbox/send.js']).toBe(SECOND['backend/inbox/send.js']);
+  expect(files()['backend/inbox/messaging/send.js']).toBe(
+    SECOND['backend/inbox/messaging/send.js'],
+  );
 });
 
 test('a file of ours that is gone comes back', () => {
   const { site, install, files } = setup();
   install();
-  rmSync(join(site, 'backend/inbox/send.js'));
+  rmSync(join(site, 'backend/inbox/messaging/send.js'));
   expect(install()).toContain('1 added, 0 replaced');
   expect(files()).toEqual(installed(FIRST));
 });
@@ -195,15 +202,17 @@ test('an installation that was broken off is finished by the next one, even of a
   const { site, install, files } = setup();
   install();
   const half = 'export const send = "half";\n';
-  const writing = new Map([['backend/inbox/send.js', toHash(half)]]);
+  const writing = new Map([['backend/inbox/messaging/send.js', toHash(half)]]);
   const before = Object.entries(installed(FIRST)).map(
     ([file, code = '']) => [file, toHash(code)] as const,
   );
   writeInto(site, {
     'velo-inbox.json': toManifest('1.0.0', new Map(before), writing),
-    'backend/inbox/send.js': half,
+    'backend/inbox/messaging/send.js': half,
   });
   expect(install(SECOND, '2.0.0')).not.toContain('was changed on this site');
-  expect(files()['backend/inbox/send.js']).toBe(SECOND['backend/inbox/send.js']);
+  expect(files()['backend/inbox/messaging/send.js']).toBe(
+    SECOND['backend/inbox/messaging/send.js'],
+  );
   expect(filesIn(site)['velo-inbox.json']).not.toContain('"writing"');
 });

@@ -11,15 +11,15 @@ export function wixStores_onNewOrder(event: Order): void {}
   };
   const { site, install, files } = setup(own);
   const line =
-    'export function wixCrm_onContactCreated(event: unknown) { return finish(() => inbox.thankContact(event)); }';
+    'export function wixCrm_onContactCreated(event: unknown) { return runEventHandler(() => inbox.sendThankYou(event)); }';
   const said = install();
   expect(said).toContain("backend/events.ts is the site's own, and stays as it is. Add to it");
-  expect(said).toContain(`\n    import { finish, inbox } from 'backend/inbox/site';\n`);
+  expect(said).toContain(`\n    import { runEventHandler, inbox } from 'backend/inbox/site';\n`);
   expect(said).toContain(`\n    ${line}\n`);
   expect(files()).toMatchObject(own);
   expect(files()).not.toHaveProperty(['backend/events.js']);
 
-  const joined = `import { finish, inbox } from 'backend/inbox/site';\n${own['backend/events.ts']}${line}\n`;
+  const joined = `import { runEventHandler, inbox } from 'backend/inbox/site';\n${own['backend/events.ts']}${line}\n`;
   writeInto(site, { 'backend/events.ts': joined });
   expect(install()).toContain("backend/events.ts is the site's own, and has the lines of ours.");
   expect(files()).not.toHaveProperty(['backend/events.js']);
@@ -40,9 +40,9 @@ test('events of ours give way to those that the site now has in TypeScript', () 
 
 test("the site's own web methods in TypeScript stay; those of an older kind are another module", () => {
   const web = `import { Permissions, webMethod } from '@wix/web-methods';
-import { finish, inbox } from 'backend/inbox/site';
+import { runEventHandler, inbox } from 'backend/inbox/site';
 export const sendFormData = webMethod(Permissions.Anyone, (data, options) =>
-  finish(() => inbox.sendForm(data, options)),
+  respond(() => inbox.sendForm(data, options)),
 );
 `;
   const version = { ...FIRST, 'backend/inbox.web.js': web };
@@ -60,7 +60,7 @@ export const sendFormData = webMethod(Permissions.Anyone, (data, options) =>
 
 test('settings that the site has in TypeScript are its own', () => {
   const own = {
-    'backend/inbox-settings.ts': `import type { InboxSettings } from 'backend/inbox/send';
+    'backend/inbox-settings.ts': `import type { InboxSettings } from 'backend/inbox/messaging/send';
 export const settings: InboxSettings = 1;
 `,
   };
@@ -77,8 +77,8 @@ test('settings in TypeScript that lack what ours import stop the installation', 
   const own = { 'backend/inbox-settings.ts': 'export const other = 1;\n' };
   const { site, install } = setup(own);
   const send = `import { settings } from 'backend/inbox-settings';\nexport const send = settings;\n`;
-  expect(() => install({ ...FIRST, 'backend/inbox/send.js': send })).toThrow(
-    `backend/inbox/send.js imports 'backend/inbox-settings': it exports no settings`,
+  expect(() => install({ ...FIRST, 'backend/inbox/messaging/send.js': send })).toThrow(
+    `backend/inbox/messaging/send.js imports 'backend/inbox-settings': it exports no settings`,
   );
   expect(filesIn(site)).toEqual(own);
 });
@@ -86,8 +86,8 @@ test('settings in TypeScript that lack what ours import stop the installation', 
 test.each([
   [
     'a module of ours',
-    { 'backend/inbox/send.ts': '' },
-    'backend/inbox/send.ts is there, and is not from here',
+    { 'backend/inbox/messaging/send.ts': '' },
+    'backend/inbox/messaging/send.ts is there, and is not from here',
   ],
   [
     'settings both in JavaScript and in TypeScript',

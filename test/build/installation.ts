@@ -4,11 +4,11 @@ import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { filesIn } from './site-on-disk.ts';
 
 /** A door that a site may have one of its own of. */
-export const EVENTS = `import { finish, inbox } from 'backend/inbox/site';
+export const EVENTS = `import { runEventHandler, inbox } from 'backend/inbox/site';
 
 /** Thanks. */
 export function wixCrm_onContactCreated(event) {
-  return finish(() => inbox.thankContact(event));
+  return runEventHandler(() => inbox.sendThankYou(event));
 }
 `;
 
@@ -16,8 +16,8 @@ export function wixCrm_onContactCreated(event) {
 export const FIRST = {
   'backend/events.js': EVENTS,
   'backend/inbox-settings.js': 'export const settings = 1;\n',
-  'backend/inbox/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT;\n`,
-  'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const finish = 1;\n`,
+  'backend/inbox/messaging/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT;\n`,
+  'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const runEventHandler = 1;\n`,
   'public/inbox-forms.js': 'export const forms = 1;\n',
   'public/inbox-limits.js': 'export const LIMIT = 1;\n',
   'pages/contact.js': `import { realtime } from '@wix/site-realtime';\nrealtime;\n`,
@@ -25,8 +25,8 @@ export const FIRST = {
 /** What the next one does: a file changes, one is new, and one is gone. */
 export const SECOND = {
   ...FIRST,
-  'backend/inbox/send.js': 'export const send = 2;\n',
-  'backend/inbox/seal.js': 'export const seal = 2;\n',
+  'backend/inbox/messaging/send.js': 'export const send = 2;\n',
+  'backend/inbox/access/cursor.js': 'export const seal = 2;\n',
   'backend/inbox-settings.js': 'export const settings = 2;\n',
   'public/inbox-limits.js': undefined,
 };

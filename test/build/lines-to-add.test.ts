@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { linesToAdd } from '../../build/install/lines-to-add.mjs';
 
-const EVENTS = `import { finish, inbox } from 'backend/inbox/site';
+const EVENTS = `import { runEventHandler, inbox } from 'backend/inbox/site';
 
 /** Thanks a new contact. */
 export function wixCrm_onContactCreated(event) {
-  return finish(() => inbox.thankContact(event));
+  return runEventHandler(() => inbox.sendThankYou(event));
 }
 
 export function wixBlog_onPostLiked(event) {
-  return finish(() => inbox.reportLike(event));
+  return runEventHandler(() => inbox.reportLike(event));
 }
 `;
 const THANKS =
-  'export function wixCrm_onContactCreated(event) { return finish(() => inbox.thankContact(event)); }';
+  'export function wixCrm_onContactCreated(event) { return runEventHandler(() => inbox.sendThankYou(event)); }';
 const LIKES =
-  'export function wixBlog_onPostLiked(event) { return finish(() => inbox.reportLike(event)); }';
-const IMPORT = `import { finish, inbox } from 'backend/inbox/site';`;
+  'export function wixBlog_onPostLiked(event) { return runEventHandler(() => inbox.reportLike(event)); }';
+const IMPORT = `import { runEventHandler, inbox } from 'backend/inbox/site';`;
 
 function setup(theirs: string, ours = EVENTS) {
   const { file, ...rest } = linesToAdd('backend/events.js', ours, theirs);
@@ -36,7 +36,10 @@ test('a file of other things gets every line', () => {
 
 test.each([
   ['as they are', EVENTS],
-  ['after its own work', EVENTS.replace('return finish', 'log(event);\n  return finish')],
+  [
+    'after its own work',
+    EVENTS.replace('return runEventHandler', 'log(event);\n  return runEventHandler'),
+  ],
   [
     'as constants',
     EVENTS.replace(/export function (\w+)\(event\)/g, 'export const $1 = (event) =>'),
@@ -53,15 +56,15 @@ test.each([
   ],
   [
     'in another function',
-    `import { finish, inbox } from 'backend/inbox/site';
-    const unused = (event) => inbox.thankContact(event);
+    `import { runEventHandler, inbox } from 'backend/inbox/site';
+    const unused = (event) => inbox.sendThankYou(event);
     export function wixCrm_onContactCreated(event) {}`,
   ],
 ])('a call of a method of that name %s is not ours', (_, theirs) => {
   expect(setup(theirs).inside).toEqual([
     {
       name: 'wixCrm_onContactCreated',
-      line: 'return finish(() => inbox.thankContact(event));',
+      line: 'return runEventHandler(() => inbox.sendThankYou(event));',
       first: false,
     },
   ]);
@@ -80,7 +83,7 @@ test('a function that is there already gets a last line, whatever kind of export
       inside: [
         {
           name: 'wixCrm_onContactCreated',
-          line: 'return finish(() => inbox.thankContact(event));',
+          line: 'return runEventHandler(() => inbox.sendThankYou(event));',
           first: false,
         },
       ],
@@ -90,16 +93,18 @@ test('a function that is there already gets a last line, whatever kind of export
 
 test('a name that the file uses for something else is given another', () => {
   const { imports, exports } = setup(`import { inbox } from '@wix/inbox';\ninbox();`);
-  expect(imports).toEqual([`import { finish, inbox as veloInbox } from 'backend/inbox/site';`]);
-  expect(exports[0]).toContain('finish(() => veloInbox.thankContact(event))');
+  expect(imports).toEqual([
+    `import { runEventHandler, inbox as veloInbox } from 'backend/inbox/site';`,
+  ]);
+  expect(exports[0]).toContain('runEventHandler(() => veloInbox.sendThankYou(event))');
 });
 
 test('a name that the file has imported already is used as it is called there', () => {
   const { imports, exports } = setup(
     `import { inbox as ours } from 'backend/inbox/site';\nexport const a = ours;`,
   );
-  expect(imports).toEqual([`import { finish } from 'backend/inbox/site';`]);
-  expect(exports[0]).toContain('finish(() => ours.thankContact(event))');
+  expect(imports).toEqual([`import { runEventHandler } from 'backend/inbox/site';`]);
+  expect(exports[0]).toContain('runEventHandler(() => ours.sendThankYou(event))');
 });
 
 test('the function that Wix asks about channels gets a first line, and decides about its own channels', () => {

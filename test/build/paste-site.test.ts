@@ -11,10 +11,10 @@ const SITE = {
   'backend/inbox.web.js': `import { inbox } from 'backend/inbox/site';\nexport const f = inbox;\n`,
   'backend/inbox-settings.js': `import { forms } from 'public/inbox-forms';\nexport const settings = forms;\n`,
   'backend/inbox/site.js': `import { settings } from 'backend/inbox-settings';
-import { send } from 'backend/inbox/send';
+import { send } from 'backend/inbox/messaging/send';
 export const inbox = () => send(settings);
 `,
-  'backend/inbox/send.js': `import { messages } from '@wix/inbox';
+  'backend/inbox/messaging/send.js': `import { messages } from '@wix/inbox';
 import { LIMIT } from 'public/inbox-limits';
 
 /**
@@ -68,7 +68,7 @@ test('doors, settings, forms and page code stand as they are, but for what they 
 test('a module stays as it was written, below its name', async () => {
   const rooms = (await setup(SITE))['backend/inbox/inbox.js'] ?? '';
   expect(rooms).toContain(`
-// backend/inbox/send.js
+// backend/inbox/messaging/send.js
 
 /**
  * Sends it.

@@ -142,10 +142,10 @@ it("leaves a site's own files as they are until its owner follows", async () => 
 it('runs on after an upgrade that met one changed file', async () => {
   const { site, install, open } = setup();
   const earlier = new Map(files).set('backend/inbox/gone.js', 'export const gone = 1;\n');
-  const sends = earlier.get('backend/inbox/thank-contact.js') ?? '';
-  earlier.set('backend/inbox/thank-contact.js', `${sends}// As it was.\n`);
+  const sends = earlier.get('backend/inbox/events/send-thank-you.js') ?? '';
+  earlier.set('backend/inbox/events/send-thank-you.js', `${sends}// As it was.\n`);
   install(earlier);
-  const answer = 'backend/inbox/answer.js';
+  const answer = 'backend/inbox/entry-points.js';
   const changed = `${files.get(answer) ?? ''}// Changed here.\n`;
   writeInto(site, { [answer]: changed });
 

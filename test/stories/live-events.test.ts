@@ -42,7 +42,7 @@ it.each(METADATA)(
   'tells the page of whoever was written to, and the owner’s (%s)',
   async (shape) => {
     // A container of its own: no other test told the owner's page something in the last second.
-    const story = await ownStage({ readings: { eventMetadata: shape } });
+    const story = await ownStage({ assumptions: { eventMetadata: shape } });
     const [ada, bob] = [await story.visitor(), await story.member('bob@example.com')];
     const [adas, bobs, owners] = [
       await chatPage(story, ada),

@@ -161,7 +161,7 @@ it('never mixes two hundred people who call at the same time', async () => {
 
 it('finds the mix-up of a site that keeps who is talking in a module’s variable, for a moment', async () => {
   const site = siteVariant({
-    'backend/inbox/participant': `
+    'backend/inbox/access/caller': `
       import { whoIsTalking as ask } from 'backend/inbox/participant-original';
       export { toParticipant, toReader, toSubject } from 'backend/inbox/participant-original';
       let speaker;

@@ -13,7 +13,7 @@ import {
   TOKEN_INFO,
 } from './wire-calls.ts';
 
-const setup = stage({ readings: { tokenInfo: 'fails' } });
+const setup = stage({ assumptions: { tokenInfo: 'fails' } });
 
 const UNKNOWN = {
   ok: false,

@@ -178,12 +178,12 @@ it('refuses a cursor and a channel in another’s hands without asking Inbox', a
 it('finds what leaks from a site that believes a typed address and lets everybody listen', async () => {
   siteLog();
   const site = siteVariant({
-    'backend/inbox/right-to-read': `
-      import { openConversation } from 'backend/inbox/open-conversation';
-      import { toParticipant } from 'backend/inbox/participant';
+    'backend/inbox/access/read-access': `
+      import { openConversation } from 'backend/inbox/messaging/open-conversation';
+      import { toParticipant } from 'backend/inbox/access/caller';
       export const openReadable = (rooms, speaker) => openConversation(rooms, toParticipant(speaker));
     `,
-    'backend/inbox/channel': `
+    'backend/inbox/realtime/channel': `
       export { ADMIN_CHANNEL, CHANNEL, toResource } from 'backend/inbox/channel-original';
       export const mayListen = async () => ({ read: true });
     `,

@@ -1,5 +1,5 @@
 import { expectTypeOf, it } from 'vitest';
-import { defined } from 'backend/inbox/defined';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import type { Inbox } from 'backend/inbox/inbox';
 import type { InboxErrorCode } from 'public/inbox-errors';
 import type { Answer, Participant, Sent, SentByBusiness } from 'public/inbox-shapes';
@@ -34,6 +34,6 @@ it('wants to know what an id is the id of', () => {
 });
 
 it('leaves out what is undefined', () => {
-  const made = defined({ sure: 'x', maybe: Math.random() > 2 ? 1 : undefined });
+  const made = omitUndefined({ sure: 'x', maybe: Math.random() > 2 ? 1 : undefined });
   expectTypeOf(made).toExtend<{ readonly sure: string; readonly maybe?: number }>();
 });

@@ -1,7 +1,7 @@
 // Runs a page as Wix's viewer does: context for the packages, $w, master page, page code, onReady. The run before it, on Wix's servers, is ../server-run.ts.
 import { createClient } from '@wix/sdk/client';
-import { startBar } from './act-as.ts';
-import { showFaults } from './faults.ts';
+import { startSessionBar } from './session-bar.ts';
+import { showErrors } from './page-errors.ts';
 import { memberMethods } from './identity.ts';
 import { createLightboxes } from './lightbox.ts';
 import { connectLive } from './live.ts';
@@ -13,12 +13,12 @@ import { createPage } from './w.ts';
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
 const faults = bar?.getElementById('faults');
-if (faults) showFaults(faults);
+if (faults) showErrors(faults);
 const live = connectLive();
 live.on('reload', () => {
   location.reload();
 });
-if (bar) live.on('change', startBar(bar, session));
+if (bar) live.on('change', startSessionBar(bar, session));
 
 // Calls of the packages from page code go to the emulated Wix on the page's own origin.
 function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -1,6 +1,6 @@
 // One message on both sides at once: as the business has it, and as the participant does, or the gap where he has nothing. Leaves out the look of Wix's chat.
 import { html } from 'hono/html';
-import type { MessageView } from '../../wix/inbox/dashboard.ts';
+import type { MessageView } from '../../wix/inbox/inbox-view-model.ts';
 import { icon } from './icons.ts';
 import { badgesOf, businessSide } from './message.ts';
 import { bodyOf, kindOf } from './message-body.ts';

@@ -1,6 +1,6 @@
 // What became of Wix's events and Realtime's pings on this site. Leaves out their contents: `/_emulator/events` and `/_emulator/realtime` have them.
 import { html } from 'hono/html';
-import type { EventRecord } from '../../wix/events.ts';
+import type { EventRecord } from '../../wix/core/events.ts';
 import type { PublishedMessage } from '../../wix/realtime/channels.ts';
 import { literalOf, type Html } from './text.ts';
 import { clockTime, exactTime } from './time.ts';

@@ -1,9 +1,9 @@
 // Wix Blog's likes: what makes `post-liked` and `post-unliked` happen. Leaves out the query, comments' events and posts themselves.
 import * as meta from '@wix/auto_sdk_blog_likes/meta';
-import type { Call } from '../call.ts';
-import { operation, type Operation } from '../operation.ts';
+import type { Call } from '../core/call.ts';
+import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { WixApiError } from '../wix-error.ts';
+import { WixApiError } from '../core/wix-error.ts';
 
 const DOCS = 'https://dev.wix.com/docs/api-reference/business-solutions/blog/likes';
 const POST = 'wix.blog.v3.post';

@@ -1,7 +1,7 @@
 // Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
 import { readDocument } from '../../database/documents.ts';
-import type { Call, Reader } from '../call.ts';
-import { WixApiError } from '../wix-error.ts';
+import type { Call, Reader } from '../core/call.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
 
 /** The form in which addresses are compared: without regard to case and outer space (assumed). */

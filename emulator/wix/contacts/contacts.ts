@@ -1,9 +1,9 @@
 // Wix's Contacts v4: create, get, query, merge. Leaves out update, delete, labels, extended field definitions, bulk jobs and search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import { type Call, type Reader, VELO_APP_ID } from '../call.ts';
-import { operation, type Operation } from '../operation.ts';
+import { type Call, type Reader, VELO_APP_ID } from '../core/call.ts';
+import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { WixApiError } from '../wix-error.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import {
   checkContactInfo,
   type Contact,

@@ -1,11 +1,11 @@
 // Query Contacts: what may be asked, and which index answers it. Leaves out free-text search and extended fields.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { Call } from '../call.ts';
-import type { RestRequest, RestResponse } from '../operation.ts';
-import { exactValues, type Queryable, runQuery } from '../query.ts';
-import { QueryProblem } from '../query-operators.ts';
+import type { Call } from '../core/call.ts';
+import type { RestRequest, RestResponse } from '../core/operation.ts';
+import { exactValues, type Queryable, runQuery } from '../core/query.ts';
+import { QueryProblem } from '../core/query-operators.ts';
 import { loadRules, type QuerySpec } from '../rules/rules.ts';
-import { notEmulated, WixApiError } from '../wix-error.ts';
+import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import type { Contact } from './contact-document.ts';
 import {
   contactIdsByEmail,
@@ -73,7 +73,7 @@ export function findContacts(
     const ordered = { filter, sort: sort.length === 0 ? OLDEST_FIRST : sort, paging };
     const { items, metadata } = runQuery(candidates(call, filter), ordered, {
       ...CONTACTS,
-      exactCase: call.readings.startsWith === 'exact-case',
+      exactCase: call.assumptions.startsWith === 'exact-case',
     });
     return {
       contacts: items.map((contact) => project(contact, fields, fieldsets)),

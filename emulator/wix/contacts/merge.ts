@@ -1,6 +1,6 @@
 // What merging contacts does: data, events, and who follows whom. Leaves out previews and labels.
-import type { Call } from '../call.ts';
-import { WixApiError } from '../wix-error.ts';
+import type { Call } from '../core/call.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import { appendInfo } from './append-info.ts';
 import { type Contact, nextRevision } from './contact-document.ts';
 import { memberIdOf, moveContact, requireContact, writeContact } from './contact-store.ts';

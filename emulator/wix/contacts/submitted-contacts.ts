@@ -1,9 +1,14 @@
 // Wix's Submitted Contact: a form's data finds or makes a contact and ties the session to it. Leaves out pass-through data's event.
 import * as meta from '@wix/auto_sdk_crm_submitted-contact/meta';
-import type { Call } from '../call.ts';
-import { operation, type Operation, type RestRequest, type RestResponse } from '../operation.ts';
+import type { Call } from '../core/call.ts';
+import {
+  operation,
+  type Operation,
+  type RestRequest,
+  type RestResponse,
+} from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { WixApiError } from '../wix-error.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import { appendInfo } from './append-info.ts';
 import {
   checkPrimaries,
@@ -63,7 +68,7 @@ function submit(call: Call, { contactId, info = {} }: Submission): Answer {
     return { contactId: found.id, identityType: 'MEMBER', newContact: false };
   }
   // Nothing of a member's contact is changed unless that member is logged in.
-  if (call.readings.notAuthenticatedMember === 'associated') {
+  if (call.assumptions.notAuthenticatedMember === 'associated') {
     tie(call, visitorId, found.id);
   }
   return { contactId: found.id, identityType: 'NOT_AUTHENTICATED_MEMBER', newContact: false };

@@ -1,9 +1,9 @@
 // Wix Data's queries over the items of a collection. Leaves out references, cursors, random order and the search of places.
 import * as v from 'valibot';
-import { QueryProblem } from '../query-operators.ts';
-import { runQuery, type Queryable } from '../query.ts';
-import { isRecord } from '../violations.ts';
-import { notEmulated } from '../wix-error.ts';
+import { QueryProblem } from '../core/query-operators.ts';
+import { runQuery, type Queryable } from '../core/query.ts';
+import { isRecord } from '../core/violations.ts';
+import { notEmulated } from '../core/wix-error.ts';
 import { dataError } from './collections.ts';
 
 /** Items of a page without a limit, and at the most. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query */

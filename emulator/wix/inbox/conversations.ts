@@ -1,12 +1,12 @@
 // Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channels' ids, archiving and assignment.
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
-import type { Call } from '../call.ts';
+import type { Call } from '../core/call.ts';
 import { memberIdOf } from '../contacts/contact-store.ts';
 import { contactOfVisitor } from '../contacts/contacts.ts';
-import { operation, type FromWire, type Operation, type ToWire } from '../operation.ts';
+import { operation, type FromWire, type Operation, type ToWire } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { WixApiError, WixValidationError } from '../wix-error.ts';
+import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 import { readInboxSite, requireInbox } from './inbox-site.ts';
 import { displayOf, type Person } from './people.ts';
 
@@ -160,7 +160,7 @@ function personOfVisitor(call: Call, visitor: Person): Person {
   if (contactId === undefined) {
     return visitor;
   }
-  switch (call.readings.absorbedVisitor) {
+  switch (call.assumptions.absorbedVisitor) {
     case 'merged':
       return personOfContact(call, contactId);
     case 'fresh':

@@ -1,6 +1,6 @@
 // Inbox's paging cursors: opaque to callers, here the last sequence and the view it belongs to. Leaves out their expiry.
 import * as v from 'valibot';
-import { WixApiError } from '../wix-error.ts';
+import { WixApiError } from '../core/wix-error.ts';
 
 const Cursor = v.tuple([v.pipe(v.number(), v.safeInteger()), v.string()]);
 

@@ -1,7 +1,7 @@
 // What Inbox knows of the site: its name, whether Inbox is installed, which media it refuses. Set by the seed file.
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../call.ts';
-import { WixApiError } from '../wix-error.ts';
+import type { Call } from '../core/call.ts';
+import { WixApiError } from '../core/wix-error.ts';
 
 /** Facts of the site that Inbox's answers depend on. */
 export interface InboxSite {

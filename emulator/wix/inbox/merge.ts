@@ -1,5 +1,5 @@
 // Wix Inbox's merges: when somebody changes type, the old conversation goes into the new one. Leaves out delays.
-import type { Call, IdentityChange } from '../call.ts';
+import type { Call, IdentityChange } from '../core/call.ts';
 import { ensureConversation, openConversationOf, personOfContact } from './conversations.ts';
 import type { Person } from './people.ts';
 

@@ -1,7 +1,7 @@
 // Pressing a button of a template message, as the participant does in Wix's chat. Leaves out buttons that open a page: nobody hears of those.
 import * as v from 'valibot';
-import type { Call } from '../call.ts';
-import { WixApiError } from '../wix-error.ts';
+import type { Call } from '../core/call.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import { participantOf, requireConversation } from './conversations.ts';
 import { toMessage, type MessageRow } from './messages.ts';
 import { displayOf } from './people.ts';

@@ -5,9 +5,9 @@ import type {
   MessageOriginal,
 } from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
-import { VELO_APP_ID, type Call } from '../call.ts';
-import type { FromWire, ToWire } from '../operation.ts';
-import { WixApiError, WixValidationError, notEmulated } from '../wix-error.ts';
+import { VELO_APP_ID, type Call } from '../core/call.ts';
+import type { FromWire, ToWire } from '../core/operation.ts';
+import { WixApiError, WixValidationError, notEmulated } from '../core/wix-error.ts';
 import { participantOf, requireConversation, type ConversationRow } from './conversations.ts';
 import { requireInbox } from './inbox-site.ts';
 import { displayOf } from './people.ts';
@@ -193,7 +193,7 @@ export function sendMessage(call: Call, request: SendMessageRequest): MessageAns
       direction === 'PARTICIPANT_TO_BUSINESS'
         ? 'message-sent-to-business'
         : 'message-sent-to-participant',
-    ...(call.identity?.kind === 'app' && call.readings.apiMessageComesBack === 'no'
+    ...(call.identity?.kind === 'app' && call.assumptions.apiMessageComesBack === 'no'
       ? { withheld: 'api' }
       : {}),
     entityId: id,

@@ -1,5 +1,5 @@
 // Who sent a message, in words. Wix Inbox shows avatars and the names of apps; here an app that is not Velo's shows its id.
-import { VELO_APP_ID, type Call } from '../call.ts';
+import { VELO_APP_ID, type Call } from '../core/call.ts';
 import { displayOf } from './people.ts';
 import { WIX_INBOX_APP_ID, type MessageAnswer } from './send-message.ts';
 

@@ -1,20 +1,20 @@
 // Query Members: what may be asked, and which index answers it. Leaves out free-text search and sorting by distance.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../call.ts';
+import type { Call } from '../core/call.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
-import type { RestRequest } from '../operation.ts';
+import type { RestRequest } from '../core/operation.ts';
 import {
   exactValues,
   type Queryable,
   type QueryInput,
   type QueryResult,
   runQuery,
-} from '../query.ts';
-import { QueryProblem } from '../query-operators.ts';
+} from '../core/query.ts';
+import { QueryProblem } from '../core/query-operators.ts';
 import { loadRules } from '../rules/rules.ts';
-import { isRecord } from '../violations.ts';
-import { notEmulated, WixApiError } from '../wix-error.ts';
+import { isRecord } from '../core/violations.ts';
+import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import { type Member, withFieldset } from './member-document.ts';
 
 /** Sortable fields, default limit and maximum. @see the comment on `queryMembers` in the package's typings */
@@ -69,7 +69,7 @@ export function findMembers(
     const { items, metadata } = runQuery(
       members,
       { filter, sort: sortOf(query), paging: query.paging },
-      { ...MEMBERS, exactCase: call.readings.startsWith === 'exact-case' },
+      { ...MEMBERS, exactCase: call.assumptions.startsWith === 'exact-case' },
     );
     return { members: items, metadata };
   } catch (error) {

@@ -1,6 +1,6 @@
 // A member as Wix's Members shows it, and which of its fields each field set has. Leaves out photos and custom fields.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
-import type { FromWire } from '../operation.ts';
+import type { FromWire } from '../core/operation.ts';
 import type { Contact } from '../contacts/contact-document.ts';
 import { emailsOf, phonesOf } from '../contacts/contact-document.ts';
 

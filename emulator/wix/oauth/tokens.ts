@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Database } from '../../database/open.ts';
-import type { Identity } from '../call.ts';
+import type { Identity } from '../core/call.ts';
 
 /** Seconds that an access token lives. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
 const TOKEN_SECONDS = 14_400;

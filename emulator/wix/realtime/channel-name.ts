@@ -1,5 +1,5 @@
 // What Wix Realtime takes for a channel and a message. Leaves out the limits of how many.
-import { WixApiError } from '../wix-error.ts';
+import { WixApiError } from '../core/wix-error.ts';
 import type { Channel } from './channels.ts';
 
 /** Limits of Wix Realtime. @see the package @wix/realtime, `validateChannel`, and "Max: 10 KB" on the page of `publish()` */

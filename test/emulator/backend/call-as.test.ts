@@ -13,7 +13,7 @@ import {
   type CallSession,
 } from '../../../emulator/backend/call-as.ts';
 import { isWixHost } from '../../../emulator/backend/wix-hosts.ts';
-import type { WixRequest } from '../../../emulator/wix/http.ts';
+import type { WixRequest } from '../../../emulator/wix/core/http.ts';
 
 const CONVERSATION = '00000000-0000-4000-8000-000000000001';
 

@@ -7,9 +7,9 @@ import {
   createEventDelivery,
   type EventDeliveryOptions,
 } from '../../../emulator/backend/deliver-events.ts';
-import type { ModuleExports } from '../../../emulator/site/doors.ts';
-import type { Subscriber, WixEvent } from '../../../emulator/wix/events.ts';
-import type { EmittedEvent } from '../../../emulator/wix/event-types.ts';
+import type { ModuleExports } from '../../../emulator/site/entry-points.ts';
+import type { Subscriber, WixEvent } from '../../../emulator/wix/core/events.ts';
+import type { EmittedEvent } from '../../../emulator/wix/core/event-types.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 

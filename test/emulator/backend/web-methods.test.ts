@@ -9,8 +9,8 @@ import {
   type DispatcherOptions,
   type WebMethodAnswer,
 } from '../../../emulator/backend/web-methods.ts';
-import { webMethodsOf, type ModuleExports } from '../../../emulator/site/doors.ts';
-import type { Identity } from '../../../emulator/wix/call.ts';
+import { webMethodsOf, type ModuleExports } from '../../../emulator/site/entry-points.ts';
+import type { Identity } from '../../../emulator/wix/core/call.ts';
 
 const VISITOR: Identity = { kind: 'visitor', id: 'v' };
 const MEMBER: Identity = { kind: 'member', id: 'm', contactId: 'c', roles: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FAULT_KINDS_TO_COME } from '../../../emulator/wix/faults.ts';
+import { FAULT_KINDS_TO_COME } from '../../../emulator/wix/core/faults.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';
 

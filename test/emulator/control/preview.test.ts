@@ -38,7 +38,7 @@ const SITE = {
 
 async function setup(readings = {}) {
   const site = temporaryFolder(SITE);
-  const started = await startEmulator({ site, seed: `${site}/seed.json`, readings });
+  const started = await startEmulator({ site, seed: `${site}/seed.json`, assumptions: readings });
   const visitor = await started.session({ as: 'visitor' });
   const owner = await started.session({ as: 'user' });
   async function call<T>(

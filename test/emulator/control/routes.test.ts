@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../emulator/wix/call.ts';
-import { EVENT_TYPES } from '../../../emulator/wix/event-types.ts';
+import { VELO_APP_ID } from '../../../emulator/wix/core/call.ts';
+import { EVENT_TYPES } from '../../../emulator/wix/core/event-types.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';

@@ -110,7 +110,7 @@ it('POST /reset goes back to the seed and forgets tokens, calls, events, faults 
 });
 
 it('POST /reset keeps the readings of the start', async () => {
-  const { control } = await startEmulator({ readings: { visitorAfterLogout: 'same' } });
+  const { control } = await startEmulator({ assumptions: { visitorAfterLogout: 'same' } });
   await control('PUT', 'readings', { visitorAfterLogout: 'new' });
   await control('POST', 'reset');
   expect(await control('GET', 'readings')).toMatchObject({ visitorAfterLogout: 'same' });

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../emulator/wix/call.ts';
-import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
+import { VELO_APP_ID } from '../../../emulator/wix/core/call.ts';
+import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-async function setup(readings: ReadingsInput = {}) {
-  const started = await startEmulator({ readings });
+async function setup(readings: AssumptionsInput = {}) {
+  const started = await startEmulator({ assumptions: readings });
   const { send, session, requests } = started;
   const app = await session({ as: 'app' });
   return {

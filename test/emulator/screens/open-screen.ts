@@ -1,7 +1,7 @@
 // The inbox screen over a Wix in memory, and conversations to show on it.
 import { createInboxScreen } from '../../../emulator/screens/inbox.ts';
-import { createInboxDashboard } from '../../../emulator/wix/inbox/dashboard.ts';
-import type { Identity } from '../../../emulator/wix/call.ts';
+import { createInboxViewModel } from '../../../emulator/wix/inbox/inbox-view-model.ts';
+import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { APP, openWix, visitor } from '../wix/open-wix.ts';
 
 /** Ways that a message may go, as they stand on the wire. */
@@ -24,7 +24,7 @@ export function openScreen() {
   const opened = openWix();
   const pushed: unknown[] = [];
   const screen = createInboxScreen({
-    inbox: createInboxDashboard(opened.wix),
+    inbox: createInboxViewModel(opened.wix),
     live: { push: (change) => pushed.push(change) },
     delivery: { events: opened.wix.events.list, pings: opened.wix.channels.list },
   });

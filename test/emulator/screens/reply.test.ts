@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { SCREEN_USER } from '../../../emulator/wix/inbox/dashboard.ts';
+import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
 import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
 import { NOBODY, visitor } from '../wix/open-wix.ts';
 import {

@@ -1,8 +1,8 @@
 // A Wix that Wix's own packages call, as the backend of a site would.
 import { onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
-import { plantSeed, type Seed } from '../../../emulator/control/seed.ts';
-import type { Identity } from '../../../emulator/wix/call.ts';
+import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
+import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix } from './open-wix.ts';
 
@@ -12,7 +12,7 @@ export const PREVIEW_APP: Identity = { kind: 'app', id: APP.id, preview: true };
 /** Opens a Wix, planted with a seed, for the packages of the running test. */
 export async function openForPackages(seed: Seed = {}) {
   const opened = openWix();
-  await plantSeed(opened.wix, seed);
+  await applySeed(opened.wix, seed);
   onTestFinished(installContexts());
   const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
   return {

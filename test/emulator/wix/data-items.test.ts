@@ -1,7 +1,7 @@
 import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/call.ts';
+import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { codeThrownBy, openForPackages, PREVIEW_APP } from './as-package.ts';
 import { APP, OWNER, visitor } from './open-wix.ts';
 

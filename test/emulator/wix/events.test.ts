@@ -6,7 +6,7 @@ import {
   EVENTS_TABLES,
   type Subscriber,
   type WixEvent,
-} from '../../../emulator/wix/events.ts';
+} from '../../../emulator/wix/core/events.ts';
 
 const LIKED: WixEvent = {
   id: 'event-1',

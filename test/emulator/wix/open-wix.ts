@@ -1,9 +1,9 @@
 // A Wix without a site, a port or a control route: what an operation's test needs.
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/call.ts';
+import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/core/call.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
-import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
+import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { createWix } from '../../../emulator/wix/server.ts';
 
 /** The app under which a Velo site's backend runs. */
@@ -22,7 +22,7 @@ export function visitor(number: number): Identity {
 }
 
 /** Opens a Wix for the running test. */
-export function openWix(readings: ReadingsInput = {}) {
+export function openWix(readings: AssumptionsInput = {}) {
   const wix = createWix({ data: ':memory:', readings });
   onTestFinished(() => wix.close());
 

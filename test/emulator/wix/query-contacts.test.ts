@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
-import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
+import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { APP, codeOf, openWix } from './open-wix.ts';
 
 const PATH = '/contacts/v4/contacts/query';
 
-async function setup(readings: ReadingsInput = {}) {
+async function setup(readings: AssumptionsInput = {}) {
   const { wix, act, call } = openWix(readings);
   const people = [
     {

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
-import { exactValues, type Queryable, runQuery, valuesAt } from '../../../emulator/wix/query.ts';
-import { QueryProblem } from '../../../emulator/wix/query-operators.ts';
+import {
+  exactValues,
+  type Queryable,
+  runQuery,
+  valuesAt,
+} from '../../../emulator/wix/core/query.ts';
+import { QueryProblem } from '../../../emulator/wix/core/query-operators.ts';
 
 const ANY = { operators: ['*'], sort: 'BOTH' } as const;
 const QUERYABLE: Queryable = {

@@ -2,8 +2,8 @@ import { messages as inbox } from '@wix/inbox';
 import { members as wixMembers } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
-import type { WixRequest } from '../../../emulator/wix/http.ts';
-import { decodeQuery } from '../../../emulator/wix/request-shape.ts';
+import type { WixRequest } from '../../../emulator/wix/core/http.ts';
+import { decodeQuery } from '../../../emulator/wix/core/request-shape.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
 
 const messages = loadRules('inbox-messages');

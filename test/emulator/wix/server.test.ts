@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
-import type { Caller } from '../../../emulator/wix/operation.ts';
+import type { Caller } from '../../../emulator/wix/core/operation.ts';
 import { startEmulator } from '../../emulator.ts';
 import { codeOf, NOBODY } from './open-wix.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/call.ts';
+import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { contactOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import { readContact } from '../../../emulator/wix/contacts/contact-store.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
-import type { ReadingsInput } from '../../../emulator/wix/readings.ts';
+import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { APP, codeOf, NOBODY, openWix, visitor } from './open-wix.ts';
 
 interface Answer {
@@ -12,7 +12,7 @@ interface Answer {
   readonly newContact: boolean;
 }
 
-async function setup(readings: ReadingsInput = {}) {
+async function setup(readings: AssumptionsInput = {}) {
   const opened = openWix(readings);
   const { known, member } = await opened.act((inside) => ({
     known: insertContact(inside, email('known@example.com'), { sourceType: 'ADMIN' }),

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { associateVisitor, insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
 import { mergeContactsInto } from '../../../../emulator/wix/contacts/merge.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
-import type { ReadingsInput } from '../../../../emulator/wix/readings.ts';
+import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
 import { APP, codeOf } from '../open-wix.ts';
 import { CONVERSATIONS, minimal, openInbox, textsOf } from './open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const OTHER_VISITOR = '00000000-0000-4000-8000-000000000002';
 
-async function setup(readings: ReadingsInput = {}) {
+async function setup(readings: AssumptionsInput = {}) {
   const inbox = await openInbox({ readings });
   const { act, conversationOf, send, list } = inbox;
   const contact = (email: string) =>

@@ -1,8 +1,8 @@
 // A Wix without a site whose Inbox is called as the packages call it.
 import { expect } from 'vitest';
-import { plantSeed, type Seed } from '../../../../emulator/control/seed.ts';
-import type { Identity } from '../../../../emulator/wix/call.ts';
-import type { ReadingsInput } from '../../../../emulator/wix/readings.ts';
+import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
+import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
 import { APP, openWix } from '../open-wix.ts';
 
 /** The path of Inbox's conversations and messages. */
@@ -45,11 +45,11 @@ export function minimal(text: string, more: object = {}): object {
 
 /** Opens a Wix with Inbox for the running test. */
 export async function openInbox(
-  options: { readonly seed?: Seed; readonly readings?: ReadingsInput } = {},
+  options: { readonly seed?: Seed; readonly readings?: AssumptionsInput } = {},
 ) {
   const opened = openWix(options.readings);
   const { call, wix } = opened;
-  await plantSeed(wix, options.seed ?? {});
+  await applySeed(wix, options.seed ?? {});
 
   return {
     ...opened,

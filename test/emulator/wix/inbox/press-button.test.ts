@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../../emulator/wix/call.ts';
-import { createInboxDashboard, SCREEN_USER } from '../../../../emulator/wix/inbox/dashboard.ts';
+import { VELO_APP_ID } from '../../../../emulator/wix/core/call.ts';
+import {
+  createInboxViewModel,
+  SCREEN_USER,
+} from '../../../../emulator/wix/inbox/inbox-view-model.ts';
 import { NOBODY, visitor } from '../open-wix.ts';
 import { minimal, openInbox } from './open-inbox.ts';
 
@@ -23,7 +26,7 @@ async function setup({ visibility = 'BUSINESS_AND_PARTICIPANT' } = {}) {
   const opened = await openInbox();
   const id = await opened.conversationOf({ anonymousVisitorId: visitor(1).id });
   const { json } = await opened.send(id, { content: TEMPLATE, ...TO_PARTICIPANT, visibility });
-  const inbox = createInboxDashboard(opened.wix);
+  const inbox = createInboxViewModel(opened.wix);
   return { ...opened, id, inbox, messageId: json.message.id };
 }
 

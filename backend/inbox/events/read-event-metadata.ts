@@ -1,0 +1,31 @@
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+
+/** What Wix says about an event itself. */
+export interface EventMetadata {
+  /** Of the event; another one when Wix tells the same fact by a new event. */
+  readonly id?: string;
+  readonly entityId?: string;
+  /** When it happened, as ISO 8601 in ms, which can be sorted as text. */
+  readonly at?: string;
+  /** Wix erases somebody's data: nobody writes to anybody because of that. */
+  readonly erases: boolean;
+}
+
+/**
+ * Reads an event's metadata in both of their shapes: Velo's has `id` and the time as text, that of
+ * Wix's packages `_id` and a `Date`.
+ *
+ * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
+ * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/messages/on-message-sent-to-business
+ */
+export function readMetadata(event: unknown): EventMetadata {
+  const time = readPath(event, 'metadata', 'eventTime');
+  const date = new Date(typeof time === 'string' || time instanceof Date ? time : Number.NaN);
+  return omitUndefined({
+    id: readTextAt(event, 'metadata', 'id') ?? readTextAt(event, 'metadata', '_id'),
+    entityId: readTextAt(event, 'metadata', 'entityId'),
+    at: Number.isNaN(date.getTime()) ? undefined : date.toISOString(),
+    erases: readPath(event, 'metadata', 'triggeredByAnonymizeRequest') === true,
+  });
+}

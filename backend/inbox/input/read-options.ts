@@ -1,0 +1,124 @@
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { InboxError } from 'backend/inbox/error';
+import {
+  unexpectedInput,
+  boolean,
+  array,
+  optional,
+  object,
+  pattern,
+  integer,
+  picklist,
+  type Reader,
+} from 'backend/inbox/input/readers';
+import { SITE_FILE } from 'public/inbox-form';
+import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import type {
+  ChatOptions,
+  ListOptions,
+  RecentOptions,
+  SendChatOptions,
+  SendFormOptions,
+  SendOptions,
+  SendToOptions,
+} from 'public/inbox-shapes';
+
+/** Entries that `listRecent` answers at once. */
+const MAX_RECENT = 50;
+/** Long enough for 128 random bits, and nothing that could be anything but a key. */
+const KEY = /^[A-Za-z0-9_-]{22,64}$/;
+/** A language tag as browsers give it: `en`, `de-AT`, `zh-Hant-TW`. */
+const language = optional(
+  pattern(35, /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'a language such as en or de-AT'),
+);
+const cursor = optional(
+  pattern(MESSAGE_LIMITS.MAX_CURSOR_CHARS, /^[\x21-\x7e]+$/, 'the cursor of an earlier page'),
+);
+const attachments = optional(
+  array(
+    MESSAGE_LIMITS.MAX_ATTACHMENTS,
+    pattern(MESSAGE_LIMITS.MAX_URL_CHARS, SITE_FILE, 'a file uploaded to this site'),
+  ),
+);
+const idempotencyKey = optional(readKey);
+
+/**
+ * Reads the options of `sendMinimalMessage`.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
+ */
+export const readSendOptions = options<SendOptions>(object({ idempotencyKey, language }));
+
+/**
+ * Reads the options of `sendBasicMessage`.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
+ */
+export const readSendChatOptions = options<SendChatOptions>(
+  object({ idempotencyKey, language, attachments }),
+);
+
+/**
+ * Reads the options of `sendFormData`.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
+ */
+export const readSendFormOptions = options<SendFormOptions>(
+  object({ idempotencyKey, language, form: optional(readName) }),
+);
+
+/**
+ * Reads the options of `sendMessageTo`.
+ *
+ * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
+ */
+export const readSendToOptions = options<SendToOptions>(
+  object({
+    idempotencyKey,
+    notify: optional(boolean),
+    channel: optional(picklist('CHAT', 'EMAIL', 'SMS')),
+  }),
+);
+
+/**
+ * Reads the options of `listAllMessages`.
+ *
+ * @throws {InboxError} INVALID_INPUT.
+ */
+export const readListOptions = options<ListOptions>(
+  object({ limit: optional(integer(MESSAGE_LIMITS.MAX_PAGE)), cursor }),
+);
+
+/**
+ * Reads the options of `listMessages`.
+ *
+ * @throws {InboxError} INVALID_INPUT.
+ */
+export const readChatOptions = options<ChatOptions>(object({ cursor, language }));
+
+/**
+ * Reads the options of `listRecent`.
+ *
+ * @throws {InboxError} INVALID_INPUT.
+ */
+export const readRecentOptions = options<RecentOptions>(
+  object({ limit: optional(integer(MAX_RECENT)) }),
+);
+
+/** Reads the name of something that is declared; whether it is declared is asked elsewhere. */
+export function readName(input: unknown, path: string): string {
+  if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
+  return input;
+}
+
+/** A page that gives no options sends `null` for them: JSON has no `undefined` in a list. */
+function options<Options>(read: Reader<Options>): (input: unknown) => Options {
+  return (input) => read(input ?? {}, 'options');
+}
+
+/** A faulty key has a code of its own. */
+function readKey(input: unknown, path: string): string {
+  if (typeof input === 'string' && KEY.test(input)) return input;
+  const error = unexpectedInput(path, '22 to 64 letters, digits, "-" or "_"', input);
+  throw new InboxError('INVALID_KEY', omitUndefined({ fields: error.fields }));
+}

@@ -1,0 +1,132 @@
+import { contacts, submittedContact } from '@wix/crm';
+import { auth } from '@wix/essentials';
+import { members } from '@wix/members';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { isGuid } from 'backend/inbox/input/guid';
+import { readPath } from 'backend/inbox/input/read-path';
+import type { Wix } from 'backend/inbox/wix/port';
+import { callWix, malformed } from 'backend/inbox/wix/error';
+import type { FormContact } from 'public/inbox-form';
+
+/**
+ * Contacts and members, over Wix's SDK.
+ *
+ * @see https://dev.wix.com/docs/sdk/backend-modules/crm/submitted-contact/append-or-create-contact
+ * @see https://dev.wix.com/docs/sdk/backend-modules/crm/contacts/create-contact
+ * @see https://dev.wix.com/docs/sdk/backend-modules/members/members/query-members
+ */
+export const wixContacts = {
+  /** Not elevated: Wix ties the contact to the visitor's session, which is what merges conversations. */
+  async submitContact(contact) {
+    const { contactId } = await callWix('submitContact', () =>
+      submittedContact.appendOrCreateContact({ info: toContactInfo(contact) }),
+    );
+    if (!isGuid(contactId)) throw malformed('submitContact');
+    return contactId;
+  },
+
+  async createContact(contact) {
+    const create = auth.elevate(contacts.createContact);
+    const id = await callWix('createContact', async () => {
+      try {
+        const created = await create(toContactInfo(contact), { allowDuplicates: false });
+        return created.contact?._id;
+      } catch (error) {
+        const known = readPath(error, 'details', 'applicationError', 'data', 'duplicateContactId');
+        if (!isGuid(known)) throw error;
+        return known;
+      }
+    });
+    if (!isGuid(id)) throw malformed('createContact');
+    return id;
+  },
+
+  async getContact(contactId) {
+    const get = auth.elevate(contacts.getContact);
+    const { _id } = await callWix('getContact', () => get(contactId));
+    if (!isGuid(_id)) throw malformed('getContact');
+    return { id: _id };
+  },
+
+  async memberOfContact(contactId) {
+    const query = auth.elevate(members.queryMembers);
+    const { items } = await callWix('memberOfContact', () =>
+      query().eq('contactId', contactId).limit(1).find(),
+    );
+    return items[0]?._id ?? undefined;
+  },
+
+  async findContacts({ email, phone, name }, limit) {
+    const query = auth.elevate(contacts.queryContacts);
+    const find = ({ first, last }: { readonly first?: string; readonly last?: string }) => {
+      let fitting = query().limit(limit);
+      if (email !== undefined) fitting = fitting.eq('primaryInfo.email', email);
+      if (phone !== undefined) fitting = fitting.eq('primaryInfo.phone', phone);
+      if (first !== undefined) fitting = fitting.startsWith('info.name.first', first);
+      if (last !== undefined) fitting = fitting.startsWith('info.name.last', last);
+      return fitting.find();
+    };
+    const pages = await callWix('findContacts', () => Promise.all(toNames(name).map(find)));
+    const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
+    return [...found.values()].slice(0, limit).flatMap(({ _id, info, primaryInfo }) => {
+      if (!isGuid(_id)) return [];
+      const names = [info?.name?.first, info?.name?.last].filter(Boolean);
+      return [
+        omitUndefined({
+          id: _id,
+          name: names.join(' ') || undefined,
+          email: primaryInfo?.email ?? undefined,
+          phone: primaryInfo?.phone ?? undefined,
+        }),
+      ];
+    });
+  },
+
+  async findMembers(by) {
+    const query = auth.elevate(members.queryMembers);
+    const { items } = await callWix('findMembers', () => {
+      const fitting =
+        'email' in by
+          ? query().eq('loginEmail', by.email)
+          : query().in('contactId', [...by.contactIds]);
+      return fitting.limit(100).find();
+    });
+    return items.flatMap(({ _id, contactId, profile }) => {
+      if (!isGuid(_id)) return [];
+      const name = profile?.nickname ?? undefined;
+      return [omitUndefined({ id: _id, contactId: contactId ?? undefined, name })];
+    });
+  },
+} satisfies Pick<
+  Wix,
+  | 'submitContact'
+  | 'createContact'
+  | 'getContact'
+  | 'memberOfContact'
+  | 'findContacts'
+  | 'findMembers'
+>;
+
+/** A fresh object, since the SDK changes what it is given: the address, and the name with it. */
+function toContactInfo({ email, firstName, lastName }: FormContact) {
+  const name = omitUndefined({ first: firstName, last: lastName });
+  return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
+}
+
+/**
+ * How a typed name may stand in a contact: it begins the first name or the last one, or both; as it
+ * was typed, and as names are written. Wix's documents contradict each other on whether a beginning
+ * regards case, so that `ada` is asked for as `Ada`, too.
+ */
+function toNames(name: string | undefined) {
+  if (name === undefined) return [{}];
+  const typed = name.trim().split(/\s+/);
+  const written = typed.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
+  const isWritten = written.every((word, index) => word === typed[index]);
+  return (isWritten ? [typed] : [typed, written]).flatMap((words) => {
+    const [first = '', ...rest] = words;
+    const whole = words.join(' ');
+    const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
+    return [{ first: whole }, { last: whole }, ...parts];
+  });
+}

@@ -1,0 +1,93 @@
+import { auth } from '@wix/essentials';
+import { conversations, messages } from '@wix/inbox';
+import { toConversation, toMessage } from 'backend/inbox/input/inbox-entities';
+import { readPath } from 'backend/inbox/input/read-path';
+import type { OutgoingMessage, Wix } from 'backend/inbox/wix/port';
+import { callWix, malformed } from 'backend/inbox/wix/error';
+import type { TemplateButton } from 'public/inbox-shapes';
+
+/**
+ * Conversations and messages, over Wix's SDK. Every call is elevated: Inbox answers only to the
+ * business, and an owner on the live site is a member like others.
+ *
+ * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/introduction
+ */
+export const wixInbox = {
+  async openConversation(participant) {
+    const open = auth.elevate(conversations.getOrCreateConversation);
+    const answer = await callWix('openConversation', () => open({ ...participant }));
+    const conversation = toConversation(readPath(answer, 'conversation'));
+    if (!conversation) throw malformed('openConversation');
+    return conversation;
+  },
+
+  /** The SDK answers the conversation, Velo's older module `{ conversation }`. */
+  async getConversation(conversationId) {
+    const get = auth.elevate(conversations.getConversation);
+    const answer = await callWix('getConversation', () => get(conversationId));
+    const conversation = toConversation(readPath(answer, 'conversation') ?? answer);
+    if (!conversation) throw malformed('getConversation');
+    return conversation;
+  },
+
+  async sendMessage(conversationId, message, as) {
+    const send = auth.elevate(messages.sendMessage);
+    const answer = await callWix('sendMessage', () =>
+      send(conversationId, toWixMessage(message), { ...as }),
+    );
+    const id = readPath(answer, 'message', '_id');
+    if (typeof id !== 'string' || id === '') throw malformed('sendMessage');
+    return id;
+  },
+
+  async listMessages(conversationId, { limit, cursor, visibility }) {
+    const list = auth.elevate(messages.listMessages);
+    const answer = await callWix('listMessages', () =>
+      list(conversationId, visibility, {
+        paging: { limit, ...(cursor !== undefined && { cursor }) },
+        sorting: { order: 'DESC' },
+      }),
+    );
+    const listed = readPath(answer, 'messages') ?? [];
+    if (!Array.isArray(listed)) throw malformed('listMessages');
+    const next = readPath(answer, 'pagingMetadata', 'cursors', 'next');
+    return {
+      messages: listed.map(toMessage).filter((message) => message !== undefined),
+      ...(typeof next === 'string' && next !== '' && { cursor: next }),
+    };
+  },
+} satisfies Pick<Wix, 'openConversation' | 'getConversation' | 'sendMessage' | 'listMessages'>;
+
+/** What may be changed. */
+type Mutable<Value> = Value extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : Value extends object
+    ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
+    : Value;
+
+/** Copies a message into objects that the SDK may change, under Wix's names. */
+function toWixMessage({
+  channels,
+  ...message
+}: OutgoingMessage): messages.Message & { content: messages.MessageContent } {
+  const { content, ...rest } = copy(message);
+  const given = { ...rest, ...copy(channels ?? {}) };
+  if (!('template' in content)) return { ...given, content };
+  const { buttons, ...template } = content.template;
+  const { previewText } = content;
+  const shown = { ...template, ...(buttons && { buttons: buttons.map(toWixButton) }) };
+  return { ...given, content: { previewText, template: shown } };
+}
+
+function toWixButton(button: TemplateButton) {
+  if ('launchUrl' in button) return button;
+  const { label, interactionId } = button;
+  return { label, postbackProperties: { interactionId } };
+}
+
+/** Copies plain JSON. */
+function copy<Value extends object>(value: Value): Mutable<Value>;
+function copy(value: object): unknown {
+  const json: unknown = JSON.parse(JSON.stringify(value));
+  return json;
+}

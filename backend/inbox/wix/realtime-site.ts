@@ -1,0 +1,14 @@
+import { publish } from 'wix-realtime-backend';
+import type { Wix } from 'backend/inbox/wix/port';
+import { callWix } from 'backend/inbox/wix/error';
+
+/**
+ * Realtime, over the module that Wix documents for sites. It takes no elevation.
+ *
+ * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/introduction
+ */
+export const wixRealtimeOfSite = {
+  async publish(channel, payload) {
+    await callWix('publish', async () => publish({ ...channel }, { ...payload }));
+  },
+} satisfies Pick<Wix, 'publish'>;

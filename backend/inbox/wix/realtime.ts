@@ -1,0 +1,17 @@
+import { auth } from '@wix/essentials';
+import { publisher } from '@wix/realtime';
+import type { Wix } from 'backend/inbox/wix/port';
+import { callWix } from 'backend/inbox/wix/error';
+
+/**
+ * Realtime, over Wix's SDK: the second way, for sites where the module of `wix-realtime-site.ts` is
+ * not to be had. Elevated: only the business publishes.
+ *
+ * @see https://dev.wix.com/docs/sdk/core-modules/realtime/realtime/introduction
+ */
+export const wixRealtime = {
+  async publish(channel, payload) {
+    const publish = auth.elevate(publisher.publish);
+    await callWix('publish', () => publish({ ...channel }, { ...payload }));
+  },
+} satisfies Pick<Wix, 'publish'>;

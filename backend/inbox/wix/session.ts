@@ -1,0 +1,26 @@
+import { auth } from '@wix/essentials';
+import { members } from '@wix/members';
+import type { Wix } from 'backend/inbox/wix/port';
+import { callWix, callWixForOne } from 'backend/inbox/wix/error';
+
+/**
+ * Who is calling, over Wix's SDK. Neither call is ever elevated: that would make everybody the site.
+ *
+ * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
+ * @see https://dev.wix.com/docs/sdk/backend-modules/members/members/get-current-member
+ */
+export const wixSession = {
+  async tokenInfo() {
+    const { active, subjectType, subjectId, exp } = await callWix('tokenInfo', () =>
+      auth.getTokenInfo(),
+    );
+    return { active, subjectType, subjectId, exp };
+  },
+
+  /** For a visitor Wix answers no member or NOT_FOUND: the documentation does not say which. */
+  async currentMember() {
+    const found = await callWixForOne('currentMember', () => members.getCurrentMember());
+    const { _id, status } = found?.member ?? {};
+    return typeof _id === 'string' ? { id: _id, ...(status && { status }) } : undefined;
+  },
+} satisfies Pick<Wix, 'tokenInfo' | 'currentMember'>;

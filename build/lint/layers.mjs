@@ -1,0 +1,257 @@
+/**
+ * @typedef {object} Layer A set of files and everything that they may import.
+ * @property {string} name The layer as a lint message names it: "an entry point for pages".
+ * @property {RegExp} files Its files, as paths from the root of the project without an extension.
+ * @property {readonly (RegExp | string)[]} may What its files may import: a path from the root of the project
+ *   without an extension, or a package specifier.
+ * @property {readonly (RegExp | string)[]} [types] What its files may import in addition, as types only.
+ * @property {boolean} [relative] Whether relative paths are allowed; the files of a site use Wix's specifiers.
+ * @property {string} [because] The reason that the lint message gives.
+ */
+
+const NODE = /^node:/;
+const PUBLIC = /^public\//;
+
+// The folders of backend/inbox, each with what it may import.
+/** Files directly in `backend/inbox/` that any file there may import. */
+const CORE = /^backend\/inbox\/(?!site$|inbox$)[^/]+$/;
+const PORT = 'backend/inbox/wix/port';
+const INPUT = /^backend\/inbox\/input\//;
+const ACCESS = /^backend\/inbox\/access\//;
+const REALTIME = /^backend\/inbox\/realtime\//;
+const MESSAGING = /^backend\/inbox\/messaging\//;
+const EVENTS = /^backend\/inbox\/events\//;
+const USE_CASES = /^backend\/inbox\/use-cases\//;
+/** The part of `messaging/` and `events/` that cannot send. */
+const CANNOT_SEND = [
+  /^backend\/inbox\/messaging\/(?!send|form-contact)/,
+  'backend/inbox/messaging/send-log',
+  /^backend\/inbox\/events\/(inbox\/|read-|recent-events$)/,
+];
+
+/** Packages that the emulator is built with; never one of the site's own dependencies. */
+const EMULATOR_PACKAGES = [
+  /^hono(\/|$)/,
+  'valibot',
+  /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
+];
+
+const site = {
+  relative: false,
+  because: "files of a site use Wix's specifiers and import only what their layer allows",
+};
+
+const wixKnowsNoSite = "emulator/wix/ stands for Wix's servers, which know nothing of sites";
+const onlyAppKnowsAll =
+  'the folders of the emulator reach each other as HTTP and as delivered events; only app.ts knows them all';
+
+/**
+ * Who may import whom. The first layer whose `files` match a file decides. The table lists what is allowed, so
+ * that a new dependency is a decision that shows up here.
+ *
+ * @type {readonly Layer[]}
+ */
+export const LAYERS = [
+  // What runs on Wix.
+  {
+    ...site,
+    name: 'an entry point for pages',
+    files: /^backend\/[^/]+\.web$/,
+    may: ['@wix/web-methods', 'backend/inbox/site', 'backend/inbox-settings', PUBLIC],
+  },
+  {
+    ...site,
+    name: 'an entry point for Wix',
+    files: /^backend\/(events|realtime-permissions)$/,
+    may: ['backend/inbox/site', PUBLIC],
+  },
+  {
+    ...site,
+    name: "the site's settings",
+    files: /^backend\/inbox-settings$/,
+    may: [CORE, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'the composition root',
+    files: /^backend\/inbox\/site$/,
+    may: [/^backend\/inbox\//, 'backend/inbox-settings', PUBLIC],
+  },
+  {
+    ...site,
+    name: 'the list of use cases',
+    files: /^backend\/inbox\/(inbox|context)$/,
+    may: [/^backend\/inbox\/(?!site$|wix\/(?!port$))/, PUBLIC],
+    because: 'only site.ts knows the adapters to Wix',
+  },
+  {
+    ...site,
+    name: 'an adapter to Wix',
+    files: /^backend\/inbox\/wix\//,
+    may: [/^@wix\/(?!auto_sdk_|site-)/, /^wix-/, /^backend\/inbox\/wix\//, CORE, INPUT, PUBLIC],
+  },
+  {
+    ...site,
+    name: "a handler of Inbox's own events, or what it uses",
+    files:
+      /^backend\/inbox\/(events\/(inbox\/|read-|recent-events$)|messaging\/(?!send|form-contact))/,
+    may: [CORE, PORT, INPUT, ACCESS, REALTIME, ...CANNOT_SEND, PUBLIC],
+    because:
+      'an event of a message must never lead to a message: its handlers cannot import what sends',
+  },
+  {
+    ...site,
+    name: 'an event handler that may send',
+    files: EVENTS,
+    may: [CORE, PORT, INPUT, ACCESS, REALTIME, MESSAGING, EVENTS, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'a use case',
+    files: USE_CASES,
+    may: [CORE, PORT, INPUT, ACCESS, REALTIME, MESSAGING, EVENTS, USE_CASES, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'a part of sending',
+    files: MESSAGING,
+    may: [CORE, PORT, INPUT, ACCESS, REALTIME, MESSAGING, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'a part of Realtime',
+    files: REALTIME,
+    may: [CORE, PORT, INPUT, ACCESS, REALTIME, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'a part of access control',
+    files: ACCESS,
+    may: [CORE, PORT, INPUT, ACCESS, PUBLIC],
+  },
+  {
+    ...site,
+    name: 'a part of the backend',
+    files: /^backend\//,
+    may: [CORE, PORT, INPUT, PUBLIC],
+    because:
+      'only backend/inbox/wix/ imports @wix/*, only site.ts imports its adapters, and nothing imports an entry point',
+  },
+  {
+    ...site,
+    name: 'a public file',
+    files: PUBLIC,
+    may: [/^public\/inbox-/],
+    types: [/^@wix\/site-/],
+    because: 'public files are loaded by every page: they import public/inbox-* and nothing else',
+  },
+  {
+    ...site,
+    name: 'page code',
+    files: /^pages\//,
+    may: [/^backend\/[^/]+\.web$/, PUBLIC, /^@wix\/site-/],
+    because: 'a page reaches the backend through backend/<name>.web, and Wix through @wix/site-*',
+  },
+
+  // The emulator.
+  {
+    name: 'the root of the emulator',
+    files: /^emulator\/(app|index|cli)$/,
+    may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
+  },
+  {
+    name: 'the part that starts a process',
+    files: /^emulator\/[^/]+$/,
+    may: [NODE],
+  },
+  {
+    name: 'the database of the emulator',
+    files: /^emulator\/database\//,
+    may: [/^emulator\/database\//, 'libsql', NODE],
+  },
+  {
+    name: "the core of Wix's servers",
+    files: /^emulator\/wix\/core\//,
+    may: [/^emulator\/(wix\/(core|rules)|database)\//, ...EMULATOR_PACKAGES, NODE],
+    types: [/^emulator\/wix\//],
+    because: 'emulator/wix/core/ knows no API of Wix in particular',
+  },
+  {
+    name: "a part of Wix's servers",
+    files: /^emulator\/wix\//,
+    may: [/^emulator\/(wix|database)\//, ...EMULATOR_PACKAGES, NODE],
+    because: wixKnowsNoSite,
+  },
+  {
+    name: "a tool that reads Wix's packages",
+    files: /^emulator\/tools\//,
+    may: [/^emulator\/(tools|wix\/rules)\//, 'typescript', 'valibot', NODE],
+  },
+  {
+    name: 'the site loader',
+    files: /^emulator\/site\//,
+    may: [/^emulator\/site\//, 'vite', 'valibot', NODE],
+    because: onlyAppKnowsAll,
+  },
+  {
+    name: "the runner of a site's backend",
+    files: /^emulator\/backend\//,
+    may: [/^emulator\/backend\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
+    types: [/^emulator\/(site|wix)\//],
+    because: onlyAppKnowsAll,
+  },
+  {
+    name: 'the page runtime in the browser',
+    files: /^emulator\/pages\/browser\//,
+    may: [/^emulator\/pages\//, /^@wix\/sdk(\/|$)/],
+    because: onlyAppKnowsAll,
+  },
+  {
+    name: "the server of a site's pages",
+    files: /^emulator\/pages\//,
+    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
+    types: [/^emulator\/(site|wix)\//],
+    because: onlyAppKnowsAll,
+  },
+  {
+    name: 'a screen',
+    files: /^emulator\/screens\//,
+    may: [/^emulator\/screens\//, ...EMULATOR_PACKAGES, NODE],
+    types: [/^emulator\/wix\//],
+    because: onlyAppKnowsAll,
+  },
+  {
+    name: 'the control routes',
+    files: /^emulator\/control\//,
+    may: [/^emulator\/(control|wix|database)\//, ...EMULATOR_PACKAGES, NODE],
+    because: onlyAppKnowsAll,
+  },
+
+  // Tools and tests.
+  {
+    name: 'a build step',
+    files: /^build\//,
+    may: [
+      /^build\//,
+      'acorn',
+      'oxlint',
+      'oxlint/plugins-dev',
+      'prettier',
+      'rolldown',
+      'typescript',
+      'valibot',
+      NODE,
+    ],
+    because: 'the build needs neither the site nor the emulator to run',
+  },
+  {
+    name: 'a test',
+    files: /^test\//,
+    may: [/^(test|backend|public|pages|emulator|build|bench)\//, /^[^.]/],
+  },
+  {
+    name: 'the benchmark',
+    files: /^bench\//,
+    may: [/^(bench|backend|public|emulator)\//, /^[^.]/],
+  },
+];

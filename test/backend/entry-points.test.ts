@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { createEntryPoints } from 'backend/inbox/entry-points';
+import { InboxError } from 'backend/inbox/error';
+import type { LogEntry } from 'backend/inbox/log';
+import { fromWixError } from 'backend/inbox/wix/error';
+import { networkFailure, wixFailure } from '../wix-failures.ts';
+
+const SECRETS = /canary|ada@example\.com|eyJ|text of a person/;
+
+function setup() {
+  const entries: LogEntry[] = [];
+  const answers = createEntryPoints({
+    log: (entry) => void entries.push(entry),
+    id: () => 'request-1',
+  });
+  const fail = (error: unknown) =>
+    answers.respond(async () => {
+      throw error;
+    });
+  return { ...answers, fail, entries };
+}
+
+it('answers a result as it is', async () => {
+  const { respond: answer, entries } = setup();
+  expect(await answer(async () => ({ once: true }))).toEqual({ ok: true, once: true });
+  expect(entries).toEqual([]);
+});
+
+it('answers wrong input with its fields, and logs nothing', async () => {
+  const { fail, entries } = setup();
+  expect(
+    await fail(new InboxError('INVALID_INPUT', { fields: { text: 'Expected text.' } })),
+  ).toEqual({
+    ok: false,
+    error: {
+      code: 'INVALID_INPUT',
+      message: 'Please check what was entered.',
+      fields: { text: 'Expected text.' },
+    },
+  });
+  expect(entries).toEqual([]);
+});
+
+it('answers a failed call to Wix with its code, and logs it once by a list of fields', async () => {
+  const { fail, entries } = setup();
+  const error = wixFailure(403, 'IDENTITY_DOES_NOT_MATCH', { email: 'ada@example.com' });
+  const answer = await fail(fromWixError(error, 'sendMessage'));
+  expect(answer).toEqual({
+    ok: false,
+    error: {
+      code: 'IDENTITY_DOES_NOT_MATCH',
+      message: 'The sender is not part of this conversation.',
+      requestId: 'request-1',
+    },
+  });
+  expect(entries).toEqual([
+    {
+      level: 'error',
+      what: 'answer a page',
+      requestId: 'request-1',
+      code: 'IDENTITY_DOES_NOT_MATCH',
+      operation: 'sendMessage',
+      status: 403,
+      wixCode: 'IDENTITY_DOES_NOT_MATCH',
+    },
+  ]);
+});
+
+function circular(): Error {
+  const error = networkFailure('ECONNRESET');
+  return Object.assign(error, { runtimeError: error, canary: 'canary' });
+}
+
+it.each([
+  ['an error', new TypeError('canary ada@example.com')],
+  ['an error of several lines', new Error('canary\n    at canary (eyJ.token)\n    at eyJ')],
+  ['an error that refers to itself', circular()],
+  ["Wix's error", wixFailure(500)],
+  ['text', 'canary'],
+  ['an object', { email: 'ada@example.com' }],
+  ['null', null],
+  ['nothing', undefined],
+] as const)('answers %s with a request id, and logs nothing of what it says', async (_, thrown) => {
+  const { fail, runEventHandler: finish, entries } = setup();
+  const answer = await fail(thrown);
+  expect(answer).toEqual({
+    ok: false,
+    error: {
+      code: 'UNEXPECTED',
+      message: 'This failed on our side, and we noted why.',
+      requestId: 'request-1',
+    },
+  });
+  expect(entries).toHaveLength(1);
+  expect(JSON.stringify({ answer, entries })).not.toMatch(SECRETS);
+
+  const error: unknown = await finish(() => Promise.reject(thrown)).catch(
+    (clean: unknown) => clean,
+  );
+  expect(String(error)).toContain('UNEXPECTED');
+  expect(String(error)).not.toMatch(SECRETS);
+});
+
+it('logs where an unexpected error was thrown', async () => {
+  const { fail, entries } = setup();
+  await fail(new RangeError('canary'));
+  expect(entries[0]?.cause).toBe('RangeError');
+  expect(entries[0]?.frames?.[0]).toMatch(/^at .*entry-points\.test\.ts:\d+:\d+/);
+});
