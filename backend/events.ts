@@ -1,9 +1,9 @@
 import { runEventHandler, inbox } from 'backend/inbox/site';
 
-// What Wix calls, under Wix's names. Below a site's own events.js, paste the lines.
+// The event handlers that Wix calls by these names. A site with its own events.js adds these lines to it.
 
 /**
- * Thanks a new contact, if the settings say so for its source.
+ * Thanks a new contact if the settings list its source in `thankContactsFrom`.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
@@ -12,7 +12,7 @@ export function wixCrm_onContactCreated(event: unknown): Promise<void> {
 }
 
 /**
- * Tells the business that somebody likes a blog post.
+ * Sends the business a message about a liked blog post.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
  */
@@ -21,7 +21,7 @@ export function wixBlog_onPostLiked(event: unknown): Promise<void> {
 }
 
 /**
- * Tells the pages, and the owner's list, that conversations became one.
+ * Notifies the pages of merged conversations, and records it for `listRecent`.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
  */
@@ -30,7 +30,7 @@ export function wixCrmInbox_onConversationConversationsMerged(event: unknown): P
 }
 
 /**
- * Tells the pages, the owner's list and the site's hook of a message to the business.
+ * Notifies the pages of a message to the business, records it for `listRecent` and runs the site's hook.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  */
@@ -39,7 +39,7 @@ export function wixCrmInbox_onMessageSentToBusiness(event: unknown): Promise<voi
 }
 
 /**
- * Tells the pages, the owner's list and the site's hook of a message to a participant.
+ * Notifies the pages of a message to a participant, records it for `listRecent` and runs the site's hook.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
  */
@@ -48,7 +48,7 @@ export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<
 }
 
 /**
- * Does what the settings say that a template's button does.
+ * Runs the settings' handler of a clicked template button.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */

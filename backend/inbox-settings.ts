@@ -1,12 +1,12 @@
 import type { InboxSettings } from 'backend/inbox/settings';
 import { inboxForms } from 'public/inbox-forms';
 
-/** The Velo backend's own app id: the source of contacts that the site's code made (assumed). */
+/** The app id of the Velo backend: the source of contacts that the site's code creates (assumed). */
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 
 /**
- * What this site says, accepts and sends. Yours to change: an upgrade never overwrites this file.
- * The forms stand in `public/inbox-forms.ts`, because the page checks by them too.
+ * The settings of this site: its texts, and what it accepts and sends. Change them: an upgrade never
+ * overwrites this file. The forms are in `public/inbox-forms.ts`, because pages check them too.
  */
 export const settings = {
   language: 'en',
@@ -44,14 +44,14 @@ export const settings = {
     business: 'always',
   },
 
-  // Wix has announced ids for these names, without saying which: put them here once it does.
+  // Wix has announced ids that replace these names, but has not published them yet.
   channels: { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
 
   realtime: 'wix-realtime-backend',
-  // What a template's buttons do, by interaction id: a handler may answer a message. For example
+  // The handlers of template buttons, by interaction id. A handler may return a message. For example
   // `'opening-hours': () => ({ basic: { items: [{ text: 'Monday to Friday, 9 to 17.' }] } })`.
   buttons: {},
-  // The site's own code, asked before a message leaves (`beforeSend`) or told of one.
+  // The site's own code that runs before a message is sent (`beforeSend`) or after (`onForm`, `onMessage`).
   hooks: {},
 
   sendLog: 'memory',

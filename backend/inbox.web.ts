@@ -13,13 +13,13 @@ import type {
   SendToOptions,
 } from 'public/inbox-shapes';
 
-// What pages may call. Anybody may call it with anything: each argument is read in the first lines
-// of its use case, and nobody can name a participant or a conversation but an Admin.
+// The web methods that pages call. Any browser can call them with any arguments: each use case checks its
+// arguments in its first lines, and only an Admin can name a participant or a conversation.
 
 /**
- * Sends a form of the site to the business, as whoever is there: member, contact or visitor.
+ * Sends a form of the site to the business, as the caller: a member, a contact or a visitor.
  *
- * @param formData - the form's fields by key; unknown keys are refused by name.
+ * @param formData - the values of the form's fields by key. Unknown keys are refused by name.
  * @example
  * const answer = await sendFormData({ firstName, lastName, email, subscribeNewsletter });
  * if (!answer.ok) show(answer.error.message, answer.error.fields);
@@ -31,24 +31,25 @@ export const sendFormData = webMethod(
 );
 
 /**
- * Sends a chat text to the business, as whoever is there; both sides see it.
+ * Sends a chat text to the business, as the caller. Both sides see it.
  *
- * Files go along as `attachments`: what Wix's upload button answered, of this site only.
+ * `options.attachments` are URLs that Wix's upload button returned (`wix:image://v1/...` or
+ * `wix:document://v1/...`).
  */
 export const sendBasicMessage = webMethod(
   Permissions.Anyone,
   (text: string, options?: SendChatOptions) => respond(() => inbox.sendText(text, options)),
 );
 
-/** Reports an activity that the settings declare under this name, as whoever is there. */
+/** Sends an activity that the settings declare under this name, as the caller. The business sees it. */
 export const sendMinimalMessage = webMethod(
   Permissions.Anyone,
   (activity: string, options?: SendOptions) => respond(() => inbox.sendActivity(activity, options)),
 );
 
 /**
- * Lists a page of the caller's own conversation, newest first: what its participant may see, no more.
- * A visitor reads 24 hours back, until he becomes a contact.
+ * Lists a page of the caller's own conversation, newest first, with the messages that its participant may
+ * see. A visitor reads 24 hours back, until they become a contact.
  */
 export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions) =>
   respond(() => inbox.listMessages(options)),
@@ -57,7 +58,7 @@ export const listMessages = webMethod(Permissions.Anyone, (options?: ChatOptions
 /**
  * Sends a message of any type from the business to a participant.
  *
- * The permission holds for pages. The site's other backend code may import this and call it.
+ * The permission applies to pages. The site's other backend code can import this function and call it.
  *
  * @example
  * const answer = await sendMessageTo({ email }, { basic: { items: [{ text: 'It is ready.' }] } });
@@ -68,32 +69,32 @@ export const sendMessageTo = webMethod(
     respond(() => inbox.sendTo(participant, message, options)),
 );
 
-/** Finds or opens the conversation with a participant. An address is never made a contact. */
+/** Finds or opens the conversation with a participant. An unknown e-mail never creates a contact. */
 export const openConversation = webMethod(Permissions.Admin, (participant: Addressee) =>
   respond(() => inbox.openConversation(participant)),
 );
 
-/** Reads a conversation by its id. */
+/** Gets a conversation by its id. */
 export const getConversation = webMethod(Permissions.Admin, (conversationId: string) =>
   respond(() => inbox.getConversation(conversationId)),
 );
 
-/** Lists a page of a conversation, newest first, with what its participant cannot see. */
+/** Lists a page of a conversation, newest first, including messages that its participant cannot see. */
 export const listAllMessages = webMethod(
   Permissions.Admin,
   (conversationId: string, options?: ListOptions) =>
     respond(() => inbox.listAllMessages(conversationId, options)),
 );
 
-/** Finds members and contacts by e-mail, telephone or name, 20 at most, each with whom to write to. */
+/** Finds members and contacts by e-mail, phone or name, 20 at most. Each has the participant to write to. */
 export const findParticipants = webMethod(Permissions.Admin, (query: PeopleQuery) =>
   respond(() => inbox.findParticipants(query)),
 );
 
-/** Lists what just happened, newest first: kind, time and conversation, no text. */
+/** Lists the recent events, newest first: kind, time and conversation, no text. */
 export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions) =>
   respond(() => inbox.listRecent(options)),
 );
 
-/** Reports what works on this site: identity, elevation, Inbox, contacts. Changes nothing. */
+/** Reports what works on this site: identity, elevation, Inbox, contacts, secret, Realtime. Changes nothing. */
 export const checkInbox = webMethod(Permissions.Admin, () => respond(() => inbox.checkInbox()));

@@ -1,10 +1,11 @@
 import { inbox } from 'backend/inbox/site';
 
-// What Wix asks when a page subscribes. A site with rules of its own calls `inbox.mayListen` first,
-// and decides only about what it lets pass.
+// Wix calls this function when a page subscribes to a channel. A site with its own rules calls
+// `inbox.checkChannelPermission` first, and applies its rules to the channels that it allows.
 
 /**
- * Decides who may listen to a channel: by default nobody to the inbox's, and everybody to others.
+ * Decides whether a subscriber may read a channel. The inbox's channels are closed by default; the site's
+ * other channels are open.
  *
  * @see https://dev.wix.com/docs/velo/api-reference/wix-realtime-backend/realtime-check-permission
  */

@@ -82,7 +82,7 @@ test.each([
   ['backend/events.ts', 'backend/inbox.web'],
   ['backend/inbox/input/read-message.ts', 'backend/inbox/messaging/build-message'],
   ['backend/inbox/access/caller.ts', 'backend/inbox/messaging/send'],
-  ['backend/inbox/realtime/ping.ts', 'backend/inbox/messaging/send'],
+  ['backend/inbox/realtime/page-notifier.ts', 'backend/inbox/messaging/send'],
   ['backend/inbox/messaging/send.ts', 'backend/inbox/use-cases/send-to'],
   ['backend/inbox/events/send-thank-you.ts', 'backend/inbox/use-cases/send-to'],
   ['emulator/wix/core/query.ts', '../inbox/messages.ts'],

@@ -1,10 +1,10 @@
-/** A memory of bounded size: the entry that was written longest ago gives way to a new one. */
+/** A map of bounded size: a new entry evicts the entry that was written longest ago. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** Makes a memory that holds `max` entries at most. */
+/** Creates a map that holds `max` entries at most. */
 export function createBoundedMap<Value>(max: number): BoundedMap<Value> {
   const entries = new Map<string, Value>();
   return {

@@ -1,74 +1,72 @@
-import type { Log } from 'backend/inbox/log';
-import { createBoundedMap, type BoundedMap } from 'backend/inbox/bounded-map';
+import { createReadRate, type ReadRate } from 'backend/inbox/access/read-rate';
 import { createKeys, type Keys } from 'backend/inbox/access/secret';
+import { createLogOnce, type Log, type LogOnce } from 'backend/inbox/log';
+import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/form-contacts';
+import { createSender, type Send } from 'backend/inbox/messaging/send';
 import type { SendLog } from 'backend/inbox/messaging/send-log';
+import { createPageNotifier, type PageNotifier } from 'backend/inbox/realtime/page-notifier';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { limited } from 'backend/inbox/time-limit';
+import { limitCalls } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix/port';
-import type { ParticipantIds } from 'public/inbox-shapes';
 
-/** What the inbox is made of; tests give their own. */
+/** What the inbox is created from. `site.ts` passes the real ones; tests pass their own. */
 export interface InboxDependencies {
   readonly wix: Wix;
   readonly settings: InboxSettings;
   readonly sendLog: SendLog;
   readonly log: Log;
-  /** The time, in ms since 1970. */
+  /** Returns the time, in ms since 1970. */
   readonly now: () => number;
-  /** A random GUID. */
+  /** Returns a random GUID. */
   readonly id: () => string;
 }
 
-/** What every room gets: the above, and the little that is remembered between calls. */
-export interface InboxContext extends InboxDependencies {
-  /** Wix, each call given up after `limits.callMs`: TRY_LATER. */
+/**
+ * What use cases and event handlers work with. Each declares the part that it needs,
+ * `Pick<InboxContext, 'wix' | 'settings'>`, so that its signature says what it can touch.
+ *
+ * The services keep a little state per container (see each). It decides nothing about identity or access.
+ */
+export interface InboxContext {
+  /** Wix, with every call limited to `settings.limits.callMs`: TRY_LATER. */
   readonly wix: Wix;
-  /** Wix without that limit, for what must be known however late it comes. */
-  readonly patientWix: Wix;
-  /** When somebody's chat last notified, by whose it is. */
-  readonly lastNotified: BoundedMap<number>;
-  /** The fingerprint of the one address that a visitor's session may become a contact with. */
-  readonly addressOfVisitor: BoundedMap<string>;
-  /** The secret's keys. */
+  readonly settings: InboxSettings;
+  readonly log: Log;
+  readonly logOnce: LogOnce;
+  readonly now: () => number;
+  readonly id: () => string;
+  /** The site's secret keys. */
   readonly keys: Keys;
-  /** When each channel was pinged last, or will be next, in ms since 1970. */
-  readonly pinged: BoundedMap<number>;
-  /** Messages of which pages were told when they were sent, `<conversation>:<id>`: their events are no news. */
-  readonly told: BoundedMap<true>;
-  /** Whose conversation an event of the last second was about, and when Wix was asked, in ms since 1970. */
-  readonly whose: BoundedMap<Whose>;
-  /** How often somebody read in the minute that began then, by whose reading it is. */
-  readonly readings: BoundedMap<{ readonly since: number; readonly count: number }>;
-  /** What this container has logged once, by what it was. */
-  readonly logged: Set<string>;
+  /** Notifies pages of changes through Wix Realtime. */
+  readonly pages: PageNotifier;
+  /** Sends a message: the only way that one leaves this site. */
+  readonly send: Send;
+  /** Limits how often a caller reads. */
+  readonly readRate: ReadRate;
+  /** Creates contacts for the addresses typed into forms. */
+  readonly formContacts: FormContacts;
 }
 
-/** Whose conversation it is, as Wix answers it; `undefined` where it does not. */
-interface Whose {
-  readonly asked: number;
-  readonly participant: Promise<ParticipantIds | undefined>;
-}
-
-/** Conversations whose participant a container remembers, for a second, and messages that were just sent. */
-const MAX_JUST_NOW = 100;
-/** People and channels that a container remembers. */
-const MAX_REMEMBERED = 10_000;
-
-/** Gives the context their memory. It decides nothing about who somebody is or what he may see. */
-export function createContext(deps: InboxDependencies): InboxContext {
-  const logged = new Set<string>();
-  const wix = limited(deps.wix, deps.settings.limits.callMs);
+/** Creates the context. Nothing is called before a use case runs. */
+export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies): InboxContext {
+  const { settings, sendLog, log, now, id } = given;
+  const wix = limitCalls(unlimitedWix, settings.limits.callMs);
+  const logOnce = createLogOnce(log);
+  const keys = createKeys({ wix, now, logOnce });
+  const pages = createPageNotifier({ wix, settings, keys, now, logOnce });
+  const formContacts = createFormContacts({ wix, settings, log });
+  const sender = { wix, unlimitedWix, settings, sendLog, formContacts, pages, log, now };
   return {
-    ...deps,
     wix,
-    patientWix: deps.wix,
-    lastNotified: createBoundedMap(MAX_REMEMBERED),
-    addressOfVisitor: createBoundedMap(MAX_REMEMBERED),
-    keys: createKeys({ ...deps, wix, logged }),
-    pinged: createBoundedMap(MAX_REMEMBERED),
-    told: createBoundedMap(MAX_JUST_NOW),
-    whose: createBoundedMap(MAX_JUST_NOW),
-    readings: createBoundedMap(MAX_REMEMBERED),
-    logged,
+    settings,
+    log,
+    logOnce,
+    now,
+    id,
+    keys,
+    pages,
+    send: createSender(sender),
+    readRate: createReadRate(now),
+    formContacts,
   };
 }

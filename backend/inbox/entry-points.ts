@@ -4,19 +4,19 @@ import { toLogFields, type Log } from 'backend/inbox/log';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import type { Answer, AnswerError } from 'public/inbox-shapes';
 
-/** What the doors put around every use case. */
+/** The two wrappers of the entry points: every web method and every event handler runs in one of them. */
 export interface EntryPoints {
-  /** Turns a result, or what was thrown, into an answer; never rejects. For web methods. */
-  respond<Result extends object>(work: () => Promise<Result>): Promise<Answer<Result>>;
-  /** Lets an event's work finish, or throws an error that Wix may log as it stands. */
-  runEventHandler(work: () => Promise<void>): Promise<void>;
+  /** Runs a use case for a web method and returns its answer. Never rejects. */
+  respond<Result extends object>(useCase: () => Promise<Result>): Promise<Answer<Result>>;
+  /** Runs an event handler. Rejects with an error whose message Wix may log as it is. */
+  runEventHandler(handler: () => Promise<void>): Promise<void>;
 }
 
 /**
- * Makes the two ways out of the backend.
+ * Creates the wrappers of the entry points.
  *
- * Wrong input is answered and not logged. A failed call to Wix, and everything unexpected, is logged
- * once with a request id, and the answer carries that id: never Wix's text, never a stack.
+ * Invalid input is answered and not logged. A failed call to Wix and any unexpected error is logged
+ * once with a request id, and the answer holds that id: never Wix's text, never a stack.
  */
 export function createEntryPoints({
   log,
@@ -34,22 +34,22 @@ export function createEntryPoints({
   }
 
   return {
-    async respond(work) {
+    async respond(useCase) {
       try {
-        return { ok: true, ...(await work()) };
+        return { ok: true, ...(await useCase()) };
       } catch (thrown) {
-        const { error, requestId } = report('answer a page', thrown);
+        const { error, requestId } = report('Failed to answer a web method', thrown);
         return { ok: false, error: toAnswerError(error, requestId) };
       }
     },
-    async runEventHandler(work) {
-      const failed = await work().then(
+    async runEventHandler(handler) {
+      const failed = await handler().then(
         () => undefined,
-        (thrown: unknown) => report('finish an event', thrown),
+        (thrown: unknown) => report('Failed to handle an event', thrown),
       );
       if (!failed) return;
       const reference = failed.requestId === undefined ? '' : ` (request ${failed.requestId})`;
-      throw new Error(`Failed to finish the event: ${failed.error.message}${reference}`);
+      throw new Error(`Failed to handle the event: ${failed.error.message}${reference}`);
     },
   };
 }

@@ -1,36 +1,38 @@
 import { INBOX_ERRORS, type InboxErrorCode } from 'public/inbox-errors';
 
-/** What may be logged of a failed call to Wix: names, codes and numbers, no text, address or token. */
+/** The parts of a failed call to Wix that may be logged: names, codes and numbers; no text, address or token. */
 export interface WixFailure {
-  /** The port's call that failed. */
+  /** The method of the port that failed. */
   readonly operation: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if Wix answered. */
   readonly status?: number;
-  /** Wix's own code (`CONVERSATION_NOT_FOUND`), or VALIDATION where Wix names faulty fields. */
+  /** Wix's own code (`CONVERSATION_NOT_FOUND`), or VALIDATION if Wix named invalid fields. */
   readonly wixCode?: string;
   readonly wixRequestId?: string;
   /** Why there was no answer (`ECONNREFUSED`, `TIME_LIMIT`, `MALFORMED`). */
   readonly cause?: string;
-  /** Wix refused for certain. Otherwise the call may have been executed. */
+  /** Whether Wix certainly did not execute the call. If false, Wix may have executed it. */
   readonly nothingDone: boolean;
 }
 
-/** What comes with a code. */
+/** Details of an `InboxError`. */
 export interface InboxErrorDetails {
+  /** The error message of each invalid argument, by its path. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Whole seconds. */
   readonly retryAfter?: number;
   readonly wixFailure?: WixFailure;
 }
 
-/** An expected failure: a code of the table, and what an answer or the log may say about it. */
+/** An expected failure: a code of `INBOX_ERRORS`, and the details for the answer and the log. */
 export class InboxError extends Error {
   override readonly name = 'InboxError';
   readonly code: InboxErrorCode;
-  /** What is wrong with which argument. */
+  /** The error message of each invalid argument, by its path. */
   readonly fields: Readonly<Record<string, string>> | undefined;
   /** Whole seconds. */
   readonly retryAfter: number | undefined;
-  /** The failed call to Wix, where one is the reason. */
+  /** The failed call to Wix, if one is the reason. */
   readonly wixFailure: WixFailure | undefined;
 
   constructor(code: InboxErrorCode, details: InboxErrorDetails = {}) {
@@ -42,7 +44,7 @@ export class InboxError extends Error {
   }
 }
 
-/** Tells whether what was thrown is the expected failure of this code. */
+/** Returns whether a thrown value is an `InboxError` with this code. */
 export function isCode(error: unknown, code: InboxErrorCode | undefined): error is InboxError {
   return error instanceof InboxError && error.code === code;
 }

@@ -4,7 +4,7 @@ import { InboxError } from 'backend/inbox/error';
 /** One line of the site's log. Only these fields are ever written: no text, address, id or token. */
 export interface LogEntry {
   readonly level: 'error' | 'warn';
-  /** What could not be done, in plain words. */
+  /** What failed, as a sentence in plain English. */
   readonly what: string;
   readonly requestId?: string;
   readonly code?: string;
@@ -13,33 +13,35 @@ export interface LogEntry {
   readonly wixCode?: string;
   readonly wixRequestId?: string;
   readonly cause?: string;
-  /** Where an unexpected fault was thrown: functions, files and lines. */
+  /** Where an unexpected error was thrown: functions, files and lines. */
   readonly frames?: readonly string[];
 }
 
 /** Writes one line of the site's log. */
 export type Log = (entry: LogEntry) => void;
 
-/** Where each thing that fails on every call is logged once by each container. */
-export interface LogOnce {
-  readonly log: Log;
-  readonly logged: Set<string>;
+/** Logs a warning the first time that it occurs in this container, so that a repeated failure logs one line. */
+export type LogOnce = (what: string, error: unknown) => void;
+
+/** Creates a `LogOnce` that remembers what this container has logged. */
+export function createLogOnce(log: Log): LogOnce {
+  const loggedOnce = new Set<string>();
+  return (what, error) => {
+    if (loggedOnce.has(what)) return;
+    loggedOnce.add(what);
+    log({ level: 'warn', what: `${what} (logged once per container)`, ...toLogFields(error) });
+  };
 }
 
-/** Logs a warning the first time that this container has it. */
-export function logOnce({ log, logged }: LogOnce, what: string, error: unknown): void {
-  if (logged.has(what)) return;
-  logged.add(what);
-  log({ level: 'warn', what: `${what} (logged once by each container)`, ...toLogFields(error) });
-}
-
-/** A frame of a stack, and nothing else that a message of several lines could hold. */
+/** One frame of a stack trace. No other line of a multi-line error message matches. */
 const FRAME = /^\s+at (?:async )?(?:[\w.$<> [\]]+ \()?[\w.:/\\@~-]+:\d+:\d+\)?$/;
 const MAX_FRAMES = 5;
 
 /**
- * What may be logged of anything that was thrown, by a list of fields: an error's message may hold
- * people's text (Wix's hold whole requests) and an error may not even be serialisable.
+ * Returns the fields of a thrown value that may be logged.
+ *
+ * The fields are an allow-list: an error's message may hold user text (Wix's messages contain whole
+ * requests), and an error may not even be serialisable.
  */
 export function toLogFields(error: unknown): Omit<LogEntry, 'level' | 'what'> {
   if (error instanceof InboxError) {

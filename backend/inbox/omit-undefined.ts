@@ -1,4 +1,4 @@
-/** The properties of an object without those that are `undefined`. */
+/** An object type without the properties that are `undefined`. */
 export type OmitUndefined<Value> = {
   [Key in keyof Value as undefined extends Value[Key] ? never : Key]: Value[Key];
 } & {
@@ -8,7 +8,7 @@ export type OmitUndefined<Value> = {
   >;
 };
 
-/** Copies an object and leaves out what is `undefined`, as JSON does. */
+/** Copies an object without the properties that are `undefined`, as JSON does. */
 export function omitUndefined<const Value extends object>(value: Value): OmitUndefined<Value>;
 export function omitUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));

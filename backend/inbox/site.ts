@@ -1,37 +1,37 @@
 import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
-import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { LogEntry } from 'backend/inbox/log';
+import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { Wix } from 'backend/inbox/wix/port';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
+import type { Wix } from 'backend/inbox/wix/port';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
-import { wixRealtimeOfSite } from 'backend/inbox/wix/realtime-site';
+import { wixRealtimeBackend } from 'backend/inbox/wix/realtime-backend';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSession } from 'backend/inbox/wix/session';
 
 const now = () => Date.now();
 
-/** A GUID to find a line of the log by, or that nobody has: it need not be hard to guess. */
+/** Returns a random GUID that identifies a log line or names no existing entity. It need not be hard to guess. */
 function id(): string {
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, digit);
 }
 
-/** One line of JSON in the site's logs. */
+/** Writes one line of JSON to the site's log. */
 function log({ level, ...entry }: LogEntry): void {
   console[level](JSON.stringify(entry));
 }
 
-/** What publishes; switched off, nothing asks it to. */
-function realtimeBy(way: InboxSettings['realtime']): Pick<Wix, 'publish'> {
-  return way === '@wix/realtime' ? wixRealtime : wixRealtimeOfSite;
+/** Selects the adapter that publishes. With `off` nothing calls it. */
+function selectRealtime(realtime: InboxSettings['realtime']): Pick<Wix, 'publish'> {
+  return realtime === '@wix/realtime' ? wixRealtime : wixRealtimeBackend;
 }
 
-/** The inbox of this site, over Wix. */
+/** The inbox of this site: every use case and event handler, connected to Wix. */
 export const inbox = createInbox({
   wix: {
     ...wixSession,
@@ -39,7 +39,7 @@ export const inbox = createInbox({
     ...wixContacts,
     ...wixData,
     ...wixSecrets,
-    ...realtimeBy(settings.realtime),
+    ...selectRealtime(settings.realtime),
   },
   settings,
   sendLog: createMemorySendLog({ now, ...settings.limits }),
@@ -48,5 +48,5 @@ export const inbox = createInbox({
   id,
 });
 
-/** The ways out of this site's backend: `respond` for web methods, `runEventHandler` for events. */
+/** The wrappers of this site's entry points: `respond` for web methods, `runEventHandler` for events. */
 export const { respond, runEventHandler } = createEntryPoints({ log, id });

@@ -1,47 +1,47 @@
 import { InboxError } from 'backend/inbox/error';
 
-/** After how many seconds it makes sense to ask again, when Wix was slow or away. */
+/** Seconds after which a retry is worthwhile when Wix was slow or unavailable. */
 export const RETRY_AFTER_SECONDS = 5;
 
 /**
- * A port whose every call is waited for no longer than `ms`.
+ * Wraps a port so that every call is abandoned after `ms` milliseconds.
  *
- * @see inTime
+ * @see withTimeLimit
  */
-export function limited<Port extends object>(port: Port, ms: number): Port {
+export function limitCalls<Port extends object>(port: Port, ms: number): Port {
   return new Proxy(port, {
     get(target, operation) {
       const call: unknown = Reflect.get(target, operation);
       if (typeof call !== 'function') return call;
       return (...args: readonly unknown[]) => {
-        const work: unknown = Reflect.apply(call, target, args);
-        return inTime(String(operation), ms, Promise.resolve(work));
+        const result: unknown = Reflect.apply(call, target, args);
+        return withTimeLimit(String(operation), ms, Promise.resolve(result));
       };
     },
   });
 }
 
 /**
- * Waits for a call to Wix, but no longer than `ms`.
+ * Waits for a result, but no longer than `ms` milliseconds.
  *
- * Wix's SDK can neither time out nor be stopped: a call that was given up may still be executed.
+ * Wix's SDK has no time limit and cannot be aborted: Wix may still execute an abandoned call.
  *
- * @throws {InboxError} TRY_LATER with `fault.cause` TIME_LIMIT.
+ * @throws {InboxError} TRY_LATER with the cause TIME_LIMIT.
  */
-export async function inTime<Result>(
+export async function withTimeLimit<Result>(
   operation: string,
   ms: number,
-  work: Promise<Result>,
+  result: Promise<Result>,
 ): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const fault = { operation, cause: 'TIME_LIMIT', nothingDone: false };
-      reject(new InboxError('TRY_LATER', { retryAfter: RETRY_AFTER_SECONDS, wixFailure: fault }));
+      const wixFailure = { operation, cause: 'TIME_LIMIT', nothingDone: false };
+      reject(new InboxError('TRY_LATER', { retryAfter: RETRY_AFTER_SECONDS, wixFailure }));
     }, ms);
   });
   try {
-    return await Promise.race([work, limit]);
+    return await Promise.race([result, limit]);
   } finally {
     clearTimeout(timer);
   }

@@ -26,7 +26,7 @@ const USE_CASES = /^backend\/inbox\/use-cases\//;
 const CANNOT_SEND = [
   /^backend\/inbox\/messaging\/(?!send|form-contact)/,
   'backend/inbox/messaging/send-log',
-  /^backend\/inbox\/events\/(inbox\/|read-|recent-events$)/,
+  /^backend\/inbox\/events\/(inbox\/|read-|record-recent$)/,
 ];
 
 /** Packages that the emulator is built with; never one of the site's own dependencies. */
@@ -94,7 +94,7 @@ export const LAYERS = [
     ...site,
     name: "a handler of Inbox's own events, or what it uses",
     files:
-      /^backend\/inbox\/(events\/(inbox\/|read-|recent-events$)|messaging\/(?!send|form-contact))/,
+      /^backend\/inbox\/(events\/(inbox\/|read-|record-recent$)|messaging\/(?!send|form-contact))/,
     may: [CORE, PORT, INPUT, ACCESS, REALTIME, ...CANNOT_SEND, PUBLIC],
     because:
       'an event of a message must never lead to a message: its handlers cannot import what sends',

@@ -11,7 +11,7 @@ async function setupVisitor() {
     made.world.messagesOf({ anonymousVisitorId: visitorId }).map(({ content }) => content['basic']);
   /** What is said of faulty attachments, by their places. */
   const refusal = async (attachments: unknown) => {
-    const answer = await made.answer(() => send('Look', attachments));
+    const answer = await made.respond(() => send('Look', attachments));
     return answer.ok ? {} : answer.error.fields;
   };
   return { ...made, send, items, refusal };
@@ -85,8 +85,13 @@ it.each([
   ['a list', [[PICTURE]], '[0]', 'Expected text, got a list of 1.'],
   ['an object in it', [{ url: PICTURE }], '[0]', 'Expected text, got an object.'],
   ['a hole', [PICTURE, undefined], '[1]', 'Expected text, got nothing.'],
-  ['an empty text', [''], '[0]', 'Expected text, got none.'],
-  ['a control character', [`${PICTURE}\u0000`], '[0]', 'This has characters that cannot be sent.'],
+  ['an empty text', [''], '[0]', 'Expected text, got an empty text.'],
+  [
+    'a control character',
+    [`${PICTURE}\u0000`],
+    '[0]',
+    'The text has characters that cannot be sent.',
+  ],
   [
     'too long',
     [`wix:image://v1/ab.png/${'x'.repeat(2000)}`],

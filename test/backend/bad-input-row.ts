@@ -24,7 +24,7 @@ export const LONE_SURROGATE = 'a\ud83d';
 export const CONTROL = 'a\u0007b';
 /** A participant that is well-formed. */
 export const MEMBER = { memberId: GUID };
-const HTTPS = 'an address that begins with https://';
+const HTTPS = 'a URL that starts with https://';
 
 /** What no text may be, with what is said about it. */
 export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
@@ -32,8 +32,8 @@ export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
   ['a number', 7, 'got a number'],
   ['a list', ['a', 'b'], 'got a list of 2'],
   ['an object', { text: 'a' }, 'got an object'],
-  ['empty', '', 'got none'],
-  ['only spaces', ' \n\t ', 'got none'],
+  ['empty', '', 'got an empty text'],
+  ['only spaces', ' \n\t ', 'got an empty text'],
   ['a lone surrogate', LONE_SURROGATE, 'cannot be sent'],
   ['a control character', CONTROL, 'cannot be sent'],
   ['a carriage return', 'a\rb', 'cannot be sent'],
@@ -55,8 +55,8 @@ export const BAD_URLS: readonly (readonly [string, unknown, string])[] = [
   ['a backslash', 'https://example.com\\@evil.example/', HTTPS],
   ['a space', 'https://example.com/a b', HTTPS],
   ['a newline', 'https://example.com/\na', HTTPS],
-  ['a bidi control', 'https://example.com/\u202egnp.exe', 'not an address'],
-  ['a host that is none', 'https://exa%00mple.com/', 'not an address'],
+  ['a bidi control', 'https://example.com/\u202egnp.exe', 'not a valid URL'],
+  ['a host that is none', 'https://exa%00mple.com/', 'not a valid URL'],
   ['null', null, 'got null'],
   ['a number', 1, 'got a number'],
 ];

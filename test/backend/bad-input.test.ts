@@ -3,11 +3,11 @@ import { BAD_INPUT } from './bad-input.ts';
 import { setup, webMethods } from './setup.ts';
 
 it.each(BAD_INPUT)('refuses $name', async ({ method, args, code, field, says }) => {
-  const { world, inbox, answer, entries } = setup();
+  const { world, inbox, respond, entries } = setup();
   const visitorId = await world.givenVisitor();
 
   const result = await world.asCaller({ visitorId }, async () =>
-    webMethods(inbox, answer)[method]?.(...args),
+    webMethods(inbox, respond)[method]?.(...args),
   );
 
   if (!result || result.ok) throw new Error(`It was not refused: ${JSON.stringify(result)}`);

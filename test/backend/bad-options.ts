@@ -35,7 +35,7 @@ export const BAD_OPTIONS: readonly BadInput[] = (
       ['text', 'contact', 'options', 'got text'],
       ['a list', [], 'options', 'got a list of 0'],
       ['a number', 1, 'options', 'got a number'],
-      ['an undeclared option', { to: 'x' }, 'options.to', 'no such property'],
+      ['an undeclared option', { to: 'x' }, 'options.to', 'Unknown property'],
     ] as const
   ).map(([name, options, field, says]) => ({
     name: `${method} with options that are ${name}`,
@@ -51,7 +51,7 @@ export const BAD_OPTIONS: readonly BadInput[] = (
     args: [...args, JSON.parse('{"__proto__":{"form":"contact"}}')],
     code: 'INVALID_INPUT',
     field: 'options.__proto__',
-    says: 'no such property',
+    says: 'Unknown property',
     prototypeKey: true as const,
   },
 ]);
@@ -61,10 +61,10 @@ export const BAD_CHAT_OPTIONS: readonly BadInput[] = (
   [
     ['text', 'cursor', 'options', 'got text'],
     ['a list', [], 'options', 'got a list of 0'],
-    ['an id of somebody', { memberId: GUID }, 'options.memberId', 'no such property'],
-    ['a conversation', { conversationId: GUID }, 'options.conversationId', 'no such property'],
-    ['a limit', { limit: 1000 }, 'options.limit', 'no such property'],
-    ['an empty cursor', { cursor: '' }, 'options.cursor', 'got none'],
+    ['an id of somebody', { memberId: GUID }, 'options.memberId', 'Unknown property'],
+    ['a conversation', { conversationId: GUID }, 'options.conversationId', 'Unknown property'],
+    ['a limit', { limit: 1000 }, 'options.limit', 'Unknown property'],
+    ['an empty cursor', { cursor: '' }, 'options.cursor', 'got an empty text'],
     ['a cursor that is no text', { cursor: 7 }, 'options.cursor', 'got a number'],
     ['a cursor with a space', { cursor: 'a b' }, 'options.cursor', 'the cursor of an earlier page'],
     ['a cursor without an end', { cursor: HUGE }, 'options.cursor', 'got 100000'],

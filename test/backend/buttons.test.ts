@@ -108,7 +108,7 @@ it.each(['unknown', 'constructor', '__proto__', 'toString', 'cancel', 'CONFIRM',
     await pressed(buttonEvent(interactionId, by));
     expect(world.sent).toEqual([]);
     expect(entries).toEqual([
-      { level: 'warn', what: `find the button "${interactionId}" in the settings` },
+      { level: 'warn', what: `The settings have no handler for the button "${interactionId}"` },
     ]);
   },
 );
@@ -116,7 +116,7 @@ it.each(['unknown', 'constructor', '__proto__', 'toString', 'cancel', 'CONFIRM',
 it('names an unknown button by its first 40 printable characters', async () => {
   const { by, pressed, entries } = await setupButtons({});
   await pressed(buttonEvent(`a\u202e\u0007${'b'.repeat(200)}`, by));
-  expect(entries[0]?.what).toBe(`find the button "a${'b'.repeat(39)}" in the settings`);
+  expect(entries[0]?.what).toBe(`The settings have no handler for the button "a${'b'.repeat(39)}"`);
 });
 
 it('works on a site whose settings say nothing of buttons', async () => {
@@ -171,7 +171,7 @@ it('logs somebody who is gone, or whom Inbox does not write to, and is done', as
   expect(world.sent).toEqual([]);
   expect(entries).toMatchObject([
     { level: 'warn', code: 'PARTICIPANT_NOT_FOUND' },
-    { level: 'error', what: 'read the event of a pressed button' },
+    { level: 'error', what: 'Failed to read the event of a clicked button' },
   ]);
 });
 
@@ -184,8 +184,8 @@ it('logs an answer that is no message, by type and size, and is done', async () 
   await pressed(buttonEvent('empty', by));
   expect(world.sent).toEqual([]);
   expect(entries.map(({ what }) => what)).toEqual([
-    'send what the button "broken" answers: message.basic.items: Expected a list of 1 to 15, got a list of 0.',
-    'send what the button "empty" answers: message.minimal.url: Expected an address that begins with https:// and has no user name, got text of 21 characters.',
+    'The handler of the button "broken" returned an invalid message: message.basic.items: Expected a list of 1 to 15, got a list of 0.',
+    'The handler of the button "empty" returned an invalid message: message.minimal.url: Expected a URL that starts with https:// and has no user name, got text of 21 characters.',
   ]);
 });
 
@@ -196,9 +196,11 @@ it('fails, and keeps the press, where the handler fails; what it says is not log
     },
   });
   const error: unknown = await pressed(buttonEvent('fails', by)).catch((thrown: unknown) => thrown);
-  expect(String(error)).toContain('Failed to finish the event: UNEXPECTED');
+  expect(String(error)).toContain('Failed to handle the event: UNEXPECTED');
   expect(rows()).toHaveLength(1);
-  expect(entries).toMatchObject([{ level: 'error', what: 'finish an event', cause: 'Error' }]);
+  expect(entries).toMatchObject([
+    { level: 'error', what: 'Failed to handle an event', cause: 'Error' },
+  ]);
   expect(JSON.stringify([entries, String(error)])).not.toContain('canary');
 });
 
@@ -250,5 +252,7 @@ it.each([
   const { world, pressed, entries } = setup({ buttons: { confirm: say('Yes') } });
   await pressed(event);
   expect(world.calls).toEqual([]);
-  expect(entries).toEqual([{ level: 'error', what: 'read the event of a pressed button' }]);
+  expect(entries).toEqual([
+    { level: 'error', what: 'Failed to read the event of a clicked button' },
+  ]);
 });

@@ -125,9 +125,9 @@ it('does not open on a site with another secret', async () => {
 });
 
 it('opens in another container of the same site, and without a secret in its own only', async () => {
-  const { ada, world, inbox, answer } = await setup();
+  const { ada, world, inbox, respond } = await setup();
   const read = (other: typeof inbox, options: { readonly cursor?: string | undefined }) =>
-    world.asCaller({ visitorId: ada.visitorId }, () => answer(() => other.listMessages(options)));
+    world.asCaller({ visitorId: ada.visitorId }, () => respond(() => other.listMessages(options)));
   const container = () => setupInbox({}, world).inbox;
 
   const { cursor } = await ada.page();

@@ -21,8 +21,8 @@ function setup() {
 }
 
 it('answers a result as it is', async () => {
-  const { respond: answer, entries } = setup();
-  expect(await answer(async () => ({ once: true }))).toEqual({ ok: true, once: true });
+  const { respond, entries } = setup();
+  expect(await respond(async () => ({ once: true }))).toEqual({ ok: true, once: true });
   expect(entries).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ it('answers a failed call to Wix with its code, and logs it once by a list of fi
   expect(entries).toEqual([
     {
       level: 'error',
-      what: 'answer a page',
+      what: 'Failed to answer a web method',
       requestId: 'request-1',
       code: 'IDENTITY_DOES_NOT_MATCH',
       operation: 'sendMessage',
@@ -81,7 +81,7 @@ it.each([
   ['null', null],
   ['nothing', undefined],
 ] as const)('answers %s with a request id, and logs nothing of what it says', async (_, thrown) => {
-  const { fail, runEventHandler: finish, entries } = setup();
+  const { fail, runEventHandler, entries } = setup();
   const answer = await fail(thrown);
   expect(answer).toEqual({
     ok: false,
@@ -94,7 +94,7 @@ it.each([
   expect(entries).toHaveLength(1);
   expect(JSON.stringify({ answer, entries })).not.toMatch(SECRETS);
 
-  const error: unknown = await finish(() => Promise.reject(thrown)).catch(
+  const error: unknown = await runEventHandler(() => Promise.reject(thrown)).catch(
     (clean: unknown) => clean,
   );
   expect(String(error)).toContain('UNEXPECTED');

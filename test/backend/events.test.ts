@@ -7,11 +7,11 @@ const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 
 function setup(overrides: Parameters<typeof setupInbox>[0] = {}) {
   const made = setupInbox(overrides);
-  const { world, inbox, finish } = made;
+  const { world, inbox, runEventHandler } = made;
   const created = (event: unknown) =>
-    world.asCaller('nobody', () => finish(() => inbox.sendThankYou(event)));
+    world.asCaller('nobody', () => runEventHandler(() => inbox.sendThankYou(event)));
   const liked = (event: unknown) =>
-    world.asCaller('nobody', () => finish(() => inbox.sendPostLiked(event)));
+    world.asCaller('nobody', () => runEventHandler(() => inbox.sendPostLiked(event)));
   return { ...made, created, liked };
 }
 
@@ -118,13 +118,13 @@ it('throws a clean error when it could not finish, and finishes when it is told 
     (thrown: unknown) => thrown,
   );
   expect(String(error)).toBe(
-    'Error: Failed to finish the event: TRY_LATER: This did not work right now. Nothing was sent; please try again shortly. (request 99999999-0000-4000-8000-000000000001)',
+    'Error: Failed to handle the event: TRY_LATER: This did not work right now. Nothing was sent; please try again shortly. (request 99999999-0000-4000-8000-000000000001)',
   );
   expect(error).not.toHaveProperty('cause');
   expect(entries).toEqual([
     {
       level: 'error',
-      what: 'finish an event',
+      what: 'Failed to handle an event',
       requestId: '99999999-0000-4000-8000-000000000001',
       code: 'TRY_LATER',
       operation: 'openConversation',
@@ -189,7 +189,7 @@ it.each([
   await liked(event);
   expect(world.calls).toEqual([]);
   expect(entries.map(({ what }) => what)).toEqual([
-    'read the event of a created contact',
-    'read the event of a liked post',
+    'Failed to read the event of a created contact',
+    'Failed to read the event of a liked post',
   ]);
 });

@@ -9,9 +9,9 @@ const KEY = 'k'.repeat(32);
 
 function setup() {
   const made = setupInbox();
-  const { world, inbox, answer } = made;
+  const { world, inbox, respond } = made;
   const codeOf = async (work: () => Promise<object>) => {
-    const result = await answer(work);
+    const result = await respond(work);
     return result.ok ? 'none' : result.error.code;
   };
   return {

@@ -16,11 +16,11 @@ async function setup(hooks: Hooks) {
     hooks,
     buttons: { confirm: () => ({ basic: { items: [{ text: 'secret' }] } }) },
   });
-  const { world, inbox, answer } = made;
+  const { world, inbox, respond } = made;
   const visitorId = await world.givenVisitor();
   world.calls.length = 0;
   const as = <Result extends object>(work: () => Promise<Result>) =>
-    world.asCaller({ visitorId }, () => answer(work));
+    world.asCaller({ visitorId }, () => respond(work));
   return {
     ...made,
     visitorId,
@@ -115,7 +115,7 @@ it.each<[string, NonNullable<Hooks['beforeSend']>, object]>([
   expect(await codeOf(write('canary'))).toBe('BLOCKED');
   expect(world.sent).toEqual([]);
   expect(entries).toMatchObject([
-    { level: 'error', what: "refuse a message: the site's beforeSend", ...logged },
+    { level: 'error', what: "Refused a message: the site's beforeSend failed", ...logged },
   ]);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });
@@ -148,14 +148,14 @@ it('asks once for a key, and frees the key of what it refused', async () => {
 
 it('is asked for what the business and events send, and skips what it refuses', async () => {
   const directions: string[] = [];
-  const { world, inbox, visitorId, pressed, entries, answer, codeOf } = await setup({
+  const { world, inbox, visitorId, pressed, entries, respond, codeOf } = await setup({
     beforeSend(_, { direction }) {
       directions.push(direction);
       return undefined;
     },
   });
   const to = { anonymousVisitorId: visitorId };
-  expect(await codeOf(answer(() => inbox.sendTo(to, { minimal: { text: 'x' } })))).toBe('BLOCKED');
+  expect(await codeOf(respond(() => inbox.sendTo(to, { minimal: { text: 'x' } })))).toBe('BLOCKED');
   await pressed(buttonEvent('confirm', to));
   expect(directions).toEqual(['BUSINESS_TO_PARTICIPANT', 'BUSINESS_TO_PARTICIPANT']);
   expect([world.sent, entries]).toEqual([[], []]);
@@ -200,7 +200,7 @@ it('answers as always where onForm fails or never ends', async () => {
   const failing = await setup({ onForm: () => Promise.reject(new RangeError('canary')) });
   expect(await failing.submit({ firstName: 'Ada' })).toEqual({ ok: true, once: false });
   expect(failing.entries).toMatchObject([
-    { level: 'error', what: "tell the site's onForm", cause: 'RangeError' },
+    { level: 'error', what: "The site's onForm failed", cause: 'RangeError' },
   ]);
   expect(JSON.stringify(failing.entries)).not.toContain('canary');
 
@@ -237,6 +237,6 @@ it('finishes an event where onMessage fails, and keeps it', async () => {
   });
   await toBusiness(messageEvent());
   expect(rows()).toHaveLength(1);
-  expect(entries).toMatchObject([{ what: "tell the site's onMessage", cause: 'Error' }]);
+  expect(entries).toMatchObject([{ what: "The site's onMessage failed", cause: 'Error' }]);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });

@@ -117,8 +117,8 @@ export function buttonEvent(
 /** An inbox that hears events, as Wix calls a site's handlers: without a session. */
 export function setupEvents(overrides: Partial<InboxSettings> = {}) {
   const made = setup(overrides);
-  const { world, inbox, finish } = made;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => finish(work));
+  const { world, inbox, runEventHandler } = made;
+  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
   onTestFinished(() => world.close());
   return {
     ...made,

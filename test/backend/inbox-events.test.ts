@@ -129,9 +129,9 @@ it.each([
   await merged(event);
   expect(world.calls).toEqual([]);
   expect(entries.map(({ what }) => what)).toEqual([
-    'read the event of a message',
-    'read the event of a message',
-    'read the event of merged conversations',
+    'Failed to read the event of a sent message',
+    'Failed to read the event of a sent message',
+    'Failed to read the event of merged conversations',
   ]);
 });
 

@@ -17,12 +17,12 @@ export function secretOf(current: number, previous?: number): string {
 /** An inbox with a secret and Realtime, and people who call it as a page does. */
 export function setupPeople(overrides: Partial<InboxSettings> = {}) {
   const made = setup({ realtime: 'wix-realtime-backend', ...overrides });
-  const { world, inbox, answer } = made;
+  const { world, inbox, respond } = made;
   world.secrets.set('InboxKeys', secretOf(1));
 
   function person(identity: CallerIdentity) {
     const read = (options?: unknown) =>
-      world.asCaller(identity, () => answer(() => inbox.listMessages(options)));
+      world.asCaller(identity, () => respond(() => inbox.listMessages(options)));
     return {
       read,
       /** A page that he may read. */

@@ -28,10 +28,10 @@ it('opens, reads and lists a conversation', async () => {
 });
 
 it('answers the code of what is not there', async () => {
-  const { inbox, answer, asOwner, entries } = await setup();
+  const { inbox, respond, asOwner, entries } = await setup();
   const [found, opened] = await asOwner(async () => [
-    await answer(() => inbox.getConversation(NOBODY)),
-    await answer(() => inbox.openConversation({ contactId: NOBODY })),
+    await respond(() => inbox.getConversation(NOBODY)),
+    await respond(() => inbox.openConversation({ contactId: NOBODY })),
   ]);
   expect(found).toMatchObject({
     ok: false,
@@ -55,13 +55,13 @@ it('reports what works, and changes nothing', async () => {
     {
       name: 'identity',
       ok: true,
-      message: 'token-info answers (MEMBER); current-member answers (a member).',
+      message: 'token-info works (MEMBER); current-member works (a member).',
     },
-    { name: 'elevation', ok: true, message: 'Answers.' },
-    { name: 'inbox', ok: true, message: 'Answers.' },
-    { name: 'contacts', ok: true, message: 'Answers.' },
-    { name: 'secret', ok: true, message: 'Answers.' },
-    { name: 'realtime', ok: true, message: 'Answers.' },
+    { name: 'elevation', ok: true, message: 'Works.' },
+    { name: 'inbox', ok: true, message: 'Works.' },
+    { name: 'contacts', ok: true, message: 'Works.' },
+    { name: 'secret', ok: true, message: 'Works.' },
+    { name: 'realtime', ok: true, message: 'Works.' },
   ]);
   expect(world.calls).not.toContain('openConversation');
   expect(world.published.map(({ channel }) => channel)).toEqual([
@@ -89,7 +89,7 @@ it('reports what does not work, and why', async () => {
     {
       name: 'identity',
       ok: true,
-      message: 'token-info fails: TRY_LATER (ENOTFOUND); current-member answers (a member).',
+      message: 'token-info fails: TRY_LATER (ENOTFOUND); current-member works (a member).',
     },
     { name: 'elevation', ok: false, message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
     {
@@ -102,9 +102,9 @@ it('reports what does not work, and why', async () => {
       name: 'secret',
       ok: false,
       message:
-        'There is no secret InboxKeys: no page has a channel, and a cursor lives as long as its container.',
+        'The site has no secret InboxKeys: pages get no channel, and a cursor is valid only in the container that created it.',
     },
-    { name: 'realtime', ok: false, message: 'Switched off in the settings.' },
+    { name: 'realtime', ok: false, message: 'Disabled in the settings.' },
   ]);
 });
 

@@ -16,10 +16,10 @@ const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 
 async function setup() {
   const made = setupEvents();
-  const { world, inbox, finish, answer } = made;
+  const { world, inbox, runEventHandler, respond } = made;
   const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
   const at = (minute: number) => `2026-11-20T09:0${minute}:00.000Z`;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => finish(work));
+  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
   return {
     ...made,
     memberId,
@@ -39,7 +39,7 @@ async function setup() {
         }),
       ),
     at,
-    list: (options?: unknown) => answer(() => inbox.listRecent(options)),
+    list: (options?: unknown) => respond(() => inbox.listRecent(options)),
   };
 }
 

@@ -9,7 +9,7 @@ const KEY = 'k'.repeat(32);
 
 async function setup() {
   const made = setupInbox();
-  const { world, inbox, answer } = made;
+  const { world, inbox, respond } = made;
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   const withPhone = await world.givenContact({ email: 'bob@example.com', phone: '+49 30 1234' });
   const anonymousVisitorId = await world.givenVisitor();
@@ -19,7 +19,7 @@ async function setup() {
     withPhone: { contactId: withPhone },
     visitor: { anonymousVisitorId },
     reply: (to: object, options: object, message: object = HELLO) =>
-      answer(() => inbox.sendTo(to, message, options)),
+      respond(() => inbox.sendTo(to, message, options)),
     channels: () => world.sent.map(({ message }) => message.channels),
   };
 }

@@ -30,13 +30,13 @@ it('asks once however many ask at the same time, and again after ten minutes', a
 });
 
 it('asks anew once when a cursor has the key of a container that knows the changed secret', async () => {
-  const { ada, asked, world, inbox, answer } = await setup();
+  const { ada, asked, world, inbox, respond } = await setup();
   await ada.page();
   world.secrets.set('InboxKeys', secretOf(2, 1));
   const changed = setupInbox({}, world).inbox;
   const read = (container: typeof inbox, options: unknown) =>
     world.asCaller({ visitorId: ada.visitorId }, () =>
-      answer(() => container.listMessages(options)),
+      respond(() => container.listMessages(options)),
     );
   const page = await read(changed, {});
   const before = asked();
@@ -71,7 +71,7 @@ it('keeps what it knows while the secret cannot be had, asks again after a minut
   expect(entries).toEqual([
     {
       level: 'warn',
-      what: 'read the secret InboxKeys (logged once by each container)',
+      what: 'Failed to read the secret InboxKeys (logged once per container)',
       code: 'TRY_LATER',
       operation: 'secret',
       cause: 'ENOTFOUND',

@@ -74,7 +74,7 @@ it('answers ok where the contact fails, and logs it without the address', async 
   expect(entries).toEqual([
     {
       level: 'warn',
-      what: 'make a contact of a sent form',
+      what: 'Failed to create a contact for a sent form',
       code: 'PERMISSION_DENIED',
       operation: 'submitContact',
       status: 403,

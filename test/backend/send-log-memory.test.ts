@@ -7,64 +7,64 @@ const OUTCOME = { conversationId: 'c', messageId: 'm' };
 function setup({ keys = 3, keyMs = 60 * MINUTE } = {}) {
   const clock = { now: 0 };
   const log = createMemorySendLog({ now: () => clock.now, keys, keyMs });
-  const begin = async (key: string, content = 'content', home = 'home') =>
-    log.reserve({ scope: home, key, content });
-  const open = async (key: string) => {
-    const begun = await begin(key);
-    if (begun.kind !== 'opened') throw new Error(`It was ${begun.kind}.`);
-    return begun.entry;
+  const reserve = async (key: string, content = 'content', scope = 'scope') =>
+    log.reserve({ scope, key, content });
+  const reserveNew = async (key: string) => {
+    const reservation = await reserve(key);
+    if (reservation.kind !== 'reserved') throw new Error(`It was ${reservation.kind}.`);
+    return reservation.entry;
   };
-  return { clock, begin, open };
+  return { clock, reserve, reserveNew };
 }
 
-it('opens a key once, and answers its outcome once that is known', async () => {
-  const { begin, open } = setup();
-  const entry = await open('k');
-  expect(await begin('k')).toEqual({ kind: 'open' });
+it('reserves a key once, and returns its outcome once it is committed', async () => {
+  const { reserve, reserveNew } = setup();
+  const entry = await reserveNew('k');
+  expect(await reserve('k')).toEqual({ kind: 'pending' });
   await entry.commit(OUTCOME);
-  expect(await begin('k')).toEqual({ kind: 'done', outcome: OUTCOME });
+  expect(await reserve('k')).toEqual({ kind: 'committed', outcome: OUTCOME });
 });
 
-it('opens a key again that was set free', async () => {
-  const { begin, open } = setup();
-  await (await open('k')).release();
-  expect((await begin('k')).kind).toBe('opened');
+it('reserves a released key again', async () => {
+  const { reserve, reserveNew } = setup();
+  await (await reserveNew('k')).release();
+  expect((await reserve('k')).kind).toBe('reserved');
 });
 
-it('keeps homes apart, and a key to its content', async () => {
-  const { begin, open } = setup();
-  await (await open('k')).commit(OUTCOME);
-  expect((await begin('k', 'content', 'other')).kind).toBe('opened');
-  expect(await begin('k', 'other')).toEqual({ kind: 'reused' });
+it('treats a key in another scope as another key, and binds a key to its content', async () => {
+  const { reserve, reserveNew } = setup();
+  await (await reserveNew('k')).commit(OUTCOME);
+  expect((await reserve('k', 'content', 'other')).kind).toBe('reserved');
+  expect(await reserve('k', 'other')).toEqual({ kind: 'reused' });
 });
 
-it('does not let an old attempt free the key of a new one', async () => {
-  const { clock, begin, open } = setup();
-  const old = await open('k');
+it('ignores the release of an expired reservation', async () => {
+  const { clock, reserve, reserveNew } = setup();
+  const old = await reserveNew('k');
   clock.now += 61 * MINUTE;
-  const entry = await open('k');
+  const entry = await reserveNew('k');
   await old.release();
-  expect(await begin('k')).toEqual({ kind: 'open' });
+  expect(await reserve('k')).toEqual({ kind: 'pending' });
   await entry.commit(OUTCOME);
-  expect((await begin('k')).kind).toBe('done');
+  expect((await reserve('k')).kind).toBe('committed');
 });
 
-it('holds no more keys than it may, and forgets none that is younger than 15 minutes', async () => {
-  const { clock, begin, open } = setup();
-  for (const key of ['1', '2', '3']) await (await open(key)).commit(OUTCOME);
+it('holds at most the configured number of keys, and evicts none younger than 15 minutes', async () => {
+  const { clock, reserve, reserveNew } = setup();
+  for (const key of ['1', '2', '3']) await (await reserveNew(key)).commit(OUTCOME);
   clock.now += 15 * MINUTE - 1;
-  expect(await begin('4')).toEqual({ kind: 'full' });
+  expect(await reserve('4')).toEqual({ kind: 'full' });
   clock.now += 1;
-  expect((await begin('4')).kind).toBe('opened');
-  expect((await begin('3')).kind).toBe('done');
-  expect((await begin('1')).kind).toBe('opened');
+  expect((await reserve('4')).kind).toBe('reserved');
+  expect((await reserve('3')).kind).toBe('committed');
+  expect((await reserve('1')).kind).toBe('reserved');
 });
 
-it('keeps a key exactly as long as it may', async () => {
-  const { clock, begin, open } = setup();
-  await (await open('k')).commit(OUTCOME);
+it('keeps a key exactly for the configured time', async () => {
+  const { clock, reserve, reserveNew } = setup();
+  await (await reserveNew('k')).commit(OUTCOME);
   clock.now += 60 * MINUTE;
-  expect((await begin('k')).kind).toBe('done');
+  expect((await reserve('k')).kind).toBe('committed');
   clock.now += 1;
-  expect((await begin('k')).kind).toBe('opened');
+  expect((await reserve('k')).kind).toBe('reserved');
 });

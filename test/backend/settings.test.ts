@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toMedia } from 'backend/inbox/messaging/media';
-import { cut, toPreviewText } from 'backend/inbox/messaging/preview-text';
+import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
 import { isSendable } from 'public/inbox-input';
 import { setup } from './setup.ts';
 
@@ -43,12 +43,12 @@ it.each([
   expect(preview).toHaveLength(length);
   expect(isSendable(preview)).toBe(true);
   expect(text.startsWith(preview)).toBe(true);
-  expect(cut('abc', 2)).toBe('ab');
+  expect(truncate('abc', 2)).toBe('ab');
 });
 
 it.each([
   [{ basic: { items: [{ text: ' a\n b ' }] } }, 'a b'],
-  [{ basic: { items: [{ image: { url: 'https://a.example' } }] } }, 'Picture'],
+  [{ basic: { items: [{ image: { url: 'https://a.example' } }] } }, 'Image'],
   [{ basic: { items: [{ image: { url: 'https://a.example', filename: 'a.png' } }] } }, 'a.png'],
   [{ basic: { items: [{ file: { url: 'https://a.example' } }] } }, 'File'],
   [{ form: { title: 'Contact', fields: [] } }, 'Contact'],

@@ -1,4 +1,5 @@
 import { createEntryPoints } from 'backend/inbox/entry-points';
+import { createContext } from 'backend/inbox/context';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
 import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
@@ -7,16 +8,16 @@ import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
 import { createWixInMemory } from '../wix-in-memory.ts';
 
-/** Time at which every test begins. */
+/** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');
 
-/** An inbox over the port in memory, with a clock that a test moves and a log that it reads. */
+/** Creates an inbox over the port in memory, with a clock that a test moves and a log that it reads. */
 export function setup(overrides: Partial<InboxSettings> = {}, world = createWixInMemory()) {
   const entries: LogEntry[] = [];
   const clock = { now: START };
   world.now = () => clock.now;
   let ids = 0;
-  // Pings have a test of their own; elsewhere they would only be noise among the calls.
+  // Pings have a test of their own. Elsewhere they would only add calls.
   const used: InboxSettings = { ...settings, realtime: 'off', ...overrides };
   const deps = {
     wix: world.wix,
@@ -27,25 +28,36 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
   };
   const sendLog = createMemorySendLog({ now: deps.now, ...used.limits });
   const inbox = createInbox({ ...deps, sendLog });
-  const { respond: answer, runEventHandler: finish } = createEntryPoints(deps);
-  return { world, wix: world.wix, inbox, answer, finish, entries, clock, sendLog };
+  const { respond, runEventHandler } = createEntryPoints(deps);
+  return {
+    world,
+    wix: world.wix,
+    inbox,
+    /** A context of its own, for tests of a single part. */
+    context: createContext({ ...deps, sendLog }),
+    respond,
+    runEventHandler,
+    entries,
+    clock,
+    sendLog,
+  };
 }
 
-/** What the doors call, by the web methods' names. */
+/** The web methods by name, as the entry points define them. */
 export function webMethods(
   inbox: Inbox,
-  answer: ReturnType<typeof createEntryPoints>['respond'],
+  respond: ReturnType<typeof createEntryPoints>['respond'],
 ): Readonly<Record<string, (...args: readonly unknown[]) => Promise<Answer<object>>>> {
   return {
-    sendFormData: (data, options) => answer(() => inbox.sendForm(data, options)),
-    sendBasicMessage: (text, options) => answer(() => inbox.sendText(text, options)),
-    sendMinimalMessage: (activity, options) => answer(() => inbox.sendActivity(activity, options)),
-    sendMessageTo: (to, message, options) => answer(() => inbox.sendTo(to, message, options)),
-    openConversation: (participant) => answer(() => inbox.openConversation(participant)),
-    findParticipants: (query) => answer(() => inbox.findParticipants(query)),
-    listRecent: (options) => answer(() => inbox.listRecent(options)),
-    getConversation: (id) => answer(() => inbox.getConversation(id)),
-    listAllMessages: (id, options) => answer(() => inbox.listAllMessages(id, options)),
-    listMessages: (options) => answer(() => inbox.listMessages(options)),
+    sendFormData: (data, options) => respond(() => inbox.sendForm(data, options)),
+    sendBasicMessage: (text, options) => respond(() => inbox.sendText(text, options)),
+    sendMinimalMessage: (activity, options) => respond(() => inbox.sendActivity(activity, options)),
+    sendMessageTo: (to, message, options) => respond(() => inbox.sendTo(to, message, options)),
+    openConversation: (participant) => respond(() => inbox.openConversation(participant)),
+    findParticipants: (query) => respond(() => inbox.findParticipants(query)),
+    listRecent: (options) => respond(() => inbox.listRecent(options)),
+    getConversation: (id) => respond(() => inbox.getConversation(id)),
+    listAllMessages: (id, options) => respond(() => inbox.listAllMessages(id, options)),
+    listMessages: (options) => respond(() => inbox.listMessages(options)),
   };
 }

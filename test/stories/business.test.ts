@@ -209,11 +209,11 @@ it('reports that Inbox is not installed, or that Wix does not tell who calls', a
   const owner = await story.admin();
   const report = await owner.call('checkInbox');
   expect(at(report, 'checks', '2')).toMatchObject({ name: 'inbox', ok: false });
-  expect(at(report, 'checks', '2', 'says')).toContain('INBOX_INSTANCE_NOT_FOUND');
+  expect(at(report, 'checks', '2', 'message')).toContain('INBOX_INSTANCE_NOT_FOUND');
 
   await story.control('PUT', 'readings', { tokenInfo: 'fails' });
-  const says = at(await owner.call('checkInbox'), 'checks', '0', 'says');
-  expect(says).toMatch(/token-info fails.*current-member answers/);
+  const message = at(await owner.call('checkInbox'), 'checks', '0', 'message');
+  expect(message).toMatch(/token-info fails.*current-member works/);
 });
 
 it('says whose fault it is that Wix refuses a picture or a foreign conversation', async () => {

@@ -111,7 +111,7 @@ it('writes to nobody because somebody’s data is erased', async () => {
   siteLog();
   for (const [handler, event] of events) {
     const heard = { ...event, metadata: { ...metadata, triggeredByAnonymizeRequest: false } };
-    await expect(callAs(session, () => handler(heard))).rejects.toThrow(/^Failed to finish/);
+    await expect(callAs(session, () => handler(heard))).rejects.toThrow(/^Failed to handle/);
   }
   expect(asked).toHaveLength(2);
 });
@@ -146,7 +146,7 @@ it('greets with the next telling what Wix refused for certain, and never twice w
     outcome,
     error,
   ]);
-  const failed = ['failed', textLike(/^Error: Failed to finish the event: [A-Z_]+: /)];
+  const failed = ['failed', textLike(/^Error: Failed to handle the event: [A-Z_]+: /)];
   expect(told).toEqual([failed, failed, ['delivered', undefined], failed]);
   expect(story.thrown()).toHaveLength(3);
 });

@@ -84,7 +84,7 @@ it.each(METADATA)('hears of all four events of Inbox (%s)', async (shape) => {
     const outcomes = (await story.events(name)).map(({ outcome }) => outcome);
     expect([name, ...new Set(outcomes)]).toEqual([name, 'delivered']);
   }
-  expect(log).toEqual([textLike(/find the button \\?"fine/)]);
+  expect(log).toEqual([textLike(/no handler for the button \\?"fine/)]);
   const recent = listAt(await owner.call('listRecent', { limit: 50 }), 'recent');
   const kinds = recent.map((event) => at(event, 'kind'));
   expect(new Set(kinds)).toEqual(new Set(['message', 'button', 'form', 'contact', 'merged']));

@@ -162,13 +162,13 @@ it('never mixes two hundred people who call at the same time', async () => {
 it('finds the mix-up of a site that keeps who is talking in a module’s variable, for a moment', async () => {
   const site = siteVariant({
     'backend/inbox/access/caller': `
-      import { whoIsTalking as ask } from 'backend/inbox/participant-original';
-      export { toParticipant, toReader, toSubject } from 'backend/inbox/participant-original';
-      let speaker;
-      export async function whoIsTalking(rooms) {
-        speaker = await ask(rooms);
-        await rooms.wix.tokenInfo();
-        return speaker;
+      import { resolveCaller as resolve } from 'backend/inbox/access/caller-original';
+      export { callerKey, callerParticipant, toReader } from 'backend/inbox/access/caller-original';
+      let caller;
+      export async function resolveCaller(context) {
+        caller = await resolve(context);
+        await context.wix.tokenInfo();
+        return caller;
       }
     `,
   });

@@ -179,13 +179,13 @@ it('finds what leaks from a site that believes a typed address and lets everybod
   siteLog();
   const site = siteVariant({
     'backend/inbox/access/read-access': `
-      import { openConversation } from 'backend/inbox/messaging/open-conversation';
-      import { toParticipant } from 'backend/inbox/access/caller';
-      export const openReadable = (rooms, speaker) => openConversation(rooms, toParticipant(speaker));
+      import { callerParticipant } from 'backend/inbox/access/caller';
+      export const openReadableConversation = ({ wix }, caller) =>
+        wix.openConversation(callerParticipant(caller));
     `,
     'backend/inbox/realtime/channel': `
-      export { ADMIN_CHANNEL, CHANNEL, toResource } from 'backend/inbox/channel-original';
-      export const mayListen = async () => ({ read: true });
+      export { ADMIN_CHANNEL, PARTICIPANT_CHANNEL, toChannelResource } from 'backend/inbox/realtime/channel-original';
+      export const checkChannelPermission = async () => ({ read: true });
     `,
   });
   const story = await ownStage({ site });

@@ -1,55 +1,57 @@
 import { isGuid } from 'backend/inbox/input/guid';
-import { logOnce } from 'backend/inbox/log';
 import type { InboxContext } from 'backend/inbox/context';
 import type { Resolver } from 'backend/inbox/settings';
 import type { Participant, ParticipantIds } from 'public/inbox-shapes';
 
-/** Who the running session is, as far as Wix says so. */
+/** The identity of the running session, as Wix reports it. */
 export type Caller =
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'visitor'; readonly anonymousVisitorId: string }
-  /** A Wix user: the site's owner in the editor's preview. Nothing is sent. */
+  /** A Wix user: the site owner in the editor's preview. Nothing is sent. */
   | { readonly kind: 'preview' }
-  /** No resolver could tell. Only a form with an address can be sent. */
+  /** No resolver could identify the caller. Only a form with an address can be sent. */
   | { readonly kind: 'unknown' }
-  /** Wix says that this session is over, or nobody's. Nothing can be sent. */
+  /** Wix reports that the session has ended or belongs to no one. Nothing can be sent. */
   | { readonly kind: 'refused' };
 
-/** Somebody whom Inbox can be asked about by his own id. */
+/** A caller whose own id Inbox accepts as a participant. */
 export type IdentifiedCaller = Extract<Caller, { readonly kind: 'member' | 'visitor' }>;
 
-/** Statuses under which a logged-in person is not a member of the site. */
+type CallerContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'logOnce'>;
+
+/** Statuses of logged-in people who are not members of the site. */
 const NOT_MEMBERS: readonly (string | undefined)[] = ['BLOCKED', 'PENDING'];
 
 /**
- * Finds out who is talking, by the settings' resolvers in their order.
+ * Identifies the caller with the resolvers of the settings, in their order.
  *
- * It is asked on every call, and nothing of it outlives the call. A resolver that fails is logged
- * once by each container and leaves the question to the next: a failure never makes anybody a visitor.
+ * It runs on every call, and its result never outlives the call. A resolver that fails is logged once
+ * per container and the next one is tried: a failure never turns a caller into a visitor.
  */
-export async function resolveCaller(context: InboxContext): Promise<Caller> {
+export async function resolveCaller(context: CallerContext): Promise<Caller> {
   for (const resolver of context.settings.resolvers) {
-    const speaker = await resolve(context, resolver);
-    if (speaker.kind !== 'unknown') return speaker;
+    const caller = await resolve(context, resolver);
+    if (caller.kind !== 'unknown') return caller;
   }
   return { kind: 'unknown' };
 }
 
-/** Whom Inbox is asked about when it is asked about a speaker. */
-export function callerParticipant(speaker: IdentifiedCaller): Participant {
-  return speaker.kind === 'member'
-    ? { memberId: speaker.memberId }
-    : { anonymousVisitorId: speaker.anonymousVisitorId };
+/** Returns the participant that Inbox knows a caller as. */
+export function callerParticipant(caller: IdentifiedCaller): Participant {
+  return caller.kind === 'member'
+    ? { memberId: caller.memberId }
+    : { anonymousVisitorId: caller.anonymousVisitorId };
 }
 
-/** Names a speaker apart from everybody else: `member:<id>` or `visitor:<id>`. */
-export function callerKey(speaker: IdentifiedCaller): string {
-  return `${speaker.kind}:${Object.values(callerParticipant(speaker)).join()}`;
+/** Returns a key that is unique to a caller: `member:<id>` or `visitor:<id>`. */
+export function callerKey(caller: IdentifiedCaller): string {
+  return `${caller.kind}:${Object.values(callerParticipant(caller)).join()}`;
 }
 
 /**
- * Tells who may read a conversation, by what Wix answers: its member, or a visitor who is no contact.
- * A contact who is no member may not: nobody who is logged out can prove to be he.
+ * Returns who may read a conversation, by the participant that Wix returned for it: its member, or a
+ * visitor who is not a contact. A contact who is not a member may not read: a logged-out visitor cannot
+ * prove they own a contact.
  */
 export function toReader({
   memberId,
@@ -62,21 +64,23 @@ export function toReader({
     : { kind: 'visitor', anonymousVisitorId };
 }
 
-async function resolve(context: InboxContext, resolver: Resolver): Promise<Caller> {
+async function resolve(context: CallerContext, resolver: Resolver): Promise<Caller> {
   try {
-    return await (resolver === 'token-info' ? byTokenInfo(context) : byCurrentMember(context));
+    return await (resolver === 'token-info'
+      ? resolveByTokenInfo(context)
+      : resolveByCurrentMember(context));
   } catch (error) {
-    logOnce(context, `tell who is talking by ${resolver}`, error);
+    context.logOnce(`Failed to identify the caller by ${resolver}`, error);
     return { kind: 'unknown' };
   }
 }
 
 /**
- * Asks whose token the running call carries: the only source of a visitor's id.
+ * Identifies the caller by the token of the running call: the only source of a visitor's id.
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
  */
-async function byTokenInfo({ wix, now }: InboxContext): Promise<Caller> {
+async function resolveByTokenInfo({ wix, now }: CallerContext): Promise<Caller> {
   const { active, exp, subjectType, subjectId: id } = await wix.tokenInfo();
   if (!active || !(exp * 1000 > now()) || subjectType === 'APP') return { kind: 'refused' };
   if (subjectType === 'USER') return { kind: 'preview' };
@@ -85,8 +89,8 @@ async function byTokenInfo({ wix, now }: InboxContext): Promise<Caller> {
   return { kind: 'unknown' };
 }
 
-/** Asks for the logged-in member. That there is none does not say who the visitor is. */
-async function byCurrentMember({ wix }: InboxContext): Promise<Caller> {
+/** Identifies the caller by the logged-in member. Without one the caller stays unknown: no visitor id is known. */
+async function resolveByCurrentMember({ wix }: CallerContext): Promise<Caller> {
   const member = await wix.currentMember();
   if (!member || !isGuid(member.id)) return { kind: 'unknown' };
   return NOT_MEMBERS.includes(member.status)

@@ -1,15 +1,15 @@
 /**
- * A short name for a text, to see later whether another text is the same: 106 bits.
+ * Returns a 106-bit hash of a text, to recognise the same text later.
  *
- * Not for secrets: it is quick (cyrb53, twice), and whoever tries can find two texts of one name. What
- * is compared by it belongs to one person, who could only mislead himself.
+ * It is fast (cyrb53, twice) and not cryptographic: collisions can be constructed. Use it only to
+ * compare texts of one person, where a collision harms nobody else.
  */
 export function fingerprint(text: string): string {
-  return mix(text, 0) + mix(text, 1);
+  return cyrb53(text, 0) + cyrb53(text, 1);
 }
 
-/** cyrb53 by bryc (public domain): two mixed 32-bit halves, 53 bits of them. */
-function mix(text: string, seed: number): string {
+/** cyrb53 by bryc (public domain): 53 bits of two mixed 32-bit halves. */
+function cyrb53(text: string, seed: number): string {
   let high = 0xdeadbeef ^ seed;
   let low = 0x41c6ce57 ^ seed;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,81 +1,85 @@
 import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/access/base64url';
 import { InboxError } from 'backend/inbox/error';
-import { logOnce, type LogOnce } from 'backend/inbox/log';
 import { readTextAt } from 'backend/inbox/input/read-path';
+import type { LogOnce } from 'backend/inbox/log';
 import type { Wix } from 'backend/inbox/wix/port';
 
-/** The secret's name in Wix's Secrets Manager; `npm run secret` prints a value for it. */
+/** The name of the secret in Wix's Secrets Manager. `npm run secret` prints a value for it. */
 export const SECRET_NAME = 'InboxKeys';
 
-/** A key: it signs, and what is derived from it seals. */
+/** One key of the secret. */
 export interface Key {
-  /** Six characters that tell keys apart, and nothing else about them. */
+  /** Six characters that identify the key and reveal nothing about it. */
   readonly id: string;
-  /** HMAC-SHA-256, as base64url. */
+  /** Signs a text with HMAC-SHA-256. Returns base64url. */
   sign(text: string): Promise<string>;
-  /** For AES-256-GCM. */
+  /** A derived key for AES-256-GCM. */
   readonly cipher: Awaited<ReturnType<typeof toCipher>>;
 }
 
 /** The keys of this site, as this container knows them. */
 export interface Keys {
-  /** The current key, then the previous one; none where the site has no secret. */
+  /** Returns the current key, then the previous one. Empty if the site has no secret. Cached for ten minutes. */
   shared(): Promise<readonly Key[]>;
-  /** As `shared`, asked anew, at most once a minute: the secret may have been changed. */
-  asked(): Promise<readonly Key[]>;
-  /** A random key that this container alone has. */
-  own(): Promise<Key>;
+  /** Same as `shared`, but reads the secret again, at most once a minute: it may have been changed. */
+  refreshed(): Promise<readonly Key[]>;
+  /** Returns a random key that exists only in this container. */
+  ofContainer(): Promise<Key>;
 }
 
-/** How long the secret is kept, and how long it is not asked for again when it could not be had. In ms. */
-const KEPT_MS = 10 * 60 * 1000;
-const PAUSE_MS = 60 * 1000;
+const CACHE_MS = 10 * 60 * 1000;
+/** Milliseconds until the secret is read again after a failure. */
+const RETRY_MS = 60 * 1000;
 
-/** Keeps the site's secret in memory for ten minutes. Whatever is wrong with it is logged once, and is no key. */
+/** Creates the cache of the site's secret. An invalid secret is logged once and counts as no key. */
 export function createKeys({
   wix,
   now,
-  ...once
-}: LogOnce & { readonly wix: Pick<Wix, 'secret'>; readonly now: () => number }): Keys {
-  let found: Promise<readonly Key[]> = Promise.resolve([]);
-  let keptUntil = 0;
-  let askedUntil = 0;
-  let own: Promise<Key> | undefined;
+  logOnce,
+}: {
+  readonly wix: Pick<Wix, 'secret'>;
+  readonly now: () => number;
+  readonly logOnce: LogOnce;
+}): Keys {
+  let cached: Promise<readonly Key[]> = Promise.resolve([]);
+  let cachedUntil = 0;
+  let nextRefresh = 0;
+  let containerKey: Promise<Key> | undefined;
 
   function shared(): Promise<readonly Key[]> {
-    if (now() < keptUntil) return found;
-    const before = found;
-    keptUntil = now() + KEPT_MS;
-    found = readKeys(wix).catch((error: unknown) => {
-      keptUntil = now() + PAUSE_MS;
-      logOnce(once, `read the secret ${SECRET_NAME}`, error);
-      return before;
+    if (now() < cachedUntil) return cached;
+    const previous = cached;
+    cachedUntil = now() + CACHE_MS;
+    cached = readKeys(wix).catch((error: unknown) => {
+      cachedUntil = now() + RETRY_MS;
+      logOnce(`Failed to read the secret ${SECRET_NAME}`, error);
+      return previous;
     });
-    return found;
+    return cached;
   }
 
   return {
     shared,
-    asked() {
-      if (now() >= askedUntil) {
-        askedUntil = now() + PAUSE_MS;
-        keptUntil = 0;
+    refreshed() {
+      if (now() >= nextRefresh) {
+        nextRefresh = now() + RETRY_MS;
+        cachedUntil = 0;
       }
       return shared();
     },
-    own: () => (own ??= toKey(crypto.getRandomValues(new Uint8Array(32)))),
+    ofContainer: () => (containerKey ??= toKey(crypto.getRandomValues(new Uint8Array(32)))),
   };
 }
 
 /**
  * Reads the keys from the site's secret: `{ "current": <32 bytes as base64url>, "previous"?: ... }`.
  *
- * @throws {InboxError} what Wix refused with; UNEXPECTED if the secret is something else.
+ * @throws {InboxError} UNEXPECTED if the secret has another form; the code of Wix's error if Wix refuses.
  */
 export async function readKeys(wix: Pick<Wix, 'secret'>): Promise<readonly Key[]> {
   const secret = await wix.secret(SECRET_NAME);
   if (secret === undefined) return [];
-  const value = parse(secret);
+  const value = parseJson(secret);
   const texts = ['current', 'previous'].map((name) => readTextAt(value, name));
   const keys = texts.map((text) => (text === undefined ? undefined : fromBase64url(text)));
   const [current, previous] = keys;
@@ -87,7 +91,7 @@ export async function readKeys(wix: Pick<Wix, 'secret'>): Promise<readonly Key[]
   return Promise.all([current, ...(previous ? [previous] : [])].map(toKey));
 }
 
-function parse(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     const value: unknown = JSON.parse(json);
     return value;

@@ -1,71 +1,77 @@
+import type { InboxContext } from 'backend/inbox/context';
 import { InboxError } from 'backend/inbox/error';
-import { toBusinessMessage } from 'backend/inbox/messaging/build-message';
-import { openConversationWith } from 'backend/inbox/messaging/open-conversation';
 import { readEvent } from 'backend/inbox/events/read-event';
 import { toButtonInteracted, type ButtonInteracted } from 'backend/inbox/events/read-inbox-event';
-import { readMessage } from 'backend/inbox/input/read-message';
-import { recordRecentEvent } from 'backend/inbox/events/recent-events';
-import type { InboxContext } from 'backend/inbox/context';
+import { recordRecent } from 'backend/inbox/events/record-recent';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
+import { readMessage } from 'backend/inbox/input/read-message';
+import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
 import type { ButtonHandler, InboxSettings } from 'backend/inbox/settings';
-import { notifyPages } from 'backend/inbox/realtime/notify-pages';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 import { getOwn, toPrintable } from 'public/inbox-input';
 
+type ButtonContext = Pick<
+  InboxContext,
+  'wix' | 'settings' | 'send' | 'pages' | 'now' | 'log' | 'logOnce'
+>;
+
 /**
- * Does what the settings say that a pressed button does, and sends what its handler answers, to whoever
- * pressed it: once for each message and button where Wix's event names the message, as it does not in
- * Wix's sample; else once for each press, however often Wix tells of it.
+ * Handles Inbox's event of a clicked template button: runs the handler of the settings and sends the
+ * message that it returns to the participant who clicked.
  *
- * @throws what the handler throws; {InboxError} those of `send`, when it could not be finished.
+ * The message is sent once per message and button if Wix's event names the message. Wix's sample event
+ * does not; then it is sent once per click, however often Wix delivers the event.
+ *
+ * @throws what the handler throws; {InboxError} the codes of `send`, if the message could not be sent.
  */
-export async function handleButtonClick(context: InboxContext, event: unknown): Promise<void> {
-  const pressed = readEvent(context, event, 'a pressed button', toButtonInteracted);
-  if (!pressed) return;
-  const { click: press, messageId, at } = pressed;
-  const { conversationId, interactionId } = press;
-  const notes = Promise.all([
-    recordRecentEvent(context, {
+export async function handleButtonClick(context: ButtonContext, event: unknown): Promise<void> {
+  const interacted = readEvent(context, event, 'a clicked button', toButtonInteracted);
+  if (!interacted) return;
+  const { click, messageId, at } = interacted;
+  const { conversationId, interactionId } = click;
+  const recorded = Promise.all([
+    recordRecent(context, {
       kind: 'button',
       dedupeKey: [messageId, interactionId, at].join(),
       at,
       conversationId,
       direction: 'PARTICIPANT_TO_BUSINESS',
     }),
-    notifyPages(context, 'button', conversationId),
+    context.pages.announceChange('button', conversationId),
   ]);
   try {
-    await answerPress(context, pressed);
+    await runButtonHandler(context, interacted);
   } finally {
-    await notes;
+    await recorded;
   }
 }
 
-async function answerPress(
-  context: InboxContext,
-  { click: press, messageId }: ButtonInteracted,
+async function runButtonHandler(
+  context: ButtonContext,
+  { click, messageId }: ButtonInteracted,
 ): Promise<void> {
-  const name = toPrintable(press.interactionId);
-  const handler = findHandler(context.settings, press.interactionId);
+  const { settings, log, now } = context;
+  const name = toPrintable(click.interactionId);
+  const handler = findHandler(settings, click.interactionId);
   if (!handler) {
-    context.log({ level: 'warn', what: `find the button "${name}" in the settings` });
+    log({ level: 'warn', what: `The settings have no handler for the button "${name}"` });
     return;
   }
-  const answer = await handler(press);
-  const message = answer && checkAnswer(context, name, answer);
+  const reply = await handler(click);
+  const message = reply && checkReply(context, name, reply);
   if (!message) return;
   await sendForEvent(context, {
-    dedupeKey: `button:${messageId}:${press.interactionId}`,
+    dedupeKey: `button:${messageId}:${click.interactionId}`,
     message,
-    open: () => openConversationWith(context, press.by),
+    recipient: { ids: click.by },
     sendAs: 'CALLER',
-    notify: message.visibility === 'BUSINESS' ? 'never' : context.settings.notifications.business,
-    // The handler's own time is not Inbox's.
-    started: context.now(),
+    notify: message.visibility === 'BUSINESS' ? 'never' : settings.notifications.business,
+    // The time that the handler took does not count.
+    started: now(),
   });
 }
 
-/** The exact id first, then the longest beginning (`'cancel-*'`). */
+/** Finds a button's handler: the exact id first, then the longest matching prefix (`'cancel-*'`). */
 function findHandler({ buttons = {} }: InboxSettings, id: string): ButtonHandler | undefined {
   const [longest = ''] = Object.keys(buttons)
     .filter((key) => key.endsWith('*') && id.startsWith(key.slice(0, -1)))
@@ -73,18 +79,19 @@ function findHandler({ buttons = {} }: InboxSettings, id: string): ButtonHandler
   return getOwn(buttons, id) ?? getOwn(buttons, longest);
 }
 
-/** What a handler answered, or nothing: told again, it would answer the same. */
-function checkAnswer(
-  { settings, log }: InboxContext,
+/** Checks the message that a handler returned. An invalid one is logged, not retried: the next would be the same. */
+function checkReply(
+  { settings, log }: ButtonContext,
   name: string,
-  answer: unknown,
+  reply: unknown,
 ): OutgoingMessage | undefined {
   try {
-    return toBusinessMessage(settings, readMessage(answer));
+    return buildBusinessMessage(settings, readMessage(reply));
   } catch (error) {
     if (!(error instanceof InboxError)) throw error;
-    const [[path, says] = []] = Object.entries(error.fields ?? {});
-    log({ level: 'error', what: `send what the button "${name}" answers: ${path}: ${says}` });
+    const [[path, message] = []] = Object.entries(error.fields ?? {});
+    const what = `The handler of the button "${name}" returned an invalid message: ${path}: ${message}`;
+    log({ level: 'error', what });
     return undefined;
   }
 }

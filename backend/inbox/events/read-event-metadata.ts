@@ -1,20 +1,20 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 
-/** What Wix says about an event itself. */
+/** The metadata of an event. */
 export interface EventMetadata {
-  /** Of the event; another one when Wix tells the same fact by a new event. */
+  /** The event's id. The same fact gets another id when Wix reports it with a new event. */
   readonly id?: string;
   readonly entityId?: string;
-  /** When it happened, as ISO 8601 in ms, which can be sorted as text. */
+  /** When it happened, as ISO 8601 with milliseconds, which sorts as text. */
   readonly at?: string;
-  /** Wix erases somebody's data: nobody writes to anybody because of that. */
-  readonly erases: boolean;
+  /** Wix anonymizes a person's data. No message may follow from it. */
+  readonly anonymizes: boolean;
 }
 
 /**
- * Reads an event's metadata in both of their shapes: Velo's has `id` and the time as text, that of
- * Wix's packages `_id` and a `Date`.
+ * Reads an event's metadata in both of its forms: Velo's has `id` and the time as text, that of Wix's
+ * packages `_id` and a `Date`.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/messages/on-message-sent-to-business
@@ -26,6 +26,6 @@ export function readMetadata(event: unknown): EventMetadata {
     id: readTextAt(event, 'metadata', 'id') ?? readTextAt(event, 'metadata', '_id'),
     entityId: readTextAt(event, 'metadata', 'entityId'),
     at: Number.isNaN(date.getTime()) ? undefined : date.toISOString(),
-    erases: readPath(event, 'metadata', 'triggeredByAnonymizeRequest') === true,
+    anonymizes: readPath(event, 'metadata', 'triggeredByAnonymizeRequest') === true,
   });
 }

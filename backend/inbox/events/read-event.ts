@@ -5,45 +5,45 @@ import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import type { InboxContext } from 'backend/inbox/context';
 import type { Participant } from 'public/inbox-shapes';
 
-/** A contact that came to be. */
+/** A created contact. */
 export interface ContactCreated {
   readonly contactId: string;
-  /** Where it came from: app ids and source type, as far as the event says so. */
+  /** The app ids and the source type that the event names. */
   readonly sources: readonly string[];
-  /** The contact's language (`de-AT`), where Wix knows it. */
+  /** The contact's language (`de-AT`), if Wix knows it. */
   readonly locale?: string;
 }
 
-/** A blog post that somebody likes. */
+/** A liked blog post. */
 export interface PostLiked {
   readonly postId: string;
   readonly liker: Extract<Participant, { memberId: string } | { anonymousVisitorId: string }>;
 }
 
 /**
- * Reads the fact that an event tells, with when it happened, if somebody is to be told of it: of an
- * event that only erases somebody's data there is none. What could not be read is logged.
+ * Reads an event, with the time at which it happened. Returns `undefined` for an event that only
+ * anonymizes a person's data, and for an event of another form, which is logged.
  *
- * @param name - what the event is of, for the log.
- * @param read - gets what the event says under `data`, or of the entity that came to be under
- *   `entity`, and its metadata; answers nothing for what is not as Wix documents it.
+ * @param name - the event's name in the log.
+ * @param read - converts the event's `data`, or its `entity`, and its metadata. It returns `undefined` for
+ *   a form that Wix does not document.
  */
 export function readEvent<Fact extends object>(
   { log }: Pick<InboxContext, 'log'>,
   event: unknown,
   name: string,
-  read: (says: unknown, metadata: EventMetadata) => Fact | undefined,
+  read: (data: unknown, metadata: EventMetadata) => Fact | undefined,
 ): (Fact & { readonly at?: string }) | undefined {
   const metadata = readMetadata(event);
-  if (metadata.erases) return undefined;
+  if (metadata.anonymizes) return undefined;
   const fact = read(readPath(event, 'data') ?? readPath(event, 'entity'), metadata);
-  if (!fact) log({ level: 'error', what: `read the event of ${name}` });
+  if (!fact) log({ level: 'error', what: `Failed to read the event of ${name}` });
   return fact && { ...fact, ...omitUndefined({ at: metadata.at }) };
 }
 
 /**
- * Reads Velo's event of a created contact, in both of its shapes: the older one has
- * `source: { appId | wixAppId }`, the newer `{ sourceType, appId }`; the rest that is read is alike.
+ * Reads Velo's event of a created contact in both of its forms: the older one has
+ * `source: { appId | wixAppId }`, the newer one `{ sourceType, appId }`.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
@@ -61,7 +61,7 @@ export function toContactCreated(
 }
 
 /**
- * Reads Velo's event of a liked post: a like carries a member or a visitor.
+ * Reads Velo's event of a liked post. The liker is a member or a visitor.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
  */

@@ -6,31 +6,31 @@ import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import type { ButtonClick } from 'backend/inbox/settings';
 import type { Message } from 'public/inbox-shapes';
 
-/** A message that Inbox has, whoever sent it. */
+/** A sent message, in either direction. */
 export interface MessageSent {
   readonly conversationId: string;
   readonly message: Message;
 }
 
-/** Conversations that became one, because visitors became contacts or contacts merged. */
+/** Conversations that were merged, because a visitor became a contact or contacts were merged. */
 export interface ConversationsMerged {
   readonly conversationId: string;
   readonly oldConversationIds: readonly string[];
 }
 
-/** A template's button that a participant pressed. */
+/** A clicked button of a template. */
 export interface ButtonInteracted {
   readonly click: ButtonClick;
   /**
-   * The message with the button, where the event names it; else the press itself. Wix documents no
-   * message in the event, and its sample's subject is a GUID, as no message has: then two presses are
-   * two facts.
+   * The id of the button's message if the event names it, else an id of the click. Wix documents no message
+   * in this event, and the entity id of its sample is a GUID, which no message id is. Then two clicks
+   * are two facts.
    */
   readonly messageId: string;
 }
 
 /**
- * Reads Inbox's event of a message, to the business or to the participant.
+ * Reads Inbox's event of a message that was sent to the business or to the participant.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
@@ -54,8 +54,8 @@ export function toConversationsMerged(data: unknown): ConversationsMerged | unde
 }
 
 /**
- * Reads Inbox's event of a pressed button. What it is kept apart by is the message that it names, else
- * its subject; else, and where the subject is only the conversation, the event's own id.
+ * Reads Inbox's event of a clicked button. The click is identified by the message that the event names,
+ * else by its entity id, else, or if the entity is only the conversation, by the event's own id.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */
@@ -68,8 +68,8 @@ export function toButtonInteracted(
   const subject = entityId === conversationId ? undefined : entityId;
   const messageId = readTextAt(data, 'message', '_id') ?? subject ?? id;
   const by = toIds(readPath(data, 'interactedBy'));
-  const isWhole = interactionId !== undefined && messageId !== undefined;
-  if (!isGuid(conversationId) || !isWhole || Object.keys(by).length === 0) return undefined;
+  const isComplete = interactionId !== undefined && messageId !== undefined;
+  if (!isGuid(conversationId) || !isComplete || Object.keys(by).length === 0) return undefined;
   const appId = readTextAt(data, 'appId');
   return { click: omitUndefined({ interactionId, conversationId, by, appId }), messageId };
 }

@@ -1,38 +1,34 @@
-import { toActivityMessage } from 'backend/inbox/messaging/build-message';
-import { openConversation } from 'backend/inbox/messaging/open-conversation';
-import { readEvent, toPostLiked } from 'backend/inbox/events/read-event';
-import { recordRecentEvent } from 'backend/inbox/events/recent-events';
 import type { InboxContext } from 'backend/inbox/context';
+import { readEvent, toPostLiked } from 'backend/inbox/events/read-event';
+import { recordRecent } from 'backend/inbox/events/record-recent';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
+import { buildActivityMessage } from 'backend/inbox/messaging/build-message';
 import { inLanguage } from 'public/inbox-form';
 
 /**
- * Tells the business that somebody likes a blog post: once for each post and person, without a sound.
+ * Handles Wix's event of a liked blog post: sends the business one silent message per post and liker.
  *
- * @throws {InboxError} those of `send`, when it could not be finished.
+ * @throws {InboxError} the codes of `send`, if the message could not be sent.
  */
-export async function sendPostLiked(context: InboxContext, event: unknown): Promise<void> {
+export async function sendPostLiked(
+  context: Pick<InboxContext, 'wix' | 'settings' | 'send' | 'now' | 'log' | 'logOnce'>,
+  event: unknown,
+): Promise<void> {
   const started = context.now();
   const liked = readEvent(context, event, 'a liked post', toPostLiked);
   if (!liked) return;
   const { postId, liker, at } = liked;
   const { settings } = context;
   const text = inLanguage(settings.texts.postLiked, settings.language).replace('{postId}', postId);
-  const fact = `${postId}:${Object.values(liker).join()}`;
+  const dedupeKey = `${postId}:${Object.values(liker).join()}`;
   const conversationId = await sendForEvent(context, {
-    dedupeKey: `like:${fact}`,
-    message: toActivityMessage(settings, { text }),
-    open: () => openConversation(context, liker),
+    dedupeKey: `like:${dedupeKey}`,
+    message: buildActivityMessage(settings, { text }),
+    recipient: { addressee: liker },
     sendAs: 'PARTICIPANT',
     notify: settings.notifications.like,
     started,
   });
   const direction = 'PARTICIPANT_TO_BUSINESS';
-  await recordRecentEvent(context, {
-    kind: 'like',
-    dedupeKey: fact,
-    at,
-    conversationId,
-    direction,
-  });
+  await recordRecent(context, { kind: 'like', dedupeKey, at, conversationId, direction });
 }

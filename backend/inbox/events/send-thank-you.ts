@@ -1,19 +1,22 @@
-import { toBusinessMessage } from 'backend/inbox/messaging/build-message';
-import { openConversationWith } from 'backend/inbox/messaging/open-conversation';
-import { readEvent, toContactCreated } from 'backend/inbox/events/read-event';
-import { recordRecentEvent } from 'backend/inbox/events/recent-events';
 import type { InboxContext } from 'backend/inbox/context';
+import { readEvent, toContactCreated } from 'backend/inbox/events/read-event';
+import { recordRecent } from 'backend/inbox/events/record-recent';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
+import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
 import { inLanguage } from 'public/inbox-form';
 
 /**
- * Thanks a new contact, once, when the settings say that its source is to be thanked.
+ * Handles Wix's event of a created contact: thanks the contact once, if the settings list its source.
  *
- * The text is the site's alone: whoever types a stranger's address must not be able to write to him.
+ * The text is the site's own: a visitor who types another person's address must not be able to write
+ * to them.
  *
- * @throws {InboxError} those of `send`, when the thank-you could not be finished.
+ * @throws {InboxError} the codes of `send`, if the thank-you could not be sent.
  */
-export async function sendThankYou(context: InboxContext, event: unknown): Promise<void> {
+export async function sendThankYou(
+  context: Pick<InboxContext, 'wix' | 'settings' | 'send' | 'now' | 'log' | 'logOnce'>,
+  event: unknown,
+): Promise<void> {
   const started = context.now();
   const created = readEvent(context, event, 'a created contact', toContactCreated);
   if (!created) return;
@@ -24,11 +27,11 @@ export async function sendThankYou(context: InboxContext, event: unknown): Promi
   const text = inLanguage(settings.texts.thankYou, locale ?? settings.language);
   const conversationId = await sendForEvent(context, {
     dedupeKey: `thanks:${contactId}`,
-    message: toBusinessMessage(settings, { basic: { items: [{ text }] } }),
-    open: () => openConversationWith(context, { contactId }),
+    message: buildBusinessMessage(settings, { basic: { items: [{ text }] } }),
+    recipient: { ids: { contactId } },
     sendAs: 'CALLER',
     notify: settings.notifications.thanks,
     started,
   });
-  await recordRecentEvent(context, { kind: 'contact', dedupeKey: contactId, at, conversationId });
+  await recordRecent(context, { kind: 'contact', dedupeKey: contactId, at, conversationId });
 }

@@ -12,7 +12,7 @@ import type {
 
 const CHANNELS: readonly Channel[] = ['CHAT', 'EMAIL', 'SMS'];
 
-/** A conversation as Wix answers it, by the properties that are used; `undefined` if it is none. */
+/** Converts a conversation from Wix to the properties that are used. Returns `undefined` if it is not one. */
 export function toConversation(raw: unknown): Conversation | undefined {
   const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
@@ -25,7 +25,7 @@ export function toConversation(raw: unknown): Conversation | undefined {
   });
 }
 
-/** A message as Wix answers it, as plain JSON; `undefined` if it is none. */
+/** Converts a message from Wix to plain JSON. Returns `undefined` if it is not one. */
 export function toMessage(raw: unknown): Message | undefined {
   const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
@@ -59,7 +59,7 @@ export function toMessage(raw: unknown): Message | undefined {
   });
 }
 
-/** Copies a value as JSON would: dates as ISO 8601, nothing that is `undefined` or a function. */
+/** Copies a value as JSON does: dates become ISO 8601; `undefined` and functions are dropped. */
 function toJson(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
@@ -74,7 +74,7 @@ function toJson(value: unknown): Json | undefined {
   return Object.fromEntries(entries);
 }
 
-/** Dates come as `Date` from the SDK, as text from Velo's older module. */
+/** Converts a date to ISO 8601. The SDK returns a `Date`, Velo's older module a text. */
 function toDate(value: unknown): string {
   const json = toJson(value);
   return typeof json === 'string' ? json : '';
@@ -84,7 +84,7 @@ function isList(json: Json | undefined): json is readonly Json[] {
   return Array.isArray(json);
 }
 
-/** Who somebody is, as Wix answers it. */
+/** Reads the ids by which Wix identifies a participant. */
 export function toIds(value: unknown): ParticipantIds {
   return omitUndefined({
     memberId: readTextAt(value, 'memberId'),
@@ -93,7 +93,7 @@ export function toIds(value: unknown): ParticipantIds {
   });
 }
 
-/** Of Wix's channels those that a message of this site can go to. */
+/** Keeps the channels that a message of this site can be sent to. */
 function toChannels(value: unknown): readonly Channel[] | undefined {
   return Array.isArray(value) ? CHANNELS.filter((channel) => value.includes(channel)) : undefined;
 }

@@ -14,29 +14,29 @@ import {
 import { FORM_LIMITS, MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { BasicItem, BusinessMessage, Template, TemplateButton } from 'public/inbox-shapes';
 
-const line = text(MESSAGE_LIMITS.MAX_TEXT_CHARS);
-const link = url(MESSAGE_LIMITS.MAX_URL_CHARS);
+const textLine = text(MESSAGE_LIMITS.MAX_TEXT_CHARS);
+const mediaUrl = url(MESSAGE_LIMITS.MAX_URL_CHARS);
 const filename = optional(text(MESSAGE_LIMITS.MAX_FILENAME_CHARS));
 const pixels = optional(integer(100_000));
 const visibility = optional(picklist('BUSINESS_AND_PARTICIPANT', 'BUSINESS'));
 
-const image = object({ url: link, filename, width: pixels, height: pixels });
+const image = object({ url: mediaUrl, filename, width: pixels, height: pixels });
 const file = object({
-  url: link,
+  url: mediaUrl,
   filename,
   mimeType: optional(text(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS)),
 });
 const media = { image: optional(image), file: optional(file) };
-const medium = object(media);
-const item = object({ text: optional(line), ...media });
+const mediaItem = object(media);
+const item = object({ text: optional(textLine), ...media });
 const button = object({
-  label: line,
+  label: textLine,
   launchUrl: optional(url(MESSAGE_LIMITS.MAX_LAUNCH_URL_CHARS)),
   interactionId: optional(text(MESSAGE_LIMITS.MAX_INTERACTION_ID_CHARS)),
 });
 const template = object({
   title: optional(text(MESSAGE_LIMITS.MAX_TEMPLATE_TITLE_CHARS)),
-  imageUrl: optional(link),
+  imageUrl: optional(mediaUrl),
   textLines: optional(
     array(MESSAGE_LIMITS.MAX_TEMPLATE_LINES, text(MESSAGE_LIMITS.MAX_TEMPLATE_LINE_CHARS)),
   ),
@@ -45,7 +45,9 @@ const template = object({
 });
 const message = object({
   basic: optional(object({ items: array(MESSAGE_LIMITS.MAX_ITEMS, readItem) })),
-  minimal: optional(object({ text: line, iconUrl: optional(link), url: optional(link) })),
+  minimal: optional(
+    object({ text: textLine, iconUrl: optional(mediaUrl), url: optional(mediaUrl) }),
+  ),
   form: optional(
     object({
       title: text(FORM_LIMITS.MAX_TITLE_CHARS),
@@ -57,7 +59,7 @@ const message = object({
           value: text(FORM_LIMITS.MAX_VALUE_CHARS),
         }),
       ),
-      media: optional(array(FORM_LIMITS.MAX_MEDIA, readMedium)),
+      media: optional(array(FORM_LIMITS.MAX_MEDIA, readMediaItem)),
     }),
   ),
   template: optional(readTemplate),
@@ -66,7 +68,7 @@ const message = object({
       MESSAGE_LIMITS.MAX_BADGES,
       object({
         text: text(MESSAGE_LIMITS.MAX_BADGE_CHARS),
-        iconUrl: optional(link),
+        iconUrl: optional(mediaUrl),
         badgeVisibility: visibility,
       }),
     ),
@@ -77,14 +79,22 @@ const message = object({
 });
 
 /**
- * Reads a message that the business sends: exactly one type of content, every documented limit.
+ * Reads a message of the business: exactly one type of content, within every documented limit.
  *
- * @throws {InboxError} INVALID_INPUT with the path of the fault (`message.basic.items[0].text`).
+ * @throws {InboxError} INVALID_INPUT with the path of the invalid property (`message.basic.items[0].text`).
  */
 export function readMessage(input: unknown): BusinessMessage {
-  const { basic, minimal, form, template: card, ...rest } = message(input, 'message');
-  const content = omitUndefined({ basic, minimal, form, template: card });
-  return { ...exactlyOne(content, 'message', 'basic, minimal, form, template'), ...rest };
+  const {
+    badges,
+    silent,
+    previewText,
+    visibility: visibleTo,
+    ...types
+  } = message(input, 'message');
+  return {
+    ...exactlyOne(types, 'message', 'basic, minimal, form, template'),
+    ...omitUndefined({ badges, silent, previewText, visibility: visibleTo }),
+  };
 }
 
 /**
@@ -93,26 +103,26 @@ export function readMessage(input: unknown): BusinessMessage {
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readText(input: unknown): string {
-  return line(input, 'text');
+  return textLine(input, 'text');
 }
 
 function readItem(input: unknown, path: string): BasicItem {
   return exactlyOne(item(input, path), path, 'text, image, file');
 }
 
-function readMedium(input: unknown, path: string) {
-  return exactlyOne(medium(input, path), path, 'image, file');
+function readMediaItem(input: unknown, path: string) {
+  return exactlyOne(mediaItem(input, path), path, 'image, file');
 }
 
 function readTemplate(input: unknown, path: string): Template {
-  const { orientation, ...shown } = template(input, path);
-  if (Object.keys(shown).length === 0) {
-    throw invalidInput(path, 'Expected a title, picture, line or button, got none.');
+  const { orientation, ...parts } = template(input, path);
+  if (Object.keys(parts).length === 0) {
+    throw invalidInput(path, 'Expected a title, image, text line or button, got none.');
   }
-  return omitUndefined({ ...shown, orientation });
+  return omitUndefined({ ...parts, orientation });
 }
 
 function readButton(input: unknown, path: string): TemplateButton {
-  const { label, ...does } = button(input, path);
-  return { label, ...exactlyOne(does, path, 'launchUrl, interactionId') };
+  const { label, ...action } = button(input, path);
+  return { label, ...exactlyOne(action, path, 'launchUrl, interactionId') };
 }

@@ -23,11 +23,11 @@ import type {
   SendToOptions,
 } from 'public/inbox-shapes';
 
-/** Entries that `listRecent` answers at once. */
+/** Maximum number of events that `listRecent` returns. */
 const MAX_RECENT = 50;
-/** Long enough for 128 random bits, and nothing that could be anything but a key. */
+/** At least 128 random bits, in characters that need no escaping anywhere. */
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
-/** A language tag as browsers give it: `en`, `de-AT`, `zh-Hant-TW`. */
+/** A language tag as browsers report it: `en`, `de-AT`, `zh-Hant-TW`. */
 const language = optional(
   pattern(35, /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'a language such as en or de-AT'),
 );
@@ -105,18 +105,18 @@ export const readRecentOptions = options<RecentOptions>(
   object({ limit: optional(integer(MAX_RECENT)) }),
 );
 
-/** Reads the name of something that is declared; whether it is declared is asked elsewhere. */
+/** Reads the name of a declared form or activity. The caller checks that it is declared. */
 export function readName(input: unknown, path: string): string {
   if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
   return input;
 }
 
-/** A page that gives no options sends `null` for them: JSON has no `undefined` in a list. */
+/** Accepts `null` as no options: a page's `undefined` arrives as `null`, since JSON arrays have no `undefined`. */
 function options<Options>(read: Reader<Options>): (input: unknown) => Options {
   return (input) => read(input ?? {}, 'options');
 }
 
-/** A faulty key has a code of its own. */
+/** Reads an idempotency key. An invalid one has a code of its own. */
 function readKey(input: unknown, path: string): string {
   if (typeof input === 'string' && KEY.test(input)) return input;
   const error = unexpectedInput(path, '22 to 64 letters, digits, "-" or "_"', input);

@@ -13,7 +13,7 @@ import { isRecord } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 import type { Addressee, PeopleQuery } from 'public/inbox-shapes';
 
-const WHOM = '{ memberId }, { contactId }, { anonymousVisitorId } or { email }';
+const ADDRESSEE = '{ memberId }, { contactId }, { anonymousVisitorId } or { email }';
 const id = optional(guid);
 const email = optional(pattern(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address'));
 const addressee = object({ memberId: id, contactId: id, anonymousVisitorId: id, email });
@@ -24,28 +24,28 @@ const query = object({
 });
 
 /**
- * Reads whom the business means: an id that does not say what it is the id of is refused.
+ * Reads the addressee of a message of the business. A bare id is refused: it does not say which kind it is.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readAddressee(input: unknown): Addressee {
-  if (!isRecord(input)) throw unexpectedInput('participant', WHOM, input);
-  return exactlyOne(addressee(input, 'participant'), 'participant', WHOM);
+  if (!isRecord(input)) throw unexpectedInput('participant', ADDRESSEE, input);
+  return exactlyOne(addressee(input, 'participant'), 'participant', ADDRESSEE);
 }
 
 /**
- * Reads whom the business looks for.
+ * Reads a search for people.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
 export function readPeopleQuery(input: unknown): PeopleQuery {
-  const wanted = query(input, 'query');
-  if (Object.keys(wanted).length > 0) return wanted;
+  const criteria = query(input, 'query');
+  if (Object.keys(criteria).length > 0) return criteria;
   throw invalidInput('query', 'Expected email, phone or name, got none.');
 }
 
 /**
- * Reads the id of a conversation.
+ * Reads a conversation's id.
  *
  * @throws {InboxError} INVALID_INPUT.
  */

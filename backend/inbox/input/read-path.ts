@@ -1,4 +1,4 @@
-/** Reads along a path of something that came from Wix, whatever it meets on the way. */
+/** Reads a nested property of a value from Wix. Returns `undefined` if any part of the path is missing. */
 export function readPath(value: unknown, ...path: readonly string[]): unknown {
   let found = value;
   for (const key of path) {
@@ -9,7 +9,7 @@ export function readPath(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
-/** Reads a text along a path; `undefined` where there is none, or an empty one. */
+/** Reads a nested text. Returns `undefined` if it is missing, empty or not a text. */
 export function readTextAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = readPath(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;

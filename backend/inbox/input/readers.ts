@@ -5,90 +5,94 @@ import type { InboxErrorCode } from 'public/inbox-errors';
 import { describe, isRecord, isSendable, getOwn, toPrintable } from 'public/inbox-input';
 
 /**
- * Reads a value, or throws what is wrong with it: INVALID_INPUT, by the value's path
- * (`message.form.fields[3].name`), with what is allowed and the type and size of what came.
+ * Reads a value of an unknown type.
+ *
+ * @throws {InboxError} INVALID_INPUT under the value's path (`message.form.fields[3].name`). The message
+ *   says what is allowed and the type and size of what was received, never the value.
  */
 export type Reader<Value> = (input: unknown, path: string) => Value;
 
-/** Readers by the properties that they read. */
+/** The readers of an object's properties. */
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 
-/** What an object is when it has exactly one of the properties. */
+/** An object with exactly one of the properties. */
 type ExactlyOne<Value> = {
   [Key in keyof Value]-?: { readonly [One in Key]-?: Exclude<Value[One], undefined> };
 }[keyof Value];
 
 const HTTPS = /^https:\/\/[^\s/\\?#@]+([/?#][^\s\\]*)?$/i;
 
-/** The error of one faulty argument. */
+/** Creates the error of one invalid argument. */
 export function invalidInput(
   path: string,
-  says: string,
+  message: string,
   code: InboxErrorCode = 'INVALID_INPUT',
 ): InboxError {
-  return new InboxError(code, { fields: { [path]: says } });
+  return new InboxError(code, { fields: { [path]: message } });
 }
 
-/** The error of an argument that is something else altogether. */
-export function unexpectedInput(path: string, what: string, input: unknown): InboxError {
-  return invalidInput(path, `Expected ${what}, got ${describe(input)}.`);
+/** Creates the error of an argument of the wrong type or form. `expected` names what is allowed. */
+export function unexpectedInput(path: string, expected: string, input: unknown): InboxError {
+  return invalidInput(path, `Expected ${expected}, got ${describe(input)}.`);
 }
 
-/** Text of 1 to `max` characters that can be sent and is more than spaces. */
+/** Reads a text of 1 to `max` characters that is not blank and has no characters that cannot be sent. */
 export function text(max: number): Reader<string> {
   return (input, path) => {
     if (typeof input !== 'string') throw unexpectedInput(path, 'text', input);
     if (input.length > max) {
       throw invalidInput(path, `At most ${max} characters, got ${input.length}.`);
     }
-    if (input.trim() === '') throw invalidInput(path, 'Expected text, got none.');
-    if (!isSendable(input)) throw invalidInput(path, 'This has characters that cannot be sent.');
+    if (input.trim() === '') throw invalidInput(path, 'Expected text, got an empty text.');
+    if (!isSendable(input)) {
+      throw invalidInput(path, 'The text has characters that cannot be sent.');
+    }
     return input;
   };
 }
 
-/** Text that has a form of its own. */
-export function pattern(max: number, form: RegExp, what: string): Reader<string> {
+/** Reads a text that matches a regular expression. `expected` names what is allowed. */
+export function pattern(max: number, regExp: RegExp, expected: string): Reader<string> {
   return (input, path) => {
     const value = text(max)(input, path);
-    if (!form.test(value)) throw unexpectedInput(path, what, value);
+    if (!regExp.test(value)) throw unexpectedInput(path, expected, value);
     return value;
   };
 }
 
-/** An https address without a user name, of `max` characters at most. */
+/** Reads an https URL without a user name, of `max` characters at most. */
 export function url(max: number): Reader<string> {
-  const read = pattern(max, HTTPS, 'an address that begins with https:// and has no user name');
+  const read = pattern(max, HTTPS, 'a URL that starts with https:// and has no user name');
   return (input, path) => {
     const value = read(input, path);
-    const isSeen = toPrintable(value, value.length) === value;
-    if (!isSeen || !isUrl(value)) throw invalidInput(path, 'This is not an address.');
+    const isPrintable = toPrintable(value, value.length) === value;
+    if (!isPrintable || !isUrl(value)) throw invalidInput(path, 'This is not a valid URL.');
     return value;
   };
 }
 
-/** An id of Wix. */
+/** Reads a Wix id: a GUID. */
 export function guid(input: unknown, path: string): string {
-  if (!isGuid(input)) throw unexpectedInput(path, 'an id of Wix (a GUID)', input);
+  if (!isGuid(input)) throw unexpectedInput(path, 'a Wix id (GUID)', input);
   return input;
 }
 
-/** One of some words. */
-export function picklist<Word extends string>(...words: readonly Word[]): Reader<Word> {
+/** Reads one of the given options. */
+export function picklist<Option extends string>(...options: readonly Option[]): Reader<Option> {
   return (input, path) => {
-    const found = words.find((one) => one === input);
-    if (found === undefined) throw unexpectedInput(path, words.join(' or '), input);
+    const found = options.find((option) => option === input);
+    if (found === undefined) throw unexpectedInput(path, options.join(' or '), input);
     return found;
   };
 }
 
-/** True or false. */
+/** Reads a boolean. */
 export function boolean(input: unknown, path: string): boolean {
   if (typeof input !== 'boolean') throw unexpectedInput(path, 'true or false', input);
   return input;
 }
 
-/** A whole number from 1 to `max`. */
+/** Reads an integer from 1 to `max`. */
 export function integer(max: number): Reader<number> {
   return (input, path) => {
     if (typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= max) {
@@ -98,7 +102,7 @@ export function integer(max: number): Reader<number> {
   };
 }
 
-/** A list of 1 to `max` entries. */
+/** Reads an array of 1 to `max` items. */
 export function array<Value>(max: number, read: Reader<Value>): Reader<readonly Value[]> {
   return (input, path) => {
     if (!Array.isArray(input) || input.length < 1 || input.length > max) {
@@ -108,12 +112,12 @@ export function array<Value>(max: number, read: Reader<Value>): Reader<readonly 
   };
 }
 
-/** What may be missing. */
+/** Reads a value that may be `undefined`. */
 export function optional<Value>(read: Reader<Value>): Reader<Value | undefined> {
   return (input, path) => (input === undefined ? undefined : read(input, path));
 }
 
-/** An object that has no other properties than these, each by its own reader. */
+/** Reads an object that has only the given properties, each with its own reader. */
 export function object<const Of extends Readers>(
   readers: Of,
 ): Reader<OmitUndefined<{ readonly [Key in keyof Of]: ReturnType<Of[Key]> }>>;
@@ -124,7 +128,7 @@ export function object(readers: Readers): Reader<object> {
     }
     const unknown = Object.keys(input).find((key) => getOwn(readers, key) === undefined);
     if (unknown !== undefined) {
-      throw invalidInput(`${path}.${toPrintable(unknown) || '?'}`, 'There is no such property.');
+      throw invalidInput(`${path}.${toPrintable(unknown) || '?'}`, 'Unknown property.');
     }
     const values = Object.entries(readers).map(
       ([key, read]) => [key, read(getOwn(input, key), `${path}.${key}`)] as const,
@@ -133,16 +137,16 @@ export function object(readers: Readers): Reader<object> {
   };
 }
 
-/** The one property that is there; none and several are both refused. */
+/** Requires an object with exactly one property. `options` names the allowed properties. */
 export function exactlyOne<Value extends object>(
   value: Value,
   path: string,
-  what: string,
+  options: string,
 ): ExactlyOne<Value>;
-export function exactlyOne(value: object, path: string, what: string): object {
+export function exactlyOne(value: object, path: string, options: string): object {
   const { length } = Object.keys(value);
   if (length === 1) return value;
-  throw invalidInput(path, `Expected one of ${what}, got ${length === 0 ? 'none' : 'several'}.`);
+  throw invalidInput(path, `Expected one of ${options}, got ${length === 0 ? 'none' : 'several'}.`);
 }
 
 function isUrl(value: string): boolean {

@@ -1,16 +1,16 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { toMedia } from 'backend/inbox/messaging/media';
-import { cut, toPreviewText } from 'backend/inbox/messaging/preview-text';
+import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
 import type { Activity, InboxSettings } from 'backend/inbox/settings';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 import { inLanguage, type FormDeclaration, type FormValue } from 'public/inbox-form';
 import { FORM_LIMITS } from 'public/inbox-limits';
 import type { BusinessMessage, Content } from 'public/inbox-shapes';
 
-// Every builder makes a fresh message: Wix's SDK renames properties in the objects that it is given.
+// Every builder returns new objects, because Wix's SDK renames properties of the objects that it gets.
 
-/** A form that a participant filled in: for the business to see. */
-export function toFormMessage(
+/** Builds the message of a submitted form. Only the business sees it. */
+export function buildFormMessage(
   settings: InboxSettings,
   declaration: FormDeclaration,
   values: readonly FormValue[],
@@ -22,10 +22,10 @@ export function toFormMessage(
     declaration.description === undefined ? '' : inLanguage(declaration.description, language),
     addressNotVerified ? inLanguage(settings.texts.addressNotVerified, language) : '',
   ].filter((part) => part !== '');
-  return fromParticipant(
+  return buildFromParticipant(
     {
       form: {
-        title: cut(inLanguage(declaration.title, language), FORM_LIMITS.MAX_TITLE_CHARS),
+        title: truncate(inLanguage(declaration.title, language), FORM_LIMITS.MAX_TITLE_CHARS),
         ...(description.length > 0 && { description: description.join('. ') }),
         fields: values.map(({ label, kind, value }) => ({
           name: label,
@@ -38,34 +38,34 @@ export function toFormMessage(
   );
 }
 
-/** A chat text of a participant, and files of the site that go with it: both sides see them. */
-export function toChatMessage(
+/** Builds a participant's chat message: a text and uploaded files. Both sides see it. */
+export function buildChatMessage(
   settings: InboxSettings,
   text: string,
   attachments: readonly string[] = [],
 ): OutgoingMessage {
-  // What a participant writes comes from a channel, and goes to none.
+  // A participant's message has a source channel and no target.
   const { sourceChannel, sourceChannelId } = settings.channels;
   const items = [...(text === '' ? [] : [{ text }]), ...attachments.map(toMedia)];
   return {
-    ...fromParticipant({ basic: { items } }, 'BUSINESS_AND_PARTICIPANT'),
+    ...buildFromParticipant({ basic: { items } }, 'BUSINESS_AND_PARTICIPANT'),
     channels: omitUndefined({ sourceChannel, sourceChannelId }),
   };
 }
 
-/** A line that reports what a participant did: for the business to see, without a sound. */
-export function toActivityMessage(settings: InboxSettings, activity: Activity): OutgoingMessage {
+/** Builds the one-line message of a participant's activity. Only the business sees it, without a notification. */
+export function buildActivityMessage(settings: InboxSettings, activity: Activity): OutgoingMessage {
   const { iconUrl, url } = activity;
   const minimal = omitUndefined({
     text: inLanguage(activity.text, settings.language),
     iconUrl,
     url,
   });
-  return { ...fromParticipant({ minimal }, 'BUSINESS'), silent: true };
+  return { ...buildFromParticipant({ minimal }, 'BUSINESS'), silent: true };
 }
 
-/** What the business writes to a participant, of any type. */
-export function toBusinessMessage(
+/** Builds a message of any type from the business to a participant. */
+export function buildBusinessMessage(
   settings: InboxSettings,
   { badges, silent, previewText, visibility, ...content }: BusinessMessage,
 ): OutgoingMessage {
@@ -80,7 +80,7 @@ export function toBusinessMessage(
   };
 }
 
-function fromParticipant(
+function buildFromParticipant(
   content: Content,
   visibility: OutgoingMessage['visibility'],
 ): OutgoingMessage {
@@ -91,7 +91,7 @@ function fromParticipant(
   };
 }
 
-function toFileName(address: string): string {
-  const media = toMedia(address);
+function toFileName(wixUrl: string): string {
+  const media = toMedia(wixUrl);
   return ('image' in media ? media.image.filename : media.file.filename) ?? '';
 }

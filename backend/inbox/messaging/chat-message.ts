@@ -3,13 +3,14 @@ import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import type { ChatItem, ChatMessage, ChatTemplate, Message } from 'public/inbox-shapes';
 
 /**
- * Writes a message as its participant may see it: texts, pictures, files and templates, no ids of
- * people. Of a message that is not for him, or that a chat cannot show, nothing.
+ * Converts a message to what its participant may see in the chat: texts, images, files and templates,
+ * without ids of people. Returns an empty list for a message that the participant may not see or that a
+ * chat cannot show.
  */
 export function toChatMessages(message: Message): readonly ChatMessage[] {
   const { sequence, _createdDate, direction, visibility, content } = message;
   if (visibility !== 'BUSINESS_AND_PARTICIPANT') return [];
-  const items = [...listAt(content, 'basic', 'items'), readPath(content, 'minimal')].flatMap(
+  const items = [...readArray(content, 'basic', 'items'), readPath(content, 'minimal')].flatMap(
     toItem,
   );
   const template = toTemplate(readPath(content, 'template'));
@@ -23,7 +24,7 @@ function toItem(item: unknown): readonly ChatItem[] {
   if (text !== undefined) return [{ kind: 'text', text }];
   return (['image', 'file'] as const).flatMap((kind) => {
     const media = readPath(item, kind);
-    const url = linkAt(media, 'url');
+    const url = readUrl(media, 'url');
     const [filename, mimeType] = ['filename', 'mimeType'].map((key) => readTextAt(media, key));
     return url === undefined ? [] : [omitUndefined({ kind, url, filename, mimeType })];
   });
@@ -33,21 +34,24 @@ function toTemplate(template: unknown): ChatTemplate | undefined {
   if (template === undefined) return undefined;
   return omitUndefined({
     title: readTextAt(template, 'title'),
-    imageUrl: linkAt(template, 'imageUrl'),
-    lines: listAt(template, 'textLines').filter((line) => typeof line === 'string'),
-    buttons: listAt(template, 'buttons').map((button) =>
-      omitUndefined({ label: readTextAt(button, 'label') ?? '', url: linkAt(button, 'launchUrl') }),
+    imageUrl: readUrl(template, 'imageUrl'),
+    lines: readArray(template, 'textLines').filter((line) => typeof line === 'string'),
+    buttons: readArray(template, 'buttons').map((button) =>
+      omitUndefined({
+        label: readTextAt(button, 'label') ?? '',
+        url: readUrl(button, 'launchUrl'),
+      }),
     ),
   });
 }
 
-function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+function readArray(value: unknown, ...path: readonly string[]): readonly unknown[] {
   const found = readPath(value, ...path);
   return Array.isArray(found) ? found : [];
 }
 
-/** An address that a page may open. */
-function linkAt(value: unknown, key: string): string | undefined {
+/** Reads a URL that a page may open: https only. */
+function readUrl(value: unknown, key: string): string | undefined {
   const url = readTextAt(value, key);
   return url?.startsWith('https://') ? url : undefined;
 }

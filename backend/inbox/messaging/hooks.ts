@@ -1,67 +1,67 @@
-import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { InboxError } from 'backend/inbox/error';
-import { toLogFields } from 'backend/inbox/log';
-import { toBusinessMessage } from 'backend/inbox/messaging/build-message';
-import { toPreviewText } from 'backend/inbox/messaging/preview-text';
-import { readMessage } from 'backend/inbox/input/read-message';
 import type { InboxContext } from 'backend/inbox/context';
+import { InboxError } from 'backend/inbox/error';
+import { readMessage } from 'backend/inbox/input/read-message';
+import { toLogFields } from 'backend/inbox/log';
+import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
+import { toPreviewText } from 'backend/inbox/messaging/preview-text';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import type { Hooks } from 'backend/inbox/settings';
-import { inTime } from 'backend/inbox/time-limit';
+import { withTimeLimit } from 'backend/inbox/time-limit';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 
-/** How long the site's own code may take, in ms. */
+/** Time limit of the site's own code, in ms. */
 const HOOK_MS = 2_000;
 
+type HookContext = Pick<InboxContext, 'settings' | 'log'>;
+
 /**
- * Asks the site's `beforeSend` whether, and how, a message may leave. What it answers is checked like
- * any message; where it goes and from whom is not the hook's to change.
+ * Runs the site's `beforeSend` hook, which may change or refuse a message. Its result is checked like
+ * any message. It cannot change the direction or the channels.
  *
- * @throws {InboxError} BLOCKED: the hook refused, failed (logged), or took longer than 2 seconds.
+ * @throws {InboxError} BLOCKED if the hook refused, threw (logged), or took longer than 2 seconds.
  */
 export async function runBeforeSend(
-  { settings, log }: InboxContext,
+  { settings, log }: HookContext,
   message: OutgoingMessage,
 ): Promise<OutgoingMessage> {
   const beforeSend = settings.hooks?.beforeSend;
   if (!beforeSend) return message;
   const { direction, channels, visibility, badges, silent } = message;
   const { previewText, ...content } = message.content;
-  // The line of Inbox's list is made anew, so that nothing taken out of a message stays in it.
-  const ownPreview = previewText === toPreviewText(content) ? undefined : previewText;
-  const shown = {
+  // A derived preview text is derived again, so that nothing that the hook removes stays in it.
+  const customPreview = previewText === toPreviewText(content) ? undefined : previewText;
+  const input = {
     ...content,
-    ...omitUndefined({ visibility, badges, silent, previewText: ownPreview }),
+    ...omitUndefined({ visibility, badges, silent, previewText: customPreview }),
   };
   try {
-    const answer = await callWithTimeLimit('beforeSend', () => beforeSend(shown, { direction }));
-    if (answer !== undefined && answer !== null) {
-      const built = toBusinessMessage(settings, readMessage(answer));
+    const result = await callHook('beforeSend', () => beforeSend(input, { direction }));
+    if (result !== undefined && result !== null) {
+      const built = buildBusinessMessage(settings, readMessage(result));
       return omitUndefined({ ...built, direction, channels });
     }
   } catch (error) {
-    log({ level: 'error', what: "refuse a message: the site's beforeSend", ...toLogFields(error) });
+    const what = "Refused a message: the site's beforeSend failed";
+    log({ level: 'error', what, ...toLogFields(error) });
   }
   throw new InboxError('BLOCKED');
 }
 
-/** Tells a hook of the site, if there is one. What it does, or fails to do, changes nothing. */
+/** Runs a notification hook of the site, if there is one. Its failure is logged and changes nothing. */
 export async function runHook<Name extends 'onForm' | 'onMessage'>(
-  { settings, log }: InboxContext,
+  { settings, log }: HookContext,
   name: Name,
   call: (hook: NonNullable<Hooks[Name]>) => void | Promise<void>,
 ): Promise<void> {
   const hook = settings.hooks?.[name];
   if (!hook) return;
   try {
-    await callWithTimeLimit(name, () => call(hook));
+    await callHook(name, () => call(hook));
   } catch (error) {
-    log({ level: 'error', what: `tell the site's ${name}`, ...toLogFields(error) });
+    log({ level: 'error', what: `The site's ${name} failed`, ...toLogFields(error) });
   }
 }
 
-function callWithTimeLimit<Result>(
-  name: string,
-  run: () => Result | Promise<Result>,
-): Promise<Result> {
-  return inTime(name, HOOK_MS, Promise.resolve().then(run));
+function callHook<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {
+  return withTimeLimit(name, HOOK_MS, Promise.resolve().then(run));
 }

@@ -1,28 +1,28 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { cut } from 'backend/inbox/messaging/preview-text';
+import { truncate } from 'backend/inbox/messaging/preview-text';
 import { toName, toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { File, Image } from 'public/inbox-shapes';
 
 /**
- * Turns what Wix's upload button answers into a picture or file of a message.
+ * Converts a URL from Wix's upload button into the image or file of a message.
  *
- * The page chooses which file on Wix's media servers it is (an id does not say of which site); the address
- * that the business opens is built here. That documents are served from docs.wixstatic.com is assumed.
+ * The page chooses the file on Wix's media servers (a media id does not say which site it belongs to), but
+ * the URL that the business opens is built here. That docs.wixstatic.com serves documents is assumed.
  *
- * @param address - `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>` or
- *   `wix:document://v1/<id>/<name>`, as `checkForm` lets through.
+ * @param wixUrl - `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>` or
+ *   `wix:document://v1/<id>/<name>`, as `checkForm` allows them.
  * @see https://dev.wix.com/docs/velo/velo-only-apis/$w/upload-button/upload-files
  */
-export function toMedia(address: string): { readonly image: Image } | { readonly file: File } {
-  const [path = '', origin = ''] = address.split('#');
-  const [kind = '', rest = ''] = path.split('://v1/');
-  const nameAt = rest.lastIndexOf('/');
-  const id = rest.slice(0, nameAt);
-  const filename = toFilename(rest.slice(nameAt + 1), id);
+export function toMedia(wixUrl: string): { readonly image: Image } | { readonly file: File } {
+  const [location = '', origin = ''] = wixUrl.split('#');
+  const [kind = '', rest = ''] = location.split('://v1/');
+  const slash = rest.lastIndexOf('/');
+  const id = rest.slice(0, slash);
+  const filename = toFilename(rest.slice(slash + 1), id);
   if (kind !== 'wix:image') {
-    const place = id.startsWith('ugd/') ? id : `ugd/${id}`;
-    return { file: { url: `https://docs.wixstatic.com/${place}`, filename } };
+    const path = id.startsWith('ugd/') ? id : `ugd/${id}`;
+    return { file: { url: `https://docs.wixstatic.com/${path}`, filename } };
   }
   const size = new URLSearchParams(origin);
   return {
@@ -36,21 +36,22 @@ export function toMedia(address: string): { readonly image: Image } | { readonly
 }
 
 /**
- * The name of a file, safe to show: a name that turns the direction of writing can hide an `.exe`. It ends
- * as the id does, since the page chooses the name, and what opens is the id's file.
+ * Returns a file name that is safe to show: without control characters, since one that reverses the text
+ * direction can hide an `.exe`. It gets the extension of the id, because the page chooses the name but the
+ * business opens the file with this id.
  */
 function toFilename(encoded: string, id: string): string {
   let name = encoded;
   try {
     name = decodeURIComponent(encoded);
   } catch {
-    // A name that is not percent-encoded is taken as it stands.
+    // A name that is not percent-encoded stays as it is.
   }
   name = toName(toPrintable(name, name.length)) || 'file';
-  const ending = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';
-  return name.toLowerCase().endsWith(ending.toLowerCase())
-    ? cut(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS)
-    : cut(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS - ending.length) + ending;
+  const extension = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';
+  return name.toLowerCase().endsWith(extension.toLowerCase())
+    ? truncate(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS)
+    : truncate(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS - extension.length) + extension;
 }
 
 function toPixels(digits: string | null): number | undefined {

@@ -1,18 +1,18 @@
 import type { Content } from 'public/inbox-shapes';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 
-/** Cuts a text to `max` UTF-16 units, and never through a character. */
-export function cut(text: string, max: number): string {
+/** Truncates a text to `max` UTF-16 code units without splitting a surrogate pair. */
+export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   const last = text.charCodeAt(max - 1);
-  const splits = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, splits ? max - 1 : max);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? max - 1 : max);
 }
 
-/** The one line that Inbox's list shows for a message, at most 256 characters. */
+/** Returns the line that Inbox's conversation list shows for a message, at most 256 characters. */
 export function toPreviewText(content: Content): string {
   const line = summarize(content).replace(/\s+/g, ' ').trim();
-  return cut(line === '' ? 'New message' : line, MESSAGE_LIMITS.MAX_PREVIEW_CHARS);
+  return truncate(line === '' ? 'New message' : line, MESSAGE_LIMITS.MAX_PREVIEW_CHARS);
 }
 
 function summarize(content: Content): string {
@@ -25,5 +25,5 @@ function summarize(content: Content): string {
   const item = content.basic.items[0];
   if (!item) return '';
   if ('text' in item) return item.text;
-  return 'image' in item ? (item.image.filename ?? 'Picture') : (item.file.filename ?? 'File');
+  return 'image' in item ? (item.image.filename ?? 'Image') : (item.file.filename ?? 'File');
 }

@@ -4,12 +4,15 @@ import type { Channels, OutgoingMessage } from 'backend/inbox/wix/port';
 import type { Channel, Conversation } from 'public/inbox-shapes';
 
 /**
- * Sends a message by a chosen channel in place of the settings': the only place that knows how Wix
- * wants a channel named.
+ * Replaces a message's target channel of the settings by a chosen one. This is the only place that knows
+ * how Wix names a channel.
  *
  * @throws {InboxError} INVALID_INPUT if messages of this type have no channel.
  */
-export function byChannel(message: OutgoingMessage, channel: Channel | undefined): OutgoingMessage {
+export function withChannel(
+  message: OutgoingMessage,
+  channel: Channel | undefined,
+): OutgoingMessage {
   if (channel === undefined) return message;
   if (!message.channels) {
     throw invalidInput('options.channel', 'Only a basic or template message has a channel.');
@@ -19,16 +22,16 @@ export function byChannel(message: OutgoingMessage, channel: Channel | undefined
 }
 
 /**
- * Sees that a conversation offers the chosen channel. Where Wix no longer says what one offers, only
- * chat is known to be there.
+ * Checks that a conversation offers the chosen channel. If Wix does not list the conversation's channels,
+ * only CHAT is available.
  *
- * @throws {InboxError} CHANNEL_NOT_AVAILABLE with what there is.
+ * @throws {InboxError} CHANNEL_NOT_AVAILABLE, with the available channels.
  */
 export function requireChannel(
   { channels = ['CHAT'] }: Conversation,
   channel: Channel | undefined,
 ): void {
   if (channel === undefined || channels.includes(channel)) return;
-  const says = `Expected one of ${channels.join(', ') || 'none'}.`;
-  throw new InboxError('CHANNEL_NOT_AVAILABLE', { fields: { 'options.channel': says } });
+  const message = `Expected one of ${channels.join(', ') || 'none'}.`;
+  throw new InboxError('CHANNEL_NOT_AVAILABLE', { fields: { 'options.channel': message } });
 }

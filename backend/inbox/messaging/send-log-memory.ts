@@ -1,65 +1,67 @@
 import { fingerprint } from 'backend/inbox/access/fingerprint';
 import type { SendLog, SendOutcome } from 'backend/inbox/messaging/send-log';
 
-/** Sizes of a memory send log. */
+/** Options of `createMemorySendLog`. */
 export interface MemorySendLogOptions {
   readonly now: () => number;
-  /** Entries at most. */
+  /** Maximum number of entries. */
   readonly keys: number;
-  /** How long an entry is kept at most, in ms. */
+  /** Maximum age of an entry, in ms. */
   readonly keyMs: number;
 }
 
 interface Entry {
   readonly content: string;
-  readonly begun: number;
+  readonly reservedAt: number;
   outcome: SendOutcome | undefined;
 }
 
-/** A page that lost its answer asks again within this time; so no younger entry is forgotten. In ms. */
-const NEVER_FORGOTTEN_MS = 15 * 60 * 1000;
+/** A page that lost its answer retries within this time, so younger entries are never evicted. In ms. */
+const MIN_AGE_MS = 15 * 60 * 1000;
 
 /**
- * Keeps idempotency keys in the memory of one container: Wix may run several, and ends each when it
- * likes, so "at most once" holds within one container only.
+ * Creates a send log in the memory of one container. Wix may run several containers and ends each at any
+ * time, so "at most once" holds within one container only.
  *
- * When it is full, the oldest entry gives way, sent or not, unless it is younger than 15 minutes:
- * then a new key is refused, because forgetting a key would let its message be sent twice.
+ * When the log is full, the oldest entry is evicted unless it is younger than 15 minutes. Then a new key
+ * is refused: forgetting a key would let its message be sent twice.
  */
 export function createMemorySendLog({ now, keys, keyMs }: MemorySendLogOptions): SendLog {
-  // In the order of their beginning: the first is always the oldest.
+  // In the order of reservation: the first entry is the oldest.
   const entries = new Map<string, Entry>();
 
-  function makeRoom(): void {
-    for (const [place, { begun }] of entries) {
-      const age = now() - begun;
-      if (age <= keyMs && (entries.size < keys || age < NEVER_FORGOTTEN_MS)) break;
-      entries.delete(place);
+  function evict(): void {
+    for (const [id, { reservedAt }] of entries) {
+      const age = now() - reservedAt;
+      if (age <= keyMs && (entries.size < keys || age < MIN_AGE_MS)) break;
+      entries.delete(id);
     }
   }
 
   return {
-    async reserve({ scope: home, key, content: text }) {
+    async reserve({ scope, key, content: text }) {
       const content = fingerprint(text);
-      makeRoom();
-      const place = `${home} ${key}`;
-      const known = entries.get(place);
-      if (known) {
-        if (known.content !== content) return { kind: 'reused' };
-        return known.outcome ? { kind: 'done', outcome: known.outcome } : { kind: 'open' };
+      evict();
+      const id = `${scope} ${key}`;
+      const existing = entries.get(id);
+      if (existing) {
+        if (existing.content !== content) return { kind: 'reused' };
+        return existing.outcome
+          ? { kind: 'committed', outcome: existing.outcome }
+          : { kind: 'pending' };
       }
       if (entries.size >= keys) return { kind: 'full' };
 
-      const entry: Entry = { content, begun: now(), outcome: undefined };
-      entries.set(place, entry);
+      const entry: Entry = { content, reservedAt: now(), outcome: undefined };
+      entries.set(id, entry);
       return {
-        kind: 'opened',
+        kind: 'reserved',
         entry: {
           async commit(outcome) {
             entry.outcome = outcome;
           },
           async release() {
-            if (entries.get(place) === entry) entries.delete(place);
+            if (entries.get(id) === entry) entries.delete(id);
           },
         },
       };

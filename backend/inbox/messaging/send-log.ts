@@ -1,42 +1,42 @@
-/** What became of a message that was sent. */
+/** The outcome of a sent message. */
 export interface SendOutcome {
   readonly conversationId: string;
   readonly messageId: string;
 }
 
-/** What a send is kept under. An implementation keeps no more of it than it must: never the content. */
+/** The key of a send. An implementation stores a hash of the content at most, never the content. */
 export interface SendKey {
-  /** Whose keys these are: one person's key says nothing about another's. */
+  /** The owner of the key (`member:<id>`, `business`, `event`): the same key in another scope is another key. */
   readonly scope: string;
   readonly key: string;
-  /** What is sent and to whom, as text, so that a key cannot be used for something else. */
+  /** The message and its recipient as text, so that a key cannot be reused for another content. */
   readonly content: string;
 }
 
-/** An entry that this call opened: a send may or may not have happened until one of the two is called. */
+/** A reserved key. The message may or may not have been sent until one of the two methods is called. */
 export interface ReservedEntry {
-  /** The message is there. */
+  /** Records that the message was sent. */
   commit(outcome: SendOutcome): Promise<void>;
-  /** The message is not there, for certain: the key is free again. */
+  /** Records that the message was certainly not sent: the key is free again. */
   release(): Promise<void>;
 }
 
-/** What the log knows about a key. */
+/** The result of reserving a key. */
 export type Reservation =
-  | { readonly kind: 'opened'; readonly entry: ReservedEntry }
-  /** Sent before, with this outcome. */
-  | { readonly kind: 'done'; readonly outcome: SendOutcome }
-  /** Begun before, by this or another call, and nobody knows yet how it ended. */
-  | { readonly kind: 'open' }
-  /** Used before, for other content. */
+  | { readonly kind: 'reserved'; readonly entry: ReservedEntry }
+  /** The message was sent before, with this outcome. */
+  | { readonly kind: 'committed'; readonly outcome: SendOutcome }
+  /** Another call reserved the key, and its outcome is unknown. */
+  | { readonly kind: 'pending' }
+  /** The key was used before, for another content. */
   | { readonly kind: 'reused' }
-  /** No room for another entry that must not be forgotten yet. */
+  /** The log is full of entries that must not be evicted yet. */
   | { readonly kind: 'full' };
 
 /**
- * The port to where idempotency keys are kept.
+ * The port to the storage of idempotency keys.
  *
- * `begin` is atomic: of any number of calls with one key, one gets `opened`.
+ * `reserve` is atomic: of any number of calls with one key, exactly one gets `reserved`.
  */
 export interface SendLog {
   reserve(key: SendKey): Promise<Reservation>;

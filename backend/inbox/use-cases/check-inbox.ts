@@ -1,31 +1,33 @@
-import { PARTICIPANT_CHANNEL } from 'backend/inbox/realtime/channel';
-import { InboxError, isCode } from 'backend/inbox/error';
-import type { InboxContext } from 'backend/inbox/context';
 import { readKeys, SECRET_NAME } from 'backend/inbox/access/secret';
+import type { InboxContext } from 'backend/inbox/context';
+import { InboxError, isCode } from 'backend/inbox/error';
+import { PARTICIPANT_CHANNEL } from 'backend/inbox/realtime/channel';
 import type { Check } from 'public/inbox-shapes';
 
+type CheckContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'id'>;
+
 /**
- * Reports what works on this site, without making or changing anything: what must be there answers to
- * a question about an id that nobody has. A ping goes where nobody listens.
+ * Reports what works on this site. It creates and changes nothing: each API is called with an id that
+ * does not exist, and the ping goes to a resource without subscribers.
  */
 export async function checkInbox(
-  context: InboxContext,
+  context: CheckContext,
 ): Promise<{ readonly checks: readonly Check[] }> {
   const { wix, id } = context;
   const checks = await Promise.all([
     checkIdentity(context),
-    // Only an elevated caller may ask for the member of somebody else's contact.
-    ask('elevation', () => wix.memberOfContact(id())),
-    ask('inbox', () => wix.getConversation(id()), 'CONVERSATION_NOT_FOUND'),
-    ask('contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
+    // Only an elevated caller may query the member of another person's contact.
+    checkCall('elevation', () => wix.memberOfContact(id())),
+    checkCall('inbox', () => wix.getConversation(id()), 'CONVERSATION_NOT_FOUND'),
+    checkCall('contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
     checkSecret(context),
     checkRealtime(context),
   ]);
   return { checks };
 }
 
-async function checkIdentity({ wix, settings: { resolvers } }: InboxContext): Promise<Check> {
-  const answers = await Promise.all(
+async function checkIdentity({ wix, settings: { resolvers } }: CheckContext): Promise<Check> {
+  const results = await Promise.all(
     resolvers.map(async (resolver) => {
       try {
         const [found, ok] = await (resolver === 'token-info'
@@ -33,54 +35,56 @@ async function checkIdentity({ wix, settings: { resolvers } }: InboxContext): Pr
               .tokenInfo()
               .then((it) => [it.active ? it.subjectType : 'inactive', it.active] as const)
           : wix.currentMember().then((it) => [it ? 'a member' : 'no member', true] as const));
-        return { ok, says: `${resolver} answers (${found})` };
+        return { ok, message: `${resolver} works (${found})` };
       } catch (error) {
-        return { ok: false, says: `${resolver} fails: ${say(error)}` };
+        return { ok: false, message: `${resolver} fails: ${describeError(error)}` };
       }
     }),
   );
-  const says = answers.map((answer) => answer.says).join('; ');
-  // Without token info a visitor has no id; members and forms with an address still work.
+  const message = results.map((result) => result.message).join('; ');
+  // Without token info a visitor has no id. Members, and forms with an address, still work.
   return {
     name: 'identity',
-    ok: answers.some(({ ok }) => ok),
-    message: `${says || 'No resolver is switched on in the settings'}.`,
+    ok: results.some(({ ok }) => ok),
+    message: `${message || 'The settings enable no resolver'}.`,
   };
 }
 
-async function checkSecret({ wix }: InboxContext): Promise<Check> {
+async function checkSecret({ wix }: CheckContext): Promise<Check> {
   let keys: readonly unknown[] = [];
-  const check = await ask('secret', async () => (keys = await readKeys(wix)));
+  const check = await checkCall('secret', async () => (keys = await readKeys(wix)));
   if (keys.length > 0 || !check.ok) return check;
-  const says = `There is no secret ${SECRET_NAME}: no page has a channel, and a cursor lives as long as its container.`;
-  return { ...check, ok: false, message: says };
+  const message = `The site has no secret ${SECRET_NAME}: pages get no channel, and a cursor is valid only in the container that created it.`;
+  return { ...check, ok: false, message };
 }
 
-async function checkRealtime({ wix, settings, now }: InboxContext): Promise<Check> {
+async function checkRealtime({ wix, settings, now }: CheckContext): Promise<Check> {
   const name = 'realtime';
   if (settings.realtime === 'off') {
-    return { name, ok: false, message: 'Switched off in the settings.' };
+    return { name, ok: false, message: 'Disabled in the settings.' };
   }
-  // Nobody can listen there: it is nobody's resource.
+  // No page can subscribe to this resource: it belongs to no one.
   const channel = { name: PARTICIPANT_CHANNEL, resourceId: 'check' };
   const at = new Date(now()).toISOString();
-  return ask(name, () => wix.publish(channel, { kind: 'message', at }));
+  return checkCall(name, () => wix.publish(channel, { kind: 'message', at }));
 }
 
-async function ask(
+async function checkCall(
   name: Check['name'],
-  question: () => Promise<unknown>,
+  call: () => Promise<unknown>,
   expected?: InboxError['code'],
 ): Promise<Check> {
   try {
-    await question();
+    await call();
   } catch (error) {
-    if (!isCode(error, expected)) return { name, ok: false, message: `Fails: ${say(error)}.` };
+    if (!isCode(error, expected)) {
+      return { name, ok: false, message: `Fails: ${describeError(error)}.` };
+    }
   }
-  return { name, ok: true, message: 'Answers.' };
+  return { name, ok: true, message: 'Works.' };
 }
 
-function say(error: unknown): string {
+function describeError(error: unknown): string {
   if (!(error instanceof InboxError)) return 'unexpected';
   const { status, wixCode, cause } = error.wixFailure ?? {};
   const details = [status, wixCode, cause].filter((detail) => detail !== undefined);

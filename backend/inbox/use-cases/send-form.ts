@@ -1,72 +1,73 @@
-import { fingerprint } from 'backend/inbox/access/fingerprint';
-import { runHook } from 'backend/inbox/messaging/hooks';
-import { InboxError } from 'backend/inbox/error';
-import { toFormMessage } from 'backend/inbox/messaging/build-message';
-import { openConversation } from 'backend/inbox/messaging/open-conversation';
 import { resolveCaller, type IdentifiedCaller } from 'backend/inbox/access/caller';
-import { invalidInput } from 'backend/inbox/input/readers';
+import { fingerprint } from 'backend/inbox/access/fingerprint';
+import { InboxError } from 'backend/inbox/error';
 import { readSendFormOptions } from 'backend/inbox/input/read-options';
-import type { InboxContext } from 'backend/inbox/context';
-import { send, type Sending, type SendResult } from 'backend/inbox/messaging/send';
-import { isLost, sendAs, toSent } from 'backend/inbox/use-cases/send-as-participant';
-import { submitFormContact, resolveContactId } from 'backend/inbox/messaging/form-contact';
+import { invalidInput } from 'backend/inbox/input/readers';
+import { buildFormMessage } from 'backend/inbox/messaging/build-message';
+import { runHook } from 'backend/inbox/messaging/hooks';
+import type { SendResult } from 'backend/inbox/messaging/send';
+import {
+  isVisitorNotFound,
+  sendAsCaller,
+  toSent,
+  type CallerMessage,
+  type SendContext,
+} from 'backend/inbox/messaging/send-as-caller';
 import { checkForm, type FormContact, type FormDeclaration } from 'public/inbox-form';
 import { getOwn, toPrintable } from 'public/inbox-input';
 import type { Sent } from 'public/inbox-shapes';
 
-type FormSending = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
-
 /**
- * Sends a declared form as the session's participant; the business sees it.
+ * Sends a declared form as the caller. The business sees it.
  *
- * A visitor's form is sent first, as the visitor; then his address becomes a contact, which lets Wix
- * merge the conversations. Where the visitor's id cannot be had, the contact comes first and the form
- * goes to it. What is answered is the same for known, unknown and members' addresses.
+ * A visitor's form is sent first, as the visitor. Then their address becomes a contact, which lets Wix
+ * merge the conversations. If the visitor's id is unavailable, the contact is created first and the form
+ * goes to it. The answer is the same for known, unknown and members' addresses.
  *
  * @throws {InboxError} UNKNOWN_FORM, INVALID_INPUT (by the form's fields), INVALID_KEY,
- *   IDENTITY_UNKNOWN, and those of `send`.
+ *   IDENTITY_UNKNOWN, and the codes of `send`.
  */
 export async function sendForm(
-  context: InboxContext,
+  context: SendContext,
   data: unknown,
-  options: unknown,
+  options?: unknown,
 ): Promise<Sent> {
   const started = context.now();
   const { settings } = context;
   const { form = 'default', language, idempotencyKey } = readSendFormOptions(options);
   const declaration = getOwn(settings.forms, form);
   if (!declaration) {
-    const says = `No form "${toPrintable(form)}" is declared.`;
-    throw invalidInput('options.form', says, 'UNKNOWN_FORM');
+    const error = `No form "${toPrintable(form)}" is declared.`;
+    throw invalidInput('options.form', error, 'UNKNOWN_FORM');
   }
   const { values, contact } = readForm(context, declaration, data, language);
 
-  const speaker = await resolveCaller(context);
-  if (speaker.kind === 'refused') throw new InboxError('IDENTITY_UNKNOWN');
-  const addressNotVerified = contact !== undefined && speaker.kind !== 'member';
-  const message = toFormMessage(settings, declaration, values, { addressNotVerified });
-  if (speaker.kind === 'preview') return { preview: true };
+  const caller = await resolveCaller(context);
+  if (caller.kind === 'refused') throw new InboxError('IDENTITY_UNKNOWN');
+  const addressNotVerified = contact !== undefined && caller.kind !== 'member';
+  const message = buildFormMessage(settings, declaration, values, { addressNotVerified });
+  if (caller.kind === 'preview') return { preview: true };
 
   const sending = { message, notify: settings.notifications.form, idempotencyKey, started };
-  const result = await (speaker.kind === 'unknown'
-    ? sendAsContact(context, contact, sending)
-    : sendAsSpeaker(context, speaker, contact, sending));
+  const result = await (caller.kind === 'unknown'
+    ? sendToContact(context, contact, sending)
+    : sendAsCallerOrContact(context, caller, contact, sending));
   const { conversation } = result;
   if (conversation) {
     const sent = { conversationId: conversation._id };
     await Promise.all([
       runHook(context, 'onForm', (hook) => hook({ name: form, values }, sent)),
-      speaker.kind === 'visitor' &&
+      caller.kind === 'visitor' &&
         contact &&
-        submitFormContact(context, contact, conversation, speaker.anonymousVisitorId),
+        context.formContacts.submit(contact, conversation, caller.anonymousVisitorId),
     ]);
   }
   return toSent(result);
 }
 
-/** Faults are told in the page's language; the business reads the labels in its own. */
+/** Checks the form. Error messages are in the page's language; the business reads labels in its own. */
 function readForm(
-  { settings }: InboxContext,
+  { settings }: Pick<SendContext, 'settings'>,
   declaration: FormDeclaration,
   data: unknown,
   language: string = settings.language,
@@ -78,37 +79,37 @@ function readForm(
   return forBusiness.ok ? forBusiness : check;
 }
 
-async function sendAsSpeaker(
-  context: InboxContext,
-  speaker: IdentifiedCaller,
+/** Sends as the caller, or to the contact if Inbox does not find the visitor's id. */
+async function sendAsCallerOrContact(
+  context: SendContext,
+  caller: IdentifiedCaller,
   contact: FormContact | undefined,
-  sending: FormSending,
+  message: CallerMessage,
 ): Promise<SendResult> {
   try {
-    return await sendAs(context, speaker, sending);
+    return await sendAsCaller(context, caller, message);
   } catch (error) {
-    if (!isLost(speaker, error)) throw error;
-    return sendAsContact(context, contact, sending);
+    if (!isVisitorNotFound(caller, error)) throw error;
+    return sendToContact(context, contact, message);
   }
 }
 
 /**
- * Sends a form of somebody whom Inbox cannot be asked about by an id of his own, to the contact whose
- * address he typed: new or known, the same answer. The session is tied to nobody.
+ * Sends a form of an unidentified caller to the contact with the typed address. The answer is the same
+ * for a new and a known contact. The session is connected to no one.
  */
-async function sendAsContact(
-  context: InboxContext,
+async function sendToContact(
+  { settings, send }: Pick<SendContext, 'settings' | 'send'>,
   contact: FormContact | undefined,
-  sending: FormSending,
+  message: CallerMessage,
 ): Promise<SendResult> {
-  if (!contact || context.settings.contacts === 'off') throw new InboxError('IDENTITY_UNKNOWN');
-  return send(context, {
-    ...sending,
-    async open() {
-      return openConversation(context, { contactId: await resolveContactId(context, contact) });
-    },
+  if (!contact || settings.contacts === 'off') throw new InboxError('IDENTITY_UNKNOWN');
+  return send({
+    ...message,
+    recipient: { formContact: contact },
     sendAs: 'PARTICIPANT',
-    // Nobody's id is known, so what a key stands for is only told to whoever sends the same again.
-    scope: `unknown:${fingerprint(JSON.stringify(sending.message))}`,
+    // No caller id is known. With the content in the scope, a key's outcome is returned only to a caller
+    // who sends the same content again.
+    scope: `unknown:${fingerprint(JSON.stringify(message.message))}`,
   });
 }

@@ -1,46 +1,44 @@
-import { resolveAddressee } from 'backend/inbox/use-cases/find-participants';
-import { toBusinessMessage } from 'backend/inbox/messaging/build-message';
-import { openConversation } from 'backend/inbox/messaging/open-conversation';
+import type { InboxContext } from 'backend/inbox/context';
 import { readMessage } from 'backend/inbox/input/read-message';
 import { readSendToOptions } from 'backend/inbox/input/read-options';
 import { readAddressee } from 'backend/inbox/input/read-participant';
-import { byChannel, requireChannel } from 'backend/inbox/messaging/reply-channel';
-import type { InboxContext } from 'backend/inbox/context';
-import { send } from 'backend/inbox/messaging/send';
+import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
+import { withChannel } from 'backend/inbox/messaging/reply-channel';
+import type { Notify } from 'backend/inbox/settings';
 import type { SentByBusiness } from 'public/inbox-shapes';
 
 /**
  * Sends a message of any type from the business to a participant.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY, PARTICIPANT_NOT_FOUND, PARTICIPANT_AMBIGUOUS,
- *   CHANNEL_NOT_AVAILABLE, and those of `send`.
+ *   CHANNEL_NOT_AVAILABLE, and the codes of `send`.
  */
 export async function sendTo(
-  context: InboxContext,
+  { settings, send, now }: Pick<InboxContext, 'settings' | 'send' | 'now'>,
   participant: unknown,
   message: unknown,
-  options: unknown,
+  options?: unknown,
 ): Promise<SentByBusiness> {
-  const started = context.now();
-  const to = readAddressee(participant);
-  const built = toBusinessMessage(context.settings, readMessage(message));
+  const started = now();
+  const addressee = readAddressee(participant);
+  const built = buildBusinessMessage(settings, readMessage(message));
   const { idempotencyKey, notify, channel } = readSendToOptions(options);
-  const outgoing = byChannel(built, channel);
-  const byTable =
-    outgoing.visibility === 'BUSINESS' ? 'never' : context.settings.notifications.business;
-  const { outcome, once, replayed } = await send(context, {
+  const outgoing = withChannel(built, channel);
+  const byDefault = outgoing.visibility === 'BUSINESS' ? 'never' : settings.notifications.business;
+  const { outcome, once, replayed } = await send({
     message: outgoing,
-    async open() {
-      const conversation = await openConversation(context, await resolveAddressee(context, to));
-      requireChannel(conversation, channel);
-      return conversation;
-    },
+    recipient: { addressee },
+    channel,
     sendAs: 'CALLER',
-    notify: notify === undefined ? byTable : notify ? 'always' : 'never',
+    notify: toNotify(notify) ?? byDefault,
     idempotencyKey,
     scope: 'business',
-    to,
     started,
   });
   return { ...outcome, once, ...(replayed && { replayed }) };
+}
+
+function toNotify(notify: boolean | undefined): Notify | undefined {
+  if (notify === undefined) return undefined;
+  return notify ? 'always' : 'never';
 }

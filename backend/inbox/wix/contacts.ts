@@ -9,14 +9,14 @@ import { callWix, malformed } from 'backend/inbox/wix/error';
 import type { FormContact } from 'public/inbox-form';
 
 /**
- * Contacts and members, over Wix's SDK.
+ * Calls contacts and members through Wix's SDK.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/crm/submitted-contact/append-or-create-contact
  * @see https://dev.wix.com/docs/sdk/backend-modules/crm/contacts/create-contact
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/members/query-members
  */
 export const wixContacts = {
-  /** Not elevated: Wix ties the contact to the visitor's session, which is what merges conversations. */
+  /** Not elevated: Wix connects the contact to the visitor's session, and that merges the conversations. */
   async submitContact(contact) {
     const { contactId } = await callWix('submitContact', () =>
       submittedContact.appendOrCreateContact({ info: toContactInfo(contact) }),
@@ -32,9 +32,15 @@ export const wixContacts = {
         const created = await create(toContactInfo(contact), { allowDuplicates: false });
         return created.contact?._id;
       } catch (error) {
-        const known = readPath(error, 'details', 'applicationError', 'data', 'duplicateContactId');
-        if (!isGuid(known)) throw error;
-        return known;
+        const existing = readPath(
+          error,
+          'details',
+          'applicationError',
+          'data',
+          'duplicateContactId',
+        );
+        if (!isGuid(existing)) throw error;
+        return existing;
       }
     });
     if (!isGuid(id)) throw malformed('createContact');
@@ -59,14 +65,14 @@ export const wixContacts = {
   async findContacts({ email, phone, name }, limit) {
     const query = auth.elevate(contacts.queryContacts);
     const find = ({ first, last }: { readonly first?: string; readonly last?: string }) => {
-      let fitting = query().limit(limit);
-      if (email !== undefined) fitting = fitting.eq('primaryInfo.email', email);
-      if (phone !== undefined) fitting = fitting.eq('primaryInfo.phone', phone);
-      if (first !== undefined) fitting = fitting.startsWith('info.name.first', first);
-      if (last !== undefined) fitting = fitting.startsWith('info.name.last', last);
-      return fitting.find();
+      let matching = query().limit(limit);
+      if (email !== undefined) matching = matching.eq('primaryInfo.email', email);
+      if (phone !== undefined) matching = matching.eq('primaryInfo.phone', phone);
+      if (first !== undefined) matching = matching.startsWith('info.name.first', first);
+      if (last !== undefined) matching = matching.startsWith('info.name.last', last);
+      return matching.find();
     };
-    const pages = await callWix('findContacts', () => Promise.all(toNames(name).map(find)));
+    const pages = await callWix('findContacts', () => Promise.all(toNameQueries(name).map(find)));
     const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
     return [...found.values()].slice(0, limit).flatMap(({ _id, info, primaryInfo }) => {
       if (!isGuid(_id)) return [];
@@ -85,11 +91,11 @@ export const wixContacts = {
   async findMembers(by) {
     const query = auth.elevate(members.queryMembers);
     const { items } = await callWix('findMembers', () => {
-      const fitting =
+      const matching =
         'email' in by
           ? query().eq('loginEmail', by.email)
           : query().in('contactId', [...by.contactIds]);
-      return fitting.limit(100).find();
+      return matching.limit(100).find();
     });
     return items.flatMap(({ _id, contactId, profile }) => {
       if (!isGuid(_id)) return [];
@@ -107,25 +113,26 @@ export const wixContacts = {
   | 'findMembers'
 >;
 
-/** A fresh object, since the SDK changes what it is given: the address, and the name with it. */
+/** Builds a new object of the address and the name: the SDK changes the objects that it gets. */
 function toContactInfo({ email, firstName, lastName }: FormContact) {
   const name = omitUndefined({ first: firstName, last: lastName });
   return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
 }
 
 /**
- * How a typed name may stand in a contact: it begins the first name or the last one, or both; as it
- * was typed, and as names are written. Wix's documents contradict each other on whether a beginning
- * regards case, so that `ada` is asked for as `Ada`, too.
+ * Returns the queries for a typed name: a prefix of the first name, of the last name, or of both. Wix's
+ * documents contradict each other on whether `startsWith` is case-sensitive, so `ada` is queried as `Ada` too.
  */
-function toNames(name: string | undefined) {
+function toNameQueries(name: string | undefined) {
   if (name === undefined) return [{}];
   const typed = name.trim().split(/\s+/);
-  const written = typed.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase());
-  const isWritten = written.every((word, index) => word === typed[index]);
-  return (isWritten ? [typed] : [typed, written]).flatMap((words) => {
-    const [first = '', ...rest] = words;
-    const whole = words.join(' ');
+  const capitalized = typed.map(
+    (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase(),
+  );
+  const isCapitalized = capitalized.every((part, index) => part === typed[index]);
+  return (isCapitalized ? [typed] : [typed, capitalized]).flatMap((names) => {
+    const [first = '', ...rest] = names;
+    const whole = names.join(' ');
     const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
     return [{ first: whole }, { last: whole }, ...parts];
   });

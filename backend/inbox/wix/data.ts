@@ -7,11 +7,11 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 import type { RecentEvent } from 'public/inbox-shapes';
 
-/** The collection of what happened; see `COLLECTION_MISSING` for its fields. */
+/** The collection of recent events. Its fields are listed in `INBOX_ERRORS.COLLECTION_MISSING`. */
 const RECENT = 'InboxRecent';
-/** Items that Wix removes at once, at most. */
+/** Maximum number of items per bulk remove. */
 const MAX_REMOVED = 1000;
-/** Wix's code for an `_id` that is taken. */
+/** Wix's code for an `_id` that already exists. */
 const ITEM_EXISTS = 'WDE0074';
 const KINDS: readonly RecentEvent['kind'][] = [
   'message',
@@ -24,11 +24,11 @@ const KINDS: readonly RecentEvent['kind'][] = [
 const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as const;
 
 /**
- * The site's collections, over Wix's SDK, elevated: only the site's admins may read them, and an event
- * is nobody's. Data hooks of the site are not run: they are for the site's own rows.
+ * Calls the site's collections through Wix's SDK, elevated: only Admins may read them, and an event has no
+ * caller. The site's data hooks are suppressed, since they are for the site's own rows.
  *
- * The package is this backend's heaviest: in one bundle with Wix's others it adds some 25 ms to a cold
- * start and 31 KB gzipped (measured), and Wix has no import on demand.
+ * `@wix/data` is the heaviest package of this backend: it adds about 25 ms to a cold start and 31 KB gzipped
+ * (measured in one bundle with Wix's other packages). Wix has no import on demand.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/insert
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
@@ -60,16 +60,16 @@ export const wixData = {
     const remove = auth.elevate(items.bulkRemove);
     const options = { suppressHooks: true } as const;
     await callWix('pruneRecent', async () => {
-      const older = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
-      const { items: rows } = await older.find({ ...options, consistentRead: true });
+      const oldRows = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
+      const { items: rows } = await oldRows.find({ ...options, consistentRead: true });
       const ids = rows.map(({ _id }) => _id);
-      // Wix refuses an empty list.
+      // Wix refuses an empty list of ids.
       if (ids.length > 0) await remove(RECENT, ids, { ...options });
     });
   },
 } satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'pruneRecent'>;
 
-/** A row as it was kept; what else an admin wrote into the collection is nothing that happened. */
+/** Converts a row. Returns `undefined` for a row that this backend did not write. */
 function toRecentEvent(row: unknown): RecentEvent | undefined {
   const _id = readTextAt(row, '_id');
   const at = readTextAt(row, 'at');

@@ -7,7 +7,7 @@ import type { InboxErrorCode } from 'public/inbox-errors';
 import { getOwn } from 'public/inbox-input';
 
 /**
- * Wix's codes, and ours. Status and cause decide where a code is not listed.
+ * Wix's error codes and the codes that they are translated to. For an unlisted code the HTTP status decides.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/messages/send-message
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/conversations/get-conversation
@@ -32,7 +32,7 @@ export const WIX_CODES = {
   WDE0025: 'COLLECTION_MISSING',
 } as const satisfies Readonly<Record<string, InboxErrorCode>>;
 
-/** What a status says where Wix gives no code of its own; any other status is TRY_LATER. */
+/** Translates the HTTP status if Wix gives no code of its own. Any other status is TRY_LATER. */
 export const WIX_STATUSES = {
   400: 'REFUSED_BY_WIX',
   401: 'PERMISSION_DENIED',
@@ -41,16 +41,16 @@ export const WIX_STATUSES = {
   429: 'TRY_LATER',
 } as const satisfies Readonly<Record<number, InboxErrorCode>>;
 
-/** What is missing when a call answers 404, whatever code comes with it. */
+/** The code of an operation's 404, whatever code Wix gives. */
 const MISSING: Readonly<Partial<Record<keyof Wix, InboxErrorCode>>> = {
   openConversation: 'PARTICIPANT_NOT_FOUND',
   getContact: 'CONTACT_NOT_FOUND',
   memberOfContact: 'CONTACT_NOT_FOUND',
 };
 
-/** Statuses with which Wix refuses before it does anything, if it says so in JSON (inferred). */
+/** Statuses with which Wix refuses before it does anything, if the body is JSON (inferred). */
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 413, 429];
-/** Causes under which no request ever reached Wix. */
+/** Causes that mean that the request never reached Wix. */
 export const NEVER_REACHED: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -60,9 +60,9 @@ export const NEVER_REACHED: readonly string[] = [
 ];
 
 /**
- * Calls Wix and translates what it throws.
+ * Calls Wix and translates its errors.
  *
- * Without a Wix context the SDK does not throw: it answers a function and sends nothing.
+ * Without a Wix context the SDK does not throw: it returns a function and sends nothing.
  *
  * @throws {InboxError} see `fromWixError`.
  */
@@ -82,7 +82,7 @@ export async function callWix<Result>(
   return result;
 }
 
-/** As `callWix`, for what may not be there: `undefined` where Wix answers 404. */
+/** Same as `callWix`, but returns `undefined` if Wix answers 404. */
 export async function callWixForOne<Result>(
   operation: keyof Wix,
   call: () => Promise<Result>,
@@ -95,20 +95,20 @@ export async function callWixForOne<Result>(
   }
 }
 
-/** The error of an answer that lacks what Wix documents: the call may have been executed. */
+/** Creates the error of an answer that lacks what Wix documents. Wix may have executed the call. */
 export function malformed(operation: keyof Wix): InboxError {
   return toError({ operation, cause: 'MALFORMED', nothingDone: false });
 }
 
 /**
- * Translates what a call to Wix threw: Wix's code where it is known, else its status, else why there
- * was no answer. Of Wix's texts nothing is kept: they hold what was sent.
+ * Translates an error of a call to Wix: by Wix's code if it is known, else by the status, else by the
+ * cause of the missing answer. Wix's texts are dropped, because they contain what was sent.
  */
 export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   if (error instanceof InboxError) return error;
   const application = readPath(error, 'details', 'applicationError');
   const isValidation = readPath(error, 'details', 'validationError') !== undefined;
-  // The errors of Wix Data have no status of their own; without a code they keep it in its place.
+  // Errors of Wix Data have no `status`. Without a code they hold the status in place of the code.
   const status = toStatus(readPath(error, 'status')) ?? toStatus(readPath(application, 'code'));
   const wixCode = isValidation ? 'VALIDATION' : toCode(readPath(application, 'code'));
   const wixRequestId = toCode(readPath(error, 'details', 'requestId'));
@@ -120,13 +120,11 @@ export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   return toError(omitUndefined({ operation, nothingDone, status, wixCode, wixRequestId, cause }));
 }
 
-function toError(fault: WixFailure & { readonly operation: keyof Wix }): InboxError {
-  const code = toInboxCode(fault);
+function toError(wixFailure: WixFailure & { readonly operation: keyof Wix }): InboxError {
+  const code = toInboxCode(wixFailure);
   return new InboxError(
     code,
-    code === 'TRY_LATER'
-      ? { wixFailure: fault, retryAfter: RETRY_AFTER_SECONDS }
-      : { wixFailure: fault },
+    code === 'TRY_LATER' ? { wixFailure, retryAfter: RETRY_AFTER_SECONDS } : { wixFailure },
   );
 }
 
@@ -146,7 +144,7 @@ function toInboxCode({
   return byStatus ?? (status !== undefined && status < 500 ? 'REFUSED_BY_WIX' : 'TRY_LATER');
 }
 
-/** A code or request id that can be logged. The SDK gives the status as a number where Wix gave no code. */
+/** Returns a code or request id that may be logged. The SDK gives the status as a number if Wix gave no code. */
 function toCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.:-]{1,80}$/.test(value) ? value : undefined;
 }
@@ -155,13 +153,13 @@ function toStatus(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Why there was no answer. The SDK rewrites the message and code of such errors, but not the cause. */
+/** Returns why there was no answer. The SDK rewrites the message and code of such errors, but not the cause. */
 function toCause(error: unknown): string {
   const code = toCode(readPath(error, 'cause', 'code')) ?? toCode(readPath(error, 'code'));
   return code === undefined || code === 'UNKNOWN' ? 'NO_ANSWER' : code;
 }
 
-/** The SDK keeps the body under `data.details` where it had no code; `null` is what was not JSON. */
+/** Returns whether the body was JSON. Without a code the SDK keeps it under `data.details`, `null` if it was not JSON. */
 function hasJsonBody(application: unknown): boolean {
   const body = readPath(application, 'data', 'details');
   return typeof body === 'object' && body !== null;

@@ -7,8 +7,8 @@ import { callWix, malformed } from 'backend/inbox/wix/error';
 import type { TemplateButton } from 'public/inbox-shapes';
 
 /**
- * Conversations and messages, over Wix's SDK. Every call is elevated: Inbox answers only to the
- * business, and an owner on the live site is a member like others.
+ * Calls Inbox through Wix's SDK. Every call is elevated: Inbox allows only the business, and a site owner
+ * on the live site is a member like any other.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/introduction
  */
@@ -21,7 +21,7 @@ export const wixInbox = {
     return conversation;
   },
 
-  /** The SDK answers the conversation, Velo's older module `{ conversation }`. */
+  /** The SDK returns the conversation, Velo's older module `{ conversation }`. */
   async getConversation(conversationId) {
     const get = auth.elevate(conversations.getConversation);
     const answer = await callWix('getConversation', () => get(conversationId));
@@ -58,25 +58,25 @@ export const wixInbox = {
   },
 } satisfies Pick<Wix, 'openConversation' | 'getConversation' | 'sendMessage' | 'listMessages'>;
 
-/** What may be changed. */
+/** A type without `readonly`. */
 type Mutable<Value> = Value extends readonly (infer Item)[]
   ? Mutable<Item>[]
   : Value extends object
     ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
     : Value;
 
-/** Copies a message into objects that the SDK may change, under Wix's names. */
+/** Copies a message to Wix's property names, in new objects that the SDK may change. */
 function toWixMessage({
   channels,
   ...message
 }: OutgoingMessage): messages.Message & { content: messages.MessageContent } {
   const { content, ...rest } = copy(message);
-  const given = { ...rest, ...copy(channels ?? {}) };
-  if (!('template' in content)) return { ...given, content };
+  const wixMessage = { ...rest, ...copy(channels ?? {}) };
+  if (!('template' in content)) return { ...wixMessage, content };
   const { buttons, ...template } = content.template;
   const { previewText } = content;
-  const shown = { ...template, ...(buttons && { buttons: buttons.map(toWixButton) }) };
-  return { ...given, content: { previewText, template: shown } };
+  const wixTemplate = { ...template, ...(buttons && { buttons: buttons.map(toWixButton) }) };
+  return { ...wixMessage, content: { previewText, template: wixTemplate } };
 }
 
 function toWixButton(button: TemplateButton) {
@@ -85,7 +85,7 @@ function toWixButton(button: TemplateButton) {
   return { label, postbackProperties: { interactionId } };
 }
 
-/** Copies plain JSON. */
+/** Copies a plain JSON value. */
 function copy<Value extends object>(value: Value): Mutable<Value>;
 function copy(value: object): unknown {
   const json: unknown = JSON.parse(JSON.stringify(value));

@@ -12,23 +12,23 @@ import type {
   Visibility,
 } from 'public/inbox-shapes';
 
-/** What Wix says about the token of the running call. Nothing of it is believed before it is checked. */
+/** Wix's information about the token of the running call. It is checked before it is used. */
 export interface TokenInfo {
   readonly active: boolean;
   readonly subjectType: 'APP' | 'USER' | 'MEMBER' | 'VISITOR' | 'UNKNOWN';
   readonly subjectId: string;
-  /** When the token ends, in seconds since 1970. */
+  /** When the token expires, in seconds since 1970. */
   readonly exp: number;
 }
 
-/** The member of the running session. */
+/** The logged-in member of the running session. */
 export interface CurrentMember {
   readonly id: string;
-  /** `APPROVED`, `BLOCKED`, `PENDING`, ...; Wix tells it only to some callers. */
+  /** `APPROVED`, `BLOCKED`, `PENDING`, ...; Wix returns it only to some callers. */
   readonly status?: string;
 }
 
-/** Where a message comes from and goes to: Wix's channels by name, or by the ids that replace them. */
+/** The channels that a message comes from and goes to: by name, or by the ids that replace the names. */
 export interface Channels {
   readonly sourceChannel?: Channel;
   readonly targetChannels?: readonly Channel[];
@@ -36,7 +36,7 @@ export interface Channels {
   readonly targetChannelIds?: readonly string[];
 }
 
-/** A message as it leaves: built here, checked before, complete. */
+/** A message to send: checked and complete. */
 export interface OutgoingMessage {
   readonly direction: 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
   readonly visibility: Visibility;
@@ -46,27 +46,27 @@ export interface OutgoingMessage {
   readonly channels?: Channels;
 }
 
-/** As whom a message is sent, and whether Wix notifies the other side. */
+/** Who sends a message, and whether Wix notifies the other side. */
 export interface SendAs {
   readonly sendAs: 'PARTICIPANT' | 'CALLER';
   readonly sendNotifications: boolean;
 }
 
-/** A page of a conversation. */
+/** A request for one page of a conversation's messages. */
 export interface PageRequest {
   readonly limit: number;
   readonly cursor?: string;
-  /** `BUSINESS` lists all messages, `BUSINESS_AND_PARTICIPANT` what both may see. All pages have the same. */
+  /** `BUSINESS` lists all messages, `BUSINESS_AND_PARTICIPANT` those that both sides see. It must not change between pages. */
   readonly visibility: Visibility;
 }
 
-/** A channel of Realtime, or a resource of it: the two hear nothing of each other. */
+/** A Realtime channel or one resource of it. Subscribers of one get no messages of the other. */
 export interface RealtimeChannel {
   readonly name: string;
   readonly resourceId?: string;
 }
 
-/** A contact, by what somebody is found by. */
+/** A found contact. */
 export interface FoundContact {
   readonly id: string;
   readonly name?: string;
@@ -74,10 +74,10 @@ export interface FoundContact {
   readonly phone?: string;
 }
 
-/** Which members: those that some contacts are, or those who log in with an address. */
+/** Selects members by their contacts or by their login e-mail. */
 export type MemberQuery = { readonly contactIds: readonly string[] } | { readonly email: string };
 
-/** A member, and the contact that he is. */
+/** A found member and their contact. */
 export interface FoundMember {
   readonly id: string;
   readonly contactId?: string;
@@ -85,48 +85,48 @@ export interface FoundMember {
 }
 
 /**
- * The port: the few calls that the context ask of Wix.
+ * The port to Wix: every call to Wix that the backend makes.
  *
- * Every call rejects with an `InboxError` (see `fromWixError`). Its `fault.nothingDone` says whether
- * Wix refused for certain; otherwise the call may have been executed.
+ * Every call rejects with an `InboxError` (see `fromWixError`). Its `wixFailure.nothingDone` says whether
+ * Wix certainly did not execute the call; otherwise Wix may have executed it.
  */
 export interface Wix {
-  /** Who holds the token of the running call; rejects where Wix's runtime gives no token. */
+  /** Returns the owner of the running call's token. Rejects if Wix's runtime provides no token. */
   tokenInfo(): Promise<TokenInfo>;
-  /** The logged-in member, never elevated; `undefined` for everybody else. */
+  /** Returns the logged-in member, or `undefined` for other callers. Never elevated. */
   currentMember(): Promise<CurrentMember | undefined>;
 
-  /** Finds or opens the participant's conversation, elevated. Ids change: ask right before a send. */
+  /** Finds or opens the participant's conversation, elevated. Its id changes: call it right before a send. */
   openConversation(participant: Participant): Promise<Conversation>;
-  /** A conversation by id, elevated. CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS. */
+  /** Gets a conversation by id, elevated. CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS. */
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Sends, elevated, and answers the message's id. */
+  /** Sends a message, elevated. Returns the message's id. */
   sendMessage(conversationId: string, message: OutgoingMessage, as: SendAs): Promise<string>;
-  /** Messages, newest first, elevated. */
+  /** Lists messages, newest first, elevated. */
   listMessages(conversationId: string, page: PageRequest): Promise<MessagePage>;
 
-  /** Appends to the session's or the address's contact, or makes one; never elevated. Its id. */
+  /** Appends to the contact of the session or the address, or creates one. Never elevated. Returns its id. */
   submitContact(contact: FormContact): Promise<string>;
-  /** Makes a contact where there is none with this address, elevated. The id of the new or the known one. */
+  /** Creates a contact unless one has this address, elevated. Returns the id of the new or existing one. */
   createContact(contact: FormContact): Promise<string>;
-  /** Rejects with CONTACT_NOT_FOUND where there is none; elevated. */
+  /** Gets a contact, elevated. CONTACT_NOT_FOUND. */
   getContact(contactId: string): Promise<{ readonly id: string }>;
-  /** The member that a contact is, elevated. */
+  /** Returns the id of a contact's member, elevated; `undefined` if the contact is not a member. */
   memberOfContact(contactId: string): Promise<string | undefined>;
-  /** Contacts that all that is given fits, in no order, `limit` at most; elevated. */
+  /** Finds contacts that match every given criterion, in no order, `limit` at most, elevated. */
   findContacts(query: PeopleQuery, limit: number): Promise<readonly FoundContact[]>;
-  /** Members by their contacts, or by the address that they log in with, 100 at most; elevated. */
+  /** Finds members by their contacts or by their login e-mail, 100 at most, elevated. */
   findMembers(by: MemberQuery): Promise<readonly FoundMember[]>;
 
-  /** Keeps what happened, elevated; what is kept already stays. COLLECTION_MISSING. */
+  /** Inserts a recent event, elevated. An existing one stays. COLLECTION_MISSING. */
   recordRecent(event: RecentEvent): Promise<void>;
-  /** What happened, newest first, elevated. COLLECTION_MISSING. */
+  /** Lists recent events, newest first, elevated. COLLECTION_MISSING. */
   listRecent(limit: number): Promise<readonly RecentEvent[]>;
-  /** Forgets what is older than the newest so many, 1000 at a time, elevated. COLLECTION_MISSING. */
+  /** Deletes all but the newest `kept` recent events, 1000 per call, elevated. COLLECTION_MISSING. */
   pruneRecent(kept: number): Promise<void>;
 
-  /** A secret of the site by its name, elevated; `undefined` where there is none. */
+  /** Returns the value of a secret of the site, elevated; `undefined` if there is none. */
   secret(name: string): Promise<string | undefined>;
-  /** Tells everybody who listens to a channel. */
+  /** Publishes to every subscriber of a channel. */
   publish(channel: RealtimeChannel, payload: Ping): Promise<void>;
 }

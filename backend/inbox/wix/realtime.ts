@@ -4,8 +4,8 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 
 /**
- * Realtime, over Wix's SDK: the second way, for sites where the module of `wix-realtime-site.ts` is
- * not to be had. Elevated: only the business publishes.
+ * Publishes through Wix's SDK: the alternative for sites without the module `wix-realtime-backend`.
+ * Elevated: only the business may publish.
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/realtime/realtime/introduction
  */

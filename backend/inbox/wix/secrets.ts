@@ -4,12 +4,12 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWixForOne } from 'backend/inbox/wix/error';
 
 /**
- * The site's secrets, over Wix's SDK, elevated: visitors have no right to them.
+ * Reads the site's secrets through Wix's SDK, elevated: visitors have no permission.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/secrets/get-secret-value
  */
 export const wixSecrets = {
-  /** That a missing secret is answered by 404 is assumed. */
+  /** That Wix answers 404 for a missing secret is assumed. */
   async secret(name) {
     const get = auth.elevate(secrets.getSecretValue);
     const found = await callWixForOne('secret', () => get(name));

@@ -4,7 +4,8 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix, callWixForOne } from 'backend/inbox/wix/error';
 
 /**
- * Who is calling, over Wix's SDK. Neither call is ever elevated: that would make everybody the site.
+ * Identifies the caller through Wix's SDK. Neither call is ever elevated: elevation would turn every caller
+ * into the site.
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/members/get-current-member
@@ -17,7 +18,7 @@ export const wixSession = {
     return { active, subjectType, subjectId, exp };
   },
 
-  /** For a visitor Wix answers no member or NOT_FOUND: the documentation does not say which. */
+  /** For a visitor Wix returns no member or NOT_FOUND; its documentation does not say which. */
   async currentMember() {
     const found = await callWixForOne('currentMember', () => members.getCurrentMember());
     const { _id, status } = found?.member ?? {};

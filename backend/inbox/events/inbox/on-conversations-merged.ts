@@ -1,19 +1,24 @@
+import type { InboxContext } from 'backend/inbox/context';
 import { readEvent } from 'backend/inbox/events/read-event';
 import { toConversationsMerged } from 'backend/inbox/events/read-inbox-event';
-import { recordRecentEvent } from 'backend/inbox/events/recent-events';
-import type { InboxContext } from 'backend/inbox/context';
-import { notifyPages } from 'backend/inbox/realtime/notify-pages';
+import { recordRecent } from 'backend/inbox/events/record-recent';
 
-// An event of Inbox must never lead to a message: nothing that sends can be imported here.
-
-/** Tells the pages and the owner's list that conversations became one. Never rejects. */
-export async function onConversationsMerged(context: InboxContext, event: unknown): Promise<void> {
+/**
+ * Handles Inbox's event of merged conversations: notifies the pages and records it for `listRecent`.
+ * Never rejects.
+ *
+ * It must never lead to a message. The import rules keep everything that sends out of this folder.
+ */
+export async function onConversationsMerged(
+  context: Pick<InboxContext, 'wix' | 'pages' | 'now' | 'log' | 'logOnce'>,
+  event: unknown,
+): Promise<void> {
   const merged = readEvent(context, event, 'merged conversations', toConversationsMerged);
   if (!merged) return;
   const { conversationId, oldConversationIds, at } = merged;
-  const fact = [conversationId, ...[...oldConversationIds].sort()].join();
+  const dedupeKey = [conversationId, ...[...oldConversationIds].sort()].join();
   await Promise.all([
-    recordRecentEvent(context, { kind: 'merged', dedupeKey: fact, at, conversationId }),
-    notifyPages(context, 'merged', conversationId),
+    recordRecent(context, { kind: 'merged', dedupeKey, at, conversationId }),
+    context.pages.announceChange('merged', conversationId),
   ]);
 }

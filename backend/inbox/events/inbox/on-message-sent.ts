@@ -1,40 +1,32 @@
-import { runHook } from 'backend/inbox/messaging/hooks';
-import { ping } from 'backend/inbox/realtime/ping';
+import type { InboxContext } from 'backend/inbox/context';
 import { readEvent } from 'backend/inbox/events/read-event';
 import { toMessageSent } from 'backend/inbox/events/read-inbox-event';
-import { recordRecentEvent } from 'backend/inbox/events/recent-events';
-import type { InboxContext } from 'backend/inbox/context';
+import { recordRecent } from 'backend/inbox/events/record-recent';
+import { runHook } from 'backend/inbox/messaging/hooks';
 import type { Direction } from 'backend/inbox/settings';
-import { notifyPages } from 'backend/inbox/realtime/notify-pages';
-
-// An event of a message must never lead to a message: nothing that sends can be imported here.
 
 /**
- * Tells the pages, the site's hook and the owner's list of a message that Inbox has. Never rejects.
+ * Handles Inbox's event of a sent message: notifies the pages, runs the site's `onMessage` hook and
+ * records it for `listRecent`. Never rejects.
  *
- * @param direction - what the event is for; the message may leave it out.
+ * It must never lead to another message. The import rules keep everything that sends out of this folder.
+ *
+ * @param direction - the direction that the event stands for; the message may omit it.
  */
 export async function onMessageSent(
-  context: InboxContext,
+  context: Pick<InboxContext, 'wix' | 'settings' | 'pages' | 'now' | 'log' | 'logOnce'>,
   event: unknown,
   direction: Direction,
 ): Promise<void> {
-  const sent = readEvent(context, event, 'a message', toMessageSent);
+  const sent = readEvent(context, event, 'a sent message', toMessageSent);
   if (!sent) return;
   const { conversationId, message, at } = sent;
-  const fact = `${conversationId}:${message._id}`;
+  const { _id: messageId, visibility } = message;
   const kind = 'form' in message.content ? 'form' : 'message';
-  // What only the business sees is nothing new to the participant's page.
-  if (message.visibility === 'BUSINESS' && !context.told.get(fact)) ping(context, 'message');
+  const dedupeKey = `${conversationId}:${messageId}`;
   await Promise.all([
-    recordRecentEvent(context, {
-      kind,
-      dedupeKey: fact,
-      at,
-      conversationId,
-      direction,
-    }),
+    recordRecent(context, { kind, dedupeKey, at, conversationId, direction }),
     runHook(context, 'onMessage', (hook) => hook(message, { conversationId, direction })),
-    message.visibility === 'BUSINESS' || notifyPages(context, 'message', conversationId, fact),
+    context.pages.announceMessage({ conversationId, messageId, visibility }),
   ]);
 }

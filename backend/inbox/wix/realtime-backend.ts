@@ -3,11 +3,11 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 
 /**
- * Realtime, over the module that Wix documents for sites. It takes no elevation.
+ * Publishes through `wix-realtime-backend`, the module that Wix documents for sites. It needs no elevation.
  *
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/introduction
  */
-export const wixRealtimeOfSite = {
+export const wixRealtimeBackend = {
   async publish(channel, payload) {
     await callWix('publish', async () => publish({ ...channel }, { ...payload }));
   },

@@ -1,11 +1,8 @@
 // Pings: that something changed, to whom it concerns, at most once a second on a channel, in nobody's way.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ping } from 'backend/inbox/realtime/ping';
-import { createContext } from 'backend/inbox/context';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { settings } from 'backend/inbox-settings';
 import { networkFailure } from '../wix-failures.ts';
-import { messageEvent } from './inbox-event.ts';
+import { messageEvent, OTHER_CONVERSATION } from './inbox-event.ts';
 import { secretOf, setupPeople } from './people.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -176,7 +173,7 @@ it('changes no answer when Realtime fails, and logs it once', async () => {
   expect(entries).toEqual([
     {
       level: 'warn',
-      what: 'publish that something changed (logged once by each container)',
+      what: 'Failed to publish a ping (logged once per container)',
       code: 'TRY_LATER',
       operation: 'publish',
       cause: 'ENOTFOUND',
@@ -231,19 +228,13 @@ it('publishes nothing when it is switched off', async () => {
   expect(world.calls).not.toContain('secret');
 });
 
-it('tells the kind of an event, and only the owner where the participant is not known', async () => {
-  const { world, sendLog, clock, pass } = setup();
-  const context = createContext({
-    wix: world.wix,
-    settings: { ...settings, realtime: '@wix/realtime' },
-    sendLog,
-    log: () => {},
-    now: () => clock.now,
-    id: () => '',
-  });
-  ping(context, 'merged');
+it('publishes the kind of an event, and only to the admins if the participant is unknown', async () => {
+  const { world, context, pass } = setup({ realtime: '@wix/realtime' });
+  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { _id } = await world.wix.openConversation({ memberId });
+  await context.pages.announceChange('merged', OTHER_CONVERSATION);
   await pass(2000);
-  ping(context, 'button', { memberId: '11111111-2222-4333-8444-555555555555' });
+  await context.pages.announceChange('button', _id);
   await pass(100);
   expect(world.published.map(({ channel, payload }) => [channel.name, payload.kind])).toEqual([
     ['inbox-admin', 'merged'],

@@ -1,0 +1,45 @@
+import { fingerprint } from 'backend/inbox/access/fingerprint';
+import type { InboxContext } from 'backend/inbox/context';
+import { isCode } from 'backend/inbox/error';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { INBOX_ERRORS } from 'public/inbox-errors';
+import type { RecentEvent } from 'public/inbox-shapes';
+
+/** An event to record. */
+export interface RecentEventInput extends Pick<RecentEvent, 'kind' | 'direction'> {
+  /** Identifies the event among all of its kind. An event that is delivered twice is recorded once. */
+  readonly dedupeKey: string;
+  /** ISO 8601; the present time if the event has none. */
+  readonly at?: string | undefined;
+  readonly conversationId?: string | undefined;
+}
+
+/** Rows that the collection keeps. Wix's quota covers all collections of a site, so it must not grow without limit. */
+const MAX_ROWS = 1000;
+/** Matches about one id in 36, the same in every container. Recording such an event also deletes old rows. */
+const PRUNES = /0$/;
+
+/**
+ * Records an event for `listRecent`: kind, time and conversation, no text. The newest 1000 rows stay,
+ * and some dozens more for a while. The site owner may empty the collection at any time.
+ *
+ * It never fails an event: a failure is logged once per container.
+ */
+export async function recordRecent(
+  { wix, now, logOnce }: Pick<InboxContext, 'wix' | 'now' | 'logOnce'>,
+  { dedupeKey, at, ...event }: RecentEventInput,
+): Promise<void> {
+  try {
+    const row = omitUndefined({
+      ...event,
+      _id: `${event.kind}-${fingerprint(dedupeKey)}`,
+      at: at ?? new Date(now()).toISOString(),
+    });
+    await wix.recordRecent(row);
+    if (PRUNES.test(row._id)) await wix.pruneRecent(MAX_ROWS);
+  } catch (error) {
+    const isMissing = isCode(error, 'COLLECTION_MISSING');
+    const hint = isMissing ? `: ${INBOX_ERRORS.COLLECTION_MISSING}` : '';
+    logOnce(`Failed to record an event for listRecent${hint}`, error);
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  callerKey,
+  callerParticipant,
+  resolveCaller,
+  type IdentifiedCaller,
+} from 'backend/inbox/access/caller';
+import type { InboxContext } from 'backend/inbox/context';
+import { InboxError, isCode } from 'backend/inbox/error';
+import type { Sending, SendResult } from 'backend/inbox/messaging/send';
+import type { Sent } from 'public/inbox-shapes';
+
+/** The parts of a send that differ between a caller's messages. */
+export type CallerMessage = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
+
+/** The context of everything that a page sends. */
+export type SendContext = Pick<
+  InboxContext,
+  'wix' | 'settings' | 'now' | 'log' | 'logOnce' | 'send' | 'formContacts'
+>;
+
+/**
+ * Resolves the caller and sends a message into their own conversation.
+ *
+ * @throws {InboxError} IDENTITY_UNKNOWN, and the codes of `send`.
+ */
+export async function sendAsSession(context: SendContext, message: CallerMessage): Promise<Sent> {
+  const caller = await resolveCaller(context);
+  switch (caller.kind) {
+    case 'preview':
+      return { preview: true };
+    case 'unknown':
+    case 'refused':
+      throw new InboxError('IDENTITY_UNKNOWN');
+    case 'member':
+    case 'visitor':
+      try {
+        return toSent(await sendAsCaller(context, caller, message));
+      } catch (error) {
+        throw isVisitorNotFound(caller, error) ? new InboxError('IDENTITY_UNKNOWN') : error;
+      }
+  }
+}
+
+/** Sends a message of a member or visitor into their own conversation. */
+export function sendAsCaller(
+  { send }: Pick<InboxContext, 'send'>,
+  caller: IdentifiedCaller,
+  message: CallerMessage,
+): Promise<SendResult> {
+  return send({
+    ...message,
+    recipient: { addressee: callerParticipant(caller) },
+    sendAs: 'PARTICIPANT',
+    scope: callerKey(caller),
+  });
+}
+
+/** Returns what a participant learns of a send: nothing about the conversation, its ids or the contact. */
+export function toSent({ once, replayed }: SendResult): Sent {
+  return { once, ...(replayed && { replayed }) };
+}
+
+/**
+ * Returns whether Inbox no longer finds the visitor's own id. By one assumption about Wix, this happens
+ * after their conversation was merged into a contact's.
+ */
+export function isVisitorNotFound(caller: IdentifiedCaller, error: unknown): boolean {
+  return caller.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');
+}

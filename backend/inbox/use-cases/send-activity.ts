@@ -1,0 +1,30 @@
+import { readName, readSendOptions } from 'backend/inbox/input/read-options';
+import { invalidInput } from 'backend/inbox/input/readers';
+import { buildActivityMessage } from 'backend/inbox/messaging/build-message';
+import { sendAsSession, type SendContext } from 'backend/inbox/messaging/send-as-caller';
+import { getOwn, toPrintable } from 'public/inbox-input';
+import type { Sent } from 'public/inbox-shapes';
+
+/**
+ * Sends a declared activity of the caller. The business sees it.
+ *
+ * @param activity - the name of an activity in the settings; its text, icon and link never come from the page.
+ * @throws {InboxError} INVALID_INPUT, UNKNOWN_ACTIVITY, INVALID_KEY, IDENTITY_UNKNOWN, and the codes of `send`.
+ */
+export async function sendActivity(
+  context: SendContext,
+  activity: unknown,
+  options?: unknown,
+): Promise<Sent> {
+  const started = context.now();
+  const { idempotencyKey } = readSendOptions(options);
+  const name = readName(activity, 'activity');
+  const declared = getOwn(context.settings.activities, name);
+  if (!declared) {
+    const error = `No activity "${toPrintable(name)}" is declared in the settings.`;
+    throw invalidInput('activity', error, 'UNKNOWN_ACTIVITY');
+  }
+  const message = buildActivityMessage(context.settings, declared);
+  const notify = context.settings.notifications.activity;
+  return sendAsSession(context, { message, notify, idempotencyKey, started });
+}
