@@ -1,5 +1,4 @@
 import { emitModule } from './emit-module.mjs';
-import { inlineLibraries } from './inline-libraries.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -24,7 +23,7 @@ export async function buildSite(sources, pageNames) {
   const modules = emitted.flatMap(({ file, code }) =>
     code === undefined ? [] : [/** @type {const} */ ([nameOnWix(file, pageNames), code])],
   );
-  return inlineLibraries(new Map(modules));
+  return new Map(modules);
 }
 
 /**

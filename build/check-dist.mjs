@@ -1,5 +1,5 @@
-import { exportsOf, importsOf } from './module-imports.mjs';
-import { newerThanES2020 } from './newer-syntax.mjs';
+import { parse } from 'acorn';
+import { exportsOf, importsOf, usesDynamicImport } from './module-imports.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -13,12 +13,29 @@ import { newerThanES2020 } from './newer-syntax.mjs';
  */
 export function checkDist(files, packages) {
   return [...files].flatMap(([file, code]) => [
-    ...newerThanES2020(file, code),
+    ...syntaxErrorsOf(code).map((error) => `${file}: ${error}`),
     ...importsOf(code).flatMap((it) => {
       const fault = faultOf(file, it.specifier, files, packages) ?? missingName(it, files);
       return fault === undefined ? [] : [`${file} imports '${it.specifier}': ${fault}`];
     }),
   ]);
+}
+
+/**
+ * Lists the syntax that Wix cannot run: what is not ES2020, and the parts of ES2020 that Wix's own bundling
+ * does not support (`import()`, `import.meta`).
+ *
+ * @param {string} code
+ * @returns {readonly string[]}
+ */
+function syntaxErrorsOf(code) {
+  try {
+    parse(code, { ecmaVersion: 2020, sourceType: 'module' });
+  } catch (error) {
+    if (error instanceof SyntaxError) return [`not ES2020: ${error.message}`];
+    throw error;
+  }
+  return usesDynamicImport(code) ? ['import() and import.meta do not work on Wix'] : [];
 }
 
 /**
@@ -52,7 +69,7 @@ function faultOf(file, specifier, files, packages) {
       : `the site's packages are ${packages.join(', ')}`;
   }
   if (!/^(backend|public)\//.test(specifier)) {
-    return "Wix has its own packages, 'backend/...' and 'public/...'; libraries are inlined";
+    return "Wix has its own packages, 'backend/...' and 'public/...', and no libraries";
   }
   if (specifier.endsWith('.js') || !files.has(`${specifier}.js`)) return 'there is no such file';
   if (specifier.startsWith('backend/') && file.startsWith('public/')) {

@@ -1,191 +1,161 @@
-import ts from 'typescript';
+import { parseSync, Visitor } from 'rolldown/utils';
+
+/** @typedef {import('rolldown/utils').ParseResult} ParseResult */
+/** @typedef {ParseResult['program']} Program */
+/** @typedef {ParseResult['module']['staticExports'][number]} StaticExport */
 
 /**
- * @typedef {object} ModuleImport What a module takes from another.
+ * @typedef {object} ModuleImport What a module imports, or exports again, from another.
  * @property {string} specifier
- * @property {readonly string[]} names The names that it takes, `default` among them.
- * @property {readonly string[]} [locals] What each of them is called here, where it is given a name.
- * @property {string} [whole] What takes all of the other's names at once: `v`, or `export *`.
+ * @property {readonly string[]} names The imported names, `default` among them; of a namespace, the members used.
+ * @property {readonly string[]} locals What each of them is called in this module; empty for a namespace and `export from`.
+ * @property {string} [whole] The namespace that holds all names of the other module: `v`, or `export *`.
  */
 
 /**
- * Tells what a module imports, and what it exports from elsewhere. Types are left out: they are gone when it runs.
+ * @typedef {object} ExportStatement `export function a() {}`, `export const a = 1;` or `export { a };`.
+ * @property {readonly string[]} names
+ * @property {string} code
+ * @property {readonly string[]} calls The methods it calls: `inbox.thankContact`.
+ */
+
+/**
+ * Lists the imports and the re-exports of a module. Types are left out, since they are gone when the module runs.
  *
  * @param {string} code JavaScript or TypeScript.
  * @returns {readonly ModuleImport[]}
  */
 export function importsOf(code) {
-  const source = parse(code);
-  return source.statements.flatMap((it) => {
-    if (!ts.isImportDeclaration(it) && !ts.isExportDeclaration(it)) return [];
-    if (it.moduleSpecifier === undefined || !ts.isStringLiteral(it.moduleSpecifier)) return [];
-    const isType = ts.isImportDeclaration(it)
-      ? it.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
-      : it.isTypeOnly;
-    if (isType) return [];
-    const { text: specifier } = it.moduleSpecifier;
-    return [{ specifier, ...(ts.isImportDeclaration(it) ? imported(source, it) : reexported(it)) }];
+  const { module, program } = parse(code);
+  const imports = module.staticImports
+    // `import type { A }` imports nothing when it runs; `import 'a'` does.
+    .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+    .map(({ moduleRequest, entries }) => {
+      const values = entries.filter(({ isType }) => !isType);
+      const named = values.filter(({ importName }) => importName.kind !== 'NamespaceObject');
+      const namespace = values.find((it) => !named.includes(it))?.localName.value;
+      return {
+        specifier: moduleRequest.value,
+        names: [
+          ...named.map(({ importName }) => importName.name ?? 'default'),
+          ...(namespace === undefined ? [] : membersOf(program, namespace)),
+        ],
+        locals: named.map(({ localName }) => localName.value),
+        ...(namespace !== undefined && { whole: namespace }),
+      };
+    });
+  return [...imports, ...module.staticExports.flatMap(reexportsOf)];
+}
+
+/**
+ * Lists the names that a module exports. Types are left out.
+ *
+ * @param {string} code JavaScript or TypeScript.
+ * @returns {ReadonlySet<string> | undefined} Undefined if the module has an `export *`.
+ */
+export function exportsOf(code) {
+  const entries = parse(code).module.staticExports.flatMap((it) => it.entries);
+  if (entries.some(({ exportName }) => exportName.kind === 'None')) return undefined;
+  const values = entries.filter(({ isType }) => !isType);
+  return new Set(values.map(({ exportName }) => exportName.name ?? 'default'));
+}
+
+/**
+ * Lists the export statements of a module, but not those that re-export from another.
+ *
+ * @param {string} code JavaScript or TypeScript.
+ * @returns {readonly ExportStatement[]}
+ */
+export function exportStatementsOf(code) {
+  const { module, program } = parse(code);
+  return module.staticExports
+    .filter(({ entries }) => entries.every((it) => !it.isType && it.moduleRequest === null))
+    .map(({ start, end, entries }) => ({
+      names: entries.map(({ exportName }) => exportName.name ?? 'default'),
+      code: code.slice(start, end),
+      calls: callsBetween(program, start, end),
+    }));
+}
+
+/**
+ * Tells whether a module contains `import()` or `import.meta`.
+ *
+ * @param {string} code JavaScript.
+ */
+export function usesDynamicImport(code) {
+  const { dynamicImports, importMetas } = parse(code).module;
+  return dynamicImports.length > 0 || importMetas.length > 0;
+}
+
+/**
+ * Results by code: a build asks for those of each module several times.
+ *
+ * @type {Map<string, ParseResult>}
+ */
+const parsed = new Map();
+
+/**
+ * Parses a module as JavaScript, or as TypeScript if it is no JavaScript.
+ *
+ * @param {string} code
+ */
+export function parse(code) {
+  const known = parsed.get(code);
+  if (known !== undefined) return known;
+  const asJavaScript = parseSync('module.jsx', code);
+  const result = asJavaScript.errors.length === 0 ? asJavaScript : parseSync('module.ts', code);
+  parsed.set(code, result);
+  return result;
+}
+
+/**
+ * @param {StaticExport} statement
+ * @returns {readonly ModuleImport[]}
+ */
+function reexportsOf({ end, entries }) {
+  return entries.flatMap(({ moduleRequest, importName, isType, start }) => {
+    // Rolldown also reports `import { a } from 'b'; export { a };` here, at the import.
+    if (moduleRequest === null || isType || start >= end) return [];
+    const { value: specifier } = moduleRequest;
+    return importName.kind === 'Name' && importName.name !== null
+      ? [{ specifier, names: [importName.name], locals: [] }]
+      : [{ specifier, names: [], locals: [], whole: 'export *' }];
   });
 }
 
 /**
- * Tells the names that a module exports.
- *
- * @param {string} code JavaScript.
- * @returns {ReadonlySet<string> | undefined} Nothing if they cannot be told from this file alone (`export *`).
+ * @param {Program} program
+ * @param {string} namespace
  */
-export function exportsOf(code) {
-  const exported = parse(code).statements.map(exportedBy);
-  return exported.includes(undefined) ? undefined : new Set(exported.flatMap((it) => it ?? []));
+function membersOf(program, namespace) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  new Visitor({
+    MemberExpression({ object, property }) {
+      if (object.type === 'Identifier' && object.name === namespace) {
+        if (property.type === 'Identifier') names.add(property.name);
+      }
+    },
+  }).visit(program);
+  return [...names];
 }
 
 /**
- * Tells the names that a module declares or imports at its top.
- *
- * @param {string} code JavaScript.
- * @returns {ReadonlySet<string>}
+ * @param {Program} program
+ * @param {number} from
+ * @param {number} to
  */
-export function topNamesOf(code) {
-  return new Set(
-    parse(code).statements.flatMap((it) => {
-      if (!ts.isImportDeclaration(it)) return declaredBy(it);
-      const { name, namedBindings } = it.importClause ?? {};
-      const more =
-        namedBindings === undefined
-          ? []
-          : ts.isNamespaceImport(namedBindings)
-            ? [namedBindings.name]
-            : namedBindings.elements.map((element) => element.name);
-      return [...(name === undefined ? [] : [name]), ...more].map(({ text }) => text);
-    }),
-  );
-}
-
-/**
- * Trees by code: a build asks for each module's again and again.
- *
- * @type {Map<string, ts.SourceFile>}
- */
-const trees = new Map();
-
-/**
- * Reads a module as a tree whose nodes know their parents. Nobody may change it.
- *
- * @param {string} code JavaScript.
- */
-export function parse(code) {
-  const tree =
-    trees.get(code) ?? ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2020, true);
-  trees.set(code, tree);
-  return tree;
-}
-
-/**
- * Tells whether a statement is exported where it stands.
- *
- * @param {ts.Statement} statement
- */
-export function isExported(statement) {
-  return (
-    ts.canHaveModifiers(statement) &&
-    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-  );
-}
-
-/**
- * Tells the names that a statement declares.
- *
- * @param {ts.Statement} statement
- * @returns {readonly string[]}
- */
-export function declaredBy(statement) {
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
-    return [statement.name?.text ?? 'default'];
-  }
-  if (!ts.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap(({ name }) => namesIn(name));
-}
-
-/**
- * @param {ts.Statement} statement
- * @returns {readonly string[] | undefined}
- */
-function exportedBy(statement) {
-  if (ts.isExportAssignment(statement)) return ['default'];
-  if (!ts.isExportDeclaration(statement)) {
-    return isExported(statement) ? declaredBy(statement) : [];
-  }
-  const { exportClause } = statement;
-  if (exportClause === undefined) return undefined;
-  return ts.isNamespaceExport(exportClause)
-    ? [exportClause.name.text]
-    : exportClause.elements.map(({ name }) => name.text);
-}
-
-/**
- * @param {ts.BindingName} name
- * @returns {readonly string[]}
- */
-function namesIn(name) {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((it) => (ts.isBindingElement(it) ? namesIn(it.name) : []));
-}
-
-/**
- * @param {ts.SourceFile} source
- * @param {ts.ImportDeclaration} declaration
- * @returns {Omit<ModuleImport, 'specifier'>}
- */
-function imported(source, { importClause }) {
-  const names = importClause?.name === undefined ? [] : ['default'];
-  const bindings = importClause?.namedBindings;
-  if (bindings === undefined) return { names };
-  if (!ts.isNamespaceImport(bindings)) {
-    const values = bindings.elements.filter(({ isTypeOnly }) => !isTypeOnly);
-    const taken = values.map(({ name, propertyName }) => (propertyName ?? name).text);
-    const called = values.map(({ name }) => name.text);
-    const first = importClause?.name === undefined ? [] : [importClause.name.text];
-    return { names: [...names, ...taken], locals: [...first, ...called] };
-  }
-  const members = membersOf(source, bindings.name);
-  return members === undefined
-    ? { names, whole: bindings.name.text }
-    : { names: [...names, ...members] };
-}
-
-/**
- * @param {ts.ExportDeclaration} declaration
- * @returns {Omit<ModuleImport, 'specifier'>}
- */
-function reexported({ exportClause }) {
-  if (exportClause === undefined || ts.isNamespaceExport(exportClause)) {
-    return { names: [], whole: 'export *' };
-  }
-  return {
-    names: exportClause.elements
-      .filter(({ isTypeOnly }) => !isTypeOnly)
-      .map(({ name, propertyName }) => (propertyName ?? name).text),
-  };
-}
-
-/**
- * Tells which members of a namespace a module uses; nothing if it uses the namespace as a value.
- *
- * @param {ts.SourceFile} source
- * @param {ts.Identifier} namespace
- */
-function membersOf(source, namespace) {
-  /** @type {string[] | undefined} */
-  let names = [];
-  /** @param {ts.Node} node */
-  function visit(node) {
-    if (ts.isIdentifier(node) && node.text === namespace.text && node !== namespace) {
-      const { parent } = node;
-      if (!ts.isPropertyAccessExpression(parent)) names = undefined;
-      else if (parent.expression === node) names?.push(parent.name.text);
-    }
-    ts.forEachChild(node, visit);
-  }
-  visit(source);
-  return names;
+function callsBetween(program, from, to) {
+  /** @type {string[]} */
+  const calls = [];
+  new Visitor({
+    CallExpression({ callee, start }) {
+      if (callee.type !== 'MemberExpression' || start < from || start >= to) return;
+      const { object, property } = callee;
+      if (object.type === 'Identifier' && property.type === 'Identifier') {
+        calls.push(`${object.name}.${property.name}`);
+      }
+    },
+  }).visit(program);
+  return calls;
 }

@@ -1,5 +1,5 @@
 import { rolldown } from 'rolldown';
-import ts from 'typescript';
+import { Visitor } from 'rolldown/utils';
 import { layOut } from './emit-module.mjs';
 import { exportsOf, importsOf, parse } from './module-imports.mjs';
 import { inOrder, OWN_FILES } from './site-files.mjs';
@@ -192,16 +192,17 @@ async function bundleOf(bundle, exported, files, places) {
  * @param {string} code
  */
 function withPlainNumbers(code) {
-  /** @type {ts.NumericLiteral[]} */
+  /** @type {{ start: number, end: number, value: number }[]} */
   const short = [];
-  /** @param {ts.Node} node */
-  function visit(node) {
-    if (ts.isNumericLiteral(node) && /^\d+e\d$/.test(node.getText())) short.push(node);
-    ts.forEachChild(node, visit);
-  }
-  visit(parse(code));
+  new Visitor({
+    Literal({ start, end, value }) {
+      if (typeof value === 'number' && /^\d+e\d$/.test(code.slice(start, end))) {
+        short.push({ start, end, value });
+      }
+    },
+  }).visit(parse(code).program);
   return short.reduceRight(
-    (text, it) => text.slice(0, it.getStart()) + String(Number(it.text)) + text.slice(it.getEnd()),
+    (text, { start, end, value }) => text.slice(0, start) + String(value) + text.slice(end),
     code,
   );
 }

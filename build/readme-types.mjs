@@ -12,9 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
 
-const cache = join(root, '.vitest-cache');
-mkdirSync(cache, { recursive: true });
-const folder = mkdtempSync(join(cache, 'readme-'));
+const dist = join(root, 'dist');
+mkdirSync(dist, { recursive: true });
+const folder = mkdtempSync(join(dist, 'readme-'));
 try {
   examples.forEach((code, index) => writeFileSync(join(folder, `example-${index}.ts`), code));
   const project = { extends: '../../tsconfig.site.json', include: ['.', '../../editor/*.d.ts'] };

@@ -1,12 +1,6 @@
-import ts from 'typescript';
-import {
-  declaredBy,
-  exportsOf,
-  importsOf,
-  isExported,
-  parse,
-  topNamesOf,
-} from '../module-imports.mjs';
+import { exportsOf, exportStatementsOf, importsOf } from '../module-imports.mjs';
+
+/** @typedef {import('../module-imports.mjs').ExportStatement} ExportStatement */
 
 /**
  * @typedef {object} Additions What a site's own file needs, so that ours works beside it.
@@ -15,11 +9,14 @@ import {
  * @property {readonly string[]} exports Lines for its end.
  * @property {readonly { readonly name: string, readonly line: string, readonly first: boolean }[]} inside
  *   Lines for functions that it has under the same name: the first, or the last.
- * @property {readonly string[]} taken Names whose place the site's own has taken.
+ * @property {readonly string[]} taken Names that the site's own file exports in place of ours.
  */
 
 /**
- * Tells which lines of a file of ours a site's own file of this name lacks.
+ * Lists the lines of our file that a site's own file of the same name lacks.
+ *
+ * Our file is what `buildSite` writes: each export is one function of one `return`, or one constant, laid out by
+ * Prettier. So its text is changed by regular expressions; the site's file, which anybody may have written, is parsed.
  *
  * @param {string} file
  * @param {string} ours Its code.
@@ -27,33 +24,46 @@ import {
  * @returns {Additions}
  */
 export function linesToAdd(file, ours, theirs) {
-  const names = namesThere(ours, theirs);
+  const locals = localsThere(ours, theirs);
+  const theirStatements = exportStatementsOf(theirs);
   const exported = exportsOf(theirs);
-  /** @type {ts.Node[]} */
-  const needed = [];
-  /** @type {string[]} */
-  const exports = [];
-  /** @type {{ name: string, line: string, first: boolean }[]} */
+  /** @type {ExportStatement[]} */
+  const missing = [];
+  /** @type {(ExportStatement & { readonly name: string, readonly work: string })[]} */
   const inside = [];
   /** @type {string[]} */
   const taken = [];
-  for (const it of parse(ours).statements.filter(isExported)) {
-    const [name = ''] = declaredBy(it);
-    const isThere = exported?.has(name) ?? false;
-    if (isThere && doesTheWork(it, name, theirs, names)) continue;
-    const returned = returnedBy(it);
-    if (!isThere) {
-      const code = renamed(it, names, file.endsWith('.ts'));
-      exports.push(ts.isFunctionDeclaration(it) ? code.replace(/\s*\n\s*/g, ' ') : code);
-    } else if (returned === undefined) {
-      taken.push(name);
-      continue;
-    } else {
-      inside.push({ name, ...lineInside(name, renamed(returned, names)) });
-    }
-    needed.push(it);
+  for (const statement of exportStatementsOf(ours)) {
+    const [name = ''] = statement.names;
+    const work = /^export function [^]*\{\s*return ([^;]*);\s*\}$/.exec(statement.code)?.[1];
+    if (!exported?.has(name)) missing.push(statement);
+    else if (calls(theirStatements, name, statement, locals)) continue;
+    else if (work === undefined) taken.push(name);
+    else inside.push({ ...statement, name, work });
   }
-  return { file, imports: importsFor(needed, ours, theirs, names), exports, inside, taken };
+  return {
+    file,
+    imports: importsFor([...missing, ...inside], ours, theirs, locals),
+    exports: missing.map(({ code }) => {
+      const line = renamed(code.replace(/(?<=^export function [^]*)\s*\n\s*/g, ' '), locals);
+      return file.endsWith('.ts') ? typed(line) : line;
+    }),
+    inside: inside.map(({ name, work }) => ({ name, ...lineInside(name, renamed(work, locals)) })),
+    taken,
+  };
+}
+
+/**
+ * Tells whether the site's function of this name calls what ours calls.
+ *
+ * @param {readonly ExportStatement[]} theirStatements
+ * @param {string} name
+ * @param {ExportStatement} ours
+ * @param {ReadonlyMap<string, string>} locals
+ */
+function calls(theirStatements, name, ours, locals) {
+  const theirs = theirStatements.find(({ names }) => names.includes(name));
+  return ours.calls.some((call) => theirs?.calls.includes(renamed(call, locals)));
 }
 
 /**
@@ -72,39 +82,51 @@ function lineInside(name, work) {
 }
 
 /**
- * What the names that ours imports are called in the site's file: as the site calls them already, else as ours,
- * unless the site has something else of that name.
+ * What the names that our file imports are called in the site's file: as the site imports them already; else as in
+ * ours, unless the word is used there.
  *
  * @param {string} ours
  * @param {string} theirs
- * @returns {ReadonlyMap<string, string>}
+ * @returns {ReadonlyMap<string, string>} By our name.
  */
-function namesThere(ours, theirs) {
+function localsThere(ours, theirs) {
   const there = localsOf(theirs);
-  const taken = topNamesOf(theirs);
   return new Map(
-    [...localsOf(ours)].map(([from, name]) => {
-      const free = taken.has(name) ? `velo${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
-      return [name, there.get(from) ?? free];
+    [...localsOf(ours)].map(([imported, name]) => {
+      const isUsed = new RegExp(`(?<![\\w$./'"-])${name}(?![\\w$/'"-])`).test(theirs);
+      const free = isUsed ? `velo${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
+      return [name, there.get(imported) ?? free];
     }),
   );
 }
 
 /**
- * @param {readonly ts.Node[]} needed
+ * @param {string} code
+ * @returns {ReadonlyMap<string, string>} What a module calls its imports, by `specifier name`.
+ */
+function localsOf(code) {
+  return new Map(
+    importsOf(code).flatMap(({ specifier, names, locals }) =>
+      locals.map((local, index) => [`${specifier} ${String(names[index])}`, local]),
+    ),
+  );
+}
+
+/**
+ * @param {readonly ExportStatement[]} statements
  * @param {string} ours
  * @param {string} theirs
- * @param {ReadonlyMap<string, string>} names
+ * @param {ReadonlyMap<string, string>} locals
  * @returns {readonly string[]}
  */
-function importsFor(needed, ours, theirs, names) {
-  const used = new Set(needed.flatMap((it) => referencesIn(it).map(({ text }) => text)));
+function importsFor(statements, ours, theirs, locals) {
+  const used = new Set(statements.flatMap(({ code }) => code.match(/[\w$]+/g) ?? []));
   const there = localsOf(theirs);
-  return importsOf(ours).flatMap(({ specifier, names: imported }) => {
-    const missing = imported.filter((it) => used.has(it) && !there.has(`${specifier} ${it}`));
+  return importsOf(ours).flatMap(({ specifier, names }) => {
+    const missing = names.filter((it) => used.has(it) && !there.has(`${specifier} ${it}`));
     if (missing.length === 0) return [];
     const list = missing.map((it) => {
-      const name = names.get(it) ?? it;
+      const name = locals.get(it) ?? it;
       return name === it ? it : `${it} as ${name}`;
     });
     return [`import { ${list.join(', ')} } from '${specifier}';`];
@@ -112,104 +134,20 @@ function importsFor(needed, ours, theirs, names) {
 }
 
 /**
- * What a module calls the names that it imports.
- *
  * @param {string} code
- * @returns {ReadonlyMap<string, string>} By `specifier name`.
+ * @param {ReadonlyMap<string, string>} locals
  */
-function localsOf(code) {
-  return new Map(
-    importsOf(code).flatMap(({ specifier, names, locals = [] }) =>
-      locals.map((local, index) => [`${specifier} ${String(names[index])}`, local]),
-    ),
+function renamed(code, locals) {
+  return code.replace(/(?<![\w$.'])[\w$]+/g, (word) => locals.get(word) ?? word);
+}
+
+/**
+ * Adds types to the parameters of a line: what comes from outside is unknown, and pages leave out options.
+ *
+ * @param {string} line
+ */
+function typed(line) {
+  return line.replace(/(?<=\()[\w,\s]+(?=\) (?:=>|\{))/, (parameters) =>
+    parameters.replace(/\w+/g, (name) => `${name}${name === 'options' ? '?' : ''}: unknown`),
   );
-}
-
-/**
- * The work of a function that does nothing but return it.
- *
- * @param {ts.Statement} statement
- */
-function returnedBy(statement) {
-  if (!ts.isFunctionDeclaration(statement)) return undefined;
-  const [only, ...others] = statement.body?.statements ?? [];
-  return only !== undefined && others.length === 0 && ts.isReturnStatement(only)
-    ? only.expression
-    : undefined;
-}
-
-/**
- * Tells whether the site's function of this name calls what ours calls. A call elsewhere, or of something else
- * that has a method of the same name, does not count.
- *
- * @param {ts.Statement} ours
- * @param {string} name
- * @param {string} theirs
- * @param {ReadonlyMap<string, string>} names
- */
-function doesTheWork(ours, name, theirs, names) {
-  const their = parse(theirs).statements.find((it) => declaredBy(it).includes(name));
-  const called = their === undefined ? new Set() : callsIn(their);
-  return [...callsIn(ours, names)].some((call) => called.has(call));
-}
-
-/**
- * The methods that are called in this code: `inbox.thankContact` of `inbox.thankContact(event)`.
- *
- * @param {ts.Node} node
- * @param {ReadonlyMap<string, string>} [names] What the objects are called elsewhere.
- * @returns {ReadonlySet<string>}
- */
-function callsIn(node, names = new Map()) {
-  /** @type {Set<string>} */
-  const found = new Set();
-  /** @param {ts.Node} it */
-  function visit(it) {
-    if (ts.isCallExpression(it) && ts.isPropertyAccessExpression(it.expression)) {
-      const { expression: of, name } = it.expression;
-      const object = of.getText();
-      found.add(`${names.get(object) ?? object}.${name.text}`);
-    }
-    ts.forEachChild(it, visit);
-  }
-  visit(node);
-  return found;
-}
-
-/**
- * @param {ts.Node} node
- * @returns {readonly ts.Identifier[]}
- */
-function referencesIn(node) {
-  /** @type {ts.Identifier[]} */
-  const found = [];
-  /** @param {ts.Node} it */
-  function visit(it) {
-    const isMember = ts.isPropertyAccessExpression(it.parent) && it.parent.name === it;
-    if (ts.isIdentifier(it) && !isMember) found.push(it);
-    ts.forEachChild(it, visit);
-  }
-  visit(node);
-  return found;
-}
-
-/**
- * Writes code with other names for what it imports.
- *
- * @param {ts.Node} node
- * @param {ReadonlyMap<string, string>} names
- * @param {boolean} [isTyped] In TypeScript: what comes from outside is unknown.
- */
-function renamed(node, names, isTyped = false) {
-  const start = node.getStart();
-  let code = node.getText();
-  for (const it of [...referencesIn(node)].reverse()) {
-    const [from, to] = [it.getStart() - start, it.getEnd() - start];
-    const isParameter = ts.isParameter(it.parent) && it.parent.name === it;
-    // Pages leave out options.
-    const type = it.text === 'options' ? '?: unknown' : ': unknown';
-    const name = (names.get(it.text) ?? it.text) + (isTyped && isParameter ? type : '');
-    code = code.slice(0, from) + name + code.slice(to);
-  }
-  return code;
 }

@@ -1,8 +1,6 @@
 // The screens' own style sheets and browser scripts, found in a list and never by a path from a URL. Stands for nothing of Wix's.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import * as v from 'valibot';
+import { fileURLToPath } from 'node:url';
 
 /** A file as a browser gets it. */
 export interface Asset {
@@ -33,29 +31,14 @@ async function load(file: string): Promise<Asset> {
   return { type: 'text/javascript; charset=utf-8', content: await withoutTypes(file, source) };
 }
 
-const Compiled = v.object({ code: v.string(), errors: v.array(v.object({ message: v.string() })) });
-
-/** Vite's own transform, asked for from Vite's place: no package of its own, and the same version as the pages'. */
+/** Removes the types with Vite's own transform, loaded on first use: an emulator has loaded Vite by then. */
 async function withoutTypes(file: string, source: string): Promise<string> {
-  const vite = createRequire(import.meta.url).resolve('vite');
-  const path = createRequire(vite).resolve('rolldown/utils');
-  const { transformSync } = v.parse(
-    v.object({ transformSync: v.function() }),
-    await import(pathToFileURL(path).href),
-  );
-  const { code, errors } = v.parse(
-    Compiled,
-    transformSync(file, source, {
-      lang: 'ts',
-      target: 'es2023',
-      typescript: { onlyRemoveTypeImports: true },
-      tsconfig: false,
-    }),
-  );
-  if (errors.length > 0) {
-    throw new SyntaxError(
-      `Failed to read ${file}: ${errors.map(({ message }) => message).join('; ')}`,
-    );
-  }
+  const { transformWithOxc } = await import('vite');
+  const { code } = await transformWithOxc(source, file, {
+    lang: 'ts',
+    target: 'es2023',
+    typescript: { onlyRemoveTypeImports: true },
+    tsconfig: false,
+  });
   return code;
 }

@@ -46,31 +46,6 @@ test('newer syntax is written as ES2020', async () => {
   expect(built['backend/a.js']).not.toMatch(/\?\?=|1_000/);
 });
 
-test('a library becomes a file of the site that holds what is used of it, and its licence', async () => {
-  const built = await setup({
-    'backend/inbox/a.ts': `import * as v from 'valibot';\nexport const a = v.parse(v.string(), 'x');`,
-    'backend/inbox/b.ts': `import { boolean as flag } from 'valibot';\nexport const b = flag();`,
-  });
-  expect(built['backend/inbox/a.js']).toContain(`from 'backend/inbox/valibot';`);
-  expect(built['backend/inbox/b.js']).toContain(`from 'backend/inbox/valibot';`);
-  const library = built['backend/inbox/valibot.js'] ?? '';
-  expect(library).toMatch(/export \{ boolean, parse, string \};\s*$/);
-  expect(library).toContain('Permission is hereby granted');
-  expect(library).not.toContain('function bigint(');
-});
-
-test('a library that is used as a whole is refused', async () => {
-  const sources = {
-    'backend/a.ts': `import * as v from 'valibot';\nexport const a = Object.keys(v);`,
-  };
-  await expect(setup(sources)).rejects.toThrow('v is used as a value');
-});
-
-test('a name that a library has not is refused', async () => {
-  const sources = { 'backend/a.ts': `import { absent } from 'valibot';\nexport const a = absent;` };
-  await expect(setup(sources)).rejects.toThrow('absent');
-});
-
 test('a page takes the name that the editor gave its file', async () => {
   const sources = {
     'pages/contact.ts': 'export const a = 1;',
