@@ -25,7 +25,7 @@ const STEPS = [
   types('types of the browser tests', 'test/browser/tsconfig.json'),
   types('types of what runs on Wix', 'tsconfig.site.json'),
   types('types of what runs in the browser', 'emulator/pages/browser/tsconfig.json'),
-  ['code in the README', 'node', 'build/readme-types.mjs'],
+  ['docs', 'node', 'build/docs/check-docs.mjs'],
   ['dead code', 'knip'],
   ['build', 'node', 'build/build.mjs'],
 ];
