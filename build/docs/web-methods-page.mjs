@@ -79,12 +79,12 @@ export async function webMethodsPage(root) {
   });
 }
 
-const INTRODUCTION = `Pages import these methods from \`backend/inbox.web\`. Wix checks the permission when a page calls;
-\`Admin\` methods refuse everybody else before they run. The site's backend code can import and call
-the same methods: permissions apply to pages only.
+const INTRODUCTION = `Pages import these methods from \`backend/inbox.web\`. Wix checks the permission before the method
+runs and rejects calls without it. The site's backend code can import and call the same methods:
+permissions apply to pages only.
 
-A web method does not throw. Check \`ok\` on what it returns: \`false\` comes with an error that has a
-[code](#error-codes) and a message that a page can show.`;
+Methods return errors instead of throwing them. Check \`ok\` on what a method returns: \`false\` comes with
+an error that has a [code](#error-codes) and a message that a page can show.`;
 
 /** @param {import('typescript').Symbol} symbol */
 function positionOf({ declarations: [declaration] = [] }) {
