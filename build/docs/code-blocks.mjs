@@ -1,0 +1,47 @@
+import { visit } from 'unist-util-visit';
+
+/** @typedef {import('./pages.mjs').Page} Page */
+
+/**
+ * @typedef {object} CodeBlock
+ * @property {string} file The page.
+ * @property {number} line Of its first line of code in the page.
+ * @property {string} language
+ * @property {string} meta What stands behind the language.
+ * @property {string} code
+ */
+
+/** What a block can be, and what is checked of it. */
+const LANGUAGES = 'ts, js, json, html, mermaid, bash, sh, console (commands and output), text';
+
+/**
+ * Lists the blocks of code of a page, those in lists and quotes among them.
+ *
+ * @param {Page} page
+ * @returns {readonly CodeBlock[]}
+ */
+export function codeBlocksOf({ file, text, tree }) {
+  /** @type {CodeBlock[]} */
+  const blocks = [];
+  visit(tree, 'code', ({ lang, meta, value, position }) => {
+    const isFenced = /^\s*(```|~~~)/.test(text.slice(position?.start.offset));
+    const line = (position?.start.line ?? 1) + (isFenced ? 1 : 0);
+    blocks.push({ file, line, language: lang ?? '', meta: meta ?? '', code: value });
+  });
+  return blocks;
+}
+
+/**
+ * Says which blocks have no language, or one that nothing here can check.
+ *
+ * @param {readonly CodeBlock[]} blocks
+ * @returns {readonly string[]}
+ */
+export function languageErrors(blocks) {
+  return blocks
+    .filter(({ language }) => language === '' || !LANGUAGES.split(/[, ]+/).includes(language))
+    .map(({ file, line, language }) => {
+      const what = language === '' ? 'has no language' : `has the unknown language "${language}"`;
+      return `${file}:${line}: the block of code ${what}; fence it with one of ${LANGUAGES}`;
+    });
+}

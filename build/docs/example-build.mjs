@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { buildSite } from '../build-site.mjs';
+import { checkDist } from '../check-dist.mjs';
+import { readSite } from '../site-files.mjs';
+
+/** @typedef {import('./example-sites.mjs').ExampleSite} ExampleSite */
+/** @typedef {import('./examples.mjs').Finding} Finding */
+/** @typedef {import('../site-files.mjs').Files} Files */
+
+const Manifest = v.object({
+  dependencies: v.record(v.string(), v.string()),
+  devDependencies: v.record(v.string(), v.string()),
+});
+
+/** The site as it is built without examples, by its folder. */
+const built = /** @type {Map<string, Promise<Files>>} */ (new Map());
+
+/**
+ * Says what the project's build, and the check of what it built, refuse of the examples that are files of
+ * a site: JavaScript is put into the built site as it is.
+ *
+ * @param {string} root The folder of the project.
+ * @param {ExampleSite} site
+ * @returns {Promise<readonly Finding[]>}
+ */
+export async function buildErrors(root, site) {
+  const files = [...site].filter(([, { kind }]) => kind === 'site');
+  if (files.length === 0) return [];
+  const texts = files.map(([path, { code }]) => /** @type {const} */ ([path, `${code}\n`]));
+  const base = built.get(root) ?? buildSite(readSite(root, '.ts'), {});
+  built.set(root, base);
+  try {
+    const examples = await buildSite(new Map(texts.filter(([path]) => path.endsWith('.ts'))), {});
+    const scripts = texts.filter(([path]) => path.endsWith('.js'));
+    return checkDist(new Map([...(await base), ...examples, ...scripts]), packagesOf(root)).map(
+      (it) => toFinding(it, site),
+    );
+  } catch (error) {
+    return [toFinding(error instanceof Error ? error.message : String(error), site)];
+  }
+}
+
+/**
+ * @param {string} said `backend/orders.js imports ...`, or another sentence that names the file.
+ * @param {ExampleSite} site
+ * @returns {Finding}
+ */
+function toFinding(said, site) {
+  const file = [...site.keys()].find((path) => said.includes(path.replace(/\.\w+$/, '.')));
+  const [, line = '1'] = /: line (\d+):/.exec(said) ?? [];
+  // The lines of a built file are not those of its TypeScript.
+  return {
+    file: file ?? said.split(/[ :]/)[0] ?? '',
+    line: file?.endsWith('.js') ? Number(line) : 1,
+    message: `the build refuses it: ${said}`,
+  };
+}
+
+/** @param {string} root */
+function packagesOf(root) {
+  const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  return names.filter((name) => name.startsWith('@wix/'));
+}

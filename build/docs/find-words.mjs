@@ -1,0 +1,66 @@
+import { regionsOf } from './source-regions.mjs';
+
+/**
+ * A word that the project no longer uses.
+ *
+ * @typedef {object} OldWord
+ * @property {string} word What a report calls it.
+ * @property {RegExp} pattern With the flags `g` and, where case does not matter, `i`.
+ * @property {string} instead What to write.
+ * @property {'identifiers' | 'prose'} [where] In names of code only, or in everything else only.
+ * @property {RegExp} [files] Files in which it is forbidden; all if not given.
+ * @property {readonly Exception[]} [except]
+ */
+
+/**
+ * Where an old word may stand.
+ *
+ * @typedef {object} Exception
+ * @property {RegExp} [file]
+ * @property {RegExp} [line] Matches the line with the word.
+ * @property {string} reason
+ */
+
+/**
+ * @typedef {object} Hit
+ * @property {string} file
+ * @property {number} line 0 for the file's name.
+ * @property {OldWord} old
+ * @property {string} found As it is written there.
+ */
+
+/**
+ * Finds old words in a file: in its name and in its text.
+ *
+ * @param {string} file From the root of the project.
+ * @param {string} text
+ * @param {readonly OldWord[]} words
+ * @returns {readonly Hit[]} In the order of the lines.
+ */
+export function findWords(file, text, words) {
+  const { identifiers, prose } = regionsOf(file, text);
+  const lines = {
+    all: [file, ...text.split('\n')],
+    identifiers: [file, ...identifiers.split('\n')],
+    prose: [file, ...prose.split('\n')],
+  };
+  return words
+    .filter(({ files }) => files === undefined || files.test(file))
+    .flatMap((old) =>
+      lines[old.where ?? 'all'].flatMap((searched, line) =>
+        [...searched.matchAll(old.pattern)]
+          .filter(() => !isAllowed(old, file, lines.all[line] ?? ''))
+          .map(([found]) => ({ file, line, old, found })),
+      ),
+    )
+    .sort((a, b) => a.line - b.line);
+}
+
+/**
+ * @param {OldWord} old
+ * @param {string} file
+ * @param {string} line
+ */
+function isAllowed({ except = [] }, file, line) {
+  return except.some((it) => (it.file?.test(file) ?? true) && (it.line?.test(line) ?? true));
+}

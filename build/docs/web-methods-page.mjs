@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { readErrors, readLimits } from './read-tables.mjs';
+import { readType } from './read-types.mjs';
+import { readWebMethods, withTheirTypes } from './read-web-methods.mjs';
+import { createProgram, readProject } from './site-program.mjs';
+import {
+  errorsSection,
+  limitsSection,
+  methodSection,
+  typeSection,
+} from './web-methods-sections.mjs';
+
+/** Where the page belongs, from the root of the project. */
+export const WEB_METHODS_PAGE = 'docs/web-methods.md';
+/** Writes the page. */
+export const GENERATE = 'node build/docs/generate-web-methods.mjs';
+
+/**
+ * Writes the reference of the web methods from the declarations and docstrings of a site.
+ *
+ * @param {string} root The folder of the site.
+ * @returns {Promise<string>} Markdown.
+ * @throws {Error} if a file that it reads is not there, or not as it is expected
+ */
+export async function webMethodsPage(root) {
+  const { fileNames, options } = readProject(root, 'tsconfig.site.json');
+  // The types of Wix's packages take seconds to read, and say nothing here but what a web method is.
+  const program = createProgram(fileNames, { ...options, types: [] }, (specifier) =>
+    /^(backend|public)\/|^@wix\/web-methods$/.test(specifier),
+  );
+  const checker = program.getTypeChecker();
+  /** @param {string} path */
+  function fileOf(path) {
+    const file = program.getSourceFile(join(root, path).replaceAll('\\', '/'));
+    if (file === undefined) throw new Error(`Failed to document the web methods: no ${path}`);
+    return file;
+  }
+
+  const errors = readErrors(program, fileOf('public/inbox-errors.ts'));
+  const codes = new Set(errors.groups.flatMap((group) => group.codes.map(({ code }) => code)));
+  const methods = readWebMethods(program, fileOf('backend/inbox.web.ts'), codes);
+  const shapes = fileOf('public/inbox-shapes.ts');
+  const types = [
+    ...withTheirTypes(
+      checker,
+      methods.flatMap((it) => it.types),
+    ),
+  ]
+    .filter((it) => it.declarations?.some((declaration) => declaration.getSourceFile() === shapes))
+    .sort((a, b) => positionOf(a) - positionOf(b))
+    .map((it) => readType(checker, it));
+  const limits = readLimits(program, fileOf('public/inbox-limits.ts'));
+
+  const anchors = new Map([
+    ...[...methods, ...types].map(({ name }) => /** @type {const} */ ([name, name.toLowerCase()])),
+    ...ERROR_NAMES.map((name) => /** @type {const} */ ([name, 'error-codes'])),
+  ]);
+  const markdown = [
+    `<!-- Generated from the source by \`${GENERATE}\`. Do not edit. -->`,
+    '# Web methods',
+    INTRODUCTION,
+    '| Method | Permission | Description |\n| --- | --- | --- |\n' +
+      methods
+        .map((it) => `| \`${it.name}\` | ${it.permission} | ${firstSentence(it.docstring.text)} |`)
+        .join('\n'),
+    '## Methods',
+    ...methods.map(methodSection),
+    '## Types',
+    'Import them as types from `public/inbox-shapes`. Every property is read-only.',
+    ...types.map(typeSection),
+    errorsSection(errors, methods),
+    limitsSection(limits),
+  ].join('\n\n');
+  return format(withLinks(markdown, anchors), {
+    parser: 'markdown',
+    singleQuote: true,
+    printWidth: 100,
+  });
+}
+
+const INTRODUCTION = `Pages import these methods from \`backend/inbox.web\`. Wix checks the permission before the method
+runs and rejects calls without it. The site's backend code can import and call the same methods:
+permissions apply to pages only.
+
+Methods return errors instead of throwing them. Check \`ok\` on what a method returns: \`false\` comes with
+an error that has a [code](#error-codes) and a message that a page can show.`;
+
+/** @param {import('typescript').Symbol} symbol */
+function positionOf({ declarations: [declaration] = [] }) {
+  return declaration?.pos ?? 0;
+}
+
+/** @param {string} text */
+function firstSentence(text) {
+  return /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.').replaceAll('\n', ' ') ?? text;
+}
+
+/** Names that the section of the error codes explains. */
+const ERROR_NAMES = ['INBOX_ERRORS', 'InboxErrorCode'];
+
+/**
+ * Links each of these names in code type to its section, but not in headings and code blocks.
+ *
+ * @param {string} markdown
+ * @param {ReadonlyMap<string, string>} anchors By name.
+ */
+function withLinks(markdown, anchors) {
+  return markdown
+    .split(/(^```[\s\S]*?^```$|^#.*$)/m)
+    .map((part) =>
+      /^(```|#)/.test(part)
+        ? part
+        : part.replaceAll(/(?<!\[)`(\w+)`/g, (code, /** @type {string} */ name) => {
+            const anchor = anchors.get(name);
+            return anchor === undefined ? code : `[${code}](#${anchor})`;
+          }),
+    )
+    .join('');
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { codeBlocksOf, languageErrors } from '../../../build/docs/code-blocks.mjs';
+import { dataErrors } from '../../../build/docs/data-blocks.mjs';
+import { docsErrors } from '../../../build/docs/docs-errors.mjs';
+import { parsePage } from '../../../build/docs/pages.mjs';
+import { blocksOf, docsProject, fenced } from './docs-project.ts';
+
+test('a block of code has a language that can be checked, indented ones have none', () => {
+  const blocks = blocksOf({
+    'a.md': `${fenced('', 'tree/')}\n${fenced('jsx', '<a/>')}\n    indented\n\n- item\n\n      in a list\n`,
+    'b.md': fenced('text', 'tree/') + fenced('json', '1'),
+  });
+  expect(languageErrors(blocks)).toEqual([
+    expect.stringMatching(
+      /^a\.md:2: the block of code has no language; fence it with one of ts, js/,
+    ),
+    expect.stringMatching(/^a\.md:6: the block of code has the unknown language "jsx"/),
+    expect.stringMatching(/^a\.md:9: the block of code has no language/),
+    expect.stringMatching(/^a\.md:13: the block of code has no language/),
+  ]);
+});
+
+test('a block in a list is found at its line', () => {
+  const [block] = codeBlocksOf(parsePage('a.md', '1. Step\n\n   ```json\n   {}\n   ```\n'));
+  expect(block).toEqual({ file: 'a.md', line: 4, language: 'json', meta: '', code: '{}' });
+});
+
+test.each([
+  ['json', ['{', '  "a": 1,', '}'], /^a\.md:4: not JSON/],
+  ['html', ['<p>', '  <b>', '</p>'], /^a\.md:3: /],
+  ['html', ['<div>', '<section id="a">', '</div>'], /^a\.md:3: <section> is never closed/],
+  [
+    'html',
+    ['<p data-wix-typ="Text"></p>'],
+    /^a\.md:2: the emulator knows no attribute data-wix-typ/,
+  ],
+  ['mermaid', ['flow LR', '  a --> b'], /^a\.md:2: not Mermaid/],
+])('%s that does not parse is refused: %j', (language, lines, message) => {
+  const errors = dataErrors(docsProject(), blocksOf({ 'a.md': fenced(language, ...lines) }));
+  expect(errors).toContainEqual(expect.stringMatching(message));
+});
+
+test('JSON, HTML and Mermaid that parse are right', () => {
+  const text = [
+    fenced('json', '{ "a": 1 }'),
+    fenced(
+      'html',
+      '<!doctype html>',
+      '<title>a</title>',
+      '<body data-wix-home-page><ul><li>b</ul></body>',
+    ),
+    fenced('html', '<input id="a"><p data-wix-type="Text">b</p>'),
+    fenced('mermaid', 'sequenceDiagram', '  Page->>Backend: sendFormData'),
+  ].join('\n');
+  expect(dataErrors(docsProject(), blocksOf({ 'a.md': text }))).toEqual([]);
+});
+
+test('a README of more than 180 lines is refused; another page may be longer', async () => {
+  const root = docsProject();
+  const long = 'line\n'.repeat(181);
+  expect(
+    await docsErrors(root, [parsePage('README.md', long), parsePage('docs/a.md', long)]),
+  ).toEqual(['README.md:181: 181 lines, of at most 180; move a part to docs/']);
+  expect(await docsErrors(root, [parsePage('README.md', 'line\n'.repeat(180))])).toEqual([]);
+});
