@@ -51,8 +51,15 @@ function cellsOf(table: string): readonly (readonly string[])[] {
     );
 }
 
-test('docs/errors.md explains every error code', () => {
-  expect(missingIn('docs/errors.md', Object.keys(INBOX_ERRORS))).toEqual([]);
+test('docs/web-methods.md lists every error code', () => {
+  expect(missingIn('docs/web-methods.md', Object.keys(INBOX_ERRORS))).toEqual([]);
+});
+
+test('docs/web-methods.md says what every error code means', () => {
+  const [, section = ''] = /^## Error codes\n(.*?)^## /ms.exec(read('docs/web-methods.md')) ?? [];
+  const rows = cellsOf(section.replaceAll(/^(?!\|).*\n/gm, '')).filter(([code]) => code !== 'Code');
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.filter(([, , meaning = '']) => !/^[A-Z`].*\.$/.test(meaning))).toEqual([]);
 });
 
 test('docs/errors.md names no error code that does not exist', () => {
