@@ -6,7 +6,7 @@ import { rolldown } from 'rolldown';
 /**
  * What may be how large, gzipped, once Wix has made one script of it: the whole backend with its libraries,
  * and the code of a page with all that it imports. Wix's own packages do not count. Why the backend has
- * more than the plan's 14 KB: docs/decisions/0017-what-the-backend-weighs.md.
+ * more than the plan's 14 KB: docs/decisions/0017-backend-size-budget.md.
  */
 const BUDGETS = [
   {

@@ -1,4 +1,4 @@
-// The README's table of what the local Wix does, derived from its operations.
+// The coverage table of docs/emulator.md, derived from the emulator's operations.
 import { coverage } from '../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../emulator/wix/operations.ts';
 import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
