@@ -63,6 +63,9 @@ export function inboxInBrowser() {
         await page.goto(`${inbox.href}/${conversationId}`);
         await ready(page);
       },
+      /** Waits for another document of the screen: one that is ready and shows a text of the business's side. */
+      readyWith: (text: string) =>
+        page.locator('html[data-velo-ready] #messages .of-business').getByText(text).waitFor(),
       reply: page.getByRole('textbox', { name: 'Reply to' }),
       /** The business's side of the messages. */
       messages: page.locator('#messages .of-business'),

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { FAINT_TEXTS } from './faint-texts.ts';
 import { COLOURFUL_MESSAGES, HOSTILE_MESSAGES, inboxInBrowser } from './inbox-in-browser.ts';
-import { browserTest, ready } from './site-in-browser.ts';
+import { browserTest } from './site-in-browser.ts';
 
 const setup = inboxInBrowser();
 
@@ -131,7 +131,7 @@ browserTest('keeps a reply that does not arrive', async () => {
 });
 
 browserTest('keeps what was typed to one conversation while another is open', async () => {
-  const { page, open, send, show, reply, messages } = await setup();
+  const { page, open, send, show, reply, readyWith } = await setup();
   const [one, two] = [await open(0), await open(1)];
   await send(one, 'to one');
   await send(two, 'to two');
@@ -139,11 +139,10 @@ browserTest('keeps what was typed to one conversation while another is open', as
   await reply.fill('draft for one');
 
   await page.locator(`#conversation-${two} a`).press('Enter');
-  await ready(page);
-  await messages.getByText('to two').waitFor();
+  await readyWith('to two');
   expect(await reply.inputValue()).toBe('');
   await page.locator(`#conversation-${one} a`).press('Enter');
-  await messages.getByText('to one').waitFor();
+  await readyWith('to one');
 
   expect(await reply.inputValue()).toBe('draft for one');
 });

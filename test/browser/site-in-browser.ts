@@ -1,9 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import * as v from 'valibot';
 import { createEmulator } from '../../emulator/index.ts';
 import type { EmulatorOptions } from '../../emulator/index.ts';
 import { BROWSER_ARGS } from './browser.ts';
+import { newTab } from './tab.ts';
+import type { Tab } from './tab.ts';
 
 /** A call of the emulated Wix, as far as these tests look at it. */
 export interface SeenRequest {
@@ -38,6 +40,8 @@ vi.setConfig({ testTimeout: 60_000 });
  */
 export function siteInBrowser(options: EmulatorOptions & { readonly name?: string }) {
   let running: ReturnType<typeof start> | undefined;
+  /** Tabs that earlier tests have left, as good as new. */
+  const idle: Tab[] = [];
 
   async function start() {
     const { path = '' } = inject('browser');
@@ -91,19 +95,17 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
 
     /** Opens a page in a browser of its own: nobody's cookies but its own. */
     async function open(first: string, as?: object): Promise<Page> {
-      const context: BrowserContext = await browser.newContext({ viewport: { width, height } });
-      const errors: string[] = [];
-      context.on('weberror', (error) => errors.push(error.error().message));
-      context.on('console', (line) => {
-        if (!['error', 'warning'].includes(line.type())) return;
-        errors.push(`${line.text()} ${line.location().url}`);
+      const tab = idle.pop() ?? (await newTab(browser, url));
+      const { page: opened, errors } = tab;
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail') await opened.context().close();
+        else if (await tab.clear()) idle.push(tab);
+        expect(errors.splice(0).filter((text) => !expected.some((it) => it.test(text)))).toEqual(
+          [],
+        );
       });
-      onTestFinished(async () => {
-        await context.close();
-        expect(errors.filter((text) => !expected.some((it) => it.test(text)))).toEqual([]);
-      });
-      if (as) await context.request.post(`${url}/_emulator/act-as`, { data: as });
-      const opened = await context.newPage();
+      await opened.setViewportSize({ width, height });
+      if (as) await opened.request.post(`${url}/_emulator/act-as`, { data: as });
       await opened.goto(url + first);
       await ready(opened);
       return opened;
