@@ -47,8 +47,9 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
     const { path = '' } = inject('browser');
     const { chromium } = await import('playwright-core');
     const { name = 'without-a-site', ...rest } = options;
-    // Test files run side by side: prepared packages of one site must not take the place of another's.
-    const cacheDir = `.emulator/modules-of-tests/${name}`;
+    // One bundle of a site's packages for all files that a worker runs; two workers must not write to one folder.
+    const folder = rest.site === '.' ? 'this-site' : name;
+    const cacheDir = `.emulator/modules-of-tests/${folder}-${process.env['VITEST_POOL_ID'] ?? '0'}`;
     const emulator = await createEmulator({ data: ':memory:', cacheDir, ...rest });
     const url = await emulator.listen();
     const browser: Browser = await chromium.launch({
@@ -65,8 +66,8 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
   });
 
   /**
-   * Visits a page as a new visitor, on a site that is as its seed says. Ends with the test, which
-   * fails if the page reported an error that it did not expect.
+   * Visits a page as a new visitor, or `as` somebody (the body of `act-as`), on a site that is as its seed says.
+   * Ends with the test, which fails if the page reported an error that it did not expect.
    */
   async function visit(
     path = '/',
@@ -74,7 +75,8 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       width = 1280,
       height = 800,
       expected = [],
-    }: { width?: number; height?: number; expected?: RegExp[] } = {},
+      as,
+    }: { width?: number; height?: number; expected?: RegExp[]; as?: object } = {},
   ) {
     running ??= start();
     const { emulator, url, browser } = await running;
@@ -110,7 +112,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       await ready(opened);
       return opened;
     }
-    const page = await open(path);
+    const page = await open(path, as);
 
     return {
       page,
