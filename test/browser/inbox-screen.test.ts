@@ -84,7 +84,7 @@ browserTest('shows older messages on demand without moving what is read', async 
 });
 
 browserTest('sends one reply for a double click, and one for Ctrl and Enter', async () => {
-  const { page, open, send, show, reply, messages, requests } = await setup();
+  const { page, open, send, show, reply, replied, messages, requests } = await setup();
   const id = await open();
   await send(id, 'question');
   await show(id);
@@ -92,6 +92,7 @@ browserTest('sends one reply for a double click, and one for Ctrl and Enter', as
   await reply.fill('by click\nwith two lines');
   await page.getByRole('button', { name: 'Send' }).dblclick();
   await messages.getByText('by click with two lines').waitFor();
+  await replied.waitFor();
   expect(await reply.inputValue()).toBe('');
   await reply.fill('by keys');
   await reply.press('Control+Enter');
@@ -156,7 +157,7 @@ browserTest('goes along when the open conversation is merged, with what was type
 
   await becomeMember();
 
-  expect(page.url()).not.toContain(id);
+  await page.waitForURL((url) => !url.href.includes(id));
   expect(await messages.getByText('as a visitor').count()).toBe(1);
   expect(await reply.inputValue()).toBe('my answer');
   await page.getByRole('button', { name: 'Send' }).click();
