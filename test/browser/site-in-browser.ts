@@ -96,7 +96,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
     }
 
     /** Opens a page in a browser of its own: nobody's cookies but its own. */
-    async function open(first: string, as?: object): Promise<Page> {
+    async function open(first: string, caller?: object): Promise<Page> {
       const tab = idle.pop() ?? (await newTab(browser, url));
       const { page: opened, errors } = tab;
       onTestFinished(async ({ task }) => {
@@ -107,7 +107,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
         );
       });
       await opened.setViewportSize({ width, height });
-      if (as) await opened.request.post(`${url}/_emulator/act-as`, { data: as });
+      if (caller) await opened.request.post(`${url}/_emulator/act-as`, { data: caller });
       await opened.goto(url + first);
       await ready(opened);
       return opened;
