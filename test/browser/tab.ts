@@ -39,7 +39,7 @@ export async function newTab(browser: Browser, origin: string): Promise<Tab> {
       localStorage.clear();
       return {
         // A clock that a test installed is there in all documents to come.
-        clock: !String(Date).includes('[native code]'),
+        clock: !String(Date.now).includes('[native code]'),
         cookies: document.cookie,
         stored: sessionStorage.length + localStorage.length,
       };
