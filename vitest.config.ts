@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const unpackChromium = './test/browser/global-setup.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: 2, // Each loads the packages of Wix, which takes seconds: a third costs more than it brings on two cores.
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000, // A machine that is busy with something else is no failure.
     server: {
       deps: {

@@ -91,8 +91,26 @@ export function isEntryPoint(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
 }
 
+/** How many files' imports are kept: a few sites of a hundred files each. */
+const MOST_KEPT = 1_000;
+const kept = new Map<string, readonly string[]>();
+
 /** Lists what a file imports at run time: not types, and only those dynamic imports whose name is written out. */
 export function specifiersOf(file: string, source: string): readonly string[] {
+  const known = kept.get(source);
+  if (known !== undefined) {
+    return known;
+  }
+  const specifiers = parsedSpecifiers(file, source);
+  kept.set(source, specifiers);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) {
+    kept.delete(oldest);
+  }
+  return specifiers;
+}
+
+function parsedSpecifiers(file: string, source: string): readonly string[] {
   const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
     lang: 'ts',
   }).module;

@@ -89,7 +89,7 @@ browserTest('presses a button as the participant, and shows what became of it', 
 browserTest(
   'answers with a template of two buttons, without the empty row between them',
   async () => {
-    const { page, open, show, seen } = await setup();
+    const { page, open, show, seen, replied } = await setup();
     await show(await open());
 
     await page.getByRole('radio', { name: 'Template' }).check({ force: true });
@@ -109,6 +109,7 @@ browserTest(
     }
     await page.keyboard.press('Control+Enter');
     await seen.getByRole('button', { name: 'Yes' }).waitFor();
+    await replied.waitFor();
 
     expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
     expect(await seen.locator('.template-card.landscape').innerText()).toMatch(

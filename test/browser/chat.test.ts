@@ -44,7 +44,7 @@ browserTest('reads older messages on demand, and keeps its place at the bottom',
   await shown('line 1');
 
   expect(await messages()).toEqual(Array.from({ length: 35 }, (_, at) => `line ${String(at + 1)}`));
-  expect(await page.getByRole('button', { name: 'Show older messages' }).isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Show older messages' }).waitFor({ state: 'hidden' });
 });
 
 browserTest('ends with the same list when the connection was lost meanwhile', async () => {
@@ -63,7 +63,7 @@ browserTest('ends with the same list when the connection was lost meanwhile', as
   await shown('second');
 
   expect(await messages()).toEqual(['Hello', 'first', 'second']);
-  expect(await page.locator('#chatStatus').innerText()).toBe('');
+  await page.locator('#chatStatus:empty').waitFor({ state: 'attached' });
 });
 
 browserTest('shows what people write as text, never as markup', async () => {
@@ -78,7 +78,10 @@ browserTest.for(['/chat', '/dashboard', '/contact'])(
   '%s fits into 360 pixels, and nothing is faint',
   async (path) => {
     const { page, say } = await setup(path, { width: 360, height: 740 });
-    if (path === '/chat') await say('A long word: '.repeat(3) + 'x'.repeat(80));
+    if (path === '/chat') {
+      await say('A long word: '.repeat(3) + 'x'.repeat(80));
+      await page.locator('#chatMessages .from-me').waitFor();
+    }
 
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);

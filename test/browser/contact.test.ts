@@ -23,6 +23,7 @@ browserTest('marks what is faulty, says why beside it, and goes to the first of 
 
   await page.locator('#email').fill('nora@');
   await page.locator('#submitButton').click();
+  await page.locator('#status:not(:empty)').waitFor();
 
   expect(await text('#firstNameFault')).toBe('Please fill this in.');
   expect(await text('#emailFault')).toBe('This is not an e-mail address.');
@@ -128,6 +129,7 @@ browserTest.for([360, 768, 1280])(
     const { page } = await setup({ width, height: 740 });
 
     await page.locator('#submitButton').click();
+    await page.locator('#status:not(:empty)').waitFor();
 
     const scrolls = await page.evaluate('document.documentElement.scrollWidth');
     expect(scrolls).toBe(width);

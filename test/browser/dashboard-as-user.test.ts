@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import { browserTest, ready, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, siteInBrowser } from './site-in-browser.ts';
 
 const { visit } = siteInBrowser({
   site: 'test/sites/dashboard-as-user',
@@ -9,15 +9,12 @@ const { visit } = siteInBrowser({
 const Session = v.object({ id: v.string() });
 
 async function setup(as: object, expected: RegExp[] = []) {
-  const site = await visit('/desk', { expected });
+  const site = await visit('/desk', { expected, as });
   const { page, control } = site;
   const { id } = v.parse(
     Session,
     await control('POST', 'sessions', { as: 'member', email: 'tom@example.com' }),
   );
-  await page.request.post(new URL('/_emulator/act-as', page.url()).href, { data: as });
-  await page.reload();
-  await ready(page);
   await page.locator('#member').fill(id);
   await page.locator('#words').fill('Your bowl is ready.');
   const said = page.locator('#told:not(:empty)');

@@ -63,6 +63,11 @@ export function inboxInBrowser() {
         await page.goto(`${inbox.href}/${conversationId}`);
         await ready(page);
       },
+      /** Waits for another document of the screen: one that is ready and shows a text of the business's side. */
+      readyWith: (text: string) =>
+        page.locator('html[data-velo-ready] #messages .of-business').getByText(text).waitFor(),
+      /** There once no reply is on its way: Wix has it, and its text is gone from the form. */
+      replied: page.locator('#reply:not([aria-busy])'),
       reply: page.getByRole('textbox', { name: 'Reply to' }),
       /** The business's side of the messages. */
       messages: page.locator('#messages .of-business'),

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { FAINT_TEXTS } from './faint-texts.ts';
 import { COLOURFUL_MESSAGES, HOSTILE_MESSAGES, inboxInBrowser } from './inbox-in-browser.ts';
-import { browserTest, ready } from './site-in-browser.ts';
+import { browserTest } from './site-in-browser.ts';
 
 const setup = inboxInBrowser();
 
@@ -84,7 +84,7 @@ browserTest('shows older messages on demand without moving what is read', async 
 });
 
 browserTest('sends one reply for a double click, and one for Ctrl and Enter', async () => {
-  const { page, open, send, show, reply, messages, requests } = await setup();
+  const { page, open, send, show, reply, replied, messages, requests } = await setup();
   const id = await open();
   await send(id, 'question');
   await show(id);
@@ -92,6 +92,7 @@ browserTest('sends one reply for a double click, and one for Ctrl and Enter', as
   await reply.fill('by click\nwith two lines');
   await page.getByRole('button', { name: 'Send' }).dblclick();
   await messages.getByText('by click with two lines').waitFor();
+  await replied.waitFor();
   expect(await reply.inputValue()).toBe('');
   await reply.fill('by keys');
   await reply.press('Control+Enter');
@@ -131,7 +132,7 @@ browserTest('keeps a reply that does not arrive', async () => {
 });
 
 browserTest('keeps what was typed to one conversation while another is open', async () => {
-  const { page, open, send, show, reply, messages } = await setup();
+  const { page, open, send, show, reply, readyWith } = await setup();
   const [one, two] = [await open(0), await open(1)];
   await send(one, 'to one');
   await send(two, 'to two');
@@ -139,11 +140,10 @@ browserTest('keeps what was typed to one conversation while another is open', as
   await reply.fill('draft for one');
 
   await page.locator(`#conversation-${two} a`).press('Enter');
-  await ready(page);
-  await messages.getByText('to two').waitFor();
+  await readyWith('to two');
   expect(await reply.inputValue()).toBe('');
   await page.locator(`#conversation-${one} a`).press('Enter');
-  await messages.getByText('to one').waitFor();
+  await readyWith('to one');
 
   expect(await reply.inputValue()).toBe('draft for one');
 });
@@ -157,7 +157,7 @@ browserTest('goes along when the open conversation is merged, with what was type
 
   await becomeMember();
 
-  expect(page.url()).not.toContain(id);
+  await page.waitForURL((url) => !url.href.includes(id));
   expect(await messages.getByText('as a visitor').count()).toBe(1);
   expect(await reply.inputValue()).toBe('my answer');
   await page.getByRole('button', { name: 'Send' }).click();

@@ -6,7 +6,7 @@ const { visit } = siteInBrowser({ site: '.', name: 'loads' });
 /** Loads of each page: all of them run on the server; a browser goes on with as many as there is time for. */
 const ON_SERVER = 100;
 /** `LOADS=100 npx vitest run test/browser/loads.test.ts` takes a minute and a half. */
-const IN_BROWSER = Number(process.env['LOADS'] ?? 6);
+const IN_BROWSER = Number(process.env['LOADS'] ?? 3);
 
 browserTest.for(['/contact', '/chat', '/dashboard'])(
   'loads %s a hundred times, on the server and then in a browser, and Wix is asked nothing',

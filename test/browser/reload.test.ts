@@ -40,7 +40,7 @@ browserTest('runs the changed backend at the next call, and leaves the page as i
   await page.locator('#name').fill('half a name');
 
   change('backend/answers.web.ts', '(value: unknown) => value)', '(value: unknown) => [value])');
-  await expect.poll(ask).toEqual(['x']);
+  await expect.poll(ask, { timeout: 30_000 }).toEqual(['x']);
 
   expect(await page.locator('#name').inputValue()).toBe('half a name');
 });

@@ -1,9 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import * as v from 'valibot';
 import { createEmulator } from '../../emulator/index.ts';
 import type { EmulatorOptions } from '../../emulator/index.ts';
 import { BROWSER_ARGS } from './browser.ts';
+import { newTab } from './tab.ts';
+import type { Tab } from './tab.ts';
 
 /** A call of the emulated Wix, as far as these tests look at it. */
 export interface SeenRequest {
@@ -38,13 +40,16 @@ vi.setConfig({ testTimeout: 60_000 });
  */
 export function siteInBrowser(options: EmulatorOptions & { readonly name?: string }) {
   let running: ReturnType<typeof start> | undefined;
+  /** Tabs that earlier tests have left, as good as new. */
+  const idle: Tab[] = [];
 
   async function start() {
     const { path = '' } = inject('browser');
     const { chromium } = await import('playwright-core');
     const { name = 'without-a-site', ...rest } = options;
-    // Test files run side by side: prepared packages of one site must not take the place of another's.
-    const cacheDir = `.emulator/modules-of-tests/${name}`;
+    // One bundle of a site's packages for all files that a worker runs; two workers must not write to one folder.
+    const folder = rest.site === '.' ? 'this-site' : name;
+    const cacheDir = `.emulator/modules-of-tests/${folder}-${process.env['VITEST_POOL_ID'] ?? '0'}`;
     const emulator = await createEmulator({ data: ':memory:', cacheDir, ...rest });
     const url = await emulator.listen();
     const browser: Browser = await chromium.launch({
@@ -61,8 +66,8 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
   });
 
   /**
-   * Visits a page as a new visitor, on a site that is as its seed says. Ends with the test, which
-   * fails if the page reported an error that it did not expect.
+   * Visits a page as a new visitor, or `as` somebody (the body of `act-as`), on a site that is as its seed says.
+   * Ends with the test, which fails if the page reported an error that it did not expect.
    */
   async function visit(
     path = '/',
@@ -70,7 +75,8 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       width = 1280,
       height = 800,
       expected = [],
-    }: { width?: number; height?: number; expected?: RegExp[] } = {},
+      as,
+    }: { width?: number; height?: number; expected?: RegExp[]; as?: object } = {},
   ) {
     running ??= start();
     const { emulator, url, browser } = await running;
@@ -90,25 +96,23 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
     }
 
     /** Opens a page in a browser of its own: nobody's cookies but its own. */
-    async function open(first: string, as?: object): Promise<Page> {
-      const context: BrowserContext = await browser.newContext({ viewport: { width, height } });
-      const errors: string[] = [];
-      context.on('weberror', (error) => errors.push(error.error().message));
-      context.on('console', (line) => {
-        if (!['error', 'warning'].includes(line.type())) return;
-        errors.push(`${line.text()} ${line.location().url}`);
+    async function open(first: string, caller?: object): Promise<Page> {
+      const tab = idle.pop() ?? (await newTab(browser, url));
+      const { page: opened, errors } = tab;
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail') await opened.context().close();
+        else if (await tab.clear()) idle.push(tab);
+        expect(errors.splice(0).filter((text) => !expected.some((it) => it.test(text)))).toEqual(
+          [],
+        );
       });
-      onTestFinished(async () => {
-        await context.close();
-        expect(errors.filter((text) => !expected.some((it) => it.test(text)))).toEqual([]);
-      });
-      if (as) await context.request.post(`${url}/_emulator/act-as`, { data: as });
-      const opened = await context.newPage();
+      await opened.setViewportSize({ width, height });
+      if (caller) await opened.request.post(`${url}/_emulator/act-as`, { data: caller });
       await opened.goto(url + first);
       await ready(opened);
       return opened;
     }
-    const page = await open(path);
+    const page = await open(path, as);
 
     return {
       page,

@@ -134,9 +134,10 @@ export function talkPages(name: string) {
         const bar = other.getByRole('banner', { name: 'Local Wix' });
         await bar.getByText('Act as').click();
         if (email) await bar.getByLabel('E-mail').first().fill(email);
-        const loaded = other.waitForEvent('load');
+        // It loads again once it has told the other tabs.
+        const told = other.waitForRequest((request) => request.isNavigationRequest());
         await bar.getByRole('button', { name: act }).click();
-        await loaded;
+        await told;
         await other.close();
       },
       /** Waits for what the chat says of itself. */

@@ -61,7 +61,7 @@ browserTest.for(AFTER_ADDRESS)(
     const sent = became ? ['Still here'] : [];
     expect(await messages()).toEqual(['Hello', 'Hello Ines', ...sent, 'Only after the log-in']);
     expect(await page.locator('#chatInput').inputValue()).toBe('');
-    expect(await link.isVisible()).toBe(false);
+    await link.waitFor({ state: 'hidden' });
   },
 );
 

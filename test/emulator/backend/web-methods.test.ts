@@ -224,7 +224,7 @@ it('answers 504 after 14 seconds, and stops the clock of a call that answers', a
   );
   await call('quick');
   const late = call('never');
-  await expect.poll(() => started.length).toBe(2);
+  await expect.poll(() => started.length, { timeout: 30_000 }).toBe(2);
   started[1]?.fire();
   expect((await late).status).toBe(504);
   expect(started.map(({ ms, stopped }) => [ms, stopped])).toEqual([
