@@ -57,7 +57,7 @@ browserTest(
 
     await fillIn(page);
     await page.locator('#submitButton').click();
-    await page.locator('#status', { hasText: 'Still checking' }).waitFor();
+    await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
     expect(await page.locator('#submitButton').isDisabled()).toBe(true);
     await page.clock.runFor(30_000);
     await page.locator('#submitButton:enabled').waitFor();
@@ -87,7 +87,7 @@ browserTest('finds out after a lost answer that the message had arrived', async 
 
   await fillIn(page);
   await page.locator('#submitButton').click();
-  await page.locator('#status', { hasText: 'Still checking' }).waitFor();
+  await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
   await page.clock.runFor(30_000);
   await sent.waitFor();
 
