@@ -106,7 +106,7 @@ export interface CollapsibleElement {
   collapse(): unknown;
 }
 
-/** Tells a Button from other elements, and from the empty array that `$w` returns for an unknown id. */
+/** Tells a Button from every other value, such as the empty array that `$w` returns for an unknown id. */
 export function isButton(element: unknown): element is ButtonElement {
   return has(element, 'onClick') && 'label' in element && 'enable' in element;
 }

@@ -27,7 +27,7 @@ browserTest('marks what is faulty, says why beside it, and goes to the first of 
   expect(await text('#firstNameError')).toBe('This field is required.');
   expect(await text('#emailError')).toBe('Enter a valid e-mail address.');
   expect(await text('#messageError')).toBe('This field is required.');
-  expect(await text('#status')).toContain('Not sent yet');
+  expect(await text('#status')).toContain('Please fix the highlighted fields.');
   const invalid = page.locator('[aria-invalid="true"]');
   expect(await invalid.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
     'firstName',
