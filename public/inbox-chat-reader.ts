@@ -36,7 +36,7 @@ const MAX_PAGES_AGAIN = 20;
 /** Creates a reader that has read nothing yet. */
 export function createChatReader(list: ListChat, language: string): ChatReader {
   let history: ChatHistory = { messages: [] };
-  let isReadingOlder = false;
+  let isOlderPending = false;
 
   async function requestPage(cursor?: string): Promise<Answer<ChatPage> | undefined> {
     try {
@@ -85,12 +85,12 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
     hasOlder: () => history.cursor !== undefined,
     readNewest,
     async readOlder() {
-      if (isReadingOlder || history.cursor === undefined) return undefined;
-      isReadingOlder = true;
+      if (isOlderPending || history.cursor === undefined) return undefined;
+      isOlderPending = true;
       try {
         return await readOlderPage(history.cursor);
       } finally {
-        isReadingOlder = false;
+        isOlderPending = false;
       }
     },
   };

@@ -17,7 +17,7 @@ export interface DashboardTexts {
   readonly loading: string;
   /** A web method failed: the person may be no Admin, or offline. */
   readonly loadFailed: string;
-  /** Nobody is logged in. */
+  /** No one is logged in. */
   readonly loginRequired: string;
   /** The search found no one. */
   readonly noResults: string;

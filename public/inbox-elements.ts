@@ -7,7 +7,7 @@
 export type PageSelector = { select(selector: string): unknown }['select'];
 
 /**
- * Seconds between a key press and the moment when `value` holds the typed character. Wix delivers both to
+ * Seconds between a keystroke and the moment when `value` holds the typed character. Wix delivers both to
  * the page's code separately; 0.02 is assumed, Wix documents no figure.
  */
 export const TYPING_DELAY = 0.02;

@@ -100,7 +100,7 @@ export const INBOX_ERRORS = {
 
   // Other refusals.
 
-  /** No member, contact or visitor has this id, or nobody has this e-mail address. */
+  /** No member, contact or visitor has this id, or no one has this e-mail address. */
   PARTICIPANT_NOT_FOUND: 'No member, contact or visitor was found.',
   /** More than one person has this e-mail address. Choose one with `findParticipants` and pass their id. */
   PARTICIPANT_AMBIGUOUS: 'More than one person has this e-mail address. Please choose one.',

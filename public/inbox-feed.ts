@@ -65,7 +65,7 @@ export function createFeed(options: FeedOptions): Feed {
   const { realtime, isAlwaysPolling = false, read, wait, isVisible, onConnection } = options;
   let isReadRequested = false;
   let isMerged = false;
-  let isReading = false;
+  let isBusy = false;
   let hasHandlers = false;
   let isDisconnected = false;
   let isStarted = false;
@@ -78,8 +78,8 @@ export function createFeed(options: FeedOptions): Feed {
   let pollCount = 0;
 
   async function readWhileRequested(): Promise<void> {
-    if (isReading) return;
-    isReading = true;
+    if (isBusy) return;
+    isBusy = true;
     while (isReadRequested) {
       const wasMerged = isMerged;
       isReadRequested = false;
@@ -87,7 +87,7 @@ export function createFeed(options: FeedOptions): Feed {
       await read(wasMerged);
       await wait(BURST_SECONDS);
     }
-    isReading = false;
+    isBusy = false;
   }
 
   function refresh(): void {

@@ -19,7 +19,7 @@ export interface FieldsOptions {
   readonly find: Find;
   /** Returns the errors of the data that the person should see by now. */
   readonly findErrors: (data: FormInput) => FieldErrors;
-  /** Called when Enter is pressed in a one-line input. */
+  /** Called on Enter in a one-line input. */
   readonly onEnter: () => void;
 }
 

@@ -28,15 +28,15 @@ export const FORM_LIMITS = {
  * @see https://dev.wix.com/docs/sdk/backend-modules/crm/submitted-contact/append-or-create-contact
  */
 export const FIELD_MAX_CHARS = {
-  /** A text, 500 characters. */
+  /** Text of one or more lines. */
   text: 500,
-  /** An e-mail address, 320 characters. */
+  /** E-mail address. */
   email: 320,
-  /** A phone number, 50 characters. */
+  /** Phone number. */
   phone: 50,
-  /** `true` or `false`, 5 characters. */
+  /** `true` or `false`. */
   checkbox: 5,
-  /** A `wix:` address, 2,000 characters. */
+  /** Address of an uploaded file (`wix:image://…`, `wix:document://…`). */
   file: 2000,
 } as const;
 
@@ -77,7 +77,11 @@ export const MESSAGE_LIMITS = {
   MAX_TEMPLATE_BUTTONS: 10,
   /** Length of a button's interaction id, in characters. */
   MAX_INTERACTION_ID_CHARS: 256,
-  /** Number of messages on a page of a conversation. Wix's documentation says 30, its types say 100. */
+  /**
+   * Number of messages on a page of a conversation. Wix's documentation says 30, its types say 100.
+   *
+   * @unit messages
+   */
   MAX_PAGE: 30,
   /** Length of a cursor, in characters. */
   MAX_CURSOR_CHARS: 16000,

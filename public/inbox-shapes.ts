@@ -3,7 +3,7 @@ import type { InboxErrorCode } from 'public/inbox-errors';
 
 /** Why a web method failed. */
 export interface AnswerError {
-  /** A code that does not change between versions; see `INBOX_ERRORS`. */
+  /** Error code, the same in every version; see `INBOX_ERRORS`. */
   readonly code: InboxErrorCode;
   /** One sentence that a page may show. */
   readonly message: string;
@@ -15,18 +15,12 @@ export interface AnswerError {
   readonly requestId?: string;
 }
 
-/** What every web method returns: the result, or why it failed. Methods do not throw for expected errors. */
+/**
+ * What every web method returns: `ok: true` with the result, or `ok: false` with the reason. Methods do not throw
+ * for expected errors.
+ */
 export type Answer<Result extends object> =
-  | ({
-      /** The call succeeded. */
-      readonly ok: true;
-    } & Result)
-  | {
-      /** The call failed. */
-      readonly ok: false;
-      /** Why it failed. */
-      readonly error: AnswerError;
-    };
+  ({ readonly ok: true } & Result) | { readonly ok: false; readonly error: AnswerError };
 
 /** The result of a send, for a participant. It has no ids and no names. */
 export interface Sent {
@@ -52,7 +46,7 @@ export interface SentByBusiness extends Sent {
 /** Options of `sendMinimalMessage`, and part of those of `sendFormData` and `sendBasicMessage`. */
 export interface SendOptions {
   /**
-   * A random key of 22 to 64 characters of `[A-Za-z0-9_-]`, kept as long as the content is the same: a message
+   * Random key of 22 to 64 characters of `[A-Za-z0-9_-]`, kept as long as the content is the same: a message
    * with this key is sent at most once. `newIdempotencyKey` creates one.
    */
   readonly idempotencyKey?: string;
@@ -105,23 +99,23 @@ export type Visibility = 'BUSINESS_AND_PARTICIPANT' | 'BUSINESS';
 
 /** An image of a message. */
 export interface Image {
-  /** https, at most 2,000 characters. */
+  /** Address of the image, https, at most 2,000 characters. */
   readonly url: string;
-  /** At most 255 characters. */
+  /** Name of the image file, at most 255 characters. */
   readonly filename?: string;
-  /** In pixels, 1 to 100,000. */
+  /** Width in pixels, 1 to 100,000. */
   readonly width?: number;
-  /** In pixels, 1 to 100,000. */
+  /** Height in pixels, 1 to 100,000. */
   readonly height?: number;
 }
 
 /** A file of a message. */
 export interface File {
-  /** https, at most 2,000 characters. */
+  /** Address of the file, https, at most 2,000 characters. */
   readonly url: string;
-  /** At most 255 characters. */
+  /** Name of the file, at most 255 characters. */
   readonly filename?: string;
-  /** At most 100 characters. */
+  /** MIME type of the file, at most 100 characters. */
   readonly mimeType?: string;
 }
 
@@ -134,7 +128,7 @@ export type BasicItem =
 
 /** One line that reports an activity. */
 export interface Minimal {
-  /** 1 to 16,384 characters. */
+  /** Text of the line, 1 to 16,384 characters. */
   readonly text: string;
   /** Address of the icon, https, at most 2,000 characters. */
   readonly iconUrl?: string;
@@ -144,45 +138,38 @@ export interface Minimal {
 
 /** Submitted form data. */
 export interface Form {
-  /** 1 to 256 characters. */
+  /** Title of the form, 1 to 256 characters. */
   readonly title: string;
-  /** At most 16,384 characters. */
+  /** Description of the form, at most 16,384 characters. */
   readonly description?: string;
-  /** 1 to 15 fields; name and value of at most 8,192 characters each. */
+  /** The fields, 1 to 15, with a name and a value of at most 8,192 characters each. */
   readonly fields: readonly {
     /** Label of the field. */
     readonly name: string;
     /** Value of the field. */
     readonly value: string;
   }[];
-  /** At most 15 images and files. */
+  /** Images and files, at most 15. */
   readonly media?: readonly ({ readonly image: Image } | { readonly file: File })[];
 }
 
-/** A button of a template: it opens an address, or triggers the site's button handler. */
+/**
+ * A button of a template, with a `label` of 1 to 16,384 characters. It opens `launchUrl` (https, at most 16,384
+ * characters), or calls the handler of `interactionId` in `buttons` of the settings (at most 256 characters).
+ */
 export type TemplateButton =
-  | {
-      /** 1 to 16,384 characters. */
-      readonly label: string;
-      /** Address that the button opens, https, at most 16,384 characters. */
-      readonly launchUrl: string;
-    }
-  | {
-      /** 1 to 16,384 characters. */
-      readonly label: string;
-      /** Name of a handler in `buttons` of the settings, at most 256 characters. */
-      readonly interactionId: string;
-    };
+  | { readonly label: string; readonly launchUrl: string }
+  | { readonly label: string; readonly interactionId: string };
 
 /** A template: a card with at least one of image, title, lines and buttons. */
 export interface Template {
-  /** At most 256 characters. */
+  /** Title of the card, at most 256 characters. */
   readonly title?: string;
   /** Address of the image, https, at most 2,000 characters. */
   readonly imageUrl?: string;
-  /** At most 10 lines of at most 512 characters each. */
+  /** Lines of text, at most 10 of at most 512 characters each. */
   readonly textLines?: readonly string[];
-  /** At most 10 buttons. */
+  /** Buttons, at most 10. */
   readonly buttons?: readonly TemplateButton[];
   /** Layout of the card. */
   readonly orientation?: 'PORTRAIT' | 'LANDSCAPE';
@@ -190,7 +177,7 @@ export interface Template {
 
 /** An icon and a short text beside a message. Inbox shows it; Wix's chat widget does not. */
 export interface Badge {
-  /** 1 to 256 characters. */
+  /** Text of the badge, 1 to 256 characters. */
   readonly text: string;
   /** Address of the icon, https, at most 2,000 characters. */
   readonly iconUrl?: string;
@@ -198,31 +185,19 @@ export interface Badge {
   readonly badgeVisibility?: Visibility;
 }
 
-/** The content of a message: exactly one type. */
+/**
+ * The content of a message, of exactly one type: `basic` (1 to 15 texts, images and files), `minimal` (a line that
+ * reports an activity), `form` (submitted form data) or `template` (a card with buttons).
+ */
 export type Content =
-  | {
-      /** Texts, images and files. */
-      readonly basic: {
-        /** 1 to 15 items. */
-        readonly items: readonly BasicItem[];
-      };
-    }
-  | {
-      /** One line that reports an activity. */
-      readonly minimal: Minimal;
-    }
-  | {
-      /** Submitted form data. */
-      readonly form: Form;
-    }
-  | {
-      /** A card with buttons. */
-      readonly template: Template;
-    };
+  | { readonly basic: { readonly items: readonly BasicItem[] } }
+  | { readonly minimal: Minimal }
+  | { readonly form: Form }
+  | { readonly template: Template };
 
 /** A message from the business: one type of content, and the properties of any message. */
 export type BusinessMessage = Content & {
-  /** At most 1 badge. */
+  /** Badges, at most 1. */
   readonly badges?: readonly Badge[];
   /** `true`: the message leaves the unread count and the summary of the conversation unchanged. */
   readonly silent?: boolean;
@@ -361,27 +336,16 @@ export interface ChatOptions {
   readonly language?: string;
 }
 
-/** One item of a chat message. An address is https and stays valid for some hours. */
+/**
+ * One item of a chat message: a text, an image or a file. Its `url` is https and stays valid for some hours.
+ */
 export type ChatItem =
-  | {
-      readonly kind: 'text';
-      /** The text. */
-      readonly text: string;
-    }
-  | {
-      readonly kind: 'image';
-      /** Address of the image. */
-      readonly url: string;
-      /** Name of the image file. */
-      readonly filename?: string;
-    }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly url: string; readonly filename?: string }
   | {
       readonly kind: 'file';
-      /** Address of the file. */
       readonly url: string;
-      /** Name of the file. */
       readonly filename?: string;
-      /** MIME type of the file. */
       readonly mimeType?: string;
     };
 
