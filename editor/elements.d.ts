@@ -1,22 +1,22 @@
-// The elements of the site's pages, as the Wix editor declares them: `$w('#email')` is a TextInput.
+// The types of the site's page elements by id, as the Wix editor declares them: `$w('#email')` is a TextInput.
 
 interface PageElementsMap {
   '#contactForm': $w.Box;
   '#firstNameLabel': $w.Text;
   '#firstName': $w.TextInput;
-  '#firstNameFault': $w.Text;
+  '#firstNameError': $w.Text;
   '#lastNameLabel': $w.Text;
   '#lastName': $w.TextInput;
-  '#lastNameFault': $w.Text;
+  '#lastNameError': $w.Text;
   '#emailLabel': $w.Text;
   '#email': $w.TextInput;
-  '#emailFault': $w.Text;
+  '#emailError': $w.Text;
   '#phoneLabel': $w.Text;
   '#phone': $w.TextInput;
-  '#phoneFault': $w.Text;
+  '#phoneError': $w.Text;
   '#messageLabel': $w.Text;
   '#message': $w.TextBox;
-  '#messageFault': $w.Text;
+  '#messageError': $w.Text;
   '#subscribeNewsletter': $w.Checkbox;
   '#submitButton': $w.Button;
   '#status': $w.Text;
@@ -38,8 +38,8 @@ interface PageElementsMap {
   '#chatForm': $w.Box;
   '#chatInput': $w.TextInput;
   '#chatSend': $w.Button;
-  '#chatPicture': $w.UploadButton;
-  '#chatFile': $w.UploadButton;
+  '#chatAddImage': $w.UploadButton;
+  '#chatAddFile': $w.UploadButton;
 
   // The dashboard page.
   '#inboxLink': $w.Button;
@@ -55,18 +55,18 @@ interface PageElementsMap {
   '#foundName': $w.Text;
   '#foundAddress': $w.Text;
   '#foundOpen': $w.Button;
-  '#talkBox': $w.Box;
-  '#talkName': $w.Text;
-  '#talkOlder': $w.Button;
-  '#talkMessages': $w.Repeater;
-  '#talkBubble': $w.Box;
-  '#talkFrom': $w.Text;
-  '#talkText': $w.Text;
-  '#talkImage': $w.Image;
-  '#talkLink': $w.Button;
-  '#talkTime': $w.Text;
-  '#talkStatus': $w.Text;
-  '#talkAnswer': $w.TextBox;
-  '#talkSend': $w.Button;
-  '#talkChannel': $w.Dropdown;
+  '#conversationBox': $w.Box;
+  '#conversationName': $w.Text;
+  '#conversationOlder': $w.Button;
+  '#conversationMessages': $w.Repeater;
+  '#messageBubble': $w.Box;
+  '#messageFrom': $w.Text;
+  '#messageText': $w.Text;
+  '#messageImage': $w.Image;
+  '#messageLink': $w.Button;
+  '#messageTime': $w.Text;
+  '#conversationStatus': $w.Text;
+  '#conversationInput': $w.TextBox;
+  '#conversationSend': $w.Button;
+  '#conversationChannel': $w.Dropdown;
 }

@@ -1,8 +1,8 @@
-// The part of Wix's own module that the site uses. Only Wix's servers have it.
+// The types of the part of `wix-realtime-backend` that the site uses. Only Wix's servers have the module.
 
 declare module 'wix-realtime-backend' {
   /**
-   * Publishes to a channel, or to a resource of it.
+   * Publishes a message to a channel, or to a resource of a channel.
    *
    * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/introduction
    */

@@ -12,7 +12,7 @@ import {
 } from 'backend/inbox.web';
 
 $w.onReady(async () => {
-  // Nobody sees what Wix's servers would read.
+  // Wix runs page code on its servers first; what it reads there would not be shown.
   if ((await rendering.env()) === 'backend') return;
   dashboard($w, {
     methods: {

@@ -2,67 +2,71 @@ import type { Answer, SendChatOptions, Sent } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
 import type { SubmitRefusal, SubmitStep } from 'public/inbox-submit';
 
-/** What a person writes: a text, and addresses of files that Wix's upload button answered. */
+/** What a person writes: a text, and the `wix:` addresses of files that Wix's upload button uploaded. */
 export interface ChatContent {
   readonly text: string;
   readonly attachments: readonly string[];
 }
 
-/** A message on its way. */
-export interface Outgoing extends ChatContent {
-  /** Letters, digits and hyphens; of this page only. */
+/** A message that the page has not seen in the conversation yet. */
+export interface QueuedMessage extends ChatContent {
+  /** Letters, digits and hyphens; unique on this page. */
   readonly id: string;
   readonly state: 'waiting' | SubmitStep | 'sent' | 'failed';
-  /** The conversation's newest message when this one was written; absent where none was known. */
+  /** Id of the conversation's newest message when this one was written; absent where none was known. */
   readonly after?: string;
 }
 
 /** The web method that sends a chat message. */
 export type SendChat = (text: string, options: SendChatOptions) => Promise<Answer<Sent>>;
 
-/** What an outbox needs of the chat. */
+/** Options of `createOutbox`. */
 export interface OutboxOptions {
   readonly send: SendChat;
   readonly language: string;
   readonly wait: (seconds: number) => Promise<void>;
+  /** Called after every change of the messages or of their state. */
   readonly onChange: () => void;
-  readonly onSent: (message: Outgoing, answer: Sent) => void;
-  /** Answers whether the message is to be kept and tried again; else it is taken out. */
-  readonly onFailed: (message: Outgoing, error: SubmitRefusal['error']) => boolean;
+  readonly onSent: (message: QueuedMessage, answer: Sent) => void;
+  /** Returns `true` to keep the failed message for `retry`, `false` to remove it. */
+  readonly onFailed: (message: QueuedMessage, error: SubmitRefusal['error']) => boolean;
 }
 
-/** The messages of this page that are not in the conversation yet, in their order. */
+/** The queue of messages that are not in the conversation yet, in their order. */
 export interface Outbox {
-  readonly messages: () => readonly Outgoing[];
-  /** Sends after those that wait; first, where a failed message was taken out and others wait behind it. */
-  add(content: ChatContent & Pick<Outgoing, 'after'>): void;
-  /** Tries the message that failed again, and goes on. */
+  readonly messages: () => readonly QueuedMessage[];
+  /**
+   * Adds a message at the end and sends it when its turn comes. If `onFailed` has just removed a message and
+   * others wait behind it, the added one takes its place at the front.
+   */
+  add(content: ChatContent & Pick<QueuedMessage, 'after'>): void;
+  /** Sends the failed message again, then those that wait. */
   retry(): void;
-  /** Takes out messages that the conversation holds by now. */
-  forget(messages: readonly Outgoing[]): void;
-  /** Gives up on everything; what is on its way is not asked for again. */
-  drop(): void;
+  /** Removes messages that the conversation contains by now. */
+  remove(messages: readonly QueuedMessage[]): void;
+  /** Removes all messages for good; nothing is sent or retried any more. */
+  discard(): void;
 }
 
 /**
- * Makes the queue of a chat: one message is on its way at a time, the next waits until it is settled.
+ * Creates the send queue of a chat: one message is sent at a time, the others wait until it is settled.
  *
- * While a message is `UNCONFIRMED` it is asked for again with the same key, and holds the queue; so does
- * one that failed.
+ * A message whose outcome is `UNCONFIRMED` is sent again with the same idempotency key and holds the queue
+ * meanwhile. A failed message holds the queue until `retry` or until it is removed.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { language, wait, onChange, onSent, onFailed } = options;
-  let messages: readonly Outgoing[] = [];
-  let underWay: string | undefined;
-  let isDropped = false;
-  /** A failed message left its place at the head of the queue to the person, who may mend it. */
-  let isHeadFree = false;
-  let made = 0;
+  let messages: readonly QueuedMessage[] = [];
+  let sendingId: string | undefined;
+  let isDiscarded = false;
+  /** Whether the next added message goes to the front: the removed one's text was returned for correction. */
+  let isNextFirst = false;
+  let idCount = 0;
 
   const submit = createSubmit({
     send: ({ text, attachments }: ChatContent, sendOptions) =>
-      // Who is logged in now is not who wrote it.
-      isDropped
+      // The person who is logged in now may not be the one who wrote the message.
+      isDiscarded
         ? Promise.resolve(undefined)
         : options.send(text, {
             ...sendOptions,
@@ -70,57 +74,56 @@ export function createOutbox(options: OutboxOptions): Outbox {
             ...(attachments.length > 0 && { attachments }),
           }),
     wait,
-    onStep: (step) => set(underWay, step),
+    onStep: (step) => setState(sendingId, step),
   });
 
-  function set(id: string | undefined, state: Outgoing['state']): void {
-    messages = messages.map((it) => (it.id === id ? { ...it, state } : it));
-    if (!isDropped) onChange();
+  function setState(id: string | undefined, state: QueuedMessage['state']): void {
+    messages = messages.map((message) => (message.id === id ? { ...message, state } : message));
+    if (!isDiscarded) onChange();
   }
 
-  function remove(gone: (message: Outgoing) => boolean): void {
-    messages = messages.filter((it) => !gone(it));
+  function remove(removed: readonly QueuedMessage[]): void {
+    const ids = removed.map(({ id }) => id);
+    messages = messages.filter(({ id }) => !ids.includes(id));
     onChange();
   }
 
-  async function run(): Promise<void> {
-    if (underWay !== undefined) return;
+  async function sendNext(): Promise<void> {
+    if (sendingId !== undefined) return;
     const next = messages.find(({ state }) => state !== 'sent');
     if (!next) return;
-    underWay = next.id;
+    sendingId = next.id;
     const { text, attachments } = next;
     const answer = await submit({ text, attachments });
-    underWay = undefined;
-    if (isDropped) return;
+    sendingId = undefined;
+    if (isDiscarded) return;
     if (answer.ok) {
-      set(next.id, 'sent');
+      setState(next.id, 'sent');
       onSent(next, answer);
-      return run();
+      return sendNext();
     }
-    set(next.id, 'failed');
+    setState(next.id, 'failed');
     if (onFailed(next, answer.error)) return;
-    remove(({ id }) => id === next.id);
-    isHeadFree = messages.some(({ state }) => state === 'waiting');
+    remove([next]);
+    isNextFirst = messages.some(({ state }) => state === 'waiting');
   }
 
   return {
     messages: () => messages,
     add(content) {
-      made += 1;
-      const message: Outgoing = { ...content, id: `new-${made}`, state: 'waiting' };
+      idCount += 1;
+      const message: QueuedMessage = { ...content, id: `new-${idCount}`, state: 'waiting' };
       const waiting = messages.filter(({ state }) => state === 'waiting');
       const others = messages.filter(({ state }) => state !== 'waiting');
-      messages = isHeadFree ? [...others, message, ...waiting] : [...messages, message];
-      isHeadFree = false;
+      messages = isNextFirst ? [...others, message, ...waiting] : [...messages, message];
+      isNextFirst = false;
       onChange();
-      void run();
+      void sendNext();
     },
-    retry: () => void run(),
-    forget(gone) {
-      remove(({ id }) => gone.some((it) => it.id === id));
-    },
-    drop() {
-      isDropped = true;
+    retry: () => void sendNext(),
+    remove,
+    discard() {
+      isDiscarded = true;
       messages = [];
     },
   };

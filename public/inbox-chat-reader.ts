@@ -5,36 +5,40 @@ import type { Answer, ChatMessage, ChatOptions, ChatPage } from 'public/inbox-sh
 /** The web method that lists a page of the session's own conversation. */
 export type ListChat = (options: ChatOptions) => Promise<Answer<ChatPage>>;
 
-/** What became of a reading: what a chat needs beside the messages, or why there are none. */
-export type Reading =
+/** The result of a read, without its messages: `ChatReader.messages` returns those. */
+export type ReadResult =
   | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'preview'>)
   | {
       readonly ok: false;
-      /** Absent where no readable answer came. */
+      /** The code of `INBOX_ERRORS`; absent where no valid answer arrived. */
       readonly code?: string;
       readonly message?: string;
     };
 
-/** The page's reader of one person's conversation. */
+/** Reads one person's conversation and keeps what it has read. Its functions never reject. */
 export interface ChatReader {
-  /** Oldest first. */
+  /** Returns the messages read so far, oldest first. */
   messages(): readonly ChatMessage[];
   hasOlder(): boolean;
-  /** @param isMerged - what was read before belongs to a conversation that is gone. */
-  readNewest(isMerged: boolean): Promise<Reading>;
-  /** Answers nothing where there is nothing older, or where it is being read. */
-  readOlder(): Promise<Reading | undefined>;
+  /**
+   * Reads the newest page.
+   *
+   * @param isMerged - Wix merged the conversation into another one: what was read before is dropped
+   */
+  readNewest(isMerged: boolean): Promise<ReadResult>;
+  /** Reads the next older page; returns `undefined` where there is none, or where it is being read already. */
+  readOlder(): Promise<ReadResult | undefined>;
 }
 
-/** Pages that are read at most to come back to where the page was when its cursor had expired. */
-const MAX_PAGES_BACK = 20;
+/** Pages read at most to get back to the oldest message shown, after its cursor expired. */
+const MAX_PAGES_AGAIN = 20;
 
-/** Makes a reader that knows nothing yet. It never rejects. */
-export function createReader(list: ListChat, language: string): ChatReader {
+/** Creates a reader that has read nothing yet. */
+export function createChatReader(list: ListChat, language: string): ChatReader {
   let history: ChatHistory = { messages: [] };
-  let isReadingOlder = false;
+  let isOlderPending = false;
 
-  async function ask(cursor?: string): Promise<Answer<ChatPage> | undefined> {
+  async function requestPage(cursor?: string): Promise<Answer<ChatPage> | undefined> {
     try {
       return await list({ language, ...(cursor !== undefined && { cursor }) });
     } catch {
@@ -42,38 +46,38 @@ export function createReader(list: ListChat, language: string): ChatReader {
     }
   }
 
-  async function readNewest(isMerged: boolean): Promise<Reading> {
-    const answer = await ask();
-    if (!answer?.ok) return toRefusal(answer);
+  async function readNewest(isMerged: boolean): Promise<ReadResult> {
+    const answer = await requestPage();
+    if (!answer?.ok) return toFailure(answer);
     history = isMerged ? toHistory(answer) : joinNewest(history, answer);
-    return toReading(answer);
+    return toSuccess(answer);
   }
 
-  /** Reads down from the newest page to where the page was, and one page further. */
-  async function readDown(): Promise<Reading> {
+  /** Reads from the newest page back to the oldest message shown, and one page further. */
+  async function readAllAgain(): Promise<ReadResult> {
     const [oldest] = history.messages;
-    let answer = await ask();
-    if (!answer?.ok) return toRefusal(answer);
-    let found = toHistory(answer);
-    for (let pages = 1; pages < MAX_PAGES_BACK && found.cursor !== undefined; pages += 1) {
-      const [first] = found.messages;
+    let answer = await requestPage();
+    if (!answer?.ok) return toFailure(answer);
+    let read = toHistory(answer);
+    for (let pages = 1; pages < MAX_PAGES_AGAIN && read.cursor !== undefined; pages += 1) {
+      const [first] = read.messages;
       if (oldest && first && isBefore(first, oldest)) break;
-      answer = await ask(found.cursor);
-      if (!answer?.ok) return toRefusal(answer);
-      found = joinOlder(found, answer);
+      answer = await requestPage(read.cursor);
+      if (!answer?.ok) return toFailure(answer);
+      read = joinOlder(read, answer);
     }
-    history = found;
-    return toReading(answer);
+    history = read;
+    return toSuccess(answer);
   }
 
-  async function readPage(cursor: string): Promise<Reading> {
-    const answer = await ask(cursor);
+  async function readOlderPage(cursor: string): Promise<ReadResult> {
+    const answer = await requestPage(cursor);
     if (!answer?.ok) {
-      return answer?.error.code === 'CURSOR_EXPIRED' ? readDown() : toRefusal(answer);
+      return answer?.error.code === 'CURSOR_EXPIRED' ? readAllAgain() : toFailure(answer);
     }
-    // The newest page may have taken the place of all, and brought a cursor of its own.
+    // A read of the newest page may have replaced the history, and its cursor, meanwhile.
     if (history.cursor === cursor) history = joinOlder(history, answer);
-    return toReading(answer);
+    return toSuccess(answer);
   }
 
   return {
@@ -81,22 +85,22 @@ export function createReader(list: ListChat, language: string): ChatReader {
     hasOlder: () => history.cursor !== undefined,
     readNewest,
     async readOlder() {
-      if (isReadingOlder || history.cursor === undefined) return undefined;
-      isReadingOlder = true;
+      if (isOlderPending || history.cursor === undefined) return undefined;
+      isOlderPending = true;
       try {
-        return await readPage(history.cursor);
+        return await readOlderPage(history.cursor);
       } finally {
-        isReadingOlder = false;
+        isOlderPending = false;
       }
     },
   };
 }
 
-function toReading({ channel, preview }: ChatPage): Reading {
+function toSuccess({ channel, preview }: ChatPage): ReadResult {
   return { ok: true, ...(channel && { channel }), ...(preview && { preview }) };
 }
 
-function toRefusal(answer: Answer<ChatPage> | undefined): Reading {
+function toFailure(answer: Answer<ChatPage> | undefined): ReadResult {
   return answer && !answer.ok
     ? { ok: false, code: answer.error.code, message: answer.error.message }
     : { ok: false };

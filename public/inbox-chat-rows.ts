@@ -1,92 +1,56 @@
-import type { Outgoing } from 'public/inbox-chat-outbox';
 import type { ChatTexts } from 'public/inbox-chat-texts';
+import { createMessageRows, formatDate, toTextContent } from 'public/inbox-message-rows';
+import type { MessageRow, RowContent } from 'public/inbox-message-rows';
+import type { QueuedMessage } from 'public/inbox-chat-outbox';
 import type { ChatItem, ChatMessage, ChatTemplate } from 'public/inbox-shapes';
 
-/** One row of the list: a message has one for each of its texts, pictures and files. */
-export interface ChatRow {
-  /** Fit for a repeater. */
-  readonly _id: string;
-  /** Whose side of the list it stands on. */
-  readonly from: 'me' | 'them';
-  readonly kind: 'text' | 'image' | 'link';
-  /** The text; the name of a picture; the label of a link. */
-  readonly text: string;
-  readonly url: string;
-  /** Who wrote it; only on a message's first row. */
-  readonly name: string;
-  /** When it was written, or what became of it; only on a message's last row. */
-  readonly note: string;
-}
-
-/** What a row shows. */
-export type RowPart = Pick<ChatRow, 'kind' | 'text' | 'url'>;
-
-/** Writes a message as rows. */
-export function toRows(message: ChatMessage, texts: ChatTexts, language: string): ChatRow[] {
+/** Creates the rows of a message, as its participant sees it. */
+export function toChatRows(message: ChatMessage, texts: ChatTexts, language: string): MessageRow[] {
   const { _id, from, at, items, template } = message;
-  const parts = [...items.map(toPart), ...(template ? templateParts(template) : [])];
+  const contents = [...items.map(toContent), ...(template ? toTemplateContents(template) : [])];
   const [side, name] =
     from === 'me' ? (['me', texts.me] as const) : (['them', texts.business] as const);
-  return rowsOf(parts, { id: _id, from: side, name, note: toTime(at, language) });
+  return createMessageRows(contents, { id: _id, from: side, name, note: formatDate(at, language) });
 }
 
-/** Writes a message that is on its way as rows. */
-export function outgoingRows(
-  { id, text, attachments, state }: Outgoing,
+/** Creates the rows of a message that is not in the conversation yet; the note is its sending state. */
+export function toQueuedRows(
+  { id, text, attachments, state }: QueuedMessage,
   texts: ChatTexts,
-): ChatRow[] {
-  const files = attachments.map((url) => toText(nameOf(url)));
-  const parts = text === '' ? files : [toText(text), ...files];
-  return rowsOf(parts, { id, from: 'me', name: texts.me, note: texts[state] });
+): MessageRow[] {
+  const files = attachments.map((url) => toTextContent(toFileName(url)));
+  const contents = text === '' ? files : [toTextContent(text), ...files];
+  return createMessageRows(contents, { id, from: 'me', name: texts.me, note: texts[state] });
 }
 
-/** Makes rows of a message's parts: the first says who wrote it, the last when. */
-export function rowsOf(
-  parts: readonly RowPart[],
-  { id, from, name, note }: Pick<ChatRow, 'from' | 'name' | 'note'> & { readonly id: string },
-): ChatRow[] {
-  return parts.map((part, index) => ({
-    ...part,
-    _id: `${id}-${index}`,
-    from,
-    name: index === 0 ? name : '',
-    note: index === parts.length - 1 ? note : '',
-  }));
-}
-
-function toPart(item: ChatItem): RowPart {
+function toContent(item: ChatItem): RowContent {
   switch (item.kind) {
     case 'text':
-      return toText(item.text);
+      return toTextContent(item.text);
     case 'image':
       return { kind: 'image', text: item.filename ?? '', url: item.url };
     case 'file':
-      return { kind: 'link', text: item.filename ?? nameOf(item.url), url: item.url };
+      return { kind: 'link', text: item.filename ?? toFileName(item.url), url: item.url };
   }
 }
 
-/** Only Inbox's own chat can press a button that opens no link; here it is a line. */
-function templateParts({ title, imageUrl, lines, buttons }: ChatTemplate): RowPart[] {
+/** A button that opens no link works only in Inbox's own chat; here its label is a line of the text. */
+function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): RowContent[] {
   const labels = buttons.filter(({ url }) => url === undefined).map(({ label }) => `• ${label}`);
   const text = [title ?? '', ...lines, ...labels].filter((line) => line !== '').join('\n');
   return [
     ...(imageUrl === undefined
       ? []
       : [{ kind: 'image', text: title ?? '', url: imageUrl } as const]),
-    ...(text === '' ? [] : [toText(text)]),
+    ...(text === '' ? [] : [toTextContent(text)]),
     ...buttons.flatMap(({ label, url }) =>
       url === undefined ? [] : [{ kind: 'link', text: label, url } as const],
     ),
   ];
 }
 
-/** A row that is a text. */
-export function toText(text: string): RowPart {
-  return { kind: 'text', text, url: '' };
-}
-
-/** The file's own name, at the end of its address. */
-function nameOf(url: string): string {
+/** Returns the file name at the end of an address. */
+function toFileName(url: string): string {
   const [path = ''] = url.split(/[?#]/);
   const name = path.slice(path.lastIndexOf('/') + 1);
   try {
@@ -94,14 +58,4 @@ function nameOf(url: string): string {
   } catch {
     return name;
   }
-}
-
-/** A moment as a list shows it, in the language's own way; `at` is ISO 8601. */
-export function toTime(at: string, language: string): string {
-  return new Date(at).toLocaleString(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
 }

@@ -1,66 +1,70 @@
-/** What a chat says, besides the texts of the web methods' answers. */
+/** The texts that a chat shows, besides the error messages of the web methods. */
 export interface ChatTexts {
-  /** Who wrote a message. */
+  /** Name of the person on the page, beside their messages. */
   readonly me: string;
+  /** Name of the business, beside its messages. */
   readonly business: string;
-  readonly reading: string;
+  /** The first read is in progress. */
+  readonly loading: string;
+  /** The conversation has no messages yet. */
   readonly empty: string;
-  /** Nothing could be read; it is tried again. */
-  readonly notRead: string;
-  /** The connection is lost; what was read stays. */
-  readonly lost: string;
-  /** Beside a message that is on its way, by what became of it. */
+  /** A read failed; it is repeated. */
+  readonly loadFailed: string;
+  /** The connection is lost; the messages read so far stay. */
+  readonly disconnected: string;
+  /** Beside an outgoing message: another one is being sent first. */
   readonly waiting: string;
   readonly sending: string;
+  /** Beside an outgoing message: it is being sent again, because its outcome is unknown. */
   readonly checking: string;
   readonly sent: string;
   readonly failed: string;
-  /** After the reason why a message was not sent, when the next press of the button sends it again. */
-  readonly again: string;
-  /** Files that go with the next message; `{names}`. */
+  /** After the reason why a message was not sent, where the send button sends it again. */
+  readonly retry: string;
+  /** Files were chosen; `{names}` stands for their names. */
   readonly attached: string;
   readonly uploading: string;
-  readonly notUploaded: string;
+  readonly uploadFailed: string;
   /** A site owner in preview. */
   readonly preview: string;
 }
 
-/** What a chat says, by language. */
+/** The texts of a chat, by language. */
 export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
   en: {
     me: 'You',
     business: 'Us',
-    reading: 'One moment…',
-    empty: 'Nothing here yet. Write the first message.',
-    notRead: 'The conversation could not be read. We keep trying.',
-    lost: 'The connection is lost. We keep trying.',
+    loading: 'Loading messages…',
+    empty: 'No messages yet. Write the first one.',
+    loadFailed: 'Messages could not be loaded. Trying again…',
+    disconnected: 'Connection lost. Reconnecting…',
     waiting: 'Waiting',
     sending: 'Sending…',
-    checking: 'Still checking…',
+    checking: 'Confirming…',
     sent: 'Sent',
     failed: 'Not sent',
-    again: 'Press Send to try again.',
-    attached: 'Goes with your message: {names}',
-    uploading: 'Your file is on its way…',
-    notUploaded: 'Your file could not be sent. Please try another one.',
-    preview: "Preview: nothing is sent, and nobody's conversation is shown.",
+    retry: 'Select Send to try again.',
+    attached: 'Attached: {names}',
+    uploading: 'Uploading…',
+    uploadFailed: 'Your file could not be uploaded. Please choose a different one.',
+    preview: 'Preview: messages are not sent, and no conversation is shown.',
   },
   de: {
     me: 'Sie',
     business: 'Wir',
-    reading: 'Einen Moment…',
-    empty: 'Noch nichts hier. Schreiben Sie die erste Nachricht.',
-    notRead: 'Die Unterhaltung ließ sich nicht lesen. Wir versuchen es weiter.',
-    lost: 'Die Verbindung ist weg. Wir versuchen es weiter.',
+    loading: 'Nachrichten werden geladen…',
+    empty: 'Noch keine Nachrichten. Schreiben Sie die erste.',
+    loadFailed: 'Die Nachrichten konnten nicht geladen werden. Neuer Versuch…',
+    disconnected: 'Verbindung unterbrochen. Sie wird wiederhergestellt…',
     waiting: 'Wartet',
     sending: 'Wird gesendet…',
-    checking: 'Wird noch geprüft…',
+    checking: 'Wird geprüft…',
     sent: 'Gesendet',
     failed: 'Nicht gesendet',
-    again: 'Drücken Sie noch einmal auf Senden.',
-    attached: 'Geht mit Ihrer Nachricht: {names}',
-    uploading: 'Ihre Datei ist unterwegs…',
-    notUploaded: 'Ihre Datei ließ sich nicht senden. Bitte versuchen Sie eine andere.',
-    preview: 'Vorschau: Es wird nichts gesendet und keine Unterhaltung gezeigt.',
+    retry: 'Wählen Sie Senden, um es erneut zu versuchen.',
+    attached: 'Angehängt: {names}',
+    uploading: 'Wird hochgeladen…',
+    uploadFailed: 'Ihre Datei konnte nicht hochgeladen werden. Bitte wählen Sie eine andere.',
+    preview: 'Vorschau: Nachrichten werden nicht gesendet, und keine Unterhaltung wird gezeigt.',
   },
 };

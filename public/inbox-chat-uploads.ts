@@ -1,18 +1,24 @@
-import { isUpload } from 'public/inbox-elements';
-import type { Find } from 'public/inbox-elements';
+import type { Find } from 'public/inbox-element-finder';
+import { isUploadButton } from 'public/inbox-elements';
 
-/** The upload buttons of a chat: Wix's takes one type of files, so there are two. */
+/** The files that go with the next message of a chat. */
 export interface Uploads {
-  /** Names of the files that were chosen. */
+  /** Returns the names of the chosen files. */
   names(): readonly string[];
-  isBusy(): boolean;
-  /** Uploads what was chosen, and answers its `wix:` addresses; nothing where that failed. */
-  take(): Promise<readonly string[] | undefined>;
-  /** Forgets what was chosen. */
-  drop(): void;
+  isUploading(): boolean;
+  /** Uploads the chosen files and returns their `wix:` addresses; `undefined` where an upload failed. */
+  upload(): Promise<readonly string[] | undefined>;
+  /** Clears the chosen files. */
+  clear(): void;
 }
 
-/** Finds `#chatPicture` and `#chatFile`; a chat without them has texts only. */
+/**
+ * Finds the upload buttons `#chatAddImage` and `#chatAddFile`; without them a chat sends only texts.
+ *
+ * There are two because one of Wix's upload buttons accepts one type of file only.
+ *
+ * @param options.onChange - called when files were chosen
+ */
 export function createUploads({
   find,
   onChange,
@@ -20,32 +26,35 @@ export function createUploads({
   readonly find: Find;
   readonly onChange: () => void;
 }): Uploads {
-  const found = [find('chatPicture', isUpload, false), find('chatFile', isUpload, false)];
+  const found = [
+    find('chatAddImage', isUploadButton, { isOptional: true, formerName: 'chatPicture' }),
+    find('chatAddFile', isUploadButton, { isOptional: true, formerName: 'chatFile' }),
+  ];
   const buttons = found.flatMap((button) => button ?? []);
-  let isBusy = false;
+  let isUploading = false;
   for (const button of buttons) button.onChange(onChange);
 
-  function drop(): void {
+  function clear(): void {
     for (const button of buttons) button.reset();
   }
 
   return {
     names: () => buttons.flatMap(({ value }) => value.map(({ name }) => name)),
-    isBusy: () => isBusy,
-    async take() {
+    isUploading: () => isUploading,
+    async upload() {
       const chosen = buttons.filter(({ value }) => value.length > 0);
       if (chosen.length === 0) return [];
-      isBusy = true;
+      isUploading = true;
       try {
         const files = await Promise.all(chosen.map((button) => button.uploadFiles()));
         return files.flat().map(({ fileUrl }) => fileUrl);
       } catch {
         return undefined;
       } finally {
-        isBusy = false;
-        drop();
+        isUploading = false;
+        clear();
       }
     },
-    drop,
+    clear,
   };
 }

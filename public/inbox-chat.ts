@@ -1,299 +1,245 @@
-import { createFeed } from 'public/inbox-chat-feed';
-import type { RealtimePort } from 'public/inbox-chat-feed';
-import { notYetAmong } from 'public/inbox-chat-history';
-import { createChatList } from 'public/inbox-chat-list';
 import { createOutbox } from 'public/inbox-chat-outbox';
-import type { Outbox, Outgoing, SendChat } from 'public/inbox-chat-outbox';
-import { createReader } from 'public/inbox-chat-reader';
-import type { ListChat, Reading } from 'public/inbox-chat-reader';
-import { outgoingRows, toRows } from 'public/inbox-chat-rows';
+import type { QueuedMessage, SendChat } from 'public/inbox-chat-outbox';
+import { createChatReader } from 'public/inbox-chat-reader';
+import type { ListChat, ReadResult } from 'public/inbox-chat-reader';
 import { CHAT_TEXTS } from 'public/inbox-chat-texts';
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createUploads } from 'public/inbox-chat-uploads';
-import {
-  createFinder,
-  toggle,
-  isButton,
-  isCollapsible,
-  isRepeater,
-  isText,
-  isTyping,
-  TYPING_DELAY,
-} from 'public/inbox-elements';
+import { createChatView } from 'public/inbox-chat-view';
+import type { ChatSession } from 'public/inbox-chat-view';
+import { createElementFinder } from 'public/inbox-element-finder';
+import { onEnter, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
-import { isPageVisible } from 'public/inbox-page';
+import { createFeed } from 'public/inbox-feed';
+import type { RealtimePort } from 'public/inbox-feed';
+import type { IdentityPort } from 'public/inbox-identity';
+import { isPageVisible } from 'public/inbox-page-visibility';
 import type { Sent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 import type { SubmitRefusal } from 'public/inbox-submit';
 
-/** The part of `authentication` of `@wix/site-members` that a page needs. */
-export interface IdentityPort {
-  onLogin(handler: () => void): unknown;
-  onLogout(handler: () => void): unknown;
-}
-
 /** Options of `chat`. */
 export interface ChatPageOptions {
-  /** The web method: `listMessages` of `backend/inbox.web`. */
+  /** The web method `listMessages` of `backend/inbox.web`. */
   readonly list: ListChat;
-  /** The web method: `sendBasicMessage` of `backend/inbox.web`. */
+  /** The web method `sendBasicMessage` of `backend/inbox.web`. */
   readonly send: SendChat;
-  /** `realtime` of `@wix/site-realtime`; without it the page asks every 20 s while it is visible. */
+  /** `realtime` of `@wix/site-realtime`; without it the page polls every 20 s while it is visible. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: on a log-in or log-out the chat empties itself. */
+  /** `authentication` of `@wix/site-members`: on a log-in or log-out the chat is cleared. */
   readonly identity?: IdentityPort;
-  /** Language of the chat's own texts and of dates, as the page has it (`en`, `de-AT`). */
+  /** Language of the chat's texts and dates (`en`, `de-AT`); `en` when not given. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name: `{ chatInput: '#input3', chatText: '#text7' }`. */
   readonly elements?: Readonly<Record<string, string>>;
+  /** Texts that replace those of `CHAT_TEXTS`. */
   readonly texts?: Partial<ChatTexts>;
-  /** Called when a message has arrived, for example to count it. */
+  /** Called when a message was sent, for example to count it. */
   readonly onSent?: (answer: Sent) => void;
-  /** Takes the place of the page's clock, in seconds: for tests. */
+  /** Replaces the page's clock in tests: resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
-  /** Tells whether the page can be seen; `undefined` where that is not known, as in Wix's page code. */
+  /** Whether the page is visible; `undefined` where that is unknown, as in Wix's page code. */
   readonly isVisible?: () => boolean | undefined;
 }
 
-/** A chat that a page has. */
+/** A chat on a page. */
 export interface Chat {
-  /** Begins to read, as the person's first act does: for a lightbox, which somebody has opened. */
+  /** Opens the chat as a click on `#chatOpen` does, for example when a lightbox opens. */
   open(): void;
-  /** Reads again, if the chat is open: after a form was sent beside it. */
+  /** Reads new messages if the chat is open, for example after a form beside it was sent. */
   refresh(): void;
 }
 
-/** Answers that a person cannot mend by trying again: the text goes back to where it was typed. */
-const FINAL = ['INVALID_INPUT', 'INVALID_KEY', 'BLOCKED', 'IDENTITY_UNKNOWN'];
-/** Answers that are the chat's state, and no reason to ask again. */
-const NOT_READABLE = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_PARTICIPANT'];
+/** Codes on which a second try cannot succeed: the text returns to the input. */
+const FINAL_CODES = ['INVALID_INPUT', 'INVALID_KEY', 'BLOCKED', 'IDENTITY_UNKNOWN'];
+/** Codes that mean that the person may not read the conversation: the page stops reading. */
+const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_PARTICIPANT'];
 
 /**
- * Makes a chat of the page's elements: one line in a page, a lightbox or `masterPage`.
+ * Adds a chat to the page's elements, in a page, a lightbox or `masterPage`. Call it in `$w.onReady`.
  *
- * To be called in `$w.onReady`. It uses, where the page has them: `#chatMessages` (a repeater; its item:
- * see `createChatList`), `#chatInput` (Enter sends in a one-line input), `#chatSend`, `#chatOlder` and
- * `#chatOpen` (buttons), `#chatPicture` and `#chatFile` (upload buttons), `#chatStatus` (a text: what is
- * going on, and why something failed), `#chatForm` (a box: the way by e-mail, unfolded where the
- * conversation cannot be read).
+ * It uses the elements that the page has of: `#chatMessages` (a repeater; its item: see `createMessageList`),
+ * `#chatInput` (Enter sends in a one-line input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons),
+ * `#chatAddImage` and `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and why
+ * something failed) and `#chatForm` (a box with the way to the contact form, expanded where the person may
+ * not read the conversation).
  *
- * Nothing is asked when the page loads, on the server or in the browser. Reading begins with the
- * person's first act: a click on `#chatOpen` or `#chatOlder`, the focus in `#chatInput`, typing, sending;
- * or with `open()`. A person who may not read can write all the same.
+ * It calls no web method while the page loads, on the server or in the browser. It starts to read on the
+ * person's first action: a click on `#chatOpen` or `#chatOlder`, focus in `#chatInput`, typing or sending; or
+ * with `open()`. A person who may not read the conversation can still write.
  *
  * @example
  * $w.onReady(() => chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication }));
  */
 export function chat($w: PageSelector, options: ChatPageOptions): Chat {
-  const {
-    list,
-    language = 'en',
-    elements = {},
-    wait = waitSeconds,
-    isVisible = isPageVisible,
-  } = options;
+  const { list, identity, language = 'en', elements = {} } = options;
+  const { wait = waitSeconds, isVisible = isPageVisible } = options;
   const texts = { ...textsIn(language), ...options.texts };
-  const { find, report } = createFinder($w, elements, 'chat');
-  const rows = createChatList(find('chatMessages', isRepeater), elements);
-  const input = find('chatInput', isTyping);
-  const sendButton = find('chatSend', isButton);
-  const status = find('chatStatus', isText);
-  const older = find('chatOlder', isButton, false);
-  const opener = find('chatOpen', isButton, false);
-  const form = find('chatForm', isCollapsible, false);
-  const uploads = createUploads({ find, onChange: () => touch() });
-  report();
+  const { find, reportMissing } = createElementFinder($w, elements, 'chat');
+  const view = createChatView({ find, elements, texts, language });
+  const { input } = view;
+  const uploads = createUploads({ find, onChange: () => onActivity() });
+  reportMissing();
 
-  let isOpen = false;
-  let isHooked = false;
-  let isReadable = true;
-  /** The resource of the channel that belongs to whoever is here; only he is told it. */
-  let whose: string | undefined;
-  let reader = createReader(list, language);
-  let outbox = newOutbox();
-  /** What the chat's state is, and what just happened; the newer word stands before the state. */
-  let state = '';
-  let news = '';
-
+  let isWatchingIdentity = false;
+  let session = createSession();
   const feed = createFeed({
     realtime: options.realtime,
-    read,
+    read: readNewest,
     wait,
     isVisible,
-    onConnection: (isConnected) => tell({ state: isConnected ? '' : texts.lost }),
+    onConnection: (isConnected) => view.setState(isConnected ? '' : texts.disconnected),
   });
 
-  function tell(said: { readonly state?: string; readonly news?: string }): void {
-    state = said.state ?? state;
-    news = said.news ?? news;
-    if (status) status.text = news || state;
+  function createSession(): ChatSession {
+    const outbox = createOutbox({
+      send: options.send,
+      language,
+      wait,
+      onChange: () => view.showMessages(session),
+      onSent,
+      onFailed,
+    });
+    const reader = createChatReader(list, language);
+    return { reader, outbox, isOpen: false, isReadable: true, resourceId: undefined };
   }
 
-  function show(): void {
-    rows.show([
-      ...reader.messages().flatMap((message) => toRows(message, texts, language)),
-      ...notYetAmong(outbox.messages(), reader.messages()).flatMap((message) =>
-        outgoingRows(message, texts),
-      ),
-    ]);
-    toggle(older, reader.hasOlder());
-    toggle(opener, !isOpen);
+  async function readNewest(isMerged: boolean): Promise<void> {
+    const from = session;
+    const delivered = from.outbox.messages().filter(({ state }) => state === 'sent');
+    applyResult(from, await from.reader.readNewest(isMerged), delivered);
   }
 
-  async function read(isMerged: boolean): Promise<void> {
-    const [from, at] = [reader, outbox];
-    const delivered = at.messages().filter(({ state: became }) => became === 'sent');
-    take(from, await from.readNewest(isMerged), at, delivered);
+  async function readOlder(): Promise<void> {
+    if (!session.isOpen) return open();
+    feed.recordActivity();
+    const from = session;
+    const result = await from.reader.readOlder();
+    if (result) applyResult(from, result, []);
   }
 
-  function take(
-    from: typeof reader,
-    reading: Reading,
-    at: Outbox,
-    delivered: readonly Outgoing[],
+  function applyResult(
+    from: ChatSession,
+    result: ReadResult,
+    delivered: readonly QueuedMessage[],
   ): void {
-    // Somebody else is here by now.
-    if (from !== reader) return;
-    const { resourceId = whose } = (reading.ok && reading.channel) || {};
-    // Another person's channel, without a word of a log-in: what stands here is not his. (Or the site's secret changed.)
-    if (whose !== undefined && resourceId !== whose) return empty(true);
-    whose = resourceId;
-    isReadable = reading.ok || !NOT_READABLE.includes(reading.code ?? '');
-    if (reading.ok) {
-      at.forget(delivered);
-      const isEmpty = reader.messages().length + outbox.messages().length === 0;
-      tell({ state: reading.preview ? texts.preview : isEmpty ? texts.empty : '' });
-      toggle(form, false);
-      show();
-      if (!reading.preview) feed.listen(reading.channel);
-      return;
-    }
-    tell({ state: (!isReadable && reading.message) || texts.notRead });
-    toggle(form, !isReadable);
-    if (isReadable) feed.listen();
+    // The person logged in or out meanwhile.
+    if (from !== session) return;
+    if (!result.ok) return applyFailure(result);
+    const { resourceId = from.resourceId } = result.channel ?? {};
+    // Another person's channel, without a log-in event: the page must not show them the last person's messages.
+    // (A new secret of the site changes the channel, too.)
+    if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
+    from.resourceId = resourceId;
+    from.isReadable = true;
+    from.outbox.remove(delivered);
+    const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
+    view.setState(result.preview ? texts.preview : isEmpty ? texts.empty : '');
+    view.toggleForm(false);
+    view.showMessages(from);
+    if (!result.preview) feed.start(result.channel);
+  }
+
+  function applyFailure({ code = '', message = '' }: ReadResult & { readonly ok: false }): void {
+    const isReadable = !NOT_READABLE_CODES.includes(code);
+    session.isReadable = isReadable;
+    view.setState((!isReadable && message) || texts.loadFailed);
+    view.toggleForm(!isReadable);
+    if (isReadable) feed.start();
     else feed.stop();
   }
 
-  function begin(): void {
-    if (isOpen) return;
-    isOpen = true;
-    hook();
-    tell({ state: texts.reading });
-    toggle(opener, false);
+  function open(): void {
+    if (session.isOpen) return;
+    session.isOpen = true;
+    watchIdentity();
+    view.setState(texts.loading);
+    toggle(view.openButton, false);
     feed.refresh();
   }
 
-  function touch(): void {
-    begin();
-    feed.touch();
+  function onActivity(): void {
+    open();
+    feed.recordActivity();
     const names = uploads.names();
-    tell({ news: names.length > 0 ? texts.attached.replace('{names}', names.join(', ')) : '' });
+    view.setNotice(names.length > 0 ? texts.attached.replace('{names}', names.join(', ')) : '');
   }
 
-  async function submit(): Promise<void> {
-    if (!input || uploads.isBusy()) return;
-    begin();
-    feed.touch();
-    const at = outbox;
-    if (uploads.names().length > 0) tell({ news: texts.uploading });
-    const attachments = await uploads.take();
-    if (at !== outbox) return;
-    if (!attachments) return tell({ news: texts.notUploaded });
-    tell({ news: '' });
+  async function send(): Promise<void> {
+    if (!input || uploads.isUploading()) return;
+    open();
+    feed.recordActivity();
+    const { outbox, reader } = session;
+    if (uploads.names().length > 0) view.setNotice(texts.uploading);
+    const attachments = await uploads.upload();
+    if (outbox !== session.outbox) return;
+    if (!attachments) return view.setNotice(texts.uploadFailed);
+    view.setNotice('');
     const text = input.value.trim();
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
     const newest = reader.messages().slice(-1)[0];
     outbox.add({ text, attachments, ...(newest && { after: newest._id }) });
-    if (state === texts.empty) tell({ state: '' });
+    if (view.state() === texts.empty) view.setState('');
   }
 
-  function newOutbox(): Outbox {
-    return createOutbox({
-      send: options.send,
-      language,
-      wait,
-      onChange: () => show(),
-      onSent: (message, answer) => {
-        if (answer.preview) {
-          outbox.forget([message]);
-          return giveBack(message.text, texts.preview);
-        }
-        if (news) tell({ news: '' });
-        options.onSent?.(answer);
-        if (isReadable) feed.refresh();
-      },
-      onFailed,
-    });
+  function onSent(message: QueuedMessage, answer: Sent): void {
+    if (answer.preview) {
+      session.outbox.remove([message]);
+      return view.returnText(message.text, texts.preview);
+    }
+    if (view.notice()) view.setNotice('');
+    options.onSent?.(answer);
+    if (session.isReadable) feed.refresh();
   }
 
-  /** Keeps a message in the list where the person goes on typing, and gives its text back where he does not. */
-  function onFailed(message: Outgoing, error: SubmitRefusal['error']): boolean {
+  /** Keeps the message in the list if the person has typed on or it has files; else returns its text. */
+  function onFailed(message: QueuedMessage, error: SubmitRefusal['error']): boolean {
     const { code } = error;
-    // What is wrong with a text says more than that something is.
-    const why = Object.values(error.fields ?? {})[0] ?? error.message;
-    const isTypedOver = input?.value !== '' || message.attachments.length > 0;
-    if (isTypedOver && !FINAL.includes(code)) {
-      tell({ news: `${why} ${texts.again}` });
+    // The error of a field is more precise than the message of the answer.
+    const reason = Object.values(error.fields ?? {})[0] ?? error.message;
+    const cannotReturn = input?.value !== '' || message.attachments.length > 0;
+    if (cannotReturn && !FINAL_CODES.includes(code)) {
+      view.setNotice(`${reason} ${texts.retry}`);
       return true;
     }
-    toggle(form, !isReadable || code === 'IDENTITY_UNKNOWN');
-    giveBack(message.text, why);
+    view.toggleForm(!session.isReadable || code === 'IDENTITY_UNKNOWN');
+    view.returnText(message.text, reason);
     return false;
   }
 
-  function giveBack(text: string, why: string): void {
-    if (input) input.value = [text, input.value].filter((part) => part !== '').join(' ');
-    tell({ news: why });
+  /** Adds the handlers once, and only when the chat opens: a chat that holds nothing has nothing to clear. */
+  function watchIdentity(): void {
+    if (isWatchingIdentity) return;
+    isWatchingIdentity = true;
+    void identity?.onLogin(() => reset(true));
+    void identity?.onLogout(() => reset(false));
   }
 
-  async function readOlder(): Promise<void> {
-    if (!isOpen) return begin();
-    feed.touch();
-    const from = reader;
-    const reading = await from.readOlder();
-    if (reading) take(from, reading, outbox, []);
-  }
-
-  /** Asked once, and not before somebody is there: what hears of nothing needs no ear. */
-  function hook(): void {
-    if (isHooked) return;
-    isHooked = true;
-    void options.identity?.onLogin(() => empty(true));
-    void options.identity?.onLogout(() => empty(false));
-  }
-
-  /** Nothing of the one who was here stays: no message, no subscription, no queue, no draft. */
-  function empty(isToRead: boolean): void {
+  /** Clears everything of the last person: messages, subscription, queue, draft and files. */
+  function reset(isToOpen: boolean): void {
     feed.stop();
-    outbox.drop();
-    outbox = newOutbox();
-    reader = createReader(list, language);
-    uploads.drop();
+    session.outbox.discard();
+    session = createSession();
+    uploads.clear();
     if (input) input.value = '';
-    isOpen = false;
-    isReadable = true;
-    whose = undefined;
-    tell({ state: '', news: '' });
-    toggle(form, false);
-    show();
-    if (isToRead) begin();
+    view.setState('');
+    view.setNotice('');
+    view.toggleForm(false);
+    view.showMessages(session);
+    if (isToOpen) open();
   }
 
-  input?.onFocus(begin);
-  input?.onInput(touch);
-  // Enter begins a new line in a TextBox.
-  if (input && input.type !== '$w.TextBox') {
-    input.onKeyPress(({ key }) => {
-      if (key === 'Enter') void wait(TYPING_DELAY).then(submit);
-    });
-  }
-  sendButton?.onClick(() => void submit());
-  older?.onClick(() => void readOlder());
-  opener?.onClick(begin);
-  toggle(form, false);
-  show();
-  return { open: begin, refresh: () => isOpen && feed.refresh() };
+  input?.onFocus(open);
+  input?.onInput(onActivity);
+  // In a TextBox, Enter starts a new line.
+  if (input?.type !== '$w.TextBox') onEnter(input, () => void send(), wait);
+  view.sendButton?.onClick(() => void send());
+  view.olderButton?.onClick(() => void readOlder());
+  view.openButton?.onClick(open);
+  view.toggleForm(false);
+  view.showMessages(session);
+  return { open, refresh: () => session.isOpen && feed.refresh() };
 }
 
 function textsIn(language: string): ChatTexts {

@@ -1,21 +1,23 @@
-import { createChatList } from 'public/inbox-chat-list';
-import { toMessageRows } from 'public/inbox-dashboard-rows';
+import { waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
+import { toMessageRows } from 'public/inbox-dashboard-rows';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
+import type { Find } from 'public/inbox-element-finder';
 import {
-  toggle,
   isButton,
-  isChoice,
   isCollapsible,
+  isDropdown,
   isRepeater,
   isText,
-  isTyping,
+  isTextInput,
+  setText,
+  toggle,
 } from 'public/inbox-elements';
-import type { Find } from 'public/inbox-elements';
+import { createMessageList } from 'public/inbox-message-list';
 import type { Answer, Channel, Conversation, Message, Participant } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
 
-/** What the open conversation of a dashboard needs of it. */
+/** Options of `createConversationPanel`. */
 export interface ConversationPanelOptions {
   readonly methods: DashboardMethods;
   readonly find: Find;
@@ -25,29 +27,34 @@ export interface ConversationPanelOptions {
   readonly wait: (seconds: number) => Promise<void>;
 }
 
-/** The conversation that is open in a dashboard. */
+/** The panel of a dashboard that shows one conversation. */
 export interface ConversationPanel {
-  /** Opens a conversation that a web method answers. */
-  open(asked: Promise<Answer<{ readonly conversation: Conversation }>>): Promise<void>;
-  /** Reads the newest messages of the conversation that is open, if one is. */
+  /** Opens the conversation that a web method returns. */
+  open(call: Promise<Answer<{ readonly conversation: Conversation }>>): Promise<void>;
+  /** Reads the newest messages of the open conversation, if there is one. */
   refresh(): Promise<void>;
-  /** Nothing of what was read stays. */
+  /** Closes the conversation and clears everything that was read. */
   close(): void;
 }
 
-interface Open {
+interface OpenConversation {
   readonly conversation: Conversation;
+  /** Oldest first. */
   messages: readonly Message[];
+  /** Cursor of the older messages; absent where there are none. */
   cursor: string | undefined;
 }
 
 const CHANNELS = ['CHAT', 'EMAIL', 'SMS'] as const;
 
 /**
- * Makes the open conversation of `#talkBox` (a box), `#talkName`, `#talkStatus` (texts), `#talkMessages`
- * (a repeater as a chat's, with `#talkText`, `#talkImage`, `#talkLink`, `#talkFrom`, `#talkTime`,
- * `#talkBubble`), `#talkOlder`, `#talkSend` (buttons), `#talkAnswer` (an input) and `#talkChannel` (a
- * dropdown, which is shown where Inbox offers more ways than one).
+ * Creates the conversation panel of a dashboard.
+ *
+ * It uses `#conversationBox` (a box), `#conversationName`, `#conversationStatus` (texts),
+ * `#conversationMessages` (a repeater; its item has `#messageText`, `#messageImage`, `#messageLink`,
+ * `#messageFrom`, `#messageTime` and `#messageBubble`: see `createMessageList`), `#conversationOlder`,
+ * `#conversationSend` (buttons), `#conversationInput` (an input) and `#conversationChannel` (a dropdown,
+ * expanded where the conversation has more than one channel).
  */
 export function createConversationPanel({
   methods,
@@ -57,18 +64,30 @@ export function createConversationPanel({
   language,
   wait,
 }: ConversationPanelOptions): ConversationPanel {
-  const box = find('talkBox', isCollapsible, false);
-  const name = find('talkName', isText, false);
-  const status = find('talkStatus', isText);
-  const older = find('talkOlder', isButton, false);
-  const answer = find('talkAnswer', isTyping);
-  const button = find('talkSend', isButton);
-  const channel = find('talkChannel', isChoice, false);
-  const list = createChatList(find('talkMessages', isRepeater), toNames(elements));
-  let current: Open | undefined;
+  const box = find('conversationBox', isCollapsible, { isOptional: true, formerName: 'talkBox' });
+  const nameText = find('conversationName', isText, { isOptional: true, formerName: 'talkName' });
+  const status = find('conversationStatus', isText, { formerName: 'talkStatus' });
+  const olderButton = find('conversationOlder', isButton, {
+    isOptional: true,
+    formerName: 'talkOlder',
+  });
+  const input = find('conversationInput', isTextInput, { formerName: 'talkAnswer' });
+  const sendButton = find('conversationSend', isButton, { formerName: 'talkSend' });
+  const channelDropdown = find('conversationChannel', isDropdown, {
+    isOptional: true,
+    formerName: 'talkChannel',
+  });
+  const list = createMessageList({
+    repeater: find('conversationMessages', isRepeater, { formerName: 'talkMessages' }),
+    elements,
+    prefix: 'message',
+    formerPrefix: 'talk',
+    component: 'dashboard, in an item of #conversationMessages',
+  });
+  let current: OpenConversation | undefined;
   let isSending = false;
-  /** Counts what was opened and closed: only the last of it is shown. */
-  let turn = 0;
+  /** Grows with every open and close; what an earlier one requested is not shown. */
+  let generation = 0;
 
   const submit = createSubmit({
     send: (
@@ -85,87 +104,84 @@ export function createConversationPanel({
         { ...options, ...(content.channel && { channel: content.channel }) },
       ),
     wait,
-    onStep: (step) => tell(texts[step]),
+    onStep: (step) => setText(status, texts[step]),
   });
-
-  function tell(text: string): void {
-    if (status) status.text = text;
-  }
 
   function show(): void {
     const { conversation, messages = [], cursor } = current ?? {};
-    const who = conversation?.participantDisplayData?.name ?? texts.somebody;
-    if (name) name.text = conversation ? who : '';
-    list.show(messages.flatMap((message) => toMessageRows(message, texts, who, language)));
-    toggle(older, cursor !== undefined);
+    const name = conversation?.participantDisplayData?.name ?? texts.visitor;
+    setText(nameText, conversation ? name : '');
+    list.show(messages.flatMap((message) => toMessageRows(message, texts, name, language)));
+    toggle(olderButton, cursor !== undefined);
     toggle(box, conversation !== undefined);
   }
 
-  async function read(at: Open, cursor?: string): Promise<void> {
-    const page = await asked(
-      methods.messages(at.conversation._id, cursor === undefined ? {} : { cursor }),
+  async function read(from: OpenConversation, cursor?: string): Promise<void> {
+    const page = await waitForAnswer(
+      methods.messages(from.conversation._id, cursor === undefined ? {} : { cursor }),
     );
-    if (at !== current) return;
-    if (!page?.ok) return tell(page?.error.message ?? texts.notRead);
-    const found = [...page.messages].reverse();
-    const known = new Set(found.map(({ _id }) => _id));
-    const others = at.messages.filter(({ _id }) => !known.has(_id));
-    if (cursor !== undefined) at.messages = [...found, ...others];
-    else if (others.length === at.messages.length) at.messages = found;
-    else at.messages = [...others, ...found];
-    if (cursor !== undefined || at.messages.length === found.length) at.cursor = page.cursor;
+    if (from !== current) return;
+    if (!page?.ok) return setText(status, page?.error.message ?? texts.loadFailed);
+    const messages = [...page.messages].reverse();
+    const ids = new Set(messages.map(({ _id }) => _id));
+    const others = from.messages.filter(({ _id }) => !ids.has(_id));
+    if (cursor !== undefined) from.messages = [...messages, ...others];
+    else if (others.length === from.messages.length) from.messages = messages;
+    else from.messages = [...others, ...messages];
+    if (cursor !== undefined || from.messages.length === messages.length) from.cursor = page.cursor;
     show();
   }
 
   async function open(
-    opening: Promise<Answer<{ readonly conversation: Conversation }>>,
+    call: Promise<Answer<{ readonly conversation: Conversation }>>,
   ): Promise<void> {
-    turn += 1;
-    const mine = turn;
+    generation += 1;
+    const startedIn = generation;
     toggle(box, true);
-    tell(texts.reading);
-    const opened = await asked(opening);
-    if (mine !== turn) return;
-    if (!opened?.ok) return tell(opened?.error.message ?? texts.notRead);
-    const at: Open = { conversation: opened.conversation, messages: [], cursor: undefined };
-    current = at;
-    if (answer) answer.value = '';
-    offer(opened.conversation.channels ?? []);
+    setText(status, texts.loading);
+    const answer = await waitForAnswer(call);
+    if (startedIn !== generation) return;
+    if (!answer?.ok) return setText(status, answer?.error.message ?? texts.loadFailed);
+    const { conversation } = answer;
+    const opened: OpenConversation = { conversation, messages: [], cursor: undefined };
+    current = opened;
+    if (input) input.value = '';
+    showChannels(conversation.channels ?? []);
     show();
-    await read(at);
-    if (at === current) tell('');
+    await read(opened);
+    if (opened === current) setText(status, '');
   }
 
-  /** Shows the ways to answer where there is a choice. */
-  function offer(channels: readonly Channel[]): void {
-    if (channel) {
-      const values = ['', ...CHANNELS.filter((it) => channels.includes(it))] as const;
-      channel.options = values.map((value) => ({ value, label: texts.channels[value] }));
-      channel.value = '';
+  /** Offers the channels of a reply where there is more than one. */
+  function showChannels(channels: readonly Channel[]): void {
+    if (channelDropdown) {
+      const values = ['', ...CHANNELS.filter((channel) => channels.includes(channel))] as const;
+      channelDropdown.options = values.map((value) => ({ value, label: texts.channels[value] }));
+      channelDropdown.value = '';
     }
-    toggle(channel, channels.length > 1);
+    toggle(channelDropdown, channels.length > 1);
   }
 
   async function send(): Promise<void> {
-    const at = current;
-    const text = answer?.value.trim() ?? '';
-    const to = at && toParticipant(at.conversation);
-    if (!at || !to || text === '' || isSending) return;
+    const from = current;
+    const text = input?.value.trim() ?? '';
+    const to = from && toParticipant(from.conversation);
+    if (!from || !to || text === '' || isSending) return;
     isSending = true;
-    await button?.disable();
-    const chosen = CHANNELS.find((it) => it === channel?.value);
-    const sent = await submit({ to, text, channel: chosen });
+    await sendButton?.disable();
+    const channel = CHANNELS.find((it) => it === channelDropdown?.value);
+    const answer = await submit({ to, text, channel });
     isSending = false;
-    await button?.enable();
-    if (at !== current) return;
-    if (!sent.ok) return tell(sent.error.message);
-    if (answer?.value.trim() === text) answer.value = '';
-    tell(texts.sent);
-    await read(at);
+    await sendButton?.enable();
+    if (from !== current) return;
+    if (!answer.ok) return setText(status, answer.error.message);
+    if (input?.value.trim() === text) input.value = '';
+    setText(status, texts.sent);
+    await read(from);
   }
 
-  button?.onClick(() => void send());
-  older?.onClick(() => {
+  sendButton?.onClick(() => void send());
+  olderButton?.onClick(() => {
     if (current?.cursor !== undefined) void read(current, current.cursor);
   });
   show();
@@ -173,35 +189,16 @@ export function createConversationPanel({
     open,
     refresh: async () => current && read(current),
     close() {
-      turn += 1;
+      generation += 1;
       current = undefined;
-      if (answer) answer.value = '';
-      tell('');
+      if (input) input.value = '';
+      setText(status, '');
       show();
     },
   };
 }
 
-/** Resolves to nothing where a web method did not answer: its caller may be no Admin, or offline. */
-export async function asked<Result extends object>(
-  answering: Promise<Answer<Result>>,
-): Promise<Answer<Result> | undefined> {
-  try {
-    return await answering;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The list of a chat, under the names of a dashboard. */
-function toNames(elements: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const parts = ['Bubble', 'From', 'Text', 'Image', 'Link', 'Time'];
-  return Object.fromEntries(
-    parts.map((part) => [`chat${part}`, elements[`talk${part}`] ?? `#talk${part}`]),
-  );
-}
-
-/** Inbox knows a member by his member id, and a contact by his contact id. */
+/** Returns the id by which Inbox identifies the participant: of a member the member id, else the contact id. */
 function toParticipant({ participant }: Conversation): Participant | undefined {
   const { memberId, contactId, anonymousVisitorId } = participant;
   if (memberId !== undefined) return { memberId };

@@ -14,28 +14,42 @@ import type {
   SentByBusiness,
 } from 'public/inbox-shapes';
 
-/** The web methods of `backend/inbox.web` that a dashboard calls; all of them are for Admins. */
+/** The web methods of `backend/inbox.web` that a dashboard calls; only Admins may call them. */
 export interface DashboardMethods {
-  /** `listRecent` */
+  /** The web method `listRecent`. */
   readonly recent: (
     options: RecentOptions,
   ) => Promise<Answer<{ readonly recent: readonly RecentEvent[] }>>;
-  /** `findParticipants` */
+  /** The web method `findParticipants`. */
   readonly find: (
     query: PeopleQuery,
   ) => Promise<Answer<{ readonly participants: readonly FoundParticipant[] }>>;
-  /** `openConversation` */
+  /** The web method `openConversation`. */
   readonly open: (
     participant: Addressee,
   ) => Promise<Answer<{ readonly conversation: Conversation }>>;
-  /** `getConversation` */
+  /** The web method `getConversation`. */
   readonly conversation: (id: string) => Promise<Answer<{ readonly conversation: Conversation }>>;
-  /** `listAllMessages` */
+  /** The web method `listAllMessages`. */
   readonly messages: (id: string, options: ListOptions) => Promise<Answer<MessagePage>>;
-  /** `sendMessageTo` */
+  /** The web method `sendMessageTo`. */
   readonly send: (
     participant: Participant,
     message: BusinessMessage,
     options: SendToOptions,
   ) => Promise<Answer<SentByBusiness>>;
+}
+
+/**
+ * Waits for the answer of a web method. Resolves to `undefined` where the call failed: the person on the page
+ * may be no Admin, or offline.
+ */
+export async function waitForAnswer<Result extends object>(
+  call: Promise<Answer<Result>>,
+): Promise<Answer<Result> | undefined> {
+  try {
+    return await call;
+  } catch {
+    return undefined;
+  }
 }

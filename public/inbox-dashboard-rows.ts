@@ -1,111 +1,116 @@
-import { rowsOf, toText, toTime } from 'public/inbox-chat-rows';
-import type { ChatRow, RowPart } from 'public/inbox-chat-rows';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { isRecord } from 'public/inbox-input';
+import { createMessageRows, formatDate, toTextContent } from 'public/inbox-message-rows';
+import type { MessageRow, RowContent } from 'public/inbox-message-rows';
 import type { FoundParticipant, Message, RecentEvent } from 'public/inbox-shapes';
 
-/** One row of what just happened. */
+/** One row of the list of recent events. */
 export interface RecentRow {
   readonly _id: string;
+  /** The name of the event. */
   readonly what: string;
+  /** The formatted date. */
   readonly when: string;
-  /** Absent where no conversation belongs to it. */
+  /** Absent where the event belongs to no conversation. */
   readonly conversationId?: string;
 }
 
-/** One row of who was found. */
+/** One row of the people that a search found. */
 export interface FoundRow {
   readonly _id: string;
   readonly name: string;
+  /** The e-mail address and the phone number, as far as known. */
   readonly address: string;
   readonly participant: FoundParticipant['participant'];
 }
 
-/** Writes what happened as a row. */
+/** Creates the row of an event. */
 export function toRecentRow(
   { _id, kind, direction, at, conversationId }: RecentEvent,
   { kinds }: DashboardTexts,
   language: string,
 ): RecentRow {
-  const isAnswer = direction === 'BUSINESS_TO_PARTICIPANT';
-  const what = kind === 'message' ? kinds[isAnswer ? 'answered' : 'received'] : kinds[kind];
+  const isSent = direction === 'BUSINESS_TO_PARTICIPANT';
+  const what = kind === 'message' ? kinds[isSent ? 'sent' : 'received'] : kinds[kind];
   return {
     _id,
     what,
-    when: toTime(at, language),
+    when: formatDate(at, language),
     ...(conversationId !== undefined && { conversationId }),
   };
 }
 
-/** Writes somebody who was found as a row. */
+/** Creates the row of a person that a search found. */
 export function toFoundRow({ participant, name, email, phone }: FoundParticipant): FoundRow {
   const _id = 'memberId' in participant ? participant.memberId : participant.contactId;
   return {
     _id,
     name,
-    address: [email, phone].filter((it) => it !== undefined).join(', '),
+    address: [email, phone].filter((value) => value !== undefined).join(', '),
     participant,
   };
 }
 
-/** Writes a message of any type as rows, as the business sees it. */
+/** Creates the rows of a message of any type, as the business sees it. */
 export function toMessageRows(
   { _id, sequence, direction, visibility, content, _createdDate }: Message,
   texts: DashboardTexts,
   participant: string,
   language: string,
-): ChatRow[] {
-  const isOurs = direction === 'BUSINESS_TO_PARTICIPANT';
-  const isHidden = visibility === 'BUSINESS' && !isOurs ? ` · ${texts.hidden}` : '';
-  return rowsOf(toParts(content), {
-    // A repeater takes letters, digits and hyphens; Inbox says of a message's id that it is a text.
+): MessageRow[] {
+  const isFromBusiness = direction === 'BUSINESS_TO_PARTICIPANT';
+  const isHidden = visibility === 'BUSINESS' && !isFromBusiness ? ` · ${texts.hidden}` : '';
+  return createMessageRows(toContents(content), {
+    // A repeater accepts letters, digits and hyphens; Inbox documents a message's id only as a string.
     id: /^[\dA-Za-z-]+$/.test(_id) ? _id : sequence,
-    from: isOurs ? 'me' : 'them',
-    name: isOurs ? texts.business : participant,
-    note: toTime(_createdDate, language) + isHidden,
+    from: isFromBusiness ? 'me' : 'them',
+    name: isFromBusiness ? texts.business : participant,
+    note: formatDate(_createdDate, language) + isHidden,
   });
 }
 
-function toParts(content: Message['content']): RowPart[] {
+function toContents(content: Message['content']): RowContent[] {
   const [basic, minimal, form, template] = ['basic', 'minimal', 'form', 'template'].map((type) =>
     recordAt(content, type),
   );
-  const parts = [
-    ...listAt(basic, 'items').flatMap(toPart),
-    ...toLines([textAt(minimal, 'text')]),
-    ...toLines([
+  const contents = [
+    ...listAt(basic, 'items').flatMap(toItemContents),
+    ...toTextContents([textAt(minimal, 'text')]),
+    ...toTextContents([
       textAt(form, 'title'),
-      // Where a form says that nobody has proved whose the address is.
+      // A form without a verified e-mail address says so in its description.
       textAt(form, 'description'),
       ...listAt(form, 'fields').map(
-        // A value of several lines must not look like another field.
+        // Indents further lines, so that a value cannot look like another field.
         (field) => `${textAt(field, 'name')}: ${textAt(field, 'value').replace(/\n/g, '\n    ')}`,
       ),
     ]),
-    ...listAt(form, 'media').flatMap(toPart),
-    ...toLines([
+    ...listAt(form, 'media').flatMap(toItemContents),
+    ...toTextContents([
       textAt(template, 'title'),
       ...listAt(template, 'textLines').map(String),
       ...listAt(template, 'buttons').map((button) => `[${textAt(button, 'label')}]`),
     ]),
   ];
-  // Inbox's own messages, and types that come later, have a line that stands for them.
-  return parts.length > 0 ? parts : [toText(textAt(content, 'previewText') || '…')];
+  // Inbox's own messages, and types of content added later, show their preview text.
+  return contents.length > 0 ? contents : [toTextContent(textAt(content, 'previewText') || '…')];
 }
 
-function toPart(item: unknown): RowPart[] {
+function toItemContents(item: unknown): RowContent[] {
   const text = textAt(item, 'text');
   const [image, file] = [recordAt(item, 'image'), recordAt(item, 'file')];
-  const media = (of: unknown, kind: 'image' | 'link'): RowPart[] => {
-    const url = textAt(of, 'url');
-    return url.startsWith('https://') ? [{ kind, text: textAt(of, 'filename') || url, url }] : [];
+  const toMedia = (media: unknown, kind: 'image' | 'link'): RowContent[] => {
+    const url = textAt(media, 'url');
+    return url.startsWith('https://')
+      ? [{ kind, text: textAt(media, 'filename') || url, url }]
+      : [];
   };
-  return [...toLines([text]), ...media(image, 'image'), ...media(file, 'link')];
+  return [...toTextContents([text]), ...toMedia(image, 'image'), ...toMedia(file, 'link')];
 }
 
-function toLines(lines: readonly string[]): RowPart[] {
+function toTextContents(lines: readonly string[]): RowContent[] {
   const text = lines.filter((line) => line !== '').join('\n');
-  return text === '' ? [] : [toText(text)];
+  return text === '' ? [] : [toTextContent(text)];
 }
 
 function recordAt(value: unknown, key: string): unknown {

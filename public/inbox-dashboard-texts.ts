@@ -1,78 +1,80 @@
 import type { RecentEvent } from 'public/inbox-shapes';
 
-/** What a dashboard says, besides the texts of the web methods' answers. */
+/** The texts that a dashboard shows, besides the error messages of the web methods. */
 export interface DashboardTexts {
-  /** What happened, by its kind; a message by its direction. */
+  /** Names of events by their kind, and of messages by their direction. */
   readonly kinds: Readonly<
-    Record<Exclude<RecentEvent['kind'], 'message'> | 'received' | 'answered', string>
+    Record<Exclude<RecentEvent['kind'], 'message'> | 'received' | 'sent', string>
   >;
+  /** Name of the business, beside its messages. */
   readonly business: string;
-  /** A participant without a name. */
-  readonly somebody: string;
+  /** Name of a participant whom Inbox shows without a name. */
+  readonly visitor: string;
   /** Beside a message that the participant cannot see. */
   readonly hidden: string;
-  readonly nothing: string;
-  readonly reading: string;
-  readonly notRead: string;
-  /** Nobody is logged in. */
-  readonly notOwner: string;
-  readonly nobody: string;
+  /** There are no events yet. */
+  readonly noActivity: string;
+  readonly loading: string;
+  /** A web method failed: the person may be no Admin, or offline. */
+  readonly loadFailed: string;
+  /** No one is logged in. */
+  readonly loginRequired: string;
+  /** The search found no one. */
+  readonly noResults: string;
   readonly sending: string;
+  /** The reply is being sent again, because it is unknown whether it arrived. */
   readonly checking: string;
   readonly sent: string;
-  /** Channels of an answer; the first takes the way that Inbox would. */
+  /** Names of the channels of a reply; `''` leaves the choice to Inbox. */
   readonly channels: Readonly<Record<'' | 'CHAT' | 'EMAIL' | 'SMS', string>>;
-  readonly open: string;
 }
 
-/** What a dashboard says, by language. */
+/** The texts of a dashboard, by language. */
 export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
   en: {
     kinds: {
       received: 'Message received',
-      answered: 'Message sent',
-      form: 'Form received',
+      sent: 'Message sent',
+      form: 'Form submitted',
       like: 'Blog post liked',
       contact: 'New contact',
-      button: 'Button pressed',
+      button: 'Button clicked',
       merged: 'Conversations merged',
     },
     business: 'Us',
-    somebody: 'Visitor',
-    hidden: 'only you see this',
-    nothing: 'Nothing has happened yet.',
-    reading: 'One moment…',
-    notRead: "This could not be read. Only the site's owner can read it.",
-    notOwner: "Log in as the site's owner to see what happened.",
-    nobody: 'Nobody was found.',
-    sending: 'Your answer is on its way.',
-    checking: 'Still checking that your answer arrived…',
-    sent: 'Your answer is sent.',
-    channels: { '': 'As Inbox does', CHAT: 'Chat', EMAIL: 'E-mail', SMS: 'SMS' },
-    open: 'Open',
+    visitor: 'Visitor',
+    hidden: 'visible only to you',
+    noActivity: 'No activity yet.',
+    loading: 'Loading…',
+    loadFailed: 'This could not be loaded. Only the site owner can view it.',
+    loginRequired: 'Log in as the site owner to see recent activity.',
+    noResults: 'No people found.',
+    sending: 'Sending your reply…',
+    checking: 'Confirming that your reply arrived…',
+    sent: 'Reply sent.',
+    channels: { '': 'Same as Inbox', CHAT: 'Chat', EMAIL: 'E-mail', SMS: 'SMS' },
   },
   de: {
     kinds: {
       received: 'Nachricht erhalten',
-      answered: 'Nachricht gesendet',
-      form: 'Formular erhalten',
-      like: 'Blogbeitrag gemocht',
+      sent: 'Nachricht gesendet',
+      form: 'Formular gesendet',
+      like: 'Blogbeitrag mit „Gefällt mir“ markiert',
       contact: 'Neuer Kontakt',
-      button: 'Knopf gedrückt',
-      merged: 'Unterhaltungen vereint',
+      button: 'Button geklickt',
+      merged: 'Unterhaltungen zusammengeführt',
     },
     business: 'Wir',
-    somebody: 'Gast',
+    visitor: 'Gast',
     hidden: 'nur für Sie sichtbar',
-    nothing: 'Noch ist nichts passiert.',
-    reading: 'Einen Moment…',
-    notRead: 'Das ließ sich nicht lesen. Nur wer die Website besitzt, kann es lesen.',
-    notOwner: 'Melden Sie sich an, um zu sehen, was passiert ist.',
-    nobody: 'Niemand gefunden.',
-    sending: 'Ihre Antwort ist unterwegs.',
-    checking: 'Wir prüfen noch, ob Ihre Antwort angekommen ist…',
-    sent: 'Ihre Antwort ist gesendet.',
-    channels: { '': 'Wie Inbox', CHAT: 'Chat', EMAIL: 'E-Mail', SMS: 'SMS' },
-    open: 'Öffnen',
+    noActivity: 'Noch keine Aktivität.',
+    loading: 'Wird geladen…',
+    loadFailed: 'Das konnte nicht geladen werden. Nur wer die Website besitzt, hat Zugriff.',
+    loginRequired: 'Melden Sie sich an, um die letzten Aktivitäten zu sehen.',
+    noResults: 'Keine Personen gefunden.',
+    sending: 'Ihre Antwort wird gesendet…',
+    checking: 'Wir prüfen, ob Ihre Antwort angekommen ist…',
+    sent: 'Antwort gesendet.',
+    channels: { '': 'Wie in Inbox', CHAT: 'Chat', EMAIL: 'E-Mail', SMS: 'SMS' },
   },
 };

@@ -1,57 +1,64 @@
-import type { IdentityPort } from 'public/inbox-chat';
-import { createFeed } from 'public/inbox-chat-feed';
-import type { RealtimePort } from 'public/inbox-chat-feed';
+import { createConversationPanel } from 'public/inbox-dashboard-conversation';
+import { waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
-import { asked, createConversationPanel } from 'public/inbox-dashboard-conversation';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
+import { createElementFinder } from 'public/inbox-element-finder';
 import {
-  createFinder,
-  toggle,
   isButton,
   isRepeater,
   isText,
-  isTyping,
-  TYPING_DELAY,
+  isTextInput,
+  onEnter,
+  setText,
+  toggle,
 } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
-import { isPageVisible } from 'public/inbox-page';
-import { createRows } from 'public/inbox-rows';
+import { createFeed } from 'public/inbox-feed';
+import type { RealtimePort } from 'public/inbox-feed';
+import type { IdentityPort } from 'public/inbox-identity';
+import { isPageVisible } from 'public/inbox-page-visibility';
+import { createRepeaterList } from 'public/inbox-repeater-list';
 import type { PeopleQuery } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
 /** Options of `dashboard`. */
 export interface DashboardOptions {
   readonly methods: DashboardMethods;
-  /** Whether the person may be the owner: nobody else is asked anything about. Default: may be. */
+  /** Whether the person may be the site owner; only then web methods are called. Always, when not given. */
   readonly isOwner?: () => Promise<boolean>;
-  /** `realtime` of `@wix/site-realtime`: changes show at once; else within 20 s. */
+  /** `realtime` of `@wix/site-realtime`: changes appear at once; without it within 20 s. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: on a log-in or log-out the dashboard empties itself. */
+  /** `authentication` of `@wix/site-members`: on a log-in or log-out the dashboard is cleared. */
   readonly identity?: IdentityPort;
+  /** Language of the dashboard's texts and dates (`en`, `de-AT`); `en` when not given. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
   readonly elements?: Readonly<Record<string, string>>;
+  /** Texts that replace those of `DASHBOARD_TEXTS`. */
   readonly texts?: Partial<DashboardTexts>;
-  /** Takes the place of the page's clock, in seconds: for tests. */
+  /** Replaces the page's clock in tests: resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
+  /** Whether the page is visible; `undefined` where that is unknown, as in Wix's page code. */
   readonly isVisible?: () => boolean | undefined;
 }
 
-/** Rows of the list of what happened. */
+/** Rows of the list of recent events. */
 const RECENT_ROWS = 20;
+/** The Realtime channel of all conversations of the site, for Admins. */
 const ADMIN_CHANNEL = { name: 'inbox-admin' } as const;
 
 /**
- * Makes a dashboard of the page's elements: what just happened, one conversation, answers.
+ * Adds a dashboard to the page's elements: recent activity, a search for people, and one conversation with a
+ * reply. Call it in `$w.onReady`, in the browser only (`rendering.env()`).
  *
- * To be called in `$w.onReady`, in the browser only (`rendering.env()`). It uses, where the page has
- * them: `#recentList` (a repeater: `#recentWhat`, `#recentTime`, `#recentOpen`), `#recentStatus`,
- * `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater: `#foundName`, `#foundAddress`,
- * `#foundOpen`), and what `createTalk` names. Inbox is asked once somebody opens a conversation or looks
- * for one; the list of what happened is the site's own and is read at once.
+ * It uses the elements that the page has of: `#recentList` (a repeater: `#recentWhat`, `#recentTime`,
+ * `#recentOpen`), `#recentStatus`, `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater:
+ * `#foundName`, `#foundAddress`, `#foundOpen`), and those of `createConversationPanel`. The recent events are
+ * read at once, from the site's own collection. Inbox is called only when a conversation is opened or a person
+ * is searched.
  *
  * @example
  * $w.onReady(() => dashboard($w, { methods: { recent: listRecent, find: findParticipants, open: openConversation,
@@ -60,26 +67,29 @@ const ADMIN_CHANNEL = { name: 'inbox-admin' } as const;
 export function dashboard($w: PageSelector, options: DashboardOptions): void {
   const { methods, language = 'en', elements = {}, wait = waitSeconds } = options;
   const { isOwner = () => Promise.resolve(true), isVisible = isPageVisible } = options;
-  const base = language.split('-')[0] === 'de' ? DASHBOARD_TEXTS.de : DASHBOARD_TEXTS.en;
-  const texts = { ...base, ...options.texts };
-  const { find, report } = createFinder($w, elements, 'dashboard');
+  const defaults = language.split('-')[0] === 'de' ? DASHBOARD_TEXTS.de : DASHBOARD_TEXTS.en;
+  const texts = { ...defaults, ...options.texts };
+  const { find, reportMissing } = createElementFinder($w, elements, 'dashboard');
   const recentStatus = find('recentStatus', isText);
-  const findInput = find('findInput', isTyping, false);
-  const findButton = find('findButton', isButton, false);
-  const findStatus = find('findStatus', isText, false);
-  const talk = createConversationPanel({ methods, find, elements, texts, language, wait });
-  const recent = createRows(find('recentList', isRepeater), fillRecent);
-  const found = createRows(find('foundList', isRepeater, false), fillFound);
-  report();
-  /** Changes with every log-in and log-out: what was asked before is not shown any more. */
-  let era = 0;
+  const findInput = find('findInput', isTextInput, { isOptional: true });
+  const findButton = find('findButton', isButton, { isOptional: true });
+  const findStatus = find('findStatus', isText, { isOptional: true });
+  const panel = createConversationPanel({ methods, find, elements, texts, language, wait });
+  const recentList = createRepeaterList(find('recentList', isRepeater), fillRecentItem);
+  const foundList = createRepeaterList(
+    find('foundList', isRepeater, { isOptional: true }),
+    fillFoundItem,
+  );
+  reportMissing();
+  /** Grows with every log-in and log-out; what was requested before one is not shown after it. */
+  let generation = 0;
 
   const feed = createFeed({
     realtime: options.realtime,
-    // The site may publish no pings: what is asked every 20 s is seen all the same.
-    isDoubtful: true,
+    // The site's settings may turn Realtime off; then changes appear by polling.
+    isAlwaysPolling: true,
     read: async () => {
-      await Promise.all([readRecent(), talk.refresh()]);
+      await Promise.all([readRecent(), panel.refresh()]);
     },
     wait,
     isVisible,
@@ -87,90 +97,83 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   });
 
   async function readRecent(): Promise<void> {
-    const begun = era;
-    const answer = await asked(methods.recent({ limit: RECENT_ROWS }));
-    if (begun !== era) return;
-    if (answer?.ok) recent.show(answer.recent.map((event) => toRecentRow(event, texts, language)));
-    if (!recentStatus) return;
-    if (answer?.ok) recentStatus.text = answer.recent.length === 0 ? texts.nothing : '';
-    else recentStatus.text = answer?.error.message ?? texts.notRead;
+    const startedIn = generation;
+    const answer = await waitForAnswer(methods.recent({ limit: RECENT_ROWS }));
+    if (startedIn !== generation) return;
+    if (!answer?.ok) return setText(recentStatus, answer?.error.message ?? texts.loadFailed);
+    recentList.show(answer.recent.map((event) => toRecentRow(event, texts, language)));
+    setText(recentStatus, answer.recent.length === 0 ? texts.noActivity : '');
   }
 
-  function fillRecent($item: PageSelector, row: RecentRow, isNew: boolean): void {
+  function fillRecentItem($item: PageSelector, row: RecentRow, isNew: boolean): void {
     const { what, when, conversationId } = row;
-    const item = createFinder($item, elements, 'dashboard, in an item of #recentList');
-    set(item.find('recentWhat', isText), what);
-    set(item.find('recentTime', isText, false), when);
-    const button = item.find('recentOpen', isButton, false);
+    const item = createElementFinder($item, elements, 'dashboard, in an item of #recentList');
+    setText(item.find('recentWhat', isText), what);
+    setText(item.find('recentTime', isText, { isOptional: true }), when);
+    const button = item.find('recentOpen', isButton, { isOptional: true });
     toggle(button, conversationId !== undefined);
     if (isNew && conversationId !== undefined) {
-      button?.onClick(() => void talk.open(methods.conversation(conversationId)));
+      button?.onClick(() => void panel.open(methods.conversation(conversationId)));
     }
   }
 
-  function fillFound($item: PageSelector, row: FoundRow, isNew: boolean): void {
+  function fillFoundItem($item: PageSelector, row: FoundRow, isNew: boolean): void {
     const { name, address, participant } = row;
-    const item = createFinder($item, elements, 'dashboard, in an item of #foundList');
-    set(item.find('foundName', isText), name);
-    set(item.find('foundAddress', isText, false), address);
-    const button = item.find('foundOpen', isButton, false);
-    if (isNew) button?.onClick(() => void talk.open(methods.open(participant)));
+    const item = createElementFinder($item, elements, 'dashboard, in an item of #foundList');
+    setText(item.find('foundName', isText), name);
+    setText(item.find('foundAddress', isText, { isOptional: true }), address);
+    const button = item.find('foundOpen', isButton, { isOptional: true });
+    if (isNew) button?.onClick(() => void panel.open(methods.open(participant)));
   }
 
   async function search(): Promise<void> {
     const text = findInput?.value.trim() ?? '';
     if (text === '') return;
-    set(findStatus, texts.reading);
-    const begun = era;
-    const answer = await asked(methods.find(toQuery(text)));
-    if (begun !== era) return;
-    if (!answer?.ok) return set(findStatus, answer?.error.message ?? texts.notRead);
-    found.show(answer.participants.map(toFoundRow));
-    set(findStatus, answer.participants.length === 0 ? texts.nobody : '');
+    setText(findStatus, texts.loading);
+    const startedIn = generation;
+    const answer = await waitForAnswer(methods.find(toQuery(text)));
+    if (startedIn !== generation) return;
+    if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
+    foundList.show(answer.participants.map(toFoundRow));
+    setText(findStatus, answer.participants.length === 0 ? texts.noResults : '');
   }
 
   async function start(): Promise<void> {
-    const begun = era;
-    const mayAsk = await isOwner();
-    if (begun !== era) return;
-    if (!mayAsk) return set(recentStatus, texts.notOwner);
-    set(recentStatus, texts.reading);
+    const startedIn = generation;
+    const mayBeOwner = await isOwner();
+    if (startedIn !== generation) return;
+    if (!mayBeOwner) return setText(recentStatus, texts.loginRequired);
+    setText(recentStatus, texts.loading);
     await readRecent();
-    if (begun === era) feed.listen(ADMIN_CHANNEL);
+    if (startedIn === generation) feed.start(ADMIN_CHANNEL);
   }
 
-  /** Nothing that the one who was here could see stays: no list, no conversation, no subscription. */
-  function startAnew(): void {
-    era += 1;
+  /** Clears everything that the last person could see, ends the subscription, and starts again. */
+  function restart(): void {
+    generation += 1;
     feed.stop();
-    talk.close();
-    empty();
+    panel.close();
+    clear();
     void start();
   }
 
-  function empty(): void {
-    recent.show([]);
-    found.show([]);
-    set(findStatus, '');
+  function clear(): void {
+    recentList.show([]);
+    foundList.show([]);
+    setText(findStatus, '');
     if (findInput) findInput.value = '';
   }
 
   findButton?.onClick(() => void search());
-  findInput?.onKeyPress(({ key }) => {
-    if (key === 'Enter') void wait(TYPING_DELAY).then(search);
-  });
-  void options.identity?.onLogin(startAnew);
-  void options.identity?.onLogout(startAnew);
-  empty();
+  onEnter(findInput, () => void search(), wait);
+  void options.identity?.onLogin(restart);
+  void options.identity?.onLogout(restart);
+  clear();
   void start();
 }
 
-/** What was typed is an address, a telephone number, or a name. */
+/** Takes the typed text for an e-mail address, a phone number or a name. */
 function toQuery(text: string): PeopleQuery {
   if (text.includes('@')) return { email: text };
   return /^[+\d\s()./-]+$/.test(text) ? { phone: text } : { name: text };
-}
-
-function set(element: { text: string } | undefined, text: string): void {
-  if (element) element.text = text;
 }

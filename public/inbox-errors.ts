@@ -1,61 +1,123 @@
 /**
- * Every code that a web method may answer, with the sentence that a page may show for it.
+ * Every error code that a web method may return, with the message that a page may show for it.
  *
- * An answer carries its sentence as `error.message`, so a page need not import this table: the type
- * `InboxErrorCode` is enough, and costs the page nothing. Codes marked "reserved" are answered by
- * nothing yet; they are here so that a page written today knows them.
+ * An answer carries the message as `error.message`, so a page need not import this table: the type
+ * `InboxErrorCode` costs it nothing. Codes marked "Reserved" are not returned yet; they are listed so that a
+ * page can handle them today.
  *
- * `retryAfter`, in whole seconds, comes with UNCONFIRMED, BUSY, TOO_MANY_MESSAGES and TRY_LATER.
+ * `retryAfter`, in whole seconds, comes with UNCONFIRMED, BUSY and TRY_LATER.
  */
 export const INBOX_ERRORS = {
-  // What was asked is not what may be asked. Nothing was called, nothing was sent.
-  INVALID_INPUT: 'Please check what was entered.',
-  INVALID_KEY: 'The idempotency key must be 22 to 64 letters, digits, "-" or "_".',
-  UNKNOWN_FORM: 'This form is not known here.',
-  UNKNOWN_ACTIVITY: 'This activity is not known here.',
+  // The request is not valid. Wix was not called, and nothing was sent.
 
-  // Who is talking.
-  IDENTITY_UNKNOWN: 'We could not tell who is writing. Please use the form and enter your e-mail.',
-  IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.', // reserved
+  /**
+   * An argument, option or form field is not valid. Show the messages of `error.fields` beside the fields; a
+   * path such as `message.form.title` names an argument that the page's code got wrong.
+   */
+  INVALID_INPUT: 'Please check your entries.',
+  /** The idempotency key is malformed. Create it with `newIdempotencyKey`, or leave it out. */
+  INVALID_KEY: 'The idempotency key must be 22 to 64 letters, digits, "-" or "_".',
+  /** `options.form` names no form of `public/inbox-forms.ts`. Declare the form, or correct its name. */
+  UNKNOWN_FORM: 'This form does not exist.',
+  /** `sendMinimalMessage` got a name that the settings declare no activity for. Declare it in `activities`. */
+  UNKNOWN_ACTIVITY: 'This activity does not exist.',
+
+  // Who is calling, and what they may do.
+
+  /**
+   * Wix did not identify the caller. Offer a form: one with an e-mail address works without an identity,
+   * unless the settings turn contacts off. `checkInbox` reports what identifies callers on this site.
+   */
+  IDENTITY_UNKNOWN: 'We could not identify you. Please use the form and enter your e-mail address.',
+  /** Reserved. The caller logged in or out between two requests of one action. */
+  IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.',
+  /** Wix refused because the caller is not part of the conversation (`NOT_JOINED_CHATROOM`). */
   NOT_A_PARTICIPANT: 'You are not part of this conversation.',
+  /**
+   * `listMessages`: the caller may write to the conversation and not read it, because it belongs to a contact
+   * or member and the caller is not logged in as that member. Offer a log-in. Do not poll.
+   */
   HISTORY_NOT_AVAILABLE:
-    'Log in to see this conversation. You can still write; answers come by e-mail or after log-in.',
+    'Log in to see this conversation. You can still write; replies come by e-mail or after you log in.',
+  /** The site's `beforeSend` hook refused the message, failed, or took longer than 2 seconds. */
   BLOCKED: 'This message cannot be sent.',
 
-  // Once, and how often.
-  UNCONFIRMED: 'We are not sure yet that your message arrived.',
-  UNCLEAR: 'We could not find out whether your message arrived.', // reserved
-  KEY_REUSED: 'This was already used for another message. Please send again.',
-  IN_PROGRESS: 'Your message is on its way.', // reserved
-  BUSY: 'Too much is going on right now. Please try again shortly.',
-  TOO_MANY_MESSAGES: 'That was many messages. Please wait a little.', // reserved
-  TRY_LATER: 'This did not work right now. Nothing was sent; please try again shortly.',
-  CAPTCHA_REQUIRED: 'Please confirm that you are human.', // reserved
-  TICKET_REQUIRED: 'Please reload the page and send again.', // reserved
-  TICKET_EXPIRED: 'This page was open for long. Please send again.', // reserved
-  TICKET_TOO_EARLY: 'That was quick. Please send again.', // reserved
-  CURSOR_EXPIRED: 'Please start again from the newest message.',
-  SEND_LOG_MISSING: 'Messages cannot be sent right now.', // reserved
+  // Sending once, and how often.
 
-  // What Wix answered, under Wix's own code.
+  /**
+   * It is unknown whether the message was sent: Wix did not answer in time, or failed while it sent. Send the
+   * same content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so once.
+   */
+  UNCONFIRMED: 'We could not confirm yet that your message arrived.',
+  /** Reserved. The outcome of a message stays unknown for good. */
+  UNCLEAR: 'We could not find out whether your message arrived.',
+  /** The idempotency key was used for other content. Create a new key for every change of the content. */
+  KEY_REUSED: 'This was already used for another message. Please send again.',
+  /** Reserved. Another request is sending the message of this key. */
+  IN_PROGRESS: 'Your message is being sent.',
+  /**
+   * The caller read more than 120 times in a minute, or the send log is full. Nothing was read or sent. Try
+   * again after `retryAfter` seconds.
+   */
+  BUSY: 'We are receiving too many requests. Please try again shortly.',
+  /** Reserved. The caller sent too many messages. */
+  TOO_MANY_MESSAGES: 'You sent many messages. Please wait a moment.',
+  /**
+   * Wix was not reachable, limited the requests (HTTP 429) or failed (HTTP 5xx), or the time of the request ran
+   * out, before anything was sent. Try again after `retryAfter` seconds.
+   */
+  TRY_LATER: 'This did not work. Nothing was sent. Please try again shortly.',
+  /** Reserved. The caller must solve a CAPTCHA. */
+  CAPTCHA_REQUIRED: 'Please confirm that you are human.',
+  /** Reserved. The request has no form ticket. */
+  TICKET_REQUIRED: 'Please reload the page and send again.',
+  /** Reserved. The form ticket is too old. */
+  TICKET_EXPIRED: 'This page was open for too long. Please send again.',
+  /** Reserved. The form was sent too soon after it was requested. */
+  TICKET_TOO_EARLY: 'Please wait a moment and send again.',
+  /**
+   * `listMessages`: the cursor is older than 10 minutes, was changed, or belongs to another session or
+   * conversation. Read again without a cursor.
+   */
+  CURSOR_EXPIRED: 'Please start again from the newest message.',
+  /** Reserved. The collection of the send log is missing. */
+  SEND_LOG_MISSING: 'Messages cannot be sent right now.',
+
+  // Wix refused under a code of its own.
+
+  /** No conversation has this id, or it was merged into another one. Open it again with `openConversation`. */
   CONVERSATION_NOT_FOUND: 'This conversation does not exist.',
+  /** The id belongs to a conversation of another site. Check where the id comes from. */
   NOT_OWNED_BY_BUSINESS: 'This conversation belongs to another business.',
+  /** Wix reports no Inbox on this site. Add Wix Inbox to the site. */
   INBOX_INSTANCE_NOT_FOUND: 'Wix Inbox is not installed on this site.',
+  /** Wix refused the sender of the message (`IDENTITY_DOES_NOT_MATCH`). */
   IDENTITY_DOES_NOT_MATCH: 'The sender is not part of this conversation.',
-  INVALID_MEDIA_URL: 'A picture or file of this message cannot be reached.',
+  /** Wix could not load an image or file of the message. Check its address. */
+  INVALID_MEDIA_URL: 'An image or file of this message cannot be loaded.',
+  /** No contact has this id. */
   CONTACT_NOT_FOUND: 'This contact does not exist.',
 
-  // What Wix answered, in general.
-  PARTICIPANT_NOT_FOUND: 'There is no such member, contact or visitor.',
-  PARTICIPANT_AMBIGUOUS: 'Several members or contacts have this address. Please choose one.',
-  CHANNEL_NOT_AVAILABLE: 'This conversation cannot be answered that way.',
+  // Other refusals.
+
+  /** No member, contact or visitor has this id, or no one has this e-mail address. */
+  PARTICIPANT_NOT_FOUND: 'No member, contact or visitor was found.',
+  /** More than one person has this e-mail address. Choose one with `findParticipants` and pass their id. */
+  PARTICIPANT_AMBIGUOUS: 'More than one person has this e-mail address. Please choose one.',
+  /** The conversation does not offer `options.channel`; `error.fields` lists the channels that it offers. */
+  CHANNEL_NOT_AVAILABLE: 'This conversation does not offer the chosen channel.',
+  /** The collection of the recent events is missing. The message says how to create it. */
   COLLECTION_MISSING:
     'Create the collection InboxRecent with the text fields kind, at, conversationId and direction, for admins only.',
-  PERMISSION_DENIED: 'Wix does not allow this.',
-  REFUSED_BY_WIX: 'Wix did not accept this.',
+  /** Wix denied access (HTTP 401 or 403, or a code that says so). The log names the operation. */
+  PERMISSION_DENIED: 'You do not have permission to do this.',
+  /** Wix refused the request as invalid, under a code that this table does not list. The log has the code. */
+  REFUSED_BY_WIX: 'Wix did not accept this request.',
 
-  // Anything else: logged once under the request id that the answer carries.
-  UNEXPECTED: 'This failed on our side, and we noted why.',
+  // Everything else.
+
+  /** A defect, or a missing setup of the site. The log has one entry under `error.requestId`. */
+  UNEXPECTED: 'Something went wrong on our side. We have logged it.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A code of `INBOX_ERRORS`. */

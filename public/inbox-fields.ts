@@ -1,79 +1,80 @@
-import { isField, isText } from 'public/inbox-elements';
-import type { CheckboxElement, Find, TextFieldElement } from 'public/inbox-elements';
+import type { Find } from 'public/inbox-element-finder';
+import { isField, isText, setText } from 'public/inbox-elements';
+import type { CheckboxElement, TextFieldElement } from 'public/inbox-elements';
 import { inLanguage } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
 
-/** What was typed, by the key of the declared field: texts, and booleans of checkboxes. */
-export type TypedData = Readonly<Record<string, string | boolean>>;
+/** Form data by the key of the declared field: texts, and booleans for checkboxes. */
+export type FormInput = Readonly<Record<string, string | boolean>>;
 
-/** What is wrong, by the key of the declared field. */
+/** Error messages by the key of the declared field. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** What `createFields` needs of the form that the fields belong to. */
+/** Options of `createFields`. */
 export interface FieldsOptions {
   readonly declaration: FormDeclaration;
   readonly language: string;
-  /** Behind the label of a field that may stay empty. */
+  /** Text after the label of a field that may stay empty. */
   readonly optional: string;
   readonly find: Find;
-  /** What is wrong with the data, as far as the person is to be told of it by now. */
-  readonly faultsOf: (data: TypedData) => FieldErrors;
-  /** Called when Enter is pressed in a one-line input. */
+  /** Returns the errors of the data that the person should see by now. */
+  readonly findErrors: (data: FormInput) => FieldErrors;
+  /** Called on Enter in a one-line input. */
   readonly onEnter: () => void;
 }
 
 /** The input elements of a form. */
 export interface Fields {
-  read(): TypedData;
-  /** Shows faults at their elements and goes to the first; answers those that have no text of their own. */
-  showFaults(faults: FieldErrors): readonly string[];
-  /** Empties the elements that still hold what was sent; what was typed since is the next message. */
-  clear(sent: TypedData): void;
+  read(): FormInput;
+  /**
+   * Shows each error beside its element and moves the focus to the first one. Returns those that have no
+   * `#<key>Error` to show them in, and those of fields that the page does not have.
+   */
+  showErrors(errors: FieldErrors): readonly string[];
+  /** Clears the elements that still hold the sent data; what was typed since belongs to the next message. */
+  clear(sent: FormInput): void;
 }
 
 /**
- * Takes the declared fields that the page has, with `#<key>Label` and `#<key>Fault` beside them, and
- * keeps what these say up to date while somebody types.
+ * Finds the elements of the declared fields, with `#<key>Label` and `#<key>Error` beside them. Sets the labels
+ * and keeps the errors up to date while the person types.
  */
 export function createFields({
   declaration,
   language,
   optional,
   find,
-  faultsOf,
+  findErrors,
   onEnter,
 }: FieldsOptions): Fields {
   const fields = declaration.fields.flatMap(({ key, label, required = false }) => {
     const element = find(key, isField);
-    const said = find(`${key}Fault`, isText, false);
+    const errorText = find(`${key}Error`, isText, { isOptional: true, formerName: `${key}Fault` });
     const name = inLanguage(label, language);
-    const shownName = find(`${key}Label`, isText, false);
-    if (shownName) shownName.text = required ? name : name + optional;
-    return element ? [{ key, name, required, element, said }] : [];
+    setText(find(`${key}Label`, isText, { isOptional: true }), required ? name : name + optional);
+    return element ? [{ key, name, required, element, errorText }] : [];
   });
 
-  function read(): TypedData {
-    return Object.fromEntries(fields.map(({ key, element }) => [key, valueOf(element)]));
+  function read(): FormInput {
+    return Object.fromEntries(fields.map(({ key, element }) => [key, getValue(element)]));
   }
 
-  for (const { key, element, required, said } of fields) {
-    // Only on: what the editor says beyond the declaration stays.
+  for (const { key, element, required, errorText } of fields) {
+    // Only ever set to true: a field that the editor requires beyond the declaration stays required.
     if (required) element.required = true;
     element.onCustomValidation((value, reject) => {
-      // What Wix hands over is newer than what the element answers.
-      const fault = faultsOf({ ...read(), [key]: value })[key];
-      if (fault) reject(fault);
+      // The value that Wix passes is newer than that of the element.
+      const error = findErrors({ ...read(), [key]: value })[key];
+      if (error) reject(error);
     });
-    const refresh = (): void => {
-      if (said) said.text = faultsOf(read())[key] ?? '';
-    };
+    const refresh = (): void => setText(errorText, findErrors(read())[key] ?? '');
     element.onChange(refresh);
     if ('checked' in element) continue;
-    // While typing, a fault that is shown goes when it is mended; a new one waits for the end.
+    // Typing removes an error once it is fixed. A new error appears only on leaving the field.
     element.onInput(() => {
-      if (said?.text) refresh();
+      if (errorText?.text) refresh();
     });
-    // Enter begins a new line in a TextBox.
+    // In a TextBox, Enter starts a new line.
     if (element.type === '$w.TextBox') continue;
     element.onKeyPress((event) => {
       if (event.key === 'Enter') onEnter();
@@ -82,23 +83,23 @@ export function createFields({
 
   return {
     read,
-    showFaults(faults) {
-      const elsewhere = { ...faults };
-      for (const { key, name, element, said } of fields) {
-        const fault = faults[key];
-        if (said) said.text = fault ?? '';
-        if (said) delete elsewhere[key];
-        else if (fault) elsewhere[key] = `${name}: ${fault}`;
-        // Wix checks an element when its value is set; the validator above then finds the fault.
-        setValue(element, valueOf(element));
+    showErrors(errors) {
+      const notShown = { ...errors };
+      for (const { key, name, element, errorText } of fields) {
+        const error = errors[key];
+        setText(errorText, error ?? '');
+        if (errorText) delete notShown[key];
+        else if (error) notShown[key] = `${name}: ${error}`;
+        // Setting the value makes Wix validate the element; the validator above then reports the error.
+        setValue(element, getValue(element));
         element.updateValidityIndication();
       }
-      fields.find(({ key }) => faults[key])?.element.focus();
-      return Object.values(elsewhere);
+      fields.find(({ key }) => errors[key])?.element.focus();
+      return Object.values(notShown);
     },
     clear(sent) {
       for (const { key, element } of fields) {
-        if (valueOf(element) !== sent[key]) continue;
+        if (getValue(element) !== sent[key]) continue;
         setValue(element, '');
         element.resetValidityIndication();
       }
@@ -106,11 +107,11 @@ export function createFields({
   };
 }
 
-function valueOf(element: TextFieldElement | CheckboxElement): string | boolean {
+function getValue(element: TextFieldElement | CheckboxElement): string | boolean {
   return 'checked' in element ? element.checked : element.value;
 }
 
-/** Sets the text, or the tick: `''` is none. */
+/** Sets the text of an input, or the state of a checkbox (`''` unchecks it). */
 function setValue(element: TextFieldElement | CheckboxElement, value: string | boolean): void {
   if ('checked' in element) element.checked = value === true;
   else element.value = String(value);

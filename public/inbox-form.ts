@@ -1,49 +1,57 @@
 import { describe, isRecord, isSendable, getOwn, toName, toPrintable } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 
-/** A text, or one by language (`{ en: 'Name', de: 'Name' }`); the first is taken where none fits. */
+/** A text, or texts by language (`{ en: 'Name', de: 'Name' }`); the first is used where no language matches. */
 export type LocalText = string | Readonly<Record<string, string>>;
 
-/** What a field takes: a checkbox takes a boolean, a file what Wix's upload button answers. */
+/**
+ * The kind of a field's value: a boolean for `checkbox`, a `wix:` address from Wix's upload button for `file`,
+ * a text for the others.
+ */
 export type FieldKind = keyof typeof FIELD_MAX_CHARS;
 
 /** A field of a declared form. */
 export interface FormField {
-  /** The property of the data that the page sends. */
+  /** Property of the data that the page sends, and id of the page's element (`#<key>`). */
   readonly key: string;
-  /** What the business reads beside the value. */
+  /** Label on the page, and the field's name in the message that the business reads. */
   readonly label: LocalText;
   readonly kind: FieldKind;
-  /** Must be filled in; a checkbox must be checked. */
+  /** The field must have a value; a checkbox must be checked. `false` when not given. */
   readonly required?: boolean;
-  /** In characters; `FIELD_MAX_CHARS` by kind when not given, 8192 at most. */
+  /** Maximum length in characters: 8,192 at most; `FIELD_MAX_CHARS` by kind when not given. */
   readonly maxLength?: number;
-  /** Which part of the contact it becomes. Nothing else of a form ever becomes part of a contact. */
+  /** The contact's property that the value is stored in. Fields without it never change a contact. */
   readonly contact?: 'email' | 'firstName' | 'lastName';
 }
 
-/** A form that the site has: only declared forms, with declared fields, are sent. */
+/** Declares a form of the site. Only declared forms with declared fields are sent. */
 export interface FormDeclaration {
   /** Title of the message, 1 to 256 characters. */
   readonly title: LocalText;
+  /** Description of the message, at most 16,384 characters. */
   readonly description?: LocalText;
-  /** 1 to 15; the order of the message. */
+  /** 1 to 15 fields, in the order of the message. */
   readonly fields: readonly FormField[];
-  /** What is said about faulty fields, by language; English where it is not given. */
+  /** Error messages of fields, by language; English where not given. */
   readonly texts?: Readonly<Record<string, Partial<FormTexts>>>;
 }
 
-/** What is said about a faulty field; `{what}` is what came and `{max}` what is allowed. */
+/**
+ * The error messages of fields, and the values of checkboxes (`yes`, `no`).
+ *
+ * `{max}` stands for the allowed length, `{what}` for the type and size of the value received.
+ */
 export type FormTexts = typeof ENGLISH;
 
 const ENGLISH = {
-  required: 'Please fill this in.',
-  empty: 'Please fill in at least one field.',
-  tooLong: 'At most {max} characters, got {what}.',
-  characters: 'This has characters that cannot be sent.',
+  required: 'This field is required.',
+  empty: 'Fill in at least one field.',
+  tooLong: 'At most {max} characters are allowed.',
+  characters: 'This contains characters that cannot be sent.',
   text: 'Expected text, got {what}.',
-  email: 'This is not an e-mail address.',
-  phone: 'This is not a telephone number.',
+  email: 'Enter a valid e-mail address.',
+  phone: 'Enter a valid phone number.',
   checkbox: 'Expected true or false, got {what}.',
   file: 'Expected a file uploaded to this site, got {what}.',
   form: 'Expected the fields of the form, got {what}.',
@@ -52,41 +60,42 @@ const ENGLISH = {
   no: 'No',
 };
 
-/** A field that was filled in. */
+/** A field that has a value. */
 export interface FormValue {
   readonly key: string;
   readonly label: string;
   readonly kind: FieldKind;
-  /** Trimmed; a checkbox says "Yes" or "No", a file its `wix:` address. */
+  /** The trimmed text; "Yes" or "No" of a checkbox, the `wix:` address of a file. */
   readonly value: string;
 }
 
-/** What the declaration lets become a contact: an address, and a name with it. */
+/** The values of the fields that declare `contact`. */
 export interface FormContact {
   readonly email: string;
   readonly firstName?: string;
   readonly lastName?: string;
 }
 
-/** Either the filled fields in declared order, or what is wrong with which field. */
+/** The fields that have a value, in declared order, or the errors by field key. */
 export type FormCheck =
   | {
       readonly ok: true;
       readonly values: readonly FormValue[];
+      /** `undefined` where the form has no e-mail address. */
       readonly contact: FormContact | undefined;
     }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** An e-mail address, by its form. */
+/** Matches the syntax of an e-mail address. */
 export const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
 const PHONE = /^[+\d\s()./-]+((x|ext\.?) ?\d+)?$/i;
-/** The address of a file that Wix's upload button answered: never another website's. */
+/** Matches the address of a file uploaded with Wix's upload button, never that of another website. */
 export const SITE_FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;
-/** Unknown fields that are named in an answer; a form with more is refused all the same. */
+/** Undeclared fields named in an answer. A form with more is refused as well. */
 const MAX_UNKNOWN_NAMED = 5;
 
-/** The text of a language: `de-AT` takes `de` where there is no `de-AT`, and the first where neither is. */
+/** Returns the text of a language: of `de-AT`, else of `de`, else the first; `''` where there is none. */
 export function inLanguage(text: LocalText, language: string): string {
   if (typeof text === 'string') return text;
   return (
@@ -98,40 +107,41 @@ export function inLanguage(text: LocalText, language: string): string {
 }
 
 /**
- * Checks what was typed into a form against its declaration, on the page and again in the backend.
+ * Checks form data against its declaration, on the page and again in the backend.
  *
- * A field without a value (`''`, only spaces, missing) is left out. Every other value is in the
- * answer, or a fault says why not. At least one field must be filled; an unchecked checkbox is not.
- * Values that become a contact's name are made safe to show.
+ * A field without a value (`''`, only spaces, missing) is left out of the result. At least one field must have
+ * a value; an unchecked checkbox has none. Values that are stored as a contact's name lose their line breaks
+ * and the characters that change the direction of writing. Errors that belong to no field are reported at the
+ * first e-mail field, else at the first field.
  *
- * @param language - of the labels and of what is said; `en` when not given.
+ * @param language - language of the labels and errors; `en` when not given
  */
 export function checkForm(declaration: FormDeclaration, data: unknown, language = 'en'): FormCheck {
   const texts = { ...ENGLISH, ...textsIn(declaration, language) };
-  const say = (text: keyof FormTexts, value?: unknown, max?: number) =>
+  const toMessage = (text: keyof FormTexts, value?: unknown, max?: number) =>
     texts[text].replace('{max}', `${max}`).replace('{what}', describe(value));
-  const first = declaration.fields.find((field) => field.contact === 'email');
-  const about = (first ?? declaration.fields[0])?.key ?? 'form';
-  if (!isRecord(data)) return { ok: false, fields: { [about]: say('form', data) } };
+  const emailField = declaration.fields.find((field) => field.contact === 'email');
+  const mainKey = (emailField ?? declaration.fields[0])?.key ?? 'form';
+  if (!isRecord(data)) return { ok: false, fields: { [mainKey]: toMessage('form', data) } };
 
-  const faults: [string, string][] = [];
+  const errors: [string, string][] = [];
   const values: FormValue[] = [];
   const contact: { email?: string; firstName?: string; lastName?: string } = {};
-  let filled = false;
+  let hasValue = false;
 
   for (const field of declaration.fields) {
     const { key, kind } = field;
     const value = getOwn(data, key);
     const checked = kind === 'checkbox' ? readCheckbox(value) : readText(value, field);
-    if ('fault' in checked) {
-      faults.push([key, say(checked.fault, value, checked.max)]);
+    if ('error' in checked) {
+      errors.push([key, toMessage(checked.error, value, checked.max)]);
     } else if (checked.value === '' || checked.value === false) {
-      if (field.required) faults.push([key, say('required')]);
+      if (field.required) errors.push([key, toMessage('required')]);
     } else {
-      filled = true;
+      hasValue = true;
     }
-    if (!('fault' in checked) && checked.value !== '') {
-      const shown = checked.value === true ? say('yes') : checked.value || say('no');
+    if (!('error' in checked) && checked.value !== '') {
+      const shown = checked.value === true ? toMessage('yes') : checked.value || toMessage('no');
       values.push({ key, label: inLanguage(field.label, language), kind, value: shown });
       if (field.contact) contact[field.contact] = shown;
     }
@@ -141,10 +151,10 @@ export function checkForm(declaration: FormDeclaration, data: unknown, language 
     (key) => !declaration.fields.some((field) => field.key === key),
   );
   for (const key of unknown.slice(0, MAX_UNKNOWN_NAMED)) {
-    faults.push([toPrintable(key) || '?', say('unknown')]);
+    errors.push([toPrintable(key) || '?', toMessage('unknown')]);
   }
-  if (!filled && faults.length === 0) faults.push([about, say('empty')]);
-  if (faults.length > 0) return { ok: false, fields: Object.fromEntries(faults) };
+  if (!hasValue && errors.length === 0) errors.push([mainKey, toMessage('empty')]);
+  if (errors.length > 0) return { ok: false, fields: Object.fromEntries(errors) };
   const { email, ...name } = contact;
   return { ok: true, values, contact: email === undefined ? undefined : { email, ...name } };
 }
@@ -155,25 +165,25 @@ function textsIn(declaration: FormDeclaration, language: string): Partial<FormTe
 }
 
 type Checked<Value> =
-  { readonly value: Value } | { readonly fault: keyof FormTexts; readonly max?: number };
+  { readonly value: Value } | { readonly error: keyof FormTexts; readonly max?: number };
 
-/** `undefined` is the checkbox that the page does not have; it says nothing. */
+/** A missing value (`undefined`) belongs to a checkbox that the page does not have: it has no value. */
 function readCheckbox(value: unknown): Checked<boolean | ''> {
   if (value === undefined) return { value: '' };
-  return typeof value === 'boolean' ? { value } : { fault: 'checkbox' };
+  return typeof value === 'boolean' ? { value } : { error: 'checkbox' };
 }
 
 function readText(value: unknown, field: FormField): Checked<string> {
   const { kind, maxLength: max = FIELD_MAX_CHARS[kind] } = field;
   if (value === undefined) return { value: '' };
-  if (typeof value !== 'string') return { fault: kind === 'file' ? 'file' : 'text' };
-  if (value.length > max) return { fault: 'tooLong', max };
+  if (typeof value !== 'string') return { error: kind === 'file' ? 'file' : 'text' };
+  if (value.length > max) return { error: 'tooLong', max };
   const lines = value.replace(/\r\n/g, '\n');
-  if (!isSendable(lines)) return { fault: 'characters' };
+  if (!isSendable(lines)) return { error: 'characters' };
   const text = field.contact && kind === 'text' ? toName(lines) : lines.trim();
   if (text === '') return { value: '' };
-  if (kind === 'email' && !(EMAIL.test(text) && toName(text) === text)) return { fault: 'email' };
-  if (kind === 'phone' && !(PHONE.test(text) && /\d/.test(text))) return { fault: 'phone' };
-  if (kind === 'file' && !SITE_FILE.test(text)) return { fault: 'file' };
+  if (kind === 'email' && !(EMAIL.test(text) && toName(text) === text)) return { error: 'email' };
+  if (kind === 'phone' && !(PHONE.test(text) && /\d/.test(text))) return { error: 'phone' };
+  if (kind === 'file' && !SITE_FILE.test(text)) return { error: 'file' };
   return { value: text };
 }

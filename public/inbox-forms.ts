@@ -1,14 +1,14 @@
 import type { FormDeclaration } from 'public/inbox-form';
 
 /**
- * The forms of this site, by name. Yours to change: an upgrade never overwrites this file.
+ * The forms of this site, by name. Change this file as you need: an upgrade never overwrites it.
  *
- * One declaration drives the page's checks and the backend's, the labels and order of the message,
- * and what becomes a contact. A page sends one with `sendFormData(data, { form: 'contact' })`;
- * without a name it is `default`. A field that is not declared here is refused.
+ * A declaration defines the checks on the page and in the backend, the labels and the order of the message, and
+ * the values that are stored in the contact. A page sends a form with `sendFormData(data, { form: 'contact' })`;
+ * without a name it sends `default`. Data with an undeclared field is refused.
  */
 export const inboxForms = {
-  /** The four fields of the documentation's sample; none is required, one must be filled. */
+  /** The four fields of the sample in Wix's documentation. None is required, but one must have a value. */
   default: {
     title: 'Contact',
     description: 'Contact form',
@@ -46,7 +46,7 @@ export const inboxForms = {
         required: true,
         contact: 'email',
       },
-      { key: 'phone', label: { en: 'Telephone', de: 'Telefon' }, kind: 'phone' },
+      { key: 'phone', label: { en: 'Phone', de: 'Telefon' }, kind: 'phone' },
       {
         key: 'message',
         label: { en: 'Message', de: 'Nachricht' },
@@ -62,11 +62,11 @@ export const inboxForms = {
     ],
     texts: {
       de: {
-        required: 'Bitte ausfüllen.',
-        tooLong: 'Höchstens {max} Zeichen.',
-        characters: 'Darin sind Zeichen, die nicht gesendet werden können.',
-        email: 'Das ist keine E-Mail-Adresse.',
-        phone: 'Das ist keine Telefonnummer.',
+        required: 'Dieses Feld ist erforderlich.',
+        tooLong: 'Höchstens {max} Zeichen sind erlaubt.',
+        characters: 'Dieser Text enthält Zeichen, die nicht gesendet werden können.',
+        email: 'Geben Sie eine gültige E-Mail-Adresse ein.',
+        phone: 'Geben Sie eine gültige Telefonnummer ein.',
         yes: 'Ja',
         no: 'Nein',
       },

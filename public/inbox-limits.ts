@@ -1,62 +1,88 @@
 /**
- * Wix's documented limits of a form message, in characters unless said otherwise.
+ * Wix's documented limits of a form message.
  *
- * Characters are counted as UTF-16 units (`text.length`): never more than Wix counts.
+ * Characters are counted as UTF-16 code units (`text.length`), which is never fewer than Wix counts.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/send-message
  */
 export const FORM_LIMITS = {
-  /** Fields of a form, in number; every filled field of a declared form becomes one. */
+  /** Number of fields. Every field with a value becomes one. */
   MAX_FIELDS: 15,
-  /** Pictures and files of a form, in number. */
+  /** Number of images and files. */
   MAX_MEDIA: 15,
+  /** Length of the title, in characters. */
   MAX_TITLE_CHARS: 256,
+  /** Length of the description, in characters. */
   MAX_DESCRIPTION_CHARS: 16384,
+  /** Length of a field's name, in characters. */
   MAX_NAME_CHARS: 8192,
+  /** Length of a field's value, in characters. */
   MAX_VALUE_CHARS: 8192,
 } as const;
 
 /**
- * What a declared field takes when its declaration gives no `maxLength`, in characters, by kind.
- * An address is no longer than what Wix takes for a contact.
+ * Maximum length of a declared field without `maxLength`, in characters, by the kind of the field.
+ *
+ * `email` is Wix's limit for a contact; the others are this library's.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/crm/submitted-contact/append-or-create-contact
  */
 export const FIELD_MAX_CHARS = {
+  /** Text of one or more lines. */
   text: 500,
+  /** E-mail address. */
   email: 320,
+  /** Phone number. */
   phone: 50,
+  /** `true` or `false`. */
   checkbox: 5,
+  /** Address of an uploaded file (`wix:image://…`, `wix:document://…`). */
   file: 2000,
 } as const;
 
 /**
- * Wix's documented limits of every other part of a message.
- *
- * `MAX_TEMPLATE_LINE_CHARS` stands only in the prose of the documentation, `MAX_TEMPLATE_TITLE_CHARS`
- * nowhere: 256 is assumed, as for the title of a form. `MAX_ITEMS` is ours: Wix names none.
+ * Wix's documented limits of every other part of a message, and the limits that this library adds.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/send-message
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/message-types
  */
 export const MESSAGE_LIMITS = {
+  /** Length of the preview text in Inbox's list of conversations, in characters. */
   MAX_PREVIEW_CHARS: 256,
+  /** Length of a text, and of the label of a template's button, in characters. */
   MAX_TEXT_CHARS: 16384,
+  /** Number of items of a basic message. This library's limit; Wix documents none. */
   MAX_ITEMS: 15,
-  /** Files that a participant sends with a text. Ours, too. */
+  /** Number of files that a participant sends with a text. This library's limit. */
   MAX_ATTACHMENTS: 10,
+  /** Number of badges of a message. */
   MAX_BADGES: 1,
+  /** Length of a badge's text, in characters. */
   MAX_BADGE_CHARS: 256,
+  /** Length of an address of an image, file or icon, in characters. */
   MAX_URL_CHARS: 2000,
+  /** Length of the address that a template's button opens, in characters. */
   MAX_LAUNCH_URL_CHARS: 16384,
+  /** Length of a file name, in characters. */
   MAX_FILENAME_CHARS: 255,
+  /** Length of a MIME type, in characters. */
   MAX_MIME_TYPE_CHARS: 100,
+  /** Length of a template's title, in characters. Wix documents none; that of a form's title is assumed. */
   MAX_TEMPLATE_TITLE_CHARS: 256,
+  /** Number of lines of a template. */
   MAX_TEMPLATE_LINES: 10,
+  /** Length of a template's line, in characters. Stated only in the prose of Wix's documentation. */
   MAX_TEMPLATE_LINE_CHARS: 512,
+  /** Number of buttons of a template. */
   MAX_TEMPLATE_BUTTONS: 10,
+  /** Length of a button's interaction id, in characters. */
   MAX_INTERACTION_ID_CHARS: 256,
-  /** Messages on one page of a conversation: the documentation says 30, the types 100. */
+  /**
+   * Number of messages on a page of a conversation. Wix's documentation says 30, its types say 100.
+   *
+   * @unit messages
+   */
   MAX_PAGE: 30,
+  /** Length of a cursor, in characters. */
   MAX_CURSOR_CHARS: 16000,
 } as const;

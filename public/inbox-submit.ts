@@ -1,59 +1,60 @@
-/** An answer that says why nothing was sent, or that nobody knows whether it was. */
+/** An answer that says why nothing was sent, or that it is unknown whether it was. */
 export interface SubmitRefusal {
   readonly ok: false;
   readonly error: {
     readonly code: string;
     readonly message: string;
+    /** Errors by the key of the field. */
     readonly fields?: Readonly<Record<string, string>>;
+    /** Whole seconds to wait before the next try. */
     readonly retryAfter?: number;
   };
 }
 
-/** What a web method answers, as far as sending again depends on it. */
+/** The part of a web method's answer that decides on a retry. */
 export type SubmitAnswer = { readonly ok: true } | SubmitRefusal;
 
-/** What the page is doing between the click and the answer. */
+/** The step of a send: `checking` means that it is being sent again, because its outcome is unknown. */
 export type SubmitStep = 'sending' | 'checking';
 
-/** What `createSubmit` needs from the page. */
+/** Options of `createSubmit`. */
 export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
   /**
-   * The web method, called with the content and, where there is one, the idempotency key. That it
-   * resolves to nothing, or rejects, says nothing of whether it sent.
+   * The web method, called with the content and, where there is one, the idempotency key. If it rejects or
+   * resolves to nothing, it is unknown whether it sent.
    */
   readonly send: (
     content: Content,
     options: { readonly idempotencyKey?: string },
   ) => Promise<Answer | undefined>;
-  /** A new idempotency key; `undefined` where the page cannot make one that nobody can guess. */
+  /** Creates an idempotency key; `undefined` where the page cannot create an unpredictable one. */
   readonly newKey?: () => string | undefined;
-  /** Resolves after that many seconds. */
+  /** Resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
-  /** Told what is going on: `checking` means that the same send is asked for again. */
+  /** Called when a step begins. */
   readonly onStep?: (step: SubmitStep) => void;
 }
 
-/** Seconds before asking again when the answer did not come or did not say how long. */
-const SECONDS_BEFORE_ASKING = 3;
-/** Nobody watches a page for longer than this; a longer `retryAfter` is cut to it, in seconds. */
-const SECONDS_AT_MOST = 30;
+/** Seconds before the retry where no answer arrived or the answer has no `retryAfter`. */
+const DEFAULT_RETRY_SECONDS = 3;
+/** The longest wait before the retry, in seconds; a longer `retryAfter` is cut to it. */
+const MAX_RETRY_SECONDS = 30;
 
-/** The answer of the page itself, when no readable answer came back even after asking again. */
+/** The page's own answer, where none arrived even after the retry. */
 const NO_ANSWER: SubmitRefusal = {
   ok: false,
   error: {
     code: 'UNCONFIRMED',
-    message:
-      'We could not confirm that your message arrived. Your text is still here: please try again.',
+    message: 'We could not confirm that your message arrived. Please try again.',
   },
 };
 
 /**
- * Makes an idempotency key: 128 random bits as 32 hexadecimal digits.
+ * Creates an idempotency key: 128 random bits as 32 hexadecimal digits.
  *
- * Answers `undefined` where the page has no cryptographic randomness. `Math.random` can be
- * predicted, and whoever predicts a key can occupy it; sending without a key is safe, it is only
- * never repeated by itself.
+ * Returns `undefined` where the page has no cryptographic randomness. A key from `Math.random` could be
+ * predicted, and used up by someone else. Sending without a key is safe: it is only never retried
+ * automatically.
  */
 export function newIdempotencyKey(): string | undefined {
   if (typeof crypto === 'undefined' || typeof crypto.getRandomValues !== 'function') return;
@@ -64,21 +65,22 @@ export function newIdempotencyKey(): string | undefined {
 
 /** Resolves after a number of seconds. */
 export function waitSeconds(seconds: number): Promise<void> {
-  return new Promise((done) => {
-    setTimeout(done, seconds * 1000);
+  return new Promise((resolve) => {
+    setTimeout(resolve, seconds * 1000);
   });
 }
 
 /**
- * Makes the function that a page calls on every click, however often it is clicked.
+ * Creates a function that sends content once, however often it is called.
  *
- * - One send is under way at a time: a call during a send answers with that send's answer.
- * - The idempotency key is made for the content, not for the click. It is kept while the content is
- *   the same and taken anew after a success or a change, so that trying again never sends twice.
- * - When the answer is `UNCONFIRMED`, or none comes back (time-out, lost connection), the same key is
- *   asked for once more, after `retryAfter` seconds. Without a key nothing is repeated.
+ * - One send is in progress at a time: a call during a send returns that send's answer.
+ * - The idempotency key belongs to the content. It is kept while the content is the same, and replaced after a
+ *   success or a change, so that a retry never sends twice.
+ * - When the answer is `UNCONFIRMED` or none arrives (time-out, lost connection), the content is sent once more
+ *   with the same key, after `retryAfter` seconds: 3 where that is missing, 30 at most. Without a key nothing
+ *   is retried.
  *
- * The returned function never rejects: a lost answer is `UNCONFIRMED`.
+ * The returned function never rejects: if no answer arrives, it returns `UNCONFIRMED`.
  *
  * @example
  * const submit = createSubmit({ send: sendBasicMessage });
@@ -90,16 +92,16 @@ export function createSubmit<Content, Answer extends SubmitAnswer>({
   wait = waitSeconds,
   onStep = () => {},
 }: SubmitOptions<Content, Answer>): (content: Content) => Promise<Answer | SubmitRefusal> {
-  let kept: { readonly content: string; readonly key: string | undefined } | undefined;
-  let underWay: Promise<Answer | SubmitRefusal> | undefined;
+  let lastKey: { readonly content: string; readonly key: string | undefined } | undefined;
+  let inProgress: Promise<Answer | SubmitRefusal> | undefined;
 
   function keyFor(content: Content): string | undefined {
     const text = JSON.stringify(content);
-    if (kept?.content !== text) kept = { content: text, key: newKey() };
-    return kept.key;
+    if (lastKey?.content !== text) lastKey = { content: text, key: newKey() };
+    return lastKey.key;
   }
 
-  async function ask(content: Content, key: string | undefined): Promise<Answer | undefined> {
+  async function trySend(content: Content, key: string | undefined): Promise<Answer | undefined> {
     try {
       const answer = await send(content, key === undefined ? {} : { idempotencyKey: key });
       return isAnswer(answer) ? answer : undefined;
@@ -108,23 +110,23 @@ export function createSubmit<Content, Answer extends SubmitAnswer>({
     }
   }
 
-  async function run(content: Content): Promise<Answer | SubmitRefusal> {
+  async function sendWithRetry(content: Content): Promise<Answer | SubmitRefusal> {
     const key = keyFor(content);
     onStep('sending');
-    let answer = await ask(content, key);
-    const seconds = secondsToWait(answer);
+    let answer = await trySend(content, key);
+    const seconds = toRetrySeconds(answer);
     if (seconds !== undefined && key !== undefined) {
       onStep('checking');
       await wait(seconds);
-      answer = await ask(content, key);
+      answer = await trySend(content, key);
     }
-    if (answer?.ok) kept = undefined;
+    if (answer?.ok) lastKey = undefined;
     return answer ?? NO_ANSWER;
   }
 
   return (content) =>
-    (underWay ??= run(content).finally(() => {
-      underWay = undefined;
+    (inProgress ??= sendWithRetry(content).finally(() => {
+      inProgress = undefined;
     }));
 }
 
@@ -132,10 +134,11 @@ function isAnswer(answer: SubmitAnswer | undefined): boolean {
   return answer?.ok === true || (answer?.ok === false && typeof answer.error?.code === 'string');
 }
 
-function secondsToWait(answer: SubmitAnswer | undefined): number | undefined {
+/** Returns the seconds before the retry; `undefined` where there is none. */
+function toRetrySeconds(answer: SubmitAnswer | undefined): number | undefined {
   if (answer && (answer.ok || answer.error.code !== 'UNCONFIRMED')) return undefined;
   const seconds = answer && !answer.ok ? answer.error.retryAfter : undefined;
   return seconds !== undefined && seconds > 0
-    ? Math.min(seconds, SECONDS_AT_MOST)
-    : SECONDS_BEFORE_ASKING;
+    ? Math.min(seconds, MAX_RETRY_SECONDS)
+    : DEFAULT_RETRY_SECONDS;
 }

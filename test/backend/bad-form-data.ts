@@ -45,15 +45,10 @@ export const BAD_FORM_DATA: readonly BadInput[] = [
       ],
       ['a lone surrogate', { firstName: LONE_SURROGATE }, 'firstName', 'cannot be sent'],
       ['a control character', { lastName: CONTROL }, 'lastName', 'cannot be sent'],
-      ['an address without @', { email: 'ada.example.com' }, 'email', 'not an e-mail'],
-      ['an address with a space', { email: 'ada @example.com' }, 'email', 'not an e-mail'],
-      ['two addresses', { email: 'a@example.com,b@example.com' }, 'email', 'not an e-mail'],
-      [
-        'an address with a bidi control',
-        { email: 'a\u202e@example.com' },
-        'email',
-        'not an e-mail',
-      ],
+      ['an address without @', { email: 'ada.example.com' }, 'email', 'valid e-mail'],
+      ['an address with a space', { email: 'ada @example.com' }, 'email', 'valid e-mail'],
+      ['two addresses', { email: 'a@example.com,b@example.com' }, 'email', 'valid e-mail'],
+      ['an address with a bidi control', { email: 'a\u202e@example.com' }, 'email', 'valid e-mail'],
       [
         'text for a checkbox',
         { subscribeNewsletter: 'true' },
@@ -93,9 +88,9 @@ export const BAD_FORM_DATA: readonly BadInput[] = [
         'a required field missing',
         { email: 'a@example.com', message: 'Hi' },
         'firstName',
-        'fill this',
+        'is required',
       ],
-      ['a telephone of letters', { phone: 'call me' }, 'phone', 'not a telephone'],
+      ['a telephone of letters', { phone: 'call me' }, 'phone', 'valid phone'],
       ['a message one past its limit', { message: 'x'.repeat(4001) }, 'message', 'At most 4000'],
     ] as const
   ).map(([name, data, field, says]) => ({

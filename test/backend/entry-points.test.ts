@@ -34,7 +34,7 @@ it('answers wrong input with its fields, and logs nothing', async () => {
     ok: false,
     error: {
       code: 'INVALID_INPUT',
-      message: 'Please check what was entered.',
+      message: 'Please check your entries.',
       fields: { text: 'Expected text.' },
     },
   });
@@ -87,7 +87,7 @@ it.each([
     ok: false,
     error: {
       code: 'UNEXPECTED',
-      message: 'This failed on our side, and we noted why.',
+      message: 'Something went wrong on our side. We have logged it.',
       requestId: 'request-1',
     },
   });

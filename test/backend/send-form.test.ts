@@ -75,7 +75,7 @@ it('gives a contact neither a telephone nor a subscription', async () => {
   expect([...world.contacts.values()]).toEqual([
     { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' },
   ]);
-  expect(formOf(world)?.fields).toContainEqual({ name: 'Telephone', value: '+41 44 668 18 00' });
+  expect(formOf(world)?.fields).toContainEqual({ name: 'Phone', value: '+41 44 668 18 00' });
 });
 
 it('sends a form without an address with three calls', async () => {
@@ -157,7 +157,7 @@ it("tells faults in the page's language, and labels in the business's", async ()
   const { world, send } = await sendAsVisitor();
   const options = { form: 'contact', language: 'de-AT' };
   await expect(send({ ...FORM }, options)).rejects.toMatchObject({
-    fields: { message: 'Bitte ausfüllen.' },
+    fields: { message: 'Dieses Feld ist erforderlich.' },
   });
   await send({ ...FORM, message: 'Guten Tag' }, options);
   expect(formOf(world)?.title).toBe('Contact form');

@@ -10,19 +10,19 @@ browserTest('asks nothing until somebody acts, then shows what was said', async 
 
   expect(await requests()).toEqual([]);
   await answerAs('Welcome!');
-  await page.getByRole('button', { name: 'Show our conversation' }).click();
+  await page.getByRole('button', { name: 'Show conversation' }).click();
   await shown('Welcome!');
 });
 
 browserTest('sends a picture of the site and shows it', async () => {
   const { page, say, requests } = await setup('/chat');
 
-  await page.locator('#chatFile').setInputFiles({
+  await page.locator('#chatAddFile').setInputFiles({
     name: 'Plan of the studio.pdf',
     mimeType: 'application/pdf',
     buffer: Buffer.from('%PDF'),
   });
-  await page.getByText('Goes with your message: Plan of the studio.pdf').waitFor();
+  await page.getByText('Attached: Plan of the studio.pdf').waitFor();
   await say('Here it is');
   const file = page.locator('#chatMessages').getByRole('link', { name: 'Plan of the studio.pdf' });
   await file.waitFor();
@@ -37,7 +37,7 @@ browserTest('reads older messages on demand, and keeps its place at the bottom',
   const { page, answerAs, messages, shown } = await setup('/chat');
   for (let at = 1; at <= 35; at += 1) await answerAs(`line ${String(at)}`);
 
-  await page.getByRole('button', { name: 'Show our conversation' }).click();
+  await page.getByRole('button', { name: 'Show conversation' }).click();
   await shown('line 35');
   expect((await messages())[0]).toBe('line 6');
   await page.getByRole('button', { name: 'Show older messages' }).click();
@@ -57,7 +57,7 @@ browserTest('ends with the same list when the connection was lost meanwhile', as
   await shown('first');
 
   await control('PUT', 'realtime', { connected: false });
-  await page.getByText('The connection is lost.').waitFor();
+  await page.getByText('Connection lost.').waitFor();
   await answerAs('second');
   await control('PUT', 'realtime', { connected: true });
   await shown('second');
@@ -71,7 +71,7 @@ browserTest('shows what people write as text, never as markup', async () => {
   const attack = '<img src=x onerror="document.title=\'owned\'">';
   await say(attack);
   await shown(attack);
-  expect(await page.title()).toBe('Talk to us');
+  expect(await page.title()).toBe('Chat with us');
 });
 
 browserTest.for(['/chat', '/dashboard', '/contact'])(
@@ -102,7 +102,7 @@ browserTest('is used by the keyboard alone, and shows where the focus is', async
     seen.push(await focused());
   }
   expect(seen).toEqual(
-    ['chatScroll', 'chatOpen', 'chatInput', 'chatSend', 'chatPicture', 'chatFile'].map((id) => [
+    ['chatScroll', 'chatOpen', 'chatInput', 'chatSend', 'chatAddImage', 'chatAddFile'].map((id) => [
       id,
       'solid',
     ]),

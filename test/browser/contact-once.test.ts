@@ -57,7 +57,7 @@ browserTest(
 
     await fillIn(page);
     await page.locator('#submitButton').click();
-    await page.locator('#status', { hasText: 'Still checking' }).waitFor();
+    await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
     expect(await page.locator('#submitButton').isDisabled()).toBe(true);
     await page.clock.runFor(30_000);
     await page.locator('#submitButton:enabled').waitFor();
@@ -66,7 +66,7 @@ browserTest(
     expect(calls[1]).toEqual(calls[0]);
     expect(await fromVisitors()).toHaveLength(1);
     expect(logged).toHaveBeenCalled();
-    expect(await text('#status')).toContain('not sure');
+    expect(await text('#status')).toContain('could not confirm yet');
     expect(await page.locator('#message').inputValue()).toBe('Is there a place in March?');
   },
 );
@@ -87,7 +87,7 @@ browserTest('finds out after a lost answer that the message had arrived', async 
 
   await fillIn(page);
   await page.locator('#submitButton').click();
-  await page.locator('#status', { hasText: 'Still checking' }).waitFor();
+  await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
   await page.clock.runFor(30_000);
   await sent.waitFor();
 

@@ -11,7 +11,7 @@ const FOCUSED_ID_AND_OUTLINE =
 browserTest('shows the empty form without a word of faults, and calls nothing', async () => {
   const { page, requests, text } = await setup();
 
-  expect(await page.locator('h1').innerText()).toBe('Write to us');
+  expect(await page.locator('h1').innerText()).toBe('Contact us');
   expect(await page.locator('[aria-invalid="true"]').count()).toBe(0);
   expect(await text('#status')).toBe('');
   expect(await page.getByRole('button', { name: 'Send message' }).isEnabled()).toBe(true);
@@ -25,10 +25,10 @@ browserTest('marks what is faulty, says why beside it, and goes to the first of 
   await page.locator('#submitButton').click();
   await page.locator('#status:not(:empty)').waitFor();
 
-  expect(await text('#firstNameFault')).toBe('Please fill this in.');
-  expect(await text('#emailFault')).toBe('This is not an e-mail address.');
-  expect(await text('#messageFault')).toBe('Please fill this in.');
-  expect(await text('#status')).toContain('Not sent yet');
+  expect(await text('#firstNameError')).toBe('This field is required.');
+  expect(await text('#emailError')).toBe('Enter a valid e-mail address.');
+  expect(await text('#messageError')).toBe('This field is required.');
+  expect(await text('#status')).toContain('Please fix the highlighted fields.');
   const invalid = page.locator('[aria-invalid="true"]');
   expect(await invalid.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
     'firstName',
@@ -83,7 +83,7 @@ browserTest(
     await page.getByRole('button', { name: 'Sending…' }).waitFor();
 
     expect(await page.locator('#submitButton').isDisabled()).toBe(true);
-    expect(await text('#status')).toBe('Your message is on its way.');
+    expect(await text('#status')).toBe('Sending your message…');
     letGo();
     await sent.waitFor();
     expect(await text('#submitButton')).toBe('Send message');

@@ -109,11 +109,11 @@ export function talkPages(name: string) {
           desk,
           rows: () => desk.locator('#recentList [data-id="recentWhat"]').allInnerTexts(),
           received: (text: string) =>
-            desk.locator('#talkMessages').getByText(text, { exact: true }).waitFor(),
+            desk.locator('#conversationMessages').getByText(text, { exact: true }).waitFor(),
           async reply(text: string): Promise<void> {
-            await desk.locator('#talkAnswer').fill(text);
-            await desk.getByRole('button', { name: 'Send answer' }).click();
-            await desk.getByText('Your answer is sent.').waitFor();
+            await desk.locator('#conversationInput').fill(text);
+            await desk.getByRole('button', { name: 'Send reply' }).click();
+            await desk.getByText('Reply sent.').waitFor();
           },
         };
       },

@@ -10,14 +10,14 @@ const setup = talkPages('talk-who');
 const AFTER_ADDRESS = [
   {
     absorbedVisitor: 'merged',
-    told: /^Log in to see this conversation.*answers come by e-mail/,
+    told: /^Log in to see this conversation.*replies come by e-mail/,
     wrote: /^Log in to see this conversation/,
     shows: ['Hello', 'Hello Ines', 'Still here'],
     became: /^Sent$/,
   },
   {
     absorbedVisitor: 'fresh',
-    told: /^Nothing here yet/,
+    told: /^No messages yet/,
     wrote: /^$/,
     shows: ['Still here'],
     became: /\d:\d/,
@@ -25,7 +25,7 @@ const AFTER_ADDRESS = [
   {
     absorbedVisitor: 'not-found',
     told: /^Log in to see this conversation/,
-    wrote: /^We could not tell who is writing.*your e-mail/,
+    wrote: /^We could not identify you.*your e-mail/,
     shows: ['Hello', 'Hello Ines'],
     became: undefined,
   },

@@ -44,7 +44,7 @@ browserTest(
 browserTest('shows the owner’s dashboard what happens, and keeps it over a reload', async () => {
   const { say, shown, reload, dashboard, inOtherTab } = await setup();
   const { desk, rows, received, reply } = await dashboard();
-  await desk.getByText('Nothing has happened yet.').waitFor();
+  await desk.getByText('No activity yet.').waitFor();
 
   await say('Is there a place in March?');
   await desk.locator('#recentList').getByText('Message received').waitFor();
@@ -58,18 +58,16 @@ browserTest('shows the owner’s dashboard what happens, and keeps it over a rel
   await reload(desk);
   await desk.locator('#recentList').getByText('Message sent').waitFor();
   expect(await rows()).toEqual(['Message received', 'Message sent', 'Message received']);
-  expect(await desk.locator('#talkBox').isVisible()).toBe(false);
+  expect(await desk.locator('#conversationBox').isVisible()).toBe(false);
   await desk.getByRole('button', { name: 'Open' }).last().click();
   await received('I take one');
-  expect(await desk.locator('#talkMessages [data-id="talkText"]').allInnerTexts()).toEqual([
-    'Is there a place in March?',
-    'Two are left.',
-    'I take one',
-  ]);
+  expect(
+    await desk.locator('#conversationMessages [data-id="messageText"]').allInnerTexts(),
+  ).toEqual(['Is there a place in March?', 'Two are left.', 'I take one']);
 
   await inOtherTab('Log out', '', desk);
-  await desk.getByText("Log in as the site's owner").waitFor();
-  expect(await desk.locator('#talkBox').isVisible()).toBe(false);
+  await desk.getByText('Log in as the site owner').waitFor();
+  expect(await desk.locator('#conversationBox').isVisible()).toBe(false);
   expect(await desk.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
 });
 

@@ -9,80 +9,86 @@ import type {
   Sent,
 } from 'public/inbox-shapes';
 import { createFakeChatPage } from './fake-chat-page.ts';
-import { createFakeClock, createFakeIdentity, createFakeRealtime, settle } from './fake-feed.ts';
+import { createFakeClock, createFakeIdentity, createFakeRealtime, settle } from './fake-ports.ts';
 
-interface ListSeen {
+/** A pending call of `listMessages`. */
+interface PendingList {
   readonly options: ChatOptions;
   answer(answer: Answer<ChatPage>): void;
-  lose(): void;
+  fail(): void;
 }
 
-interface SendSeen {
+/** A pending call of `sendBasicMessage`. */
+interface PendingSend {
   readonly text: string;
   readonly options: SendChatOptions;
   answer(answer: Answer<Sent>): Promise<unknown>;
-  lose(): Promise<unknown>;
+  fail(): Promise<unknown>;
 }
 
-interface World {
+/** The conversation in Inbox. */
+interface ConversationState {
+  /** Oldest first. */
   messages: ChatMessage[];
+  /** The answer to every read, instead of a page. */
   refusal: Answer<ChatPage> | undefined;
   channel: ChatPage['channel'] | undefined;
   pageSize: number;
 }
 
-type Own = Partial<ChatPageOptions> & {
-  readonly leftOut?: readonly string[];
+/** Options of the chat, and of the test. */
+type SetupOptions = Partial<ChatPageOptions> & {
+  /** Ids of elements that the page does not have. */
+  readonly missing?: readonly string[];
   readonly inputType?: string;
   readonly refusesSubscriptions?: boolean;
-  /** Whether the test answers readings itself; else they are answered from `world`. */
-  readonly isSlow?: boolean;
+  /** Whether the test answers reads itself; otherwise they are answered from `conversation`. */
+  readonly areReadsPending?: boolean;
 };
 
-/** The chat page, somebody who writes, Inbox behind it, and everything from outside. */
+/** Creates the chat page with its chat, the conversation in Inbox, Realtime, log-ins and a clock. */
 export function chatPage({
-  leftOut = [],
+  missing = [],
   inputType,
   refusesSubscriptions = false,
-  isSlow = false,
+  areReadsPending = false,
   ...options
-}: Own = {}) {
-  const page = createFakeChatPage(leftOut, inputType);
-  const feed = createFakeRealtime({ refuses: refusesSubscriptions });
-  const people = createFakeIdentity();
+}: SetupOptions = {}) {
+  const page = createFakeChatPage(missing, inputType);
+  const realtime = createFakeRealtime({ refuses: refusesSubscriptions });
+  const identity = createFakeIdentity();
   const clock = createFakeClock();
-  const lists: ListSeen[] = [];
-  const sends: SendSeen[] = [];
-  /** What Inbox holds, oldest first, and whether the participant may read it. */
-  const world: World = {
+  const lists: PendingList[] = [];
+  const sends: PendingSend[] = [];
+  const conversation: ConversationState = {
     messages: [],
     refusal: undefined,
     channel: { name: 'inbox', resourceId: 'mine' },
     pageSize: 3,
   };
 
-  function pageOf({ cursor }: ChatOptions): Answer<ChatPage> {
-    if (world.refusal) return world.refusal;
-    const newest = [...world.messages].reverse();
-    const from =
+  function readPage({ cursor }: ChatOptions): Answer<ChatPage> {
+    if (conversation.refusal) return conversation.refusal;
+    const newest = [...conversation.messages].reverse();
+    const start =
       cursor === undefined ? 0 : newest.findIndex(({ _id }) => `before-${_id}` === cursor) + 1;
-    const messages = newest.slice(from, from + world.pageSize);
+    const messages = newest.slice(start, start + conversation.pageSize);
     const last = messages.at(-1);
-    const isMore = from + world.pageSize < newest.length;
+    const hasMore = start + conversation.pageSize < newest.length;
     return {
       ok: true,
       canRead: true,
       messages,
-      ...(isMore && last && { cursor: `before-${last._id}` }),
-      ...(world.channel && { channel: world.channel }),
+      ...(hasMore && last && { cursor: `before-${last._id}` }),
+      ...(conversation.channel && { channel: conversation.channel }),
     };
   }
 
-  const it = chat(page.$w, {
-    list: (asked) =>
+  const pageChat = chat(page.$w, {
+    list: (listOptions) =>
       new Promise((answer, reject) => {
-        lists.push({ options: asked, answer, lose: () => reject(new Error('lost')) });
-        if (!isSlow) answer(pageOf(asked));
+        lists.push({ options: listOptions, answer, fail: () => reject(new Error('lost')) });
+        if (!areReadsPending) answer(readPage(listOptions));
       }),
     send: (text, sendOptions) =>
       new Promise((answer, reject) => {
@@ -90,11 +96,11 @@ export function chatPage({
           text,
           options: sendOptions,
           answer: (given) => (answer(given), settle()),
-          lose: () => (reject(new Error('lost')), settle()),
+          fail: () => (reject(new Error('lost')), settle()),
         });
       }),
-    realtime: feed.realtime,
-    identity: people.identity,
+    realtime: realtime.port,
+    identity: identity.port,
     wait: clock.wait,
     isVisible: () => true,
     ...options,
@@ -102,24 +108,25 @@ export function chatPage({
 
   return {
     page,
-    chat: it,
-    feed,
-    people,
+    chat: pageChat,
+    realtime,
+    identity,
     clock,
     lists,
     sends,
-    world,
+    conversation,
     settle,
-    pageOf,
-    /** Messages from the business, by their sequence. */
-    givenMessages(...ids: readonly number[]): void {
-      world.messages.push(...ids.map((id) => message(id)));
+    readPage,
+    /** Adds messages of the business to the conversation, by their ids. */
+    addMessages(...ids: readonly number[]): void {
+      conversation.messages.push(...ids.map((id) => message(id)));
     },
-    /** What the person sees of the messages, top to bottom. */
-    seen: () => page.chatMessages.items().map(({ chatText }) => chatText.text),
-    notes: () => page.chatMessages.items().map(({ chatTime }) => chatTime.text),
-    /** Types and sends as a person does. */
-    async say(text: string): Promise<void> {
+    /** Returns the shown texts, top to bottom. */
+    shownTexts: () => page.chatMessages.items().map(({ chatText }) => chatText.text),
+    /** Returns the shown dates and sending states, top to bottom. */
+    shownNotes: () => page.chatMessages.items().map(({ chatTime }) => chatTime.text),
+    /** Types a text and clicks the send button. */
+    async send(text: string): Promise<void> {
       page.chatInput.focus();
       page.chatInput.enter(text);
       page.chatSend.click();
@@ -128,7 +135,7 @@ export function chatPage({
   };
 }
 
-/** A message of the business, one minute after the one before it. */
+/** Creates a message of the business; its minute is its id. */
 export function message(id: number, text = `text ${id}`): ChatMessage {
   return {
     _id: String(id),
@@ -138,7 +145,7 @@ export function message(id: number, text = `text ${id}`): ChatMessage {
   };
 }
 
-/** The answer of a participant whose conversation became a contact's. */
+/** The answer to a participant whose conversation now belongs to a contact. */
 export const HISTORY_NOT_AVAILABLE = {
   ok: false,
   error: { code: 'HISTORY_NOT_AVAILABLE', message: 'Log in to see this conversation.' },

@@ -1,31 +1,32 @@
 import { contactForm } from 'public/inbox-contact-form';
 import type { ContactFormOptions } from 'public/inbox-contact-form';
-import type { TypedData } from 'public/inbox-fields';
+import type { FormInput } from 'public/inbox-fields';
 import type { Answer, SendFormOptions, Sent } from 'public/inbox-shapes';
-import { createFakePage } from './fake-page.ts';
+import { createFakeContactPage } from './fake-contact-page.ts';
+import { settle } from './fake-ports.ts';
 
-/** A call of the web method, waiting for its answer. */
-interface SendSeen {
-  readonly data: TypedData;
+/** A pending call of the web method. */
+interface PendingSend {
+  readonly data: FormInput;
   readonly options: SendFormOptions;
   answer(answer: Answer<Sent>): void;
-  lose(): void;
+  fail(): void;
 }
 
-/** The contact page with its form, a person who fills it in, and a web method that the test answers. */
+/** Creates the contact page with its form, and a web method whose calls the test answers. */
 export function contactFormPage({
-  leftOut = [],
+  missing = [],
   ...options
-}: Partial<ContactFormOptions> & { leftOut?: string[] } = {}) {
-  const page = createFakePage(leftOut);
-  const sends: SendSeen[] = [];
-  const waits: { readonly seconds: number; over(): void }[] = [];
+}: Partial<ContactFormOptions> & { missing?: string[] } = {}) {
+  const page = createFakeContactPage(missing);
+  const sends: PendingSend[] = [];
+  const waits: { readonly seconds: number; end(): void }[] = [];
   contactForm(page.$w, {
     send: (data, sendOptions) =>
-      new Promise((answer, lose) => {
-        sends.push({ data, options: sendOptions, answer, lose: () => lose(new Error('lost')) });
+      new Promise((answer, reject) => {
+        sends.push({ data, options: sendOptions, answer, fail: () => reject(new Error('lost')) });
       }),
-    wait: (seconds) => new Promise((over) => waits.push({ seconds, over })),
+    wait: (seconds) => new Promise((end) => waits.push({ seconds, end })),
     ...options,
   });
   function fillIn(): void {
@@ -33,11 +34,10 @@ export function contactFormPage({
     page.email.enter('nora@example.com');
     page.message.enter('Hello');
   }
-  const settle = () => new Promise((done) => setImmediate(done));
   return { page, sends, waits, fillIn, settle };
 }
 
-/** An answer that says why nothing was sent. */
+/** Creates the answer of a refused send. */
 export function refused(error: {
   message?: string;
   fields?: Record<string, string>;

@@ -1,127 +1,129 @@
 import { expect, test, vi } from 'vitest';
 import { chatPage as setup, HISTORY_NOT_AVAILABLE, message } from './chat-page.ts';
 
-test('asks nothing, subscribes to nothing and waits for nothing until somebody acts', async () => {
-  const { lists, sends, feed, clock, settle } = setup();
+test('does not read, send, subscribe or wait before the first activity', async () => {
+  const { lists, sends, realtime, clock, settle } = setup();
   await settle();
-  expect([lists, sends, feed.subscriptions, clock.waiting()]).toEqual([[], [], [], []]);
+  expect([lists, sends, realtime.subscriptions, clock.waiting()]).toEqual([[], [], [], []]);
 });
 
 test.each<[string, (page: ReturnType<typeof setup>) => void]>([
-  ['a click on the button that opens it', ({ page }) => page.chatOpen.click()],
-  ['a click on the button for older messages', ({ page }) => page.chatOlder.click()],
-  ['the focus', ({ page }) => page.chatInput.focus()],
+  ['a click on #chatOpen', ({ page }) => page.chatOpen.click()],
+  ['a click on #chatOlder', ({ page }) => page.chatOlder.click()],
+  ['focus in the input', ({ page }) => page.chatInput.focus()],
   ['typing', ({ page }) => page.chatInput.enter('H')],
-  ['choosing a file', ({ page }) => page.chatPicture.choose('cup.jpg')],
+  ['choosing a file', ({ page }) => page.chatAddImage.choose('cup.jpg')],
   ['open()', ({ chat }) => chat.open()],
-])('reads once on %s', async (_, act) => {
-  const made = setup({ isSlow: true, language: 'de' });
-  act(made);
-  act(made);
-  await made.settle();
-  expect(made.lists.map(({ options }) => options)).toEqual([{ language: 'de' }]);
+])('reads once on %s', async (_, start) => {
+  const chatSetup = setup({ areReadsPending: true, language: 'de' });
+  start(chatSetup);
+  start(chatSetup);
+  await chatSetup.settle();
+  expect(chatSetup.lists.map(({ options }) => options)).toEqual([{ language: 'de' }]);
 });
 
-test('shows the newest message at the bottom, with who wrote it and when', async () => {
-  const { page, chat, givenMessages, seen, notes, settle } = setup();
-  givenMessages(1, 2, 3);
+test('shows messages oldest first, with sender and date', async () => {
+  const { page, chat, addMessages, shownTexts, shownNotes, settle } = setup();
+  addMessages(1, 2, 3);
   chat.open();
-  expect(page.chatStatus.text).toBe('One moment…');
+  expect(page.chatStatus.text).toBe('Loading messages…');
   await settle();
-  expect(seen()).toEqual(['text 1', 'text 2', 'text 3']);
+  expect(shownTexts()).toEqual(['text 1', 'text 2', 'text 3']);
   expect(page.chatMessages.items()[0]?.chatFrom.text).toBe('Us');
-  expect(notes()[0]).toMatch(/Nov/);
+  expect(shownNotes()[0]).toMatch(/Nov/);
   expect(page.chatStatus.text).toBe('');
   expect([page.chatOlder.shown, page.chatOpen.shown]).toEqual([false, false]);
 });
 
-test('says that nothing is there yet', async () => {
+test('shows that a conversation has no messages yet', async () => {
   const { page, chat, settle } = setup();
   chat.open();
   await settle();
-  expect(page.chatStatus.text).toContain('Nothing here yet');
+  expect(page.chatStatus.text).toContain('No messages yet');
 });
 
-test('reads older messages on demand, without a gap and none twice, while new ones arrive', async () => {
-  const { page, chat, feed, clock, givenMessages, seen, settle } = setup();
-  givenMessages(1, 2, 3, 4, 5, 6, 7, 8);
+test('reads older messages on demand without gaps or duplicates while new ones arrive', async () => {
+  const { page, chat, realtime, clock, addMessages, shownTexts, settle } = setup();
+  addMessages(1, 2, 3, 4, 5, 6, 7, 8);
   chat.open();
   await clock.pass(1);
   expect(page.chatOlder.shown).toBe(true);
-  givenMessages(9);
+  addMessages(9);
   page.chatOlder.click();
   await settle();
-  expect(seen()).toEqual(['text 3', 'text 4', 'text 5', 'text 6', 'text 7', 'text 8']);
-  feed.ping();
+  expect(shownTexts()).toEqual(['text 3', 'text 4', 'text 5', 'text 6', 'text 7', 'text 8']);
+  realtime.ping();
   await clock.pass(1);
-  givenMessages(10);
+  addMessages(10);
   page.chatOlder.click();
   await settle();
-  feed.ping();
+  realtime.ping();
   await clock.pass(1);
   await clock.pass(1);
-  expect(seen()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((id) => `text ${id}`));
+  expect(shownTexts()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((id) => `text ${id}`));
   expect(page.chatOlder.shown).toBe(false);
 });
 
-test('orders digits as numbers', async () => {
-  const { chat, givenMessages, seen, settle } = setup();
-  givenMessages(9, 10, 11);
+test('orders message ids as numbers', async () => {
+  const { chat, addMessages, shownTexts, settle } = setup();
+  addMessages(9, 10, 11);
   chat.open();
   await settle();
-  expect(seen()).toEqual(['text 9', 'text 10', 'text 11']);
+  expect(shownTexts()).toEqual(['text 9', 'text 10', 'text 11']);
 });
 
-test('begins again at the newest page when more came than fits on one', async () => {
-  const { page, chat, feed, clock, givenMessages, seen } = setup();
-  givenMessages(1, 2, 3, 4);
+test('starts again from the newest page when more messages arrived than fit on it', async () => {
+  const { page, chat, realtime, clock, addMessages, shownTexts } = setup();
+  addMessages(1, 2, 3, 4);
   chat.open();
   await clock.pass(1);
-  givenMessages(5, 6, 7, 8);
-  feed.ping();
+  addMessages(5, 6, 7, 8);
+  realtime.ping();
   await clock.pass(1);
-  expect(seen()).toEqual(['text 6', 'text 7', 'text 8']);
+  expect(shownTexts()).toEqual(['text 6', 'text 7', 'text 8']);
   page.chatOlder.click();
   await clock.pass(1);
-  expect(seen()).toEqual([3, 4, 5, 6, 7, 8].map((id) => `text ${id}`));
+  expect(shownTexts()).toEqual([3, 4, 5, 6, 7, 8].map((id) => `text ${id}`));
 });
 
-test('comes back to where it was when the cursor has expired, and one page further', async () => {
-  const { page, chat, lists, clock, givenMessages, seen, settle, pageOf } = setup({ isSlow: true });
-  givenMessages(1, 2, 3, 4, 5, 6, 7, 8);
+test('reads back to the oldest shown message, and one page further, after the cursor expired', async () => {
+  const { page, chat, lists, clock, addMessages, shownTexts, settle, readPage } = setup({
+    areReadsPending: true,
+  });
+  addMessages(1, 2, 3, 4, 5, 6, 7, 8);
   chat.open();
-  lists[0]?.answer(pageOf({}));
+  lists[0]?.answer(readPage({}));
   await settle();
   page.chatOlder.click();
   lists[1]?.answer({ ok: false, error: { code: 'CURSOR_EXPIRED', message: 'Old.' } });
   for (const index of [2, 3]) {
     await settle();
-    lists[index]?.answer(pageOf(lists[index].options));
+    lists[index]?.answer(readPage(lists[index].options));
   }
   await clock.pass(1);
-  expect(seen()).toEqual([3, 4, 5, 6, 7, 8].map((id) => `text ${id}`));
+  expect(shownTexts()).toEqual([3, 4, 5, 6, 7, 8].map((id) => `text ${id}`));
 });
 
-test('shows what the merged conversation holds, and nothing of the old one', async () => {
-  const { chat, feed, clock, world, givenMessages, seen } = setup();
-  givenMessages(1, 2);
+test('replaces the messages by those of the merged conversation', async () => {
+  const { chat, realtime, clock, conversation, addMessages, shownTexts } = setup();
+  addMessages(1, 2);
   chat.open();
   await clock.pass(1);
-  world.messages.splice(0, 2, message(2, 'another 2'), message(3, 'another 3'));
-  feed.ping('merged');
+  conversation.messages.splice(0, 2, message(2, 'another 2'), message(3, 'another 3'));
+  realtime.ping('merged');
   await clock.pass(1);
-  expect(seen()).toEqual(['another 2', 'another 3']);
+  expect(shownTexts()).toEqual(['another 2', 'another 3']);
 });
 
-test('says as help, not as a fault, that the conversation cannot be read, and asks no more', async () => {
-  const { page, chat, lists, feed, clock, world, say, sends } = setup();
-  world.refusal = HISTORY_NOT_AVAILABLE;
+test('shows how to read the conversation when it is not available, and stops reading', async () => {
+  const { page, chat, lists, realtime, clock, conversation, send, sends } = setup();
+  conversation.refusal = HISTORY_NOT_AVAILABLE;
   chat.open();
   await clock.pass(20);
   expect(page.chatStatus.text).toBe('Log in to see this conversation.');
   expect(page.chatForm.shown).toBe(true);
-  expect([lists.length, feed.subscriptions.length]).toEqual([1, 0]);
-  await say('Hello?');
+  expect([lists.length, realtime.subscriptions.length]).toEqual([1, 0]);
+  await send('Hello?');
   await sends[0]?.answer({ ok: true, once: true });
   await clock.pass(20);
   expect(page.chatMessages.items().map(({ chatText }) => chatText.text)).toEqual(['Hello?']);
@@ -130,37 +132,39 @@ test('says as help, not as a fault, that the conversation cannot be read, and as
   expect(lists).toHaveLength(1);
 });
 
-test('keeps what it has when the conversation becomes unreadable in the middle', async () => {
-  const { chat, feed, clock, world, givenMessages, seen, page } = setup();
-  givenMessages(1);
+test('keeps the shown messages when the conversation becomes unavailable', async () => {
+  const { chat, realtime, clock, conversation, addMessages, shownTexts, page } = setup();
+  addMessages(1);
   chat.open();
   await clock.pass(1);
-  world.refusal = HISTORY_NOT_AVAILABLE;
-  feed.ping();
+  conversation.refusal = HISTORY_NOT_AVAILABLE;
+  realtime.ping();
   await clock.pass(1);
-  expect(seen()).toEqual(['text 1']);
+  expect(shownTexts()).toEqual(['text 1']);
   expect(page.chatStatus.text).toContain('Log in');
-  expect(feed.subscriptions).toEqual([]);
+  expect(realtime.subscriptions).toEqual([]);
 });
 
-test('tries again later when the reading fails, and says so', async () => {
-  const { page, chat, lists, clock, givenMessages, seen, settle, pageOf } = setup({ isSlow: true });
-  givenMessages(1);
+test('shows a failed read and retries it', async () => {
+  const { page, chat, lists, clock, addMessages, shownTexts, settle, readPage } = setup({
+    areReadsPending: true,
+  });
+  addMessages(1);
   chat.open();
-  lists[0]?.lose();
+  lists[0]?.fail();
   await settle();
-  expect(page.chatStatus.text).toContain('We keep trying');
+  expect(page.chatStatus.text).toContain('Trying again');
   await clock.pass(0.3);
   await clock.pass(20);
-  lists[1]?.answer(pageOf({}));
+  lists[1]?.answer(readPage({}));
   await settle();
-  expect(seen()).toEqual(['text 1']);
+  expect(shownTexts()).toEqual(['text 1']);
   expect(page.chatStatus.text).toBe('');
 });
 
-test('shows pictures, files and templates, a row for each, and links only where there is one', async () => {
-  const { page, chat, world, settle } = setup();
-  world.messages.push({
+test('shows images, files and templates, one row each, with links where there are addresses', async () => {
+  const { page, chat, conversation, settle } = setup();
+  conversation.messages.push({
     ...message(1),
     items: [
       { kind: 'text', text: 'Look' },
@@ -200,52 +204,52 @@ test('shows pictures, files and templates, a row for each, and links only where 
   expect([...(rows[0]?.chatBubble.classes ?? [])]).toEqual(['from-them']);
 });
 
-test('says once which elements are missing, and works without them', async () => {
+test('reports missing elements once, and works without them', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  const { chat, givenMessages, settle } = setup({
-    leftOut: ['chatMessages', 'chatStatus', 'chatOlder', 'chatForm'],
+  const { chat, addMessages, settle } = setup({
+    missing: ['chatMessages', 'chatStatus', 'chatOlder', 'chatForm'],
   });
-  givenMessages(1);
+  addMessages(1);
   chat.open();
   await settle();
   expect(warn.mock.calls).toEqual([
-    ['chat: this page has no #chatMessages, #chatStatus; it works without.'],
+    ['chat: elements not found on this page: #chatMessages, #chatStatus'],
   ]);
 });
 
-test('finds its elements under other names', async () => {
+test('finds elements by the selectors of `elements`', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   setup({ elements: { chatInput: '#input7' } });
-  expect(warn.mock.calls).toEqual([['chat: this page has no #input7; it works without.']]);
+  expect(warn.mock.calls).toEqual([['chat: elements not found on this page: #input7']]);
 });
 
-test('tells a site owner in preview that nobody’s conversation is shown, and listens to nothing', async () => {
-  const { page, chat, lists, feed, clock, settle } = setup({ isSlow: true });
+test('shows a site owner in preview no conversation, and does not subscribe', async () => {
+  const { page, chat, lists, realtime, clock, settle } = setup({ areReadsPending: true });
   chat.open();
   lists[0]?.answer({ ok: true, canRead: true, messages: [], preview: true });
   await settle();
   expect(page.chatStatus.text).toContain('Preview');
-  expect([feed.subscriptions, clock.waiting()]).toEqual([[], [0.3]]);
+  expect([realtime.subscriptions, clock.waiting()]).toEqual([[], [0.3]]);
 });
 
-test('empties itself when a reading names another person’s channel, though nobody told of a log-in', async () => {
-  const { chat, feed, clock, world, sends, say, page, seen, settle } = setup();
-  world.messages.push(message(1, 'A asked'));
+test('clears the chat when a read returns another person’s channel without a log-in event', async () => {
+  const { chat, realtime, clock, conversation, sends, send, page, shownTexts, settle } = setup();
+  conversation.messages.push(message(1, 'A asked'));
   chat.open();
   await clock.pass(1);
   await clock.pass(1);
-  await say('A secret one');
-  await say('A secret two');
+  await send('A secret one');
+  await send('A secret two');
   page.chatInput.value = 'A draft';
-  world.channel = { name: 'inbox', resourceId: 'of-the-next' };
-  world.messages = [message(50, 'B asked')];
-  feed.ping();
+  conversation.channel = { name: 'inbox', resourceId: 'theirs' };
+  conversation.messages = [message(50, 'B asked')];
+  realtime.ping();
   await clock.pass(1);
   await clock.pass(1);
   await settle();
   await sends[0]?.answer({ ok: true, once: true });
   await settle();
   expect(sends.map(({ text }) => text)).toEqual(['A secret one']);
-  expect([seen(), page.chatInput.value]).toEqual([['B asked'], '']);
-  expect(feed.subscriptions.map(({ channel }) => channel.resourceId)).toEqual(['of-the-next']);
+  expect([shownTexts(), page.chatInput.value]).toEqual([['B asked'], '']);
+  expect(realtime.subscriptions.map(({ channel }) => channel.resourceId)).toEqual(['theirs']);
 });

@@ -1,17 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { contactFormPage as setup, refused } from './contact-form-page.ts';
 
-test('sends nothing by itself', async () => {
+test('does not send without a click or Enter', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();
-  page.email.change();
+  page.email.leave();
   await settle();
 
   expect(sends).toEqual([]);
 });
 
-test('sends what was typed, with a key, as the declared form and in the page’s language', () => {
+test('sends the data with a key, the form’s name and the page’s language', () => {
   const { page, sends, fillIn } = setup({ language: 'de' });
 
   fillIn();
@@ -37,13 +37,13 @@ test('sends what was typed, with a key, as the declared form and in the page’s
   expect(sends[0]?.options.idempotencyKey).toMatch(/^[\w-]{22,64}$/);
 });
 
-test('says that it is sending, with the button off, until the answer comes', async () => {
+test('shows progress and disables the button until the answer arrives', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();
   page.submitButton.click();
   expect(page.submitButton).toMatchObject({ enabled: false, label: 'Sending…' });
-  expect(page.status.text).toBe('Your message is on its way.');
+  expect(page.status.text).toBe('Sending your message…');
   sends[0]?.answer({ ok: true, once: true });
   await settle();
 
@@ -52,7 +52,7 @@ test('says that it is sending, with the button off, until the answer comes', asy
   expect(page.sent.text).toContain('Thank you');
 });
 
-test('empties the form after a success and shows no faults in it', async () => {
+test('clears the form after a success, without errors', async () => {
   const onSent = vi.fn();
   const { page, sends, fillIn, settle } = setup({ onSent });
 
@@ -68,7 +68,7 @@ test('empties the form after a success and shows no faults in it', async () => {
   expect(onSent).toHaveBeenCalledExactlyOnceWith({ ok: true, once: true });
 });
 
-test('keeps what was typed when it fails, and says why', async () => {
+test('keeps the values and shows the reason when sending fails', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();
@@ -82,19 +82,19 @@ test('keeps what was typed when it fails, and says why', async () => {
   expect(page.sent.text).toBe('');
 });
 
-test('asks once more on UNCONFIRMED, says so, and keeps the text', async () => {
+test('retries once on UNCONFIRMED, shows it, and keeps the values', async () => {
   const { page, sends, waits, fillIn, settle } = setup();
 
   fillIn();
   page.submitButton.click();
   sends[0]?.answer({ ok: false, error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 } });
   await settle();
-  expect(page.status.text).toContain('Still checking');
+  expect(page.status.text).toContain('Confirming that your message arrived');
   expect(page.submitButton.enabled).toBe(false);
   expect(page.message.value).toBe('Hello');
   expect(waits.map(({ seconds }) => seconds)).toEqual([4]);
 
-  waits[0]?.over();
+  waits[0]?.end();
   await settle();
   expect(sends[1]?.options.idempotencyKey).toBe(sends[0]?.options.idempotencyKey);
   sends[1]?.answer({ ok: true, once: true, replayed: true });
@@ -102,13 +102,13 @@ test('asks once more on UNCONFIRMED, says so, and keeps the text', async () => {
   expect(page.sent.text).toContain('Thank you');
 });
 
-test('makes one message of ten clicks and an Enter', async () => {
+test('sends one message for ten clicks and an Enter', async () => {
   const { page, sends, waits, fillIn, settle } = setup();
 
   fillIn();
   page.email.press('Enter');
   for (let click = 0; click < 10; click += 1) page.submitButton.click();
-  for (const { over } of waits) over();
+  for (const { end } of waits) end();
   await settle();
 
   expect(sends).toHaveLength(1);
@@ -122,13 +122,13 @@ test('sends on Enter in a one-line field, and not in a text box', async () => {
   page.email.press('a');
   expect(waits).toEqual([]);
   page.email.press('Enter');
-  for (const { over } of waits) over();
+  for (const { end } of waits) end();
   await settle();
 
   expect(sends).toHaveLength(1);
 });
 
-test('does not send again when Enter is told after the answer to the click', async () => {
+test('does not send again when Enter takes effect after the answer to a click', async () => {
   const { page, sends, waits, fillIn, settle } = setup();
 
   fillIn();
@@ -136,14 +136,14 @@ test('does not send again when Enter is told after the answer to the click', asy
   page.submitButton.click();
   sends[0]?.answer({ ok: true });
   await settle();
-  for (const { over } of waits) over();
+  for (const { end } of waits) end();
   await settle();
 
   expect(sends).toHaveLength(1);
-  expect(page.emailFault.text).toBe('');
+  expect(page.emailError.text).toBe('');
 });
 
-test('does not send, or complain, when Enter during a send takes effect after it', async () => {
+test('ignores Enter during a send', async () => {
   const { page, sends, waits, fillIn, settle } = setup();
 
   fillIn();
@@ -151,14 +151,14 @@ test('does not send, or complain, when Enter during a send takes effect after it
   page.email.press('Enter');
   sends[0]?.answer({ ok: true });
   await settle();
-  for (const { over } of waits) over();
+  for (const { end } of waits) end();
   await settle();
 
   expect(sends).toHaveLength(1);
   expect(page.sent.text).toContain('Thank you');
 });
 
-test('says in preview that nothing was sent, and keeps the text', async () => {
+test('shows in preview that nothing was sent, and keeps the values', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();

@@ -3,7 +3,8 @@ import { toMessageRows } from 'public/inbox-dashboard-rows';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { Message } from 'public/inbox-shapes';
 
-function setup(content: Message['content']) {
+/** Returns the texts of a message's rows. */
+function toTexts(content: Message['content']) {
   const message: Message = {
     _id: '1',
     sequence: '1',
@@ -16,7 +17,7 @@ function setup(content: Message['content']) {
   return toMessageRows(message, DASHBOARD_TEXTS.en, 'Visitor', 'en').map(({ text }) => text);
 }
 
-test('a form says that its address is not verified, and no value looks like a field', () => {
+test('toMessageRows shows the description of a form, and indents values of several lines', () => {
   const form = {
     title: 'Contact',
     description: 'Address typed, not verified',
@@ -25,7 +26,7 @@ test('a form says that its address is not verified, and no value looks like a fi
       { name: 'E-mail', value: 'ada@example.com' },
     ],
   };
-  expect(setup({ form })).toEqual([
+  expect(toTexts({ form })).toEqual([
     [
       'Contact',
       'Address typed, not verified',

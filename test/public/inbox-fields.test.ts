@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { contactFormPage as setup, refused } from './contact-form-page.ts';
 
-test('takes required and labels from the declared form, in the page’s language', () => {
+test('sets required fields and labels from the declared form, in the page’s language', () => {
   const { page } = setup({ language: 'de-AT', texts: { optional: ' (freiwillig)' } });
 
   expect(page.email.required).toBe(true);
@@ -10,56 +10,56 @@ test('takes required and labels from the declared form, in the page’s language
   expect(page.phoneLabel.text).toBe('Telefon (freiwillig)');
 });
 
-test('shows faults at their fields, goes to the first, and sends nothing', () => {
+test('shows errors beside their fields, focuses the first, and does not send', () => {
   const { page, sends } = setup();
 
   page.firstName.enter('Nora');
   page.email.enter('nora@');
   page.submitButton.click();
 
-  expect(page.emailFault.text).toBe('This is not an e-mail address.');
-  expect(page.messageFault.text).toBe('Please fill this in.');
-  expect(page.firstNameFault.text).toBe('');
+  expect(page.emailError.text).toBe('Enter a valid e-mail address.');
+  expect(page.messageError.text).toBe('This field is required.');
+  expect(page.firstNameError.text).toBe('');
   expect(page.email).toMatchObject({ focused: true, shownAsInvalid: true });
   expect(page.message).toMatchObject({ focused: false, shownAsInvalid: true });
   expect(page.firstName.shownAsInvalid).toBe(false);
-  expect(page.status.text).toContain('Not sent yet');
+  expect(page.status.text).toContain('Please fix the highlighted fields.');
   expect(sends).toEqual([]);
 });
 
-test('says nothing of faults before somebody tried to send', () => {
+test('shows no errors before the first try to send', () => {
   const { page } = setup();
 
   page.email.enter('nora@');
-  page.email.change();
+  page.email.leave();
 
-  expect(page.emailFault.text).toBe('');
+  expect(page.emailError.text).toBe('');
   expect(page.email.rejected).toBeUndefined();
 });
 
-test('takes a fault back as soon as it is mended', () => {
+test('removes an error once it is fixed', () => {
   const { page } = setup();
 
   page.submitButton.click();
   page.email.enter('nora@example.com');
 
-  expect(page.emailFault.text).toBe('');
+  expect(page.emailError.text).toBe('');
   expect(page.email.rejected).toBeUndefined();
 });
 
-test('names in the status what is wrong with a field that has no text for it', () => {
+test('shows the error of a field without an error element in the status', () => {
   const { page, sends, fillIn } = setup();
 
   fillIn();
-  page.phone.enter('ring me');
+  page.phone.enter('call me');
   page.submitButton.click();
 
-  expect(page.status.text).toContain('Telephone: This is not a telephone number.');
+  expect(page.status.text).toContain('Phone: Enter a valid phone number.');
   expect(page.phone.focused).toBe(true);
   expect(sends).toEqual([]);
 });
 
-test('keeps what was typed while the message was on its way', async () => {
+test('keeps what was typed while the message was being sent', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();
@@ -72,36 +72,36 @@ test('keeps what was typed while the message was on its way', async () => {
   expect(page.firstName.value).toBe('');
 });
 
-test('shows the fields of the answer at their fields until the content changes', async () => {
+test('shows the errors of the answer beside their fields until the content changes', async () => {
   const { page, sends, fillIn, settle } = setup();
 
   fillIn();
   page.submitButton.click();
   sends[0]?.answer(refused({ fields: { email: 'We cannot write to this address.' } }));
   await settle();
-  expect(page.emailFault.text).toBe('We cannot write to this address.');
+  expect(page.emailError.text).toBe('We cannot write to this address.');
   expect(page.email).toMatchObject({ focused: true, shownAsInvalid: true });
 
   page.email.enter('nora@example.org');
-  expect(page.emailFault.text).toBe('');
+  expect(page.emailError.text).toBe('');
   page.submitButton.click();
   expect(sends).toHaveLength(2);
 });
 
-test('names missing elements in one line of the console, and works without them', () => {
+test('reports missing elements in one warning, and works without them', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  const { page, sends, fillIn } = setup({ leftOut: ['phone', 'status', 'sent', 'emailFault'] });
+  const { page, sends, fillIn } = setup({ missing: ['phone', 'status', 'sent', 'emailError'] });
 
   fillIn();
   page.submitButton.click();
 
   expect(warn.mock.calls).toEqual([
-    ['contactForm: this page has no #status, #phone; it works without.'],
+    ['contactForm: elements not found on this page: #status, #phone'],
   ]);
   expect(sends[0]?.data).not.toHaveProperty('phone');
 });
 
-test('finds elements under other ids', () => {
+test('finds elements by the selectors of `elements`', () => {
   const { page, sends } = setup({
     form: 'default',
     elements: { firstName: '#phone', email: '#lastName', lastName: '#message' },

@@ -1,21 +1,23 @@
 import { expect, test, vi } from 'vitest';
 import { createSubmit, newIdempotencyKey } from 'public/inbox-submit';
 import type { SubmitAnswer, SubmitStep } from 'public/inbox-submit';
+import { settle } from './fake-ports.ts';
 
 const OK: SubmitAnswer = { ok: true };
 
-interface Sent {
+/** A pending call of the web method. */
+interface PendingSend {
   readonly content: unknown;
   readonly key: string | undefined;
   answer(answer: SubmitAnswer | undefined): void;
-  lose(): void;
+  fail(): void;
 }
 
-/** A page whose sends are answered, and whose clock goes on, when the test says so. */
+/** Creates a submit function whose sends and waits the test ends. */
 function setup({ keys = ['key-1', 'key-2', 'key-3'] }: { keys?: (string | undefined)[] } = {}) {
-  const sends: Sent[] = [];
+  const sends: PendingSend[] = [];
   const steps: SubmitStep[] = [];
-  const waits: { readonly seconds: number; over(): void }[] = [];
+  const waits: { readonly seconds: number; end(): void }[] = [];
   const submit = createSubmit<unknown, SubmitAnswer>({
     send: (content, { idempotencyKey }) =>
       new Promise((resolve, reject) => {
@@ -23,15 +25,14 @@ function setup({ keys = ['key-1', 'key-2', 'key-3'] }: { keys?: (string | undefi
           content,
           key: idempotencyKey,
           answer: resolve,
-          lose: () => reject(new Error('the connection was lost')),
+          fail: () => reject(new Error('the connection was lost')),
         });
       }),
     newKey: () => keys.shift(),
-    wait: (seconds) => new Promise((over) => waits.push({ seconds, over })),
+    wait: (seconds) => new Promise((end) => waits.push({ seconds, end })),
     onStep: (step) => steps.push(step),
   });
-  const settle = () => new Promise((done) => setImmediate(done));
-  return { submit, sends, steps, waits, settle };
+  return { submit, sends, steps, waits };
 }
 
 function unconfirmed(retryAfter?: number): SubmitAnswer {
@@ -43,7 +44,7 @@ function refused(code: string): SubmitAnswer {
   return { ok: false, error: { code, message: 'No.', retryAfter: 5 } };
 }
 
-test('sends once, with a key, however often it is called before the answer', async () => {
+test('sends once, with a key, for ten calls before the answer', async () => {
   const { submit, sends } = setup();
 
   const answers = Array.from({ length: 10 }, () => submit({ text: 'hello' }));
@@ -53,7 +54,7 @@ test('sends once, with a key, however often it is called before the answer', asy
   expect(sends).toMatchObject([{ content: { text: 'hello' }, key: 'key-1' }]);
 });
 
-test('takes a new key after a success, also for the same content', async () => {
+test('uses a new key after a success, also for the same content', async () => {
   const { submit, sends } = setup();
 
   const first = submit('hello');
@@ -64,7 +65,7 @@ test('takes a new key after a success, also for the same content', async () => {
   expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
 });
 
-test('keeps the key while the content is the same, whatever went wrong', async () => {
+test('keeps the key after a failure while the content is the same', async () => {
   const { submit, sends } = setup();
 
   const first = submit({ a: 1, b: 2 });
@@ -75,7 +76,7 @@ test('keeps the key while the content is the same, whatever went wrong', async (
   expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-1']);
 });
 
-test('takes a new key when the content has changed', async () => {
+test('uses a new key when the content has changed', async () => {
   const { submit, sends } = setup();
 
   const first = submit('hello');
@@ -86,15 +87,15 @@ test('takes a new key when the content has changed', async () => {
   expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
 });
 
-test('asks once more on UNCONFIRMED, with the same key, after retryAfter', async () => {
-  const { submit, sends, steps, waits, settle } = setup();
+test('retries once on UNCONFIRMED, with the same key, after retryAfter', async () => {
+  const { submit, sends, steps, waits } = setup();
 
   const answer = submit('hello');
   sends[0]?.answer(unconfirmed(7));
   await settle();
   expect(waits.map(({ seconds }) => seconds)).toEqual([7]);
   expect(sends).toHaveLength(1);
-  waits[0]?.over();
+  waits[0]?.end();
   await settle();
   sends[1]?.answer(OK);
 
@@ -103,13 +104,13 @@ test('asks once more on UNCONFIRMED, with the same key, after retryAfter', async
   expect(steps).toEqual(['sending', 'checking']);
 });
 
-test('asks only once more: the second UNCONFIRMED is the answer, and the key is kept', async () => {
-  const { submit, sends, waits, settle } = setup();
+test('returns the second UNCONFIRMED, and keeps the key', async () => {
+  const { submit, sends, waits } = setup();
 
   const answer = submit('hello');
   sends[0]?.answer(unconfirmed(1));
   await settle();
-  waits[0]?.over();
+  waits[0]?.end();
   await settle();
   sends[1]?.answer(unconfirmed(1));
 
@@ -119,17 +120,17 @@ test('asks only once more: the second UNCONFIRMED is the answer, and the key is 
 });
 
 test.for([
-  ['a lost connection', (sent: Sent) => sent.lose()],
-  ['no answer', (sent: Sent) => sent.answer(undefined)],
-] as const)('asks once more after %s, and says UNCONFIRMED when it stays so', async ([, fail]) => {
-  const { submit, sends, waits, settle } = setup();
+  ['a lost connection', (pending: PendingSend) => pending.fail()],
+  ['no answer', (pending: PendingSend) => pending.answer(undefined)],
+] as const)('retries once after %s, then returns UNCONFIRMED', async ([, fail]) => {
+  const { submit, sends, waits } = setup();
 
   const answer = submit('hello');
-  for (const turn of [0, 1]) {
-    const sent = sends[turn];
-    if (sent) fail(sent);
+  for (const attempt of [0, 1]) {
+    const pending = sends[attempt];
+    if (pending) fail(pending);
     await settle();
-    waits[turn]?.over();
+    waits[attempt]?.end();
     await settle();
   }
 
@@ -142,18 +143,18 @@ test.for([
   [0, 3],
   [Number.NaN, 3],
   [3600, 30],
-] as const)('waits for a retryAfter of %s: %s seconds', async ([retryAfter, seconds]) => {
-  const { submit, sends, waits, settle } = setup();
+] as const)('waits for a retryAfter of %s for %s seconds', async ([retryAfter, seconds]) => {
+  const { submit, sends, waits } = setup();
 
   void submit('hello');
   sends[0]?.answer(unconfirmed(retryAfter));
   await settle();
 
-  expect(waits.map((it) => it.seconds)).toEqual([seconds]);
+  expect(waits.map((wait) => wait.seconds)).toEqual([seconds]);
 });
 
 test.for(['TRY_LATER', 'BUSY', 'TOO_MANY_MESSAGES', 'INVALID_INPUT'])(
-  'repeats nothing by itself on %s',
+  'does not retry on %s',
   async (code) => {
     const { submit, sends, waits } = setup();
 
@@ -166,25 +167,25 @@ test.for(['TRY_LATER', 'BUSY', 'TOO_MANY_MESSAGES', 'INVALID_INPUT'])(
   },
 );
 
-test('repeats nothing by itself where the page could not make a key', async () => {
+test('does not retry without a key', async () => {
   const { submit, sends, waits } = setup({ keys: [undefined] });
 
   const answer = submit('hello');
-  sends[0]?.lose();
+  sends[0]?.fail();
 
   expect(await answer).toMatchObject({ ok: false, error: { code: 'UNCONFIRMED' } });
   expect(sends).toMatchObject([{ key: undefined }]);
   expect(waits).toEqual([]);
 });
 
-test('makes keys of 128 random bits that the doors accept, no two alike', () => {
+test('creates distinct keys of 128 random bits, as the web methods accept them', () => {
   const keys = Array.from({ length: 100 }, () => newIdempotencyKey());
 
   expect(new Set(keys).size).toBe(100);
   expect(keys.every((key) => /^[0-9a-f]{32}$/.test(key ?? ''))).toBe(true);
 });
 
-test('makes no key where the page has no cryptographic randomness', () => {
+test('creates no key without cryptographic randomness', () => {
   vi.stubGlobal('crypto', undefined);
 
   expect(newIdempotencyKey()).toBeUndefined();

@@ -56,7 +56,7 @@ it('checks by a changed declaration, on the page and with the next call', async 
   const faults = () => owner.call('sendFormData', { favouriteGlaze: 'celadon' });
   await expect
     .poll(async () => at(await faults(), 'error', 'fields', 'favouriteGlaze'), PATIENCE)
-    .toBe('At most 5 characters, got text of 7 characters.');
+    .toBe('At most 5 characters are allowed.');
 });
 
 it('says which file does not load, and goes on once it is repaired', async () => {

@@ -1,12 +1,12 @@
 import { expectTypeOf, test } from 'vitest';
 
-test('an element of a page has the type that the editor gave it', () => {
+test('$w returns the type that the editor declares for an id', () => {
   expectTypeOf($w('#email')).toEqualTypeOf<$w.TextInput>();
-  // @ts-expect-error -- a text input has a value, and no vlaue
+  // @ts-expect-error -- the property is `value`
   expectTypeOf($w('#email').vlaue).toBeNever();
 });
 
-test('a selector that no page has is a mistake', () => {
-  // @ts-expect-error -- it is #email
+test('$w rejects an id that no page has', () => {
+  // @ts-expect-error -- the id is #email
   $w('#emial');
 });

@@ -4,7 +4,7 @@ import type { Inbox } from 'backend/inbox/inbox';
 import type { InboxErrorCode } from 'public/inbox-errors';
 import type { Answer, Participant, Sent, SentByBusiness } from 'public/inbox-shapes';
 
-it('makes a page ask whether it worked before it reads anything else', () => {
+it('Answer has the result only after a check of ok', () => {
   const read = (answer: Answer<Sent>) => {
     if (answer.ok) {
       expectTypeOf(answer.once).toEqualTypeOf<boolean | undefined>();
@@ -16,24 +16,24 @@ it('makes a page ask whether it worked before it reads anything else', () => {
   expectTypeOf(read).parameter(0).not.toHaveProperty('once');
 });
 
-it('has no id in what a participant is answered', () => {
+it('Sent has no ids', () => {
   expectTypeOf<keyof Sent>().toEqualTypeOf<'once' | 'replayed' | 'preview'>();
   expectTypeOf<Inbox['sendForm']>().returns.resolves.toEqualTypeOf<Sent>();
   expectTypeOf<Inbox['sendText']>().returns.resolves.toEqualTypeOf<Sent>();
   expectTypeOf<Inbox['sendActivity']>().returns.resolves.toEqualTypeOf<Sent>();
 });
 
-it('gives the business ids', () => {
+it('SentByBusiness has ids', () => {
   expectTypeOf<Inbox['sendTo']>().returns.resolves.toEqualTypeOf<SentByBusiness>();
   expectTypeOf<SentByBusiness>().toHaveProperty('conversationId');
 });
 
-it('wants to know what an id is the id of', () => {
+it('Participant names the kind of its id', () => {
   expectTypeOf<string>().not.toExtend<Participant>();
   expectTypeOf<{ memberId: string }>().toExtend<Participant>();
 });
 
-it('leaves out what is undefined', () => {
-  const made = omitUndefined({ sure: 'x', maybe: Math.random() > 2 ? 1 : undefined });
-  expectTypeOf(made).toExtend<{ readonly sure: string; readonly maybe?: number }>();
+it('omitUndefined makes undefined properties optional', () => {
+  const result = omitUndefined({ present: 'x', absent: Math.random() > 2 ? 1 : undefined });
+  expectTypeOf(result).toExtend<{ readonly present: string; readonly absent?: number }>();
 });

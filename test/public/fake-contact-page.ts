@@ -1,17 +1,17 @@
-// A page in memory: only what `contactForm` asks of Wix's elements.
+// The contact page in memory: the part of Wix's elements that `contactForm` uses.
 
 type Validator = (value: unknown, reject: (message: string) => void) => void;
 
-/** A Text: what the person reads. */
+/** A Text. */
 class FakeText {
   text = '';
 }
 
-/** A Button that can be clicked. */
+/** A Button. */
 class FakeButton {
   label = 'Send';
   enabled = true;
-  #clicked: () => void = () => {};
+  #onClick: () => void = () => {};
 
   enable(): void {
     this.enabled = true;
@@ -20,15 +20,15 @@ class FakeButton {
     this.enabled = false;
   }
   onClick(handler: () => void): void {
-    this.#clicked = handler;
+    this.#onClick = handler;
   }
-  /** Clicks even when disabled: on Wix, `disable()` reaches the page a moment later. */
+  /** Clicks also while disabled: on Wix, `disable()` takes effect a moment later. */
   click(): void {
-    this.#clicked();
+    this.#onClick();
   }
 }
 
-/** What TextInput, TextBox and Checkbox have in common. */
+/** The common part of TextInput, TextBox and Checkbox. */
 class FakeField {
   readonly type: string;
   required = false;
@@ -36,7 +36,7 @@ class FakeField {
   shownAsInvalid = false;
   rejected: string | undefined;
   #validator: Validator = () => {};
-  #changed: () => void = () => {};
+  #onChange: () => void = () => {};
 
   constructor(type: string) {
     this.type = type;
@@ -45,7 +45,7 @@ class FakeField {
     this.focused = true;
   }
   onChange(handler: () => void): void {
-    this.#changed = handler;
+    this.#onChange = handler;
   }
   onCustomValidation(validator: Validator): void {
     this.#validator = validator;
@@ -56,52 +56,52 @@ class FakeField {
   resetValidityIndication(): void {
     this.shownAsInvalid = false;
   }
-  /** As Wix does: custom validations do not run on an empty value. */
-  protected check(value: unknown): void {
+  /** Validates as Wix does: custom validations do not run on an empty value. */
+  protected validate(value: unknown): void {
     this.rejected = value || !this.required ? undefined : 'This field is required.';
     if (!value) return;
     this.#validator(value, (message) => {
       this.rejected = message;
     });
   }
-  /** The person leaves the field. */
-  change(): void {
-    this.#changed();
+  /** Leaves the field. */
+  leave(): void {
+    this.#onChange();
   }
 }
 
-/** A TextInput or TextBox that can be typed into. */
+/** A TextInput or TextBox. */
 class FakeTextField extends FakeField {
   #value = '';
-  #input: () => void = () => {};
-  #pressed: (event: { readonly key: string }) => void = () => {};
+  #onInput: () => void = () => {};
+  #onKeyPress: (event: { readonly key: string }) => void = () => {};
 
   get value(): string {
     return this.#value;
   }
   set value(value: string) {
     this.#value = value;
-    this.check(value);
+    this.validate(value);
   }
   onInput(handler: () => void): void {
-    this.#input = handler;
+    this.#onInput = handler;
   }
   onKeyPress(handler: (event: { readonly key: string }) => void): void {
-    this.#pressed = handler;
+    this.#onKeyPress = handler;
   }
-  /** The person types this text, and nothing else is there. */
+  /** Types a text that replaces the value. */
   enter(text: string): void {
     this.value = text;
-    this.#input();
+    this.#onInput();
   }
   press(key: string): void {
-    this.#pressed({ key });
+    this.#onKeyPress({ key });
   }
 }
 
-/** A Checkbox that can be ticked. */
+/** A Checkbox. */
 class FakeCheckbox extends FakeField {
-  readonly value = 'a value that has nothing to do with it';
+  readonly value = 'a value that does not depend on checked';
   #checked = false;
 
   get checked(): boolean {
@@ -109,12 +109,12 @@ class FakeCheckbox extends FakeField {
   }
   set checked(checked: boolean) {
     this.#checked = checked;
-    this.check(checked);
+    this.validate(checked);
   }
 }
 
-/** The elements of the contact page, by id, and a `$w` that finds those that are not left out. */
-export function createFakePage(leftOut: readonly string[] = []) {
+/** Creates the elements of the contact page, by id, and a `$w` that finds them except the missing ones. */
+export function createFakeContactPage(missing: readonly string[] = []) {
   const elements = {
     firstName: new FakeTextField('$w.TextInput'),
     lastName: new FakeTextField('$w.TextInput'),
@@ -127,13 +127,13 @@ export function createFakePage(leftOut: readonly string[] = []) {
     sent: new FakeText(),
     emailLabel: new FakeText(),
     phoneLabel: new FakeText(),
-    firstNameFault: new FakeText(),
-    emailFault: new FakeText(),
-    messageFault: new FakeText(),
+    firstNameError: new FakeText(),
+    emailError: new FakeText(),
+    messageError: new FakeText(),
   };
-  const found = new Map<string, unknown>(
-    Object.entries(elements).filter(([id]) => !leftOut.includes(id)),
+  const byId = new Map<string, unknown>(
+    Object.entries(elements).filter(([id]) => !missing.includes(id)),
   );
-  // Wix answers an empty array for an id that the page does not have.
-  return { ...elements, $w: (selector: string) => found.get(selector.replace('#', '')) ?? [] };
+  // Wix returns an empty array for an id that the page does not have.
+  return { ...elements, $w: (selector: string) => byId.get(selector.replace('#', '')) ?? [] };
 }

@@ -1,6 +1,7 @@
 /**
- * Tells whether somebody can see the page; `undefined` where the page cannot tell: Wix runs page code in a worker,
- * which has no document.
+ * Tells whether the page is visible in its browser tab.
+ *
+ * Returns `undefined` where that is unknown: Wix runs page code in a worker, which has no document.
  */
 export function isPageVisible(): boolean | undefined {
   const page: unknown = 'document' in globalThis ? Reflect.get(globalThis, 'document') : undefined;

@@ -1,6 +1,6 @@
-// What a page hears from outside, in memory: Wix Realtime, log-ins, and the page's clock.
-import type { IdentityPort } from 'public/inbox-chat';
-import type { RealtimePort } from 'public/inbox-chat-feed';
+// What a page depends on, in memory: Wix Realtime, log-ins and the page's clock.
+import type { RealtimePort } from 'public/inbox-feed';
+import type { IdentityPort } from 'public/inbox-identity';
 
 interface Subscription {
   readonly id: string;
@@ -8,69 +8,69 @@ interface Subscription {
   readonly handler: (message: { readonly payload: unknown }) => void;
 }
 
-/** Realtime: one connection that the test breaks, and channels that it publishes on. */
+/** Creates Realtime with one connection that the test can break, and channels that it can publish to. */
 export function createFakeRealtime({ refuses = false } = {}) {
   const subscriptions: Subscription[] = [];
   const handlers = { connected: () => {}, disconnected: () => {}, error: () => {} };
-  let made = 0;
+  let idCount = 0;
   const realtime: RealtimePort = {
     async subscribe(channel, handler) {
       if (refuses) throw new Error('403');
-      made += 1;
-      subscriptions.push({ id: `s${made}`, channel, handler });
-      return `s${made}`;
+      idCount += 1;
+      subscriptions.push({ id: `s${idCount}`, channel, handler });
+      return `s${idCount}`;
     },
     async unsubscribe({ subscriptionId }) {
-      const at = subscriptions.findIndex(({ id }) => id === subscriptionId);
-      if (at >= 0) subscriptions.splice(at, 1);
+      const index = subscriptions.findIndex(({ id }) => id === subscriptionId);
+      if (index >= 0) subscriptions.splice(index, 1);
     },
     onConnected: (handler) => (handlers.connected = handler),
     onDisconnected: (handler) => (handlers.disconnected = handler),
     onError: (handler) => (handlers.error = handler),
   };
   return {
-    realtime,
+    port: realtime,
     subscriptions,
     ping(kind = 'message') {
       for (const { handler } of [...subscriptions]) handler({ payload: { kind, at: 'now' } });
     },
-    lose: () => handlers.disconnected(),
-    restore: () => handlers.connected(),
+    disconnect: () => handlers.disconnected(),
+    reconnect: () => handlers.connected(),
     fail: () => handlers.error(),
   };
 }
 
-/** Log-ins and log-outs that the test makes. */
+/** Creates the log-in and log-out events that the test triggers. */
 export function createFakeIdentity() {
   const handlers = { login: () => {}, logout: () => {} };
   const identity: IdentityPort = {
     onLogin: (handler) => (handlers.login = handler),
     onLogout: (handler) => (handlers.logout = handler),
   };
-  return { identity, login: () => handlers.login(), logout: () => handlers.logout() };
+  return { port: identity, login: () => handlers.login(), logout: () => handlers.logout() };
 }
 
-/** A clock that stands still until the test lets a wait of so many seconds be over. */
+/** Creates a clock that stands still until the test ends the waits of a given length. */
 export function createFakeClock() {
-  const waits: { readonly seconds: number; readonly over: () => void }[] = [];
+  const waits: { readonly seconds: number; readonly end: () => void }[] = [];
   return {
     wait: (seconds: number) =>
-      new Promise<void>((over) => {
-        waits.push({ seconds, over });
+      new Promise<void>((end) => {
+        waits.push({ seconds, end });
       }),
     waiting: () => waits.map(({ seconds }) => seconds),
-    /** Ends every wait that is no longer than this, also those that begin meanwhile. */
+    /** Ends every pending wait of at most this many seconds. */
     async pass(seconds: number): Promise<void> {
       await settle();
-      const due = waits.filter((it) => it.seconds <= seconds);
-      for (const it of due) waits.splice(waits.indexOf(it), 1);
-      for (const { over } of due) over();
+      const due = waits.filter((wait) => wait.seconds <= seconds);
+      for (const wait of due) waits.splice(waits.indexOf(wait), 1);
+      for (const { end } of due) end();
       await settle();
     },
   };
 }
 
-/** Waits until everything that waits for nothing but itself is done. */
+/** Waits until the pending promise callbacks have run. */
 export function settle(): Promise<unknown> {
-  return new Promise((done) => setImmediate(done));
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,21 +1,24 @@
 import type { PageSelector, RepeaterElement } from 'public/inbox-elements';
 
-/** A list that is shown in a repeater. */
-export interface Rows<Row> {
+/** A list shown in a repeater. */
+export interface RepeaterList<Row> {
+  /** Replaces the rows; each `_id` is letters, digits and hyphens, and unique. */
   show(rows: readonly Row[]): void;
 }
 
 /**
- * Makes a list of a repeater; without one it shows nothing.
+ * Creates a list in a repeater; without a repeater it shows nothing.
  *
- * Wix makes items for new ids only, so rows that changed are filled again. To be called once for a
- * repeater, before anything else sets its data.
+ * Wix creates items for new ids only, so an item whose row changed is filled again. Call it once for a
+ * repeater, before anything else sets the repeater's data.
+ *
+ * @param fill - writes a row into the elements of its item; `isNew` is `true` on the first call for an item,
+ *   the only one that adds handlers
  */
-export function createRows<Row extends { readonly _id: string }>(
+export function createRepeaterList<Row extends { readonly _id: string }>(
   repeater: RepeaterElement | undefined,
-  /** Told whether the item is new: handlers are given to an element once. */
   fill: ($item: PageSelector, row: Row, isNew: boolean) => void,
-): Rows<Row> {
+): RepeaterList<Row> {
   let shown: ReadonlyMap<string, Row> = new Map();
 
   const fillItem =
@@ -28,13 +31,13 @@ export function createRows<Row extends { readonly _id: string }>(
   repeater?.onItemReady(fillItem(true));
   return {
     show(rows) {
-      const before = shown;
+      const previous = shown;
       shown = new Map(rows.map((row) => [row._id, row]));
       if (!repeater) return;
       repeater.data = rows;
       const changed = rows.filter((row) => {
-        const old = before.get(row._id);
-        return old !== undefined && JSON.stringify(old) !== JSON.stringify(row);
+        const previousRow = previous.get(row._id);
+        return previousRow !== undefined && JSON.stringify(previousRow) !== JSON.stringify(row);
       });
       const ids = changed.map(({ _id }) => _id);
       if (ids.length > 0) repeater.forItems(ids, fillItem(false));

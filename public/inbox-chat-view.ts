@@ -1,0 +1,111 @@
+import { omitDelivered } from 'public/inbox-chat-history';
+import type { Outbox } from 'public/inbox-chat-outbox';
+import type { ChatReader } from 'public/inbox-chat-reader';
+import { toChatRows, toQueuedRows } from 'public/inbox-chat-rows';
+import type { ChatTexts } from 'public/inbox-chat-texts';
+import type { Find } from 'public/inbox-element-finder';
+import {
+  isButton,
+  isCollapsible,
+  isRepeater,
+  isText,
+  isTextInput,
+  setText,
+  toggle,
+} from 'public/inbox-elements';
+import type { ButtonElement, TextInputElement } from 'public/inbox-elements';
+import { createMessageList } from 'public/inbox-message-list';
+
+/** What the page holds of one person's chat. A log-in or log-out replaces it as a whole. */
+export interface ChatSession {
+  readonly reader: ChatReader;
+  readonly outbox: Outbox;
+  /** Whether the person has opened the chat. */
+  isOpen: boolean;
+  /** Whether the person may read the conversation, as far as the page knows. */
+  isReadable: boolean;
+  /** Resource of the person's Realtime channel; only that person receives it. */
+  resourceId: string | undefined;
+}
+
+/** The elements of a chat. Those that the page does not have are absent. */
+export interface ChatView {
+  readonly input: TextInputElement | undefined;
+  readonly sendButton: ButtonElement | undefined;
+  readonly olderButton: ButtonElement | undefined;
+  readonly openButton: ButtonElement | undefined;
+  /** Shows the messages of a session, and the buttons that it needs. */
+  showMessages(session: ChatSession): void;
+  /** Shows or hides the way to the contact form. */
+  toggleForm(isShown: boolean): void;
+  state(): string;
+  notice(): string;
+  /** Sets the state of the chat; the status line shows it while there is no notice. */
+  setState(state: string): void;
+  /** Sets the notice on the last action of the person; `''` removes it. */
+  setNotice(notice: string): void;
+  /** Puts the text of a message that was not sent back before what was typed since, and shows the reason. */
+  returnText(text: string, reason: string): void;
+}
+
+/** Options of `createChatView`. */
+export interface ChatViewOptions {
+  readonly find: Find;
+  readonly elements: Readonly<Record<string, string>>;
+  readonly texts: ChatTexts;
+  readonly language: string;
+}
+
+/** Finds the elements of a chat and returns what it shows in them. */
+export function createChatView({ find, elements, texts, language }: ChatViewOptions): ChatView {
+  const list = createMessageList({
+    repeater: find('chatMessages', isRepeater),
+    elements,
+    prefix: 'chat',
+    component: 'chat, in an item of #chatMessages',
+  });
+  const input = find('chatInput', isTextInput);
+  const sendButton = find('chatSend', isButton);
+  const status = find('chatStatus', isText);
+  const olderButton = find('chatOlder', isButton, { isOptional: true });
+  const openButton = find('chatOpen', isButton, { isOptional: true });
+  const form = find('chatForm', isCollapsible, { isOptional: true });
+  let state = '';
+  let notice = '';
+
+  function setState(newState: string): void {
+    state = newState;
+    setText(status, notice || state);
+  }
+
+  function setNotice(newNotice: string): void {
+    notice = newNotice;
+    setText(status, notice || state);
+  }
+
+  return {
+    input,
+    sendButton,
+    olderButton,
+    openButton,
+    showMessages({ reader, outbox, isOpen }) {
+      const messages = reader.messages();
+      const outgoing = omitDelivered(outbox.messages(), messages);
+      list.show([
+        ...messages.flatMap((message) => toChatRows(message, texts, language)),
+        ...outgoing.flatMap((message) => toQueuedRows(message, texts)),
+      ]);
+      toggle(olderButton, reader.hasOlder());
+      toggle(openButton, !isOpen);
+    },
+    toggleForm: (isShown) => toggle(form, isShown),
+    state: () => state,
+    notice: () => notice,
+    setState,
+    setNotice,
+    returnText(text, reason) {
+      if (input) input.value = [text, input.value].filter((part) => part !== '').join(' ');
+      setNotice(reason);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { PageSelector } from 'public/inbox-elements';
+
+/** Options of `Find`. */
+export interface FindOptions {
+  /** Whether the component works well without the element: then a missing one is not reported. */
+  readonly isOptional?: boolean;
+  /** The element's name in earlier versions; it is still found where the page has none of today's name. */
+  readonly formerName?: string;
+}
+
+/**
+ * Finds an element by the name that a component gives it, if the page has it and it is of the right kind.
+ *
+ * @param isElement - tells the right kind of element from every other value
+ */
+export type Find = <Element>(
+  name: string,
+  isElement: (element: unknown) => element is Element,
+  options?: FindOptions,
+) => Element | undefined;
+
+/** Finds the elements of a component and collects those that the page does not have. */
+export interface ElementFinder {
+  readonly find: Find;
+  /** Writes one console warning that lists every missing element that is not optional, if there is one. */
+  reportMissing(): void;
+}
+
+/**
+ * Creates the finder of a component's elements.
+ *
+ * An element is found by the selector that `elements` has for its name, else by `#<name>`; then in the same way
+ * by its former name, if it has one.
+ *
+ * @param elements - selectors that are not `#<name>`, by name
+ * @param component - the component's name in the console warning
+ */
+export function createElementFinder(
+  $w: PageSelector,
+  elements: Readonly<Record<string, string>>,
+  component: string,
+): ElementFinder {
+  const missing: string[] = [];
+  const toSelector = (name: string): string => elements[name] ?? `#${name}`;
+  return {
+    find: (name, isElement, { isOptional = false, formerName = name } = {}) => {
+      for (const selector of new Set([name, formerName].map(toSelector))) {
+        const element = $w(selector);
+        if (isElement(element)) return element;
+      }
+      if (!isOptional) missing.push(toSelector(name));
+      return undefined;
+    },
+    reportMissing() {
+      if (missing.length === 0) return;
+      console.warn(`${component}: elements not found on this page: ${missing.join(', ')}`);
+      missing.length = 0;
+    },
+  };
+}

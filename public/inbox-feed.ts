@@ -1,0 +1,206 @@
+/**
+ * The part of `realtime` of `@wix/site-realtime` that a page needs.
+ *
+ * @see https://dev.wix.com/docs/sdk/frontend-modules/site-realtime/introduction
+ */
+export interface RealtimePort {
+  subscribe(
+    channel: { name: string; resourceId?: string },
+    handler: (message: { readonly payload: unknown }) => void,
+  ): Promise<string>;
+  unsubscribe(options: { subscriptionId: string }): Promise<unknown>;
+  onConnected(handler: () => void): unknown;
+  onDisconnected(handler: () => void): unknown;
+  onError(handler: () => void): unknown;
+}
+
+/** Options of `createFeed`. */
+export interface FeedOptions {
+  /** Absent where the site has no Realtime: then the feed polls. */
+  readonly realtime: RealtimePort | undefined;
+  /** Polls also while a subscription stands, for channels that may get no pings; `false` when not given. */
+  readonly isAlwaysPolling?: boolean;
+  /**
+   * Reads the newest state and shows it; must not reject.
+   *
+   * @param isMerged - a ping reported that Wix merged the conversation into another one
+   */
+  readonly read: (isMerged: boolean) => Promise<void>;
+  readonly wait: (seconds: number) => Promise<void>;
+  /** Whether the page is visible; `undefined` where the page cannot tell. */
+  readonly isVisible: () => boolean | undefined;
+  /** Called when Realtime loses its connection (`false`) and when it has it again (`true`). */
+  readonly onConnection: (isConnected: boolean) => void;
+}
+
+/** Reads when something changed. */
+export interface Feed {
+  /** Reads now, or once more after the read that is in progress. */
+  refresh(): void;
+  /**
+   * Subscribes to a channel. Polls without a channel (as after a failed read) and without Realtime.
+   * A call with the channel that is already subscribed changes nothing.
+   */
+  start(channel?: { readonly name: string; readonly resourceId?: string }): void;
+  /** Records an action of the person on the page, which restarts polling that had stopped. */
+  recordActivity(): void;
+  /** Ends the subscription and the polling, until the next `start`. */
+  stop(): void;
+}
+
+/** Seconds in which any number of pings lead to one read. */
+const BURST_SECONDS = 0.3;
+/** Seconds between two polls. */
+const POLL_SECONDS = 20;
+/** Where the page cannot tell whether it is visible, polling stops after 30 polls (10 minutes) without activity. */
+const MAX_POLLS_WITHOUT_ACTIVITY = 30;
+
+/**
+ * Subscribes the page to changes over Realtime, falling back to polling every 20 s while the page is visible.
+ *
+ * A burst of pings leads to two reads at most. While the connection is lost the page polls, and it reads again
+ * once the connection is back, because Realtime does not repeat missed messages.
+ */
+export function createFeed(options: FeedOptions): Feed {
+  const { realtime, isAlwaysPolling = false, read, wait, isVisible, onConnection } = options;
+  let isReadRequested = false;
+  let isMerged = false;
+  let isBusy = false;
+  let hasHandlers = false;
+  let isDisconnected = false;
+  let isStarted = false;
+  /** Whether `start` was last called without a channel: the change that a ping reported may not have been read. */
+  let isChannelUnknown = false;
+  let subscription: { readonly channel: string; id?: string } | undefined;
+  /** Grows with every stop; work that began in an earlier generation has no effect. */
+  let generation = 0;
+  let pollingGeneration = -1;
+  let pollCount = 0;
+
+  async function readWhileRequested(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    while (isReadRequested) {
+      const wasMerged = isMerged;
+      isReadRequested = false;
+      isMerged = false;
+      await read(wasMerged);
+      await wait(BURST_SECONDS);
+    }
+    isBusy = false;
+  }
+
+  function refresh(): void {
+    isReadRequested = true;
+    void readWhileRequested();
+  }
+
+  async function poll(): Promise<void> {
+    if (pollingGeneration === generation) return;
+    const startedIn = generation;
+    pollingGeneration = startedIn;
+    const isNeeded = () =>
+      isAlwaysPolling || isDisconnected || isChannelUnknown || subscription?.id === undefined;
+    for (; isNeeded() && pollCount < MAX_POLLS_WITHOUT_ACTIVITY; pollCount += 1) {
+      await wait(POLL_SECONDS);
+      if (startedIn !== generation) return;
+      if (!isNeeded()) break;
+      const isPageVisible = isVisible();
+      if (isPageVisible !== undefined) pollCount = 0;
+      if (isPageVisible ?? true) refresh();
+    }
+    pollingGeneration = -1;
+  }
+
+  /** Adds the connection handlers, once: Realtime cannot remove them. */
+  function addHandlers(port: RealtimePort): void {
+    if (hasHandlers) return;
+    hasHandlers = true;
+    void port.onConnected(() => {
+      if (!isDisconnected) return;
+      isDisconnected = false;
+      onConnection(true);
+      if (subscription) refresh();
+    });
+    void port.onDisconnected(() => {
+      if (!subscription) return;
+      isDisconnected = true;
+      onConnection(false);
+      void poll();
+    });
+    void port.onError(() => {
+      if (!subscription) return;
+      subscription = undefined;
+      isDisconnected = false;
+      void poll();
+    });
+  }
+
+  async function subscribe(
+    port: RealtimePort,
+    channel: { name: string; resourceId?: string },
+  ): Promise<void> {
+    const startedIn = generation;
+    unsubscribe();
+    const created: { readonly channel: string; id?: string } = { channel: toChannelKey(channel) };
+    const isCurrent = () => startedIn === generation && subscription === created;
+    subscription = created;
+    addHandlers(port);
+    try {
+      const id = await port.subscribe(channel, ({ payload }) => {
+        if (!isCurrent()) return;
+        isMerged ||= toKind(payload) === 'merged';
+        refresh();
+      });
+      if (!isCurrent()) {
+        await port.unsubscribe({ subscriptionId: id });
+        return;
+      }
+      created.id = id;
+      // Reads what changed between the first read and now.
+      refresh();
+    } catch {
+      if (!isCurrent()) return;
+      subscription = undefined;
+      void poll();
+    }
+  }
+
+  function unsubscribe(): void {
+    const id = subscription?.id;
+    subscription = undefined;
+    if (realtime && id !== undefined) realtime.unsubscribe({ subscriptionId: id }).catch(() => {});
+  }
+
+  return {
+    refresh,
+    start(channel) {
+      isStarted = true;
+      isChannelUnknown = channel === undefined;
+      if (isAlwaysPolling || !realtime || !channel) void poll();
+      if (!realtime || !channel) return;
+      if (subscription?.channel !== toChannelKey(channel)) void subscribe(realtime, { ...channel });
+    },
+    recordActivity() {
+      pollCount = 0;
+      if (isStarted && (isDisconnected || !subscription)) void poll();
+    },
+    stop() {
+      generation += 1;
+      isStarted = false;
+      isChannelUnknown = false;
+      pollCount = 0;
+      isReadRequested = false;
+      isDisconnected = false;
+      unsubscribe();
+    },
+  };
+}
+
+function toChannelKey({ name, resourceId = '' }: { name: string; resourceId?: string }): string {
+  return `${name} ${resourceId}`;
+}
+
+function toKind(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null && 'kind' in payload ? payload.kind : '';
+}

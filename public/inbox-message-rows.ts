@@ -1,0 +1,48 @@
+/** One row of a message list. A message has one row for each of its texts, images and files. */
+export interface MessageRow {
+  /** `<message id>-<index of the row>`: fit for a repeater. */
+  readonly _id: string;
+  /** The reader of the page wrote it (`me`), or the other side did (`them`). */
+  readonly from: 'me' | 'them';
+  readonly kind: 'text' | 'image' | 'link';
+  /** The text, the name of an image or the label of a link. */
+  readonly text: string;
+  /** The address of an image or a link; empty for a text. */
+  readonly url: string;
+  /** The sender's name, on a message's first row; empty on the others. */
+  readonly name: string;
+  /** The date or the sending state, on a message's last row; empty on the others. */
+  readonly note: string;
+}
+
+/** The content of a row. */
+export type RowContent = Pick<MessageRow, 'kind' | 'text' | 'url'>;
+
+/** Creates the rows of a message: the first has the sender's name, the last the note. */
+export function createMessageRows(
+  contents: readonly RowContent[],
+  { id, from, name, note }: Pick<MessageRow, 'from' | 'name' | 'note'> & { readonly id: string },
+): MessageRow[] {
+  return contents.map((content, index) => ({
+    ...content,
+    _id: `${id}-${index}`,
+    from,
+    name: index === 0 ? name : '',
+    note: index === contents.length - 1 ? note : '',
+  }));
+}
+
+/** Creates the content of a row that shows a text. */
+export function toTextContent(text: string): RowContent {
+  return { kind: 'text', text, url: '' };
+}
+
+/** Formats an ISO 8601 date for a list, in the language's format: `3 Nov, 10:05`. */
+export function formatDate(date: string, language: string): string {
+  return new Date(date).toLocaleString(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}

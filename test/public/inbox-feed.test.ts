@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest';
+import { chatPage as setup } from './chat-page.ts';
+
+/** Opens a chat with two messages and forgets the reads that this took. */
+async function setupOpened(options: Parameters<typeof setup>[0] = {}) {
+  const chatSetup = setup(options);
+  chatSetup.addMessages(1, 2);
+  chatSetup.chat.open();
+  await chatSetup.clock.pass(0.3);
+  await chatSetup.clock.pass(0.3);
+  await chatSetup.clock.pass(0.3);
+  chatSetup.lists.length = 0;
+  return chatSetup;
+}
+
+test('subscribes to the channel of the first answer, then reads once more', async () => {
+  const { chat, realtime, lists, clock } = setup();
+  chat.open();
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  expect(realtime.subscriptions.map(({ channel }) => channel)).toEqual([
+    { name: 'inbox', resourceId: 'mine' },
+  ]);
+  expect(lists).toHaveLength(2);
+  await clock.pass(20);
+  expect(lists).toHaveLength(2);
+});
+
+test('shows a message when its ping arrives', async () => {
+  const { realtime, addMessages, shownTexts, settle } = await setupOpened();
+  addMessages(3);
+  realtime.ping();
+  await settle();
+  expect(shownTexts()).toEqual(['text 1', 'text 2', 'text 3']);
+});
+
+test('reads at most twice for a burst of ten pings, and shows the newest message', async () => {
+  const { realtime, lists, clock, addMessages, shownTexts } = await setupOpened();
+  for (let id = 3; id < 13; id += 1) {
+    addMessages(id);
+    realtime.ping();
+  }
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  expect(lists).toHaveLength(2);
+  expect(shownTexts().at(-1)).toBe('text 12');
+});
+
+test('polls every 20 s without Realtime while the page is visible', async () => {
+  let isVisible = true;
+  const { lists, clock, conversation, chat } = setup({ isVisible: () => isVisible });
+  conversation.channel = undefined;
+  chat.open();
+  await clock.pass(0.3);
+  lists.length = 0;
+  await clock.pass(20);
+  await clock.pass(20);
+  expect(lists).toHaveLength(2);
+  isVisible = false;
+  await clock.pass(20);
+  await clock.pass(20);
+  expect(lists).toHaveLength(2);
+  isVisible = true;
+  await clock.pass(20);
+  expect(lists).toHaveLength(3);
+});
+
+test('stops polling after ten minutes without activity where the visibility of the page is unknown', async () => {
+  const { page, lists, clock, conversation, chat } = setup({ isVisible: () => undefined });
+  conversation.channel = undefined;
+  chat.open();
+  await clock.pass(0.3);
+  lists.length = 0;
+  for (let seconds = 0; seconds < 1200; seconds += 20) await clock.pass(20);
+  expect(lists).toHaveLength(30);
+  page.chatInput.enter('Still there?');
+  await clock.pass(20);
+  expect(lists).toHaveLength(31);
+});
+
+test('polls every 20 s when the site’s permissions refuse the subscription', async () => {
+  const { lists, clock } = await setupOpened({ refusesSubscriptions: true });
+  await clock.pass(20);
+  expect(lists).toHaveLength(1);
+});
+
+test('shows a lost connection, polls meanwhile, and shows all messages once reconnected', async () => {
+  const { page, realtime, lists, clock, addMessages, shownTexts } = await setupOpened();
+  realtime.disconnect();
+  expect(page.chatStatus.text).toContain('Connection lost');
+  addMessages(3);
+  await clock.pass(20);
+  expect(lists).toHaveLength(1);
+  addMessages(4);
+  realtime.reconnect();
+  await clock.pass(0.3);
+  expect(page.chatStatus.text).toBe('');
+  expect(shownTexts()).toEqual(['text 1', 'text 2', 'text 3', 'text 4']);
+  lists.length = 0;
+  await clock.pass(20);
+  await clock.pass(20);
+  expect(lists).toEqual([]);
+});
+
+test('polls every 20 s after Realtime reports an error', async () => {
+  const { realtime, lists, clock } = await setupOpened();
+  realtime.disconnect();
+  realtime.fail();
+  await clock.pass(20);
+  expect(lists).not.toEqual([]);
+});
+
+test.each(['login', 'logout'] as const)(
+  'clears messages, subscription, queue, draft and files on %s',
+  async (change) => {
+    const { page, realtime, identity, shownTexts, sends, send, settle } = await setupOpened();
+    await send('one');
+    await send('two');
+    page.chatInput.enter('a draft');
+    page.chatAddImage.choose('mine.jpg');
+    realtime.subscriptions.length = 1;
+    const [subscription] = realtime.subscriptions;
+
+    identity[change]();
+    expect([shownTexts(), page.chatInput.value, page.chatAddImage.value]).toEqual([[], '', []]);
+    await settle();
+    expect(realtime.subscriptions).not.toContain(subscription);
+    await sends[0]?.answer({ ok: true });
+    await settle();
+    expect(sends.map(({ text }) => text)).toEqual(['one']);
+    expect(shownTexts()).not.toContain('one');
+  },
+);
+
+test('reads as the member after a log-in, and waits for activity after a log-out', async () => {
+  const { page, identity, lists, clock, realtime } = await setupOpened();
+  identity.login();
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  expect(lists.length).toBeGreaterThan(0);
+  lists.length = 0;
+  identity.logout();
+  await clock.pass(0.3);
+  await clock.pass(20);
+  expect([lists, realtime.subscriptions, page.chatStatus.text]).toEqual([[], [], '']);
+  expect(page.chatOpen.shown).toBe(true);
+});
+
+test('ignores the answer to a read that was pending at log-out', async () => {
+  const { chat, lists, identity, shownTexts, settle, readPage, addMessages, realtime } = setup({
+    areReadsPending: true,
+  });
+  addMessages(1);
+  chat.open();
+  identity.logout();
+  lists[0]?.answer(readPage({}));
+  await settle();
+  expect([shownTexts(), realtime.subscriptions]).toEqual([[], []]);
+});
+
+test('does not retry an unconfirmed message after a log-out', async () => {
+  const { sends, identity, clock, send } = await setupOpened();
+  await send('one');
+  await sends[0]?.answer({
+    ok: false,
+    error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 },
+  });
+  identity.logout();
+  await clock.pass(4);
+  expect(sends).toHaveLength(1);
+});
+
+test('refresh() reads again only if the chat is open', async () => {
+  const { chat, lists, settle } = setup();
+  chat.refresh();
+  await settle();
+  expect(lists).toEqual([]);
+  const openChat = await setupOpened();
+  openChat.chat.refresh();
+  await settle();
+  expect(openChat.lists).toHaveLength(1);
+});
+
+test('polls after a failed read until a read succeeds, while the subscription stands', async () => {
+  const { realtime, lists, clock, conversation, addMessages, shownTexts } = await setupOpened();
+  const message = 'We are receiving too many requests.';
+  conversation.refusal = { ok: false, error: { code: 'BUSY', message, retryAfter: 20 } };
+  addMessages(3);
+  realtime.ping();
+  await clock.pass(0.3);
+  await clock.pass(20);
+  expect(lists).toHaveLength(2);
+  expect(shownTexts()).toEqual(['text 1', 'text 2']);
+  conversation.refusal = undefined;
+  await clock.pass(20);
+  await clock.pass(0.3);
+  expect(shownTexts()).toEqual(['text 1', 'text 2', 'text 3']);
+  expect(lists).toHaveLength(3);
+  await clock.pass(20);
+  await clock.pass(20);
+  expect(lists).toHaveLength(3);
+  expect(realtime.subscriptions).toHaveLength(1);
+});
