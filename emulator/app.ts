@@ -15,13 +15,13 @@ import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
-import type { Identity } from './wix/core/call.ts';
+import type { Identity } from './wix/core/context.ts';
 import type { WixEvent } from './wix/core/events.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
-import { displayOf } from './wix/inbox/people.ts';
+import { displayOf } from './wix/inbox/participants.ts';
 import { readToken } from './wix/oauth/tokens.ts';
 import type { Wix } from './wix/server.ts';
-import { serveWix, toWixRequest } from './wix/sockets.ts';
+import { serveWix, toWixRequest } from './wix/request-adapters.ts';
 
 /** What the app joins. */
 export interface AppParts {

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/call.ts';
+import type { Identity } from '../wix/core/context.ts';
 import { readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
 import { openSession, type SessionInput } from './sessions.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/call.ts';
+import type { Identity } from '../wix/core/context.ts';
 import { readToken } from '../wix/oauth/tokens.ts';
 import { inPreview, requireChannel, toChannel } from '../wix/realtime/channel-name.ts';
 import type { Channel, ChannelMessage } from '../wix/realtime/channels.ts';

@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
-import { mergeContactsInto } from '../wix/contacts/merge.ts';
-import { VELO_APP_ID, type Identity } from '../wix/core/call.ts';
+import { mergeContactsInto } from '../wix/contacts/merge-contacts.ts';
+import { VELO_APP_ID, type Identity } from '../wix/core/context.ts';
 import {
   isEventName,
   EVENT_TYPES,
@@ -11,7 +11,7 @@ import {
   type EventName,
 } from '../wix/core/event-types.ts';
 import { Fault, FAULT_KINDS_TO_COME } from '../wix/core/faults.ts';
-import { ButtonInput, pressButton } from '../wix/inbox/press-button.ts';
+import { ButtonInput, pressButton } from '../wix/inbox/click-button.ts';
 import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
 import { refuseDangerous } from '../wix/core/http.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection } from '../wix/data/collections.ts';
 import { ensureConversation } from '../wix/inbox/conversations.ts';
-import { writeInboxSite } from '../wix/inbox/inbox-site.ts';
+import { writeInboxSite } from '../wix/inbox/inbox-settings.ts';
 import { insertMember } from '../wix/members/members.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { Wix } from '../wix/server.ts';

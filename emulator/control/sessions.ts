@@ -1,7 +1,7 @@
 // Who acts on the emulated site: hands out tokens as Wix's log-in would. Leaves out passwords and social log-ins.
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
-import { VELO_APP_ID, type Call, type Identity } from '../wix/core/call.ts';
+import { VELO_APP_ID, type Call, type Identity } from '../wix/core/context.ts';
 import { insertMember, memberByEmail, memberById, rolesOfMember } from '../wix/members/members.ts';
 import { issueToken, readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';

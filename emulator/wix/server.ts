@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { SmartRouter } from 'hono/router/smart-router';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { TrieRouter } from 'hono/router/trie-router';
-import { emptyTables, openDatabase, type Database } from '../database/open.ts';
-import { isPreview, type Call, type Identity, type IdentityChange } from './core/call.ts';
+import { emptyTables, openDatabase, type Database } from '../database/database.ts';
+import { isPreview, type Call, type Identity, type IdentityChange } from './core/context.ts';
 import { createClock, type Clock } from './core/clock.ts';
 import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
 import { createFaults, delay, type Faults } from './core/faults.ts';
-import { mergeOnIdentityChange } from './inbox/merge.ts';
+import { mergeOnIdentityChange } from './inbox/merge-conversations.ts';
 import {
   JSON_HEADERS,
   OrderedStatus,
@@ -23,7 +23,7 @@ import { readToken, type TokenState } from './oauth/tokens.ts';
 import type { Operation } from './core/operation.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
-import { createRequestLog, withoutSecrets, type RequestLog } from './core/requests.ts';
+import { createRequestLog, withoutSecrets, type RequestLog } from './core/request-log.ts';
 import { notEmulated, WixApiError } from './core/wix-error.ts';
 
 /** One emulated Wix. */

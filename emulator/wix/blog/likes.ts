@@ -1,6 +1,6 @@
 // Wix Blog's likes: what makes `post-liked` and `post-unliked` happen. Leaves out the query, comments' events and posts themselves.
 import * as meta from '@wix/auto_sdk_blog_likes/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';

@@ -1,9 +1,9 @@
 // A contact as Wix's Contacts v4 shows it: what is derived from what was given. Leaves out subscriptions and formatted telephones.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import type { FromWire } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from '../core/validation/validate.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 
 /** A contact as it is stored and sent; dates are ISO strings. */

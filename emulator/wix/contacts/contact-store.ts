@@ -1,6 +1,6 @@
 // Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
 import { readDocument } from '../../database/documents.ts';
-import type { Call, Reader } from '../core/call.ts';
+import type { Call, Reader } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
 

@@ -1,6 +1,6 @@
 // Wix's Contacts v4: create, get, query, merge. Leaves out update, delete, labels, extended field definitions, bulk jobs and search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import { type Call, type Reader, VELO_APP_ID } from '../core/call.ts';
+import { type Call, type Reader, VELO_APP_ID } from '../core/context.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
@@ -22,8 +22,8 @@ import {
   requireContact,
   writeContact,
 } from './contact-store.ts';
-import { findContacts } from './find-contacts.ts';
-import { mergeContactsInto } from './merge.ts';
+import { findContacts } from './query-contacts.ts';
+import { mergeContactsInto } from './merge-contacts.ts';
 import { project } from './projection.ts';
 
 const DOCS =

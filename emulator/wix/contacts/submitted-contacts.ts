@@ -1,6 +1,6 @@
 // Wix's Submitted Contact: a form's data finds or makes a contact and ties the session to it. Leaves out pass-through data's event.
 import * as meta from '@wix/auto_sdk_crm_submitted-contact/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import {
   operation,
   type Operation,

@@ -1,8 +1,8 @@
 // Wix's domain events: written in the transaction that caused them, delivered after it. Leaves out webhooks and back-off.
 import { clearTimeout, setTimeout } from 'node:timers';
 import { readDocument } from '../../database/documents.ts';
-import type { Database } from '../../database/open.ts';
-import type { Identity } from './call.ts';
+import type { Database } from '../../database/database.ts';
+import type { Identity } from './context.ts';
 import { type EmittedEvent, type EventName } from './event-types.ts';
 
 /** An event as it is delivered: one neutral shape, from which each kind of subscriber makes its own. */

@@ -1,5 +1,5 @@
 // HTTP as Wix's API servers read and write it, with or without a socket. Leaves out compression.
-import { TextWithNul } from '../../database/open.ts';
+import { TextWithNul } from '../../database/database.ts';
 import type { Operation } from './operation.ts';
 import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';
 

@@ -1,10 +1,10 @@
 // How one method of a Wix API is served: its paths and types come from the package's own `/meta`. Leaves out streaming.
-import type { Call } from './call.ts';
-import { keepKnownFields } from './known-fields.ts';
-import { decodeQuery } from './request-shape.ts';
-import { watchReads } from './requests.ts';
+import type { Call } from './context.ts';
+import { keepKnownFields } from './validation/strip-unknown-fields.ts';
+import { decodeQuery } from './search-params.ts';
+import { watchReads } from './request-log.ts';
 import type { Rules } from '../rules/rules.ts';
-import { validate } from './validate.ts';
+import { validate } from './validation/validate.ts';
 import { WixValidationError } from './wix-error.ts';
 
 /** What `@wix/auto_sdk_x/meta` exports for each method: a function whose answer knows path, verb and REST types. */

@@ -1,5 +1,5 @@
 // The errors of Wix's REST APIs and the bodies they travel in. Leaves out localisation.
-import type { FieldViolation } from './validate.ts';
+import type { FieldViolation } from './validation/validate.ts';
 
 /** The body of a refused call, as Wix's packages read it. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
 export interface WixErrorBody {

@@ -1,5 +1,5 @@
 // Collections of Wix Data: which there are, who may use them, live or sandbox. Leaves out their fields, and permissions other than Admin.
-import { isPreview, type Call } from '../core/call.ts';
+import { isPreview, type Call } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
 /** Where an item lies: on the published site, or in what the editor's preview sees. */

@@ -3,10 +3,10 @@
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
-import { describedByHand } from '../core/described-by-hand.ts';
+import type { Call } from '../core/context.ts';
+import { describedByHand } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
-import { isRecord } from '../core/violations.ts';
+import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated } from '../core/wix-error.ts';
 import { dataError, environmentOf, requireCollection } from './collections.ts';
 import { DataQuery, queryItems, type Item } from './query-items.ts';

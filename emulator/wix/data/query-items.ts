@@ -1,8 +1,8 @@
 // Wix Data's queries over the items of a collection. Leaves out references, cursors, random order and the search of places.
 import * as v from 'valibot';
-import { QueryProblem } from '../core/query-operators.ts';
-import { runQuery, type Queryable } from '../core/query.ts';
-import { isRecord } from '../core/violations.ts';
+import { QueryProblem } from '../core/query/operators.ts';
+import { runQuery, type Queryable } from '../core/query/run-query.ts';
+import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated } from '../core/wix-error.ts';
 import { dataError } from './collections.ts';
 

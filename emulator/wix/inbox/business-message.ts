@@ -1,5 +1,5 @@
 // What the business types in Wix Inbox's dashboard, as a call of its own API. Leaves out attachments from the site's media.
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { MESSAGE_OPERATIONS } from './messages.ts';
 
 const sendMessage = MESSAGE_OPERATIONS.find(({ name }) => name === 'MessagesService.SendMessage');

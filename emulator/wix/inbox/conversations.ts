@@ -1,14 +1,14 @@
 // Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channels' ids, archiving and assignment.
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { memberIdOf } from '../contacts/contact-store.ts';
 import { contactOfVisitor } from '../contacts/contacts.ts';
 import { operation, type FromWire, type Operation, type ToWire } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
-import { readInboxSite, requireInbox } from './inbox-site.ts';
-import { displayOf, type Person } from './people.ts';
+import { readInboxSite, requireInbox } from './inbox-settings.ts';
+import { displayOf, type Person } from './participants.ts';
 
 /** A row of the conversations table. */
 export interface ConversationRow {

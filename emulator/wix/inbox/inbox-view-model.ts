@@ -1,5 +1,5 @@
 // What the business sees and does in Wix Inbox's dashboard, read from the emulated Wix. Leaves out folders, search, assignment and archiving.
-import type { Call, Identity } from '../core/call.ts';
+import type { Call, Identity } from '../core/context.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 import { prepareMessage, type BusinessMessage } from './business-message.ts';
 import {
@@ -8,12 +8,12 @@ import {
   toConversation,
   type ConversationRow,
 } from './conversations.ts';
-import { readInboxSite } from './inbox-site.ts';
+import { readInboxSite } from './inbox-settings.ts';
 import { selectMessages, toMessage } from './messages.ts';
-import { displayOf, type Person } from './people.ts';
-import { pressButton, type ButtonInput } from './press-button.ts';
+import { displayOf, type Person } from './participants.ts';
+import { pressButton, type ButtonInput } from './click-button.ts';
 import type { MessageAnswer } from './send-message.ts';
-import { senderOf, type Sender } from './sender.ts';
+import { senderOf, type Sender } from './describe-sender.ts';
 
 /** How many messages one page of a conversation shows. */
 const MESSAGES_PAGE = 30;

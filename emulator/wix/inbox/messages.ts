@@ -1,13 +1,13 @@
 // Wix Inbox's message methods and the pages of a conversation. Leaves out indications (seen, delivered) and reactions.
 import * as meta from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { notEmulated, WixValidationError } from '../core/wix-error.ts';
 import { requireConversation } from './conversations.ts';
 import { readCursor, toCursor } from './cursor.ts';
-import { requireInbox } from './inbox-site.ts';
+import { requireInbox } from './inbox-settings.ts';
 import { required, sendMessage, type MessageAnswer } from './send-message.ts';
 
 /** A row of the messages table. */

@@ -5,12 +5,12 @@ import type {
   MessageOriginal,
 } from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
-import { VELO_APP_ID, type Call } from '../core/call.ts';
+import { VELO_APP_ID, type Call } from '../core/context.ts';
 import type { FromWire, ToWire } from '../core/operation.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../core/wix-error.ts';
 import { participantOf, requireConversation, type ConversationRow } from './conversations.ts';
-import { requireInbox } from './inbox-site.ts';
-import { displayOf } from './people.ts';
+import { requireInbox } from './inbox-settings.ts';
+import { displayOf } from './participants.ts';
 
 /** Wix Inbox itself, as it stands in the `appId` of what the business types there. @see @wix/rest-docs "apps" overview */
 export const WIX_INBOX_APP_ID = '141fbfae-511e-6817-c9f0-48993a7547d1';

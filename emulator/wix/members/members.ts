@@ -1,13 +1,13 @@
 // Wix's Members: sign-up, and the current member, get and query. Leaves out updates, approval, blocking, followers and badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call, Reader } from '../core/call.ts';
+import type { Call, Reader } from '../core/context.ts';
 import { associateVisitor, findContactByEmail, insertContact } from '../contacts/contacts.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
-import { findMembers } from './find-members.ts';
+import { findMembers } from './query-members.ts';
 import { type Fieldset, type Member, newMember, withFieldset } from './member-document.ts';
 
 const DOCS =

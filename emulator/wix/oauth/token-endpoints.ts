@@ -1,7 +1,7 @@
 // `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes and API keys.
 import * as v from 'valibot';
-import { SITE_ID, VELO_APP_ID, type Call, type Identity } from '../core/call.ts';
-import { describedByHand } from '../core/described-by-hand.ts';
+import { SITE_ID, VELO_APP_ID, type Call, type Identity } from '../core/context.ts';
+import { describedByHand } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
 import { WixApiError, notEmulated } from '../core/wix-error.ts';
 import { issueToken, readRefreshToken, readToken } from './tokens.ts';

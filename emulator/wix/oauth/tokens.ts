@@ -1,8 +1,8 @@
 // Wix's tokens: opaque rows instead of signed ones, so that one ends the moment it is revoked. Leaves out consent and scopes.
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import type { Database } from '../../database/open.ts';
-import type { Identity } from '../core/call.ts';
+import type { Database } from '../../database/database.ts';
+import type { Identity } from '../core/context.ts';
 
 /** Seconds that an access token lives. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
 const TOKEN_SECONDS = 14_400;

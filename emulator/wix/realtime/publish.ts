@@ -1,7 +1,7 @@
 // Publishing to Wix Realtime: the public method, and the older one behind sites' `wix-realtime-backend`. Leaves out rate limits.
 import * as meta from '@wix/auto_sdk_duplexer_publisher/meta';
 import * as v from 'valibot';
-import { describedByHand } from '../core/described-by-hand.ts';
+import { describedByHand } from '../core/schema-operation.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { requirePublishable, toChannel } from './channel-name.ts';

@@ -1,4 +1,4 @@
-// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. Generated from Wix's own packages by emulator/tools/read-rules.ts.
+// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. Generated from Wix's own packages by emulator/tools/generate-rules.ts.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 

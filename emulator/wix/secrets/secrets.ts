@@ -1,6 +1,6 @@
 // Wix's Secrets Manager as a site's backend reads it. Leaves out everything but reading one secret: the seed file writes them.
 import * as meta from '@wix/auto_sdk_secrets_secrets/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { operation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';

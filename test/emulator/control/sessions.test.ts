@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
+import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-settings.ts';
 import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
 import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
 

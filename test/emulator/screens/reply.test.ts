@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
-import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
+import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-settings.ts';
 import { NOBODY, visitor } from '../wix/open-wix.ts';
 import {
   itemOf,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { coverage } from '../../../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import { loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
-import { isRecord } from '../../../emulator/wix/core/violations.ts';
+import { isRecord } from '../../../emulator/wix/core/validation/violations.ts';
 
 const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES));
 

@@ -1,8 +1,8 @@
 import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
-import { codeThrownBy, openForPackages, PREVIEW_APP } from './as-package.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
+import { codeThrownBy, openForPackages, PREVIEW_APP } from './open-for-packages.ts';
 import { APP, OWNER, visitor } from './open-wix.ts';
 
 const insert = auth.elevate(items.insert);

@@ -1,6 +1,6 @@
 // The outbox: what delivery waits for, and what it gives up.
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../emulator/database/open.ts';
+import { openDatabase } from '../../../emulator/database/database.ts';
 import {
   createEvents,
   EVENTS_TABLES,

@@ -7,7 +7,7 @@ import {
   RULE_PACKAGES,
   type Rules,
 } from '../../../emulator/wix/rules/rules.ts';
-import { validate } from '../../../emulator/wix/core/validate.ts';
+import { validate } from '../../../emulator/wix/core/validation/validate.ts';
 
 /** A limit of a request: the last value that keeps it and the first that breaks it. */
 interface Limit {

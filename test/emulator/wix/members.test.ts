@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { contactOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import {
   insertMember,

@@ -1,7 +1,7 @@
 // A Wix without a site, a port or a control route: what an operation's test needs.
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { createWix } from '../../../emulator/wix/server.ts';

@@ -3,7 +3,7 @@ import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix, visitor } from './open-wix.ts';

@@ -4,8 +4,8 @@ import {
   type Queryable,
   runQuery,
   valuesAt,
-} from '../../../emulator/wix/core/query.ts';
-import { QueryProblem } from '../../../emulator/wix/core/query-operators.ts';
+} from '../../../emulator/wix/core/query/run-query.ts';
+import { QueryProblem } from '../../../emulator/wix/core/query/operators.ts';
 
 const ANY = { operators: ['*'], sort: 'BOTH' } as const;
 const QUERYABLE: Queryable = {

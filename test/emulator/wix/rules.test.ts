@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { generateRules } from '../../../emulator/tools/read-rules.ts';
+import { generateRules } from '../../../emulator/tools/generate-rules.ts';
 import { isRulesName, loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
 
 const names = Object.keys(RULE_PACKAGES).filter(isRulesName);

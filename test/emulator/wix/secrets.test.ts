@@ -1,7 +1,7 @@
 import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
 import { expect, it } from 'vitest';
-import { openForPackages } from './as-package.ts';
+import { openForPackages } from './open-for-packages.ts';
 import { OWNER, visitor } from './open-wix.ts';
 
 const getSecretValue = auth.elevate(secrets.getSecretValue);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { FORMATS, isDateTime } from '../../../emulator/wix/core/formats.ts';
+import { FORMATS, isDateTime } from '../../../emulator/wix/core/validation/formats.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
-import { validate } from '../../../emulator/wix/core/validate.ts';
+import { validate } from '../../../emulator/wix/core/validation/validate.ts';
 
 const messages = loadRules('inbox-messages');
 const conversationId = '00000000-0000-4000-8000-000000000001';

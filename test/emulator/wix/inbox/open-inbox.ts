@@ -1,7 +1,7 @@
 // A Wix without a site whose Inbox is called as the packages call it.
 import { expect } from 'vitest';
 import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
 import { APP, openWix } from '../open-wix.ts';
 

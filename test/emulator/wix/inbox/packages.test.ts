@@ -3,7 +3,7 @@ import { conversations, messages } from '@wix/inbox';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
 import { openInbox } from './open-inbox.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { WIX_INBOX_APP_ID } from '../../../../emulator/wix/inbox/send-message.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
 import { APP, NOBODY, OWNER } from '../open-wix.ts';

@@ -6,7 +6,7 @@ import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
 

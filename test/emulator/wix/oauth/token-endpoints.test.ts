@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/call.ts';
+import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { startEmulator } from '../../../emulator.ts';
 import { codeOf, NOBODY } from '../open-wix.ts';
 

@@ -1,7 +1,7 @@
 // Wix Inbox's merges: when somebody changes type, the old conversation goes into the new one. Leaves out delays.
-import type { Call, IdentityChange } from '../core/call.ts';
+import type { Call, IdentityChange } from '../core/context.ts';
 import { ensureConversation, openConversationOf, personOfContact } from './conversations.ts';
-import type { Person } from './people.ts';
+import type { Person } from './participants.ts';
 
 /**
  * Follows a change of identity with the conversations that it merges, in the same transaction.

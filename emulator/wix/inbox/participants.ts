@@ -1,5 +1,5 @@
 // Who a conversation is with, as Inbox shows and addresses people. Reads contacts and members; changes neither.
-import type { Reader } from '../core/call.ts';
+import type { Reader } from '../core/context.ts';
 import { readContact } from '../contacts/contact-store.ts';
 import { memberById } from '../members/members.ts';
 

@@ -5,8 +5,8 @@ import {
   compileEnum,
   compileNumber,
   compileString,
-} from './check-values.ts';
-import type { Field, FieldType, ObjectType, Rules } from '../rules/rules.ts';
+} from './value-checks.ts';
+import type { Field, FieldType, ObjectType, Rules } from '../../rules/rules.ts';
 import {
   type Check,
   type FieldViolation,

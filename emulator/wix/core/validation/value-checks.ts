@@ -1,6 +1,6 @@
 // Checks of single values: text, numbers, switches, dates, enums. Leaves out objects and arrays, which validate.ts walks.
 import { FORMATS, isDateTime } from './formats.ts';
-import type { Field } from '../rules/rules.ts';
+import type { Field } from '../../rules/rules.ts';
 import { type Check, type FieldViolation, tooBig, tooSmall, wrongType } from './violations.ts';
 
 type Limits = Omit<Field, 'type'>;

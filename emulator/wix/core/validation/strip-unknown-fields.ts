@@ -1,5 +1,5 @@
 // What of a request Wix takes: the fields its types declare and leave to the caller. Leaves out nothing that is declared.
-import type { FieldType, Rules } from '../rules/rules.ts';
+import type { FieldType, Rules } from '../../rules/rules.ts';
 
 interface Sieve {
   readonly dropped: string[];

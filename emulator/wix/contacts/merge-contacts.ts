@@ -1,5 +1,5 @@
 // What merging contacts does: data, events, and who follows whom. Leaves out previews and labels.
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { appendInfo } from './append-info.ts';
 import { type Contact, nextRevision } from './contact-document.ts';

@@ -1,7 +1,7 @@
 // Query Members: what may be asked, and which index answers it. Leaves out free-text search and sorting by distance.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
 import type { RestRequest } from '../core/operation.ts';
 import {
@@ -10,10 +10,10 @@ import {
   type QueryInput,
   type QueryResult,
   runQuery,
-} from '../core/query.ts';
-import { QueryProblem } from '../core/query-operators.ts';
+} from '../core/query/run-query.ts';
+import { QueryProblem } from '../core/query/operators.ts';
 import { loadRules } from '../rules/rules.ts';
-import { isRecord } from '../core/violations.ts';
+import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import { type Member, withFieldset } from './member-document.ts';
 

@@ -1,10 +1,10 @@
 // Pressing a button of a template message, as the participant does in Wix's chat. Leaves out buttons that open a page: nobody hears of those.
 import * as v from 'valibot';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { participantOf, requireConversation } from './conversations.ts';
 import { toMessage, type MessageRow } from './messages.ts';
-import { displayOf } from './people.ts';
+import { displayOf } from './participants.ts';
 
 /** A button, as who presses it names it. */
 export const ButtonInput = v.strictObject({

@@ -1,6 +1,6 @@
 // How a method of Wix is served that no package describes in its `/meta`: paths and shapes are written by hand. Leaves out generated limits.
 import * as v from 'valibot';
-import type { Call } from './call.ts';
+import type { Call } from './context.ts';
 import { refuseDangerous } from './http.ts';
 import { accept, type Caller, type Grade, type Operation } from './operation.ts';
 import { WixValidationError } from './wix-error.ts';

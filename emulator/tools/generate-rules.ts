@@ -1,4 +1,4 @@
-// Writes emulator/wix/rules/*.json from the @wix packages' declarations: `node --import ./emulator/typescript.mjs emulator/tools/read-rules.ts`.
+// Writes emulator/wix/rules/*.json from the @wix packages' declarations: `node --import ./emulator/typescript.mjs emulator/tools/generate-rules.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

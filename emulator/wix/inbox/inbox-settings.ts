@@ -1,6 +1,6 @@
 // What Inbox knows of the site: its name, whether Inbox is installed, which media it refuses. Set by the seed file.
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
 /** Facts of the site that Inbox's answers depend on. */

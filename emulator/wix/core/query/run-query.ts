@@ -9,9 +9,9 @@ import {
   short,
   toComparable,
   typeName,
-} from './query-operators.ts';
-import type { QuerySpec } from '../rules/rules.ts';
-import { isRecord } from './violations.ts';
+} from './operators.ts';
+import type { QuerySpec } from '../../rules/rules.ts';
+import { isRecord } from '../validation/violations.ts';
 
 /** What an API lets a query do. */
 export interface Queryable {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../emulator/database/open.ts';
+import { openDatabase } from '../../../emulator/database/database.ts';
 import { temporaryFolder } from '../site/temporary-site.ts';
 
 const TABLES = [

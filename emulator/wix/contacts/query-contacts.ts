@@ -1,9 +1,9 @@
 // Query Contacts: what may be asked, and which index answers it. Leaves out free-text search and extended fields.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { Call } from '../core/call.ts';
+import type { Call } from '../core/context.ts';
 import type { RestRequest, RestResponse } from '../core/operation.ts';
-import { exactValues, type Queryable, runQuery } from '../core/query.ts';
-import { QueryProblem } from '../core/query-operators.ts';
+import { exactValues, type Queryable, runQuery } from '../core/query/run-query.ts';
+import { QueryProblem } from '../core/query/operators.ts';
 import { loadRules, type QuerySpec } from '../rules/rules.ts';
 import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import type { Contact } from './contact-document.ts';

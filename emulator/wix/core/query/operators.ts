@@ -1,5 +1,5 @@
 // The operators of Wix's query language on one field. Leaves out those on places and on nested lists.
-import { isDateTime } from './formats.ts';
+import { isDateTime } from '../validation/formats.ts';
 
 /** What is wrong with a query; the codes are those that Query Contacts declares. */
 export type QueryProblemCode =

@@ -3,7 +3,7 @@ import { members as wixMembers } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
 import type { WixRequest } from '../../../emulator/wix/core/http.ts';
-import { decodeQuery } from '../../../emulator/wix/core/request-shape.ts';
+import { decodeQuery } from '../../../emulator/wix/core/search-params.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
 
 const messages = loadRules('inbox-messages');

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
 import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix } from './open-wix.ts';
 

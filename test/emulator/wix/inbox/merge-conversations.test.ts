@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { associateVisitor, insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
-import { mergeContactsInto } from '../../../../emulator/wix/contacts/merge.ts';
+import { mergeContactsInto } from '../../../../emulator/wix/contacts/merge-contacts.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
 import { APP, codeOf } from '../open-wix.ts';

@@ -1,6 +1,6 @@
 // Who sent a message, in words. Wix Inbox shows avatars and the names of apps; here an app that is not Velo's shows its id.
-import { VELO_APP_ID, type Call } from '../core/call.ts';
-import { displayOf } from './people.ts';
+import { VELO_APP_ID, type Call } from '../core/context.ts';
+import { displayOf } from './participants.ts';
 import { WIX_INBOX_APP_ID, type MessageAnswer } from './send-message.ts';
 
 /** The sender of a message as the screen names it. */

@@ -9,7 +9,7 @@ import { readDocument } from '../../../emulator/database/documents.ts';
 import { startEmulator } from '../../emulator.ts';
 import { temporaryFolder } from '../site/temporary-site.ts';
 
-// The claim is "survives the death of the process". A power cut is another matter: see emulator/database/open.ts.
+// The claim is "survives the death of the process". A power cut is another matter: see emulator/database/database.ts.
 
 const PROJECT = new URL('../../../', import.meta.url).pathname;
 const COMMAND = ['--import', './emulator/typescript.mjs', 'emulator/cli.ts'];

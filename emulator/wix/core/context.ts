@@ -1,5 +1,5 @@
 // What every operation of the emulated Wix is given: who calls, the clock, ids, the store. Leaves out rate limits.
-import type { Database } from '../../database/open.ts';
+import type { Database } from '../../database/database.ts';
 import type { EmittedEvent } from './event-types.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { ChannelMessage } from '../realtime/channels.ts';

@@ -1,5 +1,5 @@
 // The log of calls to the emulated Wix, refused ones too. Stands for nothing of Wix's: it is what tests and people look at.
-import type { Identity } from './call.ts';
+import type { Identity } from './context.ts';
 
 /** One call to Wix. */
 export interface RequestRecord {
