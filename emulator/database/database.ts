@@ -1,43 +1,44 @@
-// The store behind the emulated Wix: one SQLite file, one commit for each turn of the event loop. Leaves out replication.
+// The database of the emulated Wix: one SQLite file, one commit per turn of the event loop. Leaves out replication.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 
-/** What may be bound to a statement. Booleans, undefined and bytes may not: libsql aborts the process on a boolean. */
+/** A value that can be bound to a statement. No booleans: libsql aborts the process on one. */
 export type SqlValue = string | number | null;
 
-/** A database: synchronous statements, and writes that are answered only after their commit. */
+/** A database with synchronous statements, and transactions that resolve after their commit. */
 export interface Database {
-  /** Every row of a query, in order. The caller names the row's shape: it is the SQL's own column list. */
+  /** Returns every row of a query, in order. The caller gives the type of a row, which follows from the SQL's columns. */
   all<T>(sql: string, ...values: readonly SqlValue[]): T[];
-  /** The first row of a query, or undefined. */
+  /** Returns the first row of a query, or undefined. */
   get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined;
-  /** Writes. Only inside `durable`; elsewhere it throws, because nobody would wait for the commit. */
+  /** Runs a statement that writes. @throws {Error} outside `transaction`, where no caller would await the commit */
   run(sql: string, ...values: readonly SqlValue[]): void;
   /**
-   * Does `work` (synchronous reads and writes) as one unit and answers after the commit it belongs to.
-   * Work of the same turn of the event loop shares one commit; work that throws is undone alone, its neighbours stay.
-   * @throws what `work` throws, or the commit's own error for everybody who waited for it
+   * Runs `work` (synchronous reads and writes) as one unit and resolves with its result after the commit.
+   * Transactions of the same turn of the event loop share one commit. If `work` throws, only its own writes are rolled
+   * back.
+   * @throws what `work` throws; an error of the commit rejects every transaction that shares it
    */
-  durable<T>(work: () => T): Promise<T>;
-  /** Commits what is open and closes the file. */
+  transaction<T>(work: () => T): Promise<T>;
+  /** Commits pending transactions and closes the file. */
   close(): void;
 }
 
-/** Text that cannot be bound to a statement: it holds NUL, where SQLite takes a text to end. */
-export class TextWithNul extends TypeError {}
+/** Text with a NUL character, which cannot be bound to a statement because SQLite ends a text there. */
+export class NulCharacterError extends TypeError {}
 
-interface Batch {
-  readonly commit: () => void;
-  readonly fail: (error: unknown) => void;
+interface PendingCommit {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
- * Opens a database file (or `:memory:`) and makes the tables that are missing.
+ * Opens a database file (or `:memory:`) and creates missing tables.
  *
- * WAL with `synchronous=NORMAL`: what was answered survives the death of this process (SIGKILL); after a power cut
- * the last commits may be missing, the file stays whole.
- * @param tables `create table if not exists …` and index statements
+ * Uses WAL with `synchronous=NORMAL`: committed transactions survive the end of the process (SIGKILL). After a power
+ * failure the last commits may be missing, but the file is intact.
+ * @param tables `create table if not exists …` and `create index` statements
  */
 export function openDatabase(file: string, tables: readonly string[]): Database {
   if (file !== ':memory:') {
@@ -52,9 +53,9 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
   }
 
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
-  let batch: Batch[] | undefined;
-  let working = false;
-  let savepoint = false;
+  let pendingCommits: PendingCommit[] | undefined;
+  let inTransaction = false;
+  let hasSavepoint = false;
 
   function prepare(sql: string): Libsql.Statement<unknown[]> {
     let statement = statements.get(sql);
@@ -65,16 +66,16 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     return statement;
   }
 
-  /** Values for a statement, as one list: libsql takes a single value that is null for a record of named ones. */
-  function checked(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
+  /** Checks values and returns them as one list: libsql would take a single null for a record of named values. */
+  function checkValues(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
     for (const value of values) {
-      const says = `Failed to bind a ${typeof value} to "${sql}": allowed are integers, null and text without NUL`;
-      if (
+      const isInvalid =
         typeof value === 'string'
           ? value.includes('\u0000')
-          : value !== null && !Number.isSafeInteger(value)
-      ) {
-        throw typeof value === 'string' ? new TextWithNul(says) : new TypeError(says);
+          : value !== null && !Number.isSafeInteger(value);
+      if (isInvalid) {
+        const message = `Failed to bind a ${typeof value} to "${sql}": expected an integer, null or text without NUL`;
+        throw typeof value === 'string' ? new NulCharacterError(message) : new TypeError(message);
       }
     }
     return values;
@@ -82,28 +83,28 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
 
   function all<T>(sql: string, ...values: readonly SqlValue[]): T[];
   function all(sql: string, ...values: readonly SqlValue[]): unknown[] {
-    return prepare(sql).all(checked(sql, values));
+    return prepare(sql).all(checkValues(sql, values));
   }
 
-  function flush(): void {
-    const waiting = batch;
-    if (!waiting) {
+  function commitPending(): void {
+    const committing = pendingCommits;
+    if (!committing) {
       return;
     }
-    batch = undefined;
+    pendingCommits = undefined;
     try {
       prepare('commit').run();
     } catch (error) {
       if (sqlite.inTransaction) {
         prepare('rollback').run();
       }
-      for (const { fail } of waiting) {
-        fail(error);
+      for (const { reject } of committing) {
+        reject(error);
       }
       return;
     }
-    for (const { commit } of waiting) {
-      commit();
+    for (const { resolve } of committing) {
+      resolve();
     }
   }
 
@@ -111,56 +112,56 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     all,
     get: <T>(sql: string, ...values: readonly SqlValue[]) => all<T>(sql, ...values)[0],
     run(sql, ...values) {
-      if (!working) {
-        throw new Error(`Failed to write outside durable(): "${sql}"`);
+      if (!inTransaction) {
+        throw new Error(`Failed to write outside transaction(): "${sql}"`);
       }
-      if (!batch) {
+      if (!pendingCommits) {
         prepare('begin immediate').run();
-        batch = [];
-        setImmediate(flush);
+        pendingCommits = [];
+        setImmediate(commitPending);
       }
-      if (!savepoint) {
+      if (!hasSavepoint) {
         prepare('savepoint work').run();
-        savepoint = true;
+        hasSavepoint = true;
       }
-      prepare(sql).run(checked(sql, values));
+      prepare(sql).run(checkValues(sql, values));
     },
-    durable<T>(work: () => T): Promise<T> {
-      if (working) {
+    transaction<T>(work: () => T): Promise<T> {
+      if (inTransaction) {
         throw new Error(
-          'Failed to begin durable work inside durable work: do it in the same function',
+          'Failed to begin a transaction inside a transaction: put the work in one function',
         );
       }
       let value: T;
-      working = true;
+      inTransaction = true;
       try {
         value = work();
-        if (savepoint) {
+        if (hasSavepoint) {
           prepare('release work').run();
         }
       } catch (error) {
-        if (savepoint) {
+        if (hasSavepoint) {
           prepare('rollback to work').run();
           prepare('release work').run();
         }
         return Promise.reject(error instanceof Error ? error : new Error(String(error)));
       } finally {
-        working = false;
-        savepoint = false;
+        inTransaction = false;
+        hasSavepoint = false;
       }
-      const open = batch;
-      return open
-        ? new Promise((commit, fail) => open.push({ commit: () => commit(value), fail }))
+      const pending = pendingCommits;
+      return pending
+        ? new Promise((resolve, reject) => pending.push({ resolve: () => resolve(value), reject }))
         : Promise.resolve(value);
     },
     close() {
-      flush();
+      commitPending();
       sqlite.close();
     },
   };
 }
 
-/** Deletes every row of every table; to be called in a transaction. */
+/** Deletes every row of every table; call it inside a transaction. */
 export function emptyTables(database: Database): void {
   const tables = database.all<{ readonly name: string }>(
     `select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`,

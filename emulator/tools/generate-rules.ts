@@ -1,4 +1,5 @@
-// Writes emulator/wix/rules/*.json from the @wix packages' declarations: `node --import ./emulator/typescript.mjs emulator/tools/generate-rules.ts`.
+// Generates emulator/wix/rules/*.json from the declarations of the @wix packages. Run it with
+// `node --import ./emulator/typescript.mjs emulator/tools/generate-rules.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +11,7 @@ import { readDeclarations } from './read-declarations.ts';
 const Manifest = v.object({ name: v.string(), version: v.string() });
 const rulesFolder = new URL('../wix/rules/', import.meta.url);
 
-/** Generates the text of a rules file from the installed package. The same packages always give the same text. */
+/** Generates the text of a rules file from the installed package. The same package always gives the same text. */
 export function generateRules(name: RulesName): string {
   const root = dirname(
     createRequire(import.meta.url).resolve(`${RULE_PACKAGES[name]}/package.json`),

@@ -1,36 +1,37 @@
-// Wix's servers at a socket, and at the requests of this process. Leaves out TLS: on this machine nobody listens in between.
+// Adapters from Node's HTTP requests and from Fetch requests to Wix's API servers. Leaves out TLS: the emulator listens
+// on 127.0.0.1 only.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { WixRequest } from './core/http.ts';
 import type { Wix } from './server.ts';
 
-/** Answers a call from a socket. A caller who leaves in the middle of his body gets nothing. */
-export async function serveWix(
-  wix: Pick<Wix, 'answer'>,
+/** Handles an HTTP request from a socket. A client that disconnects before the end of the body gets no response. */
+export async function serveNodeRequest(
+  wix: Pick<Wix, 'handleRequest'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { authorization } = request.headers;
-  let sent: string;
+  let requestBody: string;
   try {
-    sent = await text(request);
+    requestBody = await text(request);
   } catch {
-    // The caller left before the end of the body.
+    // The client disconnected before the end of the body.
     response.destroy();
     return;
   }
-  const { status, headers, body } = await wix.answer({
+  const { status, headers, body } = await wix.handleRequest({
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
     path: request.url ?? '/',
     headers: { authorization },
-    body: sent,
+    body: requestBody,
   });
   response.writeHead(status, headers);
   response.end(body);
 }
 
-/** Takes from a request of this process what Wix's servers read. */
+/** Converts a Fetch request, whose body was already read, to a request for Wix. */
 export function toWixRequest(request: Request, body: string): WixRequest {
   const { host, pathname, search } = new URL(request.url);
   return {

@@ -1,9 +1,9 @@
-// Query Contacts: what may be asked, and which index answers it. Leaves out free-text search and extended fields.
+// Query Contacts: the fields that a query may use, and the index for each. Leaves out free-text search and extended fields.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { Call } from '../core/context.ts';
+import type { OperationContext } from '../core/context.ts';
 import type { RestRequest, RestResponse } from '../core/operation.ts';
-import { exactValues, type Queryable, runQuery } from '../core/query/run-query.ts';
-import { QueryProblem } from '../core/query/operators.ts';
+import { extractEqualityValues, type Queryable, runQuery } from '../core/query/run-query.ts';
+import { QueryError } from '../core/query/operators.ts';
 import { loadRules, type QuerySpec } from '../rules/rules.ts';
 import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import type { Contact } from './contact-document.ts';
@@ -11,9 +11,9 @@ import {
   contactIdsByEmail,
   contactIdsByPhone,
   readContact,
-  readContacts,
+  listContacts,
 } from './contact-store.ts';
-import { project } from './projection.ts';
+import { projectContact } from './projection.ts';
 
 const TEXT: QuerySpec['fields'][string] = {
   operators: ['$eq', '$ne', '$in', '$exists', '$startsWith'],
@@ -21,7 +21,7 @@ const TEXT: QuerySpec['fields'][string] = {
 };
 
 /**
- * What Wix's page of supported filters has beyond the package's own list.
+ * The fields that Wix's page of supported filters lists in addition to the package.
  * @see https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4/sort-filter-and-search
  */
 const DOCUMENTED: QuerySpec['fields'] = {
@@ -35,20 +35,23 @@ const DOCUMENTED: QuerySpec['fields'] = {
 
 const OLDEST_FIRST = [{ fieldName: 'createdDate', order: 'ASC' }];
 
-/** Default limit and maximum, and the default order above, as Wix documents them. */
+/** Limits and default order as Wix documents them. */
 const CONTACTS: Queryable = {
   fields: { ...loadRules('contacts').queries['Contact']?.fields, ...DOCUMENTED },
-  caseless: new Set(['primaryInfo.email', 'primaryEmail.email', 'info.emails.email']),
+  caseInsensitive: new Set(['primaryInfo.email', 'primaryEmail.email', 'info.emails.email']),
   defaultLimit: 50,
   maxLimit: 1000,
 };
 
-/** Fields whose demanded values an index finds. A contact has one primary address, but is found by every address. */
+/**
+ * The fields with an index. The index holds every email address of a contact, so a lookup of the primary address returns
+ * candidates, which the filter then checks.
+ */
 const INDEXES: readonly (readonly [
   field: string,
-  find: (call: Call, value: string) => readonly string[],
+  find: (context: OperationContext, value: string) => readonly string[],
 ])[] = [
-  ['id', (_call, id) => [id]],
+  ['id', (_context, id) => [id]],
   ['primaryInfo.email', contactIdsByEmail],
   ['info.emails.email', contactIdsByEmail],
   ['primaryEmail.email', contactIdsByEmail],
@@ -57,40 +60,40 @@ const INDEXES: readonly (readonly [
 ];
 
 /**
- * Answers Query Contacts.
+ * Runs Query Contacts.
  * @throws {WixApiError} with the codes that the method declares: UNSUPPORTED_FILTER_…, MALFORMED_FILTER,
- *   UNSUPPORTED_SORT_FIELD, ILLEGAL_LIMIT; NOT_EMULATED for free text
+ *   UNSUPPORTED_SORT_FIELD, ILLEGAL_LIMIT; NOT_EMULATED for free-text search
  */
-export function findContacts(
-  call: Call,
+export function queryContacts(
+  context: OperationContext,
   { query = {}, search }: RestRequest<typeof meta.queryContacts>,
 ): RestResponse<typeof meta.queryContacts> {
   if (search) {
-    throw notEmulated('the free-text search of Query Contacts');
+    throw notEmulated('Free-text search in Query Contacts', 'Use a filter instead.');
   }
   const { filter, sort = [], paging, fields, fieldsets } = query;
   try {
     const ordered = { filter, sort: sort.length === 0 ? OLDEST_FIRST : sort, paging };
-    const { items, metadata } = runQuery(candidates(call, filter), ordered, {
+    const { items, metadata } = runQuery(selectCandidates(context, filter), ordered, {
       ...CONTACTS,
-      exactCase: call.assumptions.startsWith === 'exact-case',
+      isCaseSensitive: context.assumptions.startsWith === 'exact-case',
     });
     return {
-      contacts: items.map((contact) => project(contact, fields, fieldsets)),
+      contacts: items.map((contact) => projectContact(contact, fields, fieldsets)),
       pagingMetadata: metadata,
     };
   } catch (error) {
-    throw error instanceof QueryProblem ? new WixApiError(400, error.code, error.message) : error;
+    throw error instanceof QueryError ? new WixApiError(400, error.code, error.message) : error;
   }
 }
 
-function candidates(call: Call, filter: unknown): readonly Contact[] {
+function selectCandidates(context: OperationContext, filter: unknown): readonly Contact[] {
   for (const [field, find] of INDEXES) {
-    const values = exactValues(filter, field);
+    const values = extractEqualityValues(filter, field);
     if (values) {
-      const ids = new Set(values.flatMap((value) => find(call, value)));
-      return [...ids].flatMap((id) => readContact(call, id) ?? []);
+      const ids = new Set(values.flatMap((value) => find(context, value)));
+      return [...ids].flatMap((id) => readContact(context, id) ?? []);
     }
   }
-  return readContacts(call);
+  return listContacts(context);
 }

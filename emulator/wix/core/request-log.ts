@@ -1,36 +1,36 @@
-// The log of calls to the emulated Wix, refused ones too. Stands for nothing of Wix's: it is what tests and people look at.
+// The log of requests to the emulated Wix, refused ones included, for tests and developers. Wix itself has no such log.
 import type { Identity } from './context.ts';
 
-/** One call to Wix. */
+/** A request to the emulated Wix. */
 export interface RequestRecord {
-  /** Service and method as the packages' `method-fqn` names them: `MessagesService.SendMessage`. */
+  /** Service and method, the end of the packages' `method-fqn`: `MessagesService.SendMessage`. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Who called; null where the token named nobody. */
+  /** The caller; null without a known token. */
   readonly identity: Identity | null;
-  /** Milliseconds from arrival to answer. */
+  /** Milliseconds from request to response. */
   readonly ms: number;
-  /** Query and body as one object; tokens and secrets are left out. */
+  /** Query and body as one object, without tokens and secrets. */
   readonly body: unknown;
   /** Fields of the request that the operation did not read. */
   readonly unread: readonly string[];
-  /** The code of a refusal. */
+  /** The error code of a refused request. */
   readonly error?: string;
 }
 
-/** The last calls, oldest first. */
+/** The last 1000 requests, oldest first. */
 export interface RequestLog {
   add(record: RequestRecord): void;
   list(): readonly RequestRecord[];
   clear(): void;
 }
 
-/** How many calls the log keeps. */
+/** The number of requests that the log keeps. */
 const REQUEST_LOG_SIZE = 1000;
 
-/** Opens an empty log that forgets the oldest call past `REQUEST_LOG_SIZE`. */
+/** Creates an empty log that drops the oldest request beyond `REQUEST_LOG_SIZE`. */
 export function createRequestLog(): RequestLog {
   let records: RequestRecord[] = [];
   return {
@@ -47,6 +47,7 @@ export function createRequestLog(): RequestLog {
   };
 }
 
+/** Fields of a request's body that hold tokens or secrets. */
 const SECRET_FIELDS = new Set([
   'token',
   'code',
@@ -59,20 +60,23 @@ const SECRET_FIELDS = new Set([
   'clientSecret',
 ]);
 
-/** Copies a request's body without what would let its reader act as somebody else. */
-export function withoutSecrets(body: unknown): unknown {
+/** Copies a request's body without tokens and secrets, which would let a reader of the log act as another caller. */
+export function omitSecrets(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return body;
   }
   return Object.fromEntries(Object.entries(body).filter(([name]) => !SECRET_FIELDS.has(name)));
 }
 
-/** Watches which leaves of a request are read: `value` to hand on, `unread()` to ask afterwards. */
-export function watchReads<T extends object>(
+/**
+ * Tracks which fields of a request are read. Returns the `value` to pass on, and `unread()`, which lists the paths of
+ * the fields that were not read so far.
+ */
+export function trackReads<T extends object>(
   request: T,
 ): { readonly value: T; unread(): readonly string[] } {
   const read = new Set<string>();
-  function watched<O extends object>(target: O, path: string): O {
+  function createProxy<O extends object>(target: O, path: string): O {
     return new Proxy(target, {
       get(object, key, self) {
         const value: unknown = Reflect.get(object, key, self);
@@ -81,22 +85,22 @@ export function watchReads<T extends object>(
         }
         const name = path ? `${path}.${key}` : key;
         if (typeof value === 'object' && value !== null) {
-          return watched(value, name);
+          return createProxy(value, name);
         }
         read.add(name);
         return value;
       },
     });
   }
-  function collect(value: unknown, path: string, found: string[]): string[] {
+  function collectUnread(value: unknown, path: string, found: string[]): string[] {
     if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        collect(inner, path ? `${path}.${key}` : key, found);
+        collectUnread(inner, path ? `${path}.${key}` : key, found);
       }
     } else if (!read.has(path)) {
       found.push(path);
     }
     return found;
   }
-  return { value: watched(request, ''), unread: () => collect(request, '', []) };
+  return { value: createProxy(request, ''), unread: () => collectUnread(request, '', []) };
 }

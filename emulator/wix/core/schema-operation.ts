@@ -1,37 +1,38 @@
-// How a method of Wix is served that no package describes in its `/meta`: paths and shapes are written by hand. Leaves out generated limits.
+// The definition of an emulated method that no package describes in its `/meta`: paths and shapes are written by hand.
+// Leaves out generated limits.
 import * as v from 'valibot';
-import type { Call } from './context.ts';
-import { refuseDangerous } from './http.ts';
-import { accept, type Caller, type Grade, type Operation } from './operation.ts';
+import type { OperationContext } from './context.ts';
+import { assertSafeJson } from './http.ts';
+import { prepareRequest, type CallerKind, type Grade, type Operation } from './operation.ts';
 import { WixValidationError } from './wix-error.ts';
 
-/** Makes an operation of a schema, for methods whose wire was seen rather than described. */
-export function describedByHand<Schema extends v.GenericSchema<unknown, object>>(spec: {
-  /** Its API as the coverage names it. */
+/** Defines an operation from a Valibot schema, for methods whose wire format was observed rather than described. */
+export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, object>>(spec: {
+  /** The name of the API in the coverage list. */
   readonly api: string;
-  /** As the request log names it: `DataItemService.InsertDataItem`. */
+  /** The name in the request log: `DataItemService.InsertDataItem`. */
   readonly name: string;
   readonly httpMethod: 'GET' | 'POST';
   readonly paths: readonly string[];
-  readonly who: readonly Caller[];
+  readonly callers: readonly CallerKind[];
   readonly grade: Grade;
   readonly source: string;
   readonly notes?: string;
   readonly schema: Schema;
-  run(call: Call, request: v.InferOutput<Schema>): object;
+  run(context: OperationContext, request: v.InferOutput<Schema>): object;
 }): Operation {
-  const { api, name, httpMethod, paths, who, grade, source, notes, schema, run } = spec;
+  const { api, name, httpMethod, paths, callers, grade, source, notes, schema, run } = spec;
   return {
     api,
     name,
     httpMethod,
     paths,
-    who,
+    callers,
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),
-    decode: decodeWhole,
-    accept(request) {
+    decodeSearchParams: decodeRequestParam,
+    prepare(request) {
       const parsed = v.safeParse(schema, request);
       if (!parsed.success) {
         throw new WixValidationError(
@@ -42,18 +43,18 @@ export function describedByHand<Schema extends v.GenericSchema<unknown, object>>
           })),
         );
       }
-      return accept(parsed.output, run);
+      return prepareRequest(parsed.output, run);
     },
   };
 }
 
-/** Reads a query that holds the whole request as base64url JSON in `.r`. @throws {WixValidationError} */
-function decodeWhole(query: URLSearchParams): object {
-  const whole = query.get('.r');
-  if (whole === null) {
+/** Reads the query parameter `.r`, which holds the whole request as base64url JSON. @throws {WixValidationError} */
+function decodeRequestParam(query: URLSearchParams): object {
+  const encoded = query.get('.r');
+  if (encoded === null) {
     return {};
   }
-  const decoded = parseJson(Buffer.from(whole, 'base64url').toString('utf8'));
+  const decoded = parseJson(Buffer.from(encoded, 'base64url').toString('utf8'));
   if (typeof decoded !== 'object' || decoded === null) {
     throw new WixValidationError([
       {
@@ -63,7 +64,7 @@ function decodeWhole(query: URLSearchParams): object {
       },
     ]);
   }
-  refuseDangerous(decoded);
+  assertSafeJson(decoded);
   return decoded;
 }
 

@@ -1,20 +1,20 @@
-// How Wix's packages write a request into a URL, read back. Leaves out bodies, which are plain JSON.
+// Decodes the query parameters in which Wix's packages write a request. Leaves out bodies, which are plain JSON.
 import type { FieldType, Rules } from '../rules/rules.ts';
 import { WixValidationError } from './wix-error.ts';
 
 /**
- * Reads the query of a call without a body as its request object.
+ * Decodes the query parameters of a request without a body.
  *
- * Two forms, both made by `toURLSearchParams` of @wix/sdk-runtime: `.r` holds the whole request as base64url JSON;
- * otherwise arrays repeat their key, nested keys are dotted, and every value is text, turned into what the rules declare.
- * What cannot be turned stays text, so that the check of the rules names it.
+ * `toURLSearchParams` of @wix/sdk-runtime writes two forms: `.r` holds the whole request as base64url JSON; otherwise
+ * arrays repeat their key, nested keys are dotted, and every value is text, which is converted to the declared type.
+ * A value that cannot be converted stays text, so that validation reports it.
  * @throws {WixValidationError} if `.r` is not a JSON object
  */
-export function decodeQuery(rules: Rules, type: string, query: URLSearchParams): object {
-  const whole = query.get('.r');
-  if (whole !== null) {
-    const decoded = parseJson(Buffer.from(whole, 'base64url').toString('utf8'));
-    if (!isNested(decoded)) {
+export function decodeSearchParams(rules: Rules, type: string, query: URLSearchParams): object {
+  const encoded = query.get('.r');
+  if (encoded !== null) {
+    const decoded = parseJson(Buffer.from(encoded, 'base64url').toString('utf8'));
+    if (!isMutableRecord(decoded)) {
       throw new WixValidationError([
         {
           field: '.r',
@@ -25,50 +25,58 @@ export function decodeQuery(rules: Rules, type: string, query: URLSearchParams):
     }
     return decoded;
   }
-  const request: Nested = {};
+  const request: MutableRecord = {};
   for (const key of new Set(query.keys())) {
     const segments = key.split('.');
     if (!segments.some((segment) => segment === '' || segment in Object.prototype)) {
-      write(request, segments, toDeclared(typeOf(rules, type, segments), query.getAll(key)));
+      setAtPath(
+        request,
+        segments,
+        convertValues(getTypeAtPath(rules, type, segments), query.getAll(key)),
+      );
     }
   }
   return request;
 }
 
-interface Nested {
+interface MutableRecord {
   [key: string]: unknown;
 }
 
-function write(into: Nested, segments: readonly string[], value: unknown): void {
-  let holder = into;
+function setAtPath(target: MutableRecord, segments: readonly string[], value: unknown): void {
+  let parent = target;
   for (const segment of segments.slice(0, -1)) {
-    const held = holder[segment];
-    const next: Nested = isNested(held) ? held : {};
-    holder[segment] = next;
-    holder = next;
+    const child = parent[segment];
+    const next: MutableRecord = isMutableRecord(child) ? child : {};
+    parent[segment] = next;
+    parent = next;
   }
-  holder[segments.at(-1) ?? ''] = value;
+  parent[segments.at(-1) ?? ''] = value;
 }
 
-function typeOf(rules: Rules, type: string, segments: readonly string[]): FieldType | undefined {
-  let found: FieldType | undefined = { ref: type };
+function getTypeAtPath(
+  rules: Rules,
+  type: string,
+  segments: readonly string[],
+): FieldType | undefined {
+  let current: FieldType | undefined = { ref: type };
   for (const segment of segments) {
-    found =
-      typeof found === 'object' && 'ref' in found
-        ? rules.types[found.ref]?.fields[segment]?.type
+    current =
+      typeof current === 'object' && 'ref' in current
+        ? rules.types[current.ref]?.fields[segment]?.type
         : undefined;
   }
-  return found;
+  return current;
 }
 
-function toDeclared(type: FieldType | undefined, texts: readonly string[]): unknown {
+function convertValues(type: FieldType | undefined, texts: readonly string[]): unknown {
   if (typeof type === 'object' && 'array' in type) {
-    return texts.map((text) => toScalar(type.array, text));
+    return texts.map((text) => convertValue(type.array, text));
   }
-  return texts.length === 1 ? toScalar(type, texts[0] ?? '') : texts;
+  return texts.length === 1 ? convertValue(type, texts[0] ?? '') : texts;
 }
 
-function toScalar(type: FieldType | undefined, text: string): unknown {
+function convertValue(type: FieldType | undefined, text: string): unknown {
   if (type === 'number') {
     return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
   }
@@ -78,7 +86,7 @@ function toScalar(type: FieldType | undefined, text: string): unknown {
   return text;
 }
 
-function isNested(value: unknown): value is Nested {
+function isMutableRecord(value: unknown): value is MutableRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,15 +1,16 @@
-// Who sent a message, in words. Wix Inbox shows avatars and the names of apps; here an app that is not Velo's shows its id.
-import { VELO_APP_ID, type Call } from '../core/context.ts';
-import { displayOf } from './participants.ts';
-import { WIX_INBOX_APP_ID, type MessageAnswer } from './send-message.ts';
+// The sender of a message as the inbox screen shows them. Leaves out avatars, and the names of apps other than Velo and
+// Wix Inbox.
+import { VELO_APP_ID, type OperationContext } from '../core/context.ts';
+import { getParticipantDisplayData } from './participants.ts';
+import { WIX_INBOX_APP_ID, type InboxMessage } from './send-message.ts';
 
-/** The sender of a message as the screen names it. */
+/** The sender of a message, for display. */
 export interface Sender {
-  /** The kind in words: "Visitor", "App". */
+  /** The kind of sender. */
   readonly kind: 'Visitor' | 'Contact' | 'Member' | 'App' | 'Wix user' | 'Unknown';
-  /** A name of somebody's choice, never markup; for apps what they are. */
+  /** The display name, as plain text that a user may have chosen; for an app, its name or id. */
   readonly name: string;
-  /** The id, and what it is called on the wire. */
+  /** The id and its field name in the API. */
   readonly id?: readonly [name: string, id: string];
 }
 
@@ -18,19 +19,23 @@ const APPS: ReadonlyMap<string, string> = new Map([
   [WIX_INBOX_APP_ID, 'Wix Inbox'],
 ]);
 
-/** Names the sender of a message. A sender who was a visitor stays one, though the conversation be a contact's today. */
-export function senderOf(call: Call, { sender }: MessageAnswer): Sender {
+/** Describes the sender of a message. A sender who was a visitor stays one after the conversation was merged. */
+export function describeSender(context: OperationContext, { sender }: InboxMessage): Sender {
   if (sender?.memberId) {
     return {
       kind: 'Member',
-      name: displayOf(call, { kind: 'member', id: sender.memberId })?.name ?? 'Deleted',
+      name:
+        getParticipantDisplayData(context, { kind: 'member', id: sender.memberId })?.name ??
+        'Deleted',
       id: ['memberId', sender.memberId],
     };
   }
   if (sender?.anonymousVisitorId) {
     return {
       kind: 'Visitor',
-      name: displayOf(call, { kind: 'visitor', id: sender.anonymousVisitorId })?.name ?? 'Visitor',
+      name:
+        getParticipantDisplayData(context, { kind: 'visitor', id: sender.anonymousVisitorId })
+          ?.name ?? 'Visitor',
       id: ['anonymousVisitorId', sender.anonymousVisitorId],
     };
   }
@@ -47,7 +52,9 @@ export function senderOf(call: Call, { sender }: MessageAnswer): Sender {
   if (sender?.contactId) {
     return {
       kind: 'Contact',
-      name: displayOf(call, { kind: 'contact', id: sender.contactId })?.name ?? 'Deleted',
+      name:
+        getParticipantDisplayData(context, { kind: 'contact', id: sender.contactId })?.name ??
+        'Deleted',
       id: ['contactId', sender.contactId],
     };
   }

@@ -1,31 +1,38 @@
-// Wix Inbox's merges: when somebody changes type, the old conversation goes into the new one. Leaves out delays.
-import type { Call, IdentityChange } from '../core/context.ts';
-import { ensureConversation, openConversationOf, personOfContact } from './conversations.ts';
-import type { Person } from './participants.ts';
+// Wix Inbox's merges: after a change of identity, the old conversation is merged into the new one. Leaves out delays.
+import type { OperationContext, IdentityChange } from '../core/context.ts';
+import {
+  getOrCreateConversation,
+  findOpenConversation,
+  resolveContactParticipant,
+} from './conversations.ts';
+import type { Participant } from './participants.ts';
 
 /**
- * Follows a change of identity with the conversations that it merges, in the same transaction.
+ * Merges the conversations of a changed identity, in the same transaction.
  * Messages keep their sequence, so the merged conversation is in chronological order.
  * @see https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/conversation-id
  */
-export function mergeOnIdentityChange(call: Call, change: IdentityChange): void {
+export function mergeConversationsOnIdentityChange(
+  context: OperationContext,
+  change: IdentityChange,
+): void {
   switch (change.kind) {
     case 'visitor-became-contact':
-      merge(
-        call,
+      mergeConversations(
+        context,
         [{ kind: 'visitor', id: change.visitorId }],
-        personOfContact(call, change.contactId),
+        resolveContactParticipant(context, change.contactId),
       );
       return;
     case 'contacts-merged':
-      merge(
-        call,
+      mergeConversations(
+        context,
         change.sourceContactIds.map((id) => ({ kind: 'contact', id })),
-        personOfContact(call, change.targetContactId),
+        resolveContactParticipant(context, change.targetContactId),
       );
       return;
     case 'contact-became-member':
-      merge(call, [{ kind: 'contact', id: change.contactId }], {
+      mergeConversations(context, [{ kind: 'contact', id: change.contactId }], {
         kind: 'member',
         id: change.memberId,
       });
@@ -33,32 +40,36 @@ export function mergeOnIdentityChange(call: Call, change: IdentityChange): void 
   }
 }
 
-function merge(call: Call, from: readonly Person[], into: Person): void {
-  const old = from.flatMap((person) => openConversationOf(call, person) ?? []);
-  if (old.length === 0) {
+function mergeConversations(
+  context: OperationContext,
+  sources: readonly Participant[],
+  target: Participant,
+): void {
+  const merged = sources.flatMap((participant) => findOpenConversation(context, participant) ?? []);
+  if (merged.length === 0) {
     return;
   }
-  const { row: target } = ensureConversation(call, into);
-  for (const { key, last_sequence, unread } of old) {
-    call.database.run(
+  const { row } = getOrCreateConversation(context, target);
+  for (const { key, last_sequence, unread } of merged) {
+    context.database.run(
       'update messages set conversation = ? where conversation = ?',
-      target.key,
+      row.key,
       key,
     );
-    call.database.run('update conversations set merged_into = ? where key = ?', target.key, key);
-    call.database.run(
+    context.database.run('update conversations set merged_into = ? where key = ?', row.key, key);
+    context.database.run(
       'update conversations set last_sequence = max(last_sequence, ?), unread = unread + ? where key = ?',
       last_sequence,
       unread,
-      target.key,
+      row.key,
     );
   }
-  call.emit({
+  context.emit({
     name: 'conversations-merged',
-    entityId: target.id,
+    entityId: row.id,
     body: {
       kind: 'action',
-      data: { oldConversationIds: old.map(({ id }) => id), targetConversationId: target.id },
+      data: { oldConversationIds: merged.map(({ id }) => id), targetConversationId: row.id },
     },
   });
 }

@@ -1,16 +1,16 @@
-// Who a conversation is with, as Inbox shows and addresses people. Reads contacts and members; changes neither.
-import type { Reader } from '../core/context.ts';
+// The participants of conversations, and their display data. Reads contacts and members; changes neither.
+import type { DatabaseContext } from '../core/context.ts';
 import { readContact } from '../contacts/contact-store.ts';
-import { memberById } from '../members/members.ts';
+import { findMemberById } from '../members/members.ts';
 
-/** The person of a conversation: one conversation each. */
-export interface Person {
+/** A participant: a visitor, contact or member with one conversation. */
+export interface Participant {
   readonly kind: 'visitor' | 'contact' | 'member';
   readonly id: string;
 }
 
-/** What Inbox shows of a person and how it reaches them. */
-export interface PersonDisplay {
+/** The display data of a participant, and their email address and phone number. */
+export interface ParticipantDisplayData {
   readonly name: string;
   readonly imageUrl?: string;
   readonly email?: string;
@@ -18,22 +18,25 @@ export interface PersonDisplay {
   readonly contactId?: string;
 }
 
-/** Wix's name for a visitor without one: "Visitor #8145". The number is made from the id. */
-function visitorName(visitorId: string): string {
+/** Returns Wix's default name of a visitor: "Visitor #8145". The number is derived from the id. */
+function getVisitorName(visitorId: string): string {
   return `Visitor #${String(parseInt(visitorId.slice(0, 8), 16) % 10_000).padStart(4, '0')}`;
 }
 
-/** What Inbox shows of a person; undefined where the contact or member does not exist. Visitors always do. */
-export function displayOf(call: Reader, person: Person): PersonDisplay | undefined {
-  switch (person.kind) {
+/** Returns the display data of a participant; undefined if the contact or member does not exist. Every visitor exists. */
+export function getParticipantDisplayData(
+  context: DatabaseContext,
+  participant: Participant,
+): ParticipantDisplayData | undefined {
+  switch (participant.kind) {
     case 'visitor':
       return {
-        name: visitorName(person.id),
+        name: getVisitorName(participant.id),
         imageUrl:
           'https://static.parastorage.com/services/engage-web/1.6076.0/assets/visitor-avatars-faces/Avatar1Orange.png',
       };
     case 'contact': {
-      const contact = readContact(call, person.id);
+      const contact = readContact(context, participant.id);
       if (!contact) {
         return undefined;
       }
@@ -41,17 +44,17 @@ export function displayOf(call: Reader, person: Person): PersonDisplay | undefin
       const { email, phone } = contact.primaryInfo ?? {};
       return {
         name: [first, last].filter(Boolean).join(' ') || email || phone || 'Contact',
-        contactId: person.id,
+        contactId: participant.id,
         ...(email ? { email } : {}),
         ...(phone ? { phone } : {}),
       };
     }
     case 'member': {
-      const member = memberById(call, person.id);
+      const member = findMemberById(context, participant.id);
       if (!member) {
         return undefined;
       }
-      const contact = displayOf(call, { kind: 'contact', id: member.contactId });
+      const contact = getParticipantDisplayData(context, { kind: 'contact', id: member.contactId });
       const name = member.profile?.nickname || contact?.name || member.loginEmail;
       return { ...contact, name, email: member.loginEmail };
     }

@@ -1,17 +1,18 @@
-// Query Members: what may be asked, and which index answers it. Leaves out free-text search and sorting by distance.
+// Query Members: the fields that a query may use, and the index for each. Leaves out free-text search and sorting by
+// distance.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/context.ts';
+import type { OperationContext } from '../core/context.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
 import type { RestRequest } from '../core/operation.ts';
 import {
-  exactValues,
+  extractEqualityValues,
   type Queryable,
   type QueryInput,
   type QueryResult,
   runQuery,
 } from '../core/query/run-query.ts';
-import { QueryProblem } from '../core/query/operators.ts';
+import { QueryError } from '../core/query/operators.ts';
 import { loadRules } from '../rules/rules.ts';
 import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated, WixApiError } from '../core/wix-error.ts';
@@ -37,7 +38,7 @@ const MEMBERS: Queryable = {
       ]),
     ),
   },
-  caseless: new Set(['loginEmail']),
+  caseInsensitive: new Set(['loginEmail']),
   defaultLimit: 100,
   maxLimit: 100,
 };
@@ -50,37 +51,37 @@ const INDEXES = [
 ] as const;
 
 /**
- * Answers Query Members with whole members that `visible` lets through.
- * @throws {WixApiError} INVALID_ARGUMENT for a field, operator or limit that is not taken; NOT_EMULATED for free text
+ * Runs Query Members over the members that pass `isVisible`. Returns them with all fields.
+ * @throws {WixApiError} INVALID_ARGUMENT for an unsupported field, operator or limit; NOT_EMULATED for free-text search
  */
-export function findMembers(
-  call: Call,
+export function queryMembers(
+  context: OperationContext,
   { query = {}, search }: RestRequest<typeof meta.queryMembers>,
   visible: (member: Member) => boolean,
 ): { readonly members: readonly Member[]; readonly metadata: QueryResult<Member>['metadata'] } {
   if (search?.expression) {
-    throw notEmulated('the free-text search of Query Members');
+    throw notEmulated('Free-text search in Query Members', 'Use a filter instead.');
   }
   const filter: unknown = query.filter;
-  const members = candidates(call, filter)
+  const members = selectCandidates(context, filter)
     .filter(visible)
-    .map((member) => withContact(call, member));
+    .map((member) => withContact(context, member));
   try {
     const { items, metadata } = runQuery(
       members,
-      { filter, sort: sortOf(query), paging: query.paging },
-      { ...MEMBERS, exactCase: call.assumptions.startsWith === 'exact-case' },
+      { filter, sort: getSort(query), paging: query.paging },
+      { ...MEMBERS, isCaseSensitive: context.assumptions.startsWith === 'exact-case' },
     );
     return { members: items, metadata };
   } catch (error) {
-    throw error instanceof QueryProblem
+    throw error instanceof QueryError
       ? new WixApiError(400, 'INVALID_ARGUMENT', error.message)
       : error;
   }
 }
 
-/** The types call it `sorting`, the package's query builder sends `sort`. */
-function sortOf(query: { readonly sorting?: QueryInput['sort'] } & object): QueryInput['sort'] {
+/** Returns the sort of a query. The package's types call it `sorting`; its query builder sends `sort`. */
+function getSort(query: { readonly sorting?: QueryInput['sort'] } & object): QueryInput['sort'] {
   const sent: unknown = 'sort' in query ? query.sort : undefined;
   if (!Array.isArray(sent)) {
     return query.sorting;
@@ -91,25 +92,29 @@ function sortOf(query: { readonly sorting?: QueryInput['sort'] } & object): Quer
   });
 }
 
-function withContact(call: Call, member: Member): Member {
-  const full = withFieldset(member, readContact(call, member.contactId), ['FULL']);
+function withContact(context: OperationContext, member: Member): Member {
+  const full = withFieldset(member, readContact(context, member.contactId), ['FULL']);
   return { ...member, ...(full.contact ? { contact: full.contact } : {}) };
 }
 
-function candidates(call: Call, filter: unknown): readonly Member[] {
+function selectCandidates(context: OperationContext, filter: unknown): readonly Member[] {
   for (const { field, column, keyOf } of INDEXES) {
-    const values = exactValues(filter, field);
+    const values = extractEqualityValues(filter, field);
     if (values) {
       return [...new Set(values.map(keyOf))].flatMap((key) =>
-        documents(call, `select document from members where ${column} = ?`, key),
+        readMembers(context, `select document from members where ${column} = ?`, key),
       );
     }
   }
-  return documents(call, 'select document from members order by sequence');
+  return readMembers(context, 'select document from members order by sequence');
 }
 
-function documents(call: Call, sql: string, ...values: readonly string[]): readonly Member[] {
-  return call.database
+function readMembers(
+  context: OperationContext,
+  sql: string,
+  ...values: readonly string[]
+): readonly Member[] {
+  return context.database
     .all<{ readonly document: string }>(sql, ...values)
     .map(({ document }) => readDocument<Member>(document));
 }

@@ -9,15 +9,16 @@ import { readDocument } from '../../../emulator/database/documents.ts';
 import { startEmulator } from '../../emulator.ts';
 import { temporaryFolder } from '../site/temporary-site.ts';
 
-// The claim is "survives the death of the process". A power cut is another matter: see emulator/database/database.ts.
+// Committed data survives the end of the process. It need not survive a power failure: see emulator/database/database.ts.
 
 const PROJECT = new URL('../../../', import.meta.url).pathname;
 const COMMAND = ['--import', './emulator/typescript.mjs', 'emulator/cli.ts'];
 const SENDERS = 16;
 const VISITOR = '00000000-0000-4000-8000-000000000001';
-/** A handler that is at work for ever: what waits behind it is undelivered when the process dies. */
-const HANGS = 'export function wixCrm_onContactCreated() { return new Promise(() => {}); }';
-const ENDS = 'export function wixCrm_onContactCreated() {}';
+/** An event handler that never finishes: later events are undelivered when the process is killed. */
+const HANGING_HANDLER =
+  'export function wixCrm_onContactCreated() { return new Promise(() => {}); }';
+const FINISHING_HANDLER = 'export function wixCrm_onContactCreated() {}';
 
 interface Page {
   readonly messages: readonly {
@@ -27,12 +28,16 @@ interface Page {
 }
 
 function setup() {
-  const site = temporaryFolder({ 'backend/events.js': HANGS });
+  const site = temporaryFolder({ 'backend/events.js': HANGING_HANDLER });
   const data = join(temporaryFolder(), 'wix.db');
-  return { site, data, handlersEnd: () => writeFileSync(join(site, 'backend/events.js'), ENDS) };
+  return {
+    site,
+    data,
+    fixHandler: () => writeFileSync(join(site, 'backend/events.js'), FINISHING_HANDLER),
+  };
 }
 
-/** Runs the emulator's own command in a process of its own. */
+/** Runs the emulator's command in a separate process. */
 async function startProcess(site: string, data: string) {
   const args = [...COMMAND, '--site', site, '--data', data, '--port', '0'];
   const child: ChildProcess = spawn(process.execPath, args, { cwd: PROJECT });
@@ -40,12 +45,12 @@ async function startProcess(site: string, data: string) {
   if (!child.stdout || !child.stderr) {
     throw new Error('Failed to start the process: it has no output');
   }
-  const complaints = text(child.stderr);
+  const stderr = text(child.stderr);
   const exited = once(child, 'exit');
   const ready = once(createInterface(child.stdout), 'line');
-  const said = String((await Promise.race([ready, exited])).at(0));
-  expect(said).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/);
-  const url = said.replace('ready ', '');
+  const output = String((await Promise.race([ready, exited])).at(0));
+  expect(output).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/);
+  const url = output.replace('ready ', '');
   return {
     async post<T>(path: string, body: object, token = ''): Promise<T> {
       const headers = { 'content-type': 'application/json', authorization: token };
@@ -55,17 +60,17 @@ async function startProcess(site: string, data: string) {
       return readDocument<T>(await response.text());
     },
     kill: () => child.kill('SIGKILL'),
-    /** What it wrote to stderr, once it is gone. */
-    async gone() {
+    /** Waits for the exit and returns what the process wrote to stderr. */
+    async waitForExit() {
       await exited;
-      return complaints;
+      return stderr;
     },
   };
 }
 
 type Running = Awaited<ReturnType<typeof startProcess>>;
 
-/** Sends from many senders at once and kills the process at the nth acknowledgement, while the others are waiting. */
+/** Sends messages concurrently and kills the process at the nth response, while other requests are open. */
 async function sendUntilKilled(running: Running, token: string, round: number, nth: number) {
   const { conversation } = await running.post<{ conversation: { id: string } }>(
     '/inbox/v2/conversations',
@@ -77,14 +82,14 @@ async function sendUntilKilled(running: Running, token: string, round: number, n
   async function keepSending(): Promise<void> {
     for (;;) {
       sent += 1;
-      const words = `${String(round)}-${String(sent)}`;
+      const messageText = `${String(round)}-${String(sent)}`;
       const message = {
-        content: { minimal: { text: words } },
+        content: { minimal: { text: messageText } },
         direction: 'PARTICIPANT_TO_BUSINESS',
         visibility: 'BUSINESS',
       };
       await running.post('/inbox/v2/messages', { conversationId: conversation.id, message }, token);
-      acknowledged.push(words);
+      acknowledged.push(messageText);
       if (acknowledged.length === nth) {
         running.kill();
       }
@@ -92,23 +97,23 @@ async function sendUntilKilled(running: Running, token: string, round: number, n
   }
   const ends = await Promise.allSettled(Array.from({ length: SENDERS }, keepSending));
   const reasons = ends.map((end) => end.status === 'rejected' && String(end.reason));
-  expect(new Set(reasons), 'senders end by losing the process').toEqual(
+  expect(new Set(reasons), 'every sender stops because the process is gone').toEqual(
     new Set(['TypeError: fetch failed']),
   );
   return { conversationId: conversation.id, acknowledged };
 }
 
-/** The same "random" numbers in each run. */
-function* numbersFrom(seed: number): Generator<number, never> {
+/** Generates pseudo-random numbers, the same in each run. */
+function* pseudoRandom(seed: number): Generator<number, never> {
   for (let state = seed; ;) {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
     yield state / 2 ** 31;
   }
 }
 
-it('a killed process loses nothing that it acknowledged, starts again and delivers what waited', async () => {
-  const { site, data, handlersEnd } = setup();
-  const numbers = numbersFrom(2);
+it('a killed process loses no acknowledged message, and delivers waiting events after a restart', async () => {
+  const { site, data, fixHandler } = setup();
+  const numbers = pseudoRandom(2);
   const acknowledged: string[] = [];
   let token = '';
   let conversationId = '';
@@ -122,13 +127,13 @@ it('a killed process loses nothing that it acknowledged, starts again and delive
     acknowledged.push(...sent.acknowledged);
     expect([conversationId, sent.conversationId]).toContain(sent.conversationId);
     conversationId = sent.conversationId;
-    expect((await running.gone()).trim().split('\n')).toEqual([
+    expect((await running.waitForExit()).trim().split('\n')).toEqual([
       expect.stringContaining('your pages'),
       expect.stringContaining('the inbox'),
     ]);
   }
 
-  handlersEnd();
+  fixHandler();
   const { send, settled, events } = await startEmulator({ site, data });
   await settled();
   const found: string[] = [];
@@ -141,9 +146,9 @@ it('a killed process loses nothing that it acknowledged, starts again and delive
     found.push(...page.messages.map(({ content }) => content.minimal.text));
     cursor = page.pagingMetadata.cursors.next;
   } while (cursor !== undefined);
-  expect(acknowledged.filter((words) => !found.includes(words))).toEqual([]);
-  expect(found.length, 'no message is there twice').toBe(new Set(found).size);
-  // Executed, but the process died before its answer.
+  expect(acknowledged.filter((messageText) => !found.includes(messageText))).toEqual([]);
+  expect(found.length, 'no message is stored twice').toBe(new Set(found).size);
+  // Executed, but the process was killed before its response.
   expect(found.length - acknowledged.length).toBeLessThanOrEqual(2 * SENDERS);
 
   const records = await events();

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../site/temporary-site.ts';
 
 const TABLES = [
   'create table if not exists words (id integer primary key, word text not null unique)',
-  // A commit that fails: a promise that SQLite checks only then.
+  // Makes a commit fail: SQLite checks a deferred foreign key only at the commit.
   'pragma foreign_keys = on',
   'create table if not exists shelves (id integer primary key)',
   'create table if not exists books (id integer primary key, shelf integer references shelves (id) deferrable initially deferred)',
@@ -20,10 +20,15 @@ function setup(file = ':memory:') {
     database
       .all<{ readonly word: string }>('select word from words order by id')
       .map(({ word }) => word);
-  return { database, add, words, durably: (word: string) => database.durable(() => add(word)) };
+  return {
+    database,
+    add,
+    words,
+    addInTransaction: (word: string) => database.transaction(() => add(word)),
+  };
 }
 
-/** A second connection, which sees what is committed and nothing else. */
+/** Opens a second connection, which sees only committed rows. */
 function setupWithReader() {
   const folder = temporaryFolder();
   const file = join(folder, 'data', 'wix.db');
@@ -31,10 +36,10 @@ function setupWithReader() {
   return { ...writer, file, committed: setup(file).words };
 }
 
-it('commits the work of one turn together, and answers only then', async () => {
-  const { durably, words, committed } = setupWithReader();
-  const first = durably('one');
-  const second = durably('two');
+it('commits the transactions of one turn together, and resolves them after the commit', async () => {
+  const { addInTransaction, words, committed } = setupWithReader();
+  const first = addInTransaction('one');
+  const second = addInTransaction('two');
   expect(words()).toEqual(['one', 'two']);
   expect(committed()).toEqual([]);
   await first;
@@ -42,33 +47,33 @@ it('commits the work of one turn together, and answers only then', async () => {
   await second;
 });
 
-it('counts what promises go on with as the same turn', async () => {
-  const { durably, committed } = setupWithReader();
-  const first = durably('one');
+it('counts the continuations of promises as the same turn', async () => {
+  const { addInTransaction, committed } = setupWithReader();
+  const first = addInTransaction('one');
   for (let step = 0; step < 10; step += 1) {
     await Promise.resolve();
   }
-  const second = durably('two');
+  const second = addInTransaction('two');
   expect(committed()).toEqual([]);
   await first;
   expect(committed()).toEqual(['one', 'two']);
   await second;
 });
 
-it('commits the work of another turn apart', async () => {
-  const { durably, words, committed } = setupWithReader();
-  await durably('one');
-  const later = durably('two');
+it('commits the transactions of another turn separately', async () => {
+  const { addInTransaction, words, committed } = setupWithReader();
+  await addInTransaction('one');
+  const later = addInTransaction('two');
   expect(words()).toEqual(['one', 'two']);
   expect(committed()).toEqual(['one']);
   await later;
   expect(committed()).toEqual(['one', 'two']);
 });
 
-it('answers what the work answers, and what only reads without a commit', async () => {
+it('resolves with the result of the work, and without a commit if it only reads', async () => {
   const { database, add, words } = setup();
-  expect(await database.durable(() => 'read')).toBe('read');
-  const answer = await database.durable(() => {
+  expect(await database.transaction(() => 'read')).toBe('read');
+  const answer = await database.transaction(() => {
     add('one');
     return words();
   });
@@ -76,61 +81,61 @@ it('answers what the work answers, and what only reads without a commit', async 
   expect(database.get('select word from words where id = ?', 99)).toBeUndefined();
 });
 
-it('undoes the work that throws and keeps its neighbours of the same turn', async () => {
-  const { database, add, words, durably } = setup();
-  const before = durably('before');
-  const thrown = database.durable(() => {
+it('rolls back work that throws and keeps the other transactions of the same turn', async () => {
+  const { database, add, words, addInTransaction } = setup();
+  const before = addInTransaction('before');
+  const thrown = database.transaction(() => {
     add('half');
     add('half done');
     throw new Error('no further');
   });
-  const after = durably('after');
+  const after = addInTransaction('after');
   await expect(thrown).rejects.toThrow('no further');
   await Promise.all([before, after]);
   expect(words()).toEqual(['before', 'after']);
 });
 
-it('undoes the whole work where one of its statements fails', async () => {
-  const { database, add, words, durably } = setup();
-  await durably('taken');
-  const refused = database.durable(() => {
+it('rolls back the whole transaction if one of its statements fails', async () => {
+  const { database, add, words, addInTransaction } = setup();
+  await addInTransaction('taken');
+  const refused = database.transaction(() => {
     add('new');
     add('taken');
   });
   await expect(refused).rejects.toThrow(/UNIQUE/);
   expect(words()).toEqual(['taken']);
-  await durably('new');
+  await addInTransaction('new');
   expect(words()).toEqual(['taken', 'new']);
 });
 
-it('undoes work that throws in a turn of its own', async () => {
-  const { database, add, words, committed, durably } = setupWithReader();
+it('rolls back work that throws in a turn of its own', async () => {
+  const { database, add, words, committed, addInTransaction } = setupWithReader();
   await expect(
-    database.durable(() => {
+    database.transaction(() => {
       add('half');
       throw new Error('no further');
     }),
   ).rejects.toThrow('no further');
   expect([words(), committed()]).toEqual([[], []]);
-  await durably('one');
+  await addInTransaction('one');
   expect(committed()).toEqual(['one']);
 });
 
-it('tells everybody who waited for a commit that failed, and works on', async () => {
-  const { database, durably, words } = setup();
+it('rejects every transaction of a failed commit, and continues to work', async () => {
+  const { database, addInTransaction, words } = setup();
   const waiting = [
-    durably('one'),
-    database.durable(() => database.run('insert into books (shelf) values (7)')),
-    durably('two'),
-    // Saw what its neighbours wrote: it may not be answered either.
-    database.durable(() => words().length),
+    addInTransaction('one'),
+    database.transaction(() => database.run('insert into books (shelf) values (7)')),
+    addInTransaction('two'),
+    // It read rows of the other transactions, so it must not resolve either.
+    database.transaction(() => words().length),
   ];
   const outcomes = await Promise.allSettled(waiting);
-  expect(outcomes.map((told) => (told.status === 'rejected' ? String(told.reason) : told))).toEqual(
-    waiting.map(() => 'SqliteError: FOREIGN KEY constraint failed'),
-  );
+  expect(
+    outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : outcome)),
+  ).toEqual(waiting.map(() => 'SqliteError: FOREIGN KEY constraint failed'));
   expect(words()).toEqual([]);
-  await durably('three');
+  await addInTransaction('three');
   expect(words()).toEqual(['three']);
 });
 
@@ -144,21 +149,21 @@ it.each([
   ['a bigint', 1n, 'bigint'],
   ['a date', new Date(0), 'object'],
   ['bytes', new Uint8Array(1), 'object'],
-])('refuses %s before the store sees it', async (_, bad, type) => {
+])('refuses to bind %s', async (_, bad, type) => {
   const { database, words } = setup();
-  // Called past the types, which forbid it.
+  // Called through Reflect, because the types forbid it.
   const call = (method: 'all' | 'get' | 'run', sql: string): unknown =>
     Reflect.apply(database[method], database, [sql, bad]);
-  const says = `Failed to bind a ${type} to "`;
+  const message = `Failed to bind a ${type} to "`;
   await expect(
-    database.durable(() => call('run', 'insert into words (word) values (?)')),
-  ).rejects.toThrow(says);
-  expect(() => call('all', 'select ? as value')).toThrow(says);
-  expect(() => call('get', 'select ? as value')).toThrow(says);
+    database.transaction(() => call('run', 'insert into words (word) values (?)')),
+  ).rejects.toThrow(message);
+  expect(() => call('all', 'select ? as value')).toThrow(message);
+  expect(() => call('get', 'select ? as value')).toThrow(message);
   expect(words()).toEqual([]);
 });
 
-it('keeps text, integers and null as they are', () => {
+it('stores text, integers and null unchanged', () => {
   const { database } = setup();
   const values = ['', 'ü 😀 \n\t', "'; drop table words; --", 0, -1, Number.MAX_SAFE_INTEGER, null];
   for (const value of values) {
@@ -166,35 +171,35 @@ it('keeps text, integers and null as they are', () => {
   }
 });
 
-it('refuses writes that nobody would wait for', () => {
+it('refuses a write outside a transaction', () => {
   const { add, words } = setup();
-  expect(() => add('one')).toThrow('Failed to write outside durable()');
+  expect(() => add('one')).toThrow('Failed to write outside transaction()');
   expect(words()).toEqual([]);
 });
 
-it('refuses durable work inside durable work', async () => {
-  const { database, add, words, durably } = setup();
-  const outer = database.durable(() => {
+it('refuses a transaction inside a transaction', async () => {
+  const { database, add, words, addInTransaction } = setup();
+  const outer = database.transaction(() => {
     add('outer');
-    void database.durable(() => add('inner'));
+    void database.transaction(() => add('inner'));
   });
-  await expect(outer).rejects.toThrow('Failed to begin durable work inside durable work');
+  await expect(outer).rejects.toThrow('Failed to begin a transaction inside a transaction');
   expect(words()).toEqual([]);
-  await durably('after');
+  await addInTransaction('after');
   expect(words()).toEqual(['after']);
 });
 
-it('commits what is open when it closes', async () => {
-  const { database, durably, committed } = setupWithReader();
-  const last = durably('last');
+it('commits pending transactions when it closes', async () => {
+  const { database, addInTransaction, committed } = setupWithReader();
+  const last = addInTransaction('last');
   database.close();
   expect(committed()).toEqual(['last']);
   await last;
 });
 
-it('keeps its file to its owner, and what it holds over a new start', async () => {
-  const { database, durably, file } = setupWithReader();
-  await durably('kept');
+it('makes its folder private to the user, and keeps its rows after a restart', async () => {
+  const { database, addInTransaction, file } = setupWithReader();
+  await addInTransaction('kept');
   database.close();
   expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
   expect(setup(file).words()).toEqual(['kept']);

@@ -1,4 +1,4 @@
-// A Wix that Wix's own packages call, as the backend of a site would.
+// An emulated Wix that Wix's own packages call, as the backend of a site does.
 import { onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
 import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
@@ -6,42 +6,45 @@ import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix } from './open-wix.ts';
 
-/** The app under which the backend runs for the editor's preview. */
+/** The app as which the backend runs in the editor's preview. */
 export const PREVIEW_APP: Identity = { kind: 'app', id: APP.id, preview: true };
 
-/** Opens a Wix, planted with a seed, for the packages of the running test. */
+/** Creates a Wix from a seed, for Wix's packages in the running test. */
 export async function openForPackages(seed: Seed = {}) {
   const opened = openWix();
   await applySeed(opened.wix, seed);
   onTestFinished(installContexts());
-  const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
+  const token = (identity: Identity) =>
+    opened.act((context) => issueToken(context, identity).token);
   return {
     ...opened,
-    /** Runs code as a caller; `app` is what elevating gives. */
+    /** Runs code as a caller; `app` is the elevated identity. */
     async as<T>(caller: Identity, work: () => Promise<T>, app: Identity = APP): Promise<T> {
       const session = {
         token: await token(caller),
         caller,
         elevatedToken: await token(app),
-        answer: opened.wix.answer,
+        answer: opened.wix.handleRequest,
       };
       return callAs(session, work);
     },
   };
 }
 
-/** The code that a package's error carries. */
+/** Returns the code of the error that a call of a package throws. */
 export async function codeThrownBy(work: () => Promise<unknown>): Promise<unknown> {
   try {
     await work();
   } catch (error) {
     const details: unknown =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'details') : undefined;
-    const told: unknown =
+    const applicationError: unknown =
       typeof details === 'object' && details !== null
         ? Reflect.get(details, 'applicationError')
         : undefined;
-    return typeof told === 'object' && told !== null ? Reflect.get(told, 'code') : error;
+    return typeof applicationError === 'object' && applicationError !== null
+      ? Reflect.get(applicationError, 'code')
+      : error;
   }
   return 'nothing was thrown';
 }

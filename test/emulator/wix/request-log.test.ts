@@ -9,7 +9,7 @@ async function setup() {
   return { ...started, app };
 }
 
-it('every call is logged with who called, what was sent and what came of it', async () => {
+it('logs every request with its caller, body and status', async () => {
   const { send, session, requests, app } = await setup();
   const visitor = await session({ as: 'visitor' });
   const participantId = { anonymousVisitorId: visitor.id };
@@ -53,7 +53,7 @@ it('every call is logged with who called, what was sent and what came of it', as
   ]);
 });
 
-it('the log holds no token and no secret, wherever it was sent', async () => {
+it('logs no token and no secret, wherever it was sent', async () => {
   const { send, session, control, requests, app } = await setup();
   const canary = 'canary-of-a-secret';
   const known = await session({ as: 'member', email: 'mia@example.com' });
@@ -81,7 +81,7 @@ it('the log holds no token and no secret, wherever it was sent', async () => {
   expect(log[0]?.body).toEqual({ grantType: 'refresh_token', clientId: 'site' });
 });
 
-it('`unread` names the fields that were sent and not looked at', async () => {
+it('lists the fields that an operation did not read in `unread`', async () => {
   const { call, conversationOf, wix } = await openInbox();
   const conversationId = await conversationOf({ anonymousVisitorId: NOBODY });
   const message = minimal('hello', {
@@ -97,7 +97,7 @@ it('`unread` names the fields that were sent and not looked at', async () => {
   expect(token?.unread).toEqual(['clientId', 'scope.0']);
 });
 
-it('the log keeps the last thousand calls in their order', async () => {
+it('keeps the last thousand requests in their order', async () => {
   const { emulator, requests } = await setup();
   for (let call = 1; call <= 2100; call += 1) {
     await emulator.fetch(`/call/${String(call)}`);

@@ -3,14 +3,14 @@ import { members as wixMembers } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
 import type { WixRequest } from '../../../emulator/wix/core/http.ts';
-import { decodeQuery } from '../../../emulator/wix/core/search-params.ts';
+import { decodeSearchParams } from '../../../emulator/wix/core/search-params.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
 
 const messages = loadRules('inbox-messages');
 const members = loadRules('members');
 const ID = '00000000-0000-4000-8000-000000000001';
 
-it('reads back what Wix’s packages write into a URL', async () => {
+it('decodes the URLs that Wix’s packages write', async () => {
   onTestFinished(installContexts());
   const written: URLSearchParams[] = [];
   const answer = ({ path }: WixRequest) => {
@@ -25,30 +25,32 @@ it('reads back what Wix’s packages write into a URL', async () => {
   });
   const [plain, whole, repeated] = written;
   const decode = (query = new URLSearchParams()) =>
-    decodeQuery(messages, 'ListMessagesRequest', query);
+    decodeSearchParams(messages, 'ListMessagesRequest', query);
   expect(whole?.has('.r')).toBe(true);
   expect(decode(plain)).toEqual({ conversationId: ID, visibility: 'BUSINESS' });
   expect(decode(whole)).toEqual({ conversationId: ID, visibility: 'BUSINESS', ...options });
-  expect(decodeQuery(members, 'GetMemberRequest', repeated ?? new URLSearchParams())).toEqual({
+  expect(
+    decodeSearchParams(members, 'GetMemberRequest', repeated ?? new URLSearchParams()),
+  ).toEqual({
     id: ID,
     fieldsets: ['PUBLIC', 'FULL'],
   });
 });
 
-it('reads dotted keys as nested ones', () => {
+it('decodes dotted keys as nested objects', () => {
   const query = new URLSearchParams(
     'conversationId=1&paging.limit=10&paging.cursor=a&sorting.order=ASC',
   );
-  expect(decodeQuery(messages, 'ListMessagesRequest', query)).toEqual({
+  expect(decodeSearchParams(messages, 'ListMessagesRequest', query)).toEqual({
     conversationId: '1',
     paging: { limit: 10, cursor: 'a' },
     sorting: { order: 'ASC' },
   });
 });
 
-it('reads a repeated key as a list, and a single one too where the rules say so', () => {
+it('decodes a repeated key as a list, and a single key too if the rules declare a list', () => {
   const decode = (query: string) =>
-    decodeQuery(members, 'GetMemberRequest', new URLSearchParams(query));
+    decodeSearchParams(members, 'GetMemberRequest', new URLSearchParams(query));
   expect(decode('id=1&fieldsets=PUBLIC&fieldsets=FULL')).toEqual({
     id: '1',
     fieldsets: ['PUBLIC', 'FULL'],
@@ -56,13 +58,15 @@ it('reads a repeated key as a list, and a single one too where the rules say so'
   expect(decode('fieldsets=FULL')).toEqual({ fieldsets: ['FULL'] });
 });
 
-it('leaves as text what is not of the declared type, so that the rules refuse it', () => {
+it('keeps a value of the wrong type as text, so that validation refuses it', () => {
   const query = new URLSearchParams('paging.limit=ten');
-  expect(decodeQuery(messages, 'ListMessagesRequest', query)).toEqual({ paging: { limit: 'ten' } });
+  expect(decodeSearchParams(messages, 'ListMessagesRequest', query)).toEqual({
+    paging: { limit: 'ten' },
+  });
 });
 
-it('drops keys that reach prototypes', () => {
-  const decoded = decodeQuery(
+it('ignores keys that reach prototypes', () => {
+  const decoded = decodeSearchParams(
     messages,
     'ListMessagesRequest',
     new URLSearchParams('__proto__.a=1&constructor=2&x..y=3&visibility=BUSINESS'),
@@ -75,7 +79,7 @@ it.each(['bm90IGpzb24', 'W10', 'bnVsbA', ''])(
   'refuses a .r that is not a JSON object: %j',
   (text) => {
     expect(() =>
-      decodeQuery(messages, 'ListMessagesRequest', new URLSearchParams({ '.r': text })),
+      decodeSearchParams(messages, 'ListMessagesRequest', new URLSearchParams({ '.r': text })),
     ).toThrow('.r is not a JSON object');
   },
 );

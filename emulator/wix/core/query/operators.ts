@@ -1,8 +1,8 @@
-// The operators of Wix's query language on one field. Leaves out those on places and on nested lists.
+// The operators of Wix's query language on one field. Leaves out the operators for locations and nested lists.
 import { isDateTime } from '../validation/formats.ts';
 
-/** What is wrong with a query; the codes are those that Query Contacts declares. */
-export type QueryProblemCode =
+/** The codes of invalid queries, as Query Contacts declares them. */
+export type QueryErrorCode =
   | 'MALFORMED_FILTER'
   | 'UNSUPPORTED_FILTER_FIELD_UNKNOWN'
   | 'UNSUPPORTED_FILTER_OPERATOR'
@@ -10,148 +10,156 @@ export type QueryProblemCode =
   | 'UNSUPPORTED_SORT_FIELD'
   | 'ILLEGAL_LIMIT';
 
-/** A query that the API does not take. Each API answers it in its own words. */
-export class QueryProblem extends Error {
-  readonly code: QueryProblemCode;
+/** A query that the API does not support. Each API converts it to its own error. */
+export class QueryError extends Error {
+  readonly code: QueryErrorCode;
 
-  constructor(code: QueryProblemCode, message: string) {
+  constructor(code: QueryErrorCode, message: string) {
     super(message);
-    this.name = 'QueryProblem';
+    this.name = 'QueryError';
     this.code = code;
   }
 }
 
-/** Whether the values of a field pass. */
-export type Test = (values: readonly unknown[]) => boolean;
-/** Brings a value into the form in which it is compared. */
-export type Comparable = (value: unknown) => unknown;
+/** Returns whether the values of a field match a condition. */
+export type ValuesTest = (values: readonly unknown[]) => boolean;
+/** Converts a value to the form in which it is compared. */
+export type Normalize = (value: unknown) => unknown;
+
+/** One condition of a filter: an operator's operand, and how the field is compared. */
+export interface Condition {
+  readonly operand: unknown;
+  readonly normalize: Normalize;
+  /** Field and operator, for error messages: `info.name.first $in`. */
+  readonly label: string;
+  /** Whether `$startsWith`, `$endsWith` and `$contains` are case-sensitive. */
+  readonly isCaseSensitive: boolean;
+}
+
+/** Compiles a condition into a test of the field's values. @throws {QueryError} if the operand has the wrong type */
+export type Operator = (condition: Condition) => ValuesTest;
 
 /**
- * Wix's operators on one field, by name. `$startsWith`, `$endsWith` and `$contains` do not regard case unless they are
- * asked to; every other one does, but for fields whose comparable form has none.
+ * Wix's operators on one field, by name. `$startsWith`, `$endsWith` and `$contains` are case-insensitive by default; the
+ * others are case-sensitive, except on fields that are normalized to lower case.
  * @see https://dev.wix.com/docs/velo/apis/wix-data/wix-data-query/starts-with
  */
-export const OPERATORS: Readonly<
-  Record<
-    string,
-    (operand: unknown, comparable: Comparable, where: string, isExact: boolean) => Test
-  >
-> = {
-  $eq: equals,
-  $ne: (operand, comparable, where) => not(equals(operand, comparable, where)),
-  $gt: compares((order) => order > 0),
-  $gte: compares((order) => order >= 0),
-  $lt: compares((order) => order < 0),
-  $lte: compares((order) => order <= 0),
-  $in: isIn,
-  $nin: (operand, comparable, where) => not(isIn(operand, comparable, where)),
-  $hasSome: isIn,
-  $hasAll: (operand, comparable, where) => {
-    const wanted = listOf(operand, where).map((value) => comparable(scalar(value, where)));
-    return (values) => wanted.every((value) => values.includes(value));
+export const OPERATORS: Readonly<Record<string, Operator>> = {
+  $eq: compileEquals,
+  $ne: (condition) => negate(compileEquals(condition)),
+  $gt: compileComparison((order) => order > 0),
+  $gte: compileComparison((order) => order >= 0),
+  $lt: compileComparison((order) => order < 0),
+  $lte: compileComparison((order) => order <= 0),
+  $in: compileIn,
+  $nin: (condition) => negate(compileIn(condition)),
+  $hasSome: compileIn,
+  $hasAll: (condition) => {
+    const required = readOperands(condition);
+    return (values) => required.every((value) => values.includes(value));
   },
-  $startsWith: texts((value, part) => value.startsWith(part)),
-  $endsWith: texts((value, part) => value.endsWith(part)),
-  $contains: texts((value, part) => value.includes(part)),
-  $exists: (operand, _comparable, where) => {
+  $startsWith: compileTextMatch((text, part) => text.startsWith(part)),
+  $endsWith: compileTextMatch((text, part) => text.endsWith(part)),
+  $contains: compileTextMatch((text, part) => text.includes(part)),
+  $exists: ({ operand, label }) => {
     if (typeof operand !== 'boolean') {
-      throw wrongValue(where, 'true or false', operand);
+      throw wrongTypeError(label, 'true or false', operand);
     }
     return (values) => values.length > 0 === operand;
   },
 };
 
-function equals(operand: unknown, comparable: Comparable, where: string): Test {
+function compileEquals({ operand, normalize, label }: Condition): ValuesTest {
   if (operand === null) {
     return (values) => values.length === 0;
   }
-  const wanted = comparable(scalar(operand, where));
-  return (values) => values.includes(wanted);
+  const expected = normalize(requireScalar(operand, label));
+  return (values) => values.includes(expected);
 }
 
-function isIn(operand: unknown, comparable: Comparable, where: string): Test {
-  const wanted = new Set(listOf(operand, where).map((value) => comparable(scalar(value, where))));
-  return (values) => values.some((value) => wanted.has(value));
+function compileIn(condition: Condition): ValuesTest {
+  const allowed = new Set(readOperands(condition));
+  return (values) => values.some((value) => allowed.has(value));
 }
 
-function compares(
-  holds: (order: number) => boolean,
-): (operand: unknown, comparable: Comparable, where: string) => Test {
-  return (operand, comparable, where) => {
-    const bound = comparable(scalar(operand, where));
+function compileComparison(isMatch: (order: number) => boolean): Operator {
+  return ({ operand, normalize, label }) => {
+    const bound = normalize(requireScalar(operand, label));
     return (values) =>
       values.some((value) => {
-        const order = orderOf(value, bound);
-        return order !== undefined && holds(order);
+        const order = compareValues(value, bound);
+        return order !== undefined && isMatch(order);
       });
   };
 }
 
-function texts(
-  holds: (value: string, part: string) => boolean,
-): (operand: unknown, comparable: Comparable, where: string, isExact: boolean) => Test {
-  return (operand, comparable, where, isExact) => {
-    const part = comparable(operand);
-    if (typeof operand !== 'string' || typeof part !== 'string') {
-      throw wrongValue(where, 'a text', operand);
+function compileTextMatch(isMatch: (text: string, part: string) => boolean): Operator {
+  return ({ operand, normalize, label, isCaseSensitive }) => {
+    const normalized = normalize(operand);
+    if (typeof operand !== 'string' || typeof normalized !== 'string') {
+      throw wrongTypeError(label, 'a string', operand);
     }
-    const cased = (text: string) => (isExact ? text : text.toLowerCase());
-    const wanted = cased(part);
+    const toComparedCase = (text: string) => (isCaseSensitive ? text : text.toLowerCase());
+    const part = toComparedCase(normalized);
     return (values) =>
-      values.some((value) => typeof value === 'string' && holds(cased(value), wanted));
+      values.some((value) => typeof value === 'string' && isMatch(toComparedCase(value), part));
   };
 }
 
-function not(test: Test): Test {
+function negate(test: ValuesTest): ValuesTest {
   return (values) => !test(values);
 }
 
-/** Negative, 0 or positive; undefined where two values cannot be ordered. */
-export function orderOf(a: unknown, b: unknown): number | undefined {
+function readOperands({ operand, normalize, label }: Condition): readonly unknown[] {
+  return requireList(operand, label).map((value) => normalize(requireScalar(value, label)));
+}
+
+/** Compares two values as `Array.sort` does; undefined if they cannot be ordered. */
+export function compareValues(a: unknown, b: unknown): number | undefined {
   if (typeof a === 'number' && typeof b === 'number') {
     return a - b;
   }
   return typeof a === 'string' && typeof b === 'string' ? Number(a > b) - Number(a < b) : undefined;
 }
 
-/** Dates in ISO 8601 compare as points in time, whatever their zone. */
-export function toComparable(value: unknown): unknown {
+/** Converts a date in ISO 8601 to a timestamp, so that dates compare across time zones. Keeps any other value. */
+export function normalizeDate(value: unknown): unknown {
   return typeof value === 'string' && isDateTime(value) ? Date.parse(value) : value;
 }
 
-/** Text in lower case; anything else as it is. */
-export function lower(value: unknown): unknown {
+/** Converts a string to lower case. Keeps any other value. */
+export function toLowerCase(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
-function scalar(value: unknown, where: string): string | number | boolean {
+function requireScalar(value: unknown, label: string): string | number | boolean {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
-  throw wrongValue(where, 'a text, a number, true or false', value);
+  throw wrongTypeError(label, 'a string, a number or a boolean', value);
 }
 
-/** A value that must be a list. @throws {QueryProblem} */
-export function listOf(value: unknown, where: string): readonly unknown[] {
+/** Returns a value that must be a list. @throws {QueryError} */
+export function requireList(value: unknown, label: string): readonly unknown[] {
   if (!Array.isArray(value)) {
-    throw wrongValue(where, 'a list', value);
+    throw wrongTypeError(label, 'a list', value);
   }
   return value;
 }
 
-function wrongValue(where: string, expected: string, value: unknown): QueryProblem {
-  return new QueryProblem(
+function wrongTypeError(label: string, expected: string, value: unknown): QueryError {
+  return new QueryError(
     'UNSUPPORTED_FILTER_VALUE_TYPE',
-    `${where} takes ${expected}, received was ${typeName(value)}`,
+    `${label} received ${describeType(value)}; expected ${expected}`,
   );
 }
 
-/** The type of a value from the request, for messages. */
-export function typeName(value: unknown): string {
+/** Describes the type of a value for an error message: `a list`, `a string`, `null`. */
+export function describeType(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
-/** A name from the request, short enough to be told. */
-export function short(name: string): string {
+/** Quotes a name from the request for an error message, cut at 40 characters. */
+export function quoteName(name: string): string {
   return `"${name.slice(0, 40)}"`;
 }

@@ -1,25 +1,25 @@
 // Wix's query language over JSON documents: filter, sort, offset paging. Leaves out cursors, aggregation and free text.
 import {
-  type Comparable,
-  listOf,
-  lower,
+  type Normalize,
+  requireList,
+  toLowerCase,
   OPERATORS,
-  orderOf,
-  QueryProblem,
-  short,
-  toComparable,
-  typeName,
+  compareValues,
+  QueryError,
+  quoteName,
+  normalizeDate,
+  describeType,
 } from './operators.ts';
 import type { QuerySpec } from '../../rules/rules.ts';
 import { isRecord } from '../validation/violations.ts';
 
-/** What an API lets a query do. */
+/** What an API allows in a query. */
 export interface Queryable {
   readonly fields: QuerySpec['fields'];
-  /** Fields whose text is compared without regard to case. */
-  readonly caseless: ReadonlySet<string>;
-  /** Whether `$startsWith` and its like regard the case of other fields; default false. */
-  readonly exactCase?: boolean;
+  /** Fields that are compared without regard to case. */
+  readonly caseInsensitive: ReadonlySet<string>;
+  /** Whether `$startsWith`, `$endsWith` and `$contains` are case-sensitive on other fields; default false. */
+  readonly isCaseSensitive?: boolean;
   readonly defaultLimit: number;
   readonly maxLimit: number;
 }
@@ -31,7 +31,7 @@ export interface QueryInput {
   readonly paging?: { readonly limit?: number | null; readonly offset?: number | null } | undefined;
 }
 
-/** A page of what a query found; the metadata is Wix's. */
+/** A page of results, with Wix's paging metadata. */
 export interface QueryResult<T> {
   readonly items: readonly T[];
   readonly metadata: {
@@ -43,8 +43,8 @@ export interface QueryResult<T> {
 }
 
 /**
- * Filters, sorts and pages documents. Without a sort they keep the order they came in.
- * @throws {QueryProblem} on a field, operator, value or limit that the API does not take: nothing is ignored
+ * Filters, sorts and pages documents. Without a sort, they keep their order.
+ * @throws {QueryError} on a field, operator, value or limit that the API does not support; nothing is ignored
  * @see https://dev.wix.com/docs/rest/articles/getting-started/api-query-language
  */
 export function runQuery<T extends object>(
@@ -53,34 +53,37 @@ export function runQuery<T extends object>(
   queryable: Queryable,
 ): QueryResult<T> {
   const { limit, offset } = readPaging(query.paging ?? {}, queryable);
-  const found = documents.filter(compileFilter(query.filter ?? {}, queryable));
-  const sorted =
-    (query.sort ?? []).length === 0 ? found : found.sort(compileSort(query.sort ?? [], queryable));
+  const matching = documents.filter(compileFilter(query.filter ?? {}, queryable));
+  const { sort = [] } = query;
+  const sorted = sort.length === 0 ? matching : matching.sort(compileSort(sort, queryable));
   const items = sorted.slice(offset, offset + limit);
   return {
     items,
-    metadata: { count: items.length, offset, total: found.length, tooManyToCount: false },
+    metadata: { count: items.length, offset, total: matching.length, tooManyToCount: false },
   };
 }
 
 /**
- * The values that a filter demands of a field, where it can only match documents that have one of them: what an index
- * can look up. Undefined where the filter demands none.
+ * Returns the values of a field that a filter requires, so that an index can look them up: the filter matches only
+ * documents that have one of them. Undefined if the filter requires no value of the field.
  */
-export function exactValues(filter: unknown, field: string): readonly string[] | undefined {
+export function extractEqualityValues(
+  filter: unknown,
+  field: string,
+): readonly string[] | undefined {
   if (!isRecord(filter)) {
     return undefined;
   }
-  const own = filter[field];
-  const demanded = isRecord(own) ? (own['$in'] ?? own['$eq']) : own;
-  const values: readonly unknown[] = Array.isArray(demanded) ? demanded : [demanded];
+  const condition = filter[field];
+  const required = isRecord(condition) ? (condition['$in'] ?? condition['$eq']) : condition;
+  const values: readonly unknown[] = Array.isArray(required) ? required : [required];
   const texts = values.filter((value) => typeof value === 'string');
   if (texts.length === values.length) {
     return texts;
   }
   const conjunction: readonly unknown[] = Array.isArray(filter['$and']) ? filter['$and'] : [];
   for (const part of conjunction) {
-    const found = exactValues(part, field);
+    const found = extractEqualityValues(part, field);
     if (found) {
       return found;
     }
@@ -88,28 +91,28 @@ export function exactValues(filter: unknown, field: string): readonly string[] |
   return undefined;
 }
 
-/** Every value that a document has at a dotted path. Lists, and Wix's `{ items: [...] }` wrappers, are looked into. */
-export function valuesAt(document: unknown, path: string): readonly unknown[] {
+/** Returns every value of a document at a dotted path. Includes the items of lists and of Wix's `{ items: [...] }`. */
+export function getValuesAtPath(document: unknown, path: string): readonly unknown[] {
   const found: unknown[] = [];
-  collect(document, path.split('.'), found);
+  collectValues(document, path.split('.'), found);
   return found;
 }
 
-function collect(value: unknown, segments: readonly string[], found: unknown[]): void {
+function collectValues(value: unknown, segments: readonly string[], found: unknown[]): void {
   if (value === null || value === undefined) {
     return;
   }
   if (Array.isArray(value)) {
     for (const item of value) {
-      collect(item, segments, found);
+      collectValues(item, segments, found);
     }
     return;
   }
   const [next, ...rest] = segments;
   if (isRecord(value) && next !== undefined && Object.hasOwn(value, next)) {
-    collect(value[next], rest, found);
+    collectValues(value[next], rest, found);
   } else if (isRecord(value) && Array.isArray(value['items'])) {
-    collect(value['items'], segments, found);
+    collectValues(value['items'], segments, found);
   } else if (next === undefined) {
     found.push(value);
   }
@@ -118,14 +121,14 @@ function collect(value: unknown, segments: readonly string[], found: unknown[]):
 type Matches = (document: object) => boolean;
 function compileFilter(filter: unknown, queryable: Queryable): Matches {
   if (!isRecord(filter)) {
-    throw new QueryProblem(
+    throw new QueryError(
       'MALFORMED_FILTER',
-      `a filter is an object, received was ${typeName(filter)}`,
+      `the filter is ${describeType(filter)}; expected an object`,
     );
   }
   const parts = Object.entries(filter).map(([key, condition]): Matches => {
     if (key === '$and' || key === '$or') {
-      const inner = listOf(condition, key).map((part) => compileFilter(part, queryable));
+      const inner = requireList(condition, key).map((part) => compileFilter(part, queryable));
       return key === '$and'
         ? (document) => inner.every((matches) => matches(document))
         : (document) => inner.some((matches) => matches(document));
@@ -137,9 +140,9 @@ function compileFilter(filter: unknown, queryable: Queryable): Matches {
       return (document) => !inner.every((matches) => matches(document));
     }
     if (key.startsWith('$')) {
-      throw new QueryProblem(
+      throw new QueryError(
         'UNSUPPORTED_FILTER_OPERATOR',
-        `there is no logical operator ${short(key)}; there are $and, $or, $not`,
+        `unknown logical operator ${quoteName(key)}; expected $and, $or or $not`,
       );
     }
     return compileField(key, condition, queryable);
@@ -150,18 +153,18 @@ function compileFilter(filter: unknown, queryable: Queryable): Matches {
 function compileField(
   field: string,
   condition: unknown,
-  { fields, caseless, exactCase = false }: Queryable,
+  { fields, caseInsensitive, isCaseSensitive = false }: Queryable,
 ): Matches {
   const spec = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!spec) {
-    throw new QueryProblem(
+    throw new QueryError(
       'UNSUPPORTED_FILTER_FIELD_UNKNOWN',
-      `the field ${short(field)} cannot be filtered by; these can: ${Object.keys(fields).join(', ')}`,
+      `cannot filter by ${quoteName(field)}; these fields can be filtered: ${Object.keys(fields).join(', ')}`,
     );
   }
-  const comparable: Comparable = caseless.has(field)
-    ? (value) => lower(toComparable(value))
-    : toComparable;
+  const normalize: Normalize = caseInsensitive.has(field)
+    ? (value) => toLowerCase(normalizeDate(value))
+    : normalizeDate;
   const conditions: Readonly<Record<string, unknown>> =
     isRecord(condition) && Object.keys(condition).some((key) => key.startsWith('$'))
       ? condition
@@ -169,15 +172,15 @@ function compileField(
   const tests = Object.entries(conditions).map(([operator, operand]) => {
     const compile = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
     if (!compile || !(spec.operators.includes(operator) || spec.operators.includes('*'))) {
-      throw new QueryProblem(
+      throw new QueryError(
         'UNSUPPORTED_FILTER_OPERATOR',
-        `${field} does not take the operator ${short(operator)}; it takes ${spec.operators.includes('*') ? Object.keys(OPERATORS).join(', ') : spec.operators.join(', ')}`,
+        `${field} does not support the operator ${quoteName(operator)}; it supports ${spec.operators.includes('*') ? Object.keys(OPERATORS).join(', ') : spec.operators.join(', ')}`,
       );
     }
-    return compile(operand, comparable, `${field} ${operator}`, exactCase);
+    return compile({ operand, normalize, label: `${field} ${operator}`, isCaseSensitive });
   });
   return (document) => {
-    const values = valuesAt(document, field).map(comparable);
+    const values = getValuesAtPath(document, field).map(normalize);
     return tests.every((test) => test(values));
   };
 }
@@ -190,21 +193,21 @@ function compileSort(
     const allowed = Object.hasOwn(fields, fieldName) ? fields[fieldName]?.sort : undefined;
     if ((order !== 'ASC' && order !== 'DESC') || (allowed !== 'BOTH' && allowed !== order)) {
       const sortable = Object.keys(fields).filter((field) => fields[field]?.sort !== 'NONE');
-      throw new QueryProblem(
+      throw new QueryError(
         'UNSUPPORTED_SORT_FIELD',
-        `cannot sort by ${short(fieldName)} ${short(order)}; these can be sorted by: ${sortable.join(', ')}`,
+        `cannot sort by ${quoteName(fieldName)} ${quoteName(order)}; these fields can be sorted: ${sortable.join(', ')}`,
       );
     }
     const sign = order === 'DESC' ? -1 : 1;
     return (a: object, b: object) => {
       const [first, second] = [a, b].map((document) =>
-        toComparable(valuesAt(document, fieldName)[0]),
+        normalizeDate(getValuesAtPath(document, fieldName)[0]),
       );
-      // Documents without the field come last, whatever the order (assumed).
+      // Documents without the field come last in either order (assumed).
       if (first === undefined || second === undefined) {
         return Number(first === undefined) - Number(second === undefined);
       }
-      return sign * (orderOf(first, second) ?? 0);
+      return sign * (compareValues(first, second) ?? 0);
     };
   });
   return (a, b) => orders.map((compare) => compare(a, b)).find((order) => order !== 0) ?? 0;
@@ -223,9 +226,9 @@ function readPaging(
     !Number.isInteger(offset) ||
     offset < 0
   ) {
-    throw new QueryProblem(
+    throw new QueryError(
       'ILLEGAL_LIMIT',
-      `limit ${String(limit)} and offset ${String(offset)}: allowed are 1 to ${String(maxLimit)} and 0 or more`,
+      `received limit ${String(limit)} and offset ${String(offset)}; limit must be 1 to ${String(maxLimit)}, offset 0 or more`,
     );
   }
   return { limit, offset };

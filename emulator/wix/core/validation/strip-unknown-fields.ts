@@ -1,102 +1,100 @@
-// What of a request Wix takes: the fields its types declare and leave to the caller. Leaves out nothing that is declared.
+// Removes the fields of a request that Wix ignores: those its types do not declare, and read-only ones.
 import type { FieldType, Rules } from '../../rules/rules.ts';
+import { isRecord } from './violations.ts';
 
-interface Sieve {
-  readonly dropped: string[];
-  /** Paths that are kept though no type declares them. */
+interface StripState {
+  readonly stripped: string[];
+  /** Paths that are kept although no type declares them. */
   readonly undeclared: readonly string[];
 }
 
-type Keep = (value: unknown, path: string, sieve: Sieve) => unknown;
+type Strip = (value: unknown, path: string, state: StripState) => unknown;
 
-const compiled = new WeakMap<Rules, Map<string, Keep>>();
+const compiled = new WeakMap<Rules, Map<string, Strip>>();
 
-/** A request without what Wix ignores, and the paths of what was left out. */
-export interface KnownFields {
+/** A request without the fields that Wix ignores, and the paths of those fields. */
+export interface StrippedRequest {
   readonly request: object;
-  /** Fields that no type declares, and read-only ones: `message.sender.appId`. */
-  readonly dropped: readonly string[];
+  /** Paths of undeclared and read-only fields: `message.sender.appId`. */
+  readonly stripped: readonly string[];
 }
 
 /**
- * Copies the fields of a request that its type declares, and the `undeclared` paths that the packages send all the same. Unknown and read-only fields are ignored, as servers built on
- * Protocol Buffers do (assumed of Wix's), so that nothing undeclared is ever stored and answered.
+ * Copies the fields of a request that its type declares, and the `undeclared` paths, which Wix's packages send although
+ * no type declares them. Unknown and read-only fields are ignored, as in servers built on Protocol Buffers (assumed of
+ * Wix's), so that nothing undeclared is stored and returned.
  */
-export function keepKnownFields(
+export function stripUnknownFields(
   rules: Rules,
   type: string,
   request: object,
   undeclared: readonly string[],
-): KnownFields {
-  const sieve: Sieve = { dropped: [], undeclared };
-  const kept = keepObject(rules, type)(request, '', sieve);
-  return { request: isObject(kept) ? kept : {}, dropped: sieve.dropped };
+): StrippedRequest {
+  const state: StripState = { stripped: [], undeclared };
+  const copy = compileObject(rules, type)(request, '', state);
+  return { request: isRecord(copy) ? copy : {}, stripped: state.stripped };
 }
 
-function keepObject(rules: Rules, type: string): Keep {
-  let keeps = compiled.get(rules);
-  if (!keeps) {
-    keeps = new Map();
-    compiled.set(rules, keeps);
+function compileObject(rules: Rules, type: string): Strip {
+  let cache = compiled.get(rules);
+  if (!cache) {
+    cache = new Map();
+    compiled.set(rules, cache);
   }
-  let keep = keeps.get(type);
-  if (!keep) {
-    const fields = new Map<string, Keep>();
-    keep = (value, path, sieve) => copyFields(fields, value, path, sieve);
-    keeps.set(type, keep);
+  let strip = cache.get(type);
+  if (!strip) {
+    const fields = new Map<string, Strip>();
+    strip = (value, path, state) => copyFields(fields, value, path, state);
+    cache.set(type, strip);
     for (const [name, field] of Object.entries(rules.types[type]?.fields ?? {})) {
       if (!field.readonly) {
-        fields.set(name, keepType(rules, field.type));
+        fields.set(name, compileType(rules, field.type));
       }
     }
   }
-  return keep;
+  return strip;
 }
 
-function keepType(rules: Rules, type: FieldType): Keep {
+function compileType(rules: Rules, type: FieldType): Strip {
   if (typeof type === 'string' || 'enum' in type) {
     return (value) => value;
   }
   if ('ref' in type) {
-    return keepObject(rules, type.ref);
+    return compileObject(rules, type.ref);
   }
-  const keep = keepType(rules, 'array' in type ? type.array : type.map);
-  return (value, path, sieve) => {
+  const strip = compileType(rules, 'array' in type ? type.array : type.map);
+  return (value, path, state) => {
     if (Array.isArray(value)) {
-      return value.map((item: unknown, index) => keep(item, `${path}.${String(index)}`, sieve));
+      return value.map((item: unknown, index) => strip(item, `${path}.${String(index)}`, state));
     }
-    return isObject(value)
+    return isRecord(value)
       ? Object.fromEntries(
-          Object.entries(value).map(([key, item]) => [key, keep(item, `${path}.${key}`, sieve)]),
+          Object.entries(value).map(([key, item]) => [key, strip(item, `${path}.${key}`, state)]),
         )
       : value;
   };
 }
 
 function copyFields(
-  fields: ReadonlyMap<string, Keep>,
+  fields: ReadonlyMap<string, Strip>,
   value: unknown,
   path: string,
-  sieve: Sieve,
+  state: StripState,
 ): unknown {
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     return value;
   }
   const copy: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
-    const keep = fields.get(name);
+    const strip = fields.get(name);
     const inner = path ? `${path}.${name}` : name;
-    if (keep) {
-      copy[name] = keep(item, inner, sieve);
-    } else if (sieve.undeclared.includes(inner)) {
+    if (strip) {
+      copy[name] = strip(item, inner, state);
+    } else if (state.undeclared.includes(inner)) {
       copy[name] = item;
     } else {
-      sieve.dropped.push(inner);
+      state.stripped.push(inner);
     }
   }
   return copy;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-// Checks a request against the generated rules, as Wix's gateway does before a service sees it. Leaves out decimal and phone rules.
+// Validates a request against the generated rules, as Wix's gateway does before the service runs. Leaves out decimal and
+// phone rules.
 import {
   checkBoolean,
   checkDate,
@@ -7,12 +8,13 @@ import {
   compileString,
 } from './value-checks.ts';
 import type { Field, FieldType, ObjectType, Rules } from '../../rules/rules.ts';
+import { checkRequired, listRequiredPaths } from './required-fields.ts';
 import {
   type Check,
   type FieldViolation,
-  REQUIRED,
+  REQUIRED_VIOLATION,
   isRecord,
-  tooBig,
+  tooLarge,
   tooSmall,
   wrongType,
 } from './violations.ts';
@@ -22,22 +24,23 @@ export type { FieldViolation } from './violations.ts';
 const compiled = new WeakMap<Rules, Map<string, Check>>();
 
 /**
- * Checks a value against a type of the rules and answers every broken rule, none if the value keeps them.
+ * Validates a value against a type of the rules. Returns every violation; none if the value is valid.
  *
- * For the request type of a method, the fields that the method requires are checked too. What Wix's packages leave
- * open is read like this (assumed):
+ * For the request type of a method, the fields that the method requires are checked too. Wix's packages leave open how
+ * limits apply; the emulator assumes:
  * - lengths are counted in UTF-16 code units, as `string.length` and Wix's own servers (JVM) count;
- * - `null` is "not set"; a field that cannot be null has its empty value when it is absent, so a minimum of 1 refuses it;
- * - `UNKNOWN_…` is an enum's empty value, so it does not satisfy a required field;
- * - read-only fields are not looked at, unknown fields are ignored (the request log names them as unread).
+ * - `null` means "not set"; an absent field that cannot be null has its empty value, so a minimum of 1 is a violation;
+ * - `UNKNOWN_…` is the empty value of an enum, so it does not satisfy a required field;
+ * - read-only and unknown fields are ignored (the request log lists them as unread).
+ * @throws {Error} if the rules have no such type
  */
 export function validate(rules: Rules, type: string, value: unknown): readonly FieldViolation[] {
-  const out: FieldViolation[] = [];
-  checkOf(rules, type)(value, '', out);
-  return out;
+  const violations: FieldViolation[] = [];
+  getCheck(rules, type)(value, '', violations);
+  return violations;
 }
 
-function checkOf(rules: Rules, type: string): Check {
+function getCheck(rules: Rules, type: string): Check {
   let checks = compiled.get(rules);
   if (!checks) {
     checks = new Map();
@@ -47,7 +50,7 @@ function checkOf(rules: Rules, type: string): Check {
   if (!check) {
     const declared = rules.types[type];
     if (!declared) {
-      throw new Error(`Failed to check a request: ${rules.package} has no type "${type}"`);
+      throw new Error(`Failed to validate a request: ${rules.package} has no type "${type}"`);
     }
     check = compileObject(rules, type, declared);
     checks.set(type, check);
@@ -58,9 +61,9 @@ function checkOf(rules: Rules, type: string): Check {
 interface FieldCheck {
   readonly name: string;
   readonly check: Check;
-  /** The violation of leaving the field out, if that is one. */
+  /** The violation reported if the field is absent; undefined if it is optional. */
   readonly absent: Omit<FieldViolation, 'field'> | undefined;
-  /** Whether a value stands for "left out". */
+  /** Returns whether a value counts as absent. */
   readonly isAbsent: (value: unknown) => boolean;
 }
 
@@ -69,28 +72,28 @@ function compileObject(rules: Rules, name: string, { fields, oneOfs = [] }: Obje
   const checks = Object.entries(fields)
     .filter(([, field]) => !field.readonly)
     .map(([key, field]) => compileField(rules, key, field, inOneOf.has(key)));
-  const required = requiredPaths(rules, name);
-  return (value, path, out) => {
+  const required = listRequiredPaths(rules, name);
+  return (value, path, violations) => {
     if (!isRecord(value)) {
-      out.push({ field: path, ...wrongType('object', value) });
+      violations.push({ field: path, ...wrongType('object', value) });
       return;
     }
     const prefix = path === '' ? '' : `${path}.`;
     for (const { name: key, check, absent, isAbsent } of checks) {
-      const held = value[key];
-      if (held === undefined || held === null || isAbsent(held)) {
+      const fieldValue = value[key];
+      if (fieldValue === undefined || fieldValue === null || isAbsent(fieldValue)) {
         if (absent) {
-          out.push({ field: prefix + key, ...absent });
+          violations.push({ field: prefix + key, ...absent });
         }
       } else {
-        check(held, prefix + key, out);
+        check(fieldValue, prefix + key, violations);
       }
     }
     for (const group of oneOfs) {
-      checkOneOf(value, group, path, out);
+      checkOneOf(value, group, path, violations);
     }
     for (const segments of required) {
-      checkRequired(value, segments, out);
+      checkRequired(value, segments, violations);
     }
   };
 }
@@ -100,7 +103,7 @@ function compileField(rules: Rules, name: string, field: Field, inOneOf: boolean
   const hasDefault = !field.nullable && !inOneOf;
   let absent: FieldCheck['absent'];
   if (field.required) {
-    absent = REQUIRED;
+    absent = REQUIRED_VIOLATION;
   } else if (hasDefault && type === 'string' && minLength > 0) {
     absent = tooSmall('MIN_LENGTH', 0, minLength);
   } else if (hasDefault && isArray(type) && minSize > 0) {
@@ -146,41 +149,41 @@ function compileType(rules: Rules, type: FieldType, limits: Omit<Field, 'type'>)
   if ('enum' in type) {
     return compileEnum(rules.enums[type.enum] ?? []);
   }
-  // Looked up when it is first needed, because types may contain themselves.
+  // Resolved on first use, because a type may contain itself.
   const { ref } = type;
-  return (value, path, out) => checkOf(rules, ref)(value, path, out);
+  return (value, path, violations) => getCheck(rules, ref)(value, path, violations);
 }
 
 function compileArray(rules: Rules, item: FieldType, limits: Omit<Field, 'type'>): Check {
   const { maxSize = Infinity, minSize = 0 } = limits;
   const check = compileType(rules, item, limits);
-  return (value, path, out) => {
+  return (value, path, violations) => {
     if (!Array.isArray(value)) {
-      out.push({ field: path, ...wrongType('array', value) });
+      violations.push({ field: path, ...wrongType('array', value) });
       return;
     }
     if (value.length > maxSize) {
-      out.push({ field: path, ...tooBig('MAX_SIZE', value.length, maxSize) });
+      violations.push({ field: path, ...tooLarge('MAX_SIZE', value.length, maxSize) });
       return;
     }
     if (value.length < minSize) {
-      out.push({ field: path, ...tooSmall('MIN_SIZE', value.length, minSize) });
+      violations.push({ field: path, ...tooSmall('MIN_SIZE', value.length, minSize) });
     }
     for (let index = 0; index < value.length; index += 1) {
-      check(value[index], `${path}[${index}]`, out);
+      check(value[index], `${path}[${index}]`, violations);
     }
   };
 }
 
 function compileMap(rules: Rules, item: FieldType, limits: Omit<Field, 'type'>): Check {
   const check = compileType(rules, item, limits);
-  return (value, path, out) => {
+  return (value, path, violations) => {
     if (!isRecord(value)) {
-      out.push({ field: path, ...wrongType('object', value) });
+      violations.push({ field: path, ...wrongType('object', value) });
       return;
     }
-    for (const [key, held] of Object.entries(value)) {
-      check(held, `${path}.${key}`, out);
+    for (const [key, fieldValue] of Object.entries(value)) {
+      check(fieldValue, `${path}.${key}`, violations);
     }
   };
 }
@@ -189,7 +192,7 @@ function checkOneOf(
   value: Readonly<Record<string, unknown>>,
   group: readonly string[],
   path: string,
-  out: FieldViolation[],
+  violations: FieldViolation[],
 ): void {
   let first = '';
   for (const name of group) {
@@ -198,7 +201,7 @@ function checkOneOf(
     }
     if (first !== '') {
       const description = `has both ${first} and ${name}, expected at most one of ${group.join(', ')}`;
-      out.push({
+      violations.push({
         field: path,
         description,
         violatedRule: 'ONE_OF_ALIGNMENT',
@@ -207,39 +210,6 @@ function checkOneOf(
       return;
     }
     first = name;
-  }
-}
-
-/** The paths that methods with this request type require, beyond what the type itself does. */
-function requiredPaths(rules: Rules, type: string): readonly (readonly string[])[] {
-  return Object.values(rules.methods)
-    .filter(({ request }) => request === type)
-    .flatMap(({ required }) => required)
-    .map((path) => path.split('.'))
-    .filter(
-      ([first = '', ...rest]) => rest.length > 0 || !rules.types[type]?.fields[first]?.required,
-    );
-}
-
-function checkRequired(
-  request: Readonly<Record<string, unknown>>,
-  segments: readonly string[],
-  out: FieldViolation[],
-): void {
-  let holder: unknown = request;
-  for (const [index, segment] of segments.entries()) {
-    if (!isRecord(holder)) {
-      return;
-    }
-    const held: unknown = holder[segment];
-    if (held === undefined || held === null || held === '') {
-      const path = segments.slice(0, index + 1).join('.');
-      if (!out.some(({ field }) => field === path)) {
-        out.push({ field: path, ...REQUIRED });
-      }
-      return;
-    }
-    holder = held;
   }
 }
 

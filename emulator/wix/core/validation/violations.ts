@@ -1,6 +1,6 @@
-// What a request can do wrong, in Wix's names and words. Leaves out violations that only a service itself finds.
+// The violations of Wix's field rules, in Wix's names and wording. Leaves out violations that only a service detects.
 
-/** One broken rule of a request. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
+/** A violation of a field rule in a request. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
 export interface FieldViolation {
   /** Path in the request: `message.content.form.fields[2].value`. */
   readonly field: string;
@@ -9,7 +9,7 @@ export interface FieldViolation {
   readonly data?: object;
 }
 
-/** Wix's names of the rules that a field can break; wrong JSON types are `VALIDATION` (assumed). */
+/** Wix's names of the rules that a field can violate; a wrong JSON type is `VALIDATION` (assumed). */
 type ViolatedRule =
   | 'VALIDATION'
   | 'MAX'
@@ -23,44 +23,44 @@ type ViolatedRule =
   | 'REQUIRED_FIELD'
   | 'ONE_OF_ALIGNMENT';
 
-/** Checks a value that is set and writes what it breaks to `out`. */
-export type Check = (value: unknown, path: string, out: FieldViolation[]) => void;
+/** Checks a value that is set and adds its violations to the list. */
+export type Check = (value: unknown, path: string, violations: FieldViolation[]) => void;
 
-/** A required field is not set. */
-export const REQUIRED = {
+/** The violation of a required field that is not set. */
+export const REQUIRED_VIOLATION = {
   description: 'must not be empty',
   violatedRule: 'REQUIRED_FIELD',
 } as const;
 
-/** A value, length or size is above its limit. */
-export function tooBig(
+/** Returns the violation of a value, length or size above its limit. */
+export function tooLarge(
   violatedRule: 'MAX' | 'MAX_LENGTH' | 'MAX_SIZE',
   got: number,
   threshold: number,
 ): Omit<FieldViolation, 'field'> {
-  const what = violatedRule === 'MAX' ? 'value' : 'size';
+  const quantity = violatedRule === 'MAX' ? 'value' : 'size';
   return {
-    description: `has ${what} ${got}, expected ${threshold} or less`,
+    description: `has ${quantity} ${got}, expected ${threshold} or less`,
     violatedRule,
     data: { threshold },
   };
 }
 
-/** A value, length or size is below its limit. */
+/** Returns the violation of a value, length or size below its limit. */
 export function tooSmall(
   violatedRule: 'MIN' | 'MIN_LENGTH' | 'MIN_SIZE',
   got: number,
   threshold: number,
 ): Omit<FieldViolation, 'field'> {
-  const what = violatedRule === 'MIN' ? 'value' : 'size';
+  const quantity = violatedRule === 'MIN' ? 'value' : 'size';
   return {
-    description: `has ${what} ${got}, expected ${threshold} or more`,
+    description: `has ${quantity} ${got}, expected ${threshold} or more`,
     violatedRule,
     data: { threshold },
   };
 }
 
-/** A value is not of the JSON type that the field has; the value itself is not told. */
+/** Returns the violation of a value of the wrong JSON type. It names the value's type, never the value. */
 export function wrongType(expected: string, value: unknown): Omit<FieldViolation, 'field'> {
   const got = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
   return {
@@ -70,7 +70,7 @@ export function wrongType(expected: string, value: unknown): Omit<FieldViolation
   };
 }
 
-/** Whether a value is a JSON object. */
+/** Returns whether a value is a JSON object. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

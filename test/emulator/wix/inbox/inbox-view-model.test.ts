@@ -21,7 +21,7 @@ const TO_PARTICIPANT = {
   visibility: 'BUSINESS_AND_PARTICIPANT',
 } as const;
 
-/** A visitor's conversation with a template of two buttons in it. */
+/** Opens a visitor's conversation with a template message of two buttons. */
 async function setup({ visibility = 'BUSINESS_AND_PARTICIPANT' } = {}) {
   const opened = await openInbox();
   const id = await opened.conversationOf({ anonymousVisitorId: visitor(1).id });
@@ -30,10 +30,10 @@ async function setup({ visibility = 'BUSINESS_AND_PARTICIPANT' } = {}) {
   return { ...opened, id, inbox, messageId: json.message.id };
 }
 
-it('pressing a button tells who pressed which, under a subject of its own', async () => {
+it('a button click raises an event with the participant and the button, and its own entity id', async () => {
   const { inbox, id, messageId, events } = await setup();
-  const pressed = await inbox.press(id, { messageId, interactionId: 'visit:yes' });
-  expect(pressed).toBeUndefined();
+  const refusal = await inbox.clickButton(id, { messageId, interactionId: 'visit:yes' });
+  expect(refusal).toBeUndefined();
   const [, event] = await events();
   expect(event).toMatchObject({
     name: 'message-button-interacted',
@@ -49,23 +49,26 @@ it('pressing a button tells who pressed which, under a subject of its own', asyn
 });
 
 it.each([
-  ['a button that opens a page', { interactionId: 'Map' }, {}],
-  ['a button that is not there', { interactionId: 'visit:no' }, {}],
-  ['a message that is not there', { messageId: '7' }, {}],
-  ['a message that only the business sees', {}, { visibility: 'BUSINESS' }],
-])('nobody can press %s', async (_what, other, message) => {
+  ['a button that opens a URL', { interactionId: 'Map' }, {}],
+  ['an unknown button', { interactionId: 'visit:no' }, {}],
+  ['a button of an unknown message', { messageId: '7' }, {}],
+  ['a button of a message that only the business sees', {}, { visibility: 'BUSINESS' }],
+])('refuses a click on %s', async (_what, other, message) => {
   const { inbox, id, messageId, events } = await setup(message);
   const button = { messageId, interactionId: 'visit:yes', ...other };
-  expect(await inbox.press(id, button)).toMatchObject({ status: 404, code: 'BUTTON_NOT_FOUND' });
+  expect(await inbox.clickButton(id, button)).toMatchObject({
+    status: 404,
+    code: 'BUTTON_NOT_FOUND',
+  });
   expect(await events()).toHaveLength(1);
 });
 
-it('nobody can press a button of another conversation, or of none', async () => {
+it('refuses a click on a button of another or of an unknown conversation', async () => {
   const { inbox, messageId, conversationOf } = await setup();
   const other = await conversationOf({ anonymousVisitorId: visitor(2).id });
   const button = { messageId, interactionId: 'visit:yes' };
-  expect(await inbox.press(other, button)).toMatchObject({ code: 'BUTTON_NOT_FOUND' });
-  expect(await inbox.press(NOBODY, button)).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+  expect(await inbox.clickButton(other, button)).toMatchObject({ code: 'BUTTON_NOT_FOUND' });
+  expect(await inbox.clickButton(NOBODY, button)).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
 });
 
 it.each([
@@ -88,14 +91,14 @@ it.each([
   });
 });
 
-it('the business is told why Wix refuses a message', async () => {
+it('returns the refusal of a message that Wix refuses', async () => {
   const { inbox, id } = await setup();
   const long = { basic: { items: [{ text: 'x'.repeat(16_385) }] } };
   expect(await inbox.send(id, { content: long })).toMatchObject({ code: 'VALIDATION' });
   expect(await inbox.send(id, { content: {} })).toMatchObject({ code: 'VALIDATION' });
 });
 
-it('the participant sees only what is meant for both, page by page', async () => {
+it('readAsParticipant returns only messages visible to both, page by page', async () => {
   const { inbox, id, send } = await setup();
   await send(id, minimal('for the business'));
   await inbox.send(id, { content: { minimal: { text: 'a note' } }, visibility: 'BUSINESS' });
