@@ -39,12 +39,12 @@ export function appendContactInfo(existing: ContactInfo, added: ContactInfo): Co
 function mergeLists<Item>(
   existing: readonly Item[] = [],
   added: readonly Item[] = [],
-  keyOf: (item: Item) => string,
+  toKey: (item: Item) => string,
 ): readonly Item[] {
   const items = new Map<string, Item>();
   for (const item of [...existing, ...added]) {
-    if (!items.has(keyOf(item))) {
-      items.set(keyOf(item), item);
+    if (!items.has(toKey(item))) {
+      items.set(toKey(item), item);
     }
   }
   return [...items.values()];

@@ -90,7 +90,7 @@ export function getMergeTargetId(context: DatabaseContext, id: string): string |
 }
 
 /** Returns the ids of the contacts with an email address, oldest first. */
-export function contactIdsByEmail(context: OperationContext, email: string): readonly string[] {
+export function findContactIdsByEmail(context: OperationContext, email: string): readonly string[] {
   return context.database
     .all<{ readonly id: string }>(
       `select contacts.id from contact_emails join contacts on contacts.id = contact_emails.contact_id
@@ -101,7 +101,7 @@ export function contactIdsByEmail(context: OperationContext, email: string): rea
 }
 
 /** Returns the ids of the contacts with a phone number, oldest first. */
-export function contactIdsByPhone(context: OperationContext, phone: string): readonly string[] {
+export function findContactIdsByPhone(context: OperationContext, phone: string): readonly string[] {
   return context.database
     .all<{ readonly id: string }>(
       `select contacts.id from contact_phones join contacts on contacts.id = contact_phones.contact_id
@@ -112,14 +112,14 @@ export function contactIdsByPhone(context: OperationContext, phone: string): rea
 }
 
 /** Finds the oldest contact with one of the email addresses or, if there is none, with one of the phone numbers. */
-export function matchContact(
+export function findMatchingContact(
   context: OperationContext,
   emails: readonly string[],
   phones: readonly string[],
 ): Contact | undefined {
   const [id] = [
-    ...emails.flatMap((email) => contactIdsByEmail(context, email)),
-    ...phones.flatMap((phone) => contactIdsByPhone(context, phone)),
+    ...emails.flatMap((email) => findContactIdsByEmail(context, email)),
+    ...phones.flatMap((phone) => findContactIdsByPhone(context, phone)),
   ];
   return id === undefined ? undefined : readContact(context, id);
 }

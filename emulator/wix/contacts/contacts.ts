@@ -15,9 +15,9 @@ import {
   getPhones,
 } from './contact-document.ts';
 import {
-  contactIdsByEmail,
-  contactIdsByPhone,
-  matchContact,
+  findContactIdsByEmail,
+  findContactIdsByPhone,
+  findMatchingContact,
   getMergeTargetId,
   readContact,
   requireContact,
@@ -53,7 +53,7 @@ export function insertContact(
 
 /** Finds the oldest contact with an email address, ignoring case. */
 export function findContactByEmail(context: OperationContext, email: string): Contact | undefined {
-  return matchContact(context, [email], []);
+  return findMatchingContact(context, [email], []);
 }
 
 /** Returns the id of the contact that a visitor is associated with. */
@@ -104,9 +104,9 @@ function checkNoDuplicate(context: OperationContext, info: ContactInfo): void {
   const emails = getEmails(info);
   const taken =
     emails.length > 0
-      ? emails.map((text) => ({ id: contactIdsByEmail(context, text)[0], duplicateEmail: text }))
+      ? emails.map((text) => ({ id: findContactIdsByEmail(context, text)[0], duplicateEmail: text }))
       : getPhones(info).map((text) => ({
-          id: contactIdsByPhone(context, text)[0],
+          id: findContactIdsByPhone(context, text)[0],
           duplicatePhone: text,
         }));
   const duplicate = taken.find(({ id }) => id !== undefined);

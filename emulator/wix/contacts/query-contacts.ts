@@ -8,8 +8,8 @@ import { loadRules, type QuerySpec } from '../rules/rules.ts';
 import { notEmulated, WixApiError } from '../core/wix-error.ts';
 import type { Contact } from './contact-document.ts';
 import {
-  contactIdsByEmail,
-  contactIdsByPhone,
+  findContactIdsByEmail,
+  findContactIdsByPhone,
   readContact,
   listContacts,
 } from './contact-store.ts';
@@ -52,11 +52,11 @@ const INDEXES: readonly (readonly [
   find: (context: OperationContext, value: string) => readonly string[],
 ])[] = [
   ['id', (_context, id) => [id]],
-  ['primaryInfo.email', contactIdsByEmail],
-  ['info.emails.email', contactIdsByEmail],
-  ['primaryEmail.email', contactIdsByEmail],
-  ['primaryInfo.phone', contactIdsByPhone],
-  ['info.phones.phone', contactIdsByPhone],
+  ['primaryInfo.email', findContactIdsByEmail],
+  ['info.emails.email', findContactIdsByEmail],
+  ['primaryEmail.email', findContactIdsByEmail],
+  ['primaryInfo.phone', findContactIdsByPhone],
+  ['info.phones.phone', findContactIdsByPhone],
 ];
 
 /**

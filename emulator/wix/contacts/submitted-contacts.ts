@@ -22,7 +22,7 @@ import {
   omitReadonlyFields,
 } from './contact-document.ts';
 import {
-  matchContact,
+  findMatchingContact,
   getMemberIdOfContact,
   readContact,
   requireContact,
@@ -52,7 +52,7 @@ function appendOrCreateContact(
   const found = contactId
     ? requireNamedContact(context, contactId)
     : (getMemberContact(context) ??
-      matchContact(context, getEmails(info), getPhones(info)) ??
+      findMatchingContact(context, getEmails(info), getPhones(info)) ??
       getSessionContact(context, visitorId));
   if (!found) {
     if (!hasContactData(info)) {

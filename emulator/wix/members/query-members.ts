@@ -44,10 +44,10 @@ const MEMBERS: Queryable = {
 };
 
 const INDEXES = [
-  { field: 'id', column: 'id', keyOf: (value: string) => value },
-  { field: 'contactId', column: 'contact_id', keyOf: (value: string) => value },
-  { field: 'loginEmail', column: 'login_email', keyOf: emailKey },
-  { field: 'profile.slug', column: 'slug', keyOf: (value: string) => value },
+  { field: 'id', column: 'id', toKey: (value: string) => value },
+  { field: 'contactId', column: 'contact_id', toKey: (value: string) => value },
+  { field: 'loginEmail', column: 'login_email', toKey: emailKey },
+  { field: 'profile.slug', column: 'slug', toKey: (value: string) => value },
 ] as const;
 
 /**
@@ -57,14 +57,14 @@ const INDEXES = [
 export function queryMembers(
   context: OperationContext,
   { query = {}, search }: RestRequest<typeof meta.queryMembers>,
-  visible: (member: Member) => boolean,
+  isVisible: (member: Member) => boolean,
 ): { readonly members: readonly Member[]; readonly metadata: QueryResult<Member>['metadata'] } {
   if (search?.expression) {
     throw notEmulated('Free-text search in Query Members', 'Use a filter instead.');
   }
   const filter: unknown = query.filter;
   const members = selectCandidates(context, filter)
-    .filter(visible)
+    .filter(isVisible)
     .map((member) => withContact(context, member));
   try {
     const { items, metadata } = runQuery(
@@ -98,10 +98,10 @@ function withContact(context: OperationContext, member: Member): Member {
 }
 
 function selectCandidates(context: OperationContext, filter: unknown): readonly Member[] {
-  for (const { field, column, keyOf } of INDEXES) {
+  for (const { field, column, toKey } of INDEXES) {
     const values = extractEqualityValues(filter, field);
     if (values) {
-      return [...new Set(values.map(keyOf))].flatMap((key) =>
+      return [...new Set(values.map(toKey))].flatMap((key) =>
         readMembers(context, `select document from members where ${column} = ?`, key),
       );
     }
