@@ -104,7 +104,10 @@ function checkNoDuplicate(context: OperationContext, info: ContactInfo): void {
   const emails = getEmails(info);
   const taken =
     emails.length > 0
-      ? emails.map((text) => ({ id: findContactIdsByEmail(context, text)[0], duplicateEmail: text }))
+      ? emails.map((text) => ({
+          id: findContactIdsByEmail(context, text)[0],
+          duplicateEmail: text,
+        }))
       : getPhones(info).map((text) => ({
           id: findContactIdsByPhone(context, text)[0],
           duplicatePhone: text,
