@@ -15,13 +15,12 @@ import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
-import type { Identity } from './wix/core/call.ts';
+import type { Identity } from './wix/core/context.ts';
 import type { WixEvent } from './wix/core/events.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
-import { displayOf } from './wix/inbox/people.ts';
-import { readToken } from './wix/oauth/tokens.ts';
+import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
-import { serveWix, toWixRequest } from './wix/sockets.ts';
+import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
 
 /** What the app joins. */
 export interface AppParts {
@@ -70,7 +69,7 @@ export function createApp(parts: AppParts): App {
     permissionsFile: () => site?.folder().realtimePermissions,
     load: (file) => site?.load(file) ?? Promise.resolve({}),
     elevatedToken: parts.elevatedToken,
-    answer: wix.answer,
+    answer: wix.handleRequest,
     failed: parts.failed,
   });
   const control = createControlRoutes({
@@ -101,8 +100,8 @@ export function createApp(parts: AppParts): App {
       doors: () => site.folder().doors,
       webMethods: (file) => site.webMethods(file),
       elevatedToken: parts.elevatedToken,
-      hidesToken: () => wix.readings.tokenInfo === 'fails',
-      answer: wix.answer,
+      hidesToken: () => wix.assumptions.tokenInfo === 'fails',
+      answer: wix.handleRequest,
       failed: parts.failed,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
@@ -110,13 +109,16 @@ export function createApp(parts: AppParts): App {
       fetchModule: site.fetchPageModule,
       proxyModule: WEB_METHODS_MODULE,
       async callWebMethod(token, call) {
-        const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+        const state = wix.readToken(token);
         return state?.active
           ? dispatch({ httpMethod: 'POST', ...call, identity: state.identity, token })
           : { status: 401, json: {} };
       },
       runAs: (token, pageHost, work) =>
-        callAs({ token, elevatedToken: '', hidesToken: true, answer: wix.answer, pageHost }, work),
+        callAs(
+          { token, elevatedToken: '', hidesToken: true, answer: wix.handleRequest, pageHost },
+          work,
+        ),
       failed: parts.failed,
     });
     const pages = createPages({
@@ -124,11 +126,11 @@ export function createApp(parts: AppParts): App {
       serverRun,
       nameOf: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
-          ? (displayOf(wix, { kind, id })?.name ?? id)
+          ? (getParticipantDisplayData(wix, { kind, id })?.name ?? id)
           : 'Site owner',
     });
     hono.get('*', async (c, next) => {
-      if (!c.req.header('accept')?.includes('text/html') && wix.looksLikeApi(c.req.path)) {
+      if (!c.req.header('accept')?.includes('text/html') && wix.isApiPath(c.req.path)) {
         return next();
       }
       const answer = await pages.answer(new URL(c.req.url), () => sessions.of(c));
@@ -141,7 +143,9 @@ export function createApp(parts: AppParts): App {
     });
   }
   hono.all('*', async (c) => {
-    const { status, headers, body } = await wix.answer(toWixRequest(c.req.raw, await c.req.text()));
+    const { status, headers, body } = await wix.handleRequest(
+      toWixRequest(c.req.raw, await c.req.text()),
+    );
     return new Response(body, { status, headers });
   });
 
@@ -154,8 +158,8 @@ export function createApp(parts: AppParts): App {
     if (refused) {
       response.writeHead(refused.status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: refused.says }));
-    } else if (wix.serves(request.method ?? 'GET', path)) {
-      void serveWix(wix, request, response);
+    } else if (wix.hasOperation(request.method ?? 'GET', path)) {
+      void serveNodeRequest(wix, request, response);
     } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
       void listener(request, response);
     } else {
@@ -189,8 +193,8 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
       eventsFile: () => site.folder().events,
       load: (file) => site.load(file),
       elevatedToken,
-      answer: wix.answer,
-      eventMetadata: () => wix.readings.eventMetadata,
+      answer: wix.handleRequest,
+      eventMetadata: () => wix.assumptions.eventMetadata,
       failed,
     });
     stops.push(
@@ -221,7 +225,7 @@ function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversa
 async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {
   const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
   const token = c.req.header('authorization') ?? '';
-  const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+  const state = wix.readToken(token);
   if (!state?.active || file === undefined || method === undefined) {
     const says =
       file === undefined ? 'There is no such web method' : 'The token is not known or expired';

@@ -11,7 +11,7 @@ import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
-import { VELO_APP_ID, type Identity } from './wix/core/call.ts';
+import { VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { createWix } from './wix/server.ts';
@@ -28,6 +28,7 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** The port of `listen()`; 0 (default) picks a free one. Always on 127.0.0.1. */
   readonly port?: number;
+  /** How the emulator behaves where Wix's documents leave it open; the rest keeps its default. */
   readonly assumptions?: AssumptionsInput;
   /** Follow changes of the site's files; default false. */
   readonly watch?: boolean;
@@ -82,10 +83,10 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const wix = createWix({
     data: options.data ?? ':memory:',
-    ...(options.assumptions ? { readings: options.assumptions } : {}),
+    ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
-      timedOut: (event, error) => options.failed?.(error, handlerNameOf(event)),
+      onTimeout: (event, error) => options.failed?.(error, handlerNameOf(event)),
     },
   });
   const uninstall = installContexts();
@@ -101,7 +102,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     // They outlive every moved clock.
     const issue = (identity: Identity) =>
       issueToken({ database, now: () => clock.now() }, identity, A_HUNDRED_YEARS_SECONDS).token;
-    const issued = await database.durable(() => ({
+    const issued = await database.transaction(() => ({
       live: issue(app),
       preview: issue({ ...app, preview: true }),
     }));
@@ -120,7 +121,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await wix.events.settled();
       await wix.idle();
       // What handlers have left for later: their tokens are about to go.
-      endCallsSoFar(wix.answer);
+      endCallsSoFar(wix.handleRequest);
       await wix.reset();
       await plant();
     };
@@ -155,7 +156,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         app.close();
         await stop(server);
         await wix.events.settled();
-        endCalls(wix.answer);
+        endCalls(wix.handleRequest);
         await wix.idle();
         await site?.close();
         uninstall();

@@ -1,5 +1,5 @@
 // The coverage table of docs/emulator.md, derived from the emulator's operations.
-import { coverage } from '../emulator/wix/coverage.ts';
+import { listCoverage } from '../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../emulator/wix/operations.ts';
 import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
 
@@ -7,7 +7,7 @@ const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
 
 /** Rows of cells, the head first: the methods of each API by their grade, and how many are absent. */
 export function coverageTable(): readonly (readonly string[])[] {
-  const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
+  const rows = listCoverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
     api: row.package.replace('@wix/auto_sdk_', '').replaceAll('_', ' '),
     method: row.method,
     grade: row.grade ?? 'absent',

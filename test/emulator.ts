@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../emulator/index.ts';
 import type { EventRecord } from '../emulator/wix/core/events.ts';
-import type { RequestRecord } from '../emulator/wix/core/requests.ts';
+import type { RequestRecord } from '../emulator/wix/core/request-log.ts';
 
 /** The path of a web method on the wire. */
 export const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend';

@@ -85,7 +85,7 @@ test.each([
   ['backend/inbox/realtime/page-notifier.ts', 'backend/inbox/messaging/send'],
   ['backend/inbox/messaging/send.ts', 'backend/inbox/use-cases/send-to'],
   ['backend/inbox/events/send-thank-you.ts', 'backend/inbox/use-cases/send-to'],
-  ['emulator/wix/core/query.ts', '../inbox/messages.ts'],
+  ['emulator/wix/core/query/run-query.ts', '../../inbox/messages.ts'],
   ['backend/inbox/wix/inbox.ts', 'backend/inbox/site'],
   ['backend/inbox/wix/inbox.ts', '@wix/auto_sdk_inbox_messages'],
   ['public/inbox-submit.ts', 'backend/inbox.web'],

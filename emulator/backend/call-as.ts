@@ -1,7 +1,7 @@
 // The context that Wix gives to backend code: who calls, elevated rights, the request's headers, and fetch to Wix's hosts. Leaves out host modules.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createClient } from '@wix/sdk/client';
-import type { Identity } from '../wix/core/call.ts';
+import type { Identity } from '../wix/core/context.ts';
 import type { WixRequest, WixResponse } from '../wix/core/http.ts';
 import { isWixHost } from './wix-hosts.ts';
 

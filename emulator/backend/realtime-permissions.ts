@@ -1,6 +1,6 @@
 // How Wix asks a site who may listen to a channel: `realtime_check_permission` of `realtime-permissions.js`. Leaves out its time limit, which is not documented.
 import type { ModuleExports } from '../site/entry-points.ts';
-import type { Identity } from '../wix/core/call.ts';
+import type { Identity } from '../wix/core/context.ts';
 import type { Channel } from '../wix/realtime/channels.ts';
 import { callAs, outsideCalls, type Answer } from './call-as.ts';
 

@@ -1,6 +1,6 @@
 // Wix's dispatcher of web methods: finds the function, holds the caller to its permission, runs it as him. Leaves out caching and `.jsw`.
 import type { Permission, WebMethod } from '../site/entry-points.ts';
-import type { Identity } from '../wix/core/call.ts';
+import type { Identity } from '../wix/core/context.ts';
 import { callAs, outsideCalls, type Answer } from './call-as.ts';
 import { readArguments, toWire, WireError } from './wire-values.ts';
 

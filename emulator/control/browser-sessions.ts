@@ -2,8 +2,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/call.ts';
-import { readToken } from '../wix/oauth/tokens.ts';
+import type { Identity } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
 import { openSession, type SessionInput } from './sessions.ts';
 
@@ -31,10 +30,7 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
 
   function current(c: Context): BrowserSession | undefined {
     const token = getCookie(c, cookie());
-    const state =
-      token === undefined
-        ? undefined
-        : readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+    const state = token === undefined ? undefined : wix.readToken(token);
     return token !== undefined && state?.active ? toSession(token, state.identity) : undefined;
   }
 

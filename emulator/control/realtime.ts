@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/call.ts';
-import { readToken } from '../wix/oauth/tokens.ts';
-import { inPreview, requireChannel, toChannel } from '../wix/realtime/channel-name.ts';
+import type { Identity } from '../wix/core/context.ts';
+import { toPreviewChannel, checkChannel, toChannel } from '../wix/realtime/channel-name.ts';
 import type { Channel, ChannelMessage } from '../wix/realtime/channels.ts';
 import type { Wix } from '../wix/server.ts';
 import { STREAM_ID, type Live, type PageStream } from './live.ts';
@@ -37,7 +36,7 @@ export function mountRealtime(routes: Hono, { wix, live, mayListen }: RealtimePa
   const subscriptions = new Map<string, () => void>();
 
   function identityOf(token: string): Identity | undefined {
-    const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);
+    const state = wix.readToken(token);
     return state?.active ? state.identity : undefined;
   }
 
@@ -45,7 +44,7 @@ export function mountRealtime(routes: Hono, { wix, live, mayListen }: RealtimePa
   function open(identity: Identity, channel: Channel, stream: PageStream): string {
     const id = randomUUID();
     const stopListening = wix.channels.subscribe(
-      identity.kind === 'user' ? inPreview(channel) : channel,
+      identity.kind === 'user' ? toPreviewChannel(channel) : channel,
       {
         id: identity.id,
         receive: (message) =>
@@ -69,7 +68,7 @@ export function mountRealtime(routes: Hono, { wix, live, mayListen }: RealtimePa
     }
     const { channel: asked, stream } = await input(c.req, SubscriptionInput);
     const channel = toChannel(asked.name, asked.resourceId);
-    requireChannel(channel);
+    checkChannel(channel);
     if (!(await mayListen(channel, identity))) {
       return c.json({ error: 'the site does not let the subscriber read this channel' }, 403);
     }

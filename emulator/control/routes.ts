@@ -2,23 +2,23 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
-import { mergeContactsInto } from '../wix/contacts/merge.ts';
-import { VELO_APP_ID, type Identity } from '../wix/core/call.ts';
+import { mergeContacts } from '../wix/contacts/merge-contacts.ts';
+import { VELO_APP_ID, type Identity } from '../wix/core/context.ts';
 import {
   isEventName,
   EVENT_TYPES,
   type EmittedEvent,
   type EventName,
 } from '../wix/core/event-types.ts';
-import { Fault, FAULT_KINDS_TO_COME } from '../wix/core/faults.ts';
-import { ButtonInput, pressButton } from '../wix/inbox/press-button.ts';
+import { Fault, RESERVED_FAULT_KINDS } from '../wix/core/faults.ts';
+import { ButtonInput, clickButton } from '../wix/inbox/click-button.ts';
 import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
-import { refuseDangerous } from '../wix/core/http.ts';
+import { assertSafeJson } from '../wix/core/http.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
-import { coverage } from '../wix/coverage.ts';
+import { listCoverage } from '../wix/coverage.ts';
 import { ActAsInput, type createBrowserSessions } from './browser-sessions.ts';
 import { A_HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
@@ -97,7 +97,7 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   routes.post('/contacts', async (c) => {
     const { info, source } = await input(c.req, ContactInput);
     return c.json({
-      contact: await wix.act(undefined, (call) =>
+      contact: await wix.runAs(undefined, (call) =>
         insertContact(call, info, source ?? { sourceType: 'WIX_APP', appId: VELO_APP_ID }),
       ),
     });
@@ -105,15 +105,15 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   routes.post('/contacts/merge', async (c) => {
     const { targetContactId, sourceContactIds } = await input(c.req, MergeInput);
     return c.json({
-      contact: await wix.act(undefined, (call) =>
-        mergeContactsInto(call, targetContactId, sourceContactIds),
+      contact: await wix.runAs(undefined, (call) =>
+        mergeContacts(call, targetContactId, sourceContactIds),
       ),
     });
   });
 
   routes.post('/conversations/:id/press', async (c) => {
     const button = await input(c.req, ButtonInput);
-    await wix.act(undefined, (call) => pressButton(call, c.req.param('id'), button));
+    await wix.runAs(undefined, (call) => clickButton(call, c.req.param('id'), button));
     return c.json({ ok: true });
   });
 
@@ -140,15 +140,18 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   routes.get('/events', (c) => c.json({ events: wix.events.list(LIST_LIMIT).toReversed() }));
   routes.get('/requests', (c) => c.json({ requests: wix.requests.list() }));
 
-  routes.get('/readings', (c) => c.json(wix.readings));
-  routes.put('/readings', async (c) => {
-    wix.setReadings(await input(c.req, AssumptionsInput));
-    return c.json(wix.readings);
-  });
+  // `/readings` is the deprecated name of `/assumptions`; the next version removes it.
+  for (const path of ['/assumptions', '/readings']) {
+    routes.get(path, (c) => c.json(wix.assumptions));
+    routes.put(path, async (c) => {
+      wix.setAssumptions(await input(c.req, AssumptionsInput));
+      return c.json(wix.assumptions);
+    });
+  }
   routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));
   routes.put('/faults', async (c) => {
     const body = await json(c.req);
-    refuseFaultsToCome(body);
+    rejectReservedFaults(body);
     wix.faults.set(parse(FaultsInput, body).faults);
     return c.json({ faults: wix.faults.list() });
   });
@@ -161,13 +164,16 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
     return c.json({ now: wix.clock.now().toISOString() });
   });
   routes.get('/coverage', (c) =>
-    c.json({ coverage: coverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }),
+    c.json({ coverage: listCoverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }),
   );
 
   extend(routes);
   // The last of all: routes answer in the order in which they were added.
   routes.all('*', (c) => {
-    throw notEmulated(`${c.req.method} ${c.req.path}`);
+    throw notEmulated(
+      `${c.req.method} ${c.req.path}`,
+      'The README lists the routes of /_emulator.',
+    );
   });
   routes.onError((error, c) => {
     if (error instanceof ControlError) {
@@ -198,7 +204,7 @@ async function raise(
             entity: { id: entityId, ...data },
           }
         : { kind: 'action', data };
-  await wix.act(undefined, (call) => call.emit({ name, entityId, body }));
+  await wix.runAs(undefined, (call) => call.emit({ name, entityId, body }));
   return { entityId };
 }
 
@@ -214,16 +220,19 @@ function likerOf(identity: Identity | undefined): v.InferOutput<typeof LikeInput
   }
 }
 
-function refuseFaultsToCome(body: unknown): void {
+function rejectReservedFaults(body: unknown): void {
   const faults: unknown =
     typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
   const ordered: readonly unknown[] = Array.isArray(faults) ? faults : [];
   for (const fault of ordered) {
     const kind: unknown =
       typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
-    const toCome = FAULT_KINDS_TO_COME.find((name) => name === kind);
-    if (toCome) {
-      throw notEmulated(`the fault "${toCome}"`);
+    const reserved = RESERVED_FAULT_KINDS.find((name) => name === kind);
+    if (reserved) {
+      throw notEmulated(
+        `The fault kind "${reserved}"`,
+        'Supported kinds are "delay", "status" and "executed-504".',
+      );
     }
   }
 }
@@ -242,7 +251,7 @@ async function json(request: { text(): Promise<string> }): Promise<unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ControlError('the body is not a JSON object');
   }
-  refuseDangerous(body);
+  assertSafeJson(body);
   return body;
 }
 

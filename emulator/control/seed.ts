@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection } from '../wix/data/collections.ts';
-import { ensureConversation } from '../wix/inbox/conversations.ts';
-import { writeInboxSite } from '../wix/inbox/inbox-site.ts';
+import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
+import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { Wix } from '../wix/server.ts';
@@ -104,10 +104,10 @@ function isNoList(value: unknown): boolean {
 
 /** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
-  await wix.act(undefined, (call) => {
+  await wix.runAs(undefined, (call) => {
     const quiet = { ...call, emit: () => undefined };
     const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
-    writeInboxSite(call, {
+    writeInboxSettings(call, {
       ...(businessName === undefined ? {} : { businessName }),
       ...(inboxInstalled === undefined ? {} : { installed: inboxInstalled }),
       ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
@@ -133,7 +133,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       writeSecret(call, name, value);
     }
     for (const id of seed.foreignConversations ?? []) {
-      const { row } = ensureConversation({ ...quiet, id: () => id }, { kind: 'visitor', id });
+      const { row } = getOrCreateConversation({ ...quiet, id: () => id }, { kind: 'visitor', id });
       call.database.run('update conversations set owned = 0 where key = ?', row.key);
     }
   });

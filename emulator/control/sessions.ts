@@ -1,8 +1,13 @@
 // Who acts on the emulated site: hands out tokens as Wix's log-in would. Leaves out passwords and social log-ins.
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
-import { VELO_APP_ID, type Call, type Identity } from '../wix/core/call.ts';
-import { insertMember, memberByEmail, memberById, rolesOfMember } from '../wix/members/members.ts';
+import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
+import {
+  insertMember,
+  findMemberByEmail,
+  findMemberById,
+  getMemberRoles,
+} from '../wix/members/members.ts';
 import { issueToken, readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
 
@@ -48,7 +53,7 @@ export class ControlError extends Error {}
 
 /** Opens a session as somebody. Logging in out of a visitor's session makes that visitor the member's (conversations merge). */
 export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
-  return wix.act(undefined, (call) => {
+  return wix.runAs(undefined, (call) => {
     const before = input.from === undefined ? undefined : readToken(call, input.from)?.identity;
     if (input.from !== undefined && !before) {
       throw new ControlError('from: the token is not known');
@@ -64,7 +69,11 @@ export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
   });
 }
 
-function identityFor(call: Call, input: SessionInput, before: Identity | undefined): Identity {
+function identityFor(
+  call: OperationContext,
+  input: SessionInput,
+  before: Identity | undefined,
+): Identity {
   switch (input.as) {
     case 'visitor':
       return { kind: 'visitor', id: input.id ?? visitorAfter(call, before) };
@@ -77,19 +86,23 @@ function identityFor(call: Call, input: SessionInput, before: Identity | undefin
   }
 }
 
-function visitorAfter(call: Call, before: Identity | undefined): string {
+function visitorAfter(call: OperationContext, before: Identity | undefined): string {
   const same = before?.kind === 'member' && call.assumptions.visitorAfterLogout === 'same';
   return (same ? before.visitorId : undefined) ?? call.id();
 }
 
-function memberFor(call: Call, input: SessionInput, before: Identity | undefined): Identity {
+function memberFor(
+  call: OperationContext,
+  input: SessionInput,
+  before: Identity | undefined,
+): Identity {
   const { email, id, name, roles } = input;
   if (email === undefined && id === undefined) {
     throw new ControlError('email: a member needs an e-mail or the id of an existing member');
   }
   const [firstName, ...rest] = (name ?? '').split(' ').filter(Boolean);
-  const byId = id === undefined ? undefined : memberById(call, id);
-  const known = email === undefined ? byId : memberByEmail(call, email);
+  const byId = id === undefined ? undefined : findMemberById(call, id);
+  const known = email === undefined ? byId : findMemberByEmail(call, email);
   if (!known && email === undefined) {
     throw new ControlError('id: there is no such member');
   }
@@ -112,7 +125,7 @@ function memberFor(call: Call, input: SessionInput, before: Identity | undefined
     kind: 'member',
     id: member.id,
     contactId: member.contactId,
-    roles: roles ?? rolesOfMember(call, member.id),
+    roles: roles ?? getMemberRoles(call, member.id),
     ...(visitorId === undefined ? {} : { visitorId }),
   };
 }

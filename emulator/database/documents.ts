@@ -1,8 +1,8 @@
-// Documents: the JSON text that tables keep beside their indexed columns. Leaves out schemas: what is read was written here.
+// Documents: the JSON text that tables store beside their indexed columns. Not validated, because the emulator wrote it.
 
 /**
- * Reads a document that this emulator wrote itself, as the shape it was written in.
- * Text from outside is never read with this: it is parsed against a schema.
+ * Parses a document that the emulator itself wrote, as the type it was written in.
+ * Never use it for text from outside, which must be parsed against a schema.
  */
 export function readDocument<T>(text: string): T;
 export function readDocument(text: string): unknown {

@@ -128,7 +128,7 @@ export function createInboxScreen({ inbox, live, delivery }: InboxScreenParts): 
   });
   screen.post(`/${ID}/presses`, async (c) => {
     const button = v.parse(Press, await c.req.json());
-    const refusal = await inbox.press(c.req.param('id'), button);
+    const refusal = await inbox.clickButton(c.req.param('id'), button);
     return refusal ? c.json({ error: told(refusal) }, refusal.status) : c.json({ ok: true }, 201);
   });
 

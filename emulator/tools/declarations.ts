@@ -1,7 +1,7 @@
-// One file of type declarations as TypeScript parses it: what is declared in it, by name. Leaves out types; nothing is resolved.
+// Parses a file of type declarations into its declarations by name. Leaves out type checking: no references are resolved.
 import ts from 'typescript';
 
-/** What a file of declarations declares. */
+/** The declarations of a file, by name. */
 export interface Declarations {
   readonly interfaces: ReadonlyMap<string, ts.InterfaceDeclaration>;
   readonly enums: ReadonlyMap<string, readonly string[]>;
@@ -9,8 +9,8 @@ export interface Declarations {
   readonly functions: readonly ts.FunctionDeclaration[];
 }
 
-/** Parses the text of a file of declarations. */
-export function declarationsOf(file: string, text: string): Declarations {
+/** Parses the text of a declaration file. */
+export function parseDeclarations(file: string, text: string): Declarations {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
   const interfaces = new Map<string, ts.InterfaceDeclaration>();
   const enums = new Map<string, readonly string[]>();
@@ -37,29 +37,29 @@ export function declarationsOf(file: string, text: string): Declarations {
   return { interfaces, enums, aliases, functions };
 }
 
-/** The tags of a declaration's comment, with their text. */
-export function tagsOf(node: ts.Node): ReadonlyMap<string, string> {
+/** Returns the JSDoc tags of a declaration with their text. */
+export function readTags(node: ts.Node): ReadonlyMap<string, string> {
   return new Map(
-    ts.getJSDocTags(node).map(({ tagName, comment }) => [tagName.text, commentText(comment)]),
+    ts.getJSDocTags(node).map(({ tagName, comment }) => [tagName.text, toCommentText(comment)]),
   );
 }
 
-/** The text of a tag, on one line or more. */
-export function commentText(comment: ts.JSDocTag['comment']): string {
+/** Returns the text of a JSDoc tag. */
+export function toCommentText(comment: ts.JSDocTag['comment']): string {
   return (ts.getTextOfJSDocComment(comment) ?? '').trim();
 }
 
-/** A field's name on the wire: Wix's packages call `id` `_id`, and the two dates likewise. */
+/** Returns the REST name of a field: Wix's packages add an underscore to `id`, `createdDate` and `updatedDate`. */
 export function withoutUnderscore(name: string): string {
   return /^_(id|createdDate|updatedDate)$/.test(name) ? name.slice(1) : name;
 }
 
-/** The same record with its keys in order, so that generated files are stable. */
-export function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+/** Returns a record with its keys in order, so that generated files are stable. */
+export function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Refuses a declaration that the readers do not know: nothing is left out silently. */
-export function fail(what: string): never {
-  throw new Error(`Failed to read the declarations: ${what}`);
+/** Throws on a declaration that the readers do not support, so that nothing is left out silently. */
+export function fail(reason: string): never {
+  throw new Error(`Failed to read the declarations: ${reason}`);
 }

@@ -1,55 +1,55 @@
-// Reads the type declarations of one @wix/auto_sdk package into rules. Leaves out prose, events and types no method reaches.
+// Reads the type declarations of an @wix/auto_sdk package into rules. Leaves out descriptions, events and unused types.
 import ts from 'typescript';
 import type { Enum, FieldType, Method, ObjectType, Rules } from '../wix/rules/rules.ts';
 import {
-  commentText,
+  toCommentText,
   type Declarations,
-  declarationsOf,
+  parseDeclarations,
   fail,
-  sorted,
-  tagsOf,
+  sortKeys,
+  readTags,
   withoutUnderscore,
 } from './declarations.ts';
 import { readInterface } from './read-fields.ts';
 import { readQueries } from './read-queries.ts';
 
-/** The three files of a package that hold its contract, as text. */
+/** The text of the three files of a package that contain its contract. */
 export interface PackageFiles {
   readonly name: string;
   readonly version: string;
   /** `build/es/meta.d.mts`: REST types, and one function for each method. */
   readonly metaTypings: string;
-  /** `build/es/meta.mjs`: the names on the wire. */
+  /** `build/es/meta.mjs`: the full names of methods and entity on the wire. */
   readonly metaCode: string;
   /** `build/es/index.typings.d.mts`: permissions, required arguments, error codes, query specs. */
   readonly typings: string;
 }
 
 /**
- * Reads a package's methods and every type that their requests and responses reach.
- * @throws {Error} on a declaration this reader does not know: nothing is left out silently
+ * Reads a package's methods, and every type that their requests and responses use.
+ * @throws {Error} on a declaration that the reader does not support; nothing is left out silently
  */
 export function readDeclarations(files: PackageFiles): Rules {
-  const meta = declarationsOf('meta.d.mts', files.metaTypings);
-  const typings = declarationsOf('index.typings.d.mts', files.typings);
+  const meta = parseDeclarations('meta.d.mts', files.metaTypings);
+  const typings = parseDeclarations('index.typings.d.mts', files.typings);
   const types: Record<string, ObjectType> = {};
   const enums: Record<string, Enum> = {};
 
-  function reach(type: FieldType): void {
+  function collectType(type: FieldType): void {
     if (typeof type === 'string') {
       return;
     }
     if ('array' in type) {
-      reach(type.array);
+      collectType(type.array);
     } else if ('map' in type) {
-      reach(type.map);
+      collectType(type.map);
     } else if ('enum' in type) {
       enums[type.enum] ??= meta.enums.get(type.enum) ?? fail(`enum ${type.enum} is not declared`);
     } else if (!types[type.ref]) {
       const read = readInterface(type.ref, meta);
       types[type.ref] = read;
       for (const field of Object.values(read.fields)) {
-        reach(field.type);
+        collectType(field.type);
       }
     }
   }
@@ -57,43 +57,43 @@ export function readDeclarations(files: PackageFiles): Rules {
   const methods: Record<string, Method> = {};
   for (const declared of meta.functions) {
     const name = declared.name?.text ?? fail('a method has no name');
-    const [, , , request, , response] = metaTypeArguments(declared);
-    const requestType = nameOf(request);
-    const responseType = nameOf(response);
-    reach({ ref: requestType });
-    reach({ ref: responseType });
+    const [, , , request, , response] = readMetaTypeArguments(declared);
+    const requestType = readTypeName(request);
+    const responseType = readTypeName(response);
+    collectType({ ref: requestType });
+    collectType({ ref: responseType });
     const method = readMethod(name, requestType, types, typings);
     if (!files.metaCode.includes(`methodFqn: "${method.fqn}"`)) {
-      fail(`${name} is documented as ${method.fqn}, which its code does not call`);
+      fail(`${name} is declared as ${method.fqn}, which its code does not call`);
     }
     methods[name] = { ...method, response: responseType };
   }
   return {
     package: files.name,
     version: files.version,
-    fqdn: entityFqdnOf(files.metaCode),
-    methods: sorted(methods),
-    types: sorted(types),
-    enums: sorted(enums),
+    fqdn: readEntityFqdn(files.metaCode),
+    methods: sortKeys(methods),
+    types: sortKeys(types),
+    enums: sortKeys(enums),
     queries: readQueries(typings),
   };
 }
 
-/** The entity's name on the wire. It stands once for each call in the code, always the same. */
-function entityFqdnOf(code: string): string {
+/** Reads the entity's name on the wire, which the code repeats for each method. */
+function readEntityFqdn(code: string): string {
   const names = new Set(
     [...code.matchAll(/entityFqdn: "([^"]+)"/g)].map((match) => match[1] ?? ''),
   );
-  return names.size === 1 ? [...names].join('') : fail(`the package names ${names.size} entities`);
+  return names.size === 1 ? [...names].join('') : fail(`the package has ${names.size} entities`);
 }
 
-function metaTypeArguments(declared: ts.FunctionDeclaration): readonly ts.TypeNode[] {
+function readMetaTypeArguments(declared: ts.FunctionDeclaration): readonly ts.TypeNode[] {
   return declared.type && ts.isTypeReferenceNode(declared.type)
     ? (declared.type.typeArguments ?? [])
     : [];
 }
 
-/** What `index.typings.d.mts` says of a method: its name on the wire, who may call it, what it requires, how it refuses. */
+/** Reads a method from `index.typings.d.mts`: full name, permissions, identities, required fields and error codes. */
 function readMethod(
   name: string,
   request: string,
@@ -107,11 +107,11 @@ function readMethod(
     ts
       .getJSDocTags(doc)
       .filter(({ tagName }) => tagName.text === tag)
-      .map(({ comment }) => commentText(comment));
+      .map(({ comment }) => toCommentText(comment));
   const fqn = values('fqn')[0] ?? fail(`${name} has no fqn`);
-  // A query has two functions of one fqn: the builder, and the hidden one that names the errors.
+  // A query has two functions with the same fqn: the query builder, and a hidden one that declares the errors.
   const errorTypes = typings.functions
-    .filter((declared) => tagsOf(declared).get('fqn') === fqn)
+    .filter((declared) => readTags(declared).get('fqn') === fqn)
     .flatMap((declared) => [
       ...(declared.type?.getText() ?? '').matchAll(/__applicationErrorsType\?: (\w+)/g),
     ])
@@ -123,17 +123,17 @@ function readMethod(
     permissions: values('permissionId'),
     identities: values('applicableIdentity'),
     required: values('requiredField')
-      .map((path) => restPath(path, request, types))
+      .map((path) => toRestPath(path, request, types))
       .filter((path) => path !== ''),
     errors: [...new Set(errorTypes)].flatMap((type) =>
-      errorCodes(typings.aliases.get(type) ?? fail(`${type} is not declared`)),
+      readErrorCodes(typings.aliases.get(type) ?? fail(`${type} is not declared`)),
     ),
     ...(maturity ? { maturity } : {}),
   };
 }
 
-/** Turns a path of the function's arguments into one of the REST request: `options.like.entityId` into `like.entityId`. */
-function restPath(
+/** Converts a path of the function's arguments to a path of the REST request: `options.like.entityId` to `like.entityId`. */
+function toRestPath(
   path: string,
   request: string,
   types: Readonly<Record<string, ObjectType>>,
@@ -154,11 +154,11 @@ function restPath(
   return '';
 }
 
-function errorCodes(alias: ts.TypeAliasDeclaration): string[] {
+function readErrorCodes(alias: ts.TypeAliasDeclaration): string[] {
   return [...alias.getText().matchAll(/code\?: '([A-Z0-9_]+)'/g)].map((match) => match[1] ?? '');
 }
 
-function nameOf(node: ts.TypeNode | undefined): string {
+function readTypeName(node: ts.TypeNode | undefined): string {
   return node && ts.isTypeReferenceNode(node)
     ? node.typeName.getText()
     : fail(`a request or response is not a named type`);

@@ -1,9 +1,9 @@
-// Reads what a query of an entity may filter and sort by from a package's `…QuerySpec`.
+// Reads the fields, operators and sort orders of queries from a package's `…QuerySpec`. Leaves out everything else.
 import ts from 'typescript';
 import type { QuerySpec } from '../wix/rules/rules.ts';
-import { type Declarations, fail, sorted, withoutUnderscore } from './declarations.ts';
+import { type Declarations, fail, sortKeys, withoutUnderscore } from './declarations.ts';
 
-/** The `…QuerySpec` of an entity: which fields a query may filter and sort by, and with which operators. */
+/** Reads each entity's `…QuerySpec`: the fields that a query may filter and sort by, and their operators. */
 export function readQueries(typings: Declarations): Record<string, QuerySpec> {
   const queries: Record<string, QuerySpec> = {};
   for (const [name, declared] of typings.interfaces) {
@@ -11,15 +11,15 @@ export function readQueries(typings: Declarations): Record<string, QuerySpec> {
       continue;
     }
     const fields: Record<string, QuerySpec['fields'][string]> = {};
-    for (const entry of literalsOf(member(declared, 'wql'))) {
+    for (const entry of readEntries(getMember(declared, 'wql'))) {
       for (const field of entry.fields) {
         fields[withoutUnderscore(field)] = { operators: entry.operators, sort: entry.sort };
       }
     }
-    const paging = member(declared, 'paging').getText().slice(1, -1);
+    const paging = getMember(declared, 'paging').getText().slice(1, -1);
     queries[name.replace(/QuerySpec$/, '')] = {
       paging: paging === 'cursor' ? 'cursor' : 'offset',
-      fields: sorted(fields),
+      fields: sortKeys(fields),
     };
   }
   return queries;
@@ -31,14 +31,14 @@ interface WqlEntry {
   readonly sort: QuerySpec['fields'][string]['sort'];
 }
 
-function literalsOf(wql: ts.TypeNode): readonly WqlEntry[] {
+function readEntries(wql: ts.TypeNode): readonly WqlEntry[] {
   if (!ts.isTupleTypeNode(wql)) {
     return fail('a query spec has no tuple of fields');
   }
   return wql.elements.map((element) => {
     const texts = (name: string): string[] =>
       [
-        ...member(element, name)
+        ...getMember(element, name)
           .getText()
           .matchAll(/'([^']+)'/g),
       ].map((match) => match[1] ?? '');
@@ -51,7 +51,7 @@ function literalsOf(wql: ts.TypeNode): readonly WqlEntry[] {
   });
 }
 
-function member(of: ts.Node, name: string): ts.TypeNode {
+function getMember(of: ts.Node, name: string): ts.TypeNode {
   const members =
     ts.isInterfaceDeclaration(of) || ts.isTypeLiteralNode(of) ? of.members : undefined;
   const found = members?.find((candidate) => candidate.name?.getText() === name);

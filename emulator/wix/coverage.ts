@@ -1,4 +1,4 @@
-// What of Wix's packages is emulated: their methods minus the operations. Derived, so that it cannot go stale.
+// Which methods of Wix's packages are emulated, derived from the rules and the operations so that it is always current.
 import type { Grade, Operation } from './core/operation.ts';
 import { isRulesName, loadRules } from './rules/rules.ts';
 
@@ -7,9 +7,9 @@ export interface CoverageRow {
   readonly package: string;
   /** The function that the package exports. */
   readonly method: string;
-  /** Name on the wire. */
+  /** The full name on the wire: `com.wixpress.inbox.v2.MessagesService.SendMessage`. */
   readonly fqn: string;
-  /** `absent` answers 501 NOT_EMULATED. */
+  /** A method that is `absent` responds with 501 NOT_EMULATED. */
   readonly status: 'emulated' | 'absent';
   readonly grade?: Grade;
   readonly source?: string;
@@ -17,18 +17,18 @@ export interface CoverageRow {
 }
 
 /**
- * Lists every method of the packages, in the packages' order, with the operation that stands for it.
- * @param names files of rules, as in `RULE_PACKAGES`; others are left out
+ * Lists every method of the packages, in the packages' order, with the operation that emulates it.
+ * @param names names of rules files, as in `RULE_PACKAGES`; other names are ignored
  */
-export function coverage(
+export function listCoverage(
   operations: readonly Operation[],
   names: readonly string[],
 ): readonly CoverageRow[] {
-  const byMethod = new Map(operations.map((operation) => [keyOf(operation.origin), operation]));
+  const byMethod = new Map(operations.map((operation) => [methodKey(operation.origin), operation]));
   return names.filter(isRulesName).flatMap((name) => {
     const rules = loadRules(name);
     return Object.entries(rules.methods).map(([method, { fqn }]): CoverageRow => {
-      const operation = byMethod.get(keyOf({ package: rules.package, method }));
+      const operation = byMethod.get(methodKey({ package: rules.package, method }));
       if (!operation) {
         return { package: rules.package, method, fqn, status: 'absent' };
       }
@@ -46,6 +46,6 @@ export function coverage(
   });
 }
 
-function keyOf(origin: Operation['origin']): string {
+function methodKey(origin: Operation['origin']): string {
   return origin ? `${origin.package} ${origin.method}` : '';
 }

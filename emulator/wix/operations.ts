@@ -1,4 +1,4 @@
-// Everything that the emulated Wix serves, and the tables it needs. Leaves out what the coverage lists as absent.
+// Every operation of the emulated Wix, and the tables they need. Leaves out the methods that the coverage lists as absent.
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { LIKES_TABLES } from './blog/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
@@ -19,7 +19,7 @@ import { REALTIME_OPERATIONS } from './realtime/publish.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
 
-/** Every operation that the emulated Wix serves. */
+/** Every operation of the emulated Wix. */
 export const OPERATIONS: readonly Operation[] = [
   ...OAUTH_OPERATIONS,
   ...CONVERSATION_OPERATIONS,
@@ -33,7 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SECRET_OPERATIONS,
 ];
 
-/** The tables of every API. */
+/** The SQL statements that create the tables of every API. */
 export const TABLES = [
   ...OAUTH_TABLES,
   ...EVENTS_TABLES,

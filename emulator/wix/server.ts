@@ -1,20 +1,23 @@
-// Wix's API servers as one function from request to response, with or without a socket. Leaves out hosts' differences but paths.
+// Wix's API servers as one function from request to response, with or without a socket. Leaves out differences between
+// hosts other than their paths.
 import { randomUUID } from 'node:crypto';
-import { SmartRouter } from 'hono/router/smart-router';
-import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { TrieRouter } from 'hono/router/trie-router';
-import { emptyTables, openDatabase, type Database } from '../database/open.ts';
-import { isPreview, type Call, type Identity, type IdentityChange } from './core/call.ts';
+import { emptyTables, openDatabase, type Database } from '../database/database.ts';
+import {
+  isPreview,
+  type OperationContext,
+  type Identity,
+  type IdentityChange,
+} from './core/context.ts';
 import { createClock, type Clock } from './core/clock.ts';
 import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
-import { createFaults, delay, type Faults } from './core/faults.ts';
-import { mergeOnIdentityChange } from './inbox/merge.ts';
+import { createFaults, waitForDelay, type Faults } from './core/faults.ts';
+import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import {
   JSON_HEADERS,
-  OrderedStatus,
-  readBody,
-  toResponse,
+  InjectedStatus,
+  readRequest,
+  toErrorResponse,
   type WixRequest,
   type WixResponse,
 } from './core/http.ts';
@@ -23,46 +26,53 @@ import { readToken, type TokenState } from './oauth/tokens.ts';
 import type { Operation } from './core/operation.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
-import { createRequestLog, withoutSecrets, type RequestLog } from './core/requests.ts';
-import { notEmulated, WixApiError } from './core/wix-error.ts';
+import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
+import { checkCaller, createRouter } from './router.ts';
 
-/** One emulated Wix. */
+/** An emulated Wix. */
 export interface Wix {
-  /** Serves one REST call; never rejects. */
-  answer(request: WixRequest): Promise<WixResponse>;
-  /** Whether some operation has this verb and path. */
-  serves(method: string, path: string): boolean;
-  /** Whether a path looks like one of Wix's APIs, served or not: such a path is answered by Wix, never by the site. */
-  looksLikeApi(path: string): boolean;
-  /** Does something as Wix itself would (a sign-up, a like), as one transaction, and delivers its events. */
-  act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T>;
+  /** Handles one REST request; never rejects. */
+  handleRequest(request: WixRequest): Promise<WixResponse>;
+  /** Returns whether an operation has this HTTP method and path. */
+  hasOperation(method: string, path: string): boolean;
+  /** Returns whether a path has the form of a Wix API, emulated or not. Such a path is never a page of the site. */
+  isApiPath(path: string): boolean;
+  /** Runs work as an identity (undefined for Wix itself) in one transaction, then delivers its events and messages. */
+  runAs<T>(identity: Identity | undefined, work: (context: OperationContext) => T): Promise<T>;
+  /** Reads an access token; undefined if it was never issued. */
+  readToken(token: string): TokenState | undefined;
   readonly database: Database;
   readonly events: Events;
-  /** Realtime's channels and who listens. */
+  /** Realtime's channels and their subscribers. */
   readonly channels: Channels;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly clock: Clock;
-  readonly readings: Assumptions;
-  setReadings(readings: AssumptionsInput): void;
+  readonly assumptions: Assumptions;
+  /** Changes the given assumptions; the others stay. */
+  setAssumptions(changes: AssumptionsInput): void;
   /**
-   * Answers once no call has been under way for a few turns of the event loop: what code sends without waiting for it is
-   * done then. After half a second in any case: a call may be held up by a fault.
+   * Resolves once no request has been open for a few turns of the event loop, so that requests which code does not
+   * await are done. Resolves after 500 ms in any case, because an injected fault may delay a request.
    */
   idle(): Promise<void>;
-  /** Empties every table, the request log, the log of channels, faults and the clock's offset; readings go back to those of the start. */
+  /**
+   * Empties every table, the request log, the log of channels and the faults, and resets the clock. Assumptions return to
+   * those given to `createWix`.
+   */
   reset(): Promise<void>;
   close(): void;
 }
 
-/** How long `idle` waits at the most, in milliseconds, and how many turns without a call are quiet. */
+/** The longest that `idle` waits, in milliseconds. */
 const IDLE_MS = 500;
+/** How many turns of the event loop without an open request count as idle. */
 const IDLE_TURNS = 5;
 
-/** Starts a Wix over a database file (`:memory:` keeps nothing). */
+/** Creates a Wix over a database file (`:memory:` persists nothing). */
 export function createWix(options: {
   readonly data: string;
-  readonly readings?: AssumptionsInput;
+  readonly assumptions?: AssumptionsInput;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
 }): Wix {
@@ -72,19 +82,17 @@ export function createWix(options: {
   const requests = createRequestLog();
   const faults = createFaults();
   const clock = createClock();
-  const readings = { ...defaultAssumptions(), ...options.readings };
-  const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
-  for (const operation of OPERATIONS) {
-    for (const path of operation.paths) {
-      router.add(operation.httpMethod, path, operation);
-    }
-  }
+  const assumptions = { ...defaultAssumptions(), ...options.assumptions };
+  const router = createRouter(OPERATIONS);
 
-  function createCall(identity: Identity | undefined, published: ChannelMessage[]): Call {
-    const call: Call = {
+  function createContext(
+    identity: Identity | undefined,
+    published: ChannelMessage[],
+  ): OperationContext {
+    const context: OperationContext = {
       identity,
       database,
-      assumptions: readings,
+      assumptions,
       now: () => clock.now(),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
@@ -100,121 +108,95 @@ export function createWix(options: {
       },
       publish: (message) => void published.push(message),
       identityChanged(change: IdentityChange) {
-        mergeOnIdentityChange(call, change);
+        mergeConversationsOnIdentityChange(context, change);
       },
     };
-    return call;
+    return context;
   }
 
-  async function act<T>(identity: Identity | undefined, work: (call: Call) => T): Promise<T> {
+  async function runAs<T>(
+    identity: Identity | undefined,
+    work: (context: OperationContext) => T,
+  ): Promise<T> {
     const published: ChannelMessage[] = [];
-    const value = await database.durable(() => work(createCall(identity, published)));
+    const value = await database.transaction(() => work(createContext(identity, published)));
     events.deliver();
     published.forEach(channels.publish);
     return value;
   }
 
-  function match(
-    request: WixRequest,
-    url: URL,
-  ): { operation: Operation; params: Readonly<Record<string, string>> } {
-    const [handlers, stash] = router.match(request.method, url.pathname);
-    const found = handlers[0];
-    if (!found) {
-      throw notEmulated(`${request.method} ${url.pathname}`);
-    }
-    const params: Record<string, string> = {};
-    const given: readonly [string, string | number][] = Object.entries(found[1]);
-    for (const [name, value] of given) {
-      const text = typeof value === 'number' ? stash?.[value] : value;
-      params[name] = decoded(text ?? '');
-    }
-    return { operation: found[0], params };
+  function readAccessToken(token: string): TokenState | undefined {
+    return readToken({ database, now: () => clock.now() }, token);
   }
 
-  /** @throws {WixApiError} 401 UNAUTHENTICATED, 403 PERMISSION_DENIED */
-  function requireCaller(operation: Operation, state: TokenState | undefined): void {
-    if (operation.who.includes('none')) {
-      return;
+  /** Runs an operation, with the faults injected into this call of it. @throws {InjectedStatus} */
+  async function runOperation(operation: Operation, input: object, identity: Identity | undefined) {
+    const injected = faults.next(operation.name);
+    for (const fault of injected) {
+      if (fault.kind === 'delay') {
+        await waitForDelay(fault);
+      }
     }
-    if (!state?.active) {
-      throw new WixApiError(
-        401,
-        'UNAUTHENTICATED',
-        'No token was sent, or it is not known or expired',
-      );
+    const refusal = injected.find(({ kind }) => kind === 'status');
+    if (refusal) {
+      throw new InjectedStatus(refusal.status ?? 500);
     }
-    if (!operation.who.includes(state.identity.kind)) {
-      throw new WixApiError(
-        403,
-        'PERMISSION_DENIED',
-        `${operation.name} may be called by ${operation.who.join(', ')}; the caller is a ${state.identity.kind}`,
-      );
-    }
+    const prepared = operation.prepare(input);
+    const result = await runAs(identity, (context) => prepared.run(context));
+    const isResponseLost = injected.some(({ kind }) => kind === 'executed-504');
+    return { result, unread: prepared.unread(), isResponseLost };
   }
 
-  let underWay = 0;
+  let openRequests = 0;
 
-  async function answer(request: WixRequest): Promise<WixResponse> {
-    underWay += 1;
+  async function handleRequest(request: WixRequest): Promise<WixResponse> {
+    openRequests += 1;
     try {
       return await respond(request);
     } finally {
-      underWay -= 1;
+      openRequests -= 1;
     }
   }
 
   async function idle(): Promise<void> {
-    const until = performance.now() + IDLE_MS;
-    for (let quiet = 0; quiet < IDLE_TURNS && performance.now() < until;) {
-      await new Promise((turn) => {
-        setImmediate(turn);
+    const deadline = performance.now() + IDLE_MS;
+    for (let idleTurns = 0; idleTurns < IDLE_TURNS && performance.now() < deadline;) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
       });
-      quiet = underWay === 0 ? quiet + 1 : 0;
+      idleTurns = openRequests === 0 ? idleTurns + 1 : 0;
     }
   }
 
   async function respond(request: WixRequest): Promise<WixResponse> {
-    const began = performance.now();
-    // Put behind a host, whatever it begins with: a path of two slashes names no other host.
+    const startedAt = performance.now();
+    // The host comes first, so that a path which starts with two slashes cannot name another host.
     const url = new URL(`http://wix${request.path.startsWith('/') ? '' : '/'}${request.path}`);
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
     let unread: readonly string[] = [];
     let response: WixResponse;
-    let refusal: string | undefined;
+    let errorCode: string | undefined;
     try {
-      const { operation, params } = match(request, url);
+      const { operation, params } = router.match(request.method, url.pathname);
       name = operation.name;
-      const input = { ...readBody(request, operation, url), ...params };
-      body = withoutSecrets(input);
-      // Wix's packages send the token as it is; plain REST clients are used to writing "Bearer" before it.
+      const input = { ...readRequest(request, operation, url), ...params };
+      body = omitSecrets(input);
+      // Wix's packages send the bare token; plain REST clients usually write "Bearer" before it.
       const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
-      const state = readToken({ database, now: () => clock.now() }, token);
+      const state = readAccessToken(token);
       identity = state?.identity;
-      requireCaller(operation, state);
-      const ordered = faults.next(name);
-      for (const fault of ordered) {
-        if (fault.kind === 'delay') {
-          await delay(fault);
-        }
+      checkCaller(operation, state);
+      const outcome = await runOperation(operation, input, identity);
+      unread = outcome.unread;
+      if (outcome.isResponseLost) {
+        throw new InjectedStatus(504);
       }
-      const refused = ordered.find(({ kind }) => kind === 'status');
-      if (refused) {
-        throw new OrderedStatus(refused.status ?? 500);
-      }
-      const accepted = operation.accept(input);
-      const result = await act(identity, (call) => accepted.run(call));
-      unread = accepted.unread();
-      if (ordered.some(({ kind }) => kind === 'executed-504')) {
-        throw new OrderedStatus(504);
-      }
-      response = { status: 200, headers: JSON_HEADERS, body: JSON.stringify(result ?? {}) };
+      const json = JSON.stringify(outcome.result ?? {});
+      response = { status: 200, headers: JSON_HEADERS, body: json };
     } catch (error) {
-      const refused = toResponse(error);
-      response = refused.response;
-      refusal = refused.code;
+      ({ response, code: errorCode } = toErrorResponse(error));
     }
     requests.add({
       operation: name,
@@ -222,48 +204,40 @@ export function createWix(options: {
       path: url.pathname,
       status: response.status,
       identity: identity ?? null,
-      ms: performance.now() - began,
+      ms: performance.now() - startedAt,
       body,
       unread,
-      ...(refusal === undefined ? {} : { error: refusal }),
+      ...(errorCode === undefined ? {} : { error: errorCode }),
     });
     return { ...response, headers: { ...response.headers, 'x-wix-request-id': randomUUID() } };
   }
 
   return {
-    answer,
-    serves: (method, path) => router.match(method, path)[0].length > 0,
-    looksLikeApi: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
-    act,
+    handleRequest,
+    hasOperation: router.has,
+    isApiPath: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
+    runAs,
+    readToken: readAccessToken,
     database,
     events,
     channels,
     requests,
     faults,
     clock,
-    readings,
+    assumptions,
     idle,
-    setReadings(changed) {
-      Object.assign(readings, changed);
+    setAssumptions(changes) {
+      Object.assign(assumptions, changes);
     },
     async reset() {
       await events.settled();
-      await database.durable(() => emptyTables(database));
+      await database.transaction(() => emptyTables(database));
       requests.clear();
       channels.clear();
       faults.set([]);
       clock.reset();
-      Object.assign(readings, defaultAssumptions(), options.readings);
+      Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },
     close: () => database.close(),
   };
-}
-
-/** @throws {WixApiError} 400 INVALID_PATH if a part of a path is no percent-encoded text */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new WixApiError(400, 'INVALID_PATH', 'The path is not percent-encoded text');
-  }
 }

@@ -116,7 +116,9 @@ it('what looks like one of Wix’s APIs is never answered by the site', async ()
       const { status, body } = await ask({ method, path });
       expect([status, JSON.parse(body)]).toMatchObject([
         501,
-        { message: `${method} ${path} is not emulated` },
+        {
+          message: `${method} ${path} is not emulated. GET /_emulator/coverage lists the emulated methods.`,
+        },
       ]);
     }
   }

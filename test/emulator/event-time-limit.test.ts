@@ -40,7 +40,7 @@ it('gives a handler up after the time limit, by its name, and delivers what come
       ['post-unliked', 'delivered'],
     ]),
   );
-  expect(failed).toEqual(['wixBlog_onPostLiked: Error: No answer within 50 ms']);
+  expect(failed).toEqual(['wixBlog_onPostLiked: Error: The handler did not finish within 50 ms']);
 });
 
 it.each(['post-liked', 'contact-created'])(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { wixBlog_onPostLiked, wixCrm_onContactCreated } from '../../backend/events.ts';
 import { callAs } from '../../emulator/backend/call-as.ts';
-import { VELO_APP_ID } from '../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../emulator/wix/core/context.ts';
 import { objectWith, textLike } from './json.ts';
 import { siteLog, stage, type Person, type Stage, type WireCall } from './stage.ts';
 import {

@@ -1,6 +1,6 @@
 // What was read of Inbox: for stories in which nobody may read anything.
 import type { EventRecord } from '../../emulator/wix/core/events.ts';
-import type { RequestRecord } from '../../emulator/wix/core/requests.ts';
+import type { RequestRecord } from '../../emulator/wix/core/request-log.ts';
 import { at } from './json.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,6 +1,6 @@
 // One message on both sides at once: as the business has it, and as the participant does, or the gap where he has nothing. Leaves out the look of Wix's chat.
 import { html } from 'hono/html';
-import type { MessageView } from '../../wix/inbox/inbox-view-model.ts';
+import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
 import { badgesOf, businessSide } from './message.ts';
 import { bodyOf, kindOf } from './message-body.ts';
@@ -33,7 +33,7 @@ export function messageItem(view: MessageView, { seen, businessName, now }: Surr
     class="${classes.filter(Boolean).join(' ')}"
     data-sequence="${sequence}"
   >
-    ${view.opensDay && created ? html`<h3 class="day">${dayTime(created, now).day}</h3>` : ''}
+    ${view.isFirstOfDay && created ? html`<h3 class="day">${dayTime(created, now).day}</h3>` : ''}
     <div class="both">
       <div class="side of-business">${businessSide(view, shown !== undefined, now)}</div>
       <div class="side of-participant" aria-live="off">

@@ -1,6 +1,6 @@
 // Where the business writes: a text, or a small form for each of Inbox's other three types. Leaves out attachments, badges and saved replies.
 import { html } from 'hono/html';
-import type { ConversationView } from '../../wix/inbox/inbox-view-model.ts';
+import type { ConversationView } from '../../wix/inbox/inbox-views.ts';
 import { nameOf, type Html } from './text.ts';
 
 /** Wix's limits of a template's buttons and of a form's fields. @see the package @wix/auto_sdk_inbox_messages */

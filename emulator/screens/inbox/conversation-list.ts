@@ -1,6 +1,6 @@
 // The list of conversations, the newest first. Leaves out Wix Inbox's folders, filters and search.
 import { html } from 'hono/html';
-import type { ConversationSummary, InboxView } from '../../wix/inbox/inbox-view-model.ts';
+import type { ConversationSummary, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
 import { summaryOf } from './message-body.ts';
 import { nameOf, type Html } from './text.ts';

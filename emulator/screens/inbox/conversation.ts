@@ -1,6 +1,6 @@
 // The open conversation: whom it is with, its messages on both sides, the reply. Leaves out Wix Inbox's tools around it.
 import { html } from 'hono/html';
-import type { ConversationView, InboxView } from '../../wix/inbox/inbox-view-model.ts';
+import type { ConversationView, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { avatar, KIND_NAMES } from './conversation-list.ts';
 import { icon } from './icons.ts';
 import { messageItem, type Seen } from './both-sides.ts';

@@ -1,10 +1,10 @@
 // The contents of a message as Wix Inbox lays them out: basic, form, minimal, template. Leaves out pictures from elsewhere (their URL is shown) and system messages' own look.
 import { html } from 'hono/html';
-import type { MessageAnswer } from '../../wix/inbox/send-message.ts';
+import type { InboxMessage } from '../../wix/inbox/send-message.ts';
 import { icon } from './icons.ts';
 import { httpsUrl, linkOf, literalOf, textOf, type Html } from './text.ts';
 
-type Content = NonNullable<MessageAnswer['content']>;
+type Content = NonNullable<InboxMessage['content']>;
 type BasicItem = NonNullable<NonNullable<NonNullable<Content['basic']>['items']>[number]>;
 type Media = Pick<BasicItem, 'image' | 'file'>;
 type Button = NonNullable<NonNullable<NonNullable<Content['template']>['buttons']>[number]>;
@@ -22,7 +22,7 @@ export function kindOf(content: Content | undefined): MessageKind {
 }
 
 /** One line that says what is in a message: its own preview text, else the first words in it. */
-export function summaryOf({ content }: MessageAnswer): string {
+export function summaryOf({ content }: InboxMessage): string {
   const [item] = content?.basic?.items ?? [];
   const line =
     content?.previewText ||

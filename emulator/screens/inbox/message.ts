@@ -1,6 +1,6 @@
 // One message of a conversation with what the business should know of it: who, when, who sees it. Leaves out seen and delivered marks.
 import { html } from 'hono/html';
-import type { MessageView } from '../../wix/inbox/inbox-view-model.ts';
+import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
 import { bodyOf } from './message-body.ts';
 import { literalOf, nameOf, type Html } from './text.ts';

@@ -1,6 +1,6 @@
 // The inbox screen as a page: the list and the open conversation side by side, or one after the other on a narrow screen.
 import { html, raw } from 'hono/html';
-import type { InboxView } from '../../wix/inbox/inbox-view-model.ts';
+import type { InboxView } from '../../wix/inbox/inbox-views.ts';
 import type { Seen } from './both-sides.ts';
 import { conversationList } from './conversation-list.ts';
 import { conversationPane } from './conversation.ts';

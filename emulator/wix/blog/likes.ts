@@ -1,7 +1,7 @@
-// Wix Blog's likes: what makes `post-liked` and `post-unliked` happen. Leaves out the query, comments' events and posts themselves.
+// Wix Blog's likes, which raise `post-liked` and `post-unliked`. Leaves out Query Likes, events of comments, and posts.
 import * as meta from '@wix/auto_sdk_blog_likes/meta';
-import type { Call } from '../core/call.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import type { OperationContext } from '../core/context.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
@@ -16,15 +16,15 @@ interface LikeRow {
   readonly created_date: string;
 }
 
-interface Person {
+interface Liker {
   readonly kind: 'visitor' | 'member';
   readonly id: string;
 }
 
-/** Who likes: only visitors and members do. */
-function personOf({ identity }: Call): Person {
+/** Returns the caller, who must be a visitor or a member. @throws {WixApiError} 403 PERMISSION_DENIED */
+function requireLiker({ identity }: OperationContext): Liker {
   if (identity?.kind !== 'visitor' && identity?.kind !== 'member') {
-    throw new WixApiError(403, 'PERMISSION_DENIED', 'Likes need a visitor or a member');
+    throw new WixApiError(403, 'PERMISSION_DENIED', 'Only a visitor or a member can like');
   }
   return identity;
 }
@@ -33,9 +33,9 @@ function toLike({ id, fqdn, entity_id, created_date }: LikeRow) {
   return { id, fqdn, entityId: entity_id, createdDate: created_date };
 }
 
-function likeById(call: Call, id: string): LikeRow {
-  const { kind, id: personId } = personOf(call);
-  const row = call.database.get<LikeRow>(
+function requireLike(context: OperationContext, id: string): LikeRow {
+  const { kind, id: personId } = requireLiker(context);
+  const row = context.database.get<LikeRow>(
     'select id, fqdn, entity_id, created_date from likes where id = ? and person_kind = ? and person_id = ?',
     id,
     kind,
@@ -47,9 +47,9 @@ function likeById(call: Call, id: string): LikeRow {
   return row;
 }
 
-function likeOf(call: Call, fqdn: string, entityId: string): LikeRow | undefined {
-  const { kind, id } = personOf(call);
-  return call.database.get<LikeRow>(
+function findLike(context: OperationContext, fqdn: string, entityId: string): LikeRow | undefined {
+  const { kind, id } = requireLiker(context);
+  return context.database.get<LikeRow>(
     'select id, fqdn, entity_id, created_date from likes where person_kind = ? and person_id = ? and fqdn = ? and entity_id = ?',
     kind,
     id,
@@ -58,50 +58,49 @@ function likeOf(call: Call, fqdn: string, entityId: string): LikeRow | undefined
   );
 }
 
-/** Tells the site that a post was liked or not any more, with exactly one of the two ids that Wix's event has. */
-function emitLiked(
-  call: Call,
+/** Emits the event of a like or unlike of a post, with either the member's or the visitor's id, as in Wix's event. */
+function emitLikeEvent(
+  context: OperationContext,
   name: 'post-liked' | 'post-unliked',
   { fqdn, entity_id: postId }: LikeRow,
 ): void {
-  const person = personOf(call);
+  const { kind, id } = requireLiker(context);
   if (fqdn === POST) {
-    const liker =
-      person.kind === 'member' ? { memberId: person.id } : { anonymousVisitorId: person.id };
-    call.emit({ name, entityId: postId, body: { kind: 'action', data: { postId, ...liker } } });
+    const liker = kind === 'member' ? { memberId: id } : { anonymousVisitorId: id };
+    context.emit({ name, entityId: postId, body: { kind: 'action', data: { postId, ...liker } } });
   }
 }
 
-function removeLike(call: Call, row: LikeRow): Record<string, never> {
-  call.database.run('delete from likes where id = ?', row.id);
-  emitLiked(call, 'post-unliked', row);
+function removeLike(context: OperationContext, row: LikeRow): Record<string, never> {
+  context.database.run('delete from likes where id = ?', row.id);
+  emitLikeEvent(context, 'post-unliked', row);
   return {};
 }
 
-/** The operations of Blog Likes that are emulated. */
+/** The emulated operations of Blog Likes. */
 export const BLOG_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules,
     method: 'createLike',
     meta: meta.createLike,
-    who: ['visitor', 'member'],
+    callers: ['visitor', 'member'],
     grade: 'assumed',
     source: `${DOCS}/create-like`,
     notes:
-      'That a like raises the Velo event onPostLiked, and that a second one is ALREADY_EXISTS, is assumed.',
-    run(call, { like }) {
+      'Assumed: a like raises the Velo event onPostLiked, and a second like of the same entity is ALREADY_EXISTS.',
+    run(context, { like }) {
       const [fqdn, entityId] = [like?.fqdn ?? '', like?.entityId ?? ''];
-      if (likeOf(call, fqdn, entityId)) {
-        throw new WixApiError(409, 'ALREADY_EXISTS', 'This is liked already');
+      if (findLike(context, fqdn, entityId)) {
+        throw new WixApiError(409, 'ALREADY_EXISTS', 'The caller already likes this entity');
       }
-      const { kind, id: personId } = personOf(call);
+      const { kind, id: personId } = requireLiker(context);
       const row: LikeRow = {
-        id: call.id(),
+        id: context.id(),
         fqdn,
         entity_id: entityId,
-        created_date: call.now().toISOString(),
+        created_date: context.now().toISOString(),
       };
-      call.database.run(
+      context.database.run(
         'insert into likes (id, fqdn, entity_id, person_kind, person_id, created_date) values (?, ?, ?, ?, ?, ?)',
         row.id,
         fqdn,
@@ -110,43 +109,43 @@ export const BLOG_OPERATIONS: readonly Operation[] = [
         personId,
         row.created_date,
       );
-      emitLiked(call, 'post-liked', row);
+      emitLikeEvent(context, 'post-liked', row);
       return { like: toLike(row) };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'getLike',
     meta: meta.getLike,
-    who: ['visitor', 'member'],
+    callers: ['visitor', 'member'],
     grade: 'typed',
     source: `${DOCS}/get-like`,
-    run: (call, { likeId }) => ({ like: toLike(likeById(call, likeId ?? '')) }),
+    run: (context, { likeId }) => ({ like: toLike(requireLike(context, likeId ?? '')) }),
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'deleteLike',
     meta: meta.deleteLike,
-    who: ['visitor', 'member'],
+    callers: ['visitor', 'member'],
     grade: 'assumed',
     source: `${DOCS}/delete-like`,
-    notes: '404 NOT_FOUND for a like that is not the caller’s is assumed.',
-    run: (call, { likeId }) => removeLike(call, likeById(call, likeId ?? '')),
+    notes: "Assumed: 404 NOT_FOUND for a like that is not the caller's.",
+    run: (context, { likeId }) => removeLike(context, requireLike(context, likeId ?? '')),
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'deleteLikeByFqdnAndEntityId',
     meta: meta.deleteLikeByFqdnAndEntityId,
-    who: ['visitor', 'member'],
+    callers: ['visitor', 'member'],
     grade: 'assumed',
     source: `${DOCS}/delete-like-by-fqdn-and-entity-id`,
-    notes: '404 NOT_FOUND where the caller does not like the thing is assumed.',
-    run(call, { fqdn, entityId }) {
-      const row = likeOf(call, fqdn ?? '', entityId ?? '');
+    notes: 'Assumed: 404 NOT_FOUND if the caller does not like the entity.',
+    run(context, { fqdn, entityId }) {
+      const row = findLike(context, fqdn ?? '', entityId ?? '');
       if (!row) {
-        throw new WixApiError(404, 'NOT_FOUND', 'This is not liked');
+        throw new WixApiError(404, 'NOT_FOUND', 'The caller does not like this entity');
       }
-      return removeLike(call, row);
+      return removeLike(context, row);
     },
   }),
 ];

@@ -1,6 +1,6 @@
 // The table of Wix Blog's likes. Leaves out posts, comments and categories.
 
-/** Who likes what: one like for each person and thing. */
+/** The table of likes: at most one for each visitor or member and entity. */
 export const LIKES_TABLES: readonly string[] = [
   `create table if not exists likes (
     id text primary key, fqdn text not null, entity_id text not null, person_kind text not null,

@@ -1,28 +1,28 @@
-// What two contacts' data make together: nothing is overwritten, lists grow. Leaves out conflicts of extended fields.
+// Appends one contact's data to another's: nothing is overwritten, lists grow. Leaves out conflicts of extended fields.
 import type { ContactInfo } from './contact-document.ts';
 import { emailKey, phoneKey } from './contact-store.ts';
 
 /**
- * Adds data to a contact's: empty properties are filled, new items of lists are added, nothing that is there is
- * overwritten or deleted, and nothing is in a list twice.
+ * Appends data to a contact's: fills empty properties and adds new items to lists. Overwrites and deletes nothing, and
+ * adds no duplicates to a list.
  * @see https://www.wix.com/velo/reference/wix-crm-frontend/contacts/appendorcreatecontact
  */
-export function appendInfo(existing: ContactInfo, added: ContactInfo): ContactInfo {
+export function appendContactInfo(existing: ContactInfo, added: ContactInfo): ContactInfo {
   const { emails, phones, addresses, labelKeys, extendedFields, name, ...scalars } = added;
-  const emailItems = union(existing.emails?.items, emails?.items, ({ email }) =>
+  const emailItems = mergeLists(existing.emails?.items, emails?.items, ({ email }) =>
     emailKey(email ?? ''),
   );
-  const phoneItems = union(existing.phones?.items, phones?.items, ({ phone }) =>
+  const phoneItems = mergeLists(existing.phones?.items, phones?.items, ({ phone }) =>
     phoneKey(phone ?? ''),
   );
-  const addressItems = union(existing.addresses?.items, addresses?.items, ({ address }) =>
+  const addressItems = mergeLists(existing.addresses?.items, addresses?.items, ({ address }) =>
     JSON.stringify(address),
   );
-  const labels = union(existing.labelKeys?.items, labelKeys?.items, (key) => key);
-  const fields = fill(existing.extendedFields?.items ?? {}, extendedFields?.items ?? {});
-  const names = fill(existing.name ?? {}, name ?? {});
+  const labels = mergeLists(existing.labelKeys?.items, labelKeys?.items, (key) => key);
+  const fields = fillMissing(existing.extendedFields?.items ?? {}, extendedFields?.items ?? {});
+  const names = fillMissing(existing.name ?? {}, name ?? {});
   return {
-    ...fill(existing, scalars),
+    ...fillMissing(existing, scalars),
     ...(Object.keys(names).length > 0 ? { name: names } : {}),
     ...(emailItems.length > 0
       ? { emails: { items: asSecondary(emailItems, existing.emails?.items) } }
@@ -36,21 +36,21 @@ export function appendInfo(existing: ContactInfo, added: ContactInfo): ContactIn
   };
 }
 
-function union<Item>(
+function mergeLists<Item>(
   existing: readonly Item[] = [],
   added: readonly Item[] = [],
-  keyOf: (item: Item) => string,
+  toKey: (item: Item) => string,
 ): readonly Item[] {
   const items = new Map<string, Item>();
   for (const item of [...existing, ...added]) {
-    if (!items.has(keyOf(item))) {
-      items.set(keyOf(item), item);
+    if (!items.has(toKey(item))) {
+      items.set(toKey(item), item);
     }
   }
   return [...items.values()];
 }
 
-/** Items that come to a list which has a primary one are not primary, and get an id of their own. */
+/** Marks items that are added to a non-empty list as not primary: the list has a primary item already. */
 function asSecondary<
   Item extends { readonly id?: string | null; readonly primary?: boolean | null },
 >(items: readonly Item[], existing: readonly Item[] = []): readonly Item[] {
@@ -60,16 +60,16 @@ function asSecondary<
   );
 }
 
-/** The existing values, and the added ones where there is none. */
-function fill<T extends object>(existing: T, added: Partial<T>): T {
+/** Returns the existing values, with added values where the existing one is empty. */
+function fillMissing<T extends object>(existing: T, added: Partial<T>): T {
   const filled = { ...existing };
   for (const key in added) {
     const value = added[key];
-    const held = filled[key];
+    const existingValue = filled[key];
     if (
       value !== undefined &&
       value !== null &&
-      (held === undefined || held === null || held === '')
+      (existingValue === undefined || existingValue === null || existingValue === '')
     ) {
       filled[key] = value;
     }

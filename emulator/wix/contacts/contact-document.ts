@@ -1,22 +1,23 @@
-// A contact as Wix's Contacts v4 shows it: what is derived from what was given. Leaves out subscriptions and formatted telephones.
+// The document of a contact as Wix's Contacts v4 returns it, with derived fields. Leaves out email subscriptions and
+// formatted phone numbers.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { Call } from '../core/call.ts';
+import type { OperationContext } from '../core/context.ts';
 import type { FromWire } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from '../core/validation/validate.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 
-/** A contact as it is stored and sent; dates are ISO strings. */
+/** A contact as it is stored and returned; dates are ISO strings. */
 export type Contact = Stored<NonNullable<CreateContactResponse['contact']>>;
-/** What a caller may say of a contact. */
+/** The data of a contact that a caller may set. */
 export type ContactInfo = CreateContactRequest['info'];
-/** Where a contact comes from. */
+/** The source of a contact. */
 export interface ContactSource {
   /** Wix's ContactSourceType: `ADMIN`, `WIX_APP`, `WIX_SITE_MEMBERS` ... */
   readonly sourceType: string;
   readonly appId?: string | undefined;
 }
-/** What a contact did last. */
+/** The last activity of a contact. */
 export type ActivityType =
   'CONTACT_CREATED' | 'CONTACT_MERGED' | 'FORM_SUBMITTED' | 'MEMBER_REGISTER';
 
@@ -52,7 +53,7 @@ function toSource({ sourceType, appId }: ContactSource): NonNullable<Contact['so
     throw new WixValidationError([
       {
         field: 'source.sourceType',
-        description: 'is not one of Wix’s sources',
+        description: `is not one of ${(rules.enums['ContactSourceType'] ?? []).join(', ')}`,
         violatedRule: 'INVALID_ENUM_VALUE',
       },
     ]);
@@ -60,8 +61,8 @@ function toSource({ sourceType, appId }: ContactSource): NonNullable<Contact['so
   return { sourceType, ...(appId === undefined ? {} : { appId }) };
 }
 
-/** Leaves out the ids that a caller gave to new items: Wix writes them. */
-export function withoutReadonly(info: ContactInfo): ContactInfo {
+/** Omits the ids that a caller gave to new items, because Wix sets them. */
+export function omitReadonlyFields(info: ContactInfo): ContactInfo {
   const { emails, phones, addresses, ...rest } = info;
   return {
     ...rest,
@@ -78,10 +79,10 @@ export function withoutReadonly(info: ContactInfo): ContactInfo {
 }
 
 /**
- * Checks what is said of a contact against Wix's rules.
- * @throws {WixValidationError} if a field breaks a rule
- * @throws {WixApiError} INSUFFICIENT_CONTACT_DATA without a name, a telephone number and an address;
- *   CANNOT_HAVE_MULTIPLE_PRIMARY_INFO with two primary addresses or numbers
+ * Validates the data of a contact.
+ * @throws {WixValidationError} if a field violates a rule
+ * @throws {WixApiError} INSUFFICIENT_CONTACT_DATA without any name, phone number or email address;
+ *   CANNOT_HAVE_MULTIPLE_PRIMARY_INFO with two primary email addresses or phone numbers
  */
 export function checkContactInfo(info: object): ContactInfo {
   if (!isContactInfo(info)) {
@@ -94,18 +95,18 @@ export function checkContactInfo(info: object): ContactInfo {
       'A contact needs a name, a phone number or an email address.',
     );
   }
-  checkPrimaries(info);
+  checkPrimaryInfo(info);
   return info;
 }
 
-/** Whether somebody could be a contact by this: a name, an e-mail address or a telephone number. */
+/** Returns whether the data is enough for a contact: a name, an email address or a phone number. */
 export function hasContactData(info: ContactInfo): boolean {
   const names = [info.name?.first, info.name?.last];
-  return [...names, ...emailsOf(info), ...phonesOf(info)].some((text) => text?.trim());
+  return [...names, ...getEmails(info), ...getPhones(info)].some((text) => text?.trim());
 }
 
-/** @throws {WixApiError} CANNOT_HAVE_MULTIPLE_PRIMARY_INFO */
-export function checkPrimaries({ emails, phones }: ContactInfo): void {
+/** Checks that at most one email address and one phone number is primary. @throws {WixApiError} CANNOT_HAVE_MULTIPLE_PRIMARY_INFO */
+export function checkPrimaryInfo({ emails, phones }: ContactInfo): void {
   for (const items of [emails?.items ?? [], phones?.items ?? []]) {
     if (items.filter(({ primary }) => primary).length > 1) {
       throw new WixApiError(
@@ -117,44 +118,44 @@ export function checkPrimaries({ emails, phones }: ContactInfo): void {
   }
 }
 
-/** The e-mail addresses in a contact's info, as typed. */
-export function emailsOf({ emails }: ContactInfo): readonly string[] {
+/** Returns the email addresses of a contact, as entered. */
+export function getEmails({ emails }: ContactInfo): readonly string[] {
   return (emails?.items ?? []).flatMap(({ email }) => email ?? []);
 }
 
-/** The telephone numbers in a contact's info, as typed. */
-export function phonesOf({ phones }: ContactInfo): readonly string[] {
+/** Returns the phone numbers of a contact, as entered. */
+export function getPhones({ phones }: ContactInfo): readonly string[] {
   return (phones?.items ?? []).flatMap(({ phone }) => phone ?? []);
 }
 
-/** Makes the document of a new contact. */
-export function newContact(
-  call: Call,
+/** Creates the document of a new contact. */
+export function createContactDocument(
+  context: OperationContext,
   info: ContactInfo,
   source: ContactSource,
   activityType: ActivityType,
 ): Contact {
-  const now = call.now().toISOString();
-  return withDerived(call, {
-    id: call.id(),
+  const now = context.now().toISOString();
+  return withDerivedFields(context, {
+    id: context.id(),
     revision: 1,
     source: toSource(source),
     createdDate: now,
     updatedDate: now,
     lastActivity: { activityDate: now, activityType },
-    info: withoutReadonly(info),
+    info: omitReadonlyFields(info),
   });
 }
 
-/** Makes the next revision of a contact. */
-export function nextRevision(
-  call: Call,
+/** Creates the next revision of a contact's document. */
+export function createNextRevision(
+  context: OperationContext,
   contact: Contact,
   info: ContactInfo,
   activityType: ActivityType,
 ): Contact {
-  const now = call.now().toISOString();
-  return withDerived(call, {
+  const now = context.now().toISOString();
+  return withDerivedFields(context, {
     ...contact,
     revision: contact.revision + 1,
     updatedDate: now,
@@ -163,27 +164,27 @@ export function nextRevision(
   });
 }
 
-/** Fills in what Wix writes itself: ids and one primary of the lists' items, and the primary fields made of them. */
-function withDerived(call: Call, contact: Contact): Contact {
+/** Adds what Wix sets itself: an id for every list item, one primary item per list, and the primary fields. */
+function withDerivedFields(context: OperationContext, contact: Contact): Contact {
   const { emails, phones, addresses, ...rest } = contact.info;
-  const emailItems: Emails = onePrimary(emails?.items ?? []).map((item) => ({
+  const emailItems: Emails = withOnePrimary(emails?.items ?? []).map((item) => ({
     tag: 'UNTAGGED',
     ...item,
-    id: item.id ?? call.id(),
+    id: item.id ?? context.id(),
   }));
-  const phoneItems: Phones = onePrimary(phones?.items ?? []).map((item) =>
-    withE164({ tag: 'UNTAGGED', ...item, id: item.id ?? call.id() }),
+  const phoneItems: Phones = withOnePrimary(phones?.items ?? []).map((item) =>
+    withE164({ tag: 'UNTAGGED', ...item, id: item.id ?? context.id() }),
   );
   const addressItems: Addresses = (addresses?.items ?? []).map((item) => ({
     tag: 'UNTAGGED',
     ...item,
-    id: item.id ?? call.id(),
+    id: item.id ?? context.id(),
   }));
   const email = emailItems.find(({ primary }) => primary)?.email;
   const primaryPhone = phoneItems.find(({ primary }) => primary);
-  const { primaryInfo: _info, primaryEmail: _email, primaryPhone: _phone, ...kept } = contact;
+  const { primaryInfo: _info, primaryEmail: _email, primaryPhone: _phone, ...base } = contact;
   return {
-    ...kept,
+    ...base,
     primaryInfo: {
       ...(email === undefined ? {} : { email }),
       ...(primaryPhone?.phone === undefined ? {} : { phone: primaryPhone.phone }),
@@ -212,7 +213,7 @@ function withDerived(call: Call, contact: Contact): Contact {
   };
 }
 
-function onePrimary<Item extends { readonly primary?: boolean | null }>(
+function withOnePrimary<Item extends { readonly primary?: boolean | null }>(
   items: readonly Item[],
 ): (Item & { readonly primary: boolean })[] {
   const chosen = Math.max(
@@ -222,7 +223,7 @@ function onePrimary<Item extends { readonly primary?: boolean | null }>(
   return items.map((item, index) => ({ ...item, primary: index === chosen }));
 }
 
-/** A number that is written in E.164 already; numbers that need a country's rules are left as typed. */
+/** Adds the E.164 form of a number that is entered in it. Numbers that need a country's rules are left as entered. */
 function withE164(item: Phones[number]): Phones[number] {
   const { e164Phone: _given, ...rest } = item;
   const digits = (item.phone ?? '').replaceAll(/[\s().-]/g, '');

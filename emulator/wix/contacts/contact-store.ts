@@ -1,57 +1,57 @@
-// Contacts in the database: documents, and the lookups by address, telephone and visitor. Leaves out what Wix does with them.
+// Contacts in the database: documents, and lookups by email address, phone number and id. Leaves out Wix's business rules.
 import { readDocument } from '../../database/documents.ts';
-import type { Call, Reader } from '../core/call.ts';
+import type { OperationContext, DatabaseContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
-import { type Contact, emailsOf, phonesOf } from './contact-document.ts';
+import { type Contact, getEmails, getPhones } from './contact-document.ts';
 
-/** The form in which addresses are compared: without regard to case and outer space (assumed). */
+/** Returns the lookup key of an email address: lower case, without surrounding space (assumed). */
 export function emailKey(email: string): string {
   return email.trim().toLowerCase().replaceAll('\u0000', '');
 }
 
-/** The form in which telephone numbers are compared: digits, and a plus before them (assumed). */
+/** Returns the lookup key of a phone number: digits, with a leading plus (assumed). */
 export function phoneKey(phone: string): string {
   return phone.replaceAll(/[^\d+]/g, '').replaceAll(/(?!^)\+/g, '');
 }
 
-/** A contact by its id. */
-export function readContact(call: Reader, id: string): Contact | undefined {
-  const row = call.database.get<{ readonly document: string }>(
+/** Reads a contact by its id. */
+export function readContact(context: DatabaseContext, id: string): Contact | undefined {
+  const row = context.database.get<{ readonly document: string }>(
     'select document from contacts where id = ?',
     id,
   );
   return row && readDocument<Contact>(row.document);
 }
 
-/** A contact that must exist. @throws {WixApiError} CONTACT_NOT_FOUND */
-export function requireContact(call: Call, id: string): Contact {
-  const contact = readContact(call, id);
+/** Reads a contact that must exist. @throws {WixApiError} 404 CONTACT_NOT_FOUND */
+export function requireContact(context: OperationContext, id: string): Contact {
+  const contact = readContact(context, id);
   if (!contact) {
     throw new WixApiError(404, 'CONTACT_NOT_FOUND', `Contact ${id} not found`);
   }
   return contact;
 }
 
-/** Every contact, the oldest first. */
-export function readContacts(call: Call): readonly Contact[] {
-  return call.database
+/** Reads every contact, oldest first. */
+export function listContacts(context: OperationContext): readonly Contact[] {
+  return context.database
     .all<{ readonly document: string }>('select document from contacts order by sequence')
     .map(({ document }) => readDocument<Contact>(document));
 }
 
-/** Writes a contact, new or not, and what it is found by. */
-export function writeContact(call: Call, contact: Contact): void {
-  const { database } = call;
+/** Creates or updates a contact and its lookup keys. */
+export function writeContact(context: OperationContext, contact: Contact): void {
+  const { database } = context;
   database.run(
     'insert into contacts (id, document) values (?, ?) on conflict (id) do update set document = excluded.document',
     contact.id,
     JSON.stringify(contact),
   );
-  forgetKeys(call, contact.id);
-  for (const email of new Set(emailsOf(contact.info).map(emailKey))) {
+  deleteLookupKeys(context, contact.id);
+  for (const email of new Set(getEmails(contact.info).map(emailKey))) {
     database.run('insert into contact_emails (email, contact_id) values (?, ?)', email, contact.id);
   }
-  for (const phone of new Set(phonesOf(contact.info).map(phoneKey))) {
+  for (const phone of new Set(getPhones(contact.info).map(phoneKey))) {
     if (phone !== '') {
       database.run(
         'insert into contact_phones (phone, contact_id) values (?, ?)',
@@ -62,32 +62,36 @@ export function writeContact(call: Call, contact: Contact): void {
   }
 }
 
-/** Removes a contact that was merged, and remembers where it went. Its visitors follow. */
-export function moveContact(call: Call, id: string, targetId: string): void {
-  const { database } = call;
-  forgetKeys(call, id);
+/** Deletes a merged contact, records its target, and associates its visitors with the target. */
+export function replaceMergedContact(
+  context: OperationContext,
+  id: string,
+  targetId: string,
+): void {
+  const { database } = context;
+  deleteLookupKeys(context, id);
   database.run('delete from contacts where id = ?', id);
   database.run('update merged_contacts set target_id = ? where target_id = ?', targetId, id);
   database.run('insert into merged_contacts (id, target_id) values (?, ?)', id, targetId);
   database.run('update visitor_contacts set contact_id = ? where contact_id = ?', targetId, id);
 }
 
-function forgetKeys(call: Call, id: string): void {
-  call.database.run('delete from contact_emails where contact_id = ?', id);
-  call.database.run('delete from contact_phones where contact_id = ?', id);
+function deleteLookupKeys(context: OperationContext, id: string): void {
+  context.database.run('delete from contact_emails where contact_id = ?', id);
+  context.database.run('delete from contact_phones where contact_id = ?', id);
 }
 
-/** The contact that a merged contact went into. */
-export function mergedInto(call: Reader, id: string): string | undefined {
-  return call.database.get<{ readonly target_id: string }>(
+/** Returns the id of the contact that a contact was merged into. */
+export function getMergeTargetId(context: DatabaseContext, id: string): string | undefined {
+  return context.database.get<{ readonly target_id: string }>(
     'select target_id from merged_contacts where id = ?',
     id,
   )?.target_id;
 }
 
-/** The ids of the contacts that have an address, the oldest first. */
-export function contactIdsByEmail(call: Call, email: string): readonly string[] {
-  return call.database
+/** Returns the ids of the contacts with an email address, oldest first. */
+export function findContactIdsByEmail(context: OperationContext, email: string): readonly string[] {
+  return context.database
     .all<{ readonly id: string }>(
       `select contacts.id from contact_emails join contacts on contacts.id = contact_emails.contact_id
        where email = ? order by contacts.sequence`,
@@ -96,9 +100,9 @@ export function contactIdsByEmail(call: Call, email: string): readonly string[] 
     .map(({ id }) => id);
 }
 
-/** The ids of the contacts that have a telephone number, the oldest first. */
-export function contactIdsByPhone(call: Call, phone: string): readonly string[] {
-  return call.database
+/** Returns the ids of the contacts with a phone number, oldest first. */
+export function findContactIdsByPhone(context: OperationContext, phone: string): readonly string[] {
+  return context.database
     .all<{ readonly id: string }>(
       `select contacts.id from contact_phones join contacts on contacts.id = contact_phones.contact_id
        where phone = ? order by contacts.sequence`,
@@ -107,22 +111,25 @@ export function contactIdsByPhone(call: Call, phone: string): readonly string[] 
     .map(({ id }) => id);
 }
 
-/** The oldest contact with one of the addresses or, failing that, one of the telephone numbers. */
-export function matchContact(
-  call: Call,
+/** Finds the oldest contact with one of the email addresses or, if there is none, with one of the phone numbers. */
+export function findMatchingContact(
+  context: OperationContext,
   emails: readonly string[],
   phones: readonly string[],
 ): Contact | undefined {
   const [id] = [
-    ...emails.flatMap((email) => contactIdsByEmail(call, email)),
-    ...phones.flatMap((phone) => contactIdsByPhone(call, phone)),
+    ...emails.flatMap((email) => findContactIdsByEmail(context, email)),
+    ...phones.flatMap((phone) => findContactIdsByPhone(context, phone)),
   ];
-  return id === undefined ? undefined : readContact(call, id);
+  return id === undefined ? undefined : readContact(context, id);
 }
 
-/** The member that a contact is. The members room writes this table. */
-export function memberIdOf(call: Reader, contactId: string): string | undefined {
-  return call.database.get<{ readonly id: string }>(
+/** Returns the id of the member that a contact belongs to. Reads the table of members/. */
+export function getMemberIdOfContact(
+  context: DatabaseContext,
+  contactId: string,
+): string | undefined {
+  return context.database.get<{ readonly id: string }>(
     'select id from members where contact_id = ?',
     contactId,
   )?.id;

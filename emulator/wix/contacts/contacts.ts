@@ -1,7 +1,8 @@
-// Wix's Contacts v4: create, get, query, merge. Leaves out update, delete, labels, extended field definitions, bulk jobs and search.
+// Wix's Contacts v4: create, get, query and merge. Leaves out update, delete, labels, extended field definitions, bulk jobs
+// and search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import { type Call, type Reader, VELO_APP_ID } from '../core/call.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import { type OperationContext, type DatabaseContext, VELO_APP_ID } from '../core/context.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import {
@@ -9,36 +10,40 @@ import {
   type Contact,
   type ContactInfo,
   type ContactSource,
-  emailsOf,
-  newContact,
-  phonesOf,
+  getEmails,
+  createContactDocument,
+  getPhones,
 } from './contact-document.ts';
 import {
-  contactIdsByEmail,
-  contactIdsByPhone,
-  matchContact,
-  mergedInto,
+  findContactIdsByEmail,
+  findContactIdsByPhone,
+  findMatchingContact,
+  getMergeTargetId,
   readContact,
   requireContact,
   writeContact,
 } from './contact-store.ts';
-import { findContacts } from './find-contacts.ts';
-import { mergeContactsInto } from './merge.ts';
-import { project } from './projection.ts';
+import { queryContacts } from './query-contacts.ts';
+import { mergeContacts } from './merge-contacts.ts';
+import { projectContact } from './projection.ts';
 
 const DOCS =
   'https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4';
 const rules = loadRules('contacts');
 
 /**
- * Makes a contact, whether or not another one has the same address, and raises `contact-created`.
- * @throws {WixValidationError} if `info` breaks Wix's rules
+ * Creates a contact, even if another one has the same email address, and raises `contact-created`.
+ * @throws {WixValidationError} if `info` violates Wix's rules
  * @throws {WixApiError} INSUFFICIENT_CONTACT_DATA, CANNOT_HAVE_MULTIPLE_PRIMARY_INFO
  */
-export function insertContact(call: Call, info: object, source: ContactSource): Contact {
-  const contact = newContact(call, checkContactInfo(info), source, 'CONTACT_CREATED');
-  writeContact(call, contact);
-  call.emit({
+export function insertContact(
+  context: OperationContext,
+  info: object,
+  source: ContactSource,
+): Contact {
+  const contact = createContactDocument(context, checkContactInfo(info), source, 'CONTACT_CREATED');
+  writeContact(context, contact);
+  context.emit({
     name: 'contact-created',
     entityId: contact.id,
     body: { kind: 'created', entity: contact },
@@ -46,51 +51,65 @@ export function insertContact(call: Call, info: object, source: ContactSource): 
   return contact;
 }
 
-/** The oldest contact with an e-mail address, compared without regard to case. */
-export function findContactByEmail(call: Call, email: string): Contact | undefined {
-  return matchContact(call, [email], []);
+/** Finds the oldest contact with an email address, ignoring case. */
+export function findContactByEmail(context: OperationContext, email: string): Contact | undefined {
+  return findMatchingContact(context, [email], []);
 }
 
-/** The id of the contact that a visitor's session is tied to. */
-export function contactOfVisitor(call: Reader, visitorId: string): string | undefined {
-  return call.database.get<{ readonly contact_id: string }>(
+/** Returns the id of the contact that a visitor is associated with. */
+export function getContactIdOfVisitor(
+  context: DatabaseContext,
+  visitorId: string,
+): string | undefined {
+  return context.database.get<{ readonly contact_id: string }>(
     'select contact_id from visitor_contacts where visitor_id = ?',
     visitorId,
   )?.contact_id;
 }
 
 /**
- * Ties a visitor's session to a contact; the other APIs are told, also if it is tied to that contact already: what the
- * visitor began since then (a conversation, under the reading `fresh`) is the contact's now.
+ * Associates a visitor with a contact and reports the change of identity to the other APIs. Reports it also if the visitor
+ * is already associated with that contact: a conversation that they started since then (with the assumption
+ * `absorbedVisitor: 'fresh'`) now belongs to the contact.
  */
-export function associateVisitor(call: Call, visitorId: string, contactId: string): void {
-  call.database.run(
+export function associateVisitor(
+  context: OperationContext,
+  visitorId: string,
+  contactId: string,
+): void {
+  context.database.run(
     `insert into visitor_contacts (visitor_id, contact_id) values (?, ?)
      on conflict (visitor_id) do update set contact_id = excluded.contact_id`,
     visitorId,
     contactId,
   );
-  call.identityChanged({ kind: 'visitor-became-contact', visitorId, contactId });
+  context.identityChanged({ kind: 'visitor-became-contact', visitorId, contactId });
 }
 
-/** The source that Wix notes for a contact which the caller makes: the owner by hand, or the caller's app (assumed). */
-export function sourceOf(call: Call): ContactSource {
-  return call.identity?.kind === 'user'
+/** Returns the source of a contact that the caller creates: the site owner, or the caller's app (assumed). */
+export function getContactSource(context: OperationContext): ContactSource {
+  return context.identity?.kind === 'user'
     ? { sourceType: 'ADMIN' }
     : {
         sourceType: 'WIX_APP',
-        appId: call.identity?.kind === 'app' ? call.identity.id : VELO_APP_ID,
+        appId: context.identity?.kind === 'app' ? context.identity.id : VELO_APP_ID,
       };
 }
 
-/** @throws {WixApiError} DUPLICATE_CONTACT_EXISTS: the address, or without one the telephone number, is taken */
-function refuseDuplicate(call: Call, info: ContactInfo): void {
-  const emails = emailsOf(info);
+/**
+ * Checks that no contact has one of the email addresses or, if `info` has none, one of the phone numbers.
+ * @throws {WixApiError} 409 DUPLICATE_CONTACT_EXISTS
+ */
+function checkNoDuplicate(context: OperationContext, info: ContactInfo): void {
+  const emails = getEmails(info);
   const taken =
     emails.length > 0
-      ? emails.map((text) => ({ id: contactIdsByEmail(call, text)[0], duplicateEmail: text }))
-      : phonesOf(info).map((text) => ({
-          id: contactIdsByPhone(call, text)[0],
+      ? emails.map((text) => ({
+          id: findContactIdsByEmail(context, text)[0],
+          duplicateEmail: text,
+        }))
+      : getPhones(info).map((text) => ({
+          id: findContactIdsByPhone(context, text)[0],
           duplicatePhone: text,
         }));
   const duplicate = taken.find(({ id }) => id !== undefined);
@@ -103,70 +122,76 @@ function refuseDuplicate(call: Call, info: ContactInfo): void {
   }
 }
 
-/** The operations of Contacts v4 that are emulated. */
+/** The emulated operations of Contacts v4. */
 export const CONTACT_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules,
     method: 'createContact',
     meta: meta.createContact,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/create-contact`,
     notes:
-      'Label keys and extended fields are stored as given; the source of a contact made by an app is assumed.',
-    run(call, { info, allowDuplicates }) {
+      'Label keys and extended fields are stored as received. Assumed: the source of a contact that an app creates.',
+    run(context, { info, allowDuplicates }) {
       checkContactInfo(info);
       if (!allowDuplicates) {
-        refuseDuplicate(call, info);
+        checkNoDuplicate(context, info);
       }
-      return { contact: insertContact(call, info, sourceOf(call)) };
+      return { contact: insertContact(context, info, getContactSource(context)) };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'getContact',
     meta: meta.getContact,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/get-contact`,
-    run(call, { id, fields, fieldsets }) {
-      const contact = readContact(call, id);
+    run(context, { id, fields, fieldsets }) {
+      const contact = readContact(context, id);
       if (contact) {
-        return { contact: project(contact, fields, fieldsets), responseType: 'REGULAR' as const };
+        return {
+          contact: projectContact(contact, fields, fieldsets),
+          responseType: 'REGULAR' as const,
+        };
       }
-      const target = requireContact(call, mergedInto(call, id) ?? id);
-      return { contact: project(target, fields, fieldsets), responseType: 'MERGED' as const };
+      const target = requireContact(context, getMergeTargetId(context, id) ?? id);
+      return {
+        contact: projectContact(target, fields, fieldsets),
+        responseType: 'MERGED' as const,
+      };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'queryContacts',
     meta: meta.queryContacts,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/sort-filter-and-search`,
     notes:
-      'Addresses are compared without regard to case (assumed), beginnings as the reading `startsWith` says; free-text search is refused.',
-    run: (call, request) => findContacts(call, request),
+      'Email addresses are compared ignoring case (assumed); `$startsWith` follows the assumption `startsWith`. Free-text search is refused.',
+    run: (context, request) => queryContacts(context, request),
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'mergeContacts',
     meta: meta.mergeContacts,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/merge-contacts`,
-    notes: 'The statuses are documented; that a stale revision is FAILED_PRECONDITION is assumed.',
-    run(call, { targetContactId, targetContactRevision, sourceContactIds = [] }) {
-      const target = requireContact(call, targetContactId);
+    notes: 'The statuses are documented. Assumed: a stale revision is FAILED_PRECONDITION.',
+    run(context, { targetContactId, targetContactRevision, sourceContactIds = [] }) {
+      const target = requireContact(context, targetContactId);
       if (target.revision !== targetContactRevision) {
         throw new WixApiError(
           428,
           'FAILED_PRECONDITION',
-          `The revision is ${String(targetContactRevision)}, the contact is at ${String(target.revision)}`,
+          `Received revision ${String(targetContactRevision)}; the contact is at revision ${String(target.revision)}`,
         );
       }
-      return { contact: mergeContactsInto(call, targetContactId, sourceContactIds) };
+      return { contact: mergeContacts(context, targetContactId, sourceContactIds) };
     },
   }),
 ];

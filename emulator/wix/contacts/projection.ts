@@ -1,7 +1,8 @@
-// Which fields of a contact a caller gets: Wix's field sets and single fields. Leaves out locations, assignees and segments.
+// Selects the fields of a contact in a response: Wix's field sets and single fields. Leaves out locations, assignees and
+// segments.
 import type { Contact } from './contact-document.ts';
 
-/** The fields of each set beside `id` and `revision`, which are always there. @see `ContactFieldSet` in the package's typings */
+/** The fields of each set, beside `id` and `revision`, which are always included. @see `ContactFieldSet` in the package's typings */
 const FIELD_SETS: Readonly<Record<string, readonly string[]>> = {
   BASIC: ['primaryInfo', 'info.name'],
   COMMUNICATION_DETAILS: [
@@ -14,8 +15,8 @@ const FIELD_SETS: Readonly<Record<string, readonly string[]>> = {
   EXTENDED: ['primaryInfo', 'info.name', 'info.extendedFields'],
 };
 
-/** The union of the fields and the sets; the whole contact if neither is given, or with the set FULL. */
-export function project(
+/** Returns the contact with the union of fields and field sets; the whole contact if neither is given, or for FULL. */
+export function projectContact(
   contact: Contact,
   fields: readonly string[] = [],
   fieldsets: readonly string[] = [],
@@ -23,9 +24,14 @@ export function project(
   if (fieldsets.includes('FULL') || fields.length + fieldsets.length === 0) {
     return contact;
   }
-  const wanted = new Set([...fields, ...fieldsets.flatMap((set) => FIELD_SETS[set] ?? [])]);
-  const kept = (path: string, entries: object) =>
-    Object.fromEntries(Object.entries(entries).filter(([key]) => wanted.has(path + key)));
+  const selected = new Set([...fields, ...fieldsets.flatMap((set) => FIELD_SETS[set] ?? [])]);
+  const select = (path: string, entries: object) =>
+    Object.fromEntries(Object.entries(entries).filter(([key]) => selected.has(path + key)));
   const { id, revision, info, ...rest } = contact;
-  return { id, revision, ...kept('', rest), info: wanted.has('info') ? info : kept('info.', info) };
+  return {
+    id,
+    revision,
+    ...select('', rest),
+    info: selected.has('info') ? info : select('info.', info),
+  };
 }

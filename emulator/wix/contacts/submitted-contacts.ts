@@ -1,50 +1,59 @@
-// Wix's Submitted Contact: a form's data finds or makes a contact and ties the session to it. Leaves out pass-through data's event.
+// Wix's Submitted Contact: a form's data is appended to a contact, found or created, and the session is associated with it.
+// Leaves out the event of pass-through data.
 import * as meta from '@wix/auto_sdk_crm_submitted-contact/meta';
-import type { Call } from '../core/call.ts';
+import type { OperationContext } from '../core/context.ts';
 import {
-  operation,
+  defineOperation,
   type Operation,
   type RestRequest,
   type RestResponse,
 } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
-import { appendInfo } from './append-info.ts';
+import { appendContactInfo } from './append-info.ts';
 import {
-  checkPrimaries,
+  checkPrimaryInfo,
   type Contact,
   type ContactInfo,
-  emailsOf,
+  getEmails,
   hasContactData,
-  nextRevision,
-  phonesOf,
-  withoutReadonly,
+  createNextRevision,
+  getPhones,
+  omitReadonlyFields,
 } from './contact-document.ts';
 import {
-  matchContact,
-  memberIdOf,
+  findMatchingContact,
+  getMemberIdOfContact,
   readContact,
   requireContact,
   writeContact,
 } from './contact-store.ts';
-import { associateVisitor, contactOfVisitor, insertContact, sourceOf } from './contacts.ts';
+import {
+  associateVisitor,
+  getContactIdOfVisitor,
+  insertContact,
+  getContactSource,
+} from './contacts.ts';
 
 type Submission = RestRequest<typeof meta.appendOrCreateContact>;
-type Answer = RestResponse<typeof meta.appendOrCreateContact>;
+type SubmissionResponse = RestResponse<typeof meta.appendOrCreateContact>;
 
 /**
- * Finds or makes the contact of a submission, in the order of the SDK's and the front end's pages: the logged-in
- * member's contact; a contact with one of the addresses or telephone numbers; the contact of the session; a new one.
- * (An older backend page makes a new contact before it asks the session.)
+ * Finds or creates the contact of a submission, in the order that the SDK's and the front end's pages give: the logged-in
+ * member's contact; a contact with one of the email addresses or phone numbers; the contact of the session; a new one.
+ * (An older backend page creates a new contact before it looks at the session.)
  */
-function submit(call: Call, { contactId, info = {} }: Submission): Answer {
-  checkPrimaries(info);
-  const visitorId = call.identity?.kind === 'visitor' ? call.identity.id : undefined;
+function appendOrCreateContact(
+  context: OperationContext,
+  { contactId, info = {} }: Submission,
+): SubmissionResponse {
+  checkPrimaryInfo(info);
+  const visitorId = context.identity?.kind === 'visitor' ? context.identity.id : undefined;
   const found = contactId
-    ? named(call, contactId)
-    : (ownContact(call) ??
-      matchContact(call, emailsOf(info), phonesOf(info)) ??
-      sessionContact(call, visitorId));
+    ? requireNamedContact(context, contactId)
+    : (getMemberContact(context) ??
+      findMatchingContact(context, getEmails(info), getPhones(info)) ??
+      getSessionContact(context, visitorId));
   if (!found) {
     if (!hasContactData(info)) {
       throw new WixApiError(
@@ -53,30 +62,30 @@ function submit(call: Call, { contactId, info = {} }: Submission): Answer {
         'A contact needs a name, a phone number or an email address.',
       );
     }
-    const { id } = insertContact(call, info, sourceOf(call));
-    tie(call, visitorId, id);
+    const { id } = insertContact(context, info, getContactSource(context));
+    associateSession(context, visitorId, id);
     return { contactId: id, identityType: 'CONTACT', newContact: true };
   }
-  const memberId = memberIdOf(call, found.id);
+  const memberId = getMemberIdOfContact(context, found.id);
   if (memberId === undefined) {
-    append(call, found, info);
-    tie(call, visitorId, found.id);
+    appendToContact(context, found, info);
+    associateSession(context, visitorId, found.id);
     return { contactId: found.id, identityType: 'CONTACT', newContact: false };
   }
-  if (call.identity?.kind === 'member' && call.identity.id === memberId) {
-    append(call, found, info);
+  if (context.identity?.kind === 'member' && context.identity.id === memberId) {
+    appendToContact(context, found, info);
     return { contactId: found.id, identityType: 'MEMBER', newContact: false };
   }
-  // Nothing of a member's contact is changed unless that member is logged in.
-  if (call.assumptions.notAuthenticatedMember === 'associated') {
-    tie(call, visitorId, found.id);
+  // A member's contact is changed only while that member is logged in.
+  if (context.assumptions.notAuthenticatedMember === 'associated') {
+    associateSession(context, visitorId, found.id);
   }
   return { contactId: found.id, identityType: 'NOT_AUTHENTICATED_MEMBER', newContact: false };
 }
 
-/** A contact that an app names. @throws {WixApiError} INSUFFICIENT_PERMISSION for a visitor or member; CONTACT_NOT_FOUND */
-function named(call: Call, contactId: string): Contact {
-  const kind = call.identity?.kind;
+/** Reads the contact that an app names. @throws {WixApiError} INSUFFICIENT_PERMISSION for a visitor or member; CONTACT_NOT_FOUND */
+function requireNamedContact(context: OperationContext, contactId: string): Contact {
+  const kind = context.identity?.kind;
   if (kind !== 'app' && kind !== 'user') {
     throw new WixApiError(
       403,
@@ -84,51 +93,60 @@ function named(call: Call, contactId: string): Contact {
       'contactId needs the permission CONTACTS.SUBMIT_WITH_OVERRIDES',
     );
   }
-  return requireContact(call, contactId);
+  return requireContact(context, contactId);
 }
 
-function ownContact(call: Call): Contact | undefined {
-  return call.identity?.kind === 'member' ? readContact(call, call.identity.contactId) : undefined;
+function getMemberContact(context: OperationContext): Contact | undefined {
+  return context.identity?.kind === 'member'
+    ? readContact(context, context.identity.contactId)
+    : undefined;
 }
 
-function sessionContact(call: Call, visitorId: string | undefined): Contact | undefined {
-  const id = visitorId === undefined ? undefined : contactOfVisitor(call, visitorId);
-  return id === undefined ? undefined : readContact(call, id);
+function getSessionContact(
+  context: OperationContext,
+  visitorId: string | undefined,
+): Contact | undefined {
+  const id = visitorId === undefined ? undefined : getContactIdOfVisitor(context, visitorId);
+  return id === undefined ? undefined : readContact(context, id);
 }
 
-/** A session that is tied to the contact already changes nothing, however often it submits (assumed). */
-function tie(call: Call, visitorId: string | undefined, contactId: string): void {
-  if (visitorId !== undefined && contactOfVisitor(call, visitorId) !== contactId) {
-    associateVisitor(call, visitorId, contactId);
+/** Associates the session's visitor with a contact. Assumed: nothing happens if they are associated already. */
+function associateSession(
+  context: OperationContext,
+  visitorId: string | undefined,
+  contactId: string,
+): void {
+  if (visitorId !== undefined && getContactIdOfVisitor(context, visitorId) !== contactId) {
+    associateVisitor(context, visitorId, contactId);
   }
 }
 
-/** Adds a submission's data to a contact. A submission that adds nothing makes no revision and no event (assumed). */
-function append(call: Call, contact: Contact, info: ContactInfo): void {
-  const appended = appendInfo(contact.info, withoutReadonly(info));
+/** Appends a submission's data to a contact. Assumed: a submission that adds nothing causes no revision and no event. */
+function appendToContact(context: OperationContext, contact: Contact, info: ContactInfo): void {
+  const appended = appendContactInfo(contact.info, omitReadonlyFields(info));
   if (JSON.stringify(appended) === JSON.stringify(contact.info)) {
     return;
   }
-  const updated = nextRevision(call, contact, appended, 'FORM_SUBMITTED');
-  writeContact(call, updated);
-  call.emit({
+  const updated = createNextRevision(context, contact, appended, 'FORM_SUBMITTED');
+  writeContact(context, updated);
+  context.emit({
     name: 'contact-updated',
     entityId: contact.id,
     body: { kind: 'updated', entity: updated },
   });
 }
 
-/** The operations of Submitted Contact. */
+/** The emulated operations of Submitted Contact. */
 export const SUBMITTED_CONTACT_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules: loadRules('submitted-contact'),
     method: 'appendOrCreateContact',
     meta: meta.appendOrCreateContact,
-    who: ['visitor', 'member', 'user', 'app'],
+    callers: ['visitor', 'member', 'user', 'app'],
     grade: 'documented',
     source: 'https://www.wix.com/velo/reference/wix-crm-frontend/contacts/appendorcreatecontact',
     notes:
-      'Whether a member’s address ties a logged-out visitor to that contact is the reading notAuthenticatedMember.',
-    run: submit,
+      'Whether submitting a member’s email address associates a logged-out visitor with that contact is the assumption notAuthenticatedMember.',
+    run: appendOrCreateContact,
   }),
 ];

@@ -1,8 +1,8 @@
 // The tables of Wix's contacts. Leaves out labels, extended field definitions, tasks and notes.
 
 /**
- * Contacts as documents, what they are found by (addresses in lower case, telephones as digits), the visitors whose
- * sessions were tied to a contact, and where merged contacts went.
+ * The tables of contact documents, of their lookup keys (email addresses in lower case, phone numbers as digits), of the
+ * visitors associated with a contact, and of merged contacts with their targets.
  */
 export const CONTACTS_TABLES: readonly string[] = [
   `create table if not exists contacts (

@@ -1,21 +1,22 @@
-// Switches where Wix's documents leave a behaviour open and a site can tell the difference. Leaves out what no site sees.
+// Settings for what Wix's documents leave open and a site can notice. Leaves out what no site can observe.
 import * as v from 'valibot';
 
 /**
- * Each reading with its allowed values, the default first.
+ * Allowed values of each assumption, the default first.
  *
- * - `absorbedVisitor`: what getOrCreateConversation({ anonymousVisitorId }) opens once that visitor's conversation was
- *   merged into a contact's or member's: the merged one, a fresh one, or 404 CONVERSATION_NOT_FOUND.
- * - `notAuthenticatedMember`: whether submitting a member's address while logged out ties the visitor to that contact.
- * - `visitorAfterLogout`: whether a log-out hands out a new visitor id or the one from before the log-in.
+ * - `absorbedVisitor`: what getOrCreateConversation({ anonymousVisitorId }) returns once that visitor's conversation was
+ *   merged into a contact's or member's: the merged conversation, a new one, or 404 CONVERSATION_NOT_FOUND.
+ * - `notAuthenticatedMember`: whether submitting a member's email address while logged out associates the visitor with
+ *   the member's contact.
+ * - `visitorAfterLogout`: whether a log-out issues a new visitor id or restores the one from before the log-in.
  * - `tokenInfo`: whether auth.getTokenInfo() works in a site's backend (documented for web methods, unproven for Velo).
- * - `apiMessageComesBack`: whether a message that an app sends by the API raises Inbox's events of messages.
- * - `eventMetadata`: whether events.js gets metadata as Velo's pages show it (`id`, the time as text) or as the packages
- *   do (`_id`, the time as a Date).
- * - `startsWith`: whether `$startsWith` of Query Contacts and Query Members regards case. The packages' types say that it
- *   does not, Velo's page of the contacts' query builder that it does. Wix Data's never does (documented).
+ * - `apiMessageComesBack`: whether a message that an app sends through the API raises Inbox's message events.
+ * - `eventMetadata`: whether handlers in events.js receive metadata as Velo's pages show it (`id`, the time as text) or
+ *   as the packages do (`_id`, the time as a Date).
+ * - `startsWith`: whether `$startsWith` of Query Contacts and Query Members is case-sensitive. The packages' types say
+ *   it is not; Velo's page of the contacts query builder says it is. Wix Data's never is (documented).
  */
-const READINGS = {
+const ALLOWED = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
   notAuthenticatedMember: ['not-associated', 'associated'],
   visitorAfterLogout: ['new', 'same'],
@@ -25,39 +26,39 @@ const READINGS = {
   startsWith: ['any-case', 'exact-case'],
 } as const;
 
-/** Input of `PUT /_emulator/readings` and `createEmulator({ readings })`: any of the readings. */
+/** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`: the assumptions to change. */
 export const AssumptionsInput = v.strictObject({
-  absorbedVisitor: v.exactOptional(v.picklist(READINGS.absorbedVisitor)),
-  notAuthenticatedMember: v.exactOptional(v.picklist(READINGS.notAuthenticatedMember)),
-  visitorAfterLogout: v.exactOptional(v.picklist(READINGS.visitorAfterLogout)),
-  tokenInfo: v.exactOptional(v.picklist(READINGS.tokenInfo)),
-  apiMessageComesBack: v.exactOptional(v.picklist(READINGS.apiMessageComesBack)),
-  eventMetadata: v.exactOptional(v.picklist(READINGS.eventMetadata)),
-  startsWith: v.exactOptional(v.picklist(READINGS.startsWith)),
+  absorbedVisitor: v.exactOptional(v.picklist(ALLOWED.absorbedVisitor)),
+  notAuthenticatedMember: v.exactOptional(v.picklist(ALLOWED.notAuthenticatedMember)),
+  visitorAfterLogout: v.exactOptional(v.picklist(ALLOWED.visitorAfterLogout)),
+  tokenInfo: v.exactOptional(v.picklist(ALLOWED.tokenInfo)),
+  apiMessageComesBack: v.exactOptional(v.picklist(ALLOWED.apiMessageComesBack)),
+  eventMetadata: v.exactOptional(v.picklist(ALLOWED.eventMetadata)),
+  startsWith: v.exactOptional(v.picklist(ALLOWED.startsWith)),
 });
-/** Input of `PUT /_emulator/readings`. */
+/** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`. */
 export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
 
-/** The readings in force. */
+/** The assumptions in effect: one value each. */
 export interface Assumptions {
-  absorbedVisitor: (typeof READINGS.absorbedVisitor)[number];
-  notAuthenticatedMember: (typeof READINGS.notAuthenticatedMember)[number];
-  visitorAfterLogout: (typeof READINGS.visitorAfterLogout)[number];
-  tokenInfo: (typeof READINGS.tokenInfo)[number];
-  apiMessageComesBack: (typeof READINGS.apiMessageComesBack)[number];
-  eventMetadata: (typeof READINGS.eventMetadata)[number];
-  startsWith: (typeof READINGS.startsWith)[number];
+  absorbedVisitor: (typeof ALLOWED.absorbedVisitor)[number];
+  notAuthenticatedMember: (typeof ALLOWED.notAuthenticatedMember)[number];
+  visitorAfterLogout: (typeof ALLOWED.visitorAfterLogout)[number];
+  tokenInfo: (typeof ALLOWED.tokenInfo)[number];
+  apiMessageComesBack: (typeof ALLOWED.apiMessageComesBack)[number];
+  eventMetadata: (typeof ALLOWED.eventMetadata)[number];
+  startsWith: (typeof ALLOWED.startsWith)[number];
 }
 
-/** The default reading of each question. */
+/** Returns the default of each assumption. */
 export function defaultAssumptions(): Assumptions {
   return {
-    absorbedVisitor: READINGS.absorbedVisitor[0],
-    notAuthenticatedMember: READINGS.notAuthenticatedMember[0],
-    visitorAfterLogout: READINGS.visitorAfterLogout[0],
-    tokenInfo: READINGS.tokenInfo[0],
-    apiMessageComesBack: READINGS.apiMessageComesBack[0],
-    eventMetadata: READINGS.eventMetadata[0],
-    startsWith: READINGS.startsWith[0],
+    absorbedVisitor: ALLOWED.absorbedVisitor[0],
+    notAuthenticatedMember: ALLOWED.notAuthenticatedMember[0],
+    visitorAfterLogout: ALLOWED.visitorAfterLogout[0],
+    tokenInfo: ALLOWED.tokenInfo[0],
+    apiMessageComesBack: ALLOWED.apiMessageComesBack[0],
+    eventMetadata: ALLOWED.eventMetadata[0],
+    startsWith: ALLOWED.startsWith[0],
   };
 }

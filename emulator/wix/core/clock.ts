@@ -1,15 +1,15 @@
-// Wix's clock: the machine's, moved forward by what a test asked for. Leaves out standing still.
+// The clock of the emulated Wix: the system time plus an offset that tests set. Leaves out a frozen clock.
 
-/** A clock that can be moved. */
+/** A clock that can be advanced. */
 export interface Clock {
   now(): Date;
   /** Moves the clock forward by milliseconds. */
   advance(ms: number): void;
-  /** Back to the machine's time. */
+  /** Returns to the system time. */
   reset(): void;
 }
 
-/** Starts at the machine's time. */
+/** Creates a clock that shows the system time. */
 export function createClock(): Clock {
   let offset = 0;
   return {

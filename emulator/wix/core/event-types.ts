@@ -1,6 +1,6 @@
-// Wix's domain events by name, and what an operation says of one. Leaves out events of other APIs.
+// Wix's domain events by name, and their shape when an operation emits one. Leaves out events of other APIs.
 
-/** Every event that the emulated Wix can raise: its short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
+/** Every event that the emulator can raise: short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
 export const EVENT_TYPES = {
   'contact-created': { fqdn: 'wix.contacts.v4.contact', slug: 'created' },
   'contact-updated': { fqdn: 'wix.contacts.v4.contact', slug: 'updated' },
@@ -20,15 +20,15 @@ export const EVENT_TYPES = {
   'message-button-interacted': { fqdn: 'wix.crm.inbox.v2.message', slug: 'button_interacted' },
 } as const;
 
-/** The short name of an event, as `/_emulator/events` spells it. */
+/** The short name of an event, as in `/_emulator/events`. */
 export type EventName = keyof typeof EVENT_TYPES;
 
-/** Tells whether a string is the short name of an event. */
+/** Returns whether a string is the short name of an event. */
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(EVENT_TYPES, name);
 }
 
-/** What an operation emits. Dates inside are ISO strings. */
+/** An event as an operation emits it. Dates in it are ISO strings. */
 export interface EmittedEvent {
   readonly name: EventName;
   readonly entityId: string;
@@ -36,11 +36,11 @@ export interface EmittedEvent {
     | { readonly kind: 'created' | 'updated'; readonly entity: unknown }
     | { readonly kind: 'deleted' }
     | { readonly kind: 'action'; readonly data: unknown };
-  /** What set it off, where Wix says so: `merge`. */
+  /** The cause of the event, where Wix reports one: `merge`. */
   readonly originatedFrom?: string;
   /**
-   * Why Wix raises no event for what happened: it was done in the editor's `preview`, or by the `api` where the reading
-   * says so. Screens hear of it all the same; the site does not.
+   * Why Wix raises no event: the change was made in the editor's `preview`, or through the `api` while the assumption
+   * `apiMessageComesBack` is `no`. Screens receive the event all the same; the site does not.
    */
   readonly withheld?: 'preview' | 'api';
 }

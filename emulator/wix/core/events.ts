@@ -1,11 +1,12 @@
-// Wix's domain events: written in the transaction that caused them, delivered after it. Leaves out webhooks and back-off.
-import { clearTimeout, setTimeout } from 'node:timers';
+// The outbox of Wix's domain events: written in the transaction that caused them, delivered after its commit. Leaves out
+// webhooks and retries.
 import { readDocument } from '../../database/documents.ts';
-import type { Database } from '../../database/open.ts';
-import type { Identity } from './call.ts';
-import { type EmittedEvent, type EventName } from './event-types.ts';
+import type { Database } from '../../database/database.ts';
+import type { Identity } from './context.ts';
+import type { EmittedEvent, EventName } from './event-types.ts';
+import { withTimeLimit } from './time-limit.ts';
 
-/** An event as it is delivered: one neutral shape, from which each kind of subscriber makes its own. */
+/** An event as it is delivered: one neutral shape, which each kind of subscriber converts to its own. */
 export interface WixEvent extends EmittedEvent {
   readonly id: string;
   readonly fqdn: string;
@@ -23,37 +24,38 @@ export interface EventRecord {
   /** The entity or the data of the event. */
   readonly data: unknown;
   readonly eventTime: string;
-  /** True once every subscriber was told and none failed. */
+  /** True once at least one subscriber handled the event and none failed. */
   readonly delivered: boolean;
   /**
-   * `no-handler`: the site has no function for it. `timed-out`: its function had not ended within the time limit; what it
-   * does later is not awaited. `withheld`: Wix tells no site of it.
+   * `no-handler`: the site has no handler for the event. `timed-out`: the handler did not finish within the time limit
+   * and is no longer awaited. `withheld`: Wix does not send the event to sites.
    */
   readonly outcome: 'waiting' | 'delivered' | 'no-handler' | 'failed' | 'timed-out' | 'withheld';
-  /** Why it was withheld. */
+  /** Why the event was withheld. */
   readonly withheld?: 'preview' | 'api';
   readonly error?: string;
 }
 
-/** A subscriber: answers whether it had a handler, or throws what the handler threw. */
+/** A subscriber. Returns whether it has a handler for the event; throws what the handler threw. */
 export type Subscriber = (event: WixEvent) => Promise<'delivered' | 'no-handler'>;
 
-/** The outbox of one emulated Wix. */
+/** The outbox of an emulated Wix. */
 export interface Events {
-  /** Writes an event; call it inside the work that causes it. */
+  /** Writes an event; call it in the transaction that causes the event. */
   write(event: WixEvent): void;
-  /** Delivers what was written and committed; call it after the commit. */
+  /** Delivers the committed events; call it after the commit. */
   deliver(): void;
+  /** Adds a subscriber. Returns a function that removes it. */
   subscribe(subscriber: Subscriber): () => void;
-  /** Calls back after each change of what `list` says of an event's delivery. Answers how to stop. */
+  /** Calls `changed` after each change of an outcome. Returns a function that stops it. */
   watch(changed: () => void): () => void;
-  /** Answers when nothing waits and no handler runs within its time limit, those caused by handlers included. */
+  /** Resolves when no event is waiting and no handler is awaited, events raised by handlers included. */
   settled(): Promise<void>;
-  /** The newest first. */
+  /** Returns the newest events, newest first. */
   list(limit: number): readonly EventRecord[];
 }
 
-/** Tables of the events room. */
+/** The table of the outbox. */
 export const EVENTS_TABLES = [
   `create table if not exists events (
     sequence integer primary key, id text not null, name text not null, entity_id text not null,
@@ -68,48 +70,49 @@ interface EventRow {
   readonly error: string | null;
 }
 
-interface Told {
+interface DeliveryResult {
   readonly outcome: Exclude<EventRecord['outcome'], 'waiting'>;
   readonly error: string | null;
 }
 
 /**
- * How long the delivery of an event waits for a subscriber, in milliseconds, unless told otherwise. Wix documents no limit
- * for `events.js`; this one is the emulator's own (assumed), so that a handler that never ends holds up nothing for good.
+ * The default time that delivery waits for a subscriber, in milliseconds. Wix documents no limit for `events.js`; this
+ * one is the emulator's own (assumed), so that a handler that never finishes does not block delivery forever.
  */
 const TIME_LIMIT_MS = 10_000;
 
-/** How an outbox delivers. */
+/** Options of event delivery. */
 export interface DeliveryOptions {
-  /** How long it waits for each subscriber, in milliseconds. */
+  /** How long delivery waits for each subscriber, in milliseconds; default 10,000. */
   readonly timeLimitMs?: number | undefined;
-  /** Told of an event whose subscriber was given up. */
-  readonly timedOut?: ((event: WixEvent, error: Error) => void) | undefined;
+  /** Called when a subscriber did not finish within the time limit. */
+  readonly onTimeout?: ((event: WixEvent, error: Error) => void) | undefined;
 }
 
-/** Opens the outbox over a database. Events that a killed process left waiting are delivered by the next `deliver()`. */
+/** Creates the outbox over a database. The next `deliver()` also delivers events that a killed process left waiting. */
 export function createEvents(
   database: Database,
-  { timeLimitMs = TIME_LIMIT_MS, timedOut }: DeliveryOptions = {},
+  { timeLimitMs = TIME_LIMIT_MS, onTimeout }: DeliveryOptions = {},
 ): Events {
   const subscribers = new Set<Subscriber>();
   const watchers = new Set<() => void>();
   let running: Promise<void> | undefined;
-  let wanted = false;
+  let isRequested = false;
 
-  async function tellSubscribers(event: WixEvent): Promise<Told> {
-    let outcome: Told['outcome'] = event.withheld === undefined ? 'no-handler' : 'withheld';
+  async function notifySubscribers(event: WixEvent): Promise<DeliveryResult> {
+    let outcome: DeliveryResult['outcome'] =
+      event.withheld === undefined ? 'no-handler' : 'withheld';
     let error: string | null = null;
     for (const subscriber of subscribers) {
       try {
-        const told = await inTime(timeLimitMs, subscriber(event));
-        if (told === 'timed-out') {
-          const late = new Error(`No answer within ${String(timeLimitMs)} ms`);
-          timedOut?.(event, late);
-          outcome = outcome === 'failed' ? outcome : told;
-          error ??= late.message;
-        } else if (told === 'delivered' && error === null) {
-          outcome = told;
+        const result = await withTimeLimit(timeLimitMs, subscriber(event));
+        if (result === 'timed-out') {
+          const timeout = new Error(`The handler did not finish within ${String(timeLimitMs)} ms`);
+          onTimeout?.(event, timeout);
+          outcome = outcome === 'failed' ? outcome : result;
+          error ??= timeout.message;
+        } else if (result === 'delivered' && error === null) {
+          outcome = result;
         }
       } catch (thrown) {
         outcome = 'failed';
@@ -119,11 +122,14 @@ export function createEvents(
     return { outcome, error };
   }
 
-  async function note(sequences: readonly number[], { outcome, error }: Told): Promise<void> {
+  async function recordResult(
+    sequences: readonly number[],
+    { outcome, error }: DeliveryResult,
+  ): Promise<void> {
     if (sequences.length === 0) {
       return;
     }
-    await database.durable(() => {
+    await database.transaction(() => {
       for (const sequence of sequences) {
         database.run(
           'update events set outcome = ?, error = ? where sequence = ?',
@@ -136,34 +142,35 @@ export function createEvents(
     watchers.forEach((changed) => changed());
   }
 
-  // Reading inside durable() answers after the commit of what it saw: no handler hears of what may still be undone.
-  const nextWaiting = () =>
-    database.durable(() =>
+  // A read inside transaction() resolves after the commit of the rows it saw, so no handler receives an event that may
+  // still be rolled back.
+  const readWaiting = () =>
+    database.transaction(() =>
       database.all<EventRow>(
         `select sequence, document, outcome, error from events where outcome = 'waiting' order by sequence limit 100`,
       ),
     );
 
   async function drain(): Promise<void> {
-    for (let rows = await nextWaiting(); rows.length > 0; rows = await nextWaiting()) {
-      const unheard: number[] = [];
+    for (let rows = await readWaiting(); rows.length > 0; rows = await readWaiting()) {
+      const unhandled: number[] = [];
       for (const row of rows) {
-        const told = await tellSubscribers(readEvent(row.document));
-        if (told.outcome === 'no-handler') {
-          unheard.push(row.sequence);
+        const result = await notifySubscribers(readEvent(row.document));
+        if (result.outcome === 'no-handler') {
+          unhandled.push(row.sequence);
         } else {
-          // At once: what a handler did must not be done again after a crash.
-          await note([row.sequence], told);
+          // Recorded at once, so that a handler does not run twice after a crash.
+          await recordResult([row.sequence], result);
         }
       }
-      await note(unheard, { outcome: 'no-handler', error: null });
+      await recordResult(unhandled, { outcome: 'no-handler', error: null });
     }
   }
 
   async function deliverAll(): Promise<void> {
     try {
-      while (wanted) {
-        wanted = false;
+      while (isRequested) {
+        isRequested = false;
         await drain();
       }
     } finally {
@@ -172,7 +179,7 @@ export function createEvents(
   }
 
   function deliver(): void {
-    wanted = true;
+    isRequested = true;
     running ??= deliverAll();
   }
 
@@ -226,19 +233,6 @@ export function createEvents(
         });
     },
   };
-}
-
-/** What work answers, unless it takes longer. The timer is Node's own: it runs on where a call's timers are ended. */
-async function inTime<T>(ms: number, work: Promise<T>): Promise<T | 'timed-out'> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<'timed-out'>((give) => {
-    timer = setTimeout(give, ms, 'timed-out');
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function readEvent(document: string): WixEvent {

@@ -1,9 +1,10 @@
-// Faults a test orders: a delay, an error status, or a send that was executed and answered with 504. Leaves out the kinds not asked for yet.
+// Faults that a test injects: a delay, an error status, or an executed request whose response is 504. Leaves out the
+// reserved kinds.
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000));
 
-/** One ordered fault. `operation` is a name of the request log (`MessagesService.SendMessage`) or `*`. */
+/** An injected fault. `operation` is a name of the request log (`MessagesService.SendMessage`) or `*` for all. */
 export const Fault = v.strictObject({
   operation: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   calls: v.union([
@@ -11,16 +12,16 @@ export const Fault = v.strictObject({
     v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
   ]),
   kind: v.picklist(['delay', 'status', 'executed-504']),
-  /** For `status`: the HTTP status to answer without executing. */
+  /** For `status`: the HTTP status of the response; the operation does not run. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599))),
-  /** For `delay`: milliseconds before the call is executed, or `[least, most]` drawn evenly. */
+  /** For `delay`: milliseconds before the operation runs, or `[minimum, maximum]` for a random delay. */
   delayMs: v.optional(v.union([Milliseconds, v.tuple([Milliseconds, Milliseconds])])),
 });
-/** One ordered fault. */
+/** An injected fault. */
 export type Fault = v.InferOutput<typeof Fault>;
 
-/** Kinds of the stable interface that are not emulated yet; ordering one answers 501. */
-export const FAULT_KINDS_TO_COME = [
+/** Kinds that are reserved for a later version; `PUT /_emulator/faults` refuses them with 501 NOT_EMULATED. */
+export const RESERVED_FAULT_KINDS = [
   'drop-before',
   'drop-after',
   'execute-late',
@@ -32,30 +33,31 @@ export const FAULT_KINDS_TO_COME = [
   'merge',
 ] as const;
 
-/** The faults in force, and how often each operation was called since they were ordered. */
+/** The injected faults, and how often each operation was called since they were set. */
 export interface Faults {
+  /** Replaces the faults and restarts the counts. */
   set(faults: readonly Fault[]): void;
   list(): readonly Fault[];
-  /** The faults that hit this call of the operation; counts the call. */
+  /** Counts a call of the operation and returns the faults that apply to it. */
   next(operation: string): readonly Fault[];
 }
 
-/** Starts without faults. */
+/** Creates an empty set of faults. */
 export function createFaults(): Faults {
   let faults: readonly Fault[] = [];
-  const called = new Map<string, number>();
+  const callCounts = new Map<string, number>();
   return {
-    set(ordered) {
-      faults = ordered;
-      called.clear();
+    set(injected) {
+      faults = injected;
+      callCounts.clear();
     },
     list: () => faults,
     next(operation) {
       if (faults.length === 0) {
         return [];
       }
-      const nth = (called.get(operation) ?? 0) + 1;
-      called.set(operation, nth);
+      const nth = (callCounts.get(operation) ?? 0) + 1;
+      callCounts.set(operation, nth);
       return faults.filter(
         ({ operation: name, calls }) =>
           (name === operation || name === '*') &&
@@ -65,8 +67,8 @@ export function createFaults(): Faults {
   };
 }
 
-/** Waits as a `delay` fault orders. */
-export function delay(fault: Fault): Promise<void> {
+/** Waits for the time of a `delay` fault. */
+export function waitForDelay(fault: Fault): Promise<void> {
   const ms = fault.delayMs ?? 0;
   const chosen =
     typeof ms === 'number' ? ms : ms[0] + Math.floor(Math.random() * (ms[1] - ms[0] + 1));

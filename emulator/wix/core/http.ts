@@ -1,9 +1,9 @@
-// HTTP as Wix's API servers read and write it, with or without a socket. Leaves out compression.
-import { TextWithNul } from '../../database/open.ts';
+// HTTP requests and responses of Wix's API servers, independent of a socket. Leaves out compression.
+import { NulCharacterError } from '../../database/database.ts';
 import type { Operation } from './operation.ts';
 import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';
 
-/** A call to Wix: what is left of an HTTP request once nobody needs the socket. */
+/** An HTTP request to Wix, independent of the socket it came from. */
 export interface WixRequest {
   readonly method: string;
   readonly host: string;
@@ -14,75 +14,76 @@ export interface WixRequest {
   readonly body: string;
 }
 
-/** Wix's answer. */
+/** An HTTP response of Wix. */
 export interface WixResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Body limit of a REST call, in characters. Wix documents none; assumed. */
+/** The longest body of a REST request, in characters. Wix documents no limit; assumed. */
 const MAX_BODY_LENGTH = 1024 * 1024;
+/** The deepest nesting of a body. */
 const MAX_DEPTH = 64;
 
-/** The headers of every answer. */
+/** The headers of every response. */
 export const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** A status that a fault ordered: Wix sends system errors without a body worth reading. */
-export class OrderedStatus extends Error {
+/** An HTTP status injected by a fault. The body is empty, as Wix's system errors carry no useful one. */
+export class InjectedStatus extends Error {
   readonly status: number;
   constructor(status: number) {
-    super(`ordered status ${String(status)}`);
+    super(`injected status ${String(status)}`);
     this.status = status;
   }
 }
 
 /**
- * Reads the request object of a call: its body, or its query where it has none.
+ * Reads the input of a request: its body, or its query parameters if it has no body.
  * @throws {WixApiError} 413 REQUEST_TOO_LARGE, 400 INVALID_JSON
  */
-export function readBody(request: WixRequest, operation: Operation, url: URL): object {
+export function readRequest(request: WixRequest, operation: Operation, url: URL): object {
   if (request.method === 'GET' || request.body === '') {
-    return operation.decode(url.searchParams);
+    return operation.decodeSearchParams(url.searchParams);
   }
   if (request.body.length > MAX_BODY_LENGTH) {
     throw new WixApiError(
       413,
       'REQUEST_TOO_LARGE',
-      `The body has ${String(request.body.length)} characters, allowed are ${String(MAX_BODY_LENGTH)}`,
+      `The body has ${String(request.body.length)} characters; the maximum is ${String(MAX_BODY_LENGTH)}`,
     );
   }
   let body: unknown;
   try {
     body = JSON.parse(request.body);
   } catch {
-    throw new WixApiError(400, 'INVALID_JSON', 'The body is not JSON');
+    throw new WixApiError(400, 'INVALID_JSON', 'The body is not valid JSON');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new WixApiError(400, 'INVALID_JSON', 'The body is not a JSON object');
   }
-  refuseDangerous(body);
+  assertSafeJson(body);
   return body;
 }
 
 /**
- * Refuses bodies nested deeper than 64 and keys that reach prototypes, without recursion.
+ * Checks that a body is nested at most 64 levels deep and has no key that reaches a prototype. Does not recurse.
  * @throws {WixApiError} 400 INVALID_JSON
  */
-export function refuseDangerous(body: object): void {
+export function assertSafeJson(body: object): void {
   const stack: { readonly value: object; readonly depth: number }[] = [{ value: body, depth: 1 }];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (next.depth > MAX_DEPTH) {
       throw new WixApiError(
         400,
         'INVALID_JSON',
-        `The body is nested deeper than ${String(MAX_DEPTH)}`,
+        `The body is nested deeper than ${String(MAX_DEPTH)} levels`,
       );
     }
     const entries: readonly [string, unknown][] = Object.entries(next.value);
     for (const [key, value] of entries) {
       if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-        throw new WixApiError(400, 'INVALID_JSON', `The body has the key "${key}"`);
+        throw new WixApiError(400, 'INVALID_JSON', `The body has the forbidden key "${key}"`);
       }
       if (typeof value === 'object' && value !== null) {
         stack.push({ value, depth: next.depth + 1 });
@@ -91,14 +92,17 @@ export function refuseDangerous(body: object): void {
   }
 }
 
-/** The answer to a call that failed, and the code for the log. What is nobody's error is a defect of ours: loud, status 500. */
-export function toResponse(error: unknown): {
+/**
+ * Turns an error into a response, and the code for the request log. An unknown error is a defect of the emulator: it is
+ * printed to the console and becomes 500 EMULATOR_DEFECT.
+ */
+export function toErrorResponse(error: unknown): {
   readonly response: WixResponse;
   readonly code: string;
 } {
-  if (error instanceof TextWithNul) {
-    return toResponse(
-      notEmulated('text with the character NUL, where it is stored to be found again,'),
+  if (error instanceof NulCharacterError) {
+    return toErrorResponse(
+      notEmulated('Text with a NUL character in an indexed field', 'Remove the character.'),
     );
   }
   if (error instanceof WixApiError || error instanceof WixValidationError) {
@@ -107,21 +111,21 @@ export function toResponse(error: unknown): {
       code: error.body.details.applicationError?.code ?? 'VALIDATION',
     };
   }
-  if (error instanceof OrderedStatus) {
+  if (error instanceof InjectedStatus) {
     return {
       response: { status: error.status, headers: JSON_HEADERS, body: '{}' },
       code: error.message,
     };
   }
-  // A defect of the emulator itself: loud on the console, and never mistaken for an answer of Wix's.
+  // A defect of the emulator itself: printed in full, with a code that Wix never returns.
   console.error(error);
-  const broken = new WixApiError(
+  const defect = new WixApiError(
     500,
     'EMULATOR_DEFECT',
     error instanceof Error ? error.message : String(error),
   );
   return {
-    response: { status: 500, headers: JSON_HEADERS, body: JSON.stringify(broken.body) },
+    response: { status: 500, headers: JSON_HEADERS, body: JSON.stringify(defect.body) },
     code: 'EMULATOR_DEFECT',
   };
 }

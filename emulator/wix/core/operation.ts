@@ -1,13 +1,13 @@
-// How one method of a Wix API is served: its paths and types come from the package's own `/meta`. Leaves out streaming.
-import type { Call } from './call.ts';
-import { keepKnownFields } from './known-fields.ts';
-import { decodeQuery } from './request-shape.ts';
-import { watchReads } from './requests.ts';
+// The definition of an emulated method: paths and types come from the `/meta` of Wix's package. Leaves out streaming.
+import type { OperationContext } from './context.ts';
+import { stripUnknownFields } from './validation/strip-unknown-fields.ts';
+import { decodeSearchParams } from './search-params.ts';
+import { trackReads } from './request-log.ts';
 import type { Rules } from '../rules/rules.ts';
-import { validate } from './validate.ts';
+import { validate } from './validation/validate.ts';
 import { WixValidationError } from './wix-error.ts';
 
-/** What `@wix/auto_sdk_x/meta` exports for each method: a function whose answer knows path, verb and REST types. */
+/** What `@wix/auto_sdk_x/meta` exports for each method: a function that returns its path, HTTP method and REST types. */
 export type OperationMeta = () => {
   readonly getUrl: (context: { readonly host: string }) => string;
   readonly httpMethod: string;
@@ -15,13 +15,13 @@ export type OperationMeta = () => {
   readonly __originalResponseType: unknown;
 };
 
-/** A REST shape as JSON carries it into the emulator: dates are ISO strings. */
+/** A REST shape as it arrives in JSON: dates are ISO strings. */
 export type FromWire<T> = T extends Date
   ? string
   : T extends object
     ? { readonly [K in keyof T]: FromWire<T[K]> }
     : T;
-/** A REST shape as an operation may answer it: dates as Date or ISO string, absent fields as undefined. */
+/** A REST shape as an operation may return it: dates as Date or ISO string, absent fields as undefined. */
 export type ToWire<T> = T extends Date
   ? Date | string
   : T extends object
@@ -37,98 +37,104 @@ export type RestResponse<Meta extends OperationMeta> = ToWire<
   ReturnType<Meta>['__originalResponseType']
 >;
 
-/** How well a behaviour is known: Wix's pages, the packages' types, seen in samples, or assumed. */
+/** The evidence for a behaviour: Wix's documentation, the packages' types, observed samples, or an assumption. */
 export type Grade = 'documented' | 'typed' | 'seen' | 'assumed';
-/** Who may call an operation; `none` is a call without a token. */
-export type Caller = 'visitor' | 'member' | 'user' | 'app' | 'none';
+/** The kinds of callers; `none` is a request without a token. */
+export type CallerKind = 'visitor' | 'member' | 'user' | 'app' | 'none';
 
-/** A request that keeps the rules: execute it inside one transaction, then ask what was not read. */
-export interface Accepted {
-  run(call: Call): unknown;
+/** A valid request, ready to run. */
+export interface PreparedRequest {
+  /** Runs the request; call it inside one transaction. */
+  run(context: OperationContext): unknown;
+  /** Returns the paths of the request's fields that `run` did not read. */
   unread(): readonly string[];
 }
 
-/** A method of Wix, ready to be mounted. */
+/** An emulated method of Wix, ready to be added to the router. */
 export interface Operation {
-  /** As the request log names it: `MessagesService.SendMessage`. */
+  /** The name in the request log: `MessagesService.SendMessage`. */
   readonly name: string;
   readonly httpMethod: string;
-  /** Router templates on every host that Wix's packages know. */
+  /** Router paths on every host that Wix's packages know. */
   readonly paths: readonly string[];
-  readonly who: readonly Caller[];
+  /** The callers that Wix allows; others get 403 PERMISSION_DENIED. */
+  readonly callers: readonly CallerKind[];
   readonly grade: Grade;
+  /** The address of the page, or the name of the package, that the behaviour comes from. */
   readonly source: string;
+  /** What is assumed or left out. */
   readonly notes?: string;
-  /** Its API as the coverage names it, where no package describes the method. */
+  /** The name of the API in the coverage list, if no package describes the method. */
   readonly api?: string;
-  /** Where the method comes from, for the coverage; absent where no package describes it. */
+  /** The package and function of the method, for the coverage list; absent if no package describes it. */
   readonly origin?: { readonly package: string; readonly method: string };
-  /** Query and path parameters of a call without a body, as the request object. */
-  decode(query: URLSearchParams): object;
-  /** Checks a request against the rules before anything is touched. @throws {WixValidationError} */
-  accept(request: object): Accepted;
+  /** Reads the query parameters of a request without a body. */
+  decodeSearchParams(query: URLSearchParams): object;
+  /** Validates a request before anything is changed. @throws {WixValidationError} */
+  prepare(request: object): PreparedRequest;
 }
 
+/** The hosts for which the packages' `getUrl` returns different paths. */
 const HOSTS = ['www.wixapis.com', 'manage.wix.com', 'localhost'];
 
 /**
- * Makes an operation of a method that a Wix package describes. Paths, verb and types come from `meta`, limits, one-ofs,
- * formats and enums from the generated rules: nothing of the contract is written by hand.
+ * Defines the operation of a method that a Wix package describes. Paths, HTTP method and types come from `meta`; limits,
+ * one-ofs, formats and enums come from the generated rules. No part of the contract is written by hand.
  */
-export function operation<Meta extends OperationMeta>(spec: {
+export function defineOperation<Meta extends OperationMeta>(spec: {
   readonly rules: Rules;
   readonly method: string;
   readonly meta: Meta;
-  readonly who: readonly Caller[];
+  readonly callers: readonly CallerKind[];
   readonly grade: Grade;
   readonly source: string;
   readonly notes?: string;
-  /** Paths of the request that Wix's packages send though their types do not declare them. */
+  /** Paths in the request that Wix's packages send although their types do not declare them. */
   readonly undeclared?: readonly string[];
-  run(call: Call, request: RestRequest<Meta>): RestResponse<Meta>;
+  run(context: OperationContext, request: RestRequest<Meta>): RestResponse<Meta>;
 }): Operation {
-  const { rules, method, who, grade, source, notes, undeclared = [] } = spec;
+  const { rules, method, callers, grade, source, notes, undeclared = [] } = spec;
   const described = rules.methods[method];
   if (!described) {
-    throw new Error(`Failed to make an operation: ${rules.package} has no method "${method}"`);
+    throw new Error(`Failed to define an operation: ${rules.package} has no method "${method}"`);
   }
   const meta = spec.meta();
   const requestType = described.request;
-  function requireRules(request: object): asserts request is RestRequest<Meta> & object {
+  function assertValid(request: object): asserts request is RestRequest<Meta> & object {
     const violations = validate(rules, requestType, request);
     if (violations.length > 0) {
       throw new WixValidationError(violations);
     }
   }
   return {
-    name: shortName(described.fqn),
+    name: toShortName(described.fqn),
     httpMethod: meta.httpMethod,
     paths: [...new Set(HOSTS.map((host) => meta.getUrl({ host })))],
-    who,
+    callers,
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),
     origin: { package: rules.package, method },
-    decode: (query) => decodeQuery(rules, requestType, query),
-    accept(sent) {
-      const { request, dropped } = keepKnownFields(rules, requestType, sent, undeclared);
-      requireRules(request);
-      const accepted = accept(request, spec.run);
-      return { run: accepted.run, unread: () => [...accepted.unread(), ...dropped] };
+    decodeSearchParams: (query) => decodeSearchParams(rules, requestType, query),
+    prepare(received) {
+      const { request, stripped } = stripUnknownFields(rules, requestType, received, undeclared);
+      assertValid(request);
+      const prepared = prepareRequest(request, spec.run);
+      return { run: prepared.run, unread: () => [...prepared.unread(), ...stripped] };
     },
   };
 }
 
-/** Binds a checked request to what executes it, watching which fields are read. */
-export function accept<Request extends object>(
+/** Binds a valid request to the function that runs it, and tracks which fields the function reads. */
+export function prepareRequest<Request extends object>(
   request: Request,
-  run: (call: Call, request: Request) => unknown,
-): Accepted {
-  const watched = watchReads(request);
-  return { run: (call) => run(call, watched.value), unread: watched.unread };
+  run: (context: OperationContext, request: Request) => unknown,
+): PreparedRequest {
+  const tracked = trackReads(request);
+  return { run: (context) => run(context, tracked.value), unread: tracked.unread };
 }
 
-/** Service and method of a full name: `com.wixpress.inbox.v2.MessagesService.SendMessage` -> `MessagesService.SendMessage`. */
-function shortName(fqn: string): string {
+/** Returns the service and method of a full name: `com.wixpress.inbox.v2.MessagesService.SendMessage` -> `MessagesService.SendMessage`. */
+function toShortName(fqn: string): string {
   return fqn.split('.').slice(-2).join('.');
 }

@@ -1,7 +1,7 @@
-// The errors of Wix's REST APIs and the bodies they travel in. Leaves out localisation.
-import type { FieldViolation } from './validate.ts';
+// The errors of Wix's REST APIs and their response bodies. Leaves out localization.
+import type { FieldViolation } from './validation/validate.ts';
 
-/** The body of a refused call, as Wix's packages read it. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
+/** The body of a refused request, as Wix's packages read it. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
 export interface WixErrorBody {
   readonly message: string;
   readonly details: {
@@ -30,20 +30,29 @@ export class WixApiError extends Error {
   }
 }
 
-/** A request whose fields break the rules: status 400 and one violation a field. */
+/** A request whose fields break the rules: status 400 and one violation per field. */
 export class WixValidationError extends Error {
   readonly status = 400;
   readonly body: WixErrorBody;
 
   constructor(violations: readonly FieldViolation[]) {
-    const says = violations.map(({ field, description }) => `${field} ${description}`).join(', ');
-    super(says);
+    const message = violations
+      .map(({ field, description }) => `${field} ${description}`)
+      .join(', ');
+    super(message);
     this.name = 'WixValidationError';
-    this.body = { message: says, details: { validationError: { fieldViolations: violations } } };
+    this.body = { message, details: { validationError: { fieldViolations: violations } } };
   }
 }
 
-/** What the emulator does not stand in for: status 501 and what was asked, so that nothing is guessed quietly. */
-export function notEmulated(what: string): WixApiError {
-  return new WixApiError(501, 'NOT_EMULATED', `${what} is not emulated`, { asked: what });
+/**
+ * Creates the error for what the emulator does not support: status 501, so that nothing is guessed silently.
+ * @param what what was received, as the subject of a sentence: `GET /stores/v1/products`
+ * @param hint what is supported, or what to do instead, as a sentence
+ */
+export function notEmulated(
+  what: string,
+  hint: string = 'GET /_emulator/coverage lists the emulated methods.',
+): WixApiError {
+  return new WixApiError(501, 'NOT_EMULATED', `${what} is not emulated. ${hint}`, { asked: what });
 }

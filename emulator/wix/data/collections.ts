@@ -1,44 +1,53 @@
-// Collections of Wix Data: which there are, who may use them, live or sandbox. Leaves out their fields, and permissions other than Admin.
-import { isPreview, type Call } from '../core/call.ts';
+// Wix Data's collections: existence, permissions, live and sandbox environments. Leaves out fields, and permissions other
+// than Admin.
+import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
-/** Where an item lies: on the published site, or in what the editor's preview sees. */
+/** The environment of an item: `LIVE` for the published site, `SANDBOX` for the editor's preview. */
 export type Environment = 'LIVE' | 'SANDBOX';
 
-/** Makes a collection, empty; inside durable work. */
-export function createCollection({ database }: Pick<Call, 'database'>, name: string): void {
+/** Creates an empty collection; call it inside a transaction. */
+export function createCollection({ database }: DatabaseContext, name: string): void {
   database.run('insert into data_collections (name) values (?) on conflict do nothing', name);
 }
 
-/** An error of Wix Data: its description begins with its code, as those that were seen do. */
-export function dataError(status: number, code: `WDE${string}`, says: string): WixApiError {
-  return new WixApiError(status, code, `${code}: ${says}`);
+/** Creates an error of Wix Data. The description starts with the code, as in observed errors. */
+export function createDataError(
+  status: number,
+  code: `WDE${string}`,
+  message: string,
+): WixApiError {
+  return new WixApiError(status, code, `${code}: ${message}`);
 }
 
 /**
- * Lets a caller into a collection. Every collection has Wix's permissions "Admin" for everything: apps and Wix users pass.
- * @throws {WixApiError} 404 WDE0025 without such a collection, 403 WDE0027 for visitors and members
+ * Checks that a collection exists and that the caller may use it. Every collection has the permission "Admin" for every
+ * action, which apps and Wix users have.
+ * @throws {WixApiError} 404 WDE0025 if there is no such collection, 403 WDE0027 for visitors and members
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/error-codes
  */
 export function requireCollection(
-  call: Call,
+  context: OperationContext,
   name: string,
   action: 'read' | 'insert' | 'remove',
 ): void {
-  if (!call.database.get('select 1 from data_collections where name = ?', name)) {
-    throw dataError(404, 'WDE0025', `The ${shown(name)} collection does not exist.`);
+  if (!context.database.get('select 1 from data_collections where name = ?', name)) {
+    throw createDataError(404, 'WDE0025', `The ${truncateName(name)} collection does not exist.`);
   }
-  if (call.identity?.kind !== 'app' && call.identity?.kind !== 'user') {
-    throw dataError(
+  if (context.identity?.kind !== 'app' && context.identity?.kind !== 'user') {
+    throw createDataError(
       403,
       'WDE0027',
-      `The current user does not have permissions to ${action} on the ${shown(name)} collection.`,
+      `The current user does not have permissions to ${action} on the ${truncateName(name)} collection.`,
     );
   }
 }
 
-/** The environment of a call: the one it names, else the sandbox in the editor's preview. */
-export function environmentOf(call: Call, named: string | undefined): Environment {
+/** Returns the environment of a request: the one it names, or else SANDBOX in the editor's preview and LIVE elsewhere. */
+export function resolveEnvironment(
+  context: OperationContext,
+  named: string | undefined,
+): Environment {
   switch (named) {
     case 'LIVE':
     case 'SANDBOX':
@@ -46,10 +55,10 @@ export function environmentOf(call: Call, named: string | undefined): Environmen
     case 'SANDBOX_PREFERRED':
       return 'SANDBOX';
     default:
-      return isPreview(call.identity) ? 'SANDBOX' : 'LIVE';
+      return isPreview(context.identity) ? 'SANDBOX' : 'LIVE';
   }
 }
 
-function shown(name: string): string {
+function truncateName(name: string): string {
   return name.slice(0, 140);
 }

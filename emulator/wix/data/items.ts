@@ -1,24 +1,25 @@
-// Items of Wix Data: inserting, querying and removing them. Leaves out updates, other bulk calls, references, drafts and data hooks.
-// Its folder `meta` has no file that Node finds by itself.
+// Wix Data's items: insert, query and bulk remove. Leaves out updates, other bulk operations, references, drafts and data
+// hooks.
+// The `/meta` entry of the package does not resolve in Node, so its file is imported directly.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
-import { describedByHand } from '../core/described-by-hand.ts';
+import type { OperationContext } from '../core/context.ts';
+import { defineSchemaOperation } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
-import { isRecord } from '../core/violations.ts';
+import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated } from '../core/wix-error.ts';
-import { dataError, environmentOf, requireCollection } from './collections.ts';
+import { createDataError, resolveEnvironment, requireCollection } from './collections.ts';
 import { DataQuery, queryItems, type Item } from './query-items.ts';
 
-/** An item's size at the most, in bytes of JSON. @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/data-api/wix-data-quotas (assumed to be counted so) */
+/** The largest size of an item, in bytes of JSON. @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/data-api/wix-data-quotas (assumed to be counted so) */
 const MAX_ITEM_BYTES = 512 * 1024;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const Common = {
   dataCollectionId: Name,
   environment: v.exactOptional(v.picklist(['LIVE', 'SANDBOX', 'SANDBOX_PREFERRED'])),
-  /** No hook of a site runs here, so there is none to leave out. */
+  /** Accepted without effect: the emulator runs no data hooks. */
   suppressHooks: v.exactOptional(v.boolean()),
 };
 
@@ -27,7 +28,7 @@ const Insert = v.object({
   dataItem: v.object({ id: v.exactOptional(v.unknown()), data: v.exactOptional(v.unknown()) }),
 });
 
-/** Items of a bulk call at the most. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove */
+/** The most items of a bulk request. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove */
 const MAX_BULK_ITEMS = 1000;
 
 const BulkRemove = v.object({
@@ -39,28 +40,28 @@ const Query = v.object({
   ...Common,
   query: v.exactOptional(DataQuery),
   includeReferences: v.exactOptional(v.array(v.unknown())),
-  /** Every read here is. */
+  /** Accepted without effect: every read is consistent. */
   consistentRead: v.exactOptional(v.boolean()),
   returnTotalCount: v.exactOptional(v.boolean()),
   sortMode: v.exactOptional(v.string()),
 });
 
-function insert(
-  call: Call,
+function insertItem(
+  context: OperationContext,
   { dataCollectionId, environment, dataItem }: v.InferOutput<typeof Insert>,
 ) {
-  requireCollection(call, dataCollectionId, 'insert');
-  const item = toItem(call, dataItem);
+  requireCollection(context, dataCollectionId, 'insert');
+  const item = toItem(context, dataItem);
   const document = JSON.stringify(item);
   if (Buffer.byteLength(document) > MAX_ITEM_BYTES) {
-    throw dataError(413, 'WDE0009', 'Document is too large.');
+    throw createDataError(413, 'WDE0009', 'Document is too large.');
   }
-  const where = [dataCollectionId, environmentOf(call, environment), item._id] as const;
+  const where = [dataCollectionId, resolveEnvironment(context, environment), item._id] as const;
   const known = 'select 1 from data_items where collection = ? and environment = ? and id = ?';
-  if (call.database.get(known, ...where)) {
-    throw dataError(409, 'WDE0074', `An item with _id [${item._id}] already exists.`);
+  if (context.database.get(known, ...where)) {
+    throw createDataError(409, 'WDE0074', `An item with _id [${item._id}] already exists.`);
   }
-  call.database.run(
+  context.database.run(
     'insert into data_items (collection, environment, id, document) values (?, ?, ?, ?)',
     ...where,
     document,
@@ -68,36 +69,46 @@ function insert(
   return { dataItem: toDataItem(dataCollectionId, item) };
 }
 
-/** What is stored of an item: what was sent, and what Wix adds. */
-function toItem(call: Call, { id, data }: v.InferOutput<typeof Insert>['dataItem']): Item {
+/** Returns the item to store: the received fields and those that Wix sets. */
+function toItem(
+  context: OperationContext,
+  { id, data }: v.InferOutput<typeof Insert>['dataItem'],
+): Item {
   const sent: unknown = data === undefined ? undefined : JSON.parse(JSON.stringify(data));
   if (!isRecord(sent)) {
-    throw dataError(400, 'WDE0004', 'Failed to save the item. Items must be JavaScript objects.');
+    throw createDataError(
+      400,
+      'WDE0004',
+      'Failed to save the item. Items must be JavaScript objects.',
+    );
   }
-  const chosen = sent['_id'] ?? id ?? call.id();
+  const chosen = sent['_id'] ?? id ?? context.id();
   if (typeof chosen !== 'string' || chosen === '') {
-    throw dataError(400, 'WDE0075', 'The _id of an item must be a text that is not empty.');
+    throw createDataError(400, 'WDE0075', 'The _id of an item must be a non-empty string.');
   }
-  const now = { $date: call.now().toISOString() };
+  const now = { $date: context.now().toISOString() };
   return {
     ...sent,
     _id: chosen,
-    ...(call.identity ? { _owner: call.identity.id } : {}),
+    ...(context.identity ? { _owner: context.identity.id } : {}),
     _createdDate: sent['_createdDate'] ?? now,
     _updatedDate: now,
   };
 }
 
-function query(call: Call, request: v.InferOutput<typeof Query>) {
+function queryCollection(context: OperationContext, request: v.InferOutput<typeof Query>) {
   const { dataCollectionId, returnTotalCount } = request;
   if ((request.includeReferences ?? []).length > 0 || request.sortMode === 'RANDOM') {
-    throw notEmulated('a query of Wix Data with references or in random order');
+    throw notEmulated(
+      'A query of Wix Data with references or in random order',
+      'Omit includeReferences and sortMode.',
+    );
   }
-  requireCollection(call, dataCollectionId, 'read');
-  const rows = call.database.all<{ readonly document: string }>(
+  requireCollection(context, dataCollectionId, 'read');
+  const rows = context.database.all<{ readonly document: string }>(
     'select document from data_items where collection = ? and environment = ? order by sequence',
     dataCollectionId,
-    environmentOf(call, request.environment),
+    resolveEnvironment(context, request.environment),
   );
   const { items, offset, total } = queryItems(
     rows.map(({ document }) => readDocument<Item>(document)),
@@ -115,15 +126,15 @@ function query(call: Call, request: v.InferOutput<typeof Query>) {
   };
 }
 
-/** Removes items; those that are not there are told one by one, and are no error of the call. */
-function bulkRemove(
-  call: Call,
+/** Removes items. A missing item is reported in its own result and does not fail the request. */
+function bulkRemoveItems(
+  context: OperationContext,
   { dataCollectionId, environment, dataItemIds }: v.InferOutput<typeof BulkRemove>,
 ) {
-  requireCollection(call, dataCollectionId, 'remove');
-  const where = [dataCollectionId, environmentOf(call, environment)] as const;
+  requireCollection(context, dataCollectionId, 'remove');
+  const where = [dataCollectionId, resolveEnvironment(context, environment)] as const;
   const results = dataItemIds.map((id, originalIndex) => {
-    const removed = call.database.get<{ readonly id: string }>(
+    const removed = context.database.get<{ readonly id: string }>(
       'delete from data_items where collection = ? and environment = ? and id = ? returning id',
       ...where,
       id,
@@ -151,49 +162,49 @@ function toDataItem(dataCollectionId: string, item: Item) {
   return { id: item._id, dataCollectionId, data: item };
 }
 
-const WHO = ['app', 'user', 'member', 'visitor'] as const;
-/** Where items are, on the hosts that Wix's packages know. */
+const CALLERS = ['app', 'user', 'member', 'visitor'] as const;
+/** The hosts for which the package's `getUrl` returns different paths. */
 const HOSTS = ['www.wixapis.com', 'localhost'];
 const PATHS = HOSTS.map((host) => meta.insert().getUrl({ host }));
 
-/** The methods of Wix Data. The package's `/meta` has no queries and no limits: bodies and answers are those seen from @wix/data. */
+/** The emulated operations of Wix Data. The package's `/meta` has no queries and no limits; both follow what @wix/data sends. */
 export const DATA_OPERATIONS: readonly Operation[] = [
-  describedByHand({
+  defineSchemaOperation({
     api: 'data items',
     name: 'DataItemService.InsertDataItem',
     httpMethod: 'POST',
     paths: PATHS,
-    who: WHO,
+    callers: CALLERS,
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/insert',
-    notes: 'Collections come from the seed, with permissions Admin; no hooks.',
+    notes: 'Collections come from the seed, with the permission Admin. No data hooks.',
     schema: Insert,
-    run: insert,
+    run: insertItem,
   }),
-  describedByHand({
+  defineSchemaOperation({
     api: 'data items',
     name: 'DataItemService.QueryDataItems',
     httpMethod: 'GET',
     paths: PATHS.map((path) => `${path}/query`),
-    who: WHO,
+    callers: CALLERS,
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/query',
     notes:
-      'Offset paging; every read is consistent. What the query language lacks answers 400 WDE0075 (assumed).',
+      'Offset paging; every read is consistent. Assumed: an unsupported query is refused with 400 WDE0075.',
     schema: Query,
-    run: query,
+    run: queryCollection,
   }),
-  describedByHand({
+  defineSchemaOperation({
     api: 'data items',
     name: 'DataItemService.BulkRemoveDataItems',
     httpMethod: 'POST',
     paths: HOSTS.map((host) => meta.bulkRemove().getUrl({ host })),
-    who: WHO,
+    callers: CALLERS,
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove',
     notes:
-      'No references to clear; what refuses more than 1000 ids, or none, answers 400 (assumed).',
+      'There are no references to clear. Assumed: more than 1000 ids, or none, are refused with 400.',
     schema: BulkRemove,
-    run: bulkRemove,
+    run: bulkRemoveItems,
   }),
 ];

@@ -1,12 +1,12 @@
-// Wix Data's queries over the items of a collection. Leaves out references, cursors, random order and the search of places.
+// Wix Data's queries over the items of a collection. Leaves out references, cursors, random order and location search.
 import * as v from 'valibot';
-import { QueryProblem } from '../core/query-operators.ts';
-import { runQuery, type Queryable } from '../core/query.ts';
-import { isRecord } from '../core/violations.ts';
+import { QueryError } from '../core/query/operators.ts';
+import { runQuery, type Queryable } from '../core/query/run-query.ts';
+import { isRecord } from '../core/validation/violations.ts';
 import { notEmulated } from '../core/wix-error.ts';
-import { dataError } from './collections.ts';
+import { createDataError } from './collections.ts';
 
-/** Items of a page without a limit, and at the most. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query */
+/** The default and the largest page size. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query */
 const PAGE = { DEFAULT: 50, MAX: 1000 } as const;
 
 /** A query as the package @wix/data sends it. */
@@ -30,7 +30,7 @@ export type DataQuery = v.InferOutput<typeof DataQuery>;
 /** An item as it is stored: dates are `{ $date: ISO }`. */
 export type Item = Readonly<Record<string, unknown>> & { readonly _id: string };
 
-/** A page of a query; `offset` and `total` of all that was found. */
+/** A page of a query's results; `offset` and `total` refer to all results. */
 export interface ItemPage {
   readonly items: readonly Item[];
   readonly offset: number;
@@ -38,29 +38,29 @@ export interface ItemPage {
 }
 
 /**
- * Filters, sorts and pages items, in the order of inserting without a sort.
- * @throws {WixApiError} 400 WDE0075 for what the query language does not have (code assumed), 501 for what is not emulated
+ * Filters, sorts and pages items; without a sort, in the order of insertion.
+ * @throws {WixApiError} 400 WDE0075 for an invalid query (code assumed), 501 NOT_EMULATED for cursor paging
  */
 export function queryItems(items: readonly Item[], query: DataQuery): ItemPage {
   if (query.cursorPaging !== undefined) {
-    throw notEmulated('paging of Wix Data by cursor');
+    throw notEmulated('Cursor paging in Wix Data', 'Use paging.limit and paging.offset.');
   }
-  const filter = comparable(query.filter ?? {});
-  const rows = items.map((item) => ({ ...asRecord(comparable(item)), [WHOLE]: item }));
+  const filter = unwrapDates(query.filter ?? {});
+  const rows = items.map((item) => ({ ...asRecord(unwrapDates(item)), [WHOLE]: item }));
   try {
     const { items: found, metadata } = runQuery(
       rows,
       { filter, sort: query.sort, paging: query.paging },
-      queryable(filter, query.sort),
+      toQueryable(filter, query.sort),
     );
     return {
-      items: found.map((row) => projected(row[WHOLE], query.fields ?? [])),
+      items: found.map((row) => projectItem(row[WHOLE], query.fields ?? [])),
       offset: metadata.offset,
       total: metadata.total,
     };
   } catch (error) {
-    if (error instanceof QueryProblem) {
-      throw dataError(400, 'WDE0075', error.message);
+    if (error instanceof QueryError) {
+      throw createDataError(400, 'WDE0075', error.message);
     }
     throw error;
   }
@@ -68,32 +68,32 @@ export function queryItems(items: readonly Item[], query: DataQuery): ItemPage {
 
 const WHOLE: unique symbol = Symbol('the item itself');
 
-/** Any field may be asked for: collections do not enforce theirs. */
-function queryable(filter: unknown, sort: DataQuery['sort'] = []): Queryable {
-  const names = [...fieldsOf(filter), ...sort.map(({ fieldName }) => fieldName)];
+/** Allows every field that the query names, because collections do not enforce their fields. */
+function toQueryable(filter: unknown, sort: DataQuery['sort'] = []): Queryable {
+  const names = [...listFields(filter), ...sort.map(({ fieldName }) => fieldName)];
   return {
     fields: Object.fromEntries(names.map((name) => [name, { operators: ['*'], sort: 'BOTH' }])),
-    caseless: new Set(),
+    caseInsensitive: new Set(),
     defaultLimit: PAGE.DEFAULT,
     maxLimit: PAGE.MAX,
   };
 }
 
-function fieldsOf(filter: unknown): readonly string[] {
+function listFields(filter: unknown): readonly string[] {
   if (Array.isArray(filter)) {
-    return filter.flatMap(fieldsOf);
+    return filter.flatMap(listFields);
   }
   return isRecord(filter)
     ? Object.entries(filter).flatMap(([key, inner]) =>
-        key.startsWith('$') ? fieldsOf(inner) : [key],
+        key.startsWith('$') ? listFields(inner) : [key],
       )
     : [];
 }
 
-/** Dates as ISO text, which the query language compares as points in time. */
-function comparable(value: unknown): unknown {
+/** Converts dates (`{ $date: ISO }`) to ISO strings, which the query language compares as timestamps. */
+function unwrapDates(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(comparable);
+    return value.map(unwrapDates);
   }
   if (!isRecord(value)) {
     return value;
@@ -101,15 +101,15 @@ function comparable(value: unknown): unknown {
   const date = value['$date'];
   return typeof date === 'string'
     ? date
-    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, comparable(inner)]));
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrapDates(inner)]));
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }
 
-/** The fields that were asked for; `_id` comes always. */
-function projected(item: Item, fields: readonly string[]): Item {
+/** Returns an item with the requested fields and `_id`. */
+function projectItem(item: Item, fields: readonly string[]): Item {
   return fields.length === 0
     ? item
     : {

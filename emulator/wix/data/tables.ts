@@ -1,8 +1,8 @@
-// The tables of Wix Data. Leaves out fields, indexes and references of collections: a collection takes any item.
+// The tables of Wix Data. Leaves out fields, indexes and references of collections: a collection accepts any item.
 
 /**
- * Collections by name, and their items. Live and sandbox items are apart; the sequence is the order of inserting,
- * which is that of a query without a sort.
+ * The tables of collections and their items. Live and sandbox items are separate. The sequence is the order of insertion,
+ * which is the order of a query without a sort.
  */
 export const DATA_TABLES = [
   `create table if not exists data_collections (name text primary key) without rowid`,

@@ -1,27 +1,28 @@
-// What the business types in Wix Inbox's dashboard, as a call of its own API. Leaves out attachments from the site's media.
-import type { Call } from '../core/call.ts';
+// A message that the business sends from Wix Inbox's dashboard, as a request to Inbox's API. Leaves out attachments from
+// the site's media.
+import type { OperationContext } from '../core/context.ts';
 import { MESSAGE_OPERATIONS } from './messages.ts';
 
 const sendMessage = MESSAGE_OPERATIONS.find(({ name }) => name === 'MessagesService.SendMessage');
 
-/** A message of the business. */
+/** A message from the business. */
 export interface BusinessMessage {
   /** Inbox's one-of: `{ basic }`, `{ template }`, `{ minimal }` or `{ form }`, in the shapes of its REST API. */
   readonly content: object;
-  /** Who sees it; both, unless it says `BUSINESS`. */
+  /** Who can see the message; default `BUSINESS_AND_PARTICIPANT`. */
   readonly visibility?: 'BUSINESS_AND_PARTICIPANT' | 'BUSINESS';
 }
 
 /**
- * Prepares a message as Wix Inbox sends it: to the participant, by chat. Run it in `act`.
- * @throws {WixValidationError} before anything is touched, if Wix's limits refuse it
+ * Prepares a message as Wix Inbox sends it: to the participant, by chat. Run the returned function in `runAs`.
+ * @throws {WixValidationError} before anything is changed, if the message violates Wix's limits
  */
 export function prepareMessage(
   conversationId: string,
   { content, visibility = 'BUSINESS_AND_PARTICIPANT' }: BusinessMessage,
-): (call: Call) => unknown {
+): (context: OperationContext) => unknown {
   if (!sendMessage) throw new Error('Failed to find the operation MessagesService.SendMessage');
-  return sendMessage.accept({
+  return sendMessage.prepare({
     conversationId,
     message: {
       content,

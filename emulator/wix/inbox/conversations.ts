@@ -1,20 +1,20 @@
-// Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channels' ids, archiving and assignment.
+// Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channel ids, archiving and assignment.
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
-import type { Call } from '../core/call.ts';
-import { memberIdOf } from '../contacts/contact-store.ts';
-import { contactOfVisitor } from '../contacts/contacts.ts';
-import { operation, type FromWire, type Operation, type ToWire } from '../core/operation.ts';
+import type { OperationContext } from '../core/context.ts';
+import { getMemberIdOfContact } from '../contacts/contact-store.ts';
+import { getContactIdOfVisitor } from '../contacts/contacts.ts';
+import { defineOperation, type FromWire, type Operation, type ToWire } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
-import { readInboxSite, requireInbox } from './inbox-site.ts';
-import { displayOf, type Person } from './people.ts';
+import { readInboxSettings, requireInbox } from './settings.ts';
+import { getParticipantDisplayData, type Participant } from './participants.ts';
 
 /** A row of the conversations table. */
 export interface ConversationRow {
   readonly key: number;
   readonly id: string;
-  readonly kind: Person['kind'];
+  readonly kind: Participant['kind'];
   readonly participant_id: string;
   readonly merged_into: number | null;
   readonly owned: number;
@@ -24,46 +24,46 @@ export interface ConversationRow {
 
 const COLUMNS = 'key, id, kind, participant_id, merged_into, owned, last_sequence, unread';
 
-/** The open conversation of a person, if there is one. */
-export function openConversationOf(
-  { database }: Call,
-  person: Person,
+/** Finds the open (not merged) conversation of a participant. */
+export function findOpenConversation(
+  { database }: OperationContext,
+  participant: Participant,
 ): ConversationRow | undefined {
   return database.get<ConversationRow>(
     `select ${COLUMNS} from conversations where kind = ? and participant_id = ? and merged_into is null`,
-    person.kind,
-    person.id,
+    participant.kind,
+    participant.id,
   );
 }
 
-/** The open conversation of a person, made if it is missing; inside durable work. */
-export function ensureConversation(
-  call: Call,
-  person: Person,
+/** Returns the open conversation of a participant, and creates it if it is missing; call it inside a transaction. */
+export function getOrCreateConversation(
+  context: OperationContext,
+  participant: Participant,
 ): { readonly row: ConversationRow; readonly created: boolean } {
-  const found = openConversationOf(call, person);
+  const found = findOpenConversation(context, participant);
   if (found) {
     return { row: found, created: false };
   }
-  call.database.run(
+  context.database.run(
     'insert into conversations (id, kind, participant_id) values (?, ?, ?)',
-    call.id(),
-    person.kind,
-    person.id,
+    context.id(),
+    participant.kind,
+    participant.id,
   );
-  const row = openConversationOf(call, person);
+  const row = findOpenConversation(context, participant);
   if (!row) {
-    throw new Error(`Failed to create the conversation of a ${person.kind}`);
+    throw new Error(`Failed to create the conversation of a ${participant.kind}`);
   }
   return { row, created: true };
 }
 
 /**
- * The conversation with this id.
+ * Reads the conversation with an id.
  * @throws {WixApiError} 404 CONVERSATION_NOT_FOUND if it is unknown or was merged into another (assumed), 404 NOT_OWNED_BY_BUSINESS
  */
-export function requireConversation(call: Call, id: string): ConversationRow {
-  const row = call.database.get<ConversationRow>(
+export function requireConversation(context: OperationContext, id: string): ConversationRow {
+  const row = context.database.get<ConversationRow>(
     `select ${COLUMNS} from conversations where id = ?`,
     id,
   );
@@ -80,32 +80,53 @@ export function requireConversation(call: Call, id: string): ConversationRow {
   return row;
 }
 
-/** The newest conversations with a message, newest first: what the business' list shows. */
-export function listConversations(call: Call, limit: number): readonly ConversationRow[] {
-  return call.database.all<ConversationRow>(
+/** Finds the conversation with an id or, if it was merged, the conversation that has its messages now. */
+export function findCurrentConversation(
+  { database }: OperationContext,
+  id: string,
+): ConversationRow | undefined {
+  let row = database.get<ConversationRow>(`select ${COLUMNS} from conversations where id = ?`, id);
+  while (row && row.merged_into !== null) {
+    row = database.get<ConversationRow>(
+      `select ${COLUMNS} from conversations where key = ?`,
+      row.merged_into,
+    );
+  }
+  return row;
+}
+
+/** Lists the conversations of the business, the one with the newest message first. */
+export function listConversations(
+  context: OperationContext,
+  limit: number,
+): readonly ConversationRow[] {
+  return context.database.all<ConversationRow>(
     `select ${COLUMNS} from conversations where merged_into is null order by last_sequence desc limit ?`,
     limit,
   );
 }
 
-/** A conversation as Wix's REST API answers it. */
-export function toConversation(call: Call, row: ConversationRow): ToWire<ConversationOriginal> {
-  const display = displayOf(call, { kind: row.kind, id: row.participant_id });
+/** Converts a row to a conversation as Wix's REST API returns it. */
+export function toConversation(
+  context: OperationContext,
+  row: ConversationRow,
+): ToWire<ConversationOriginal> {
+  const display = getParticipantDisplayData(context, { kind: row.kind, id: row.participant_id });
   return {
     id: row.id,
-    participant: participantOf(row, display?.contactId),
+    participant: toParticipantIds(row, display?.contactId),
     channels: [
       'CHAT',
       ...(display?.email ? (['EMAIL'] as const) : []),
       ...(display?.phone ? (['SMS'] as const) : []),
     ],
-    businessDisplayData: { name: readInboxSite(call).businessName },
+    businessDisplayData: { name: readInboxSettings(context).businessName },
     participantDisplayData: { name: display?.name ?? 'Deleted', imageUrl: display?.imageUrl },
   };
 }
 
-/** The ids of a conversation's participant; a member's contact id goes with the member id (assumed). */
-export function participantOf(
+/** Returns the ids of a conversation's participant. Assumed: a member's contact id is returned with the member id. */
+export function toParticipantIds(
   row: Pick<ConversationRow, 'kind' | 'participant_id'>,
   contactId: string | undefined,
 ): {
@@ -127,13 +148,13 @@ type ParticipantInput = FromWire<
   ReturnType<typeof meta.getOrCreateConversation>['__originalRequestType']
 >['participantId'];
 
-/** The person that a participant id addresses. A contact who is a member is addressed as the member (assumed). */
-function personOf(call: Call, participant: ParticipantInput): Person {
+/** Resolves the participant that ids refer to. Assumed: a contact who is a member is resolved to the member. */
+function resolveParticipant(context: OperationContext, participant: ParticipantInput): Participant {
   if (participant?.memberId) {
     return { kind: 'member', id: participant.memberId };
   }
   if (participant?.contactId) {
-    return personOfContact(call, participant.contactId);
+    return resolveContactParticipant(context, participant.contactId);
   }
   if (participant?.anonymousVisitorId) {
     return { kind: 'visitor', id: participant.anonymousVisitorId };
@@ -143,26 +164,32 @@ function personOf(call: Call, participant: ParticipantInput): Person {
   ]);
 }
 
-/** The person that a contact is today: the member, once there is one. */
-export function personOfContact(call: Call, contactId: string): Person {
-  const memberId = memberIdOf(call, contactId);
+/** Resolves a contact to a participant: the member, if the contact belongs to one. */
+export function resolveContactParticipant(
+  context: OperationContext,
+  contactId: string,
+): Participant {
+  const memberId = getMemberIdOfContact(context, contactId);
   return memberId === undefined
     ? { kind: 'contact', id: contactId }
     : { kind: 'member', id: memberId };
 }
 
-/** What a visitor's id opens: its own conversation, or, once that was absorbed, what the reading says. */
-function personOfVisitor(call: Call, visitor: Person): Person {
-  if (openConversationOf(call, visitor)) {
+/**
+ * Resolves a visitor to a participant: themselves while they have an open conversation. After it was merged into a
+ * contact's or member's, the assumption `absorbedVisitor` decides.
+ */
+function resolveVisitorParticipant(context: OperationContext, visitor: Participant): Participant {
+  if (findOpenConversation(context, visitor)) {
     return visitor;
   }
-  const contactId = contactOfVisitor(call, visitor.id);
+  const contactId = getContactIdOfVisitor(context, visitor.id);
   if (contactId === undefined) {
     return visitor;
   }
-  switch (call.assumptions.absorbedVisitor) {
+  switch (context.assumptions.absorbedVisitor) {
     case 'merged':
-      return personOfContact(call, contactId);
+      return resolveContactParticipant(context, contactId);
     case 'fresh':
       return visitor;
     case 'not-found':
@@ -171,43 +198,46 @@ function personOfVisitor(call: Call, visitor: Person): Person {
 }
 
 const rules = loadRules('inbox-conversations');
-const WHO = ['app', 'user'] as const;
+const CALLERS = ['app', 'user'] as const;
 
-/** Inbox's public conversation methods. */
+/** The emulated operations of Inbox's conversations. */
 export const CONVERSATION_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules,
     method: 'getConversation',
     meta: meta.getConversation,
-    who: WHO,
+    callers: CALLERS,
     grade: 'documented',
     source:
       'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-conversation',
-    notes: 'The id of a conversation that was merged into another answers 404 (assumed).',
-    run(call, { conversationId }) {
-      requireInbox(call);
-      return { conversation: toConversation(call, requireConversation(call, conversationId)) };
+    notes: 'Assumed: 404 for the id of a conversation that was merged into another.',
+    run(context, { conversationId }) {
+      requireInbox(context);
+      return {
+        conversation: toConversation(context, requireConversation(context, conversationId)),
+      };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'getOrCreateConversation',
     meta: meta.getOrCreateConversation,
-    who: WHO,
+    callers: CALLERS,
     grade: 'documented',
     source:
       'https://dev.wix.com/docs/api-reference/crm/communication/inbox/conversations/get-or-create-conversation',
     notes:
-      "An unknown contact or member answers 404; a member's contact id opens the member's conversation (both assumed).",
-    run(call, { participantId }) {
-      requireInbox(call);
-      const asked = personOf(call, participantId);
-      const person = asked.kind === 'visitor' ? personOfVisitor(call, asked) : asked;
-      if (!displayOf(call, person)) {
-        throw new WixApiError(404, 'NOT_FOUND', `The ${person.kind} does not exist.`);
+      "Assumed: 404 for an unknown contact or member; a member's contact id opens the member's conversation.",
+    run(context, { participantId }) {
+      requireInbox(context);
+      const addressed = resolveParticipant(context, participantId);
+      const participant =
+        addressed.kind === 'visitor' ? resolveVisitorParticipant(context, addressed) : addressed;
+      if (!getParticipantDisplayData(context, participant)) {
+        throw new WixApiError(404, 'NOT_FOUND', `The ${participant.kind} does not exist.`);
       }
-      const { row, created } = ensureConversation(call, person);
-      return { conversation: toConversation(call, row), newConversation: created };
+      const { row, created } = getOrCreateConversation(context, participant);
+      return { conversation: toConversation(context, row), newConversation: created };
     },
   }),
 ];

@@ -1,14 +1,14 @@
-// Wix Inbox's message methods and the pages of a conversation. Leaves out indications (seen, delivered) and reactions.
+// Wix Inbox's messages: send, and list by page. Leaves out indications (seen, delivered) and reactions.
 import * as meta from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call } from '../core/call.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import type { DatabaseContext } from '../core/context.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { notEmulated, WixValidationError } from '../core/wix-error.ts';
 import { requireConversation } from './conversations.ts';
 import { readCursor, toCursor } from './cursor.ts';
-import { requireInbox } from './inbox-site.ts';
-import { required, sendMessage, type MessageAnswer } from './send-message.ts';
+import { requireInbox } from './settings.ts';
+import { requiredFieldError, sendMessage, type InboxMessage } from './send-message.ts';
 
 /** A row of the messages table. */
 export interface MessageRow {
@@ -18,9 +18,9 @@ export interface MessageRow {
   readonly document: string;
 }
 
-/** A page of a conversation's messages by sequence, one more than asked so that the caller knows whether there is a next. */
+/** Selects messages of a conversation by sequence: those after `beyond` in the order of the page, at most `limit`. */
 export function selectMessages(
-  { database }: Pick<Call, 'database'>,
+  { database }: DatabaseContext,
   conversation: number,
   page: {
     readonly publicOnly: boolean;
@@ -40,56 +40,57 @@ export function selectMessages(
   );
 }
 
-/** A stored message as Wix's REST API answers it. */
-export function toMessage(row: MessageRow): MessageAnswer {
-  return readDocument<MessageAnswer>(row.document);
+/** Converts a row to a message as Wix's REST API returns it. */
+export function toMessage(row: MessageRow): InboxMessage {
+  return readDocument<InboxMessage>(row.document);
 }
 
 const rules = loadRules('inbox-messages');
-const DEFAULT_PAGE = 30;
+/** The page size of List Messages if the request gives none. */
+const DEFAULT_PAGE_SIZE = 30;
 
-/** Inbox's public message methods. */
+/** The emulated operations of Inbox's messages. */
 export const MESSAGE_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules,
     method: 'sendMessage',
     meta: meta.sendMessage,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/messages/send-message',
     notes:
-      'Missing direction or visibility is refused; an unknown or merged conversation answers 404 CONVERSATION_NOT_FOUND; IDENTITY_DOES_NOT_MATCH where the business would speak as the participant (all assumed).',
-    run: (call, request) => ({ message: sendMessage(call, request) }),
+      'Assumed: a missing direction or visibility is refused; 404 CONVERSATION_NOT_FOUND for an unknown or merged conversation; IDENTITY_DOES_NOT_MATCH if the business sends as the participant.',
+    run: (context, request) => ({ message: sendMessage(context, request) }),
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'listMessages',
     meta: meta.listMessages,
-    who: ['app', 'user'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/messages/list-messages',
     notes:
-      '30 messages unless asked otherwise, at most 100, at least 1 (assumed); only sorting by sequence; no `prev` cursor.',
-    run(call, { conversationId, visibility, paging, sorting }) {
-      requireInbox(call);
-      const row = requireConversation(call, conversationId);
+      'Default 30 messages, at most 100. Assumed: at least 1; sorting by sequence only; no `prev` cursor.',
+    run(context, { conversationId, visibility, paging, sorting }) {
+      requireInbox(context);
+      const row = requireConversation(context, conversationId);
       if (!visibility || visibility === 'UNKNOWN_VISIBILITY') {
-        throw required('visibility');
+        throw requiredFieldError('visibility');
       }
       const fieldName = sorting?.fieldName;
       if (fieldName && fieldName !== 'sequence') {
-        throw notEmulated(`sorting messages by "${fieldName.slice(0, 40)}"`);
+        throw notEmulated(`Sorting messages by "${fieldName.slice(0, 40)}"`, 'Sort by "sequence".');
       }
       const order = sorting?.order ?? 'DESC';
       const view = `${visibility} ${order}`;
-      const limit = paging?.limit ?? DEFAULT_PAGE;
+      const limit = paging?.limit ?? DEFAULT_PAGE_SIZE;
       if (!Number.isInteger(limit) || limit < 1) {
         const description = 'must be a whole number from 1 to 100';
         throw new WixValidationError([
           { field: 'paging.limit', description, violatedRule: 'VALIDATION' },
         ]);
       }
-      const rows = selectMessages(call, row.key, {
+      const rows = selectMessages(context, row.key, {
         publicOnly: visibility === 'BUSINESS_AND_PARTICIPANT',
         ascending: order === 'ASC',
         limit: limit + 1,

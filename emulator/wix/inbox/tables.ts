@@ -1,8 +1,9 @@
-// The tables of Wix Inbox. Leaves out inbox folders, assignees and read marks of single people.
+// The tables of Wix Inbox. Leaves out inbox folders, assignees and read marks of individual users.
 
 /**
- * A conversation belongs to one person: a visitor, a contact or a member. A merged one keeps its row and points to
- * where its messages went. Sequences are Wix's: microseconds, unique on the whole site.
+ * The tables of conversations, messages and Inbox's settings. A conversation belongs to one participant: a visitor, a
+ * contact or a member. A merged conversation keeps its row and points to the one that has its messages. Sequences are in
+ * microseconds and unique on the site, as Wix's are.
  */
 export const INBOX_TABLES = [
   `create table if not exists conversations (

@@ -1,23 +1,24 @@
-// A member as Wix's Members shows it, and which of its fields each field set has. Leaves out photos and custom fields.
+// The document of a member as Wix's Members returns it, and the fields of each field set. Leaves out photos and custom
+// fields.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import type { FromWire } from '../core/operation.ts';
 import type { Contact } from '../contacts/contact-document.ts';
-import { emailsOf, phonesOf } from '../contacts/contact-document.ts';
+import { getEmails, getPhones } from '../contacts/contact-document.ts';
 
 type GetMemberResponse = FromWire<ReturnType<typeof meta.getMember>['__originalResponseType']>;
 
-/** A member as it is stored; dates are ISO strings. A member always has a contact. */
+/** A member as they are stored; dates are ISO strings. A member always has a contact. */
 export type Member = NonNullable<GetMemberResponse['member']> & {
   readonly id: string;
   readonly contactId: string;
   readonly loginEmail: string;
 };
 
-/** The sets of fields: PUBLIC (the default), EXTENDED, FULL. */
+/** The field sets: PUBLIC (the default), EXTENDED, FULL. */
 export type Fieldset = 'PUBLIC' | 'EXTENDED' | 'FULL';
 
-/** Makes the document of a new member. Members are approved and public from the start (assumed). */
-export function newMember(
+/** Creates the document of a new member. Assumed: members are approved and public from the start. */
+export function createMemberDocument(
   id: string,
   {
     loginEmail,
@@ -37,7 +38,7 @@ export function newMember(
     loginEmailVerified: false,
     status: 'APPROVED',
     contactId: contact.id,
-    profile: { nickname: nicknameOf(contact, loginEmail), slug },
+    profile: { nickname: getNickname(contact, loginEmail), slug },
     privacyStatus: 'PUBLIC',
     activityStatus: 'ACTIVE',
     createdDate: now,
@@ -46,8 +47,8 @@ export function newMember(
   };
 }
 
-/** The name that others see: the contact's, else what stands before the @ of the log-in address (assumed). */
-function nicknameOf({ info }: Contact, loginEmail: string): string {
+/** Returns the nickname: the contact's name, or else the part of the login email before the @ (assumed). */
+function getNickname({ info }: Contact, loginEmail: string): string {
   return (
     [info.name?.first, info.name?.last].filter(Boolean).join(' ') ||
     (loginEmail.split('@')[0] ?? '')
@@ -55,7 +56,7 @@ function nicknameOf({ info }: Contact, loginEmail: string): string {
 }
 
 /**
- * A member with the fields of the largest set asked for. `contact` is as the contact list has it now.
+ * Returns a member with the fields of the largest requested field set. `contact` is the current contact.
  * @see `Set` in the package's typings
  */
 export function withFieldset(
@@ -64,7 +65,7 @@ export function withFieldset(
   fieldsets: readonly Fieldset[] = [],
 ): Member | PublicMember {
   if (fieldsets.includes('FULL')) {
-    return contact ? { ...member, contact: contactOf(contact) } : member;
+    return contact ? { ...member, contact: toMemberContact(contact) } : member;
   }
   if (fieldsets.includes('EXTENDED')) {
     const { loginEmailVerified: _verified, lastLoginDate: _login, ...extended } = member;
@@ -83,16 +84,16 @@ export function withFieldset(
   };
 }
 
-/** A member without what only itself and the business may see. */
+/** A member without the fields that only they and the business may see. */
 export type PublicMember = Omit<Member, 'loginEmail'>;
 
-function contactOf({ info }: Contact): NonNullable<Member['contact']> {
+function toMemberContact({ info }: Contact): NonNullable<Member['contact']> {
   const { name, company, jobTitle, birthdate } = info;
   return {
     ...(name?.first ? { firstName: name.first } : {}),
     ...(name?.last ? { lastName: name.last } : {}),
-    phones: phonesOf(info),
-    emails: emailsOf(info),
+    phones: getPhones(info),
+    emails: getEmails(info),
     addresses: [],
     ...(company ? { company } : {}),
     ...(jobTitle ? { jobTitle } : {}),

@@ -1,49 +1,54 @@
-// Wix's Members: sign-up, and the current member, get and query. Leaves out updates, approval, blocking, followers and badges.
+// Wix's Members: sign-up, current member, get and query. Leaves out updates, approval, blocking, followers and badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { Call, Reader } from '../core/call.ts';
+import type { OperationContext, DatabaseContext } from '../core/context.ts';
 import { associateVisitor, findContactByEmail, insertContact } from '../contacts/contacts.ts';
 import { emailKey, readContact } from '../contacts/contact-store.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
-import { findMembers } from './find-members.ts';
-import { type Fieldset, type Member, newMember, withFieldset } from './member-document.ts';
+import { queryMembers } from './query-members.ts';
+import {
+  type Fieldset,
+  type Member,
+  createMemberDocument,
+  withFieldset,
+} from './member-document.ts';
 
 const DOCS =
   'https://dev.wix.com/docs/api-reference/crm/members-contacts/members/member-management/members';
 const rules = loadRules('members');
 
-/** Who signs up. */
+/** The data of a sign-up. */
 export interface SignUp {
   readonly email: string;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
-  /** The member's id; a new one if it is left out. */
+  /** The member's id; default a new one. */
   readonly id?: string | undefined;
-  /** The visitor out of whose session the sign-up comes. */
+  /** The visitor whose session the sign-up comes from. */
   readonly visitorId?: string | undefined;
   readonly roles?: readonly string[] | undefined;
 }
 
 /**
- * Signs a member up. A member always has a contact: the one with the address, unless that is another member's, or a
- * new one. The other APIs are told that the contact became a member.
- * @throws {WixApiError} ALREADY_EXISTS if the address is another member's log-in
+ * Signs up a member. Their contact is the one with the email address, or a new one if there is none or it belongs to
+ * another member. Reports the change of identity to the other APIs.
+ * @throws {WixApiError} 409 ALREADY_EXISTS if the email address is another member's login
  */
 export function insertMember(
-  call: Call,
+  context: OperationContext,
   { email, firstName, lastName, id, visitorId, roles = [] }: SignUp,
 ): Member {
-  if (memberByEmail(call, email)) {
-    throw new WixApiError(409, 'ALREADY_EXISTS', 'There is a member with this login email');
+  if (findMemberByEmail(context, email)) {
+    throw new WixApiError(409, 'ALREADY_EXISTS', 'A member with this login email already exists');
   }
-  const known = findContactByEmail(call, email);
+  const known = findContactByEmail(context, email);
   const contact =
-    known && !memberOfContact(call, known.id)
+    known && !findMemberByContact(context, known.id)
       ? known
       : insertContact(
-          call,
+          context,
           {
             ...(firstName || lastName
               ? { name: { first: firstName ?? null, last: lastName ?? null } }
@@ -52,14 +57,14 @@ export function insertMember(
           },
           { sourceType: 'WIX_SITE_MEMBERS' },
         );
-  const slug = freeSlug(call, email.split('@')[0] ?? '');
-  const member = newMember(id ?? call.id(), {
+  const slug = createUniqueSlug(context, email.split('@')[0] ?? '');
+  const member = createMemberDocument(id ?? context.id(), {
     loginEmail: email,
     slug,
     contact,
-    now: call.now().toISOString(),
+    now: context.now().toISOString(),
   });
-  call.database.run(
+  context.database.run(
     'insert into members (id, login_email, contact_id, slug, roles, document) values (?, ?, ?, ?, ?, ?)',
     member.id,
     emailKey(email),
@@ -68,62 +73,65 @@ export function insertMember(
     JSON.stringify(roles),
     JSON.stringify(member),
   );
-  call.identityChanged({
+  context.identityChanged({
     kind: 'contact-became-member',
     contactId: contact.id,
     memberId: member.id,
   });
   if (visitorId !== undefined) {
-    associateVisitor(call, visitorId, contact.id);
+    associateVisitor(context, visitorId, contact.id);
   }
   return member;
 }
 
-/** A member by the log-in address, compared without regard to case. */
-export function memberByEmail(call: Reader, email: string): Member | undefined {
-  return read(call, 'login_email', emailKey(email));
+/** Finds a member by their login email, ignoring case. */
+export function findMemberByEmail(context: DatabaseContext, email: string): Member | undefined {
+  return readMember(context, 'login_email', emailKey(email));
 }
 
-/** A member by its id. */
-export function memberById(call: Reader, id: string): Member | undefined {
-  return read(call, 'id', id);
+/** Finds a member by their id. */
+export function findMemberById(context: DatabaseContext, id: string): Member | undefined {
+  return readMember(context, 'id', id);
 }
 
-/** The member that a contact is. */
-export function memberOfContact(call: Reader, contactId: string): Member | undefined {
-  return read(call, 'contact_id', contactId);
+/** Finds the member that a contact belongs to. */
+export function findMemberByContact(
+  context: DatabaseContext,
+  contactId: string,
+): Member | undefined {
+  return readMember(context, 'contact_id', contactId);
 }
 
-/** The roles that a member was given at sign-up or by the seed. */
-export function rolesOfMember(call: Reader, id: string): readonly string[] {
-  const row = call.database.get<{ readonly roles: string }>(
+/** Returns the roles that a member got at sign-up or from the seed. */
+export function getMemberRoles(context: DatabaseContext, id: string): readonly string[] {
+  const row = context.database.get<{ readonly roles: string }>(
     'select roles from members where id = ?',
     id,
   );
   return row ? readDocument<readonly string[]>(row.roles) : [];
 }
 
-function read(
-  call: Reader,
+function readMember(
+  context: DatabaseContext,
   column: 'id' | 'login_email' | 'contact_id',
   value: string,
 ): Member | undefined {
-  const row = call.database.get<{ readonly document: string }>(
+  const row = context.database.get<{ readonly document: string }>(
     `select document from members where ${column} = ?`,
     value,
   );
   return row && readDocument<Member>(row.document);
 }
 
-/** The slug of a profile page: the name, with a number if others have it. */
-function freeSlug(call: Call, name: string): string {
+/** Creates the unique slug of a profile page: the name, with a number if it is taken. */
+function createUniqueSlug(context: OperationContext, name: string): string {
   const base =
     name
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'member';
   const taken = new Set(
-    call.database
+    context.database
       .all<{ readonly slug: string }>(
         `select slug from members where slug = ? or slug glob ? || '-*'`,
         base,
@@ -138,73 +146,81 @@ function freeSlug(call: Call, name: string): string {
   return slug;
 }
 
-/** Visitors and members see of others only what is public. @throws {WixApiError} PERMISSION_DENIED */
-function refuseMore(call: Call, fieldsets: readonly Fieldset[], memberId?: string): void {
-  const own = call.identity?.kind === 'member' && call.identity.id === memberId;
-  const business = call.identity?.kind === 'app' || call.identity?.kind === 'user';
+/** Checks that visitors and members read only public fields of other members. @throws {WixApiError} 403 PERMISSION_DENIED */
+function checkFieldsetAccess(
+  context: OperationContext,
+  fieldsets: readonly Fieldset[],
+  memberId?: string,
+): void {
+  const own = context.identity?.kind === 'member' && context.identity.id === memberId;
+  const business = context.identity?.kind === 'app' || context.identity?.kind === 'user';
   if (!own && !business && fieldsets.some((set) => set !== 'PUBLIC')) {
     throw new WixApiError(
       403,
       'PERMISSION_DENIED',
-      'Only PUBLIC fields of other members may be read',
+      `Received the field sets ${fieldsets.join(', ')}; of other members, only PUBLIC is allowed`,
     );
   }
 }
 
-/** The operations of Members that are emulated. */
+/** The emulated operations of Members. */
 export const MEMBER_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules,
     method: 'getCurrentMember',
     meta: meta.getCurrentMember,
-    who: ['visitor', 'member', 'user', 'app'],
+    callers: ['visitor', 'member', 'user', 'app'],
     grade: 'assumed',
     source: `${DOCS}/get-current-member`,
-    notes: 'NOT_FOUND is declared; that every caller but a member gets it, with 404, is assumed.',
-    run(call, { fieldsets }) {
+    notes: 'NOT_FOUND is declared. Assumed: every caller but a member gets it, with 404.',
+    run(context, { fieldsets }) {
       const member =
-        call.identity?.kind === 'member' ? memberById(call, call.identity.id) : undefined;
+        context.identity?.kind === 'member'
+          ? findMemberById(context, context.identity.id)
+          : undefined;
       if (!member) {
         throw new WixApiError(404, 'NOT_FOUND', 'No member is logged in');
       }
-      return { member: withFieldset(member, readContact(call, member.contactId), fieldsets) };
+      return { member: withFieldset(member, readContact(context, member.contactId), fieldsets) };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'getMember',
     meta: meta.getMember,
-    who: ['visitor', 'member', 'user', 'app'],
+    callers: ['visitor', 'member', 'user', 'app'],
     grade: 'typed',
     source: `${DOCS}/get-member`,
     notes:
-      '404 for an unknown or private member, and 403 for more than PUBLIC fields of others, are assumed.',
-    run(call, { id, fieldsets = [] }) {
-      refuseMore(call, fieldsets, id);
-      const member = memberById(call, id);
-      if (!member || !maySee(call, member)) {
+      'Assumed: 404 for an unknown or private member, and 403 for more than the PUBLIC fields of others.',
+    run(context, { id, fieldsets = [] }) {
+      checkFieldsetAccess(context, fieldsets, id);
+      const member = findMemberById(context, id);
+      if (!member || !canView(context, member)) {
         throw new WixApiError(404, 'NOT_FOUND', `Member ${id} not found`);
       }
-      return { member: withFieldset(member, readContact(call, member.contactId), fieldsets) };
+      return { member: withFieldset(member, readContact(context, member.contactId), fieldsets) };
     },
   }),
-  operation({
+  defineOperation({
     rules,
     method: 'queryMembers',
     meta: meta.queryMembers,
     undeclared: ['query.sort'],
-    who: ['visitor', 'member', 'user', 'app'],
+    callers: ['visitor', 'member', 'user', 'app'],
     grade: 'typed',
     source: `${DOCS}/query-members`,
     notes:
-      'No error codes are declared: a query that is not taken answers 400 INVALID_ARGUMENT (assumed). Free text is refused.',
-    run(call, request) {
+      'No error codes are declared. Assumed: an unsupported query is refused with 400 INVALID_ARGUMENT. Free-text search is refused.',
+    run(context, request) {
       const { fieldsets = [] } = request;
-      refuseMore(call, fieldsets);
-      const { members, metadata } = findMembers(call, request, (member) => maySee(call, member));
+      checkFieldsetAccess(context, fieldsets);
+      const { members, metadata } = queryMembers(context, request, (member) =>
+        canView(context, member),
+      );
       return {
         members: members.map((member) =>
-          withFieldset(member, readContact(call, member.contactId), fieldsets),
+          withFieldset(member, readContact(context, member.contactId), fieldsets),
         ),
         metadata,
       };
@@ -212,8 +228,8 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
   }),
 ];
 
-/** Private members are seen by themselves and the business only. */
-function maySee({ identity }: Call, { id, privacyStatus }: Member): boolean {
+/** Returns whether the caller can see a member. A private member is visible only to themselves and the business. */
+function canView({ identity }: OperationContext, { id, privacyStatus }: Member): boolean {
   return (
     privacyStatus === 'PUBLIC' ||
     identity?.kind === 'app' ||

@@ -1,6 +1,6 @@
-// The tables of Wix's tokens and visitors. Leaves out apps' secrets and revocation lists.
+// The table of Wix's tokens. Leaves out app secrets and revocation lists.
 
-/** Opaque tokens, each naming its identity, and the visitors that were handed out (for "Visitor #8145"). */
+/** The table of opaque access and refresh tokens, each with its identity and lifetime. */
 export const OAUTH_TABLES = [
   `create table if not exists tokens (
     token text primary key, kind text not null, subject_id text not null, identity text not null,

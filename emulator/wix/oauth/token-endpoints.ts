@@ -1,7 +1,8 @@
-// `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes and API keys.
+// `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes
+// and API keys.
 import * as v from 'valibot';
-import { SITE_ID, VELO_APP_ID, type Call, type Identity } from '../core/call.ts';
-import { describedByHand } from '../core/described-by-hand.ts';
+import { SITE_ID, VELO_APP_ID, type OperationContext, type Identity } from '../core/context.ts';
+import { defineSchemaOperation } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
 import { WixApiError, notEmulated } from '../core/wix-error.ts';
 import { issueToken, readRefreshToken, readToken } from './tokens.ts';
@@ -19,15 +20,15 @@ const TokenInput = v.looseObject({
 
 const TokenInfoInput = v.looseObject({ token: v.optional(v.string()) });
 
-interface TokenAnswer {
+interface TokenResponse {
   readonly access_token: string;
   readonly refresh_token: string;
   readonly token_type: 'Bearer';
   readonly expires_in: number;
 }
 
-function answerToken(call: Call, identity: Identity): TokenAnswer {
-  const { token, refreshToken, expiresIn } = issueToken(call, identity);
+function createTokenResponse(context: OperationContext, identity: Identity): TokenResponse {
+  const { token, refreshToken, expiresIn } = issueToken(context, identity);
   return {
     access_token: token,
     refresh_token: refreshToken,
@@ -36,70 +37,79 @@ function answerToken(call: Call, identity: Identity): TokenAnswer {
   };
 }
 
-function createToken(call: Call, input: v.InferOutput<typeof TokenInput>): TokenAnswer {
+function createToken(
+  context: OperationContext,
+  input: v.InferOutput<typeof TokenInput>,
+): TokenResponse {
   const grant = input.grantType ?? input.grant_type;
   switch (grant) {
     case 'anonymous':
-      return answerToken(call, { kind: 'visitor', id: call.id() });
+      return createTokenResponse(context, { kind: 'visitor', id: context.id() });
     case 'refresh_token': {
-      const known = readRefreshToken(call, input.refreshToken ?? input.refresh_token ?? '');
-      if (!known) {
-        throw new WixApiError(401, 'INVALID_REFRESH_TOKEN', 'Refresh token is not known');
+      const state = readRefreshToken(context, input.refreshToken ?? input.refresh_token ?? '');
+      if (!state) {
+        throw new WixApiError(401, 'INVALID_REFRESH_TOKEN', 'Unknown refresh token');
       }
-      return answerToken(call, known.identity);
+      return createTokenResponse(context, state.identity);
     }
     case 'client_credentials':
-      return answerToken(call, {
+      return createTokenResponse(context, {
         kind: 'app',
         id: input.client_id ?? input.clientId ?? VELO_APP_ID,
       });
     default:
-      throw notEmulated(`grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`);
+      throw notEmulated(
+        `Grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`,
+        'Supported are "anonymous", "refresh_token" and "client_credentials".',
+      );
   }
 }
 
 const SUBJECT_TYPES = { visitor: 'VISITOR', member: 'MEMBER', user: 'USER', app: 'APP' } as const;
 
-function tokenInfo(call: Call, { token }: v.InferOutput<typeof TokenInfoInput>): object {
-  const known = token === undefined ? undefined : readToken(call, token);
-  if (!known) {
+function getTokenInfo(
+  context: OperationContext,
+  { token }: v.InferOutput<typeof TokenInfoInput>,
+): object {
+  const state = token === undefined ? undefined : readToken(context, token);
+  if (!state) {
     return { active: false };
   }
   return {
-    active: known.active,
-    subjectType: SUBJECT_TYPES[known.identity.kind],
-    subjectId: known.identity.id,
-    exp: known.expiresAt,
-    iat: known.issuedAt,
-    // An app's token names that app; for whom else a site's token is issued is not documented (assumed).
-    clientId: known.identity.kind === 'app' ? known.identity.id : VELO_APP_ID,
+    active: state.active,
+    subjectType: SUBJECT_TYPES[state.identity.kind],
+    subjectId: state.identity.id,
+    exp: state.expiresAt,
+    iat: state.issuedAt,
+    // An app's token carries the id of that app; the client id of other tokens is not documented (assumed).
+    clientId: state.identity.kind === 'app' ? state.identity.id : VELO_APP_ID,
     siteId: SITE_ID,
   };
 }
 
-/** What every token endpoint has in common. */
+/** The properties that both token endpoints share. */
 const COMMON = {
   api: 'oauth',
   httpMethod: 'POST',
-  who: ['none', 'visitor', 'member', 'user', 'app'],
+  callers: ['none', 'visitor', 'member', 'user', 'app'],
   grade: 'seen',
   source: SOURCE,
 } as const;
 
-/** The token endpoints. They are in no package's `/meta`: bodies and answers are those seen from @wix/sdk's strategies. */
+/** The token endpoints. No package's `/meta` describes them; requests and responses follow @wix/sdk's auth strategies. */
 export const OAUTH_OPERATIONS: readonly Operation[] = [
-  describedByHand({
+  defineSchemaOperation({
     ...COMMON,
     name: 'OAuth2.Token',
     paths: ['/oauth2/token'],
     schema: TokenInput,
     run: createToken,
   }),
-  describedByHand({
+  defineSchemaOperation({
     ...COMMON,
     name: 'OAuth2.TokenInfo',
     paths: ['/oauth2/token-info'],
     schema: TokenInfoInput,
-    run: tokenInfo,
+    run: getTokenInfo,
   }),
 ];

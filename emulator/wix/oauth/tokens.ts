@@ -1,10 +1,10 @@
-// Wix's tokens: opaque rows instead of signed ones, so that one ends the moment it is revoked. Leaves out consent and scopes.
+// Wix's tokens as opaque rows instead of signed tokens, so that deleting a row revokes its token. Leaves out consent and scopes.
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import type { Database } from '../../database/open.ts';
-import type { Identity } from '../core/call.ts';
+import type { Database } from '../../database/database.ts';
+import type { Identity } from '../core/context.ts';
 
-/** Seconds that an access token lives. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
+/** The lifetime of an access token, in seconds. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
 const TOKEN_SECONDS = 14_400;
 
 const Id = v.string();
@@ -21,10 +21,11 @@ const StoredIdentity = v.variant('kind', [
   v.object({ kind: v.literal('app'), id: Id, preview: v.exactOptional(v.literal(true)) }),
 ]);
 
-/** A token just issued. */
+/** A newly issued token. */
 export interface IssuedToken {
   readonly token: string;
   readonly refreshToken: string;
+  /** Seconds until the access token expires. */
   readonly expiresIn: number;
 }
 
@@ -34,16 +35,17 @@ interface TokenRow {
   readonly expires_at: number;
 }
 
-/** What a token says. `active` is false once it has expired. */
+/** The state of a token. */
 export interface TokenState {
   readonly identity: Identity;
+  /** False once the token has expired. */
   readonly active: boolean;
   /** Unix seconds. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
-/** Issues a token for an identity. Call it inside durable work. */
+/** Issues a token for an identity; call it inside a transaction. */
 export function issueToken(
   { database, now }: { readonly database: Database; now(): Date },
   identity: Identity,
@@ -65,12 +67,12 @@ export function issueToken(
   return { token, refreshToken, expiresIn: seconds };
 }
 
-/** Reads a token; undefined where nobody issued it. */
+/** Reads an access token; undefined if it was never issued. */
 export function readToken(
   { database, now }: { readonly database: Database; now(): Date },
   token: string,
 ): TokenState | undefined {
-  return state(
+  return toTokenState(
     database.get<TokenRow>(
       'select identity, issued_at, expires_at from tokens where token = ?',
       token,
@@ -79,12 +81,12 @@ export function readToken(
   );
 }
 
-/** The identity behind a refresh token; undefined where nobody issued it. Refresh tokens do not expire here. */
+/** Reads a refresh token; undefined if it was never issued. Refresh tokens do not expire in the emulator. */
 export function readRefreshToken(
   { database, now }: { readonly database: Database; now(): Date },
   refreshToken: string,
 ): TokenState | undefined {
-  return state(
+  return toTokenState(
     database.get<TokenRow>(
       'select identity, issued_at, expires_at from tokens where refresh_token = ?',
       refreshToken,
@@ -93,7 +95,7 @@ export function readRefreshToken(
   );
 }
 
-function state(row: TokenRow | undefined, now: Date): TokenState | undefined {
+function toTokenState(row: TokenRow | undefined, now: Date): TokenState | undefined {
   if (!row) {
     return undefined;
   }

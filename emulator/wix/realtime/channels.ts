@@ -1,6 +1,7 @@
-// Wix Realtime's channels: who listens where, and what was said last. Leaves out presence, and replay of what was missed: nothing is kept.
+// Wix Realtime's channels: their subscribers, and a log of the last messages. Leaves out presence and the replay of missed
+// messages.
 
-/** A channel, or a resource of it: each has its own subscribers. */
+/** A channel, or a resource of a channel; each has its own subscribers. */
 export interface Channel {
   readonly name: string;
   readonly resourceId?: string;
@@ -11,71 +12,71 @@ export interface ChannelMessage {
   readonly channel: Channel;
   /** JSON, at most 10 KB. */
   readonly payload: unknown;
-  /** Who published, where the publisher asked for it. */
+  /** The publisher, if they chose to include themselves. */
   readonly publisher?: { readonly id: string };
-  /** The only people who get it; without it, every subscriber does. */
+  /** The ids of the subscribers who receive the message; default all. */
   readonly recipients?: readonly string[];
 }
 
-/** A message as the log of `/_emulator/realtime` shows it. */
+/** A message in the log of `/_emulator/realtime`. */
 export interface PublishedMessage extends ChannelMessage {
   /** ISO 8601. */
   readonly at: string;
-  /** How many subscribers got it. */
+  /** The number of subscribers that received it. */
   readonly delivered: number;
 }
 
-/** Somebody who listens. */
-export interface ChannelListener {
+/** A subscriber of a channel. */
+export interface ChannelSubscriber {
   /** The id of a visitor, member or Wix user, as `users` of a publish names them. */
   readonly id: string;
   receive(message: ChannelMessage): void;
 }
 
-/** The channels of one emulated Wix, in memory. */
+/** The channels of an emulated Wix, kept in memory. */
 export interface Channels {
-  /** Gives a message to those who listen now, in the order of publishing. */
+  /** Delivers a message to the current subscribers, in the order of publishing. */
   publish(message: ChannelMessage): void;
-  /** Listens; answers how to stop. Permission was asked before. */
-  subscribe(channel: Channel, listener: ChannelListener): () => void;
-  /** Calls back after each message. Answers how to stop. */
+  /** Adds a subscriber, whose permission was checked before. Returns a function that removes it. */
+  subscribe(channel: Channel, subscriber: ChannelSubscriber): () => void;
+  /** Calls `changed` after each message. Returns a function that stops it. */
   watch(changed: () => void): () => void;
-  /** The last messages, oldest first. */
+  /** Returns the last 200 messages, oldest first. */
   list(): readonly PublishedMessage[];
-  /** Forgets the messages; who listens goes on listening. */
+  /** Empties the log; subscribers stay. */
   clear(): void;
 }
 
-/** How many messages the log keeps. */
+/** The number of messages that the log keeps. */
 const LOG_SIZE = 200;
 
-/** Opens channels that nobody listens to. */
+/** Creates channels without subscribers. */
 export function createChannels(now: () => Date): Channels {
-  const listeners = new Map<string, Set<ChannelListener>>();
+  const subscribersByChannel = new Map<string, Set<ChannelSubscriber>>();
   const watchers = new Set<() => void>();
   let log: PublishedMessage[] = [];
   return {
     publish(message) {
-      const here = [...(listeners.get(keyOf(message.channel)) ?? [])].filter(
+      const matching = [...(subscribersByChannel.get(channelKey(message.channel)) ?? [])].filter(
         ({ id }) => message.recipients?.includes(id) ?? true,
       );
-      for (const listener of here) {
-        listener.receive(message);
+      for (const subscriber of matching) {
+        subscriber.receive(message);
       }
       log = [
         ...log.slice(1 - LOG_SIZE),
-        { ...message, at: now().toISOString(), delivered: here.length },
+        { ...message, at: now().toISOString(), delivered: matching.length },
       ];
       watchers.forEach((changed) => changed());
     },
-    subscribe(channel, listener) {
-      const key = keyOf(channel);
-      const here = listeners.get(key) ?? new Set();
-      listeners.set(key, here.add(listener));
+    subscribe(channel, subscriber) {
+      const key = channelKey(channel);
+      const subscribers = subscribersByChannel.get(key) ?? new Set();
+      subscribersByChannel.set(key, subscribers.add(subscriber));
       return () => {
-        here.delete(listener);
-        if (here.size === 0 && listeners.get(key) === here) {
-          listeners.delete(key);
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0 && subscribersByChannel.get(key) === subscribers) {
+          subscribersByChannel.delete(key);
         }
       };
     },
@@ -90,6 +91,6 @@ export function createChannels(now: () => Date): Channels {
   };
 }
 
-function keyOf({ name, resourceId }: Channel): string {
+function channelKey({ name, resourceId }: Channel): string {
   return JSON.stringify([name, resourceId ?? null]);
 }

@@ -1,15 +1,15 @@
-// Publishing to Wix Realtime: the public method, and the older one behind sites' `wix-realtime-backend`. Leaves out rate limits.
+// Publishing to Wix Realtime: the public method, and the older one behind `wix-realtime-backend`. Leaves out rate limits.
 import * as meta from '@wix/auto_sdk_duplexer_publisher/meta';
 import * as v from 'valibot';
-import { describedByHand } from '../core/described-by-hand.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import { defineSchemaOperation } from '../core/schema-operation.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
-import { requirePublishable, toChannel } from './channel-name.ts';
+import { checkPublish, toChannel } from './channel-name.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(1000));
 
 /** The body that the package @wix/sdk_realtime_site sends. */
-const OlderPublish = v.object({
+const LegacyPublishInput = v.object({
   channels: v.pipe(v.array(Text), v.minLength(1), v.maxLength(10)),
   resourceId: v.exactOptional(v.nullable(Text)),
   event: v.exactOptional(Text),
@@ -18,50 +18,50 @@ const OlderPublish = v.object({
   recipients: v.exactOptional(v.pipe(v.array(Text), v.maxLength(1000))),
 });
 
-/** Reads a payload whole: what subscribers get is what was sent. */
-function copied(payload: unknown): unknown {
+/** Copies a payload, so that every field counts as read and subscribers receive what was sent. */
+function copyPayload(payload: unknown): unknown {
   const copy: unknown = payload === undefined ? undefined : JSON.parse(JSON.stringify(payload));
   return copy;
 }
 
-/** Realtime's methods of servers. */
+/** Realtime's operations for backends. */
 export const REALTIME_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules: loadRules('realtime-publisher'),
     method: 'publish',
     meta: meta.publish,
-    who: ['app'],
+    callers: ['app'],
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/core-modules/realtime/realtime/publisher/publish',
-    notes: 'A wrong channel and a payload past 10 KB answer 400 (codes assumed).',
-    run(call, { message, channels, resourceId }) {
-      const payload = copied(message.payload);
+    notes: 'An invalid channel or a payload above 10 KB is refused with 400 (codes assumed).',
+    run(context, { message, channels, resourceId }) {
+      const payload = copyPayload(message.payload);
       const uid = message.publisherInfo?.uid;
       const targets = channels.map((name) => toChannel(name, resourceId));
-      targets.forEach((channel) => requirePublishable(channel, payload));
+      targets.forEach((channel) => checkPublish(channel, payload));
       for (const channel of targets) {
-        call.publish({ channel, payload, ...(uid ? { publisher: { id: uid } } : {}) });
+        context.publish({ channel, payload, ...(uid ? { publisher: { id: uid } } : {}) });
       }
       return {};
     },
   }),
-  describedByHand({
+  defineSchemaOperation({
     api: 'duplexer',
     name: 'DuplexerApi.Publish',
     httpMethod: 'POST',
     paths: ['/_api/wix-duplexer-api/v3/publish'],
-    who: ['app'],
+    callers: ['app'],
     grade: 'seen',
     source: '@wix/sdk_realtime_site',
-    notes: 'Behind `wix-realtime-backend` and `site.publish()` of @wix/realtime.',
-    schema: OlderPublish,
-    run(call, { channels, resourceId, payload: wrapped, publisher, recipients }) {
-      const payload = copied(wrapped.payload);
+    notes: 'Used by `wix-realtime-backend` and `site.publish()` of @wix/realtime.',
+    schema: LegacyPublishInput,
+    run(context, { channels, resourceId, payload: wrapped, publisher, recipients }) {
+      const payload = copyPayload(wrapped.payload);
       const uid = publisher?.uid;
       const targets = channels.map((name) => toChannel(name, resourceId));
-      targets.forEach((channel) => requirePublishable(channel, payload));
+      targets.forEach((channel) => checkPublish(channel, payload));
       for (const channel of targets) {
-        call.publish({
+        context.publish({
           channel,
           payload,
           ...(uid ? { publisher: { id: uid } } : {}),

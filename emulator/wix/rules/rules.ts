@@ -1,4 +1,5 @@
-// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. Generated from Wix's own packages by emulator/tools/read-rules.ts.
+// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. The JSON files beside this one are
+// generated from Wix's own packages by emulator/tools/generate-rules.ts.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
@@ -24,14 +25,14 @@ const FieldType: v.GenericSchema<FieldType> = v.lazy(() =>
   ]),
 );
 
-/** A field and what Wix declares of it. Lengths and formats of an array hold for its items, sizes for the array. */
+/** The schema of a field. Lengths and formats of an array apply to its items, sizes to the array. */
 const Field = v.strictObject({
   type: FieldType,
-  /** True where Wix tells "not set" (null) from the empty value. */
+  /** True if Wix distinguishes "not set" (null) from the empty value. */
   nullable: v.optional(v.literal(true)),
   /** Required by type, or documented as "Required". */
   required: v.optional(v.literal(true)),
-  /** Written by Wix; ignored in requests. */
+  /** Set by Wix; ignored in requests. */
   readonly: v.optional(v.literal(true)),
   maxLength: v.optional(v.number()),
   minLength: v.optional(v.number()),
@@ -39,14 +40,14 @@ const Field = v.strictObject({
   minSize: v.optional(v.number()),
   max: v.optional(v.number()),
   min: v.optional(v.number()),
-  /** Wix's name of a format: GUID, WEB_URL, EMAIL ... */
+  /** Wix's name of the format: GUID, WEB_URL, EMAIL ... */
   format: v.optional(v.string()),
-  /** Deprecated fields: what replaces them and when Wix means to remove them (YYYY-MM-DD). */
+  /** For a deprecated field: its replacement and the date on which Wix plans to remove it (YYYY-MM-DD). */
   deprecated: v.optional(
     v.strictObject({ replacedBy: v.optional(v.string()), removal: v.optional(v.string()) }),
   ),
 });
-/** A field and what Wix declares of it. */
+/** A field and its limits. */
 export type Field = v.InferOutput<typeof Field>;
 
 const ObjectType = v.strictObject({
@@ -58,13 +59,13 @@ const ObjectType = v.strictObject({
 export type ObjectType = v.InferOutput<typeof ObjectType>;
 
 const Method = v.strictObject({
-  /** Name on the wire, e.g. `com.wixpress.inbox.v2.MessagesService.SendMessage`. */
+  /** The full name on the wire: `com.wixpress.inbox.v2.MessagesService.SendMessage`. */
   fqn: v.string(),
   request: v.string(),
   response: v.string(),
   permissions: v.array(v.string()),
   identities: v.array(v.string()),
-  /** Paths into the request that must be set, e.g. `message.content`. */
+  /** Paths in the request that must be set: `message.content`. */
   required: v.array(v.string()),
   /** Codes of `details.applicationError` that the method declares. */
   errors: v.array(v.string()),
@@ -75,7 +76,7 @@ export type Method = v.InferOutput<typeof Method>;
 
 const QuerySpec = v.strictObject({
   paging: v.picklist(['offset', 'cursor']),
-  /** Fields that a query may name, with the operators for each; `*` is every operator. */
+  /** The fields that a query may use, with the operators of each; `*` means every operator. */
   fields: v.record(
     v.string(),
     v.strictObject({
@@ -93,7 +94,7 @@ export type Enum = readonly string[];
 const Rules = v.strictObject({
   package: v.string(),
   version: v.string(),
-  /** Wix's name of the API's entity, e.g. `wix.crm.inbox.v2.message`. */
+  /** Wix's name of the API's entity: `wix.crm.inbox.v2.message`. */
   fqdn: v.string(),
   methods: v.record(v.string(), Method),
   types: v.record(v.string(), ObjectType),
@@ -112,7 +113,7 @@ export interface Rules {
   readonly queries: Readonly<Record<string, QuerySpec>>;
 }
 
-/** Each file of rules beside this one, and the package it was read from. */
+/** The name of each rules file beside this one, and the package it is generated from. */
 export const RULE_PACKAGES = {
   'inbox-conversations': '@wix/auto_sdk_inbox_conversations',
   'inbox-messages': '@wix/auto_sdk_inbox_messages',
@@ -123,17 +124,17 @@ export const RULE_PACKAGES = {
   'realtime-publisher': '@wix/auto_sdk_duplexer_publisher',
   secrets: '@wix/auto_sdk_secrets_secrets',
 } as const;
-/** The name of a file of rules. */
+/** The name of a rules file. */
 export type RulesName = keyof typeof RULE_PACKAGES;
 
-/** Tells whether a string is the name of a file of rules. */
+/** Returns whether a string is the name of a rules file. */
 export function isRulesName(name: string): name is RulesName {
   return Object.hasOwn(RULE_PACKAGES, name);
 }
 
 const loaded = new Map<RulesName, Rules>();
 
-/** Reads the rules of an API; the same object every time. */
+/** Loads the rules of an API. Returns the same object every time. */
 export function loadRules(name: RulesName): Rules {
   let rules = loaded.get(name);
   if (!rules) {

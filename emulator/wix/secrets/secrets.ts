@@ -1,12 +1,12 @@
-// Wix's Secrets Manager as a site's backend reads it. Leaves out everything but reading one secret: the seed file writes them.
+// Wix's Secrets Manager: Get Secret Value. Leaves out everything else; the seed file writes the secrets.
 import * as meta from '@wix/auto_sdk_secrets_secrets/meta';
-import type { Call } from '../core/call.ts';
-import { operation, type Operation } from '../core/operation.ts';
+import type { DatabaseContext } from '../core/context.ts';
+import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
-/** Writes a secret; inside durable work. */
-export function writeSecret({ database }: Pick<Call, 'database'>, name: string, value: string) {
+/** Creates or updates a secret; call it inside a transaction. */
+export function writeSecret({ database }: DatabaseContext, name: string, value: string) {
   database.run(
     'insert into secrets (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
     name,
@@ -14,24 +14,24 @@ export function writeSecret({ database }: Pick<Call, 'database'>, name: string, 
   );
 }
 
-/** The methods of the Secrets Manager. */
+/** The emulated operations of the Secrets Manager. */
 export const SECRET_OPERATIONS: readonly Operation[] = [
-  operation({
+  defineOperation({
     rules: loadRules('secrets'),
     method: 'getSecretValue',
     meta: meta.getSecretValue,
-    who: ['app'],
+    callers: ['app'],
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/secrets/secrets/get-secret-value',
     notes:
-      'Apps only, as the package types it; an unknown name answers 404 NOT_FOUND (assumed: no custom error is documented).',
-    run(call, { name }) {
-      const row = call.database.get<{ readonly value: string }>(
+      'Apps only, as the package types it. Assumed: 404 NOT_FOUND for an unknown name (no custom error is documented).',
+    run(context, { name }) {
+      const row = context.database.get<{ readonly value: string }>(
         'select value from secrets where name = ?',
         name,
       );
       if (!row) {
-        throw new WixApiError(404, 'NOT_FOUND', 'There is no secret with this name');
+        throw new WixApiError(404, 'NOT_FOUND', 'No secret has this name');
       }
       return { value: row.value };
     },

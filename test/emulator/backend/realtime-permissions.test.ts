@@ -4,7 +4,7 @@ import {
   createPermissionCheck,
   type MayListen,
 } from '../../../emulator/backend/realtime-permissions.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { OWNER, visitor } from '../wix/open-wix.ts';
 
 const CHANNEL = { name: 'news', resourceId: 'r' };

@@ -10,7 +10,7 @@ import {
   type WebMethodAnswer,
 } from '../../../emulator/backend/web-methods.ts';
 import { webMethodsOf, type ModuleExports } from '../../../emulator/site/entry-points.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 
 const VISITOR: Identity = { kind: 'visitor', id: 'v' };
 const MEMBER: Identity = { kind: 'member', id: 'm', contactId: 'c', roles: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FAULT_KINDS_TO_COME } from '../../../emulator/wix/core/faults.ts';
+import { RESERVED_FAULT_KINDS } from '../../../emulator/wix/core/faults.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';
 
@@ -29,9 +29,9 @@ it.each([
   ],
   ['POST', 'events/contact-created', 'entityId', { entityId: 7 }],
   ['POST', 'events/contact-created', 'entityId', { entityId: 'x'.repeat(1001) }],
-  ['PUT', 'readings', 'absorbedVisitor', { absorbedVisitor: 'gone' }],
-  ['PUT', 'readings', 'weather', { weather: 'fine' }],
-  ['PUT', 'readings', '__proto__', '{"__proto__":{"tokenInfo":"fails"}}'],
+  ['PUT', 'assumptions', 'absorbedVisitor', { absorbedVisitor: 'gone' }],
+  ['PUT', 'assumptions', 'weather', { weather: 'fine' }],
+  ['PUT', 'assumptions', '__proto__', '{"__proto__":{"tokenInfo":"fails"}}'],
   ['PUT', 'faults', 'faults', {}],
   ['PUT', 'faults', 'faults', { faults: Array.from({ length: 101 }, () => status503) }],
   ['PUT', 'faults', 'faults.0.operation', { faults: [{ ...status503, operation: '' }] }],
@@ -86,7 +86,7 @@ it.each([
     ['POST', 'contacts/merge'],
     ['POST', 'events/post-liked'],
     ['POST', 'events/contact-created'],
-    ['PUT', 'readings'],
+    ['PUT', 'assumptions'],
     ['PUT', 'faults'],
     ['POST', 'clock/advance'],
     ['POST', 'act-as'],
@@ -109,13 +109,21 @@ it.each(['contact-create', 'toString', '__proto__', 'x'.repeat(1000)])(
   },
 );
 
-it.each(FAULT_KINDS_TO_COME)('the fault %s is not emulated and says so', async (kind) => {
-  const { send, control } = await startEmulator();
-  const faults = [status503, { operation: '*', calls: 'first', kind }];
-  const { status, json } = await send('PUT', '/_emulator/faults', { faults });
-  expect([status, json]).toMatchObject([501, { message: `the fault "${kind}" is not emulated` }]);
-  expect(await control('GET', 'faults')).toEqual({ faults: [] });
-});
+it.each(RESERVED_FAULT_KINDS)(
+  'refuses the reserved fault kind %s with 501 NOT_EMULATED',
+  async (kind) => {
+    const { send, control } = await startEmulator();
+    const faults = [status503, { operation: '*', calls: 'first', kind }];
+    const { status, json } = await send('PUT', '/_emulator/faults', { faults });
+    expect([status, json]).toMatchObject([
+      501,
+      {
+        message: `The fault kind "${kind}" is not emulated. Supported kinds are "delay", "status" and "executed-504".`,
+      },
+    ]);
+    expect(await control('GET', 'faults')).toEqual({ faults: [] });
+  },
+);
 
 it('POST /contacts/merge tells what Wix says of contacts that do not exist', async () => {
   const { send } = await startEmulator();

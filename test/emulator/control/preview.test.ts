@@ -36,9 +36,9 @@ const SITE = {
   'seed.json': JSON.stringify({ collections: ['Heard'] }),
 };
 
-async function setup(readings = {}) {
+async function setup(assumptions = {}) {
   const site = temporaryFolder(SITE);
-  const started = await startEmulator({ site, seed: `${site}/seed.json`, assumptions: readings });
+  const started = await startEmulator({ site, seed: `${site}/seed.json`, assumptions });
   const visitor = await started.session({ as: 'visitor' });
   const owner = await started.session({ as: 'user' });
   async function call<T>(
@@ -100,7 +100,7 @@ it('what a Wix user does in the preview raises no event for the site, and writes
   expect(await call(owner, 'heard')).toEqual([]);
 });
 
-it('a message of the API does not come back as an event where the reading says so', async () => {
+it('a message of the API does not come back as an event with the assumption `apiMessageComesBack: no`', async () => {
   const { visitor, call, id, events } = await setup({ apiMessageComesBack: 'no' });
   await call(visitor, 'send', id, minimal('hi'), true);
   expect(await events()).toMatchObject([{ outcome: 'withheld', withheld: 'api' }]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import { EVENT_TYPES } from '../../../emulator/wix/core/event-types.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import { startEmulator } from '../../emulator.ts';
@@ -110,13 +110,24 @@ it('POST /settle answers when every event is delivered', async () => {
   expect((await events()).filter(({ outcome }) => outcome === 'waiting')).toEqual([]);
 });
 
-it('PUT /readings changes what is named and answers all of them', async () => {
+it('PUT /assumptions changes the given assumptions and returns all of them', async () => {
   const { control } = await setup();
-  const before = await control<object>('GET', 'readings');
-  const changed = { absorbedVisitor: 'fresh', tokenInfo: 'fails' };
-  expect(await control('PUT', 'readings', changed)).toEqual({ ...before, ...changed });
-  expect(await control('PUT', 'readings', {})).toEqual({ ...before, ...changed });
-  expect(await control('GET', 'readings')).toEqual({ ...before, ...changed });
+  const before = await control<object>('GET', 'assumptions');
+  const changes = { absorbedVisitor: 'fresh', tokenInfo: 'fails' };
+  expect(await control('PUT', 'assumptions', changes)).toEqual({ ...before, ...changes });
+  expect(await control('PUT', 'assumptions', {})).toEqual({ ...before, ...changes });
+  expect(await control('GET', 'assumptions')).toEqual({ ...before, ...changes });
+});
+
+it('/readings is a deprecated alias of /assumptions', async () => {
+  const { control, send } = await setup();
+  const before = await control<object>('GET', 'assumptions');
+  expect(await control('GET', 'readings')).toEqual(before);
+  const changes = { tokenInfo: 'fails' };
+  expect(await control('PUT', 'readings', changes)).toEqual({ ...before, ...changes });
+  expect(await control('GET', 'assumptions')).toEqual({ ...before, ...changes });
+  const { status } = await send('PUT', '/_emulator/readings', { tokenInfo: 'sometimes' });
+  expect(status).toBe(400);
 });
 
 it('POST /clock/advance moves Wix’s clock forward', async () => {
@@ -148,11 +159,13 @@ it.each([
   ['DELETE', 'requests'],
   ['GET', 'sessions'],
   ['POST', 'health'],
-])('%s /%s is not emulated and says so', async (method, path) => {
+])('%s /%s responds with 501 NOT_EMULATED', async (method, path) => {
   const { send } = await setup();
   const { status, json } = await send(method, `/_emulator/${path}`);
   expect([status, json]).toMatchObject([
     501,
-    { message: `${method} /_emulator/${path} is not emulated` },
+    {
+      message: `${method} /_emulator/${path} is not emulated. The README lists the routes of /_emulator.`,
+    },
   ]);
 });

@@ -92,16 +92,16 @@ it('what was written is there after a restart, tokens too', async () => {
 it('POST /reset goes back to the seed and forgets tokens, calls, events, faults and the clock', async () => {
   const { control, session, send, seen, requests, events } = await setup();
   const { token } = await session({ as: 'app' });
-  const before = await control<object>('GET', 'readings');
+  const before = await control<object>('GET', 'assumptions');
   await control('POST', 'contacts', { info: { name: { first: 'New' } } });
   const faults = [{ operation: '*', calls: 'every', kind: 'status', status: 503 }];
   await control('PUT', 'faults', { faults });
-  await control('PUT', 'readings', { absorbedVisitor: 'fresh' });
+  await control('PUT', 'assumptions', { absorbedVisitor: 'fresh' });
   await control('POST', 'clock/advance', { ms: 1e9 });
   expect(await control('POST', 'reset')).toEqual({ ok: true });
   expect([await requests(), await events()]).toEqual([[], []]);
   expect(await control('GET', 'faults')).toEqual({ faults: [] });
-  expect(await control('GET', 'readings')).toEqual(before);
+  expect(await control('GET', 'assumptions')).toEqual(before);
   const { now } = await control<{ now: string }>('POST', 'clock/advance', { ms: 0 });
   expect(Math.abs(new Date(now).getTime() - Date.now())).toBeLessThan(60_000);
   const path = `/inbox/v2/conversations/${FOREIGN}`;
@@ -109,11 +109,11 @@ it('POST /reset goes back to the seed and forgets tokens, calls, events, faults 
   expect(await seen()).toBe('"total":3');
 });
 
-it('POST /reset keeps the readings of the start', async () => {
+it('POST /reset keeps the assumptions of the start', async () => {
   const { control } = await startEmulator({ assumptions: { visitorAfterLogout: 'same' } });
-  await control('PUT', 'readings', { visitorAfterLogout: 'new' });
+  await control('PUT', 'assumptions', { visitorAfterLogout: 'new' });
   await control('POST', 'reset');
-  expect(await control('GET', 'readings')).toMatchObject({ visitorAfterLogout: 'same' });
+  expect(await control('GET', 'assumptions')).toMatchObject({ visitorAfterLogout: 'same' });
 });
 
 it.each([

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { startEmulator } from '../../emulator.ts';
 import { NOBODY } from '../wix/open-wix.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-async function setup(readings: AssumptionsInput = {}) {
-  const started = await startEmulator({ assumptions: readings });
+async function setup(assumptions: AssumptionsInput = {}) {
+  const started = await startEmulator({ assumptions });
   const { send, session, requests } = started;
   const app = await session({ as: 'app' });
   return {
@@ -94,15 +94,18 @@ it('a log-in without `from` ties nobody to the member', async () => {
 it.each([
   ['new', false],
   ['same', true],
-] as const)('a log-out hands out a visitor under the reading `%s`', async (reading, same) => {
-  const { session } = await setup({ visitorAfterLogout: reading });
-  const visitor = await session({ as: 'visitor' });
-  const member = await session({ as: 'member', email: 'mia@example.com', from: visitor.token });
-  const after = await session({ as: 'visitor', from: member.token });
-  expect(after.id === visitor.id).toBe(same);
-  const direct = await session({ as: 'member', email: 'mia@example.com' });
-  expect((await session({ as: 'visitor', from: direct.token })).id).not.toBe(visitor.id);
-});
+] as const)(
+  'a log-out hands out a visitor with the assumption `%s`',
+  async (visitorAfterLogout, same) => {
+    const { session } = await setup({ visitorAfterLogout });
+    const visitor = await session({ as: 'visitor' });
+    const member = await session({ as: 'member', email: 'mia@example.com', from: visitor.token });
+    const after = await session({ as: 'visitor', from: member.token });
+    expect(after.id === visitor.id).toBe(same);
+    const direct = await session({ as: 'member', email: 'mia@example.com' });
+    expect((await session({ as: 'visitor', from: direct.token })).id).not.toBe(visitor.id);
+  },
+);
 
 it('a session that has expired is refused', async () => {
   const { session, send } = await setup();

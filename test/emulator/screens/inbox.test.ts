@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
+import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
 import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
 import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
 
@@ -206,7 +206,7 @@ it('serves its style sheet and scripts by name, without types, and nothing else'
 
 it('says so where Inbox is not installed', async () => {
   const { act, html } = openScreen();
-  await act((call) => writeInboxSite(call, { installed: false, businessName: '<b>Shop</b>' }));
+  await act((call) => writeInboxSettings(call, { installed: false, businessName: '<b>Shop</b>' }));
 
   const page = await html();
 

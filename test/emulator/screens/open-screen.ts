@@ -1,7 +1,7 @@
 // The inbox screen over a Wix in memory, and conversations to show on it.
 import { createInboxScreen } from '../../../emulator/screens/inbox.ts';
 import { createInboxViewModel } from '../../../emulator/wix/inbox/inbox-view-model.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { APP, openWix, visitor } from '../wix/open-wix.ts';
 
 /** Ways that a message may go, as they stand on the wire. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
-import { writeInboxSite } from '../../../emulator/wix/inbox/inbox-site.ts';
+import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
 import { NOBODY, visitor } from '../wix/open-wix.ts';
 import {
   itemOf,
@@ -96,7 +96,7 @@ it("hands on Wix's own refusals of a reply", async () => {
   const { openVisitor, post, act } = openScreen();
   const id = await openVisitor(1);
   const unknown = await post(`/${NOBODY}/replies`, { content: text('hi') });
-  await act((call) => writeInboxSite(call, { installed: false }));
+  await act((call) => writeInboxSettings(call, { installed: false }));
   const notInstalled = await post(`/${id}/replies`, { content: text('hi') });
 
   expect(await unknown.json()).toMatchObject({ error: { code: 'CONVERSATION_NOT_FOUND' } });

@@ -4,7 +4,7 @@ import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 
-interface Shown {
+interface ContactResponse {
   readonly contact: {
     readonly id: string;
     readonly revision: number;
@@ -30,9 +30,9 @@ const ann = {
   phones: { items: [{ phone: '+972 54-123-4567' }] },
 };
 
-it('POST /contacts makes a contact and raises contact-created', async () => {
+it('POST /contacts creates a contact and raises contact-created', async () => {
   const { call, events } = openWix();
-  const { status, json } = await call<Shown>(APP, 'POST', PATH, { info: ann });
+  const { status, json } = await call<ContactResponse>(APP, 'POST', PATH, { info: ann });
   expect(status).toBe(200);
   expect(json.contact).toMatchObject({
     revision: 1,
@@ -55,16 +55,18 @@ it('POST /contacts makes a contact and raises contact-created', async () => {
   ]);
 });
 
-it('POST /contacts by the owner notes that the contact was made by hand', async () => {
+it('POST /contacts by the site owner sets the source ADMIN', async () => {
   const { call } = openWix();
-  expect((await call<Shown>(OWNER, 'POST', PATH, { info: ann })).json.contact.source).toEqual({
+  expect(
+    (await call<ContactResponse>(OWNER, 'POST', PATH, { info: ann })).json.contact.source,
+  ).toEqual({
     sourceType: 'ADMIN',
   });
 });
 
-it('POST /contacts refuses an address that another contact has, whatever its case', async () => {
+it('POST /contacts refuses the email address of another contact, ignoring case', async () => {
   const { call, events } = openWix();
-  const { json: first } = await call<Shown>(APP, 'POST', PATH, { info: ann });
+  const { json: first } = await call<ContactResponse>(APP, 'POST', PATH, { info: ann });
   const { status, json } = await call(APP, 'POST', PATH, {
     info: { emails: { items: [{ email: 'ann@example.COM' }] } },
   });
@@ -80,7 +82,7 @@ it('POST /contacts refuses an address that another contact has, whatever its cas
   expect(await events()).toHaveLength(1);
 });
 
-it('POST /contacts looks at telephone numbers only where no address is given', async () => {
+it('POST /contacts compares phone numbers only if no email address is given', async () => {
   const { call } = openWix();
   await call(APP, 'POST', PATH, { info: ann });
   const phones = { items: [{ phone: '+972541234567' }] };
@@ -95,7 +97,7 @@ it('POST /contacts looks at telephone numbers only where no address is given', a
   expect(made.status).toBe(200);
 });
 
-it('POST /contacts with allowDuplicates makes a second contact with the address', async () => {
+it('POST /contacts with allowDuplicates creates a second contact with the email address', async () => {
   const { call } = openWix();
   await call(APP, 'POST', PATH, { info: ann });
   expect((await call(APP, 'POST', PATH, { info: ann, allowDuplicates: true })).status).toBe(200);
@@ -122,9 +124,9 @@ it.each([
   expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
 });
 
-it('POST /contacts does not take the ids of new items from the caller', async () => {
+it('POST /contacts ignores ids that the caller gives to new items', async () => {
   const { call } = openWix();
-  const { json } = await call<Shown>(APP, 'POST', PATH, {
+  const { json } = await call<ContactResponse>(APP, 'POST', PATH, {
     info: { emails: { items: [{ id: NOBODY, email: 'a@example.com' }] } },
   });
   expect(json.contact.info.emails?.items[0]?.id).not.toBe(NOBODY);
@@ -135,19 +137,19 @@ it.each([
   ['GET', `${PATH}/${NOBODY}`, undefined],
   ['POST', `${PATH}/query`, {}],
   ['POST', `${PATH}/${NOBODY}/merge`, {}],
-])('%s %s is refused to a visitor and to nobody', async (method, path, body) => {
+])('%s %s refuses a visitor and a request without a token', async (method, path, body) => {
   const { call } = openWix();
   expect((await call(visitor(1), method, path, body)).status).toBe(403);
   expect((await call(undefined, method, path, body)).status).toBe(401);
 });
 
-it('GET /contacts/:id answers the fields that were asked for, with id and revision', async () => {
+it('GET /contacts/:id returns the requested fields with id and revision', async () => {
   const { call, act } = openWix();
-  const { id } = await act((inside) =>
-    insertContact(inside, { ...ann, company: 'Lee Ltd' }, { sourceType: 'ADMIN' }),
+  const { id } = await act((context) =>
+    insertContact(context, { ...ann, company: 'Lee Ltd' }, { sourceType: 'ADMIN' }),
   );
   const get = async (query: string) =>
-    (await call<Shown>(APP, 'GET', `${PATH}/${id}?id=${id}${query}`)).json;
+    (await call<ContactResponse>(APP, 'GET', `${PATH}/${id}?id=${id}${query}`)).json;
   expect(await get('')).toMatchObject({
     contact: { id, source: { sourceType: 'ADMIN' } },
     responseType: 'REGULAR',
@@ -167,7 +169,7 @@ it('GET /contacts/:id answers the fields that were asked for, with id and revisi
   expect((await get('&fieldsets=BASIC&fieldsets=FULL')).contact.info).toHaveProperty('company');
 });
 
-it('GET /contacts/:id answers 404 CONTACT_NOT_FOUND for an unknown id', async () => {
+it('GET /contacts/:id returns 404 CONTACT_NOT_FOUND for an unknown id', async () => {
   const { call } = openWix();
   const { status, json } = await call(APP, 'GET', `${PATH}/${NOBODY}`);
   expect([status, codeOf(json)]).toEqual([404, 'CONTACT_NOT_FOUND']);

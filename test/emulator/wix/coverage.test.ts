@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
-import { coverage } from '../../../emulator/wix/coverage.ts';
+import { listCoverage } from '../../../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import { loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
-import { isRecord } from '../../../emulator/wix/core/violations.ts';
+import { isRecord } from '../../../emulator/wix/core/validation/violations.ts';
 
-const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES));
+const rows = listCoverage(OPERATIONS, Object.keys(RULE_PACKAGES));
 
 it.each(Object.entries(RULE_PACKAGES))(
-  'lists what %s exports, and nothing else',
-  async (_name, holder) => {
-    const exported: unknown = await import(`${holder}/meta`);
+  'lists exactly the methods that the package of %s exports',
+  async (_name, packageName) => {
+    const exported: unknown = await import(`${packageName}/meta`);
     const methods = Object.entries(isRecord(exported) ? exported : {}).filter(
       ([, value]) => typeof value === 'function',
     );
-    const listed = rows.filter((row) => row.package === holder).map(({ method }) => method);
+    const listed = rows.filter((row) => row.package === packageName).map(({ method }) => method);
     expect(listed.toSorted()).toEqual(methods.map(([method]) => method).toSorted());
   },
 );
 
-it('every operation of a package is listed as emulated, with its grade and source', () => {
+it('lists every operation of a package as emulated, with its grade and source', () => {
   const emulated = rows.filter(({ status }) => status === 'emulated');
   const operations = OPERATIONS.filter(({ origin }) => origin);
   expect(emulated.map(({ fqn }) => fqn.split('.').slice(-2).join('.')).toSorted()).toEqual(
@@ -26,11 +26,11 @@ it('every operation of a package is listed as emulated, with its grade and sourc
   );
   for (const { grade, source, notes } of emulated) {
     expect(source).toMatch(/^(https:|@wix\/)/);
-    expect(grade !== 'assumed' || notes !== undefined, `${source} says what is assumed`).toBe(true);
+    expect(grade !== 'assumed' || notes !== undefined, `${source} notes the assumption`).toBe(true);
   }
 });
 
-it('what is absent is named', () => {
+it('lists a method that is not emulated as absent', () => {
   expect(rows.find(({ method }) => method === 'deleteContact')).toEqual({
     package: '@wix/auto_sdk_crm_contacts',
     method: 'deleteContact',

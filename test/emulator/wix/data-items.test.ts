@@ -1,8 +1,8 @@
 import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
-import { codeThrownBy, openForPackages, PREVIEW_APP } from './as-package.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
+import { codeThrownBy, openForPackages, PREVIEW_APP } from './open-for-packages.ts';
 import { APP, OWNER, visitor } from './open-wix.ts';
 
 const insert = auth.elevate(items.insert);
@@ -11,8 +11,8 @@ const bulkRemove = auth.elevate(items.bulkRemove);
 
 const setup = () => openForPackages({ collections: ['Notes', 'Others'] });
 
-/** Notes of three days, the second one inserted last. */
-async function givenNotes() {
+/** Inserts notes of three days, that of the second day last. */
+async function insertNotes() {
   for (const day of [1, 3, 2]) {
     await insert('Notes', {
       _id: `n-${day}`,
@@ -24,7 +24,7 @@ async function givenNotes() {
   }
 }
 
-it('an item is inserted and read with its dates, through @wix/data', async () => {
+it('inserts and reads an item with dates, through @wix/data', async () => {
   const { as, wix } = await setup();
   const before = wix.clock.now().getTime();
   await as(visitor(1), async () => {
@@ -40,7 +40,7 @@ it('an item is inserted and read with its dates, through @wix/data', async () =>
   });
 });
 
-it('an _id of the caller’s choice is taken once', async () => {
+it('accepts an _id from the caller once per collection', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     expect(await insert('Notes', { _id: 'n-1', kind: 'a' })).toMatchObject({ _id: 'n-1' });
@@ -65,15 +65,15 @@ it.each([
   ['not', () => query('Notes').not(query('Notes').eq('day', 3)), ['n-1', 'n-2']],
   ['the id', () => query('Notes').startsWith('_id', 'n-').ne('_id', 'n-1'), ['n-3', 'n-2']],
   ['a field that no item has', () => query('Notes').eq('none', 1), []],
-])('a query by %s finds what it asks for', async (_what, build, ids) => {
+])('a query by %s finds the matching items', async (_what, build, ids) => {
   const { as } = await setup();
   await as(visitor(1), async () => {
-    await givenNotes();
+    await insertNotes();
     expect((await build().find()).items.map(({ _id }) => _id)).toEqual(ids);
   });
 });
 
-it('a query comes in pages, 50 unless asked otherwise, counted where asked', async () => {
+it('pages a query, 50 items by default, with the total on request', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     for (let n = 0; n < 51; n += 1) {
@@ -90,10 +90,10 @@ it('a query comes in pages, 50 unless asked otherwise, counted where asked', asy
   });
 });
 
-it('items are removed by their ids, and those that are not there are skipped', async () => {
+it('removes items by id and skips missing ones', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
-    await givenNotes();
+    await insertNotes();
     await insert('Others', { _id: 'n-1' });
     const result = await bulkRemove('Notes', ['n-1', 'none', 'n-3'], { suppressHooks: true });
     expect(result).toMatchObject({ removed: 2, skipped: 1, errors: [] });
@@ -105,7 +105,7 @@ it('items are removed by their ids, and those that are not there are skipped', a
   });
 });
 
-it('a collection that the seed does not name is missing', async () => {
+it('refuses a collection that is not in the seed', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     expect(await codeThrownBy(() => insert('Nothing', {}))).toBe('WDE0025');
@@ -122,7 +122,7 @@ it.each([
   ],
   ['a Wix user', OWNER, 'nothing was thrown'],
 ] satisfies readonly (readonly [string, Identity, string])[])(
-  '%s is held to the permissions of the collection',
+  'applies the permissions of the collection to %s',
   async (_who, caller, code) => {
     const { as } = await setup();
     await as(caller, async () => {
@@ -132,7 +132,7 @@ it.each([
   },
 );
 
-it('live items and those of the preview are apart, unless a call names its environment', async () => {
+it('separates live items from preview items, unless a call names its environment', async () => {
   const { as } = await setup();
   await as(visitor(1), () => insert('Notes', { _id: 'a', where: 'live' }));
   await as(
@@ -152,13 +152,13 @@ it('live items and those of the preview are apart, unless a call names its envir
 });
 
 const ITEMS = '/wix-data/v2/items';
-const asked = (request: object) =>
+const toQueryPath = (request: object) =>
   `${ITEMS}/query?.r=${Buffer.from(JSON.stringify(request)).toString('base64url')}`;
 
 it.each([
-  ['an item that is none', { dataItem: { data: 'text' } }, 400],
-  ['an item that is not there', { dataItem: {} }, 400],
-  ['an _id that is no text', { dataItem: { data: { _id: 7 } } }, 400],
+  ['an item that is not an object', { dataItem: { data: 'text' } }, 400],
+  ['a missing item', { dataItem: {} }, 400],
+  ['an _id that is not a string', { dataItem: { data: { _id: 7 } } }, 400],
   ['an item of more than 512 KB', { dataItem: { data: { text: 'x'.repeat(512 * 1024) } } }, 413],
 ])('refuses to insert %s', async (_what, body, status) => {
   const { call } = await setup();
@@ -167,13 +167,13 @@ it.each([
 });
 
 it.each([
-  ['an operator that does not exist', { filter: { a: { $matches: 1 } } }, 400],
+  ['an unknown operator', { filter: { a: { $matches: 1 } } }, 400],
   ['a page of more than 1000', { paging: { limit: 1001 } }, 400],
-  ['a cursor, loudly', { cursorPaging: { cursor: 'x' } }, 501],
-  ['a filter nested deeper than any', { filter: nested(200) }, 400],
-])('refuses to query by %s', async (_what, by, status) => {
+  ['a cursor, which is not emulated', { cursorPaging: { cursor: 'x' } }, 501],
+  ['a filter that is nested too deep', { filter: nested(200) }, 400],
+])('refuses a query with %s', async (_what, by, status) => {
   const { call } = await setup();
-  const answer = await call(APP, 'GET', asked({ dataCollectionId: 'Notes', query: by }));
+  const answer = await call(APP, 'GET', toQueryPath({ dataCollectionId: 'Notes', query: by }));
   expect(answer.status).toBe(status);
 });
 

@@ -1,6 +1,6 @@
-// The outbox: what delivery waits for, and what it gives up.
+// The outbox: which subscribers delivery waits for, and when it times out.
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../emulator/database/open.ts';
+import { openDatabase } from '../../../emulator/database/database.ts';
 import {
   createEvents,
   EVENTS_TABLES,
@@ -24,23 +24,23 @@ const never: Subscriber = () => new Promise(() => undefined);
 function setup(...subscribers: readonly Subscriber[]) {
   const database = openDatabase(':memory:', EVENTS_TABLES);
   onTestFinished(() => database.close());
-  const late: string[] = [];
+  const timeouts: string[] = [];
   const events = createEvents(database, {
     timeLimitMs: 5,
-    timedOut: ({ id }, { message }) => void late.push(`${id}: ${message}`),
+    onTimeout: ({ id }, { message }) => void timeouts.push(`${id}: ${message}`),
   });
   subscribers.forEach(events.subscribe);
   return {
     events,
-    late,
-    emit: (id: string) => database.durable(() => events.write({ ...LIKED, id })),
+    timeouts,
+    emit: (id: string) => database.transaction(() => events.write({ ...LIKED, id })),
     outcomes: () =>
       events.list(10).map(({ id, outcome, delivered, error }) => [id, outcome, delivered, error]),
   };
 }
 
-it('gives a subscriber up that never answers, says so, and goes on', async () => {
-  const { events, late, emit, outcomes } = setup(({ id }) =>
+it('reports a subscriber that never finishes as timed out, and delivers the next event', async () => {
+  const { events, timeouts, emit, outcomes } = setup(({ id }) =>
     id === 'stuck' ? never(LIKED) : Promise.resolve('delivered'),
   );
   await emit('stuck');
@@ -48,25 +48,25 @@ it('gives a subscriber up that never answers, says so, and goes on', async () =>
   await events.settled();
   expect(outcomes()).toEqual([
     ['next', 'delivered', true, undefined],
-    ['stuck', 'timed-out', false, 'No answer within 5 ms'],
+    ['stuck', 'timed-out', false, 'The handler did not finish within 5 ms'],
   ]);
-  expect(late).toEqual(['stuck: No answer within 5 ms']);
+  expect(timeouts).toEqual(['stuck: The handler did not finish within 5 ms']);
 });
 
-it('tells the other subscribers of an event that one does not answer', async () => {
-  let told = 0;
+it('delivers an event to the other subscribers when one never finishes', async () => {
+  let deliveries = 0;
   const counting = (): Subscriber => async () => {
-    told += 1;
+    deliveries += 1;
     return 'delivered';
   };
   const { events, emit, outcomes } = setup(counting(), never, counting());
   await emit('a');
   await events.settled();
-  expect(told).toBe(2);
-  expect(outcomes()).toEqual([['a', 'timed-out', false, 'No answer within 5 ms']]);
+  expect(deliveries).toBe(2);
+  expect(outcomes()).toEqual([['a', 'timed-out', false, 'The handler did not finish within 5 ms']]);
 });
 
-it('keeps what a subscriber threw, whether or not another one answers', async () => {
+it('records the error of a subscriber, whatever the other subscribers do', async () => {
   const fails: Subscriber = () => Promise.reject(new TypeError('no'));
   const { events, emit, outcomes } = setup(fails, never, () => Promise.resolve('delivered'));
   await emit('a');

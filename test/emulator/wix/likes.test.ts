@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { APP, codeOf, openWix, OWNER, visitor } from './open-wix.ts';
 
 const POST_ID = '00000000-0000-4000-8000-000000000777';
@@ -10,14 +10,14 @@ const MEMBER: Identity = {
   roles: [],
 };
 
-interface Liked {
+interface LikeResponse {
   readonly like: { readonly id: string; readonly entityId: string; readonly fqdn: string };
 }
 
 function setup() {
   const opened = openWix();
   const like = (identity: Identity, fqdn = 'wix.blog.v3.post') =>
-    opened.call<Liked>(identity, 'POST', PATH, { like: { entityId: POST_ID, fqdn } });
+    opened.call<LikeResponse>(identity, 'POST', PATH, { like: { entityId: POST_ID, fqdn } });
   return { ...opened, like };
 }
 
@@ -26,7 +26,7 @@ const PATH = '/blog/v1/likes';
 it.each([
   ['visitor', visitor(1), { anonymousVisitorId: visitor(1).id }],
   ['member', MEMBER, { memberId: MEMBER.id }],
-])('a %s likes a post and the site is told who', async (_kind, identity, liker) => {
+])('a like by a %s raises post-liked with their id', async (_kind, identity, liker) => {
   const { like, events } = setup();
   const { status, json } = await like(identity);
   expect(status).toBe(200);
@@ -35,13 +35,13 @@ it.each([
   expect((await events())[0]?.data).toEqual({ postId: POST_ID, ...liker });
 });
 
-it('a like of something else than a post raises no event', async () => {
+it('a like of another entity than a post raises no event', async () => {
   const { like, events } = setup();
   expect((await like(visitor(1), 'wix.comments.v1.comment')).status).toBe(200);
   expect(await events()).toEqual([]);
 });
 
-it('one person likes a thing once; others may too', async () => {
+it('a visitor can like an entity only once, and other visitors can too', async () => {
   const { like } = setup();
   await like(visitor(1));
   const again = await like(visitor(1));
@@ -49,7 +49,7 @@ it('one person likes a thing once; others may too', async () => {
   expect((await like(visitor(2))).status).toBe(200);
 });
 
-it('a like is read and taken back by the one who gave it', async () => {
+it('only the visitor who likes a post can read and delete the like', async () => {
   const { call, like, events } = setup();
   const { id } = (await like(visitor(1))).json.like;
   const path = `${PATH}/${id}?likeId=${id}`;
@@ -64,13 +64,13 @@ it('a like is read and taken back by the one who gave it', async () => {
   expect((await like(visitor(1))).status).toBe(200);
 });
 
-it('neither an app nor an owner likes', async () => {
+it('refuses a like by an app and by the site owner', async () => {
   const { like } = setup();
   expect((await like(APP)).status).toBe(403);
   expect((await like(OWNER)).status).toBe(403);
 });
 
-it('a like needs a thing and its kind', async () => {
+it('refuses a like without entityId and fqdn', async () => {
   const { call } = setup();
   const { status, json } = await call(visitor(1), 'POST', PATH, { like: {} });
   expect(status).toBe(400);

@@ -7,16 +7,16 @@ import {
   RULE_PACKAGES,
   type Rules,
 } from '../../../emulator/wix/rules/rules.ts';
-import { validate } from '../../../emulator/wix/core/validate.ts';
+import { validate } from '../../../emulator/wix/core/validation/validate.ts';
 
-/** A limit of a request: the last value that keeps it and the first that breaks it. */
+/** A limit of a request, with the last valid and the first invalid value. */
 interface Limit {
   readonly rules: Rules;
   readonly type: string;
   readonly path: readonly string[];
   readonly rule: string;
-  readonly kept: unknown;
-  readonly broken: unknown;
+  readonly valid: unknown;
+  readonly invalid: unknown;
 }
 
 const GUID = '00000000-0000-4000-8000-000000000001';
@@ -30,64 +30,74 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   LOCAL_DATE: '2026-02-28',
 };
 
-function limitsOf(rules: Rules): readonly Limit[] {
-  return Object.values(rules.methods).flatMap(({ request }) => walk(rules, request, request, []));
+function listLimits(rules: Rules): readonly Limit[] {
+  return Object.values(rules.methods).flatMap(({ request }) =>
+    collectLimits(rules, request, request, []),
+  );
 }
 
-function walk(rules: Rules, root: string, type: string, path: readonly string[]): readonly Limit[] {
+function collectLimits(
+  rules: Rules,
+  root: string,
+  type: string,
+  path: readonly string[],
+): readonly Limit[] {
   const fields = Object.entries(rules.types[type]?.fields ?? {});
   return fields.flatMap(([name, field]) => {
     const here = [...path, name];
-    // Wix writes read-only fields itself; a type that holds itself is looked at once.
+    // Wix sets read-only fields itself; a recursive type is visited once.
     if (field.readonly || here.filter((segment) => segment === name).length > 1) {
       return [];
     }
-    const own = ownLimits(rules, field).map((limit) => ({
+    const own = listFieldLimits(rules, field).map((limit) => ({
       rules,
       type: root,
       path: here,
       ...limit,
     }));
     const inner = refOf(field.type);
-    return inner === undefined ? own : [...own, ...walk(rules, root, inner, here)];
+    return inner === undefined ? own : [...own, ...collectLimits(rules, root, inner, here)];
   });
 }
 
-function ownLimits(rules: Rules, field: Field): readonly Pick<Limit, 'rule' | 'kept' | 'broken'>[] {
+function listFieldLimits(
+  rules: Rules,
+  field: Field,
+): readonly Pick<Limit, 'rule' | 'valid' | 'invalid'>[] {
   const { type, maxLength, minLength, maxSize, minSize, max, min, format } = field;
   const isList = typeof type === 'object' && 'array' in type;
   const item = isList ? type.array : type;
   const list = (value: unknown): unknown => (isList ? [value] : value);
   const many = (length: number): unknown[] =>
     Array.from({ length }, () => example(rules, item, field));
-  const limits: (Pick<Limit, 'rule' | 'kept' | 'broken'> | undefined)[] = [
+  const limits: (Pick<Limit, 'rule' | 'valid' | 'invalid'> | undefined)[] = [
     maxLength === undefined
       ? undefined
       : {
           rule: 'MAX_LENGTH',
-          kept: list(text(maxLength, format)),
-          broken: list(text(maxLength + 1, format)),
+          valid: list(text(maxLength, format)),
+          invalid: list(text(maxLength + 1, format)),
         },
     minLength === undefined
       ? undefined
       : {
           rule: 'MIN_LENGTH',
-          kept: list(text(minLength, format)),
-          broken: list(text(minLength - 1, format)),
+          valid: list(text(minLength, format)),
+          invalid: list(text(minLength - 1, format)),
         },
     maxSize === undefined
       ? undefined
-      : { rule: 'MAX_SIZE', kept: many(maxSize), broken: many(maxSize + 1) },
+      : { rule: 'MAX_SIZE', valid: many(maxSize), invalid: many(maxSize + 1) },
     minSize === undefined
       ? undefined
-      : { rule: 'MIN_SIZE', kept: many(minSize), broken: many(minSize - 1) },
-    max === undefined ? undefined : { rule: 'MAX', kept: max, broken: max + 1 },
-    min === undefined ? undefined : { rule: 'MIN', kept: min, broken: min - 1 },
+      : { rule: 'MIN_SIZE', valid: many(minSize), invalid: many(minSize - 1) },
+    max === undefined ? undefined : { rule: 'MAX', valid: max, invalid: max + 1 },
+    min === undefined ? undefined : { rule: 'MIN', valid: min, invalid: min - 1 },
     format === undefined
       ? undefined
-      : { rule: 'FORMAT', kept: list(EXAMPLES[format]), broken: list('?') },
+      : { rule: 'FORMAT', valid: list(EXAMPLES[format]), invalid: list('?') },
     typeof item === 'object' && 'enum' in item
-      ? { rule: 'INVALID_ENUM_VALUE', kept: list(example(rules, item, field)), broken: list('?') }
+      ? { rule: 'INVALID_ENUM_VALUE', valid: list(example(rules, item, field)), invalid: list('?') }
       : undefined,
   ];
   return limits.filter((limit) => limit !== undefined);
@@ -104,7 +114,7 @@ function refOf(type: FieldType): string | undefined {
   return 'array' in type ? refOf(type.array) : type.ref;
 }
 
-/** The least that a field accepts. */
+/** Returns a minimal valid value of a field. */
 function example(rules: Rules, type: FieldType, field: Omit<Field, 'type'>): unknown {
   if (typeof type === 'object') {
     if ('array' in type) {
@@ -125,7 +135,7 @@ function example(rules: Rules, type: FieldType, field: Omit<Field, 'type'>): unk
   return examples[type];
 }
 
-/** The least valid value of a type that has `leaf` at `path`. */
+/** Builds a minimal valid value of a type with `leaf` at `path`. */
 function build(rules: Rules, type: string, path: readonly string[], leaf: unknown): object {
   const { fields = {}, oneOfs = [] } = rules.types[type] ?? {};
   const [next, ...rest] = path;
@@ -148,12 +158,12 @@ function build(rules: Rules, type: string, path: readonly string[], leaf: unknow
   for (const required of Object.values(rules.methods)
     .filter(({ request }) => request === type)
     .flatMap((method) => method.required)) {
-    put(rules, type, value, required.split('.'));
+    setRequired(rules, type, value, required.split('.'));
   }
   return value;
 }
 
-function put(
+function setRequired(
   rules: Rules,
   type: string,
   value: Record<string, unknown>,
@@ -167,7 +177,7 @@ function put(
   const inner: unknown = value[next];
   if (rest.length > 0 && typeof inner === 'object' && inner !== null) {
     const copy: Record<string, unknown> = { ...inner };
-    put(rules, refOf(field.type) ?? '', copy, rest);
+    setRequired(rules, refOf(field.type) ?? '', copy, rest);
     value[next] = copy;
   }
 }
@@ -178,15 +188,15 @@ function wrap(type: FieldType, value: unknown): unknown {
 
 const limits = Object.keys(RULE_PACKAGES)
   .filter(isRulesName)
-  .flatMap((name) => limitsOf(loadRules(name)))
+  .flatMap((name) => listLimits(loadRules(name)))
   .map((limit) => ({ ...limit, name: `${limit.type} ${limit.path.join('.')} ${limit.rule}` }));
 
 it.each(limits)(
-  '$name: at the limit passes, one past it is refused',
-  ({ rules, type, path, rule, kept, broken }) => {
-    expect(validate(rules, type, build(rules, type, path, kept))).toEqual([]);
-    const violations = validate(rules, type, build(rules, type, path, broken));
-    // An empty text or list that a field requires is named as missing instead.
+  '$name: accepts the limit and refuses the first value beyond it',
+  ({ rules, type, path, rule, valid, invalid }) => {
+    expect(validate(rules, type, build(rules, type, path, valid))).toEqual([]);
+    const violations = validate(rules, type, build(rules, type, path, invalid));
+    // An empty required text or list is reported as missing instead.
     const names = rule === 'MIN_LENGTH' || rule === 'MIN_SIZE' ? [rule, 'REQUIRED_FIELD'] : [rule];
     expect(violations).toHaveLength(1);
     expect(names).toContain(violations[0]?.violatedRule);
@@ -194,7 +204,7 @@ it.each(limits)(
   },
 );
 
-it('finds the limits that Wix documents for a message', () => {
+it('covers the limits that Wix documents for a message', () => {
   const found = limits.map(({ name }) => name);
   expect(found).toEqual(
     expect.arrayContaining([

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
-import { contactOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
+import { getContactIdOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import {
   insertMember,
-  memberByEmail,
-  memberOfContact,
-  rolesOfMember,
+  findMemberByEmail,
+  findMemberByContact,
+  getMemberRoles,
 } from '../../../emulator/wix/members/members.ts';
 import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
 
@@ -13,15 +13,15 @@ const PATH = '/members/v1/members';
 
 async function setup() {
   const opened = openWix();
-  const [ann, bob] = await opened.act((inside) => [
-    insertMember(inside, { email: 'Ann@example.com', firstName: 'Ann', lastName: 'Lee' }),
-    insertMember(inside, { email: 'ann@other.com', roles: ['Admin'] }),
+  const [ann, bob] = await opened.act((context) => [
+    insertMember(context, { email: 'Ann@example.com', firstName: 'Ann', lastName: 'Lee' }),
+    insertMember(context, { email: 'ann@other.com', roles: ['Admin'] }),
   ]);
   const asAnn: Identity = { kind: 'member', id: ann.id, contactId: ann.contactId, roles: [] };
   return { ...opened, ann, bob, asAnn };
 }
 
-it('GET /members/my answers the public fields of the member who calls', async () => {
+it('GET /members/my returns the public fields of the calling member', async () => {
   const { call, ann, asAnn } = await setup();
   const { status, json } = await call(asAnn, 'GET', `${PATH}/my`);
   expect(status).toBe(200);
@@ -39,7 +39,7 @@ it('GET /members/my answers the public fields of the member who calls', async ()
   });
 });
 
-it('GET /members/my?fieldsets=FULL answers the member’s contact as it is now', async () => {
+it('GET /members/my?fieldsets=FULL returns the member’s current contact', async () => {
   const { call, asAnn } = await setup();
   await call(asAnn, 'POST', '/contacts/v4/contact-submit', {
     info: { phones: { items: [{ phone: '054' }] } },
@@ -58,13 +58,13 @@ it.each([
   ['visitor', visitor(1)],
   ['app', APP],
   ['user', OWNER],
-])('GET /members/my answers 404 NOT_FOUND to a %s', async (_kind, identity) => {
+])('GET /members/my returns 404 NOT_FOUND to a %s', async (_kind, identity) => {
   const { call } = await setup();
   const { status, json } = await call(identity, 'GET', `${PATH}/my`);
   expect([status, codeOf(json)]).toEqual([404, 'NOT_FOUND']);
 });
 
-it('GET /members/:id answers everything to an app, and only what is public to others', async () => {
+it('GET /members/:id returns all fields to an app, and only public fields to others', async () => {
   const { call, ann, bob, asAnn } = await setup();
   const get = (identity: Identity, id: string, query = '') =>
     call(identity, 'GET', `${PATH}/${id}?id=${id}${query}`);
@@ -105,7 +105,7 @@ it.each([
   });
 });
 
-it('POST /members/query finds by id and contact, sorts by `sort` and by `sorting`, and answers metadata', async () => {
+it('POST /members/query filters by id and contact, sorts by `sort` and `sorting`, and pages', async () => {
   const { call, ann, bob } = await setup();
   const query = async (input: object) =>
     (
@@ -133,51 +133,51 @@ it.each([
   expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
 });
 
-it('a member gets the contact that has the address, and the visitor of the sign-up is tied to it', async () => {
+it('a sign-up uses the contact with the email address, and associates the visitor with it', async () => {
   const { act, events } = openWix();
-  const contact = await act((inside) =>
+  const contact = await act((context) =>
     insertContact(
-      inside,
+      context,
       { emails: { items: [{ email: 'ann@example.com' }] } },
       { sourceType: 'ADMIN' },
     ),
   );
-  const found = await act((inside) => {
-    const member = insertMember(inside, { email: 'ANN@example.com', visitorId: visitor(1).id });
+  const found = await act((context) => {
+    const member = insertMember(context, { email: 'ANN@example.com', visitorId: visitor(1).id });
     return {
       member,
-      tied: contactOfVisitor(inside, visitor(1).id),
-      again: memberByEmail(inside, 'ann@EXAMPLE.com'),
-      ofContact: memberOfContact(inside, contact.id),
+      visitorContactId: getContactIdOfVisitor(context, visitor(1).id),
+      byEmail: findMemberByEmail(context, 'ann@EXAMPLE.com'),
+      byContact: findMemberByContact(context, contact.id),
     };
   });
   expect(found.member.contactId).toBe(contact.id);
-  expect(found.tied).toBe(contact.id);
-  expect([found.again, found.ofContact]).toEqual([found.member, found.member]);
+  expect(found.visitorContactId).toBe(contact.id);
+  expect([found.byEmail, found.byContact]).toEqual([found.member, found.member]);
   expect((await events()).map(({ name }) => name)).toEqual(['contact-created']);
 });
 
-it('a member whose address is only a second one of another member’s contact gets a contact of its own', async () => {
+it('a sign-up with a secondary email address of another member’s contact creates a new contact', async () => {
   const { act, call, asAnn, ann } = await setup();
   await call(asAnn, 'POST', '/contacts/v4/contact-submit', {
     info: { emails: { items: [{ email: 'second@example.com' }] } },
   });
-  const { contactId } = await act((inside) =>
-    insertMember(inside, { email: 'second@example.com' }),
+  const { contactId } = await act((context) =>
+    insertMember(context, { email: 'second@example.com' }),
   );
   expect(contactId).not.toBe(ann.contactId);
 });
 
-it('an address is the log-in of one member', async () => {
+it('refuses a second sign-up with the same email address', async () => {
   const { act } = await setup();
-  await expect(act((inside) => insertMember(inside, { email: 'ANN@EXAMPLE.com' }))).rejects.toThrow(
-    'There is a member with this login email',
-  );
+  await expect(
+    act((context) => insertMember(context, { email: 'ANN@EXAMPLE.com' })),
+  ).rejects.toThrow('A member with this login email already exists');
 });
 
-it('keeps the roles that a member was given', async () => {
+it('keeps the roles of a member', async () => {
   const { act, ann, bob } = await setup();
   expect(
-    await act((inside) => [rolesOfMember(inside, ann.id), rolesOfMember(inside, bob.id)]),
+    await act((context) => [getMemberRoles(context, ann.id), getMemberRoles(context, bob.id)]),
   ).toEqual([[], ['Admin']]);
 });

@@ -5,7 +5,7 @@ import { APP, codeOf, NOBODY, openWix } from './open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 
-interface Shown {
+interface ContactResponse {
   readonly contact: {
     readonly id: string;
     readonly revision: number;
@@ -27,8 +27,8 @@ interface Shown {
 
 async function setup() {
   const opened = openWix();
-  const ids = await opened.act((inside) => {
-    const add = (info: object) => insertContact(inside, info, { sourceType: 'ADMIN' }).id;
+  const ids = await opened.act((context) => {
+    const add = (info: object) => insertContact(context, info, { sourceType: 'ADMIN' }).id;
     return {
       target: add({ name: { first: 'Ann' }, emails: { items: [{ email: 'ann@example.com' }] } }),
       first: add({
@@ -41,7 +41,7 @@ async function setup() {
         phones: { items: [{ phone: '054 123' }] },
         company: 'Second',
       }),
-      member: insertMember(inside, { email: 'member@example.com' }).contactId,
+      member: insertMember(context, { email: 'member@example.com' }).contactId,
     };
   });
   const merge = (
@@ -49,7 +49,7 @@ async function setup() {
     sourceContactIds: readonly string[],
     target = ids.target,
   ) =>
-    opened.call<Shown>(APP, 'POST', `${PATH}/${target}/merge`, {
+    opened.call<ContactResponse>(APP, 'POST', `${PATH}/${target}/merge`, {
       targetContactId: target,
       targetContactRevision,
       sourceContactIds,
@@ -57,7 +57,7 @@ async function setup() {
   return { ...opened, ids, merge };
 }
 
-it('POST /contacts/:id/merge fills what is empty, adds to lists, and overwrites nothing', async () => {
+it('POST /contacts/:id/merge fills empty fields, adds to lists, and overwrites nothing', async () => {
   const { merge, ids } = await setup();
   const { status, json } = await merge(1, [ids.first, ids.second]);
   expect(status).toBe(200);
@@ -94,24 +94,24 @@ it('POST /contacts/:id/merge raises merged, updated and deleted, in this order',
   ]);
 });
 
-it('what a merge updates and deletes says that it comes from a merge', async () => {
+it('the update and delete events of a merge have originatedFrom merge', async () => {
   const { merge, ids, wix, events } = await setup();
   await events();
-  const told: (string | undefined)[] = [];
+  const received: string[] = [];
   wix.events.subscribe(({ name, originatedFrom }) => {
-    told.push(`${name} ${originatedFrom ?? '-'}`);
+    received.push(`${name} ${originatedFrom ?? '-'}`);
     return Promise.resolve('delivered');
   });
   await merge(1, [ids.first]);
   await events();
-  expect(told).toEqual(['contact-merged -', 'contact-updated merge', 'contact-deleted merge']);
+  expect(received).toEqual(['contact-merged -', 'contact-updated merge', 'contact-deleted merge']);
 });
 
-it('a merged contact is found under its old id by GET only', async () => {
+it('only GET finds a merged contact by its old id', async () => {
   const { call, merge, ids } = await setup();
   await merge(1, [ids.first]);
   await merge(1, [ids.target], ids.second);
-  const { json } = await call<Shown>(APP, 'GET', `${PATH}/${ids.first}`);
+  const { json } = await call<ContactResponse>(APP, 'GET', `${PATH}/${ids.first}`);
   expect(json).toMatchObject({ contact: { id: ids.second }, responseType: 'MERGED' });
   const again = await merge(1, [ids.second], ids.first);
   expect([again.status, codeOf(again.json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
@@ -131,11 +131,13 @@ it.each([
     const refused = await merge(revision, sources(ids));
     expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
     expect(await events()).toEqual(before);
-    expect((await call<Shown>(APP, 'GET', `${PATH}/${ids.target}`)).json.contact.revision).toBe(1);
+    expect(
+      (await call<ContactResponse>(APP, 'GET', `${PATH}/${ids.target}`)).json.contact.revision,
+    ).toBe(1);
   },
 );
 
-it('POST /contacts/:id/merge takes a member as target, who stays that contact’s member', async () => {
+it('POST /contacts/:id/merge accepts a member as the target', async () => {
   const { merge, ids } = await setup();
   const { json } = await merge(1, [ids.first], ids.member);
   expect(json.contact).toMatchObject({

@@ -1,19 +1,23 @@
-// A Wix without a site, a port or a control route: what an operation's test needs.
+// An emulated Wix without a site, a port or control routes, for the tests of operations.
 import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
-import { VELO_APP_ID, type Call, type Identity } from '../../../emulator/wix/core/call.ts';
+import {
+  VELO_APP_ID,
+  type OperationContext,
+  type Identity,
+} from '../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { createWix } from '../../../emulator/wix/server.ts';
 
 /** The app under which a Velo site's backend runs. */
 export const APP: Identity = { kind: 'app', id: VELO_APP_ID };
-/** The site's owner. */
+/** The site owner. */
 export const OWNER: Identity = { kind: 'user', id: '00000000-0000-4000-8000-00000000aaaa' };
-/** A GUID that nobody has. */
+/** A GUID that no record has. */
 export const NOBODY = '00000000-0000-4000-8000-00000000ffff';
 
-/** The visitor with a number. */
+/** Returns the visitor with a number. */
 export function visitor(number: number): Identity {
   return {
     kind: 'visitor',
@@ -21,9 +25,9 @@ export function visitor(number: number): Identity {
   };
 }
 
-/** Opens a Wix for the running test. */
-export function openWix(readings: AssumptionsInput = {}) {
-  const wix = createWix({ data: ':memory:', readings });
+/** Creates a Wix for the running test. */
+export function openWix(assumptions: AssumptionsInput = {}) {
+  const wix = createWix({ data: ':memory:', assumptions });
   onTestFinished(() => wix.close());
 
   async function call<T>(
@@ -39,8 +43,8 @@ export function openWix(readings: AssumptionsInput = {}) {
     body?: object,
   ): Promise<{ readonly status: number; readonly json: unknown }> {
     const token =
-      identity && (await wix.act(undefined, (inside) => issueToken(inside, identity))).token;
-    const response = await wix.answer({
+      identity && (await wix.runAs(undefined, (context) => issueToken(context, identity))).token;
+    const response = await wix.handleRequest({
       method,
       host: 'www.wixapis.com',
       path,
@@ -54,8 +58,9 @@ export function openWix(readings: AssumptionsInput = {}) {
   return {
     wix,
     call,
-    act: <T>(work: (inside: Call) => T) => wix.act(undefined, work),
-    /** The events so far, oldest first. */
+    /** Runs work in a transaction, as Wix itself. */
+    act: <T>(work: (context: OperationContext) => T) => wix.runAs(undefined, work),
+    /** Waits for delivery and returns the events so far, oldest first. */
     async events() {
       await wix.events.settled();
       return wix.events.list(100).toReversed();
@@ -67,7 +72,7 @@ const Refused = v.object({
   details: v.object({ applicationError: v.object({ code: v.string() }) }),
 });
 
-/** The code of a refused call. */
+/** Returns the error code of a refused request. */
 export function codeOf(json: unknown): unknown {
   return v.is(Refused, json) ? json.details.applicationError.code : undefined;
 }

@@ -3,12 +3,12 @@ import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix, visitor } from './open-wix.ts';
 
-// What Wix's own packages make of the answers: renamed fields, dates, builders, errors.
+// Wix's own packages over the emulated responses: renamed fields, dates, query builders, errors.
 
 const createContact = auth.elevate(contacts.createContact);
 const getContact = auth.elevate(contacts.getContact);
@@ -20,10 +20,15 @@ const getMember = auth.elevate(members.getMember);
 async function setup() {
   const opened = openWix();
   onTestFinished(installContexts());
-  const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
+  const token = (identity: Identity) =>
+    opened.act((context) => issueToken(context, identity).token);
   const elevatedToken = await token(APP);
   const as = async <T>(identity: Identity, work: () => Promise<T>): Promise<T> => {
-    const session = { token: await token(identity), elevatedToken, answer: opened.wix.answer };
+    const session = {
+      token: await token(identity),
+      elevatedToken,
+      answer: opened.wix.handleRequest,
+    };
     return callAs(session, work);
   };
   return { ...opened, as };
@@ -33,7 +38,7 @@ function info(email: string, first = 'Ann') {
   return { name: { first }, emails: { items: [{ email }] } };
 }
 
-it('contacts are made, read and merged through @wix/crm', async () => {
+it('creates, reads and merges contacts through @wix/crm', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     const { contact: target } = await createContact(info('ann@example.com'));
@@ -48,7 +53,7 @@ it('contacts are made, read and merged through @wix/crm', async () => {
   });
 });
 
-it('contacts are queried through the builder of @wix/crm, page by page', async () => {
+it('queries contacts page by page through the query builder of @wix/crm', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     for (const first of ['Ann', 'Anna', 'Bob']) {
@@ -74,7 +79,7 @@ it('contacts are queried through the builder of @wix/crm, page by page', async (
   });
 });
 
-it('a refusal reaches the caller as the error of Wix’s SDK', async () => {
+it('a refused request throws the error of Wix’s SDK', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     const { contact } = await createContact(info('ann@example.com'));
@@ -101,7 +106,7 @@ it('a refusal reaches the caller as the error of Wix’s SDK', async () => {
   });
 });
 
-it('a visitor’s form finds his contact through @wix/crm', async () => {
+it('a visitor’s second form finds their contact through @wix/crm', async () => {
   const { as } = await setup();
   await as(visitor(1), async () => {
     const first = await submittedContact.appendOrCreateContact({ info: info('ann@example.com') });
@@ -111,10 +116,10 @@ it('a visitor’s form finds his contact through @wix/crm', async () => {
   });
 });
 
-it('members are found through @wix/members', async () => {
+it('finds members through @wix/members', async () => {
   const { as, act } = await setup();
-  const ann = await act((inside) =>
-    insertMember(inside, { email: 'ann@example.com', firstName: 'Ann' }),
+  const ann = await act((context) =>
+    insertMember(context, { email: 'ann@example.com', firstName: 'Ann' }),
   );
   const asAnn: Identity = { kind: 'member', id: ann.id, contactId: ann.contactId, roles: [] };
   await as(asAnn, async () => {

@@ -5,8 +5,8 @@ import { APP, codeOf, openWix } from './open-wix.ts';
 
 const PATH = '/contacts/v4/contacts/query';
 
-async function setup(readings: AssumptionsInput = {}) {
-  const { wix, act, call } = openWix(readings);
+async function setup(assumptions: AssumptionsInput = {}) {
+  const { wix, act, call } = openWix(assumptions);
   const people = [
     {
       name: { first: 'Ann', last: 'Lee' },
@@ -24,7 +24,7 @@ async function setup(readings: AssumptionsInput = {}) {
   ];
   const ids: string[] = [];
   for (const info of people) {
-    ids.push((await act((inside) => insertContact(inside, info, { sourceType: 'ADMIN' }))).id);
+    ids.push((await act((context) => insertContact(context, info, { sourceType: 'ADMIN' }))).id);
     wix.clock.advance(1000);
   }
   async function query(input: object) {
@@ -45,7 +45,7 @@ async function setup(readings: AssumptionsInput = {}) {
   return { ids, query, call, created: wix.clock.now() };
 }
 
-it('answers everybody, the oldest first, with Wix’s paging metadata', async () => {
+it('returns all contacts, oldest first, with Wix’s paging metadata', async () => {
   const { query } = await setup();
   const { names, metadata } = await query({});
   expect(names).toEqual(['Ann', 'Bob', 'Cleo']);
@@ -91,7 +91,7 @@ it.each([
   ['exact-case', 'ann', []],
   ['exact-case', 'An', ['Ann']],
 ] as const)(
-  'finds by a beginning, under the reading %s, for %s: %j',
+  '$startsWith finds, with the assumption %s, for %s: %j',
   async (startsWith, text, expected) => {
     const { query } = await setup({ startsWith });
     const filter = { 'info.name.first': { $startsWith: text } };
@@ -99,7 +99,7 @@ it.each([
   },
 );
 
-it('filters by id and by points in time, whatever their zone', async () => {
+it('filters by id and by dates of any time zone', async () => {
   const { ids, query, created } = await setup();
   expect((await query({ filter: { id: { $in: [ids[2], ids[0]] } } })).names).toEqual([
     'Ann',
@@ -119,7 +119,7 @@ it('sorts and pages', async () => {
   expect(metadata).toEqual({ count: 2, offset: 1, total: 3, tooManyToCount: false });
 });
 
-it('answers the field set that was asked for', async () => {
+it('returns the requested field set', async () => {
   const { query } = await setup();
   const { json } = await query({ fieldsets: ['BASIC'], paging: { limit: 1 } });
   expect(Object.keys(json.contacts?.[0] ?? {})).toEqual(['id', 'revision', 'primaryInfo', 'info']);

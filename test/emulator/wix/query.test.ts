@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import {
-  exactValues,
+  extractEqualityValues,
   type Queryable,
   runQuery,
-  valuesAt,
-} from '../../../emulator/wix/core/query.ts';
-import { QueryProblem } from '../../../emulator/wix/core/query-operators.ts';
+  getValuesAtPath,
+} from '../../../emulator/wix/core/query/run-query.ts';
+import { QueryError } from '../../../emulator/wix/core/query/operators.ts';
 
 const ANY = { operators: ['*'], sort: 'BOTH' } as const;
 const QUERYABLE: Queryable = {
@@ -15,7 +15,7 @@ const QUERYABLE: Queryable = {
       { ...ANY, operators: ['*'] },
     ]),
   ),
-  caseless: new Set(['mails.mail']),
+  caseInsensitive: new Set(['mails.mail']),
   defaultLimit: 50,
   maxLimit: 100,
 };
@@ -70,7 +70,7 @@ it.each([
   expect(find(filter)).toEqual(expected);
 });
 
-it('sorts by one field after the other; who lacks the field comes last', () => {
+it('sorts by several fields, and documents without a field come last', () => {
   expect(find({}, [{ fieldName: 'age' }])).toEqual(['Ann', 'Bob', 'Cleo']);
   expect(find({}, [{ fieldName: 'age', order: 'DESC' }])).toEqual(['Bob', 'Ann', 'Cleo']);
   expect(find({}, [{ fieldName: 'born', order: 'ASC' }])).toEqual(['Bob', 'Ann', 'Cleo']);
@@ -94,7 +94,7 @@ it.each([
   } catch (error) {
     refused = error;
   }
-  expect(refused).toBeInstanceOf(QueryProblem);
+  expect(refused).toBeInstanceOf(QueryError);
   expect(refused).toHaveProperty('code', code);
 });
 
@@ -109,13 +109,13 @@ it.each([
   [{ $or: [{ name: 'Ann' }] }, undefined],
   [{ $not: { name: 'Ann' } }, undefined],
   ['name', undefined],
-])('an index may look up what %j demands of a name: %j', (filter, values) => {
-  expect(exactValues(filter, 'name')).toEqual(values);
+])('extracts the values that %j requires of the field name: %j', (filter, values) => {
+  expect(extractEqualityValues(filter, 'name')).toEqual(values);
 });
 
-it('reads values through lists and Wix’s wrappers', () => {
-  expect(valuesAt(PEOPLE[0], 'mails.mail')).toEqual(['A@x.org', 'b@x.org']);
-  expect(valuesAt(PEOPLE[0], 'tags')).toEqual(['a', 'b']);
-  expect(valuesAt(PEOPLE[0], 'name.first')).toEqual([]);
-  expect(valuesAt({ a: null }, 'a')).toEqual([]);
+it('reads values in lists and in Wix’s wrappers', () => {
+  expect(getValuesAtPath(PEOPLE[0], 'mails.mail')).toEqual(['A@x.org', 'b@x.org']);
+  expect(getValuesAtPath(PEOPLE[0], 'tags')).toEqual(['a', 'b']);
+  expect(getValuesAtPath(PEOPLE[0], 'name.first')).toEqual([]);
+  expect(getValuesAtPath({ a: null }, 'a')).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { publisher, site } from '@wix/realtime';
 import { expect, it } from 'vitest';
 import { createChannels, type ChannelMessage } from '../../../emulator/wix/realtime/channels.ts';
-import { openForPackages } from './as-package.ts';
+import { openForPackages } from './open-for-packages.ts';
 import { APP, codeOf, openWix, OWNER, visitor } from './open-wix.ts';
 
 const publish = auth.elevate(publisher.publish);
@@ -13,31 +13,31 @@ const body = (message: object, more: object = {}) => ({
   ...more,
 });
 
-/** Opens a Wix where somebody listens to a channel and to a resource of it. */
+/** Creates a Wix with a subscriber of a channel and of one of its resources. */
 async function setup() {
   const opened = await openForPackages();
-  const heard: (readonly [string, unknown])[] = [];
+  const received: (readonly [string, unknown])[] = [];
   for (const resourceId of [undefined, 'r']) {
     opened.wix.channels.subscribe(
       { name: 'news', ...(resourceId === undefined ? {} : { resourceId }) },
       {
         id: visitor(1).id,
-        receive: ({ payload }) => heard.push([resourceId ?? 'channel', payload]),
+        receive: ({ payload }) => received.push([resourceId ?? 'channel', payload]),
       },
     );
   }
-  return { ...opened, heard };
+  return { ...opened, received };
 }
 
-it('a channel and its resources do not hear each other, through @wix/realtime', async () => {
-  const { as, heard, wix } = await setup();
+it('separates the messages of a channel and of its resources, through @wix/realtime', async () => {
+  const { as, received, wix } = await setup();
   await as(visitor(2), async () => {
     await publish({ name: 'news' }, { n: 1 });
     await publish({ name: 'news', resourceId: 'r' }, { n: 2 });
     await publish({ name: 'news', resourceId: 'other' }, { n: 3 });
     await publish({ name: 'olds' }, { n: 4 });
   });
-  expect(heard).toEqual([
+  expect(received).toEqual([
     ['channel', { n: 1 }],
     ['r', { n: 2 }],
   ]);
@@ -49,7 +49,7 @@ it('a channel and its resources do not hear each other, through @wix/realtime', 
   ]);
 });
 
-it('the older publish of @wix/realtime reaches chosen people only, and names who published', async () => {
+it('the older publish of @wix/realtime can select recipients and include the publisher', async () => {
   const { as, wix } = await setup();
   await as(visitor(2), async () => {
     await site.publish({ name: 'news' }, 'a text', { includePublisher: true });
@@ -61,13 +61,13 @@ it('the older publish of @wix/realtime reaches chosen people only, and names who
   ]);
 });
 
-it('what is published from the preview is not heard on the site, through either package', async () => {
-  const { as, heard, wix } = await setup();
+it('a message published in the preview does not reach the live site, through either package', async () => {
+  const { as, received, wix } = await setup();
   await as(OWNER, async () => {
     await publish({ name: 'news' }, { n: 1 });
     await site.publish({ name: 'news' }, { n: 2 });
   });
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
   expect(wix.channels.list().map(({ channel }) => channel.name)).toEqual([
     '@preview-news',
     '@preview-news',
@@ -76,7 +76,12 @@ it('what is published from the preview is not heard on the site, through either 
 
 it.each([
   ['a payload of 10 KB', body({ payload: { t: 'x'.repeat(10 * 1024 - 8) } }), 200, undefined],
-  ['one byte more', body({ payload: { t: 'x'.repeat(10 * 1024 - 7) } }), 400, 'PAYLOAD_TOO_LARGE'],
+  [
+    'a payload of 10 KB and one byte',
+    body({ payload: { t: 'x'.repeat(10 * 1024 - 7) } }),
+    400,
+    'PAYLOAD_TOO_LARGE',
+  ],
   ['a name with a space', body({ payload: {} }, { channels: ['a b'] }), 400, 'INVALID_CHANNEL'],
   ['a name with a path', body({ payload: {} }, { channels: ['a/../b'] }), 400, 'INVALID_CHANNEL'],
   [
@@ -92,7 +97,7 @@ it.each([
     'INVALID_CHANNEL',
   ],
   ['no channel', { message: { eventName: 'message', payload: {} } }, 400, undefined],
-  ['a payload that is no object', body({ payload: 'text' }), 400, undefined],
+  ['a payload that is not an object', body({ payload: 'text' }), 400, undefined],
 ])('publishing %s', async (_what, sent, status, code) => {
   const { call, wix } = openWix();
   const answer = await call(APP, 'POST', PUBLISH, sent);
@@ -100,39 +105,39 @@ it.each([
   expect(wix.channels.list()).toHaveLength(status === 200 ? 1 : 0);
 });
 
-it('only apps publish', async () => {
+it('only apps can publish', async () => {
   const { call } = openWix();
   for (const caller of [visitor(1), OWNER]) {
     expect((await call(caller, 'POST', PUBLISH, body({ payload: {} }))).status).toBe(403);
   }
 });
 
-it('messages of one channel keep their order, however many are published at once', async () => {
+it('concurrent messages of a channel reach a subscriber in the order of the log', async () => {
   const { call, wix } = openWix();
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   wix.channels.subscribe(
     { name: 'news' },
-    { id: '', receive: ({ payload }) => heard.push(payload) },
+    { id: '', receive: ({ payload }) => received.push(payload) },
   );
   await Promise.all(
     Array.from({ length: 50 }, (_, n) => call(APP, 'POST', PUBLISH, body({ payload: { n } }))),
   );
-  expect(heard).toEqual(wix.channels.list().map(({ payload }) => payload));
-  expect(heard).toHaveLength(50);
+  expect(received).toEqual(wix.channels.list().map(({ payload }) => payload));
+  expect(received).toHaveLength(50);
 });
 
-it('the log keeps the last 200 messages, and who stopped listening hears nothing', () => {
+it('the log keeps the last 200 messages, and a removed subscriber receives none', () => {
   const channels = createChannels(() => new Date(0));
-  const heard: ChannelMessage[] = [];
-  const listener = { id: 'a', receive: (message: ChannelMessage) => heard.push(message) };
-  const stop = channels.subscribe({ name: 'news' }, listener);
+  const received: ChannelMessage[] = [];
+  const subscriber = { id: 'a', receive: (message: ChannelMessage) => received.push(message) };
+  const stop = channels.subscribe({ name: 'news' }, subscriber);
   channels.publish({ channel: { name: 'news' }, payload: 0 });
   stop();
   stop();
   for (let n = 1; n <= 250; n += 1) {
     channels.publish({ channel: { name: 'news' }, payload: n });
   }
-  expect(heard).toHaveLength(1);
+  expect(received).toHaveLength(1);
   expect(channels.list()).toHaveLength(200);
   expect(channels.list().at(-1)).toMatchObject({ payload: 250, delivered: 0 });
 });

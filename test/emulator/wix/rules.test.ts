@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { generateRules } from '../../../emulator/tools/read-rules.ts';
+import { generateRules } from '../../../emulator/tools/generate-rules.ts';
 import { isRulesName, loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
 
 const names = Object.keys(RULE_PACKAGES).filter(isRulesName);
 
-it.each(names)('the committed rules of %s are what the installed package declares', (name) => {
+it.each(names)('the committed rules of %s match the installed package', (name) => {
   const committed = readFileSync(
     new URL(`../../../emulator/wix/rules/${name}.json`, import.meta.url),
     'utf8',
@@ -13,7 +13,7 @@ it.each(names)('the committed rules of %s are what the installed package declare
   expect(committed).toBe(generateRules(name));
 });
 
-it.each(names)('every type and enum that the rules of %s name is in them', (name) => {
+it.each(names)('the rules of %s contain every type and enum that they refer to', (name) => {
   const { methods, types, enums } = loadRules(name);
   const named = JSON.stringify(types).matchAll(/"(ref|enum)":"(\w+)"/g);
   for (const [, kind, type = ''] of named) {
@@ -25,7 +25,7 @@ it.each(names)('every type and enum that the rules of %s name is in them', (name
   }
 });
 
-it('reads what Wix declares of a message', () => {
+it('reads the declarations of a message', () => {
   const { fqdn, methods, types, enums } = loadRules('inbox-messages');
   expect(fqdn).toBe('wix.crm.inbox.v2.message');
   expect(methods['sendMessage']).toMatchObject({
@@ -62,7 +62,7 @@ it('reads what Wix declares of a message', () => {
   ]);
 });
 
-it('reads which fields of a contact a query may name', () => {
+it('reads the fields of a contact that a query may use', () => {
   const fields = loadRules('contacts').queries['Contact']?.fields;
   expect(fields?.['primaryInfo.email']).toEqual({
     operators: ['$eq', '$exists', '$in', '$ne', '$startsWith'],

@@ -1,19 +1,19 @@
 import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
 import { expect, it } from 'vitest';
-import { openForPackages } from './as-package.ts';
+import { openForPackages } from './open-for-packages.ts';
 import { OWNER, visitor } from './open-wix.ts';
 
 const getSecretValue = auth.elevate(secrets.getSecretValue);
 const setup = () => openForPackages({ secrets: { Keys: 'canary' } });
 
-it('the site’s app reads a secret by its name, through @wix/secrets', async () => {
+it('the site’s app can read a secret by its name, through @wix/secrets', async () => {
   const { as, wix } = await setup();
   expect(await as(visitor(1), () => getSecretValue('Keys'))).toEqual({ value: 'canary' });
   expect(JSON.stringify(wix.requests.list())).not.toContain('canary');
 });
 
-it('a name that no secret has is not found', async () => {
+it('returns 404 NOT_FOUND for an unknown name', async () => {
   const { as } = await setup();
   await expect(as(visitor(1), () => getSecretValue('keys'))).rejects.toMatchObject({
     status: 404,
@@ -24,7 +24,7 @@ it('a name that no secret has is not found', async () => {
 it.each([
   ['a visitor', visitor(1)],
   ['a Wix user', OWNER],
-])('%s reads no secret without elevation', async (_who, caller) => {
+])('%s cannot read a secret without elevation', async (_who, caller) => {
   const { as } = await setup();
   await expect(as(caller, () => secrets.getSecretValue('Keys'))).rejects.toMatchObject({
     status: 403,

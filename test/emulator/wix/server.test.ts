@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
-import type { Caller } from '../../../emulator/wix/core/operation.ts';
+import type { CallerKind } from '../../../emulator/wix/core/operation.ts';
 import { startEmulator } from '../../emulator.ts';
 import { codeOf, NOBODY } from './open-wix.ts';
 
-const CALLERS: readonly Caller[] = ['none', 'visitor', 'member', 'user', 'app'];
+const CALLERS: readonly CallerKind[] = ['none', 'visitor', 'member', 'user', 'app'];
 
 async function setup() {
   const started = await startEmulator();
   const { session } = started;
-  const tokens: Readonly<Record<Caller, string | undefined>> = {
+  const tokens: Readonly<Record<CallerKind, string | undefined>> = {
     none: undefined,
     visitor: (await session({ as: 'visitor' })).token,
     member: (await session({ as: 'member', email: 'mia@example.com' })).token,
@@ -19,43 +19,49 @@ async function setup() {
   return { ...started, tokens };
 }
 
-/** A path that the template matches, whose parameters name nobody. */
+/** Fills the parameters of a router path with an unknown id. */
 function pathOf(template: string): string {
   return template.replaceAll(/:\w+/g, NOBODY);
 }
 
-it.each(OPERATIONS)('$name asks for a token that may call it', async (operation) => {
+it.each(OPERATIONS)('$name requires the token of an allowed caller', async (operation) => {
   const { send, session, tokens, requests } = await setup();
-  const { httpMethod, paths, who } = operation;
+  const { httpMethod, paths, callers } = operation;
   const expired = (await session({ as: 'app', expiresIn: -1 })).token;
-  const open = who.includes('none');
-  const refused = { status: 403, error: 'PERMISSION_DENIED' };
-  const nobody = { status: 401, error: 'UNAUTHENTICATED' };
-  const asked = [
+  const isOpen = callers.includes('none');
+  const forbidden = { status: 403, error: 'PERMISSION_DENIED' };
+  const unauthenticated = { status: 401, error: 'UNAUTHENTICATED' };
+  const withoutCaller = isOpen ? 'allowed' : unauthenticated;
+  const cases = [
     ...CALLERS.map((caller) => ({
       token: tokens[caller],
-      wanted: who.includes(caller) || open ? 'answered' : caller === 'none' ? nobody : refused,
+      expected:
+        callers.includes(caller) || isOpen
+          ? 'allowed'
+          : caller === 'none'
+            ? unauthenticated
+            : forbidden,
     })),
-    { token: expired, wanted: open ? 'answered' : nobody },
-    { token: 'emulated.nobody-issued-this', wanted: open ? 'answered' : nobody },
-    { token: '', wanted: open ? 'answered' : nobody },
+    { token: expired, expected: withoutCaller },
+    { token: 'emulated.never-issued', expected: withoutCaller },
+    { token: '', expected: withoutCaller },
   ];
   const body = httpMethod === 'POST' ? {} : undefined;
-  for (const { token } of asked) {
+  for (const { token } of cases) {
     await send(httpMethod, pathOf(paths[0] ?? ''), body, token);
   }
   const log = await requests();
-  expect(log.map(({ operation: name }) => name)).toEqual(asked.map(() => operation.name));
+  expect(log.map(({ operation: name }) => name)).toEqual(cases.map(() => operation.name));
   expect(
     log.map(({ status, error }) =>
-      error === 'UNAUTHENTICATED' || error === 'PERMISSION_DENIED' ? { status, error } : 'answered',
+      error === 'UNAUTHENTICATED' || error === 'PERMISSION_DENIED' ? { status, error } : 'allowed',
     ),
-  ).toEqual(asked.map(({ wanted }) => wanted));
+  ).toEqual(cases.map(({ expected }) => expected));
 });
 
-it.each(OPERATIONS)('$name answers on the path of every host', async (operation) => {
+it.each(OPERATIONS)('$name responds on the paths of every host', async (operation) => {
   const { send, tokens, requests } = await setup();
-  const { httpMethod, paths, who } = operation;
+  const { httpMethod, paths, callers: who } = operation;
   const caller = CALLERS.findLast((kind) => who.includes(kind)) ?? 'none';
   const body = httpMethod === 'POST' ? {} : undefined;
   for (const path of paths) {
@@ -66,13 +72,13 @@ it.each(OPERATIONS)('$name answers on the path of every host', async (operation)
   expect(new Set(log.map(({ status }) => status)).size).toBe(1);
 });
 
-it('a token may come as "Bearer <token>" too', async () => {
+it('accepts a token with the prefix "Bearer"', async () => {
   const { send, tokens } = await setup();
   const path = `/inbox/v2/conversations/${NOBODY}`;
   expect(await send('GET', path, undefined, `Bearer ${String(tokens.app)}`)).toMatchObject({
     status: 404,
   });
-  expect((await send('GET', path, undefined, 'Bearer nobody')).status).toBe(401);
+  expect((await send('GET', path, undefined, 'Bearer unknown')).status).toBe(401);
 });
 
 it.each([
@@ -86,22 +92,22 @@ it.each([
   ['GET', '/'],
   ['POST', '//inbox/v2/messages'],
   ['GET', '//[broken'],
-])('%s %s is not emulated and says so', async (method, path) => {
+])('%s %s responds with 501 NOT_EMULATED', async (method, path) => {
   const { emulator, requests, tokens } = await setup();
   const url = path.startsWith('//') ? `http://127.0.0.1${path}` : path;
   const headers = { authorization: tokens.app ?? '' };
   const response = await emulator.fetch(url, { method, headers });
   expect(response.status).toBe(501);
-  const says = `${method} ${path} is not emulated`;
+  const message = `${method} ${path} is not emulated. GET /_emulator/coverage lists the emulated methods.`;
   const data = { asked: `${method} ${path}` };
   expect(await response.json()).toEqual({
-    message: says,
-    details: { applicationError: { code: 'NOT_EMULATED', description: says, data } },
+    message,
+    details: { applicationError: { code: 'NOT_EMULATED', description: message, data } },
   });
   expect(await requests()).toMatchObject([{ operation: `${method} ${path}`, status: 501 }]);
 });
 
-it('every answer carries a request id and is JSON', async () => {
+it('every response is JSON and has a request id', async () => {
   const { emulator } = await setup();
   const ids = new Set<string | null>();
   for (const path of ['/inbox/v2/messages', '/nothing']) {
@@ -114,7 +120,7 @@ it('every answer carries a request id and is JSON', async () => {
 });
 
 it.each([
-  ['is no JSON', '{', 'INVALID_JSON', 400],
+  ['is not JSON', '{', 'INVALID_JSON', 400],
   ['is a list', '[]', 'INVALID_JSON', 400],
   ['is null', 'null', 'INVALID_JSON', 400],
   ['is nested deeper than 64', `{"a":${'['.repeat(64)}${']'.repeat(64)}}`, 'INVALID_JSON', 400],
@@ -128,7 +134,7 @@ it.each([
   ['has the key constructor', '{"a":[{"constructor":1}]}', 'INVALID_JSON', 400],
   ['has the key prototype', '{"prototype":1}', 'INVALID_JSON', 400],
   ['is longer than 1 MiB', `{"a":"${'x'.repeat(1024 * 1024)}"}`, 'REQUEST_TOO_LARGE', 413],
-])('a body that %s is refused', async (_, body, code, status) => {
+])('refuses a body that %s', async (_, body, code, status) => {
   const { send, tokens, requests } = await setup();
   const answer = await send('POST', '/inbox/v2/conversations', body, tokens.app);
   expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
@@ -136,7 +142,7 @@ it.each([
   expect(Object.getPrototypeOf({})).toBe(Object.prototype);
 });
 
-it('a path that is no percent-encoded text is refused', async () => {
+it('refuses a path that is not valid percent-encoding', async () => {
   const { send, tokens } = await setup();
   const answer = await send('GET', '/inbox/v2/conversations/%E0%A4%A', undefined, tokens.app);
   expect([answer.status, codeOf(answer.json)]).toEqual([400, 'INVALID_PATH']);
@@ -149,7 +155,7 @@ it.each([
   ['POST', '/oauth2/token', { grantType: 'client_credentials', clientId: 'a\u0000b' }],
   ['POST', '/oauth2/token-info', { token: 'a\u0000b' }],
   ['DELETE', `/blog/v1/likes/fqdn/a%00/entity-id/${NOBODY}`, undefined],
-])('NUL in %s %s is refused and is no defect', async (method, path, body) => {
+])('refuses a NUL character in %s %s without a defect', async (method, path, body) => {
   const { send, tokens } = await setup();
   const token = path.startsWith('/blog') ? tokens.visitor : tokens.app;
   const { status } = await send(method, path, body, token);

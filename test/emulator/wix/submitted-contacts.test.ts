@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
-import type { Identity } from '../../../emulator/wix/core/call.ts';
-import { contactOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
+import type { Identity } from '../../../emulator/wix/core/context.ts';
+import { getContactIdOfVisitor, insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import { readContact } from '../../../emulator/wix/contacts/contact-store.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
 import { APP, codeOf, NOBODY, openWix, visitor } from './open-wix.ts';
 
-interface Answer {
+interface SubmissionResponse {
   readonly contactId: string;
   readonly identityType: string;
   readonly newContact: boolean;
 }
 
-async function setup(readings: AssumptionsInput = {}) {
-  const opened = openWix(readings);
-  const { known, member } = await opened.act((inside) => ({
-    known: insertContact(inside, email('known@example.com'), { sourceType: 'ADMIN' }),
-    member: insertMember(inside, { email: 'member@example.com', firstName: 'Mia' }),
+async function setup(assumptions: AssumptionsInput = {}) {
+  const opened = openWix(assumptions);
+  const { known, member } = await opened.act((context) => ({
+    known: insertContact(context, email('known@example.com'), { sourceType: 'ADMIN' }),
+    member: insertMember(context, { email: 'member@example.com', firstName: 'Mia' }),
   }));
   const asMember: Identity = {
     kind: 'member',
@@ -30,9 +30,10 @@ async function setup(readings: AssumptionsInput = {}) {
     member,
     asMember,
     submit: (identity: Identity, body: object) =>
-      opened.call<Answer>(identity, 'POST', '/contacts/v4/contact-submit', body),
-    contact: (id: string) => opened.act((inside) => readContact(inside, id)),
-    tiedTo: (identity: Identity) => opened.act((inside) => contactOfVisitor(inside, identity.id)),
+      opened.call<SubmissionResponse>(identity, 'POST', '/contacts/v4/contact-submit', body),
+    contact: (id: string) => opened.act((context) => readContact(context, id)),
+    associatedContact: (identity: Identity) =>
+      opened.act((context) => getContactIdOfVisitor(context, identity.id)),
   };
 }
 
@@ -40,8 +41,8 @@ function email(address: string) {
   return { emails: { items: [{ email: address }] } };
 }
 
-it('makes a contact for an unknown address and ties the visitor to it', async () => {
-  const { submit, contact, tiedTo, events } = await setup();
+it('creates a contact for an unknown email address and associates the visitor with it', async () => {
+  const { submit, contact, associatedContact, events } = await setup();
   const { status, json } = await submit(visitor(1), {
     info: { name: { first: 'Ann' }, ...email('ann@example.com') },
   });
@@ -51,15 +52,15 @@ it('makes a contact for an unknown address and ties the visitor to it', async ()
     revision: 1,
     primaryInfo: { email: 'ann@example.com' },
   });
-  expect(await tiedTo(visitor(1))).toBe(json.contactId);
+  expect(await associatedContact(visitor(1))).toBe(json.contactId);
   expect((await events()).at(-1)).toMatchObject({
     name: 'contact-created',
     entityId: json.contactId,
   });
 });
 
-it('finds a contact by address, whatever its case, appends to it and ties the visitor to it', async () => {
-  const { submit, contact, known, tiedTo, events } = await setup();
+it('finds a contact by email address, ignoring case, appends to it and associates the visitor', async () => {
+  const { submit, contact, known, associatedContact, events } = await setup();
   const info = {
     name: { first: 'Ken' },
     company: 'Acme',
@@ -77,21 +78,21 @@ it('finds a contact by address, whatever its case, appends to it and ties the vi
     'known@example.com',
     'new@example.com',
   ]);
-  expect(await tiedTo(visitor(1))).toBe(known.id);
+  expect(await associatedContact(visitor(1))).toBe(known.id);
   expect((await events()).at(-1)).toMatchObject({ name: 'contact-updated', entityId: known.id });
 });
 
-it('overwrites nothing, and makes no revision where nothing is added', async () => {
+it('overwrites nothing, and creates no revision if nothing is added', async () => {
   const { submit, contact, known } = await setup();
   await submit(visitor(1), { info: { name: { first: 'Ken' }, ...email('known@example.com') } });
   await submit(visitor(2), { info: { name: { first: 'Eve' }, ...email('known@example.com') } });
   expect(await contact(known.id)).toMatchObject({ revision: 2, info: { name: { first: 'Ken' } } });
 });
 
-it('finds a contact by telephone number where no address matches', async () => {
+it('finds a contact by phone number if no email address matches', async () => {
   const { submit, act } = await setup();
-  const { id } = await act((inside) =>
-    insertContact(inside, { phones: { items: [{ phone: '054-123' }] } }, { sourceType: 'ADMIN' }),
+  const { id } = await act((context) =>
+    insertContact(context, { phones: { items: [{ phone: '054-123' }] } }, { sourceType: 'ADMIN' }),
   );
   const { json } = await submit(visitor(1), {
     info: { ...email('ann@example.com'), phones: { items: [{ phone: '054 123' }] } },
@@ -99,7 +100,7 @@ it('finds a contact by telephone number where no address matches', async () => {
   expect(json).toEqual({ contactId: id, identityType: 'CONTACT', newContact: false });
 });
 
-it('takes the contact of the session before it makes a new one', async () => {
+it('uses the contact of the session before it creates a new one', async () => {
   const { submit } = await setup();
   const first = await submit(visitor(1), { info: email('ann@example.com') });
   const second = await submit(visitor(1), { info: email('other@example.com') });
@@ -109,14 +110,14 @@ it('takes the contact of the session before it makes a new one', async () => {
   );
 });
 
-it('ties a visitor to another contact when the address is that one’s', async () => {
-  const { submit, known, tiedTo } = await setup();
+it('associates a visitor with another contact when they submit its email address', async () => {
+  const { submit, known, associatedContact } = await setup();
   await submit(visitor(1), { info: email('ann@example.com') });
   await submit(visitor(1), { info: email('known@example.com') });
-  expect(await tiedTo(visitor(1))).toBe(known.id);
+  expect(await associatedContact(visitor(1))).toBe(known.id);
 });
 
-it('appends to the logged-in member’s contact, whatever the address', async () => {
+it('appends to the logged-in member’s contact, whatever the email address', async () => {
   const { submit, asMember, member, contact, known } = await setup();
   const { json } = await submit(asMember, { info: email('known@example.com') });
   expect(json).toEqual({ contactId: member.contactId, identityType: 'MEMBER', newContact: false });
@@ -126,11 +127,13 @@ it('appends to the logged-in member’s contact, whatever the address', async ()
 
 it.each([
   ['not-associated', undefined],
-  ['associated', 'tied'],
+  ['associated', 'associated'],
 ] as const)(
-  'leaves the contact of a member who is not logged in as it is (%s)',
-  async (notAuthenticatedMember, tied) => {
-    const { submit, member, contact, tiedTo, events } = await setup({ notAuthenticatedMember });
+  'does not change the contact of a member who is not logged in (%s)',
+  async (notAuthenticatedMember, association) => {
+    const { submit, member, contact, associatedContact, events } = await setup({
+      notAuthenticatedMember,
+    });
     const before = { contact: await contact(member.contactId), events: await events() };
     const { json } = await submit(visitor(1), {
       info: { company: 'Acme', ...email('member@example.com') },
@@ -141,18 +144,18 @@ it.each([
       newContact: false,
     });
     expect({ contact: await contact(member.contactId), events: await events() }).toEqual(before);
-    expect(await tiedTo(visitor(1))).toBe(tied && member.contactId);
+    expect(await associatedContact(visitor(1))).toBe(association && member.contactId);
   },
 );
 
-it('finds contacts for an app too, but ties nobody to them', async () => {
+it('finds contacts for an app, but associates no visitor', async () => {
   const { submit, known, wix } = await setup();
   const { json } = await submit(APP, { info: email('known@example.com') });
   expect(json.contactId).toBe(known.id);
   expect(wix.database.all('select * from visitor_contacts')).toEqual([]);
 });
 
-it('takes a contact’s id from an app only', async () => {
+it('accepts a contact id only from an app', async () => {
   const { submit, known } = await setup();
   const body = { contactId: known.id, info: { company: 'Acme' } };
   expect((await submit(APP, body)).json).toEqual({
@@ -169,7 +172,7 @@ it('takes a contact’s id from an app only', async () => {
 it.each([
   [{}, 'INSUFFICIENT_CONTACT_DATA'],
   [{ info: { company: 'Acme' } }, 'INSUFFICIENT_CONTACT_DATA'],
-  // What a call without the `info` wrapper sends: the package leaves the rest out.
+  // A call without the `info` wrapper: the package sends an empty request.
   [{ name: { first: 'Ann' } }, 'INSUFFICIENT_CONTACT_DATA'],
   [
     {
@@ -184,7 +187,7 @@ it.each([
     },
     'CANNOT_HAVE_MULTIPLE_PRIMARY_INFO',
   ],
-])('refuses %j with 400 %s and makes nothing', async (body, code) => {
+])('refuses %j with 400 %s and creates no contact', async (body, code) => {
   const { submit, wix } = await setup();
   const count = () => wix.database.all('select id from contacts').length;
   const before = count();
@@ -192,12 +195,12 @@ it.each([
   expect([status, codeOf(json), count()]).toEqual([400, code, before]);
 });
 
-it('visitors follow their contact into a merge', async () => {
-  const { submit, call, known, tiedTo } = await setup();
+it('a merge associates the visitors of a source with the target', async () => {
+  const { submit, call, known, associatedContact } = await setup();
   const { json } = await submit(visitor(1), { info: email('ann@example.com') });
   await call(APP, 'POST', `/contacts/v4/contacts/${known.id}/merge`, {
     targetContactRevision: 1,
     sourceContactIds: [json.contactId],
   });
-  expect(await tiedTo(visitor(1))).toBe(known.id);
+  expect(await associatedContact(visitor(1))).toBe(known.id);
 });

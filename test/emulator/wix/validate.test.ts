@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { FORMATS, isDateTime } from '../../../emulator/wix/core/formats.ts';
+import { FORMATS, isDateTime } from '../../../emulator/wix/core/validation/formats.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
-import { validate } from '../../../emulator/wix/core/validate.ts';
+import { validate } from '../../../emulator/wix/core/validation/validate.ts';
 
 const messages = loadRules('inbox-messages');
 const conversationId = '00000000-0000-4000-8000-000000000001';
@@ -11,22 +11,22 @@ function setup(content: unknown = { basic: { items: [{ text: 'Hello' }] } }) {
   return { conversationId, message };
 }
 
-function broken(request: unknown) {
+function violationsOf(request: unknown) {
   return validate(messages, 'SendMessageRequest', request).map(({ field, violatedRule }) => [
     field,
     violatedRule,
   ]);
 }
 
-it('accepts a whole message', () => {
-  expect(broken(setup())).toEqual([]);
+it('accepts a valid message', () => {
+  expect(violationsOf(setup())).toEqual([]);
 });
 
-it('names every broken rule of a request, in the order of the fields', () => {
+it('reports every violation of a request, in the order of the fields', () => {
   const { message } = setup({
     form: { title: '', fields: [{ name: 'a', value: 'b' }, { name: 1 }] },
   });
-  expect(broken({ conversationId: 'no', message })).toEqual([
+  expect(violationsOf({ conversationId: 'no', message })).toEqual([
     ['conversationId', 'FORMAT'],
     ['message.content.form.title', 'MIN_LENGTH'],
     ['message.content.form.fields[1].name', 'VALIDATION'],
@@ -35,7 +35,7 @@ it('names every broken rule of a request, in the order of the fields', () => {
 
 it('refuses two contents in one message', () => {
   const request = setup({ minimal: { text: 'a' }, basic: { items: [{ text: 'a' }] } });
-  expect(broken(request)).toEqual([['message.content', 'ONE_OF_ALIGNMENT']]);
+  expect(violationsOf(request)).toEqual([['message.content', 'ONE_OF_ALIGNMENT']]);
 });
 
 it.each([
@@ -57,24 +57,26 @@ it.each([
   ],
   [{ conversationId, message: [] }, [['message', 'VALIDATION']]],
   [null, [['', 'VALIDATION']]],
-])('refuses what lacks a required field: %j', (request, expected) => {
-  expect(broken(request)).toEqual(expected);
+])('refuses a request without a required field: %j', (request, expected) => {
+  expect(violationsOf(request)).toEqual(expected);
 });
 
-it('counts a field that cannot be null as empty when it is left out', () => {
-  expect(broken(setup({ basic: {} }))).toEqual([['message.content.basic.items', 'MIN_SIZE']]);
-  expect(broken(setup({ minimal: {} }))).toEqual([['message.content.minimal.text', 'MIN_LENGTH']]);
-  // A form's title can be null, so it may be left out.
-  expect(broken(setup({ form: { fields: [{ name: 'a', value: 'b' }] } }))).toEqual([]);
+it('treats an absent field that cannot be null as empty', () => {
+  expect(violationsOf(setup({ basic: {} }))).toEqual([['message.content.basic.items', 'MIN_SIZE']]);
+  expect(violationsOf(setup({ minimal: {} }))).toEqual([
+    ['message.content.minimal.text', 'MIN_LENGTH'],
+  ]);
+  // A form's title can be null, so it may be absent.
+  expect(violationsOf(setup({ form: { fields: [{ name: 'a', value: 'b' }] } }))).toEqual([]);
 });
 
-it('does not look at read-only or unknown fields', () => {
+it('ignores read-only and unknown fields', () => {
   const request = setup();
   const message = { ...request.message, id: 7, sequence: {}, appId: 'no', unknown: true };
-  expect(broken({ ...request, message })).toEqual([]);
+  expect(violationsOf({ ...request, message })).toEqual([]);
 });
 
-it('says what came by type and size, never by value', () => {
+it('describes a value by its type and size, never by its content', () => {
   const secret = 'secret'.repeat(3000);
   const [violation] = validate(
     messages,
@@ -91,8 +93,8 @@ it('says what came by type and size, never by value', () => {
 
 it('counts lengths in UTF-16 code units', () => {
   const request = (preview: string) => setup({ previewText: preview, minimal: { text: 'a' } });
-  expect(broken(request('😀'.repeat(128)))).toEqual([]);
-  expect(broken(request('😀'.repeat(129)))).toEqual([
+  expect(violationsOf(request('😀'.repeat(128)))).toEqual([]);
+  expect(violationsOf(request('😀'.repeat(129)))).toEqual([
     ['message.content.previewText', 'MAX_LENGTH'],
   ]);
 });
@@ -124,13 +126,13 @@ it.each([
   expect(isDateTime(text)).toBe(valid);
 });
 
-it('checks a hostile text in time that grows with its length only', () => {
+it('checks a hostile text in linear time', () => {
   const hostile = `a@${'.'.repeat(200)}${'a.'.repeat(50)}@`;
   expect(FORMATS['EMAIL']?.(hostile)).toBe(false);
   expect(FORMATS['EMAIL']?.('ann.lee@mail.example.com')).toBe(true);
 });
 
-it('fails loudly on a type that the rules do not have', () => {
+it('throws on a type that the rules do not have', () => {
   expect(() => validate(messages, 'NoSuchType', {})).toThrow(
     '@wix/auto_sdk_inbox_messages has no type "NoSuchType"',
   );

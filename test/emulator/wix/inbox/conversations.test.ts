@@ -9,9 +9,9 @@ const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';
 
 async function setup() {
   const inbox = await openInbox({ seed: { site: { businessName: 'Ann & Sons' } } });
-  const contact = await inbox.act((call) =>
+  const contact = await inbox.act((context) =>
     insertContact(
-      call,
+      context,
       {
         name: { first: 'Cleo', last: 'Marsh' },
         emails: { items: [{ email: 'cleo@example.com' }] },
@@ -20,13 +20,13 @@ async function setup() {
       { sourceType: 'ADMIN' },
     ),
   );
-  const member = await inbox.act((call) =>
-    insertMember(call, { email: 'mia@example.com', firstName: 'Mia', lastName: 'Moon' }),
+  const member = await inbox.act((context) =>
+    insertMember(context, { email: 'mia@example.com', firstName: 'Mia', lastName: 'Moon' }),
   );
   return { ...inbox, contact, member };
 }
 
-it('POST /conversations opens a visitor’s conversation as Wix shows it', async () => {
+it('POST /conversations opens a visitor’s conversation with Wix’s display data', async () => {
   const { open } = await setup();
   const { status, json } = await open({ anonymousVisitorId: VISITOR });
   const { id, participantDisplayData } = json.conversation;
@@ -58,7 +58,7 @@ it('POST /conversations opens a contact’s conversation with its name and chann
   expect(json.conversation.participant).toEqual({ contactId: contact.id });
 });
 
-it('POST /conversations opens a member’s conversation by either of its ids', async () => {
+it('POST /conversations opens a member’s conversation by member id or contact id', async () => {
   const { open, member } = await setup();
   const { json: first } = await open({ memberId: member.id });
   expect(first.conversation).toMatchObject({
@@ -71,17 +71,17 @@ it('POST /conversations opens a member’s conversation by either of its ids', a
 });
 
 it.each([
-  ['an e-mail', { emails: { items: [{ email: 'x@example.com' }] } }, 'x@example.com'],
-  ['a telephone', { phones: { items: [{ phone: '+15550101' }] } }, '+15550101'],
+  ['an email address', { emails: { items: [{ email: 'x@example.com' }] } }, 'x@example.com'],
+  ['a phone number', { phones: { items: [{ phone: '+15550101' }] } }, '+15550101'],
   ['a first name', { name: { first: 'Zoe' } }, 'Zoe'],
-])('a contact with only %s is shown by it', async (_, info, name) => {
+])('shows %s as the name of a contact that has nothing else', async (_, info, name) => {
   const { act, open } = await setup();
-  const contact = await act((call) => insertContact(call, info, { sourceType: 'ADMIN' }));
+  const contact = await act((context) => insertContact(context, info, { sourceType: 'ADMIN' }));
   const { json } = await open({ contactId: contact.id });
   expect(json.conversation.participantDisplayData.name).toBe(name);
 });
 
-it('a visitor’s name has four digits, made from the id', async () => {
+it('derives the four digits of a visitor’s name from their id', async () => {
   const { open } = await setup();
   const { json } = await open({ anonymousVisitorId: '00000007-0000-4000-8000-000000000001' });
   expect(json.conversation.participantDisplayData.name).toBe('Visitor #0007');
@@ -96,7 +96,7 @@ it('POST /conversations returns the open conversation of the same participant', 
   expect(other.conversation.id).not.toBe(first.conversation.id);
 });
 
-it('fifty calls at once open one conversation', async () => {
+it('fifty concurrent calls open one conversation', async () => {
   const { open } = await setup();
   const answers = await Promise.all(
     Array.from({ length: 50 }, () => open({ anonymousVisitorId: VISITOR })),
@@ -106,12 +106,12 @@ it('fifty calls at once open one conversation', async () => {
 });
 
 it.each([
-  ['nobody', {}, 400],
+  ['no participant', {}, 400],
   ['an empty participant', { participantId: {} }, 400],
   ['null', { participantId: null }, 400],
   ['a string', { participantId: VISITOR }, 400],
   ['two participants', { participantId: { anonymousVisitorId: VISITOR, memberId: NOBODY } }, 400],
-  ['no GUID', { participantId: { anonymousVisitorId: 'visitor' } }, 400],
+  ['an id that is not a GUID', { participantId: { anonymousVisitorId: 'visitor' } }, 400],
   ['an unknown contact', { participantId: { contactId: NOBODY } }, 404],
   ['an unknown member', { participantId: { memberId: NOBODY } }, 404],
 ])('POST /conversations refuses %s', async (_, body, status) => {
@@ -121,28 +121,28 @@ it.each([
   expect(wix.database.get('select 1 from conversations')).toBeUndefined();
 });
 
-it('GET /conversations/{id} answers the conversation to an app and to the owner', async () => {
+it('GET /conversations/{id} returns the conversation to an app and to the site owner', async () => {
   const { call, open } = await setup();
   const { json } = await open({ anonymousVisitorId: VISITOR });
   const path = `${CONVERSATIONS}/${json.conversation.id}`;
   for (const identity of [APP, OWNER]) {
-    for (const asked of [path, `${path}?conversationId=${json.conversation.id}`, `/crm${path}`]) {
-      const answer = await call<{ conversation: Conversation }>(identity, 'GET', asked);
+    for (const url of [path, `${path}?conversationId=${json.conversation.id}`, `/crm${path}`]) {
+      const answer = await call<{ conversation: Conversation }>(identity, 'GET', url);
       expect(answer).toEqual({ status: 200, json: { conversation: json.conversation } });
     }
   }
 });
 
 it.each([
-  ['an unknown one', NOBODY, 'CONVERSATION_NOT_FOUND'],
-  ['one of another business', FOREIGN, 'NOT_OWNED_BY_BUSINESS'],
-])('GET /conversations/{id} answers 404 for %s', async (_, id, code) => {
+  ['an unknown conversation', NOBODY, 'CONVERSATION_NOT_FOUND'],
+  ['a conversation of another business', FOREIGN, 'NOT_OWNED_BY_BUSINESS'],
+])('GET /conversations/{id} returns 404 for %s', async (_, id, code) => {
   const { call } = await openInbox({ seed: { foreignConversations: [FOREIGN] } });
   const { status, json } = await call(APP, 'GET', `${CONVERSATIONS}/${id}`);
   expect([status, codeOf(json)]).toEqual([404, code]);
 });
 
-it('GET /conversations/{id} refuses an id that is no GUID', async () => {
+it('GET /conversations/{id} refuses an id that is not a GUID', async () => {
   const { call } = await openInbox();
   const { status, json } = await call(APP, 'GET', `${CONVERSATIONS}/abc`);
   expect([status, json]).toMatchObject([
@@ -151,7 +151,7 @@ it('GET /conversations/{id} refuses an id that is no GUID', async () => {
   ]);
 });
 
-it('answers INBOX_INSTANCE_NOT_FOUND to everything where Inbox is not on the site', async () => {
+it('every operation returns INBOX_INSTANCE_NOT_FOUND if Inbox is not installed', async () => {
   const { call, open, send, list } = await openInbox({ seed: { site: { inboxInstalled: false } } });
   const message = { content: { minimal: { text: 'x' } } };
   const answers = [

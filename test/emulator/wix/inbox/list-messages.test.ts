@@ -9,7 +9,7 @@ async function setup(count: number) {
   const inbox = await openInbox();
   const conversationId = await inbox.conversationOf({ anonymousVisitorId: VISITOR });
   const other = await inbox.conversationOf({ anonymousVisitorId: NOBODY });
-  /** Every third is visible to the participant; another conversation's lie between. */
+  /** Sends a message, every third visible to the participant, and one to another conversation after it. */
   const add = async (number: number): Promise<void> => {
     const visibility = number % 3 === 0 ? BOTH : 'BUSINESS';
     await inbox.send(conversationId, minimal(String(number), { visibility }));
@@ -19,8 +19,8 @@ async function setup(count: number) {
     await add(number);
   }
 
-  /** All pages, while `meanwhile` happens between them. */
-  async function listAll(query: object, limit: number, meanwhile = async () => {}) {
+  /** Lists all pages, and runs `betweenPages` between them. */
+  async function listAll(query: object, limit: number, betweenPages = async () => {}) {
     const texts: (string | undefined)[] = [];
     const counts: number[] = [];
     let cursor: string | undefined;
@@ -32,7 +32,7 @@ async function setup(count: number) {
       counts.push(json.pagingMetadata.count);
       cursor = json.pagingMetadata.cursors.next;
       if (cursor !== undefined) {
-        await meanwhile();
+        await betweenPages();
       }
     } while (cursor !== undefined);
     return { texts, counts };
@@ -50,17 +50,17 @@ it.each([
   ['BUSINESS', 'DESC', numbers(1, 25).toReversed()],
   [BOTH, 'ASC', numbers(3, 25, 3)],
   [BOTH, 'DESC', numbers(3, 25, 3).toReversed()],
-])('pages of %s in order %s hold every message once', async (visibility, order, wanted) => {
+])('pages of %s in order %s contain every message once', async (visibility, order, expected) => {
   const { listAll } = await setup(25);
   const sorting = { fieldName: 'sequence', order };
   for (const limit of [1, 4, 5, 25, 100]) {
     const { texts, counts } = await listAll({ visibility, sorting }, limit);
-    expect(texts).toEqual(wanted);
+    expect(texts).toEqual(expected);
     expect(counts.every((count) => count <= limit)).toBe(true);
   }
 });
 
-it('the newest come first unless asked otherwise, thirty on a page', async () => {
+it('GET /messages returns the newest thirty messages by default', async () => {
   const { list, conversationId } = await setup(31);
   const { json } = await list(conversationId);
   expect(textsOf(json)).toEqual(numbers(2, 31).toReversed());
@@ -68,14 +68,14 @@ it('the newest come first unless asked otherwise, thirty on a page', async () =>
   expect(json.pagingMetadata.cursors.next).toMatch(/^[\w-]+$/);
 });
 
-it('what arrives meanwhile is neither lost nor repeated, newest first', async () => {
+it('pages in descending order lose and repeat no message while new ones arrive', async () => {
   const { listAll, add } = await setup(10);
   let next = 10;
   const { texts } = await listAll({}, 3, () => add((next += 1)));
   expect(texts).toEqual(numbers(1, 10).toReversed());
 });
 
-it('what arrives meanwhile is found at the end, oldest first', async () => {
+it('pages in ascending order end with the messages that arrive meanwhile', async () => {
   const { listAll, add } = await setup(10);
   let next = 10;
   const sorting = { fieldName: 'sequence', order: 'ASC' };
@@ -85,7 +85,7 @@ it('what arrives meanwhile is found at the end, oldest first', async () => {
   expect(next).toBeGreaterThan(10);
 });
 
-it('a full last page has no next one, nor has an empty conversation', async () => {
+it('a full last page and an empty conversation have no next cursor', async () => {
   const { list, conversationId, conversationOf } = await setup(4);
   const { json } = await list(conversationId, { paging: { limit: 4 } });
   expect(json.pagingMetadata).toEqual({ count: 4, cursors: {} });
@@ -94,17 +94,17 @@ it('a full last page has no next one, nor has an empty conversation', async () =
   expect(none).toEqual({ messages: [], pagingMetadata: { count: 0, cursors: {} } });
 });
 
-it('the plain query and the `.r` form are the same question, on every path', async () => {
+it('plain query parameters and the `.r` form return the same page, on every path', async () => {
   const { call, list, conversationId } = await setup(5);
   const paging = { limit: 2 };
   const sorting = { fieldName: 'sequence', order: 'ASC' };
-  const { json: wanted } = await list(conversationId, { paging, sorting });
+  const { json: expected } = await list(conversationId, { paging, sorting });
   const plain = `conversationId=${conversationId}&visibility=BUSINESS`;
   const query = `${plain}&paging.limit=2&sorting.fieldName=sequence&sorting.order=ASC`;
   for (const path of [MESSAGES, `/crm${MESSAGES}`, '/_api/inbox-platform-messages/v2/messages']) {
     for (const identity of [APP, OWNER]) {
       const { status, json } = await call<MessagePage>(identity, 'GET', `${path}?${query}`);
-      expect([status, json]).toEqual([200, wanted]);
+      expect([status, json]).toEqual([200, expected]);
     }
   }
 });
@@ -121,9 +121,9 @@ it.each([
   ['paging.limit', { paging: { limit: 1.5 } }],
   ['paging.limit', { paging: { limit: 'many' } }],
   ['sorting.order', { sorting: { fieldName: 'sequence', order: 'UP' } }],
-])('GET /messages refuses a wrong %s (%#)', async (field, wrong) => {
+])('GET /messages refuses an invalid %s (%#)', async (field, invalid) => {
   const { list, conversationId } = await setup(1);
-  const { status, json } = await list(conversationId, wrong);
+  const { status, json } = await list(conversationId, invalid);
   expect(status).toBe(400);
   expect(json).toMatchObject({ details: { validationError: { fieldViolations: [{ field }] } } });
 });
@@ -134,13 +134,13 @@ it.each([
   [400, 'INVALID_CURSOR', { paging: { cursor: 'abc' } }],
   [400, 'INVALID_CURSOR', { paging: { cursor: Buffer.from('[1]').toString('base64url') } }],
   [400, 'INVALID_CURSOR', { paging: { cursor: Buffer.from('["1","x"]').toString('base64url') } }],
-])('GET /messages answers %i %s to %j', async (status, code, query) => {
+])('GET /messages returns %i %s for %j', async (status, code, query) => {
   const { list, conversationId } = await setup(1);
   const answer = await list(conversationId, query);
   expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
 });
 
-it('a cursor belongs to its visibility and order', async () => {
+it('refuses a cursor with another visibility or order', async () => {
   const { list, conversationId } = await setup(6);
   const { json } = await list(conversationId, { paging: { limit: 2 } });
   const paging = { limit: 2, cursor: json.pagingMetadata.cursors.next };

@@ -1,15 +1,16 @@
-// A Wix without a site whose Inbox is called as the packages call it.
+// An emulated Wix without a site, whose Inbox is called as Wix's packages call it.
 import { expect } from 'vitest';
 import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
 import { APP, openWix } from '../open-wix.ts';
 
-/** The path of Inbox's conversations and messages. */
+/** The path of Inbox's conversations. */
 export const CONVERSATIONS = '/inbox/v2/conversations';
+/** The path of Inbox's messages. */
 export const MESSAGES = '/inbox/v2/messages';
 
-/** A conversation as the REST API answers it. */
+/** A conversation as the REST API returns it. */
 export interface Conversation {
   readonly id: string;
   readonly participant: object;
@@ -18,7 +19,7 @@ export interface Conversation {
   readonly participantDisplayData: { readonly name: string; readonly imageUrl?: string };
 }
 
-/** A message as the REST API answers it. */
+/** A message as the REST API returns it. */
 export interface Message {
   readonly id: string;
   readonly sequence: string;
@@ -26,28 +27,28 @@ export interface Message {
   readonly createdDate: string;
 }
 
-/** A page of messages as the REST API answers it. */
+/** A page of messages as the REST API returns it. */
 export interface MessagePage {
   readonly messages: readonly Message[];
   readonly pagingMetadata: { readonly count: number; readonly cursors: { readonly next?: string } };
 }
 
-/** The two fields that every message must have. */
+/** The two required fields of a message, for one from the participant. */
 export const FROM_PARTICIPANT = {
   direction: 'PARTICIPANT_TO_BUSINESS',
   visibility: 'BUSINESS',
 } as const;
 
-/** A minimal message with a text. */
+/** Builds a minimal message with a text. */
 export function minimal(text: string, more: object = {}): object {
   return { content: { minimal: { text } }, ...FROM_PARTICIPANT, ...more };
 }
 
-/** Opens a Wix with Inbox for the running test. */
+/** Creates a Wix with Inbox for the running test. */
 export async function openInbox(
-  options: { readonly seed?: Seed; readonly readings?: AssumptionsInput } = {},
+  options: { readonly seed?: Seed; readonly assumptions?: AssumptionsInput } = {},
 ) {
-  const opened = openWix(options.readings);
+  const opened = openWix(options.assumptions);
   const { call, wix } = opened;
   await applySeed(wix, options.seed ?? {});
 
@@ -60,7 +61,7 @@ export async function openInbox(
         CONVERSATIONS,
         { participantId },
       ),
-    /** The id of a participant's conversation. */
+    /** Opens a participant's conversation and returns its id. */
     async conversationOf(participantId: object): Promise<string> {
       const body = { participantId };
       const { status, json } = await call<{ readonly conversation: Conversation }>(
@@ -78,7 +79,7 @@ export async function openInbox(
         message,
         ...more,
       }),
-    /** A page, asked for as the packages do. */
+    /** Lists a page of messages with the request format of Wix's packages. */
     list(conversationId: string, more: object = {}) {
       const query = { conversationId, visibility: 'BUSINESS', ...more };
       const encoded = Buffer.from(JSON.stringify(query)).toString('base64url');
@@ -87,7 +88,7 @@ export async function openInbox(
   };
 }
 
-/** The texts of a page, in its order. */
+/** Returns the texts of a page, in its order. */
 export function textsOf({ messages }: MessagePage): readonly (string | undefined)[] {
   return messages.map(({ content }) => content.minimal?.text);
 }

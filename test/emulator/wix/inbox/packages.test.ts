@@ -3,12 +3,12 @@ import { conversations, messages } from '@wix/inbox';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
 import { openInbox } from './open-inbox.ts';
 
-// What Wix's own package makes of Inbox's answers: renamed fields, dates, paging, errors.
+// Wix's own package over Inbox's emulated responses: renamed fields, dates, paging, errors.
 
 const VISITOR = visitor(1);
 const PARTICIPANT = { anonymousVisitorId: VISITOR.id };
@@ -16,18 +16,23 @@ const PARTICIPANT = { anonymousVisitorId: VISITOR.id };
 async function setup() {
   const opened = await openInbox();
   onTestFinished(installContexts());
-  const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
+  const token = (identity: Identity) =>
+    opened.act((context) => issueToken(context, identity).token);
   const elevatedToken = await token(APP);
   return {
     ...opened,
-    /** Runs a program outside of any site whose client sends one token, as AppStrategy does. */
+    /** Runs a program that is not part of a site, whose client sends one token as AppStrategy does. */
     async asClient<T>(identity: Identity, work: (client: InboxClient) => Promise<T>): Promise<T> {
       const client = clientOf(await token(identity));
-      return callAs({ elevatedToken: '', answer: opened.wix.answer }, () => work(client));
+      return callAs({ elevatedToken: '', answer: opened.wix.handleRequest }, () => work(client));
     },
-    /** Runs a site's backend for a caller. */
+    /** Runs code as a site's backend for a caller. */
     async asCaller<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
-      const session = { token: await token(identity), elevatedToken, answer: opened.wix.answer };
+      const session = {
+        token: await token(identity),
+        elevatedToken,
+        answer: opened.wix.handleRequest,
+      };
       return callAs(session, work);
     },
   };
@@ -51,8 +56,8 @@ const message = (text: string) => ({
 
 it.each([
   ['an app', APP, { appId: APP.id }],
-  ['the owner', OWNER, { wixUserId: OWNER.id }],
-])('%s opens a conversation, sends and lists through a client', async (_, identity, sender) => {
+  ['the site owner', OWNER, { wixUserId: OWNER.id }],
+])('%s can open a conversation, send and list through a client', async (_, identity, sender) => {
   const { asClient } = await setup();
   await asClient(identity, async (client) => {
     const opened = await client.conversations.getOrCreateConversation(PARTICIPANT);
@@ -76,7 +81,7 @@ it.each([
   });
 });
 
-it('pages of messages are read to the end', async () => {
+it('reads pages of messages to the end', async () => {
   const { asClient } = await setup();
   await asClient(APP, async (client) => {
     const { conversation } = await client.conversations.getOrCreateConversation(PARTICIPANT);
@@ -91,14 +96,14 @@ it('pages of messages are read to the end', async () => {
         paging: { limit: 2, ...(cursor ? { cursor } : {}) },
         sorting: { fieldName: 'sequence', order: 'ASC' },
       });
-      texts.push(...(page.messages ?? []).map((told) => told.content?.basic?.items?.[0]?.text));
+      texts.push(...(page.messages ?? []).map(({ content }) => content?.basic?.items?.[0]?.text));
       cursor = page.pagingMetadata?.cursors?.next;
     } while (cursor);
     expect(texts).toEqual(['1', '2', '3', '4', '5']);
   });
 });
 
-it('a visitor’s call is refused unless it is elevated', async () => {
+it('refuses a visitor’s call unless it is elevated', async () => {
   const { asCaller } = await setup();
   await asCaller(VISITOR, async () => {
     await expect(conversations.getOrCreateConversation(PARTICIPANT)).rejects.toMatchObject({
@@ -115,7 +120,7 @@ it('a visitor’s call is refused unless it is elevated', async () => {
   });
 });
 
-it('errors arrive with Wix’s code, status and request id', async () => {
+it('throws errors with Wix’s code, status and request id', async () => {
   const { asClient } = await setup();
   await asClient(APP, async (client) => {
     const unknown: unknown = await client.conversations
@@ -133,9 +138,9 @@ it('errors arrive with Wix’s code, status and request id', async () => {
   });
 });
 
-it('a client without a known token is refused', async () => {
+it('refuses a client with an unknown token', async () => {
   const { wix } = await setup();
-  await callAs({ elevatedToken: '', answer: wix.answer }, () =>
+  await callAs({ elevatedToken: '', answer: wix.handleRequest }, () =>
     expect(clientOf('unknown').conversations.getConversation(NOBODY)).rejects.toMatchObject({
       status: 401,
     }),

@@ -18,7 +18,7 @@ async function setup() {
   };
 }
 
-it('the business may not speak as the participant', async () => {
+it('refuses sendAs PARTICIPANT with the direction BUSINESS_TO_PARTICIPANT', async () => {
   const { send, conversationId, list } = await setup();
   const message = minimal(text, { direction: 'BUSINESS_TO_PARTICIPANT' });
   const { status, json } = await send(conversationId, message, { sendAs: 'PARTICIPANT' });
@@ -40,9 +40,9 @@ it.each([
   ['message.visibility', { visibility: 'PARTICIPANT' }],
   ['message.badges', { badges: [{ text: 'a' }, { text: 'b' }] }],
   ['message.content.previewText', { content: { minimal: { text }, previewText: 'x'.repeat(257) } }],
-])('POST /messages names %s where it breaks the rules (%#)', async (field, broken) => {
+])('POST /messages reports an invalid %s (%#)', async (field, invalid) => {
   const { send, conversationId, wix } = await setup();
-  const { status, json } = await send(conversationId, minimal(text, broken));
+  const { status, json } = await send(conversationId, minimal(text, invalid));
   expect(status).toBe(400);
   expect(json).toMatchObject({ details: { validationError: { fieldViolations: [{ field }] } } });
   expect(wix.database.get('select 1 from messages')).toBeUndefined();
@@ -67,20 +67,20 @@ it.each([
       },
     },
   ],
-])('%s that the seed refuses is INVALID_MEDIA_URL', async (_, content) => {
+])('refuses %s whose URL the seed lists with INVALID_MEDIA_URL', async (_, content) => {
   const { sendContent, conversationId, list } = await setup();
   const { status, json } = await sendContent(content);
   expect([status, codeOf(json)]).toEqual([400, 'INVALID_MEDIA_URL']);
   expect((await list(conversationId)).json.messages).toEqual([]);
 });
 
-it('POST /messages to an unknown conversation is 404', async () => {
+it('POST /messages returns 404 CONVERSATION_NOT_FOUND for an unknown conversation', async () => {
   const { send } = await setup();
   const { status, json } = await send(NOBODY, minimal(text));
   expect([status, codeOf(json)]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
 });
 
-it('sendAs BUSINESS_USER is not emulated and says so', async () => {
+it('refuses sendAs BUSINESS_USER with 501 NOT_EMULATED', async () => {
   const { send, conversationId } = await setup();
   const { status, json } = await send(conversationId, minimal(text), { sendAs: 'BUSINESS_USER' });
   expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VELO_APP_ID } from '../../../../emulator/wix/core/call.ts';
+import { VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { WIX_INBOX_APP_ID } from '../../../../emulator/wix/inbox/send-message.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
 import { APP, NOBODY, OWNER } from '../open-wix.ts';
@@ -75,7 +75,7 @@ it.each([
     { template: { textLines: ['one'], orientation: 'LANDSCAPE', buttons: [] } },
   ],
 ])(
-  'POST /messages answers a %s message as Wix fills it in',
+  'POST /messages returns a %s message with the fields that Wix adds',
   async (contentType, content, stored) => {
     const { sendContent, list, conversationId } = await setup();
     const sent = { ...content, previewText: 'Preview', title: 'Title' };
@@ -108,7 +108,7 @@ it.each([
   },
 );
 
-it('POST /messages stores what is sent as it is, and what is silent as silent', async () => {
+it('POST /messages stores text unchanged, and keeps silent and the channels', async () => {
   const { sendContent } = await setup();
   const text = '<b>bold</b> \u202E😀\n\t"quoted"';
   const { json } = await sendContent(
@@ -124,7 +124,7 @@ it('POST /messages stores what is sent as it is, and what is silent as silent', 
   });
 });
 
-it('sequences rise with each message, on the whole site, whatever the clock says', async () => {
+it('sequences increase with each message of the site, even if the clock goes back', async () => {
   const { wix, send, conversationId, conversationOf } = await setup();
   const other = await conversationOf({ anonymousVisitorId: NOBODY });
   const answers = await Promise.all(
@@ -143,7 +143,7 @@ it('sequences rise with each message, on the whole site, whatever the clock says
 it.each([
   ['the app', undefined, APP, { appId: VELO_APP_ID }, VELO_APP_ID],
   ['the app', 'CALLER', APP, { appId: VELO_APP_ID }, VELO_APP_ID],
-  ['the owner', 'CALLER', OWNER, { wixUserId: OWNER.id }, WIX_INBOX_APP_ID],
+  ['the site owner', 'CALLER', OWNER, { wixUserId: OWNER.id }, WIX_INBOX_APP_ID],
   ['the visitor', 'PARTICIPANT', APP, { anonymousVisitorId: VISITOR }, VELO_APP_ID],
 ])('%s is the sender with sendAs %s', async (_, sendAs, identity, sender, appId) => {
   const { send, conversationId } = await setup();
@@ -153,15 +153,17 @@ it.each([
   expect(Object(json.message)).toHaveProperty('sender', sender);
 });
 
-it('a member who is spoken for is the sender with both ids', async () => {
+it('a member is the sender with both ids with sendAs PARTICIPANT', async () => {
   const { act, conversationOf, send } = await setup();
-  const { id, contactId } = await act((call) => insertMember(call, { email: 'mia@example.com' }));
+  const { id, contactId } = await act((context) =>
+    insertMember(context, { email: 'mia@example.com' }),
+  );
   const conversationId = await conversationOf({ memberId: id });
   const { json } = await send(conversationId, minimal('x'), { sendAs: 'PARTICIPANT' });
   expect(Object(json.message)).toHaveProperty('sender', { memberId: id, contactId });
 });
 
-it('a message raises the event of its direction, with itself', async () => {
+it('a message raises the event of its direction, with the message as data', async () => {
   const { send, conversationId, events } = await setup();
   const { json: first } = await send(conversationId, minimal('in'));
   const { json: second } = await send(conversationId, minimal('out', TO_PARTICIPANT));

@@ -6,11 +6,11 @@ import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
-import type { Identity } from '../../../../emulator/wix/core/call.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
 
-// The strategies of Wix's SDK, unchanged: they ask for tokens themselves, of the global fetch.
+// The unmodified auth strategies of Wix's SDK, which request tokens with the global fetch.
 
 const FOUR_HOURS_SECONDS = 4 * 60 * 60;
 const CLIENT_ID = '00000000-0000-4000-8000-00000000c11e';
@@ -21,17 +21,17 @@ function setup() {
   onTestFinished(installContexts());
   return {
     ...opened,
-    /** Runs a program outside of any site. */
-    outside: <T>(work: () => Promise<T>): Promise<T> =>
-      callAs({ elevatedToken: '', answer: wix.answer }, work),
+    /** Runs a program that is not part of a site. */
+    runProgram: <T>(work: () => Promise<T>): Promise<T> =>
+      callAs({ elevatedToken: '', answer: wix.handleRequest }, work),
     calls: () =>
       wix.requests.list().map(({ operation, status }) => `${operation} ${String(status)}`),
   };
 }
 
-it('OAuthStrategy makes a visitor, who is the same on every call', async () => {
-  const { outside, calls, wix } = setup();
-  await outside(async () => {
+it('OAuthStrategy creates one visitor for all calls', async () => {
+  const { runProgram, calls, wix } = setup();
+  await runProgram(async () => {
     const client = createClient({
       auth: OAuthStrategy({ clientId: CLIENT_ID }),
       modules: { conversations, members },
@@ -52,9 +52,9 @@ it('OAuthStrategy makes a visitor, who is the same on every call', async () => {
   expect(second?.identity).toEqual(first?.identity);
 });
 
-it('OAuthStrategy goes on as the same visitor with a refresh token', async () => {
-  const { outside, calls, wix } = setup();
-  await outside(async () => {
+it('OAuthStrategy keeps the visitor of a refresh token', async () => {
+  const { runProgram, calls, wix } = setup();
+  await runProgram(async () => {
     const strategy = OAuthStrategy({ clientId: CLIENT_ID });
     const tokens = await strategy.generateVisitorTokens();
     const later = OAuthStrategy({
@@ -74,9 +74,9 @@ it('OAuthStrategy goes on as the same visitor with a refresh token', async () =>
   expect(subjects).toHaveLength(1);
 });
 
-it('AppStrategy with an instance asks for a token once and may use Inbox', async () => {
-  const { outside, calls, wix } = setup();
-  await outside(async () => {
+it('AppStrategy with an instance requests one token, which Inbox accepts', async () => {
+  const { runProgram, calls, wix } = setup();
+  await runProgram(async () => {
     const client = createClient({
       auth: AppStrategy({ appId: CLIENT_ID, appSecret: 'secret', instanceId: NOBODY }),
       modules: { conversations },
@@ -100,17 +100,21 @@ it.each<[string, Identity]>([
   ['VISITOR', visitor(1)],
   ['MEMBER', { kind: 'member', id: NOBODY, contactId: NOBODY, roles: [] }],
   ['USER', { kind: 'user', id: NOBODY }],
-])('auth.getTokenInfo() tells a site’s backend that a %s calls', async (subjectType, identity) => {
-  const { act, wix } = setup();
-  const issue = (who: Identity): Promise<string> => act((inside) => issueToken(inside, who).token);
-  const session = {
-    token: await issue(identity),
-    elevatedToken: await issue(APP),
-    answer: wix.answer,
-  };
-  expect(await callAs(session, () => auth.getTokenInfo())).toMatchObject({
-    active: true,
-    subjectType,
-    subjectId: identity.id,
-  });
-});
+])(
+  'auth.getTokenInfo() returns the subject type %s in a site’s backend',
+  async (subjectType, identity) => {
+    const { act, wix } = setup();
+    const issue = (subject: Identity): Promise<string> =>
+      act((context) => issueToken(context, subject).token);
+    const session = {
+      token: await issue(identity),
+      elevatedToken: await issue(APP),
+      answer: wix.handleRequest,
+    };
+    expect(await callAs(session, () => auth.getTokenInfo())).toMatchObject({
+      active: true,
+      subjectType,
+      subjectId: identity.id,
+    });
+  },
+);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/call.ts';
+import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { startEmulator } from '../../../emulator.ts';
 import { codeOf, NOBODY } from '../open-wix.ts';
 
 const TOKEN = '/oauth2/token';
-/** Wix's documents: an access token lives four hours. */
+/** The lifetime of an access token in Wix's documentation: four hours. */
 const TOKEN_SECONDS = 4 * 60 * 60;
 const TOKEN_INFO = '/oauth2/token-info';
 const APP_ID = '00000000-0000-4000-8000-00000000aaa1';
@@ -40,7 +40,7 @@ async function setup() {
   };
 }
 
-it('an anonymous grant makes a new visitor each time', async () => {
+it('an anonymous grant creates a new visitor each time', async () => {
   const { tokens, info } = await setup();
   const first = await tokens({ clientId: APP_ID, grantType: 'anonymous' });
   expect(first).toMatchObject({ token_type: 'Bearer', expires_in: TOKEN_SECONDS });
@@ -54,16 +54,19 @@ it('an anonymous grant makes a new visitor each time', async () => {
 it.each([
   ['of the strategies', 'grantType', 'refreshToken'],
   ['of plain OAuth', 'grant_type', 'refresh_token'],
-])('a refresh token, in the spelling %s, gives its owner a new token', async (_, grant, name) => {
-  const { tokens, info } = await setup();
-  const first = await tokens({ grantType: 'anonymous' });
-  const next = await tokens({ [grant]: 'refresh_token', [name]: first.refresh_token });
-  expect(next.access_token).not.toBe(first.access_token);
-  const { subjectId } = await info(first.access_token);
-  expect(await info(next.access_token)).toMatchObject({ active: true, subjectId });
-});
+])(
+  'a refresh token, in the spelling %s, returns a new token of its subject',
+  async (_, grant, name) => {
+    const { tokens, info } = await setup();
+    const first = await tokens({ grantType: 'anonymous' });
+    const next = await tokens({ [grant]: 'refresh_token', [name]: first.refresh_token });
+    expect(next.access_token).not.toBe(first.access_token);
+    const { subjectId } = await info(first.access_token);
+    expect(await info(next.access_token)).toMatchObject({ active: true, subjectId });
+  },
+);
 
-it('client credentials give an app’s token, which Inbox accepts', async () => {
+it('client credentials return an app’s token, which Inbox accepts', async () => {
   const { tokens, info, send } = await setup();
   const { access_token: token } = await tokens({
     grant_type: 'client_credentials',
@@ -85,29 +88,29 @@ it.each([
   ['member', { email: 'mia@example.com' }],
   ['user', {}],
   ['app', {}],
-])('token-info tells a %s’s token', async (as, input) => {
+])('token-info returns the subject of a %s’s token', async (as, input) => {
   const { session, info } = await setup();
   const { token, id } = await session({ as, ...input });
-  const told = await info(token);
-  expect(told).toMatchObject({
+  const tokenInfo = await info(token);
+  expect(tokenInfo).toMatchObject({
     active: true,
     subjectType: as.toUpperCase(),
     subjectId: id,
     siteId: SITE_ID,
     clientId: VELO_APP_ID,
   });
-  expect((told.exp ?? 0) - (told.iat ?? 0)).toBe(TOKEN_SECONDS);
+  expect((tokenInfo.exp ?? 0) - (tokenInfo.iat ?? 0)).toBe(TOKEN_SECONDS);
 });
 
-it('token-info tells nothing of a token that nobody issued', async () => {
+it('token-info returns only active: false for an unknown token', async () => {
   const { info, send } = await setup();
-  for (const token of ['', 'nobody', 'emulated.nobody', "' or 1=1 --"]) {
+  for (const token of ['', 'unknown', 'emulated.unknown', "' or 1=1 --"]) {
     expect(await info(token)).toEqual({ active: false });
   }
   expect(await send('POST', TOKEN_INFO, {})).toEqual({ status: 200, json: { active: false } });
 });
 
-it('a refresh token is no access token, and the other way round', async () => {
+it('refuses a refresh token as an access token, and the reverse', async () => {
   const { tokens, info, send } = await setup();
   const first = await tokens({ grantType: 'anonymous' });
   expect(await info(first.refresh_token)).toEqual({ active: false });
@@ -116,7 +119,7 @@ it('a refresh token is no access token, and the other way round', async () => {
   expect([status, codeOf(json)]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
 });
 
-it('a token lives four hours of Wix’s clock and can be refreshed after them', async () => {
+it('a token expires after four hours of Wix’s clock and can still be refreshed', async () => {
   const { tokens, info, send, control } = await setup();
   const visitor = await tokens({ grantType: 'anonymous' });
   const app = await tokens({ grantType: 'client_credentials', clientId: APP_ID });
@@ -133,29 +136,31 @@ it('a token lives four hours of Wix’s clock and can be refreshed after them', 
 });
 
 it.each([
-  [{}, 'grant type "undefined"'],
-  [{ grantType: 'authorization_code', code: 'x' }, 'grant type "authorization_code"'],
-  [{ grant_type: 'strip_bound_session' }, 'grant type "strip_bound_session"'],
-  [{ grant_type: 'x'.repeat(100_000) }, `grant type "${'x'.repeat(40)}"`],
-])('a grant that is not emulated says so (%#)', async (body, says) => {
+  [{}, 'Grant type "undefined"'],
+  [{ grantType: 'authorization_code', code: 'x' }, 'Grant type "authorization_code"'],
+  [{ grant_type: 'strip_bound_session' }, 'Grant type "strip_bound_session"'],
+  [{ grant_type: 'x'.repeat(100_000) }, `Grant type "${'x'.repeat(40)}"`],
+])('refuses an unsupported grant type with 501 NOT_EMULATED (%#)', async (body, subject) => {
   const { send } = await setup();
   const { status, json } = await send('POST', TOKEN, body);
   expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);
-  expect(json).toMatchObject({ message: `${says} of POST /oauth2/token is not emulated` });
+  expect(json).toMatchObject({
+    message: `${subject} of POST /oauth2/token is not emulated. Supported are "anonymous", "refresh_token" and "client_credentials".`,
+  });
 });
 
 it.each([
   [TOKEN, 'grantType', { grantType: 7 }],
   [TOKEN, 'refreshToken', { grantType: 'refresh_token', refreshToken: { $ne: '' } }],
   [TOKEN_INFO, 'token', { token: ['a'] }],
-])('POST %s refuses a wrong %s', async (path, field, body) => {
+])('POST %s refuses a %s of the wrong type', async (path, field, body) => {
   const { send } = await setup();
   const { status, json } = await send('POST', path, body);
   expect(status).toBe(400);
   expect(json).toMatchObject({ details: { validationError: { fieldViolations: [{ field }] } } });
 });
 
-it('tokens cannot be guessed from one another', async () => {
+it('tokens are unique and random', async () => {
   const { tokens } = await setup();
   const all = await Promise.all(
     Array.from({ length: 50 }, () => tokens({ grantType: 'anonymous' })),

@@ -1,0 +1,74 @@
+// Merges contacts: data, events and associated visitors. Leaves out merge previews and labels.
+import type { OperationContext } from '../core/context.ts';
+import { WixApiError } from '../core/wix-error.ts';
+import { appendContactInfo } from './append-info.ts';
+import { type Contact, createNextRevision } from './contact-document.ts';
+import {
+  getMemberIdOfContact,
+  replaceMergedContact,
+  requireContact,
+  writeContact,
+} from './contact-store.ts';
+
+/**
+ * Merges source contacts into a target, in their order. Raises `contact-merged`, `contact-updated` for the target and
+ * `contact-deleted` for each source, the latter two with `originatedFrom: 'merge'`.
+ * @throws {WixApiError} CONTACT_NOT_FOUND; ILLEGAL_MERGE if a source is a member, is the target, or is listed twice
+ * @see https://dev.wix.com/docs/sdk/backend-modules/crm/contacts/merge-contacts
+ */
+export function mergeContacts(
+  context: OperationContext,
+  targetId: string,
+  sourceIds: readonly string[],
+): Contact {
+  const target = requireContact(context, targetId);
+  const sources = sourceIds.map((id) => requireContact(context, id));
+  if (new Set([targetId, ...sourceIds]).size !== sourceIds.length + 1) {
+    throw new WixApiError(
+      400,
+      'ILLEGAL_MERGE',
+      'A contact is listed twice; every source must be a different contact, and none the target',
+    );
+  }
+  const member = sources.find(({ id }) => getMemberIdOfContact(context, id) !== undefined);
+  if (member) {
+    throw new WixApiError(
+      400,
+      'ILLEGAL_MERGE',
+      `Contact ${member.id} is a site member; a member can only be the target`,
+    );
+  }
+  const info = sources.reduce(
+    (merged, source) => appendContactInfo(merged, source.info),
+    target.info,
+  );
+  const targetContact = createNextRevision(context, target, info, 'CONTACT_MERGED');
+  for (const { id } of sources) {
+    replaceMergedContact(context, id, targetId);
+  }
+  writeContact(context, targetContact);
+
+  const originatedFrom = 'merge';
+  const data = { targetContactId: targetId, sourceContactIds: sourceIds, targetContact };
+  context.emit({ name: 'contact-merged', entityId: targetId, body: { kind: 'action', data } });
+  context.emit({
+    name: 'contact-updated',
+    entityId: targetId,
+    body: { kind: 'updated', entity: targetContact },
+    originatedFrom,
+  });
+  for (const { id } of sources) {
+    context.emit({
+      name: 'contact-deleted',
+      entityId: id,
+      body: { kind: 'deleted' },
+      originatedFrom,
+    });
+  }
+  context.identityChanged({
+    kind: 'contacts-merged',
+    targetContactId: targetId,
+    sourceContactIds: sourceIds,
+  });
+  return targetContact;
+}

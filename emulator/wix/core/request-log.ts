@@ -1,0 +1,106 @@
+// The log of requests to the emulated Wix, refused ones included, for tests and developers. Wix itself has no such log.
+import type { Identity } from './context.ts';
+
+/** A request to the emulated Wix. */
+export interface RequestRecord {
+  /** Service and method, the end of the packages' `method-fqn`: `MessagesService.SendMessage`. */
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** The caller; null without a known token. */
+  readonly identity: Identity | null;
+  /** Milliseconds from request to response. */
+  readonly ms: number;
+  /** Query and body as one object, without tokens and secrets. */
+  readonly body: unknown;
+  /** Fields of the request that the operation did not read. */
+  readonly unread: readonly string[];
+  /** The error code of a refused request. */
+  readonly error?: string;
+}
+
+/** The last 1000 requests, oldest first. */
+export interface RequestLog {
+  add(record: RequestRecord): void;
+  list(): readonly RequestRecord[];
+  clear(): void;
+}
+
+/** The number of requests that the log keeps. */
+const REQUEST_LOG_SIZE = 1000;
+
+/** Creates an empty log that drops the oldest request beyond `REQUEST_LOG_SIZE`. */
+export function createRequestLog(): RequestLog {
+  let records: RequestRecord[] = [];
+  return {
+    add(record) {
+      records.push(record);
+      if (records.length >= 2 * REQUEST_LOG_SIZE) {
+        records = records.slice(-REQUEST_LOG_SIZE);
+      }
+    },
+    list: () => records.slice(-REQUEST_LOG_SIZE),
+    clear() {
+      records = [];
+    },
+  };
+}
+
+/** Fields of a request's body that hold tokens or secrets. */
+const SECRET_FIELDS = new Set([
+  'token',
+  'code',
+  'codeVerifier',
+  'access_token',
+  'accessToken',
+  'refresh_token',
+  'refreshToken',
+  'client_secret',
+  'clientSecret',
+]);
+
+/** Copies a request's body without tokens and secrets, which would let a reader of the log act as another caller. */
+export function omitSecrets(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return body;
+  }
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !SECRET_FIELDS.has(name)));
+}
+
+/**
+ * Tracks which fields of a request are read. Returns the `value` to pass on, and `unread()`, which lists the paths of
+ * the fields that were not read so far.
+ */
+export function trackReads<T extends object>(
+  request: T,
+): { readonly value: T; unread(): readonly string[] } {
+  const read = new Set<string>();
+  function createProxy<O extends object>(target: O, path: string): O {
+    return new Proxy(target, {
+      get(object, key, self) {
+        const value: unknown = Reflect.get(object, key, self);
+        if (typeof key !== 'string') {
+          return value;
+        }
+        const name = path ? `${path}.${key}` : key;
+        if (typeof value === 'object' && value !== null) {
+          return createProxy(value, name);
+        }
+        read.add(name);
+        return value;
+      },
+    });
+  }
+  function collectUnread(value: unknown, path: string, found: string[]): string[] {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        collectUnread(inner, path ? `${path}.${key}` : key, found);
+      }
+    } else if (!read.has(path)) {
+      found.push(path);
+    }
+    return found;
+  }
+  return { value: createProxy(request, ''), unread: () => collectUnread(request, '', []) };
+}

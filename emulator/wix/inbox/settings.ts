@@ -1,0 +1,53 @@
+// Inbox's settings of the site: business name, whether Inbox is installed, refused media. The seed file sets them; Wix has
+// no such API.
+import { readDocument } from '../../database/documents.ts';
+import type { DatabaseContext, OperationContext } from '../core/context.ts';
+import { WixApiError } from '../core/wix-error.ts';
+
+/** The settings that Inbox's responses depend on. */
+export interface InboxSettings {
+  /** `businessDisplayData.name`. */
+  readonly businessName: string;
+  /** If false, every operation responds with 404 INBOX_INSTANCE_NOT_FOUND. */
+  readonly installed: boolean;
+  /** Image and file URLs that start with one of these are refused with 400 INVALID_MEDIA_URL. */
+  readonly refusedMediaUrls: readonly string[];
+}
+
+/** The settings of a seed without any. */
+const DEFAULT_INBOX_SETTINGS: InboxSettings = {
+  businessName: 'My Site',
+  installed: true,
+  refusedMediaUrls: [],
+};
+
+/** Reads the settings. */
+export function readInboxSettings({ database }: DatabaseContext): InboxSettings {
+  const row = database.get<{ readonly value: string }>(
+    `select value from inbox_site where name = 'site'`,
+  );
+  return row ? readDocument<InboxSettings>(row.value) : DEFAULT_INBOX_SETTINGS;
+}
+
+/** Replaces the settings; call it inside a transaction. */
+export function writeInboxSettings(
+  { database }: DatabaseContext,
+  site: Partial<InboxSettings>,
+): void {
+  database.run(
+    `insert into inbox_site (name, value) values ('site', ?) on conflict (name) do update set value = excluded.value`,
+    JSON.stringify({ ...DEFAULT_INBOX_SETTINGS, ...site }),
+  );
+}
+
+/**
+ * Checks that Inbox is installed, and returns the settings.
+ * @throws {WixApiError} 404 INBOX_INSTANCE_NOT_FOUND: the code is typed and the status documented; assumed that they belong together
+ */
+export function requireInbox(context: OperationContext): InboxSettings {
+  const site = readInboxSettings(context);
+  if (!site.installed) {
+    throw new WixApiError(404, 'INBOX_INSTANCE_NOT_FOUND', 'Inbox instance not found');
+  }
+  return site;
+}

@@ -1,0 +1,81 @@
+// Matches requests to operations by HTTP method and path, and checks the caller. Leaves out quotas and permission scopes.
+import { RegExpRouter } from 'hono/router/reg-exp-router';
+import { SmartRouter } from 'hono/router/smart-router';
+import { TrieRouter } from 'hono/router/trie-router';
+import type { Operation } from './core/operation.ts';
+import { notEmulated, WixApiError } from './core/wix-error.ts';
+import type { TokenState } from './oauth/tokens.ts';
+
+/** The operation of a request, and its path parameters. */
+export interface OperationMatch {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A router over operations. */
+export interface Router {
+  /** Returns whether an operation has this HTTP method and path. */
+  has(method: string, path: string): boolean;
+  /** Matches a request. @throws {WixApiError} 501 NOT_EMULATED, 400 INVALID_PATH */
+  match(method: string, path: string): OperationMatch;
+}
+
+/** Creates a router over operations, with Hono's routers. */
+export function createRouter(operations: readonly Operation[]): Router {
+  const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
+  for (const operation of operations) {
+    for (const path of operation.paths) {
+      router.add(operation.httpMethod, path, operation);
+    }
+  }
+  return {
+    has: (method, path) => router.match(method, path)[0].length > 0,
+    match(method, path) {
+      const [matches, stash] = router.match(method, path);
+      const match = matches[0];
+      if (!match) {
+        throw notEmulated(`${method} ${path}`);
+      }
+      const [operation, matchedParams] = match;
+      const entries: readonly [string, string | number][] = Object.entries(matchedParams);
+      const params = entries.map(([name, value]) => {
+        const text = typeof value === 'number' ? stash?.[value] : value;
+        return [name, decodePathParam(text ?? '')] as const;
+      });
+      return { operation, params: Object.fromEntries(params) };
+    },
+  };
+}
+
+/**
+ * Checks that a token's identity may call an operation.
+ * @throws {WixApiError} 401 UNAUTHENTICATED, 403 PERMISSION_DENIED
+ */
+export function checkCaller({ name, callers }: Operation, state: TokenState | undefined): void {
+  if (callers.includes('none')) {
+    return;
+  }
+  if (!state?.active) {
+    throw new WixApiError(
+      401,
+      'UNAUTHENTICATED',
+      'The access token is missing, unknown or expired. Send a valid token in the Authorization header.',
+    );
+  }
+  if (!callers.includes(state.identity.kind)) {
+    throw new WixApiError(
+      403,
+      'PERMISSION_DENIED',
+      `The caller is a ${state.identity.kind}; ${name} allows ${callers.join(', ')}`,
+    );
+  }
+}
+
+/** @throws {WixApiError} 400 INVALID_PATH if a path parameter is not valid percent-encoding */
+function decodePathParam(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new WixApiError(400, 'INVALID_PATH', 'The path is not valid percent-encoding');
+  }
+}
