@@ -4,8 +4,11 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
-import { callAs } from './backend/call-as.ts';
-import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
+import { runInContext } from './backend/request-context.ts';
+import {
+  createWebMethodDispatcher,
+  type DispatchWebMethod,
+} from './backend/web-method-dispatcher.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLive, type Live } from './control/live.ts';
 import { mountRealtime } from './control/realtime.ts';
@@ -70,8 +73,8 @@ export function createApp(parts: AppParts): App {
     permissionsFile: () => site?.folder().realtimePermissions,
     load: (file) => site?.load(file) ?? Promise.resolve({}),
     elevatedToken: parts.elevatedToken,
-    answer: wix.answer,
-    failed: parts.failed,
+    handleRequest: wix.answer,
+    onError: parts.failed,
   });
   const control = createControlRoutes({
     wix,
@@ -97,13 +100,13 @@ export function createApp(parts: AppParts): App {
   hono.route('/_emulator', control);
 
   if (site) {
-    const dispatch = createDispatcher({
-      doors: () => site.folder().doors,
-      webMethods: (file) => site.webMethods(file),
+    const dispatch = createWebMethodDispatcher({
+      webMethodFiles: () => site.folder().webMethodFiles,
+      loadWebMethods: (file) => site.webMethods(file),
       elevatedToken: parts.elevatedToken,
       hidesToken: () => wix.readings.tokenInfo === 'fails',
-      answer: wix.answer,
-      failed: parts.failed,
+      handleRequest: wix.answer,
+      onError: parts.failed,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
     const serverRun = createServerRun({
@@ -116,8 +119,11 @@ export function createApp(parts: AppParts): App {
           : { status: 401, json: {} };
       },
       runAs: (token, pageHost, work) =>
-        callAs({ token, elevatedToken: '', hidesToken: true, answer: wix.answer, pageHost }, work),
-      failed: parts.failed,
+        runInContext(
+          { token, elevatedToken: '', hidesToken: true, handleRequest: wix.answer, pageHost },
+          work,
+        ),
+      onError: parts.failed,
     });
     const pages = createPages({
       site,
@@ -189,9 +195,9 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
       eventsFile: () => site.folder().events,
       load: (file) => site.load(file),
       elevatedToken,
-      answer: wix.answer,
+      handleRequest: wix.answer,
       eventMetadata: () => wix.readings.eventMetadata,
-      failed,
+      onError: failed,
     });
     stops.push(
       wix.events.subscribe(delivery),
@@ -218,7 +224,7 @@ function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversa
   return { conversationId: typeof id === 'string' ? id : entityId };
 }
 
-async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {
+async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod): Promise<Response> {
   const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
   const token = c.req.header('authorization') ?? '';
   const state = readToken({ database: wix.database, now: () => wix.clock.now() }, token);

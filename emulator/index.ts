@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { endCalls, endCallsSoFar, installContexts } from './backend/call-as.ts';
-import { handlerNameOf } from './backend/velo-event.ts';
+import { stopAllCalls, stopRunningCalls, installContexts } from './backend/request-context.ts';
+import { getHandlerName } from './backend/velo-event.ts';
 import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -85,7 +85,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ...(options.assumptions ? { readings: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
-      timedOut: (event, error) => options.failed?.(error, handlerNameOf(event)),
+      timedOut: (event, error) => options.failed?.(error, getHandlerName(event)),
     },
   });
   const uninstall = installContexts();
@@ -120,7 +120,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await wix.events.settled();
       await wix.idle();
       // What handlers have left for later: their tokens are about to go.
-      endCallsSoFar(wix.answer);
+      stopRunningCalls(wix.answer);
       await wix.reset();
       await plant();
     };
@@ -155,7 +155,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         app.close();
         await stop(server);
         await wix.events.settled();
-        endCalls(wix.answer);
+        stopAllCalls(wix.answer);
         await wix.idle();
         await site?.close();
         uninstall();
@@ -200,9 +200,12 @@ async function warm(
   site: SiteServer | undefined,
   failed: EmulatorOptions['failed'],
 ): Promise<void> {
-  const { doors, events } = site?.folder() ?? {};
+  const { webMethodFiles, events } = site?.folder() ?? {};
   const prepared = site?.prepare().catch((error: unknown) => failed?.(error, 'modules'));
-  for (const file of [...(doors?.values() ?? []), ...(events === undefined ? [] : [events])]) {
+  for (const file of [
+    ...(webMethodFiles?.values() ?? []),
+    ...(events === undefined ? [] : [events]),
+  ]) {
     try {
       await site?.load(file);
     } catch (error) {

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
-import { sessionBarHtml } from './session-bar.ts';
+import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
-import { inferElements, inferredHtml } from './infer-layout.ts';
-import { layoutElements } from './layout-elements.ts';
-import { isHome, readLayout, readLayoutAsset, withMaster } from './layout.ts';
+import { inferElements, renderInferredPage } from './infer-layout.ts';
+import { listLayoutElements } from './layout-elements.ts';
+import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
 /** What the pages need of the site that they belong to. */
@@ -66,14 +66,14 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
     if (layout === undefined) notes.unshift(noLayoutNote(page.title));
     const files = [masterPage, page.file].filter((file) => file !== undefined);
     const path = `/${slugOf(page.title)}`;
-    const text = withMaster(
+    const text = wrapInMasterPage(
       editor,
-      layout ?? inferredHtml(page.title, inferElements(root, page.file)),
+      layout ?? renderInferredPage(page.title, inferElements(root, page.file)),
       isHomePage(page) ? ['/', path] : [path],
     );
     // Wix renders neither the preview nor a lightbox on its servers.
     if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
-      const fault = await serverRun({ url, files, elements: layoutElements(text), session });
+      const fault = await serverRun({ url, files, elements: listLayoutElements(text), session });
       if (fault !== undefined) notes.push(`On the server, where Wix runs it first: ${fault}`);
     }
     const modules = await Promise.all(files.map((file) => site.urlOf(file)));
@@ -83,7 +83,7 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
       dataScript('velo-modules', modules),
       `<script type="module" src="${encodeURI(await site.urlOf(START))}"></script>`,
     ];
-    const bar = await sessionBarHtml({
+    const bar = await renderSessionBar({
       session,
       name: nameOf(session.identity),
       pages: pages.map(({ title }) => ({ path: `/${slugOf(title)}`, title })),
@@ -103,7 +103,7 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
     const { pages, editor } = site.folder();
     if (slug !== '') return pages.find(({ title }) => slugOf(title) === slug);
     return (
-      pages.find(({ title }) => isHome(editor, title)) ??
+      pages.find(({ title }) => isMarkedAsHomePage(editor, title)) ??
       pages.find(({ title }) => HOME.includes(slugOf(title))) ??
       pages[0]
     );

@@ -10,9 +10,9 @@ import {
   ssrImportMetaKey,
   ssrModuleExportsKey,
 } from 'vite/module-runner';
-import { readAnswer, ElementorySupportError } from './browser/web-method-answers.ts';
-import { toWire } from './browser/wire-values.ts';
-import { createInertPage } from './inert-page.ts';
+import { readResponseBody, ElementorySupportError } from './browser/web-method-response.ts';
+import { serializeValue } from './browser/serialization.ts';
+import { createServerPage } from './server-page.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerHost } from './server-host.ts';
 import type { HostCall } from './server-host.ts';
@@ -37,7 +37,7 @@ export interface ServerRunOptions {
   /** Runs code as a page of that session: packages of Wix act for it and ask `host`, `elevate()` is refused. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
   /** Told what the page's code threw. */
-  failed(error: unknown, where: string): void;
+  onError(error: unknown, where: string): void;
 }
 
 /** One load of a page. */
@@ -67,7 +67,7 @@ interface Load {
 }
 
 /** What Vite's modules are given, in the order of a compiled module's parameters. */
-const GIVEN = [
+const MODULE_PARAMETERS = [
   ssrModuleExportsKey,
   ssrImportMetaKey,
   ssrImportKey,
@@ -75,7 +75,7 @@ const GIVEN = [
   ssrExportAllKey,
   ssrExportNameKey,
 ] as const;
-const GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
+const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
 
 /**
  * Makes the runs of a site's pages. Every load evaluates the page's modules anew, as Wix does for each request;
@@ -95,7 +95,7 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     await before;
     try {
       current = load;
-      forgetEvaluations(runner);
+      resetModules(runner);
       for (const file of files) await runner.import<object>(file);
     } finally {
       done();
@@ -103,7 +103,7 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
   }
 
   return async ({ url, files, elements, session: { token, identity } }) => {
-    const page = createInertPage(elements);
+    const page = createServerPage(elements);
     const timers = createTimers();
     const limit = createTimers();
     const load: Load = { token, $w: page.$w, ...timers.globals };
@@ -122,7 +122,7 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       });
       return undefined;
     } catch (error) {
-      options.failed(error, `${files.at(-1) ?? url.pathname} on the server`);
+      options.onError(error, `${files.at(-1) ?? url.pathname} on the server`);
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     } finally {
       limit.stop();
@@ -132,7 +132,7 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
 }
 
 /** Lets the site's modules be evaluated again. What was read of them stays, as do packages. */
-function forgetEvaluations({ evaluatedModules }: ModuleRunner): void {
+function resetModules({ evaluatedModules }: ModuleRunner): void {
   for (const module of evaluatedModules.idToModuleMap.values()) {
     if (module.meta && 'externalize' in module.meta) continue;
     module.evaluated = false;
@@ -144,7 +144,7 @@ function forgetEvaluations({ evaluatedModules }: ModuleRunner): void {
 
 function createRunner(options: ServerRunOptions, current: () => Load | undefined): ModuleRunner {
   const standard = new ESModulesEvaluator();
-  const compiled = createCompiler();
+  const compiled = createModuleCompiler();
   return new ModuleRunner(
     {
       hmr: false,
@@ -176,51 +176,51 @@ function createRunner(options: ServerRunOptions, current: () => Load | undefined
         const load = current();
         if (!load) throw new Error(`${id} is evaluated outside of a load.`);
         await compiled(id, code)(
-          ...GIVEN.map((key) => context[key]),
-          ...GLOBALS.map((key) => load[key]),
+          ...MODULE_PARAMETERS.map((key) => context[key]),
+          ...PAGE_GLOBALS.map((key) => load[key]),
         );
       },
       runExternalModule: (file) =>
         file === options.proxyModule
-          ? Promise.resolve({ webMethodProxy: proxies(options, current) })
+          ? Promise.resolve({ webMethodProxy: createProxyFactory(options, current) })
           : standard.runExternalModule(file),
     },
   );
 }
 
 /** Wix's stubs of web methods, on the server: called as the page's visitor, permissions included. */
-function proxies(options: ServerRunOptions, current: () => Load | undefined) {
+function createProxyFactory(options: ServerRunOptions, current: () => Load | undefined) {
   return (file: string, method: string) => {
     const token = current()?.token ?? '';
     return async (...args: readonly unknown[]): Promise<unknown> => {
-      const body = JSON.stringify(toWire(args));
+      const body = JSON.stringify(serializeValue(args));
       const { status, json } = await options.callWebMethod(token, { file, method, body });
       if (status !== 200) {
         throw new ElementorySupportError('ERROR', `${file}/${method}: ${String(status)}`);
       }
-      return readAnswer(json);
+      return readResponseBody(json);
     };
   };
 }
 
 /** Compiles modules, each once as long as its code is the same: every load runs all of them. */
-function createCompiler() {
-  const known = new Map<string, { readonly code: string; readonly run: Run }>();
-  return (id: string, code: string): Run => {
+function createModuleCompiler() {
+  const known = new Map<string, { readonly code: string; readonly run: CompiledModule }>();
+  return (id: string, code: string): CompiledModule => {
     const before = known.get(id);
     if (before?.code === code) return before.run;
-    const parameters = [...GIVEN, ...GLOBALS].join();
+    const parameters = [...MODULE_PARAMETERS, ...PAGE_GLOBALS].join();
     const source = `(async(${parameters})=>{"use strict";${code}\n})`;
     const made: unknown = new Script(source, { filename: id }).runInThisContext();
-    if (!isRun(made)) throw new Error(`${id} does not compile to a function.`);
+    if (!isCompiledModule(made)) throw new Error(`${id} does not compile to a function.`);
     known.set(id, { code, run: made });
     return made;
   };
 }
 
-type Run = (...given: readonly unknown[]) => Promise<unknown>;
+type CompiledModule = (...given: readonly unknown[]) => Promise<unknown>;
 
-function isRun(it: unknown): it is Run {
+function isCompiledModule(it: unknown): it is CompiledModule {
   return typeof it === 'function';
 }
 

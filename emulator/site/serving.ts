@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Connect, Plugin } from 'vite';
-import { isBelow } from './vite-plugin.ts';
+import { isInside } from './vite-plugin.ts';
 
 /** What decides over an address. */
 export interface ServingOptions {
@@ -41,7 +41,7 @@ export function onlyModules(options: ServingOptions): Connect.NextHandleFunction
       vite(request, response, next);
     } else if (options.isDoor(file) && path.startsWith('/backend/')) {
       void sendProxies(options, path, response);
-    } else if (!isBelow(join(root, 'backend'), file) && folders.some((it) => isBelow(it, file))) {
+    } else if (!isInside(join(root, 'backend'), file) && folders.some((it) => isInside(it, file))) {
       vite(request, response, next);
     } else {
       next();

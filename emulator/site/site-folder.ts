@@ -22,7 +22,7 @@ export interface SiteFolder {
   /** Layouts of the pages; undefined if there is no such folder. */
   readonly editor: string | undefined;
   /** The web-method files: name on the wire (`backend/inbox.web.js`) to file. */
-  readonly doors: ReadonlyMap<string, string>;
+  readonly webMethodFiles: ReadonlyMap<string, string>;
   /** `backend/events.js`, or `.ts`. */
   readonly events: string | undefined;
   /** `backend/realtime-permissions.js`, or `.ts`. */
@@ -34,10 +34,10 @@ export interface SiteFolder {
   readonly notEmulated: readonly string[];
 }
 
-const ROOMS = ['backend', 'public', 'pages'];
-const CODE = /\.(?:ts|js)$/;
-const NOT_CODE = /\.(?:d|test)\.[jt]s$/;
-const DOOR = /\.web\.(?:ts|js)$/;
+const CODE_FOLDERS = ['backend', 'public', 'pages'];
+const CODE_FILE = /\.(?:ts|js)$/;
+const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
+const WEB_METHOD_FILE = /\.web\.(?:ts|js)$/;
 const NOT_EMULATED = /^backend\/(?:.*\.jsw|(?:data|routers|http-functions)\.[jt]s|jobs\.config)$/;
 
 /**
@@ -52,30 +52,32 @@ export function readSiteFolder(options: {
   readonly site: string;
   readonly editor?: string | undefined;
 }): SiteFolder {
-  const site = folderAt(resolve(options.site));
+  const site = findFolder(resolve(options.site));
   if (site === undefined) {
     throw new SiteError('SITE_INVALID', `Failed to open the site: ${options.site} is no folder`);
   }
-  const layout = holdsRoom(join(site, 'src')) ? 'src' : 'flat';
+  const layout = hasCodeFolder(join(site, 'src')) ? 'src' : 'flat';
   const root = layout === 'src' ? realpathSync(join(site, 'src')) : site;
-  if (!holdsRoom(root)) {
+  if (!hasCodeFolder(root)) {
     const rooms = 'backend/, public/ or pages/, there or in src/';
     throw new SiteError('SITE_INVALID', `Failed to open the site: ${site} has no ${rooms}`);
   }
-  const files = ROOMS.flatMap((room) => filesBelow(join(root, room), root));
+  const files = CODE_FOLDERS.flatMap((room) => listFiles(join(root, room), root));
   const names = new Map<string, string>();
   for (const file of files) {
-    addOnce(names, wireName(root, file), file);
+    addUnique(names, toWixPath(root, file), file);
   }
-  const code = [...names].filter(([, file]) => CODE.test(file) && !NOT_CODE.test(file));
+  const code = [...names].filter(([, file]) => CODE_FILE.test(file) && !NOT_SITE_CODE.test(file));
   const pages = code
     .filter(([name]) => /^pages\/[^/]+$/.test(name))
     .map(([, file]) => toPage(file));
   return {
     root,
     layout,
-    editor: folderAt(resolve(options.editor ?? join(site, 'editor'))),
-    doors: new Map(code.filter(([name, file]) => name.startsWith('backend/') && DOOR.test(file))),
+    editor: findFolder(resolve(options.editor ?? join(site, 'editor'))),
+    webMethodFiles: new Map(
+      code.filter(([name, file]) => name.startsWith('backend/') && WEB_METHOD_FILE.test(file)),
+    ),
     events: names.get('backend/events.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     pages: pages
@@ -83,23 +85,23 @@ export function readSiteFolder(options: {
       .sort((a, b) => (a.title < b.title ? -1 : 1)),
     masterPage: pages.find(({ title }) => title === 'masterPage')?.file,
     notEmulated: files
-      .map((file) => siteName(root, file))
+      .map((file) => toSitePath(root, file))
       .filter((name) => NOT_EMULATED.test(name))
       .sort(),
   };
 }
 
 /** Tells a file's name inside the site, with `/` on every machine: `backend/inbox.web.ts`. */
-export function siteName(root: string, file: string): string {
+export function toSitePath(root: string, file: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
 /** Tells a file's name on Wix and on the wire, where all code is JavaScript: `backend/inbox.web.js`. */
-export function wireName(root: string, file: string): string {
-  return siteName(root, file).replace(/\.ts$/, '.js');
+export function toWixPath(root: string, file: string): string {
+  return toSitePath(root, file).replace(/\.ts$/, '.js');
 }
 
-function addOnce(names: Map<string, string>, name: string, file: string): void {
+function addUnique(names: Map<string, string>, name: string, file: string): void {
   const other = names.get(name);
   if (other !== undefined) {
     throw new SiteError(
@@ -111,29 +113,29 @@ function addOnce(names: Map<string, string>, name: string, file: string): void {
 }
 
 function toPage(file: string): SitePage {
-  const [title = '', ...rest] = basename(file).replace(CODE, '').split('.');
+  const [title = '', ...rest] = basename(file).replace(CODE_FILE, '').split('.');
   const id = rest.at(-1);
   return id === undefined ? { file, title } : { file, title, id };
 }
 
-function holdsRoom(folder: string): boolean {
-  return ROOMS.some((room) => folderAt(join(folder, room)) !== undefined);
+function hasCodeFolder(folder: string): boolean {
+  return CODE_FOLDERS.some((room) => findFolder(join(folder, room)) !== undefined);
 }
 
-function folderAt(path: string): string | undefined {
+function findFolder(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? realpathSync(path) : undefined;
 }
 
-function filesBelow(folder: string, root: string): readonly string[] {
+function listFiles(folder: string, root: string): readonly string[] {
   const files = new Set<string>();
   const seen = new Set<string>();
   const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const real = folderAt(next);
+    const real = findFolder(next);
     if (real === undefined || seen.has(real)) {
       continue;
     }
-    seen.add(insideOf(root, real, next));
+    seen.add(requireInside(root, real, next));
     for (const entry of readdirSync(real, { withFileTypes: true })) {
       const path = join(real, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') {
@@ -142,7 +144,7 @@ function filesBelow(folder: string, root: string): readonly string[] {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
         waiting.push(path);
       } else if (entry.isSymbolicLink()) {
-        files.add(insideOf(root, realpathSync(path), path));
+        files.add(requireInside(root, realpathSync(path), path));
       } else if (entry.isFile()) {
         files.add(path);
       }
@@ -151,11 +153,11 @@ function filesBelow(folder: string, root: string): readonly string[] {
   return [...files].sort();
 }
 
-function insideOf(root: string, real: string, asked: string): string {
+function requireInside(root: string, real: string, asked: string): string {
   if (!real.startsWith(root + sep)) {
     throw new SiteError(
       'SITE_INVALID',
-      `Failed to open the site: ${siteName(root, asked)} links to a place outside of it`,
+      `Failed to open the site: ${toSitePath(root, asked)} links to a place outside of it`,
     );
   }
   return real;

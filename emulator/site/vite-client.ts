@@ -2,7 +2,7 @@
 import type { Plugin } from 'vite';
 
 /** Styles that modules import, and no more; `createHotContext` answers that nothing is replaced while the page runs. */
-const CLIENT = `
+const CLIENT_STUB = `
 const styles = new Map();
 export function updateStyle(id, content) {
   let style = styles.get(id);
@@ -22,11 +22,11 @@ export const injectQuery = (url, query) => url + (url.includes('?') ? '&' : '?')
 `;
 
 /** Serves the stand-in wherever a module or a page asks for Vite's client. */
-export function quietClient(): Plugin {
+export function stubViteClient(): Plugin {
   return {
     name: 'velo:quiet-client',
     enforce: 'pre',
     applyToEnvironment: ({ config }) => config.consumer === 'client',
-    load: (id) => (/\/vite\/dist\/client\/client\.mjs(?:\?|$)/.test(id) ? CLIENT : null),
+    load: (id) => (/\/vite\/dist\/client\/client\.mjs(?:\?|$)/.test(id) ? CLIENT_STUB : null),
   };
 }

@@ -1,11 +1,16 @@
 // How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import type { WebMethod } from './entry-points.ts';
+import type { WebMethod } from './web-methods.ts';
 import { preparedFile } from './prepared.ts';
 import { SiteError } from './site-error.ts';
-import { siteName, wireName, type SiteFolder } from './site-folder.ts';
-import { isEntryPoint, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
+import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
+import {
+  isWebMethodFile,
+  resolveSiteImport,
+  listImports,
+  type VeloModule,
+} from './site-imports.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a file that pages or the backend are made of. */
@@ -20,21 +25,21 @@ export interface SitePluginOptions {
   readonly root: string;
   folder(): SiteFolder;
   /** Loads a web-method file. */
-  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
+  loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Absolute path of the module for browsers that exports `webMethodProxy(wireName, method)`. */
   readonly proxyModule: string;
   /** Absolute paths of the emulator's stand-ins for Wix's older modules. */
   readonly veloModules: Readonly<Record<VeloModule, string>>;
-  changed(change: SiteChange): void;
+  onChange(change: SiteChange): void;
 }
 
 /** The environment of pages that run on Wix's servers first: like a browser's, but packages stay as they are. */
 export const PAGES_ON_SERVER = 'pages';
 
 /** In the path of every file of a package, as Vite writes paths. */
-const PACKAGES = '/node_modules/';
+const PACKAGES_PATH = '/node_modules/';
 /** What the stand-ins of doors import; no package can have this name. */
-const PROXY = 'velo:web-method-proxy';
+const PROXY_SPECIFIER = 'velo:web-method-proxy';
 
 /**
  * Resolves what the site's own files import by Wix's rules, for pages and for the backend. Every
@@ -49,9 +54,9 @@ export function siteImports({
     name: 'velo:site-imports',
     enforce: 'pre',
     transform(source, id) {
-      const isProxy = isOfPages(this.environment) && isEntryPoint(fileOf(id));
+      const isProxy = isPageEnvironment(this.environment) && isWebMethodFile(toFile(id));
       if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
-        for (const specifier of specifiersOf(id, source)) {
+        for (const specifier of listImports(id, source)) {
           resolveSiteImport(root, id, specifier);
         }
       }
@@ -62,10 +67,10 @@ export function siteImports({
       if (from === undefined || isVites || !isSiteFile(root, from)) {
         return null;
       }
-      if (specifier === PROXY && isEntryPoint(from)) {
+      if (specifier === PROXY_SPECIFIER && isWebMethodFile(from)) {
         return preparedFile(this.environment, proxyModule) ?? proxyModule;
       }
-      if (isAbsolute(specifier) && specifier.includes(PACKAGES)) {
+      if (isAbsolute(specifier) && specifier.includes(PACKAGES_PATH)) {
         // A package that was found already, beside a site in another folder; `transform` saw what the file says.
         return null;
       }
@@ -93,7 +98,7 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
   const { root } = options;
   const shown = new Map<string, string>();
   const methodNames = async (file: string): Promise<readonly string[]> =>
-    [...(await options.webMethods(file)).keys()].sort();
+    [...(await options.loadWebMethods(file)).keys()].sort();
 
   async function namesChanged(file: string): Promise<boolean> {
     const before = shown.get(file);
@@ -111,28 +116,28 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
   return {
     name: 'velo:backend-boundary',
     enforce: 'pre',
-    applyToEnvironment: isOfPages,
+    applyToEnvironment: isPageEnvironment,
     async load(id) {
-      const file = fileOf(id);
-      if (!isBelow(`${root}${sep}backend`, file)) {
+      const file = toFile(id);
+      if (!isInside(`${root}${sep}backend`, file)) {
         return null;
       }
-      if (!isEntryPoint(file) || ![...options.folder().doors.values()].includes(file)) {
+      if (!isWebMethodFile(file) || ![...options.folder().webMethodFiles.values()].includes(file)) {
         const says = 'is backend code: a browser gets the web methods of backend/*.web only';
-        throw new SiteError('IMPORT_REFUSED', `${siteName(root, file)} ${says}`);
+        throw new SiteError('IMPORT_REFUSED', `${toSitePath(root, file)} ${says}`);
       }
       const names = await methodNames(file);
       shown.set(file, names.join());
-      return proxySource(wireName(root, file), names);
+      return createProxySource(toWixPath(root, file), names);
     },
     async hotUpdate({ file, modules }) {
       if (this.environment.name === PAGES_ON_SERVER) {
         return [];
       }
-      const isBackend = isBelow(`${root}${sep}backend`, file);
+      const isBackend = isInside(`${root}${sep}backend`, file);
       const isShown = isBackend ? await namesChanged(file) : modules.length > 0;
       if (isSiteFile(root, file)) {
-        options.changed({ file, reload: isShown || isBelow(`${root}${sep}pages`, file) });
+        options.onChange({ file, reload: isShown || isInside(`${root}${sep}pages`, file) });
       }
       return [];
     },
@@ -140,7 +145,7 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
 }
 
 /** Tells whether an environment runs pages, in a browser or on the server: there, doors are proxies. */
-function isOfPages({
+function isPageEnvironment({
   name,
   config,
 }: {
@@ -152,24 +157,24 @@ function isOfPages({
 
 /** Tells whether a path lies in the site's backend, public or pages. */
 export function isSiteFile(root: string, file: string): boolean {
-  return ['backend', 'public', 'pages'].some((room) => isBelow(`${root}${sep}${room}`, file));
+  return ['backend', 'public', 'pages'].some((room) => isInside(`${root}${sep}${room}`, file));
 }
 
 /** Tells whether a path lies in a folder; capital letters do not matter, since some disks ignore them. */
-export function isBelow(folder: string, file: string): boolean {
+export function isInside(folder: string, file: string): boolean {
   return file.toLowerCase().startsWith(`${folder}${sep}`.toLowerCase());
 }
 
-function fileOf(id: string): string {
+function toFile(id: string): string {
   const path = id.split(/[?#]/, 1)[0] ?? '';
   return resolve(path);
 }
 
-function proxySource(wire: string, names: readonly string[]): string {
+function createProxySource(wire: string, names: readonly string[]): string {
   const exports = names.map((name, index) => {
     const made = `webMethodProxy(${JSON.stringify(wire)}, ${JSON.stringify(name)})`;
     // Any string may name an export, `default` too; a local name may not.
     return `const method${index} = ${made};\nexport { method${index} as ${JSON.stringify(name)} };`;
   });
-  return [`import { webMethodProxy } from '${PROXY}';`, ...exports].join('\n');
+  return [`import { webMethodProxy } from '${PROXY_SPECIFIER}';`, ...exports].join('\n');
 }

@@ -10,19 +10,19 @@ import {
   type FSWatcher,
   type HotChannel,
 } from 'vite';
-import { webMethodsOf, type ModuleExports, type WebMethod } from './entry-points.ts';
-import { pagePackages } from './package-imports.ts';
+import { findWebMethods, type ModuleExports, type WebMethod } from './web-methods.ts';
+import { findPagePackages } from './package-imports.ts';
 import { preparedFile, preparedLater, preparedOptions } from './prepared.ts';
-import { quietLogger } from './quiet-logger.ts';
-import { readOnce } from './read-once.ts';
+import { createViteLogger } from './vite-logger.ts';
+import { cacheTransforms } from './transform-cache.ts';
 import { faultsAsModules, onlyModules } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
-import type { VeloModule } from './specifiers.ts';
+import type { VeloModule } from './site-imports.ts';
 import { aliasesForMissing, packageFolders, withEmulatorsPackages } from './wix-packages.ts';
-import { quietClient } from './vite-client.ts';
+import { stubViteClient } from './vite-client.ts';
 import {
   backendBoundary,
-  isBelow,
+  isInside,
   isSiteFile,
   PAGES_ON_SERVER,
   siteImports,
@@ -82,7 +82,7 @@ export interface SiteServer {
 export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
-  const modules = [...new Set([...pagePackages(folder), ...(options.prepare ?? [])])];
+  const modules = [...new Set([...findPagePackages(folder), ...(options.prepare ?? [])])];
   const listeners = new Set<(change: SiteChange) => void>();
   const changed = (change: SiteChange): void => listeners.forEach((listener) => listener(change));
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
@@ -92,13 +92,13 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
   async function webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
     const exports = await load(file);
-    const found = methods.get(exports) ?? webMethodsOf(exports);
+    const found = methods.get(exports) ?? findWebMethods(exports);
     methods.set(exports, found);
     return found;
   }
   const served = [...packageFolders(root), ...(options.serve ?? []).map(real), cacheDir];
   const isLayout = (path: string): boolean =>
-    editor !== undefined && (path === editor || isBelow(editor, path));
+    editor !== undefined && (path === editor || isInside(editor, path));
   const isWatched = (path: string): boolean =>
     path === root || isRoom(root, path) || isSiteFile(root, path) || isLayout(path);
 
@@ -110,7 +110,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     appType: 'custom',
     cacheDir,
     clearScreen: false,
-    customLogger: quietLogger(options.log ?? (() => undefined)),
+    customLogger: createViteLogger(options.log ?? (() => undefined)),
     server: {
       middlewareMode: true,
       ws: false,
@@ -152,7 +152,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
                 runnerOptions: { hmr: false },
               }),
             );
-            return options.watch ? environment : readOnce(environment, root);
+            return options.watch ? environment : cacheTransforms(environment, root);
           },
         },
       },
@@ -174,11 +174,11 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       backendBoundary({
         root,
         folder: () => folder,
-        webMethods,
+        loadWebMethods: webMethods,
         proxyModule: options.proxyModule,
-        changed,
+        onChange: changed,
       }),
-      quietClient(),
+      stubViteClient(),
       faultsAsModules(),
     ],
   });
@@ -220,7 +220,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       vite(request, response, next) {
         prepare().then(() => vite.middlewares(request, response, next), next);
       },
-      isDoor: (file) => [...folder.doors.values()].includes(file),
+      isDoor: (file) => [...folder.webMethodFiles.values()].includes(file),
       async moduleAt(url) {
         await prepare();
         const result = await vite.environments.client.transformRequest(url);
@@ -231,7 +231,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     async urlOf(file) {
       await prepare();
       const found = preparedFile(vite.environments.client, file) ?? file;
-      return isBelow(root, found) ? found.slice(root.length) : `/@fs${found}`;
+      return isInside(root, found) ? found.slice(root.length) : `/@fs${found}`;
     },
     async transformHtml(url, html) {
       await prepare();

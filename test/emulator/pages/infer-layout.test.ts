@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { inferElements, inferredHtml } from '../../../emulator/pages/infer-layout.ts';
+import { inferElements, renderInferredPage } from '../../../emulator/pages/infer-layout.ts';
 
 /** A site of one page and, if given, one file of `public/`; answers what is inferred of the page. */
 function setup({ page, helper = '' }: { page: string; helper?: string }) {
@@ -75,7 +75,7 @@ test('infers nothing of code that does not parse', () => {
 });
 
 test('writes labels and kinds of input for people, and escapes what it is given', () => {
-  const page = inferredHtml('<Home>', [
+  const page = renderInferredPage('<Home>', [
     { id: 'firstName', type: 'TextInput' },
     { id: 'email', type: 'TextInput' },
     { id: 'slides', type: 'Slideshow' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pagePackages } from '../../../emulator/site/package-imports.ts';
+import { findPagePackages } from '../../../emulator/site/package-imports.ts';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
@@ -18,7 +18,7 @@ it('lists the packages of pages, of the public files they import, and of no back
     'public/unused.js': `import 'unused';`,
     'backend/door.web.ts': `import '@wix/inbox';`,
   });
-  expect(pagePackages(readSiteFolder({ site }))).toEqual([
+  expect(findPagePackages(readSiteFolder({ site }))).toEqual([
     '@wix/sdk/client',
     '@wix/site-window',
     'for-its-effect',
@@ -32,5 +32,5 @@ it('passes over what a page may not import and files that do not parse', () => {
     'pages/a.js': `import 'node:fs'; import 'wix-window'; import 'public/none'; import 'kept';`,
     'pages/b.js': `import {`,
   });
-  expect(pagePackages(readSiteFolder({ site }))).toEqual(['kept']);
+  expect(findPagePackages(readSiteFolder({ site }))).toEqual(['kept']);
 });

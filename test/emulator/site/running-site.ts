@@ -4,12 +4,12 @@ import { createSiteServer, type SiteServer } from '../../../emulator/site/vite-s
 import { temporaryFolder } from './temporary-site.ts';
 
 /** Path of a site under test/sites. */
-export function siteNamed(name: string): string {
+export function getTestSitePath(name: string): string {
   return fileURLToPath(new URL(`../../sites/${name}`, import.meta.url));
 }
 
 /** Runs a site without a port, closed after the test. `proxy.js` stands in for the runtime of pages. */
-export async function runningSite(
+export async function startTestSite(
   site: string,
   { watch = false } = {},
 ): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
@@ -32,8 +32,8 @@ export async function runningSite(
 }
 
 /** Answers the file of a door by its name on the wire, such as `backend/greetings.web.js`. */
-export function doorOf(server: SiteServer, name: string): string {
-  const file = server.folder().doors.get(name);
+export function findWebMethodFile(server: SiteServer, name: string): string {
+  const file = server.folder().webMethodFiles.get(name);
   if (file === undefined) {
     throw new Error(`The site has no ${name}`);
   }

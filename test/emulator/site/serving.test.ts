@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { symlinkSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { runningSite, siteNamed } from './running-site.ts';
+import { startTestSite, getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 interface Answer {
@@ -38,7 +38,7 @@ async function served(server: SiteServer): Promise<Get> {
 }
 
 it('serves a page whose imports of web methods are proxies', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
+  const { server } = await startTestSite(getTestSitePath('flat'));
   const get = await served(server);
   const page = await get('/pages/home.ts');
   expect(page.status).toBe(200);
@@ -56,7 +56,7 @@ it(
   'gives out nothing of the backend or of files beside the site, however it is asked for',
   { timeout: 60_000 },
   async () => {
-    const { server } = await runningSite(siteNamed('flat'));
+    const { server } = await startTestSite(getTestSitePath('flat'));
     const { root } = server.folder();
     const get = await served(server);
     // Once a page has imported a door, Vite itself takes the file for safe to serve.
@@ -122,7 +122,7 @@ it(
 it('follows no link that was laid after the site was read', async () => {
   const site = temporaryFolder({ 'public/a.js': 'export const a = 1;' });
   const outside = temporaryFolder({ 'key.js': 'canary', 'key.txt': 'canary' });
-  const { server } = await runningSite(site);
+  const { server } = await startTestSite(site);
   const get = await served(server);
   symlinkSync(`${outside}/key.js`, `${site}/public/key.js`);
   symlinkSync(outside, `${site}/public/more`);
@@ -133,14 +133,14 @@ it('follows no link that was laid after the site was read', async () => {
 });
 
 it('serves nothing for a foreign host name', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
+  const { server } = await startTestSite(getTestSitePath('flat'));
   const get = await served(server);
   expect((await get('/public/words.ts', { host: 'evil.example' })).status).toBe(403);
   expect((await get('/public/words.ts', { host: 'localhost:1' })).status).toBe(200);
 });
 
 it('sends no header that lets other origins read', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
+  const { server } = await startTestSite(getTestSitePath('flat'));
   const http = createServer((incoming, outgoing) => {
     server.middlewares(incoming, outgoing, () => outgoing.end());
   });
@@ -163,7 +163,7 @@ it('answers a page or door that cannot be read with a module that throws what is
     'backend/secret.js': '',
     'backend/files.web.js': `import 'node:fs';`,
   });
-  const { server } = await runningSite(site);
+  const { server } = await startTestSite(site);
   const get = await served(server);
   const told = async (path: string): Promise<string> => {
     const { status, body } = await get(path);
@@ -182,7 +182,7 @@ it('prepares packages of Wix that a site has not installed', async () => {
   const site = temporaryFolder({
     'pages/home.js': `import { formFactor } from '@wix/site-window'; formFactor();`,
   });
-  const { server, log } = await runningSite(site);
+  const { server, log } = await startTestSite(site);
   const get = await served(server);
   const { body } = await get('/pages/home.js');
   const prepared = /from "([^"]+site-window[^"]+)"/.exec(body)?.[1] ?? '';

@@ -2,13 +2,15 @@ import { symlinkSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
-import { siteNamed } from './running-site.ts';
+import { getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 it('finds doors in sub-folders, pages and layouts of a flat site', () => {
-  const folder = readSiteFolder({ site: siteNamed('flat') });
+  const folder = readSiteFolder({ site: getTestSitePath('flat') });
   expect(folder.layout).toBe('flat');
-  expect([...folder.doors].map(([name, file]) => [name, relative(folder.root, file)])).toEqual([
+  expect(
+    [...folder.webMethodFiles].map(([name, file]) => [name, relative(folder.root, file)]),
+  ).toEqual([
     ['backend/deep/count.web.js', 'backend/deep/count.web.js'],
     ['backend/greetings.web.js', 'backend/greetings.web.ts'],
   ]);
@@ -19,9 +21,9 @@ it('finds doors in sub-folders, pages and layouts of a flat site', () => {
 });
 
 it('finds pages with ids, the master page and events of a site in src/', () => {
-  const folder = readSiteFolder({ site: siteNamed('in-src') });
+  const folder = readSiteFolder({ site: getTestSitePath('in-src') });
   expect(folder.layout).toBe('src');
-  expect(folder.root).toBe(`${siteNamed('in-src')}/src`);
+  expect(folder.root).toBe(`${getTestSitePath('in-src')}/src`);
   expect(folder.pages.map(({ title, id }) => [title, id])).toEqual([
     ['Contact Us', 'k2lmn'],
     ['Home', 'c1dmp'],
@@ -32,19 +34,22 @@ it('finds pages with ids, the master page and events of a site in src/', () => {
 });
 
 it('names the files that Wix would run and the emulator does not', () => {
-  expect(readSiteFolder({ site: siteNamed('in-src') }).notEmulated).toEqual([
+  expect(readSiteFolder({ site: getTestSitePath('in-src') }).notEmulated).toEqual([
     'backend/http-functions.js',
   ]);
 });
 
 it('takes the src folder of a site on its own for a flat site', () => {
-  const folder = readSiteFolder({ site: `${siteNamed('in-src')}/src` });
-  expect([folder.layout, [...folder.doors.keys()]]).toEqual(['flat', ['backend/plain.web.js']]);
+  const folder = readSiteFolder({ site: `${getTestSitePath('in-src')}/src` });
+  expect([folder.layout, [...folder.webMethodFiles.keys()]]).toEqual([
+    'flat',
+    ['backend/plain.web.js'],
+  ]);
 });
 
 it('takes layouts from the folder it is given', () => {
   const editor = temporaryFolder();
-  expect(readSiteFolder({ site: siteNamed('flat'), editor }).editor).toBe(editor);
+  expect(readSiteFolder({ site: getTestSitePath('flat'), editor }).editor).toBe(editor);
 });
 
 it('passes over type declarations, tests and hidden files', () => {
@@ -56,7 +61,7 @@ it('passes over type declarations, tests and hidden files', () => {
     'backend/node_modules/x/b.web.js': '',
   });
   const folder = readSiteFolder({ site });
-  expect([folder.doors.size, folder.pages.length]).toEqual([0, 1]);
+  expect([folder.webMethodFiles.size, folder.pages.length]).toEqual([0, 1]);
 });
 
 it('refuses a folder that does not exist or is no site', () => {
@@ -85,5 +90,5 @@ it('refuses links to files and folders outside of the site', () => {
 it('reads a folder that links to itself once', () => {
   const site = temporaryFolder({ 'backend/a.web.js': '' });
   symlinkSync(`${site}/backend`, `${site}/backend/again`);
-  expect([...readSiteFolder({ site }).doors.keys()]).toEqual(['backend/a.web.js']);
+  expect([...readSiteFolder({ site }).webMethodFiles.keys()]).toEqual(['backend/a.web.js']);
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { SiteChange } from '../../../emulator/site/vite-plugin.ts';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { doorOf, runningSite, siteNamed } from './running-site.ts';
+import { findWebMethodFile, startTestSite, getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 const DOOR = `
@@ -12,7 +12,7 @@ const DOOR = `
 `;
 
 async function ask(server: SiteServer): Promise<unknown> {
-  const methods = await server.webMethods(doorOf(server, 'backend/door.web.js'));
+  const methods = await server.webMethods(findWebMethodFile(server, 'backend/door.web.js'));
   return methods.get('ask')?.run();
 }
 
@@ -38,21 +38,21 @@ async function changes(
 }
 
 it('loads web methods with their permissions, TypeScript and JavaScript', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
-  const greetings = await server.webMethods(doorOf(server, 'backend/greetings.web.js'));
+  const { server } = await startTestSite(getTestSitePath('flat'));
+  const greetings = await server.webMethods(findWebMethodFile(server, 'backend/greetings.web.js'));
   expect([...greetings].map(([name, { permission }]) => [name, permission])).toEqual([
     ['greet', 'Anyone'],
     ['measure', 'SiteMember'],
     ['tell', 'Admin'],
   ]);
   expect(greetings.get('greet')?.run('Ada')).toBe('HELLO ADA!');
-  const count = await server.webMethods(doorOf(server, 'backend/deep/count.web.js'));
+  const count = await server.webMethods(findWebMethodFile(server, 'backend/deep/count.web.js'));
   expect([count.get('next')?.run(), count.get('next')?.run()]).toEqual([1, 2]);
 });
 
 it('loads a module once, however often it is asked for', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
-  const file = doorOf(server, 'backend/greetings.web.js');
+  const { server } = await startTestSite(getTestSitePath('flat'));
+  const file = findWebMethodFile(server, 'backend/greetings.web.js');
   const [first, second] = await Promise.all([server.load(file), server.load(file)]);
   expect(second).toBe(first);
   expect(await server.load(file)).toBe(first);
@@ -60,7 +60,7 @@ it('loads a module once, however often it is asked for', async () => {
 
 it('shares the packages of Wix with this process, for sites that have not installed them too', async () => {
   const site = temporaryFolder({ 'backend/a.js': `export { conversations } from '@wix/inbox';` });
-  const { server } = await runningSite(site);
+  const { server } = await startTestSite(site);
   const { conversations } = await import('@wix/inbox');
   expect((await server.load(`${site}/backend/a.js`))['conversations']).toBe(conversations);
 });
@@ -70,7 +70,7 @@ it('names the file and the import that Wix would refuse', async () => {
     'backend/a.web.js': `import { b } from 'backend/b';`,
     'backend/b.js': `import fs from 'node:fs';`,
   });
-  const { server } = await runningSite(site);
+  const { server } = await startTestSite(site);
   await expect(server.load(`${site}/backend/a.web.js`)).rejects.toThrow(
     'backend/b.js imports "node:fs": a Wix site has no modules of Node',
   );
@@ -81,7 +81,7 @@ it('sees a change of a door and of what it imports with the next load, and reloa
     'backend/door.web.js': DOOR,
     'backend/answer.js': `export const answer = 1;`,
   });
-  const { server } = await runningSite(site, { watch: true });
+  const { server } = await startTestSite(site, { watch: true });
   expect(await ask(server)).toBe(1);
   const [inner] = await changes(server, {
     [`${site}/backend/answer.js`]: 'export const answer = 2;',
@@ -98,7 +98,7 @@ it('runs again after a door that did not parse was repaired', async () => {
     'backend/door.web.js': DOOR,
     'backend/answer.js': `export const answer = 1;`,
   });
-  const { server } = await runningSite(site, { watch: true });
+  const { server } = await startTestSite(site, { watch: true });
   const file = `${site}/backend/door.web.js`;
   await changes(server, { [file]: 'export const = 1;' });
   await expect(server.load(file)).rejects.toThrow(/Expected|Unexpected|expected/);
@@ -119,7 +119,7 @@ it('tells pages to load again when a page, a layout or the names of a door chang
     'public/used.js': '',
     'editor/home.html': '<p></p>',
   });
-  const { server } = await runningSite(site, { watch: true });
+  const { server } = await startTestSite(site, { watch: true });
   await new Promise<void>((done) => {
     // A page that was never asked for has nothing to load again.
     const asked = { url: '/backend/door.web.js', method: 'GET', headers: { host: 'localhost' } };
@@ -137,16 +137,16 @@ it('tells pages to load again when a page, a layout or the names of a door chang
 
 it('finds a door and a page that were added, and says what is wrong with a second of one name', async () => {
   const site = temporaryFolder({ 'backend/answer.js': '', 'pages/home.js': '' });
-  const { server, log } = await runningSite(site, { watch: true });
+  const { server, log } = await startTestSite(site, { watch: true });
   await changes(server, { [`${site}/backend/new.web.js`]: '', [`${site}/pages/about.js`]: '' });
-  expect([...server.folder().doors.keys()]).toEqual(['backend/new.web.js']);
+  expect([...server.folder().webMethodFiles.keys()]).toEqual(['backend/new.web.js']);
   expect(server.folder().pages.map(({ title }) => title)).toEqual(['about', 'home']);
   await changes(server, { [`${site}/backend/new.web.ts`]: '' });
   expect(log).toEqual([expect.stringContaining('would both be backend/new.web.js on Wix')]);
 });
 
 it('prepares the HTML of a page without a connection of its own', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
+  const { server } = await startTestSite(getTestSitePath('flat'));
   const html = await server.transformHtml('/', '<html><head></head><body></body></html>');
   expect(html).not.toContain('/@vite/client');
   expect(await server.urlOf(`${server.folder().root}/pages/home.ts`)).toBe('/pages/home.ts');

@@ -1,6 +1,6 @@
 // A Wix that Wix's own packages call, as the backend of a site would.
 import { onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
 import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
 import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
@@ -23,9 +23,9 @@ export async function openForPackages(seed: Seed = {}) {
         token: await token(caller),
         caller,
         elevatedToken: await token(app),
-        answer: opened.wix.answer,
+        handleRequest: opened.wix.answer,
       };
-      return callAs(session, work);
+      return runInContext(session, work);
     },
   };
 }

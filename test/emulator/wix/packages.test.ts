@@ -2,7 +2,7 @@ import { contacts, submittedContact } from '@wix/crm';
 import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../emulator/wix/core/call.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
@@ -23,8 +23,12 @@ async function setup() {
   const token = (identity: Identity) => opened.act((inside) => issueToken(inside, identity).token);
   const elevatedToken = await token(APP);
   const as = async <T>(identity: Identity, work: () => Promise<T>): Promise<T> => {
-    const session = { token: await token(identity), elevatedToken, answer: opened.wix.answer };
-    return callAs(session, work);
+    const session = {
+      token: await token(identity),
+      elevatedToken,
+      handleRequest: opened.wix.answer,
+    };
+    return runInContext(session, work);
   };
   return { ...opened, as };
 }

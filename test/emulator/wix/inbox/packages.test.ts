@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/call.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
@@ -23,12 +23,18 @@ async function setup() {
     /** Runs a program outside of any site whose client sends one token, as AppStrategy does. */
     async asClient<T>(identity: Identity, work: (client: InboxClient) => Promise<T>): Promise<T> {
       const client = clientOf(await token(identity));
-      return callAs({ elevatedToken: '', answer: opened.wix.answer }, () => work(client));
+      return runInContext({ elevatedToken: '', handleRequest: opened.wix.answer }, () =>
+        work(client),
+      );
     },
     /** Runs a site's backend for a caller. */
     async asCaller<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
-      const session = { token: await token(identity), elevatedToken, answer: opened.wix.answer };
-      return callAs(session, work);
+      const session = {
+        token: await token(identity),
+        elevatedToken,
+        handleRequest: opened.wix.answer,
+      };
+      return runInContext(session, work);
     },
   };
 }
@@ -135,7 +141,7 @@ it('errors arrive with Wix’s code, status and request id', async () => {
 
 it('a client without a known token is refused', async () => {
   const { wix } = await setup();
-  await callAs({ elevatedToken: '', answer: wix.answer }, () =>
+  await runInContext({ elevatedToken: '', handleRequest: wix.answer }, () =>
     expect(clientOf('unknown').conversations.getConversation(NOBODY)).rejects.toMatchObject({
       status: 401,
     }),

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runningSite } from './running-site.ts';
+import { startTestSite } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 const ANSWER = `export { word } from 'backend/word';`;
@@ -17,7 +17,7 @@ function setup(files: Readonly<Record<string, string>> = {}) {
 }
 
 async function wordOf(site: string): Promise<unknown> {
-  const { server } = await runningSite(site);
+  const { server } = await startTestSite(site);
   return (await server.load(join(site, 'backend/answer.ts')))['word'];
 }
 
@@ -50,7 +50,7 @@ it('says of an import that leads nowhere what it always says', async () => {
 it('runs the code of a module for each emulator anew', async () => {
   const site = setup();
   for (let round = 0; round < 2; round += 1) {
-    const { server } = await runningSite(site);
+    const { server } = await startTestSite(site);
     expect((await server.load(join(site, 'backend/count.ts')))['times']).toBe(1);
   }
 });

@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseSync } from 'vite';
 import { SiteError } from './site-error.ts';
-import { siteName } from './site-folder.ts';
+import { toSitePath } from './site-folder.ts';
 
 /** What a specifier in a site's file stands for. */
 export type SiteImport =
@@ -18,7 +18,7 @@ const VELO_MODULES = ['wix-realtime-backend'] as const;
 /** An older module of Wix that the emulator has. */
 export type VeloModule = (typeof VELO_MODULES)[number];
 
-const ROOM = /^(backend|public|pages)\//;
+const CODE_FOLDER = /^(backend|public|pages)\//;
 const EXTENSIONS = ['', '.ts', '.js'];
 
 /**
@@ -32,8 +32,8 @@ const EXTENSIONS = ['', '.ts', '.js'];
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
-  const from = siteName(root, importer);
-  const room = ROOM.exec(from)?.[1];
+  const from = toSitePath(root, importer);
+  const room = CODE_FOLDER.exec(from)?.[1];
   const refused = (why: string): SiteError =>
     new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${why}`);
   if (isBuiltin(specifier)) {
@@ -53,14 +53,14 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
     throw new SiteError('NOT_EMULATED', says);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
-  if (!isRelative && !ROOM.test(specifier)) {
+  if (!isRelative && !CODE_FOLDER.test(specifier)) {
     if (/^[\w@]/.test(specifier) && !specifier.includes(':')) {
       return { kind: 'package', name: specifier };
     }
     throw refused('allowed are "backend/...", "public/...", relative paths and packages by name');
   }
   const asked = isRelative ? join(dirname(importer), specifier) : join(root, specifier);
-  const target = ROOM.exec(siteName(root, asked))?.[1];
+  const target = CODE_FOLDER.exec(toSitePath(root, asked))?.[1];
   if (target === undefined) {
     throw refused('it leads out of backend, public and pages');
   }
@@ -70,29 +70,29 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
   if (isRelative && target !== room) {
     throw refused(`only files of ${room}/ may be imported relatively; write "${target}/..."`);
   }
-  const file = fileFor(asked);
+  const file = findFile(asked);
   if (file === undefined) {
-    const older = existing(`${asked}.web.ts`) ?? existing(`${asked}.web.js`);
+    const older = existingFile(`${asked}.web.ts`) ?? existingFile(`${asked}.web.js`);
     throw older === undefined
       ? refused(`there is no such file in ${target}/`)
-      : refused(`Wix reads that as ${siteName(root, asked)}.jsw; write "${specifier}.web"`);
+      : refused(`Wix reads that as ${toSitePath(root, asked)}.jsw; write "${specifier}.web"`);
   }
-  if (ROOM.exec(siteName(root, file))?.[1] !== target) {
+  if (CODE_FOLDER.exec(toSitePath(root, file))?.[1] !== target) {
     throw refused(`it links to a place outside of ${target}/`);
   }
-  if (target === 'backend' && room !== 'backend' && !isEntryPoint(file)) {
+  if (target === 'backend' && room !== 'backend' && !isWebMethodFile(file)) {
     throw refused('outside of backend/ only web methods, backend/*.web, may be imported');
   }
   return { kind: 'file', file };
 }
 
 /** Tells whether a file holds web methods by its name: `*.web.ts` or `*.web.js`. */
-export function isEntryPoint(file: string): boolean {
+export function isWebMethodFile(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
 }
 
 /** Lists what a file imports at run time: not types, and only those dynamic imports whose name is written out. */
-export function specifiersOf(file: string, source: string): readonly string[] {
+export function listImports(file: string, source: string): readonly string[] {
   const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
     lang: 'ts',
   }).module;
@@ -112,17 +112,17 @@ export function specifiersOf(file: string, source: string): readonly string[] {
   ];
 }
 
-function fileFor(path: string): string | undefined {
+function findFile(path: string): string | undefined {
   for (const extension of EXTENSIONS) {
-    const file = existing(path + extension);
+    const file = existingFile(path + extension);
     if (file !== undefined) {
       return file;
     }
   }
   // What TypeScript calls .ts is .js on Wix, so code may say so.
-  return path.endsWith('.js') ? existing(path.replace(/\.js$/, '.ts')) : undefined;
+  return path.endsWith('.js') ? existingFile(path.replace(/\.js$/, '.ts')) : undefined;
 }
 
-function existing(path: string): string | undefined {
+function existingFile(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : undefined;
 }

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { createLogger, type Logger } from 'vite';
 
 /** Makes the logger that hands Vite's warnings and errors to `log`, a line each. */
-export function quietLogger(log: (line: string) => void): Logger {
+export function createViteLogger(log: (line: string) => void): Logger {
   const logger = createLogger('warn', { allowClearScreen: false });
   const tell = (message: string): void => {
     const plain = stripVTControlCharacters(message);

@@ -21,7 +21,7 @@ const PERMISSIONS: ReadonlySet<unknown> = new Set<Permission>(['Anyone', 'SiteMe
  *
  * @see the package `@wix/web-methods`, which assigns `permission` to the function itself
  */
-export function webMethodsOf(exports: ModuleExports): ReadonlyMap<string, WebMethod> {
+export function findWebMethods(exports: ModuleExports): ReadonlyMap<string, WebMethod> {
   const found = new Map<string, WebMethod>();
   for (const [name, it] of Object.entries(exports)) {
     if (isWebMethod(it)) {
@@ -31,8 +31,10 @@ export function webMethodsOf(exports: ModuleExports): ReadonlyMap<string, WebMet
   return found;
 }
 
-type Marked = ((...args: readonly unknown[]) => unknown) & { readonly permission: Permission };
+type MarkedFunction = ((...args: readonly unknown[]) => unknown) & {
+  readonly permission: Permission;
+};
 
-function isWebMethod(it: unknown): it is Marked {
+function isWebMethod(it: unknown): it is MarkedFunction {
   return typeof it === 'function' && 'permission' in it && PERMISSIONS.has(it.permission);
 }

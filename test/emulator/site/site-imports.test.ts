@@ -1,10 +1,10 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { resolveSiteImport } from '../../../emulator/site/specifiers.ts';
-import { siteNamed } from './running-site.ts';
+import { resolveSiteImport } from '../../../emulator/site/site-imports.ts';
+import { getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-const root = siteNamed('flat');
+const root = getTestSitePath('flat');
 
 it.each([
   ['backend/greetings.web.ts', 'backend/secret', 'backend/secret.ts'],
