@@ -102,7 +102,7 @@ export function createApp(parts: AppParts): App {
   if (site) {
     const dispatch = createWebMethodDispatcher({
       webMethodFiles: () => site.folder().webMethodFiles,
-      loadWebMethods: (file) => site.webMethods(file),
+      loadWebMethods: (file) => site.loadWebMethods(file),
       elevatedToken: parts.elevatedToken,
       hidesToken: () => wix.readings.tokenInfo === 'fails',
       handleRequest: wix.answer,
@@ -128,7 +128,7 @@ export function createApp(parts: AppParts): App {
     const pages = createPages({
       site,
       serverRun,
-      nameOf: ({ kind, id }) =>
+      getDisplayName: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
           ? (displayOf(wix, { kind, id })?.name ?? id)
           : 'Site owner',
@@ -137,7 +137,7 @@ export function createApp(parts: AppParts): App {
       if (!c.req.header('accept')?.includes('text/html') && wix.looksLikeApi(c.req.path)) {
         return next();
       }
-      const answer = await pages.answer(new URL(c.req.url), () => sessions.of(c));
+      const answer = await pages.respond(new URL(c.req.url), () => sessions.of(c));
       // Through the context, so that a cookie set for a new visitor goes along.
       return c.body(
         await answer.arrayBuffer(),

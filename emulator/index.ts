@@ -190,8 +190,8 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     cacheDir: resolve(options.cacheDir ?? modulesOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
-    serve: [PAGE_RUNTIME_FOLDER],
-    prepare: PAGE_RUNTIME_MODULES,
+    servedFolders: [PAGE_RUNTIME_FOLDER],
+    bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.failed?.(line, 'modules'),
   });
 }
@@ -201,7 +201,7 @@ async function warm(
   failed: EmulatorOptions['failed'],
 ): Promise<void> {
   const { webMethodFiles, events } = site?.folder() ?? {};
-  const prepared = site?.prepare().catch((error: unknown) => failed?.(error, 'modules'));
+  const bundled = site?.bundle().catch((error: unknown) => failed?.(error, 'modules'));
   for (const file of [
     ...(webMethodFiles?.values() ?? []),
     ...(events === undefined ? [] : [events]),
@@ -212,7 +212,7 @@ async function warm(
       failed?.(error, file);
     }
   }
-  await prepared;
+  await bundled;
 }
 
 function listenOn(server: Server, port: number): Promise<string> {

@@ -1,4 +1,4 @@
-// Wix's rules for what a site's code may import. Leaves out Velo packages and styles.
+// Stands for Wix's rules for the imports of a site's code. Leaves out Velo packages and styles.
 import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,92 +6,91 @@ import { parseSync } from 'vite';
 import { SiteError } from './site-error.ts';
 import { toSitePath } from './site-folder.ts';
 
-/** What a specifier in a site's file stands for. */
+/** A resolved import of a site's file. */
 export type SiteImport =
   | { readonly kind: 'file'; readonly file: string }
-  /** One of Wix's older modules that the emulator has. */
+  /** An older module of Wix that the emulator provides. */
   | { readonly kind: 'velo'; readonly name: VeloModule }
   | { readonly kind: 'package'; readonly name: string };
 
-/** The older modules of Wix, for backend code, that the emulator has: those without a package of the same use. */
+/** The older modules of Wix for backend code that the emulator provides: those that no `@wix/` package replaces. */
 const VELO_MODULES = ['wix-realtime-backend'] as const;
-/** An older module of Wix that the emulator has. */
+/** The name of an older module of Wix that the emulator provides. */
 export type VeloModule = (typeof VELO_MODULES)[number];
 
 const CODE_FOLDER = /^(backend|public|pages)\//;
 const EXTENSIONS = ['', '.ts', '.js'];
 
 /**
- * Resolves an import as Wix does: `backend/` and `public/` from the root of the site, relative ones
- * inside their own folder, packages by name.
+ * Resolves an import as Wix does: `backend/...` and `public/...` from the root of the site, relative paths inside their
+ * own folder, and packages by name.
  *
- * @param root the folder that holds backend, public and pages
- * @param importer absolute path of the file that imports; a file of the site
- * @throws {SiteError} IMPORT_REFUSED for what Wix does not have or forbids, NOT_EMULATED for other
- *   `wix-*` modules; both name the file and the specifier
+ * @param root the folder that contains backend, public and pages
+ * @param importer absolute path of the importing file, a file of the site
+ * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for other
+ *   `wix-*` modules; the message names the file and the specifier
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
   const from = toSitePath(root, importer);
-  const room = CODE_FOLDER.exec(from)?.[1];
-  const refused = (why: string): SiteError =>
-    new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${why}`);
+  const folder = CODE_FOLDER.exec(from)?.[1];
+  const refused = (reason: string): SiteError =>
+    new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${reason}`);
   if (isBuiltin(specifier)) {
-    throw refused('a Wix site has no modules of Node');
+    throw refused('a Wix site has no Node.js modules; use the @wix/ packages');
   }
   const velo = VELO_MODULES.find((name) => name === specifier);
   if (velo !== undefined) {
-    if (room !== 'backend') {
-      throw refused('it is a module for backend code');
+    if (folder !== 'backend') {
+      throw refused('it can be imported only in backend code');
     }
     return { kind: 'velo', name: velo };
   }
   if (specifier.startsWith('wix-')) {
+    const emulated = `wix-* modules are not emulated (except ${VELO_MODULES.join(', ')})`;
     const instead = 'use the @wix/ package of the same API';
-    const but = `wix-* modules are not emulated but ${VELO_MODULES.join(', ')}`;
-    const says = `${from} imports "${specifier}": ${but}; ${instead}`;
-    throw new SiteError('NOT_EMULATED', says);
+    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${emulated}; ${instead}`);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
   if (!isRelative && !CODE_FOLDER.test(specifier)) {
     if (/^[\w@]/.test(specifier) && !specifier.includes(':')) {
       return { kind: 'package', name: specifier };
     }
-    throw refused('allowed are "backend/...", "public/...", relative paths and packages by name');
+    throw refused('use "backend/...", "public/...", a relative path or a package name');
   }
-  const asked = isRelative ? join(dirname(importer), specifier) : join(root, specifier);
-  const target = CODE_FOLDER.exec(toSitePath(root, asked))?.[1];
+  const path = isRelative ? join(dirname(importer), specifier) : join(root, specifier);
+  const target = CODE_FOLDER.exec(toSitePath(root, path))?.[1];
   if (target === undefined) {
-    throw refused('it leads out of backend, public and pages');
+    throw refused('the path is outside of backend/, public/ and pages/');
   }
   if (target === 'pages') {
-    throw refused('nothing may import a page');
+    throw refused('a page cannot be imported; move the code to public/');
   }
-  if (isRelative && target !== room) {
-    throw refused(`only files of ${room}/ may be imported relatively; write "${target}/..."`);
+  if (isRelative && target !== folder) {
+    throw refused(`a relative path must stay inside ${folder}/; write "${target}/..."`);
   }
-  const file = findFile(asked);
+  const file = findFile(path);
   if (file === undefined) {
-    const older = existingFile(`${asked}.web.ts`) ?? existingFile(`${asked}.web.js`);
-    throw older === undefined
+    const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
+    throw webMethodFile === undefined
       ? refused(`there is no such file in ${target}/`)
-      : refused(`Wix reads that as ${toSitePath(root, asked)}.jsw; write "${specifier}.web"`);
+      : refused(`Wix resolves it to ${toSitePath(root, path)}.jsw; write "${specifier}.web"`);
   }
   if (CODE_FOLDER.exec(toSitePath(root, file))?.[1] !== target) {
-    throw refused(`it links to a place outside of ${target}/`);
+    throw refused(`it is a link to a file outside of ${target}/`);
   }
-  if (target === 'backend' && room !== 'backend' && !isWebMethodFile(file)) {
-    throw refused('outside of backend/ only web methods, backend/*.web, may be imported');
+  if (target === 'backend' && folder !== 'backend' && !isWebMethodFile(file)) {
+    throw refused('code outside of backend/ can import only web methods (backend/*.web)');
   }
   return { kind: 'file', file };
 }
 
-/** Tells whether a file holds web methods by its name: `*.web.ts` or `*.web.js`. */
+/** Returns whether a file is a web-method file by its name: `*.web.ts` or `*.web.js`. */
 export function isWebMethodFile(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
 }
 
-/** Lists what a file imports at run time: not types, and only those dynamic imports whose name is written out. */
+/** Lists the specifiers that a file imports at run time: no types, and dynamic imports only of string literals. */
 export function listImports(file: string, source: string): readonly string[] {
   const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
     lang: 'ts',
@@ -119,7 +118,7 @@ function findFile(path: string): string | undefined {
       return file;
     }
   }
-  // What TypeScript calls .ts is .js on Wix, so code may say so.
+  // A .ts file is .js on Wix, so code may import it as .js.
   return path.endsWith('.js') ? existingFile(path.replace(/\.js$/, '.ts')) : undefined;
 }
 

@@ -1,35 +1,36 @@
-// What was made of a file of a site, kept for other emulators of this process: the same site again, or a copy of it. Wix compiles a site once as well.
+// Caches the compiled backend files of sites for all emulators of this process. Stands for Wix compiling a site once per publish.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { DevEnvironment, TransformResult } from 'vite';
 
-/** How many files are kept: a few sites of a hundred files each. */
+/** The number of cached files: enough for a few sites of a hundred files each. */
 const MAX_ENTRIES = 1_000;
 
 const cache = new Map<string, TransformResult>();
 
 /**
- * Lets the backend of a site whose files do not change be compiled once by all emulators of the process.
- * A file is the same if its path in the site and its text are; what it imports must lie where it lay then.
- * Files that import the emulator's own are left alone: such addresses depend on where the site is.
+ * Makes an environment use the cache: a backend file is compiled once per process, also for a copy of the site.
+ * Use it only if the site's files are not watched. The cache key is the file's path in the site and its content; a
+ * cached result is used only if the imported files still exist. Files that import the emulator's own files are not
+ * cached, because those URLs depend on the path of the site.
  */
 export function cacheTransforms<Environment extends DevEnvironment>(
   environment: Environment,
   root: string,
 ): Environment {
-  const isThere = (dependency: string): boolean =>
+  const exists = (dependency: string): boolean =>
     statSync(join(root, dependency), { throwIfNoEntry: false })?.isFile() ?? false;
   const transformRequest = environment.transformRequest.bind(environment);
   environment.transformRequest = async (url) => {
     const node = await environment.moduleGraph.getModuleByUrl(url);
     if (!node?.file || node.transformResult || !isSiteUrl(url)) return transformRequest(url);
     const key = toCacheKey(relative(root, node.file), await readFile(node.file));
-    const known = cache.get(key);
-    if (known?.deps?.filter(isSiteUrl).every(isThere)) {
-      // Vite writes into what it is given.
-      node.transformResult = { ...known };
+    const cached = cache.get(key);
+    if (cached?.deps?.filter(isSiteUrl).every(exists)) {
+      // A copy, because Vite modifies the object.
+      node.transformResult = { ...cached };
       return node.transformResult;
     }
     const result = await transformRequest(url);
@@ -39,12 +40,12 @@ export function cacheTransforms<Environment extends DevEnvironment>(
   return environment;
 }
 
-/** An address from the root of a site, as Vite writes it into what it makes: `/backend/inbox/messaging/send.ts`. */
+/** Returns whether a URL in Vite's output is a site file, relative to the site: `/backend/inbox/messaging/send.ts`. */
 function isSiteUrl(url: string): boolean {
   return /^\/(?:backend|public)\/[^?]+$/.test(url);
 }
 
-/** A package by its name: where it lies is asked when it is loaded. */
+/** Returns whether a specifier is a package name, which is resolved when it is loaded. */
 function isPackage(specifier: string): boolean {
   return /^[@\w]/.test(specifier);
 }

@@ -1,13 +1,13 @@
-// What Vite says, as lines for whoever runs the emulator. Leaves out colours, stacks and everything but warnings and errors.
+// Creates a Vite logger that writes plain lines. Leaves out colours, stack traces, and all messages but warnings and errors.
 import { stripVTControlCharacters } from 'node:util';
 import { createLogger, type Logger } from 'vite';
 
-/** Makes the logger that hands Vite's warnings and errors to `log`, a line each. */
+/** Creates the logger, which passes each warning and error of Vite to `log` as one line. */
 export function createViteLogger(log: (line: string) => void): Logger {
   const logger = createLogger('warn', { allowClearScreen: false });
-  const tell = (message: string): void => {
+  const write = (message: string): void => {
     const plain = stripVTControlCharacters(message);
-    // The same fault follows once more when the module itself is asked for.
+    // Vite reports the same error again when the module itself is requested.
     if (!plain.startsWith('Pre-transform error')) {
       log(plain.replace(/\n {4,}at .*/g, ''));
     }
@@ -15,9 +15,9 @@ export function createViteLogger(log: (line: string) => void): Logger {
   return {
     ...logger,
     info: () => undefined,
-    warn: tell,
-    warnOnce: tell,
-    error: tell,
+    warn: write,
+    warnOnce: write,
+    error: write,
     clearScreen: () => undefined,
   };
 }

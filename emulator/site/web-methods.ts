@@ -1,12 +1,12 @@
-// What of a `*.web.js` file may be called from outside: functions that webMethod() marked. Leaves out `.jsw` files.
+// Finds the web methods in the exports of a `*.web.js` file: the functions created by `webMethod()`. Leaves out `.jsw` files.
 
-/** Who may call a web method, as `@wix/web-methods` writes it. */
+/** The permission of a web method, with the names of `@wix/web-methods`. */
 export type Permission = 'Anyone' | 'SiteMember' | 'Admin';
 
-/** A function that `webMethod()` marked. */
+/** A function created by `webMethod()`. */
 export interface WebMethod {
   readonly permission: Permission;
-  /** Calls the function as it is, without any check. */
+  /** Calls the function without checking the permission. */
   readonly run: (...args: readonly unknown[]) => unknown;
 }
 
@@ -16,16 +16,16 @@ export type ModuleExports = Readonly<Record<string, unknown>>;
 const PERMISSIONS: ReadonlySet<unknown> = new Set<Permission>(['Anyone', 'SiteMember', 'Admin']);
 
 /**
- * Picks the web methods out of a loaded file: own exports that carry a permission which Wix knows.
- * Everything else stays out of reach, names that objects inherit included.
+ * Returns the web methods of a loaded file, by name: its own exports that have one of Wix's permissions. Other exports
+ * and inherited names cannot be called.
  *
  * @see the package `@wix/web-methods`, which assigns `permission` to the function itself
  */
 export function findWebMethods(exports: ModuleExports): ReadonlyMap<string, WebMethod> {
   const found = new Map<string, WebMethod>();
-  for (const [name, it] of Object.entries(exports)) {
-    if (isWebMethod(it)) {
-      found.set(name, { permission: it.permission, run: (...args) => it(...args) });
+  for (const [name, value] of Object.entries(exports)) {
+    if (isWebMethod(value)) {
+      found.set(name, { permission: value.permission, run: (...args) => value(...args) });
     }
   }
   return found;

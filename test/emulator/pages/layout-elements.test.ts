@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listLayoutElements } from '../../../emulator/pages/layout-elements.ts';
 
-test('lists the elements of a layout by id and type, whatever its way of writing', () => {
+test('lists the elements of a layout by id and type, for every HTML syntax of tags and attributes', () => {
   const html = `
     <!-- <p id="gone"></p> -->
     <P ID='shouted'>x</P><input id=bare><input type="checkbox" id="tick" /><input type=file id="up">

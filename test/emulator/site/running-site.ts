@@ -3,12 +3,12 @@ import { onTestFinished } from 'vitest';
 import { createSiteServer, type SiteServer } from '../../../emulator/site/vite-server.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-/** Path of a site under test/sites. */
+/** Returns the path of a site in test/sites. */
 export function getTestSitePath(name: string): string {
   return fileURLToPath(new URL(`../../sites/${name}`, import.meta.url));
 }
 
-/** Runs a site without a port, closed after the test. `proxy.js` stands in for the runtime of pages. */
+/** Runs a site without a port until the end of the test. `proxy.js` stands for the page runtime. */
 export async function startTestSite(
   site: string,
   { watch = false } = {},
@@ -24,14 +24,14 @@ export async function startTestSite(
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
     veloModules: { 'wix-realtime-backend': `${runtime}/realtime.js` },
-    serve: [runtime],
+    servedFolders: [runtime],
     log: (line) => log.push(line),
   });
   onTestFinished(() => server.close());
   return { server, log };
 }
 
-/** Answers the file of a door by its name on the wire, such as `backend/greetings.web.js`. */
+/** Returns a web-method file by its path on Wix, such as `backend/greetings.web.js`. */
 export function findWebMethodFile(server: SiteServer, name: string): string {
   const file = server.folder().webMethodFiles.get(name);
   if (file === undefined) {
