@@ -175,8 +175,8 @@ function inferInputType(id: string): string {
 
 /** Converts an id to a label: `firstName` becomes `First name`. */
 function toLabel(id: string): string {
-  const words = id.replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const label = id.replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2').toLowerCase();
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function findPublicFile(root: string, specifier: string): string | undefined {

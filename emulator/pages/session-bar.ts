@@ -49,10 +49,10 @@ export async function renderSessionBar({
             ${renderPagesPanel(pages)}
             <a href="/_emulator/inbox" target="emulator-inbox">Inbox</a>
           </nav>
-          <p class="status" id="status" role="status"></p>
+          <p class="status" id="bar-status" role="status"></p>
         </header>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
-        <ul class="errors" id="errors" role="alert" aria-label="Page errors" hidden></ul
+        <ul class="errors" id="bar-errors" role="alert" aria-label="Page errors" hidden></ul
       ></template>
     </velo-bar>`,
   );
@@ -103,7 +103,7 @@ function renderEventsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<details name="panel">
     <summary>Events</summary>
     <div class="panel">
-      <ol id="events" aria-label="Events, newest first">
+      <ol id="bar-events" aria-label="Events, newest first">
         <li class="none">No events yet.</li>
       </ol>
     </div>

@@ -50,8 +50,8 @@ export function createModuleMiddleware(options: ServingOptions): Connect.NextHan
 }
 
 /**
- * Creates the plugin that answers a request for a module with an error by a module that throws the error: for a
- * response with an error status, a browser reports only that it could not fetch the script.
+ * Creates the plugin that serves a module with an error as a module that throws this error. For a response with an
+ * error status, a browser would report only that it could not fetch the script.
  */
 export function sendErrorsAsModules(): Plugin {
   return {

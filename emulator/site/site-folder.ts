@@ -13,7 +13,7 @@ interface SitePage {
   readonly id?: string;
 }
 
-/** The files of a site at the time of reading. All paths are absolute, with symbolic links resolved. */
+/** The files of a site. All paths are absolute, with symbolic links resolved. */
 export interface SiteFolder {
   /** The folder that holds `backend/`, `public/` and `pages/`. */
   readonly root: string;

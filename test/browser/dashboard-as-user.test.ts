@@ -19,7 +19,7 @@ async function setup(as: object, expected: RegExp[] = []) {
   await page.reload();
   await ready(page);
   await page.locator('#member').fill(id);
-  await page.locator('#words').fill('Your bowl is ready.');
+  await page.locator('#text').fill('Your bowl is ready.');
   const said = page.locator('#status:not(:empty)');
   return {
     ...site,

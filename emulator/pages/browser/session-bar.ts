@@ -10,7 +10,7 @@ type Data = Readonly<Record<string, unknown>>;
  * @returns a function that updates the bar after data changed in the emulator
  */
 export function startSessionBar(bar: ShadowRoot, session: PageSession): () => void {
-  const status = bar.getElementById('status');
+  const status = bar.getElementById('bar-status');
 
   function showStatus(text: string): void {
     if (status) status.textContent = text;
@@ -124,7 +124,7 @@ async function readErrorMessage(response: Response): Promise<string> {
 const MAX_EVENTS = 6;
 
 async function showEvents(bar: ShadowRoot): Promise<void> {
-  const list = bar.getElementById('events');
+  const list = bar.getElementById('bar-events');
   if (!list) return;
   await send('/_emulator/settle', {});
   const body: unknown = await (await fetch('/_emulator/events')).json();

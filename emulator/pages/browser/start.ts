@@ -12,7 +12,7 @@ import { createPage } from './selector.ts';
 
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
-const errorList = bar?.getElementById('errors');
+const errorList = bar?.getElementById('bar-errors');
 if (errorList) showErrors(errorList);
 const live = connectLive();
 live.on('reload', () => {

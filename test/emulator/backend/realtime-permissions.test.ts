@@ -74,7 +74,7 @@ it('allows every subscription without the file or without its function', async (
 
 it('allows every subscription of a Wix user without calling the function', async () => {
   const { canSubscribe, errors } = setup(() => {
-    throw new Error('asked');
+    throw new Error('called');
   });
   expect(await canSubscribe(CHANNEL, OWNER)).toBe(true);
   expect(errors).toEqual([]);

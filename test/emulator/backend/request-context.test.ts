@@ -22,7 +22,7 @@ function install(): () => void {
   return uninstall;
 }
 
-/** Creates a request context whose response contains its name and the token of the request. */
+/** Creates a request handler whose response contains its name and the token of the request. */
 function createEchoHandler(
   name: string,
   pause: () => Promise<void> = () => Promise.resolve(),

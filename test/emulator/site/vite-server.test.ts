@@ -8,12 +8,12 @@ import { temporaryFolder } from './temporary-site.ts';
 const WEB_METHODS = `
   import { Permissions, webMethod } from '@wix/web-methods';
   import { answer } from 'backend/answer';
-  export const ask = webMethod(Permissions.Anyone, () => answer);
+  export const readAnswer = webMethod(Permissions.Anyone, () => answer);
 `;
 
-async function ask(server: SiteServer): Promise<unknown> {
+async function callReadAnswer(server: SiteServer): Promise<unknown> {
   const methods = await server.loadWebMethods(findWebMethodFile(server, 'backend/methods.web.js'));
-  return methods.get('ask')?.run();
+  return methods.get('readAnswer')?.run();
 }
 
 /** Writes files one after the other and returns the change that the server reports for each. */
@@ -84,14 +84,14 @@ it('loads a changed web-method file or import with the next load, without reload
     'backend/answer.js': `export const answer = 1;`,
   });
   const { server } = await startTestSite(site, { watch: true });
-  expect(await ask(server)).toBe(1);
+  expect(await callReadAnswer(server)).toBe(1);
   const [inner] = await writeFiles(server, {
     [`${site}/backend/answer.js`]: 'export const answer = 2;',
   });
-  expect(await ask(server)).toBe(2);
+  expect(await callReadAnswer(server)).toBe(2);
   const changed = WEB_METHODS.replace('() => answer', '() => answer + 10');
   const [outer] = await writeFiles(server, { [`${site}/backend/methods.web.js`]: changed });
-  expect(await ask(server)).toBe(12);
+  expect(await callReadAnswer(server)).toBe(12);
   expect([inner?.reload, outer?.reload]).toEqual([false, false]);
 });
 
@@ -108,7 +108,7 @@ it('loads a web-method file again after a syntax error was fixed', async () => {
   await expect
     .poll(() => {
       writeFileSync(file, WEB_METHODS);
-      return ask(server).catch(() => undefined);
+      return callReadAnswer(server).catch(() => undefined);
     })
     .toBe(1);
 });
@@ -117,7 +117,7 @@ it('requests a reload when a page, a layout or the names of web methods change',
   const site = temporaryFolder({
     'backend/methods.web.js': WEB_METHODS,
     'backend/answer.js': `export const answer = 1;`,
-    'pages/home.js': `import { ask } from 'backend/methods.web'; import 'public/used';`,
+    'pages/home.js': `import { readAnswer } from 'backend/methods.web'; import 'public/used';`,
     'public/used.js': '',
     'editor/home.html': '<p></p>',
   });
@@ -135,7 +135,7 @@ it('requests a reload when a page, a layout or the names of web methods change',
   const reported = await writeFiles(server, {
     [`${site}/pages/home.js`]: '',
     [`${site}/editor/home.html`]: '<p>new</p>',
-    [`${site}/backend/methods.web.js`]: WEB_METHODS.replaceAll('ask', 'asked'),
+    [`${site}/backend/methods.web.js`]: WEB_METHODS.replaceAll('readAnswer', 'renamed'),
     [`${site}/backend/answer.js`]: 'export const answer = 3;',
   });
   expect(reported.map(({ reload }) => reload)).toEqual([true, true, true, false]);

@@ -9,7 +9,7 @@ $w.onReady(() => {
         memberId: $w('#member').value,
       });
       await messages.sendMessage(conversation?._id ?? '', {
-        content: { basic: { items: [{ text: $w('#words').value }] }, previewText: 'A message' },
+        content: { basic: { items: [{ text: $w('#text').value }] }, previewText: 'A message' },
         direction: 'BUSINESS_TO_PARTICIPANT',
         visibility: 'BUSINESS_AND_PARTICIPANT',
       });
