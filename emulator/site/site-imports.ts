@@ -90,8 +90,26 @@ export function isWebMethodFile(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
 }
 
+/** The number of files whose imports are cached: enough for a few sites of a hundred files each. */
+const MAX_CACHED_FILES = 1_000;
+const importsBySource = new Map<string, readonly string[]>();
+
 /** Lists the specifiers that a file imports at run time: no types, and dynamic imports only of string literals. */
 export function listImports(file: string, source: string): readonly string[] {
+  const cached = importsBySource.get(source);
+  if (cached !== undefined) {
+    return cached;
+  }
+  const imports = parseImports(file, source);
+  importsBySource.set(source, imports);
+  const [oldest] = importsBySource.keys();
+  if (importsBySource.size > MAX_CACHED_FILES && oldest !== undefined) {
+    importsBySource.delete(oldest);
+  }
+  return imports;
+}
+
+function parseImports(file: string, source: string): readonly string[] {
   const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
     lang: 'ts',
   }).module;

@@ -228,7 +228,7 @@ it('returns 504 after 14 seconds, and stops the timer of a finished call', async
   );
   await call('quick');
   const late = call('never');
-  await expect.poll(() => timers.length).toBe(2);
+  await expect.poll(() => timers.length, { timeout: 30_000 }).toBe(2);
   timers[1]?.fire();
   expect((await late).status).toBe(504);
   expect(timers.map(({ ms, stopped }) => [ms, stopped])).toEqual([
