@@ -4,8 +4,11 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
-import { callAs } from './backend/call-as.ts';
-import { createDispatcher, type Dispatch } from './backend/web-methods.ts';
+import { runInContext } from './backend/request-context.ts';
+import {
+  createWebMethodDispatcher,
+  type DispatchWebMethod,
+} from './backend/web-method-dispatcher.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLive, type Live } from './control/live.ts';
 import { mountRealtime } from './control/realtime.ts';
@@ -69,8 +72,8 @@ export function createApp(parts: AppParts): App {
     permissionsFile: () => site?.folder().realtimePermissions,
     load: (file) => site?.load(file) ?? Promise.resolve({}),
     elevatedToken: parts.elevatedToken,
-    answer: wix.handleRequest,
-    failed: parts.failed,
+    handleRequest: wix.handleRequest,
+    onError: parts.failed,
   });
   const control = createControlRoutes({
     wix,
@@ -96,13 +99,13 @@ export function createApp(parts: AppParts): App {
   hono.route('/_emulator', control);
 
   if (site) {
-    const dispatch = createDispatcher({
-      doors: () => site.folder().doors,
-      webMethods: (file) => site.webMethods(file),
+    const dispatch = createWebMethodDispatcher({
+      webMethodFiles: () => site.folder().webMethodFiles,
+      loadWebMethods: (file) => site.loadWebMethods(file),
       elevatedToken: parts.elevatedToken,
       hidesToken: () => wix.assumptions.tokenInfo === 'fails',
-      answer: wix.handleRequest,
-      failed: parts.failed,
+      handleRequest: wix.handleRequest,
+      onError: parts.failed,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
     const serverRun = createServerRun({
@@ -115,16 +118,22 @@ export function createApp(parts: AppParts): App {
           : { status: 401, json: {} };
       },
       runAs: (token, pageHost, work) =>
-        callAs(
-          { token, elevatedToken: '', hidesToken: true, answer: wix.handleRequest, pageHost },
+        runInContext(
+          {
+            token,
+            elevatedToken: '',
+            hidesToken: true,
+            handleRequest: wix.handleRequest,
+            pageHost,
+          },
           work,
         ),
-      failed: parts.failed,
+      onError: parts.failed,
     });
     const pages = createPages({
       site,
       serverRun,
-      nameOf: ({ kind, id }) =>
+      getDisplayName: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
           ? (getParticipantDisplayData(wix, { kind, id })?.name ?? id)
           : 'Site owner',
@@ -133,7 +142,7 @@ export function createApp(parts: AppParts): App {
       if (!c.req.header('accept')?.includes('text/html') && wix.isApiPath(c.req.path)) {
         return next();
       }
-      const answer = await pages.answer(new URL(c.req.url), () => sessions.of(c));
+      const answer = await pages.respond(new URL(c.req.url), () => sessions.of(c));
       // Through the context, so that a cookie set for a new visitor goes along.
       return c.body(
         await answer.arrayBuffer(),
@@ -193,9 +202,9 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
       eventsFile: () => site.folder().events,
       load: (file) => site.load(file),
       elevatedToken,
-      answer: wix.handleRequest,
+      handleRequest: wix.handleRequest,
       eventMetadata: () => wix.assumptions.eventMetadata,
-      failed,
+      onError: failed,
     });
     stops.push(
       wix.events.subscribe(delivery),
@@ -222,7 +231,7 @@ function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversa
   return { conversationId: typeof id === 'string' ? id : entityId };
 }
 
-async function callWebMethod(c: Context, wix: Wix, dispatch: Dispatch): Promise<Response> {
+async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod): Promise<Response> {
   const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
   const token = c.req.header('authorization') ?? '';
   const state = wix.readToken(token);

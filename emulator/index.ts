@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { endCalls, endCallsSoFar, installContexts } from './backend/call-as.ts';
-import { handlerNameOf } from './backend/velo-event.ts';
+import { stopAllCalls, stopRunningCalls, installContexts } from './backend/request-context.ts';
+import { getHandlerName } from './backend/velo-event.ts';
 import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -28,7 +28,6 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** The port of `listen()`; 0 (default) picks a free one. Always on 127.0.0.1. */
   readonly port?: number;
-  /** How the emulator behaves where Wix's documents leave it open; the rest keeps its default. */
   readonly assumptions?: AssumptionsInput;
   /** Follow changes of the site's files; default false. */
   readonly watch?: boolean;
@@ -86,7 +85,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
-      onTimeout: (event, error) => options.failed?.(error, handlerNameOf(event)),
+      onTimeout: (event, error) => options.failed?.(error, getHandlerName(event)),
     },
   });
   const uninstall = installContexts();
@@ -121,7 +120,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await wix.events.settled();
       await wix.idle();
       // What handlers have left for later: their tokens are about to go.
-      endCallsSoFar(wix.handleRequest);
+      stopRunningCalls(wix.handleRequest);
       await wix.reset();
       await plant();
     };
@@ -156,7 +155,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         app.close();
         await stop(server);
         await wix.events.settled();
-        endCalls(wix.handleRequest);
+        stopAllCalls(wix.handleRequest);
         await wix.idle();
         await site?.close();
         uninstall();
@@ -191,8 +190,8 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     cacheDir: resolve(options.cacheDir ?? modulesOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
-    serve: [PAGE_RUNTIME_FOLDER],
-    prepare: PAGE_RUNTIME_MODULES,
+    servedFolders: [PAGE_RUNTIME_FOLDER],
+    bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.failed?.(line, 'modules'),
   });
 }
@@ -201,16 +200,19 @@ async function warm(
   site: SiteServer | undefined,
   failed: EmulatorOptions['failed'],
 ): Promise<void> {
-  const { doors, events } = site?.folder() ?? {};
-  const prepared = site?.prepare().catch((error: unknown) => failed?.(error, 'modules'));
-  for (const file of [...(doors?.values() ?? []), ...(events === undefined ? [] : [events])]) {
+  const { webMethodFiles, events } = site?.folder() ?? {};
+  const bundled = site?.bundle().catch((error: unknown) => failed?.(error, 'modules'));
+  for (const file of [
+    ...(webMethodFiles?.values() ?? []),
+    ...(events === undefined ? [] : [events]),
+  ]) {
     try {
       await site?.load(file);
     } catch (error) {
       failed?.(error, file);
     }
   }
-  await prepared;
+  await bundled;
 }
 
 function listenOn(server: Server, port: number): Promise<string> {

@@ -1,43 +1,43 @@
-// Stands for Wix's hosts as another Node program sees them: `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`. Leaves out WebSockets and node:https.
+// Sends the requests of another Node program to Wix's hosts to the emulator: `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`. Leaves out WebSockets and node:https.
 
 import process from 'node:process';
 
-/** Same pattern as in `backend/wix-hosts.ts`, which a program without TypeScript cannot load; a test compares. */
+/** The pattern of `backend/wix-hosts.ts`, which a program without TypeScript cannot import; a test compares the two. */
 const WIX_HOST =
   /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;
 
-/** Hosts that the emulator answers for: Wix's APIs. Any other of Wix's hosts is refused. */
-const ANSWERED = /^(?:.+\.)?(?:wixapis|wix)\.com$/i;
+/** The hosts that are emulated: Wix's APIs. Requests to Wix's other hosts are refused. */
+const EMULATED_HOST = /^(?:.+\.)?(?:wixapis|wix)\.com$/i;
 
-/** Where Node keeps the dispatcher that every built-in `fetch` uses, whoever holds on to it. */
+/** The global key under which Node stores the dispatcher of its built-in `fetch`. */
 const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 
 const emulator = process.env['WIX_EMULATOR'];
 if (emulator === undefined || emulator === '') {
   throw new Error(
-    'Failed to send calls to the emulator: WIX_EMULATOR is not set; it is the address after "ready", such as http://127.0.0.1:4321',
+    'Failed to send calls to the emulator: WIX_EMULATOR is not set; set it to the address that the emulator prints after "ready", such as http://127.0.0.1:4321',
   );
 }
-await reroute(loopbackOrigin(emulator));
+await redirectWixRequests(requireLoopbackOrigin(emulator));
 
 /**
- * Refuses any address but one of this machine, so that no token ever leaves it.
+ * Returns the origin of an address of this machine. Other addresses are refused, so that no token leaves it.
  *
  * @param {string} address
  */
-function loopbackOrigin(address) {
+function requireLoopbackOrigin(address) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url?.hostname ?? '');
   if (url === undefined || url.protocol !== 'http:' || !isLoopback) {
     throw new Error(
-      `Failed to send calls to the emulator: WIX_EMULATOR is ${JSON.stringify(address)}; an http:// address of this machine is allowed`,
+      `Failed to send calls to the emulator: WIX_EMULATOR is ${JSON.stringify(address)}; set it to an http:// address of this machine`,
     );
   }
   return url.origin;
 }
 
 /**
- * What a program's requests go through.
+ * The object that sends the requests of Node's `fetch` (undici's dispatcher).
  *
  * @typedef {object} Dispatcher
  * @property {(request: Dispatched, handler: unknown) => boolean} dispatch
@@ -46,8 +46,8 @@ function loopbackOrigin(address) {
  */
 
 /** @param {string} origin */
-async function reroute(origin) {
-  // Node loads its HTTP client, and with it the dispatcher, on the first fetch.
+async function redirectWixRequests(origin) {
+  // Node creates the dispatcher on the first fetch.
   await fetch('data:,');
   /** @type {unknown} */
   const inner = Reflect.get(globalThis, DISPATCHER);
@@ -64,14 +64,14 @@ async function reroute(origin) {
       if (!WIX_HOST.test(name)) {
         return inner.dispatch(request, handler);
       }
-      if (!ANSWERED.test(name)) {
-        throw new Error(`Failed to reach ${host}: it is a host of Wix that is not emulated`);
+      if (!EMULATED_HOST.test(name)) {
+        throw new Error(`Failed to reach ${host}: this host of Wix is not emulated`);
       }
       const headers = withHost(request.headers, host);
       return inner.dispatch({ ...request, origin, headers }, handler);
     },
   };
-  // Everything else of a dispatcher stays as it was. The property can be written but not defined anew.
+  // The other methods are inherited. The global property is writable but cannot be redefined.
   Object.setPrototypeOf(outer, inner);
   Reflect.set(globalThis, DISPATCHER, outer);
 }
@@ -85,8 +85,8 @@ function isDispatcher(it) {
 }
 
 /**
- * Adds the host that was meant, and drops what Node's fetch says of itself as if it were a browser:
- * the emulator believes the former only where the latter is absent.
+ * Adds the header `x-original-host` and removes the `sec-fetch-*` headers, which Node's fetch sends as browsers do: the
+ * emulator accepts `x-original-host` only without them.
  *
  * @param {unknown} headers undici's: a flat list of names and values, or an object
  * @param {string} host
@@ -95,8 +95,8 @@ function withHost(headers, host) {
   /** @type {[string, unknown][]} */
   const pairs = [];
   if (Array.isArray(headers)) {
-    for (let at = 0; at < headers.length; at += 2) {
-      pairs.push([String(headers[at]), headers[at + 1]]);
+    for (let index = 0; index < headers.length; index += 2) {
+      pairs.push([String(headers[index]), headers[index + 1]]);
     }
   } else if (typeof headers === 'object' && headers !== null) {
     pairs.push(...Object.entries(headers));

@@ -1,4 +1,4 @@
-// Stands for nothing of Wix: lets Node 20 run the emulator's own TypeScript. Leaves out type checking, `.tsx`, `.cts` and files of packages.
+// A module hook that lets Node 20 run the emulator's TypeScript. Leaves out type checking, `.tsx`, `.cts` and files of packages. Stands for no part of Wix.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire, register } from 'node:module';
@@ -6,11 +6,11 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-/** The query that marks the copy of this file that Node runs in its thread for module hooks. */
+/** The query of the URL under which Node's module-hooks thread loads this file. */
 const IN_HOOKS_THREAD = '?hooks';
 
 /**
- * What is used of Rolldown.
+ * The part of Rolldown that is used.
  *
  * @typedef {object} Compiler
  * @property {(file: string, source: string, options: object) => { code: string, map: object, errors: { message: string }[] }} transformSync
@@ -20,9 +20,8 @@ const IN_HOOKS_THREAD = '?hooks';
 let compiler;
 
 /**
- * Loads Rolldown's own transform, the one that Vite uses. It is asked for from Vite's place, so
- * that no package of its own is needed and both always have the same version; importing the whole
- * of Vite here would cost a third of the time to `ready`.
+ * Loads the transform of Rolldown that Vite uses. It is resolved from Vite's package, so that both have the same version
+ * without another dependency. Importing Vite itself here would take a third of the time until `ready`.
  *
  * @returns {Promise<Compiler>}
  */
@@ -33,14 +32,14 @@ function loadCompiler() {
 }
 
 /**
- * Node's hook for loading a module: a `.ts` file outside `node_modules` has its types removed and
- * carries its source map, so that stack traces name the lines of the source.
+ * Node's `load` hook: removes the types of a `.ts` file outside `node_modules` and adds a source map, so that stack
+ * traces have the lines of the source.
  *
  * @param {string} url
  * @param {import('node:module').LoadHookContext} context
  * @param {(url: string, context?: import('node:module').LoadHookContext) => Promise<import('node:module').LoadFnOutput>} nextLoad
  * @returns {Promise<import('node:module').LoadFnOutput>}
- * @throws SyntaxError if the file does not parse, with the file, the line and the column
+ * @throws SyntaxError if the file does not parse, with file, line and column
  * @see https://nodejs.org/docs/latest-v20.x/api/module.html#loadurl-context-nextload
  */
 export async function load(url, context, nextLoad) {
@@ -62,8 +61,8 @@ export async function load(url, context, nextLoad) {
     tsconfig: false,
   });
   if (errors.length > 0) {
-    const told = errors.map(({ message }) => stripVTControlCharacters(message)).join('\n');
-    throw new SyntaxError(`Failed to read ${file}:\n${told}`);
+    const messages = errors.map(({ message }) => stripVTControlCharacters(message)).join('\n');
+    throw new SyntaxError(`Failed to parse ${file}:\n${messages}`);
   }
   const inline = Buffer.from(JSON.stringify(map)).toString('base64');
   return {

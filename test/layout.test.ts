@@ -106,7 +106,7 @@ test.each([
   ['emulator/wix/server.ts', '../control/routes.ts'],
   ['emulator/wix/server.ts', '../app.ts'],
   ['emulator/screens/inbox.ts', '../wix/server.ts'],
-  ['emulator/backend/web-methods.ts', '../pages/page.ts'],
+  ['emulator/backend/web-method-dispatcher.ts', '../pages/page.ts'],
   ['emulator/site/vite-server.ts', '../wix/server.ts'],
   ['build/build.mjs', '../emulator/index.ts'],
 ])('%s may not import %s', (file, specifier) => {

@@ -5,7 +5,7 @@ import { wixInbox } from 'backend/inbox/wix/inbox';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSession } from 'backend/inbox/wix/session';
-import { callAs, type Answer } from '../emulator/backend/call-as.ts';
+import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';
 import { testPort } from './port.suite.ts';
@@ -14,7 +14,7 @@ import type { CallerIdentity, PortWorld, Published } from './port-world.ts';
 const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
 
 /** Answers the packages' requests by an emulator. */
-function to(emulator: Emulator): Answer {
+function to(emulator: Emulator): WixRequestHandler {
   return async ({ method, host, path, headers, body }) => {
     const response = await emulator.fetch(`https://${host}${path}`, {
       method,
@@ -66,15 +66,15 @@ async function createWorld(): Promise<PortWorld> {
     },
     async asCaller(identity, work) {
       const token = await tokenOf(identity);
-      return callAs(
-        { elevatedToken, ...(token !== undefined && { token }), answer: to(emulator) },
+      return runInContext(
+        { elevatedToken, ...(token !== undefined && { token }), handleRequest: to(emulator) },
         work,
       );
     },
     async withoutCollection(work) {
       const bare = await startEmulator();
       const { token } = await bare.session({ as: 'app' });
-      await callAs({ elevatedToken: token, answer: to(bare.emulator) }, work);
+      await runInContext({ elevatedToken: token, handleRequest: to(bare.emulator) }, work);
     },
     async heard() {
       const { messages } = await control<{ messages: readonly Published[] }>('GET', 'realtime');

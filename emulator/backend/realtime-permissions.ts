@@ -1,61 +1,60 @@
-// How Wix asks a site who may listen to a channel: `realtime_check_permission` of `realtime-permissions.js`. Leaves out its time limit, which is not documented.
-import type { ModuleExports } from '../site/entry-points.ts';
+// Stands for Wix Realtime's permission check: it calls `realtime_check_permission()` of a site's `realtime-permissions.js`. Leaves out the time limit, which is not documented.
+import type { ModuleExports } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import type { Channel } from '../wix/realtime/channels.ts';
-import { callAs, outsideCalls, type Answer } from './call-as.ts';
+import { runInContext, runOutsideContext, type WixRequestHandler } from './request-context.ts';
 
-/** What the question needs of the emulator. */
-export interface PermissionsOptions {
-  /** The site's `realtime-permissions.js` or `.ts`; undefined if it has none. */
+/** Options of {@link createPermissionCheck}. */
+export interface PermissionCheckOptions {
+  /** The path of the site's `realtime-permissions.js` or `.ts`; undefined if it has none. */
   permissionsFile(): string | undefined;
   load(file: string): Promise<ModuleExports>;
-  /** The token of the app under which the backend runs. */
+  /** The token of the app that the backend runs as. */
   elevatedToken(): string;
-  readonly answer: Answer;
-  /** Told what the function threw, or why the file did not load. */
-  readonly failed?: (error: unknown, where: string) => void;
+  readonly handleRequest: WixRequestHandler;
+  /** Called with what the function threw or why the file did not load. */
+  readonly onError?: (error: unknown, where: string) => void;
 }
 
-/** Asks whether somebody may listen to a channel. */
-export type MayListen = (channel: Channel, identity: Identity) => Promise<boolean>;
+/** Returns whether a visitor, member or user may subscribe to a channel. */
+export type CanSubscribe = (channel: Channel, identity: Identity) => Promise<boolean>;
 
-const FUNCTION = 'realtime_check_permission';
+const FUNCTION_NAME = 'realtime_check_permission';
 
 /**
- * Makes the question. In the editor's preview everybody may listen; without the file, or without its function (assumed),
- * too. What the function throws, or answers but `{ read: true }`, is a no (assumed).
+ * Creates the permission check. Every subscription is allowed in the editor's preview, and on a site without the file
+ * or without the function (assumed). Otherwise only the result `{ read: true }` allows it; an error refuses it
+ * (assumed).
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/realtime-check-permission
  */
-export function createPermissionCheck(options: PermissionsOptions): MayListen {
+export function createPermissionCheck(options: PermissionCheckOptions): CanSubscribe {
   return async (channel, identity) => {
     const file = options.permissionsFile();
     if (identity.kind === 'user' || file === undefined) {
       return true;
     }
     try {
-      const exports = await outsideCalls(() => options.load(file));
-      const check = Object.hasOwn(exports, FUNCTION) ? exports[FUNCTION] : undefined;
+      const exports = await runOutsideContext(() => options.load(file));
+      const check = Object.hasOwn(exports, FUNCTION_NAME) ? exports[FUNCTION_NAME] : undefined;
       if (!isFunction(check)) {
         return true;
       }
-      const session = { elevatedToken: options.elevatedToken(), answer: options.answer };
-      const subscriber = { id: identity.id, type: typeOf(identity) };
-      const answered = await callAs(session, async () => check({ ...channel }, subscriber));
+      const { handleRequest } = options;
+      const context = { elevatedToken: options.elevatedToken(), handleRequest };
+      const subscriber = { id: identity.id, type: toSubscriberType(identity) };
+      const result = await runInContext(context, async () => check({ ...channel }, subscriber));
       return (
-        typeof answered === 'object' &&
-        answered !== null &&
-        'read' in answered &&
-        answered.read === true
+        typeof result === 'object' && result !== null && 'read' in result && result.read === true
       );
     } catch (error) {
-      options.failed?.(error, FUNCTION);
+      options.onError?.(error, FUNCTION_NAME);
       return false;
     }
   };
 }
 
-/** What Wix calls a subscriber. A member with the role Admin is one, as for web methods (assumed). */
-function typeOf(identity: Identity): 'Admin' | 'Member' | 'Visitor' {
+/** Returns Wix's type of a subscriber. A member with the role Admin is an `Admin`, as for web methods (assumed). */
+function toSubscriberType(identity: Identity): 'Admin' | 'Member' | 'Visitor' {
   switch (identity.kind) {
     case 'visitor':
       return 'Visitor';

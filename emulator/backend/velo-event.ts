@@ -1,10 +1,10 @@
-// The form in which a site's `events.js` gets Wix's events. Leaves out labels, forms and every other API.
+// Stands for the form in which Wix passes events to a site's `events.js`. Leaves out labels, forms and every other API.
 import type { WixEvent } from '../wix/core/events.ts';
 import type { EventName } from '../wix/core/event-types.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';
 
-/** The functions of `events.js` that are called, by event. */
-const HANDLERS: Readonly<Record<EventName, string>> = {
+/** The name of the function in `events.js` that Wix calls, by event. */
+const HANDLER_NAMES: Readonly<Record<EventName, string>> = {
   'contact-created': 'wixCrm_onContactCreated',
   'contact-updated': 'wixCrm_onContactUpdated',
   'contact-deleted': 'wixCrm_onContactDeleted',
@@ -17,22 +17,22 @@ const HANDLERS: Readonly<Record<EventName, string>> = {
   'message-button-interacted': 'wixCrmInbox_onMessageButtonInteracted',
 };
 
-/** What comes with every event of a site. */
+/** Metadata of every event. */
 interface CommonMetadata {
   readonly entityId: string;
   readonly triggeredByAnonymizeRequest: boolean;
-  /** `merge` if a merge of contacts caused it. */
+  /** `merge` if a merge of contacts caused the event. */
   readonly originatedFrom?: string;
 }
 
-/** Metadata as Velo's pages show it. */
+/** Metadata in the form of Velo's documentation. */
 interface VeloEventMetadata extends CommonMetadata {
   readonly id: string;
   /** ISO 8601. */
   readonly eventTime: string;
 }
 
-/** Metadata as the packages' handlers get it; who caused it and Wix's account are left out. */
+/** Metadata in the form of the `@wix/*` packages. Leaves out the identity that caused the event and the Wix account. */
 interface SdkEventMetadata extends CommonMetadata {
   readonly _id: string;
   readonly entityFqdn: string;
@@ -40,22 +40,22 @@ interface SdkEventMetadata extends CommonMetadata {
   readonly eventTime: Date;
 }
 
-/** An event as a function of `events.js` gets it: with the entity, with data, or with neither. */
+/** The argument of a function in `events.js`: with an entity, with data, or with neither. */
 export interface VeloEvent {
   readonly metadata: VeloEventMetadata | SdkEventMetadata;
   readonly entity?: unknown;
   readonly data?: unknown;
 }
 
-/** Tells which export of `events.js` Wix calls for an event. */
-export function handlerNameOf(event: Pick<WixEvent, 'name'>): string {
-  return HANDLERS[event.name];
+/** Returns the name of the export of `events.js` that Wix calls for an event. */
+export function getHandlerName(event: Pick<WixEvent, 'name'>): string {
+  return HANDLER_NAMES[event.name];
 }
 
 /**
- * Writes an event as Velo's `events.js` gets it, a fresh object each time. Unlike the packages'
- * events its metadata has `id` and a time as text, unless the reading says otherwise. That dates
- * inside an entity or message are text too is assumed: Wix's samples print them so, its types say Date.
+ * Converts an event to the form of Velo's `events.js`; returns a new object each time. With the form `velo` (the
+ * default) the metadata has `id` and an ISO time; with `sdk` it is that of the packages. Dates inside an entity or
+ * message are text too (assumed: Wix's samples print text, its types say Date).
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/crm/events/on-contact-created
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
@@ -63,9 +63,9 @@ export function handlerNameOf(event: Pick<WixEvent, 'name'>): string {
  */
 export function toVeloEvent(
   event: WixEvent,
-  reading: Assumptions['eventMetadata'] = 'velo',
+  form: Assumptions['eventMetadata'] = 'velo',
 ): VeloEvent {
-  const metadata = reading === 'velo' ? toVeloMetadata(event) : toSdkMetadata(event);
+  const metadata = form === 'velo' ? toVeloMetadata(event) : toSdkMetadata(event);
   const { body } = event;
   switch (body.kind) {
     case 'deleted':
@@ -79,7 +79,7 @@ export function toVeloEvent(
 }
 
 function toVeloMetadata(event: WixEvent): VeloEventMetadata {
-  return { id: event.id, eventTime: event.eventTime.toISOString(), ...commonOf(event) };
+  return { id: event.id, eventTime: event.eventTime.toISOString(), ...toCommonMetadata(event) };
 }
 
 function toSdkMetadata(event: WixEvent): SdkEventMetadata {
@@ -89,11 +89,11 @@ function toSdkMetadata(event: WixEvent): SdkEventMetadata {
     entityFqdn: fqdn,
     slug,
     eventTime: new Date(eventTime),
-    ...commonOf(event),
+    ...toCommonMetadata(event),
   };
 }
 
-function commonOf(event: WixEvent): CommonMetadata {
+function toCommonMetadata(event: WixEvent): CommonMetadata {
   const { entityId, triggeredByAnonymizeRequest, originatedFrom } = event;
   return {
     entityId,
@@ -103,8 +103,8 @@ function commonOf(event: WixEvent): CommonMetadata {
 }
 
 /**
- * Writes a contact of the REST API as `wix-crm-backend` has it: the lists of `info` are plain
- * arrays, and `_id`, `_createdDate` and `_updatedDate` have their underscore at every depth.
+ * Converts a contact of the REST API to the form of `wix-crm-backend`: the lists in `info` are plain arrays, and
+ * `_id`, `_createdDate` and `_updatedDate` have an underscore at every depth.
  */
 function toVeloContact(contact: unknown): unknown {
   const velo = withVeloKeys(contact);
@@ -112,14 +112,14 @@ function toVeloContact(contact: unknown): unknown {
     return velo;
   }
   const { info, ...rest } = velo;
-  const plain: Record<string, unknown> = {};
+  const flatInfo: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(info)) {
-    plain[key] = isRecord(value) && 'items' in value ? value['items'] : value;
+    flatInfo[key] = isRecord(value) && 'items' in value ? value['items'] : value;
   }
-  return { ...rest, info: plain };
+  return { ...rest, info: flatInfo };
 }
 
-const UNDERSCORED = new Set(['id', 'createdDate', 'updatedDate']);
+const UNDERSCORED_KEYS = new Set(['id', 'createdDate', 'updatedDate']);
 
 function withVeloKeys(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -130,7 +130,7 @@ function withVeloKeys(value: unknown): unknown {
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
-      UNDERSCORED.has(key) ? `_${key}` : key,
+      UNDERSCORED_KEYS.has(key) ? `_${key}` : key,
       withVeloKeys(inner),
     ]),
   );

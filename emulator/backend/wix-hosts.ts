@@ -1,13 +1,13 @@
-// Which addresses on the internet are Wix's. Leaves out the domains of sites themselves.
+// The host names of Wix. Leaves out the custom domains of sites.
 
 /**
- * Hosts that a program on this machine must never reach by mistake: Wix's APIs, editor, files and
- * hosting. `preload.mjs`, which runs without TypeScript, holds the same pattern; a test compares.
+ * Matches the hosts of Wix's APIs, editor, files and hosting, which a program under the emulator must never reach by
+ * mistake. `preload.mjs` runs without TypeScript and repeats the pattern; a test compares the two.
  */
 export const WIX_HOST =
   /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;
 
-/** Tells whether a host name, without a port, is one of Wix's. */
+/** Returns whether a host name, without a port, belongs to Wix. */
 export function isWixHost(hostname: string): boolean {
   return WIX_HOST.test(hostname.replace(/\.$/, ''));
 }

@@ -1,31 +1,32 @@
-// Which elements a layout has, read from its text: what the run on the server knows of a page. Leaves out where they stand.
-import { typeOfTag } from './browser/wix-types.ts';
+// Lists the elements of a layout from its HTML text, for the page's run on the server, which has no DOM. Leaves out their positions.
+import { getTypeOfTag } from './browser/wix-types.ts';
 
 /** An element of a layout. */
 export interface LayoutElement {
   readonly id: string;
-  /** Wix's type, `Text`. */
+  /** The Wix type, such as `Text`. */
   readonly type: string;
 }
 
-/** What looks like elements and is none. */
-const NO_ELEMENTS = /<!--[\s\S]*?-->|<(script|style|template)\b[\s\S]*?<\/\1>/giu;
+/** Matches comments, scripts, styles and templates: their content is not part of the layout. */
+const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style|template)\b[\s\S]*?<\/\1>/giu;
 const TAG = /<([a-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/giu;
 
-/** Lists the elements with an id, those that a repeater repeats among them. */
-export function layoutElements(html: string): readonly LayoutElement[] {
-  return [...html.replaceAll(NO_ELEMENTS, '').matchAll(TAG)].flatMap(
+/** Lists the elements that have an id, including those inside a repeater's item. */
+export function listLayoutElements(html: string): readonly LayoutElement[] {
+  return [...html.replaceAll(NOT_MARKUP, '').matchAll(TAG)].flatMap(
     ([, tag = '', attributes = '']) => {
-      const id = attribute(attributes, 'id');
+      const id = readAttribute(attributes, 'id');
       const name = tag.toLowerCase();
-      const inputType = name === 'input' ? (attribute(attributes, 'type') ?? 'text') : undefined;
-      const type = attribute(attributes, 'data-wix-type') ?? typeOfTag(name, inputType);
+      const inputType =
+        name === 'input' ? (readAttribute(attributes, 'type') ?? 'text') : undefined;
+      const type = readAttribute(attributes, 'data-wix-type') ?? getTypeOfTag(name, inputType);
       return id === undefined || type === undefined ? [] : [{ id, type }];
     },
   );
 }
 
-function attribute(attributes: string, name: string): string | undefined {
+function readAttribute(attributes: string, name: string): string | undefined {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu').exec(
     attributes,
   );

@@ -1,8 +1,8 @@
-// What the Wix editor holds of a page: its elements. Here plain HTML, `<editor folder>/<page>.html`. Leaves out the editor's own format.
+// Stands for the page layouts that the Wix editor stores: here they are HTML files, `<editor folder>/<page>.html`. Leaves out the editor's own format.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-/** Files of a layout that a browser loads beside it, by extension. */
+/** Content types of the files that a layout may load from the editor folder, by extension. */
 const ASSET_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -12,32 +12,32 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** A file beside a layout. */
+/** A file that a layout loads, such as a stylesheet or an image. */
 export interface LayoutAsset {
   readonly type: string;
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads the layout of a page, by the page's title; `undefined` where the folder has none. */
+/** Reads the layout of a page by the page's title; returns `undefined` if the editor folder has none. */
 export function readLayout(editor: string | undefined, title: string): string | undefined {
-  const file = fileNamed(editor, `${title}.html`);
+  const file = findFile(editor, `${title}.html`);
   return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
-/** Marks the layout of the page that `/` shows, in its `<body>` or `<html>`. */
-const HOME = /<(?:body|html)[^>]*\sdata-wix-home-page\b/iu;
+/** Matches the attribute on `<body>` or `<html>` that marks the layout of the home page. */
+const HOME_PAGE_ATTRIBUTE = /<(?:body|html)[^>]*\sdata-wix-home-page\b/iu;
 
-/** Tells whether the editor says of a page that it is the site's home page. */
-export function isHome(editor: string | undefined, title: string): boolean {
-  return HOME.test(readLayout(editor, title) ?? '');
+/** Returns whether the layout of a page marks it as the site's home page. */
+export function isMarkedAsHomePage(editor: string | undefined, title: string): boolean {
+  return HOME_PAGE_ATTRIBUTE.test(readLayout(editor, title) ?? '');
 }
 
 /**
- * Puts what the site's pages share around a page, if the editor has it; links to the open page say so, as Wix's
- * menus do.
- * @param paths the addresses of the open page
+ * Inserts a page into the layout of the master page (`masterPage.html`), if there is one: at its `<slot></slot>`, or
+ * else at its end. Links to the current page get `aria-current="page"`, as in Wix's menus.
+ * @param paths the URL paths of the current page
  */
-export function withMaster(
+export function wrapInMasterPage(
   editor: string | undefined,
   html: string,
   paths: readonly string[],
@@ -45,25 +45,27 @@ export function withMaster(
   const master = readLayout(editor, 'masterPage');
   const body = /<body[^>]*>([\s\S]*)<\/body>/iu.exec(html)?.[1];
   if (master === undefined || body === undefined) return html;
-  const told = paths.reduce(
+  const withCurrentLinks = paths.reduce(
     (text, path) => text.replaceAll(`href="${path}"`, `href="${path}" aria-current="page"`),
     master,
   );
-  const whole = told.includes(SLOT) ? told.replace(SLOT, () => body) : told + body;
-  return html.replace(body, () => whole);
+  const combined = withCurrentLinks.includes(SLOT)
+    ? withCurrentLinks.replace(SLOT, () => body)
+    : withCurrentLinks + body;
+  return html.replace(body, () => combined);
 }
 
 const SLOT = '<slot></slot>';
 
-/** Reads a file beside the layouts. Names are looked up in the folder's list, never joined from a URL. */
+/** Reads an asset of the editor folder. The name is matched against the folder's entries, never joined to a path. */
 export function readLayoutAsset(editor: string | undefined, name: string): LayoutAsset | undefined {
   const type = ASSET_TYPES[extname(name)];
-  const file = type === undefined ? undefined : fileNamed(editor, name);
+  const file = type === undefined ? undefined : findFile(editor, name);
   if (type === undefined || file === undefined) return undefined;
   return { type, content: new Uint8Array(readFileSync(file)) };
 }
 
-function fileNamed(editor: string | undefined, name: string): string | undefined {
+function findFile(editor: string | undefined, name: string): string | undefined {
   if (editor === undefined || !existsSync(editor)) return undefined;
   const entry = readdirSync(editor, { withFileTypes: true }).find(
     (it) => it.isFile() && it.name.toLowerCase() === name.toLowerCase(),

@@ -1,6 +1,6 @@
-// What Wix's site server tells a page of its visitor. Leaves out: Wix's signed instance.
+// Stands for the session data that Wix's site server writes into a page. Leaves out Wix's signed instance.
 
-/** The session that a page runs under; its token is what the page's code may send. */
+/** The session of a page. The page's code sends its token. */
 export interface PageSession {
   readonly token: string;
   readonly identity: { readonly kind: string; readonly id: string };

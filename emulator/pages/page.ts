@@ -1,15 +1,15 @@
-// Wix's site server: an address becomes a page's HTML. Leaves out routers, dynamic pages, SEO, and the HTML that Wix's own run on the server makes.
+// Stands for Wix's site server: it returns the HTML of a page. Leaves out routers, dynamic pages, SEO, and the HTML of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
-import { sessionBarHtml } from './session-bar.ts';
+import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
-import { inferElements, inferredHtml } from './infer-layout.ts';
-import { layoutElements } from './layout-elements.ts';
-import { isHome, readLayout, readLayoutAsset, withMaster } from './layout.ts';
+import { inferElements, renderInferredPage } from './infer-layout.ts';
+import { listLayoutElements } from './layout-elements.ts';
+import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
-/** What the pages need of the site that they belong to. */
+/** The site of the pages. */
 export interface PagesSite {
   folder(): {
     readonly root: string;
@@ -18,80 +18,86 @@ export interface PagesSite {
     readonly masterPage: string | undefined;
     readonly notEmulated: readonly string[];
   };
-  /** The address under which a browser loads a file. */
+  /** Returns the URL under which a browser loads a file. */
   urlOf(file: string): Promise<string>;
-  /** Prepares HTML whose modules a browser is to load. */
+  /** Resolves the module scripts in a page's HTML. */
   transformHtml(url: string, html: string): Promise<string>;
 }
 
 /** Options of `createPages`. */
 export interface PagesOptions {
   readonly site: PagesSite;
-  /** Runs a page's code before the browser does; without it there is only the browser's run. */
+  /** Runs a page's code on the server first; without it, the code runs only in the browser. */
   readonly serverRun?: ServerRun;
-  /** How the bar calls somebody: "Visitor #8145". */
-  readonly nameOf?: (identity: PageSession['identity']) => string;
+  /** Returns the name that the session bar shows, such as "Visitor #8145". */
+  readonly getDisplayName?: (identity: PageSession['identity']) => string;
 }
 
 /** The pages of a site. */
 export interface Pages {
   /**
-   * Answers a GET for a page or a file of its layout; 404, with the list of pages, for all else.
-   * `session` is asked for pages only.
+   * Returns the response to a GET request for a page or an asset of a layout, or 404 with the list of pages.
+   * `session` is called only for pages.
    */
-  answer(url: URL, session: () => Promise<PageSession>): Promise<Response>;
+  respond(url: URL, session: () => Promise<PageSession>): Promise<Response>;
 }
 
-/** The folder of the runtime that pages load, for the module server's list of what it may serve. */
+/** The folder of the page runtime, which the module server must serve. */
 export const PAGE_RUNTIME_FOLDER: string = fileURLToPath(new URL('browser', import.meta.url));
-/** The module that makes a page's web methods, for the module server's proxies. */
+/** The browser module that exports `webMethodProxy()`, for the proxies of web-method files. */
 export const WEB_METHODS_MODULE: string = fileURLToPath(
   new URL('browser/web-methods.ts', import.meta.url),
 );
-const START = fileURLToPath(new URL('browser/start.ts', import.meta.url));
-/** What browsers load of the runtime and of what it imports, to be bundled for them. */
-export const PAGE_RUNTIME_MODULES: readonly string[] = [START, WEB_METHODS_MODULE];
+const START_MODULE = fileURLToPath(new URL('browser/start.ts', import.meta.url));
+/** The entry modules of the page runtime, which are bundled for browsers. */
+export const PAGE_RUNTIME_MODULES: readonly string[] = [START_MODULE, WEB_METHODS_MODULE];
 const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
-/** Titles of the page that `/` shows where no layout says that it is the home page; without one it is the first. */
-const HOME = ['home', 'index'];
+/** Slugs of the home page if no layout is marked as the home page; otherwise the first page is the home page. */
+const HOME_PAGE_SLUGS = ['home', 'index'];
 
 type Page = ReturnType<PagesSite['folder']>['pages'][number];
 
-/** Serves the pages of a site, read anew on each request. */
-export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions): Pages {
-  async function pageHtml(url: URL, page: Page, session: PageSession): Promise<Response> {
+/** Creates the pages of a site. Layouts are read again on each request. */
+export function createPages({
+  site,
+  serverRun,
+  getDisplayName = defaultDisplayName,
+}: PagesOptions): Pages {
+  async function renderPage(url: URL, page: Page, session: PageSession): Promise<Response> {
     const { root, editor, masterPage, notEmulated, pages } = site.folder();
     const layout = readLayout(editor, page.title);
-    const notes = notEmulated.map((file) => `${file} is not emulated: it does nothing here.`);
-    if (layout === undefined) notes.unshift(noLayoutNote(page.title));
+    const notes = notEmulated.map((file) => `${file} is not emulated and does not run.`);
+    if (layout === undefined) notes.unshift(createNoLayoutNote(page.title));
     const files = [masterPage, page.file].filter((file) => file !== undefined);
-    const path = `/${slugOf(page.title)}`;
-    const text = withMaster(
+    const path = `/${toSlug(page.title)}`;
+    const text = wrapInMasterPage(
       editor,
-      layout ?? inferredHtml(page.title, inferElements(root, page.file)),
+      layout ?? renderInferredPage(page.title, inferElements(root, page.file)),
       isHomePage(page) ? ['/', path] : [path],
     );
     // Wix renders neither the preview nor a lightbox on its servers.
     if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
-      const fault = await serverRun({ url, files, elements: layoutElements(text), session });
-      if (fault !== undefined) notes.push(`On the server, where Wix runs it first: ${fault}`);
+      const error = await serverRun({ url, files, elements: listLayoutElements(text), session });
+      if (error !== undefined) {
+        notes.push(`The page failed on the server, where Wix runs its code first: ${error}`);
+      }
     }
     const modules = await Promise.all(files.map((file) => site.urlOf(file)));
     const head = [
       layout === undefined ? `<style>${STYLE}</style>` : '',
-      dataScript('velo-session', session),
-      dataScript('velo-modules', modules),
-      `<script type="module" src="${encodeURI(await site.urlOf(START))}"></script>`,
+      renderJsonScript('velo-session', session),
+      renderJsonScript('velo-modules', modules),
+      `<script type="module" src="${encodeURI(await site.urlOf(START_MODULE))}"></script>`,
     ];
-    const bar = await sessionBarHtml({
+    const bar = await renderSessionBar({
       session,
-      name: nameOf(session.identity),
-      pages: pages.map(({ title }) => ({ path: `/${slugOf(title)}`, title })),
+      name: getDisplayName(session.identity),
+      pages: pages.map(({ title }) => ({ path: `/${toSlug(title)}`, title })),
       notes,
     });
     return htmlResponse(
       url,
-      await site.transformHtml(url.pathname, embed(text, head.join('\n'), bar)),
+      await site.transformHtml(url.pathname, insertRuntime(text, head.join('\n'), bar)),
     );
   }
 
@@ -101,33 +107,33 @@ export function createPages({ site, serverRun, nameOf = nameById }: PagesOptions
 
   function findPage(slug: string): Page | undefined {
     const { pages, editor } = site.folder();
-    if (slug !== '') return pages.find(({ title }) => slugOf(title) === slug);
+    if (slug !== '') return pages.find(({ title }) => toSlug(title) === slug);
     return (
-      pages.find(({ title }) => isHome(editor, title)) ??
-      pages.find(({ title }) => HOME.includes(slugOf(title))) ??
+      pages.find(({ title }) => isMarkedAsHomePage(editor, title)) ??
+      pages.find(({ title }) => HOME_PAGE_SLUGS.includes(toSlug(title))) ??
       pages[0]
     );
   }
 
   return {
-    async answer(url, session) {
+    async respond(url, session) {
       const { pages, editor } = site.folder();
-      const path = decoded(url.pathname);
+      const path = decodePath(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
-      if (asset) return new Response(asset.content, { headers: headersOf(asset.type) });
+      if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
       const page = findPage(path.replace(/^\/|\/$/g, ''));
-      if (page) return pageHtml(url, page, await session());
-      return htmlResponse(url, await listHtml(path, pages), 404);
+      if (page) return renderPage(url, page, await session());
+      return htmlResponse(url, await renderNotFoundPage(path, pages), 404);
     },
   };
 }
 
-/** `Contact Us` -> `contact-us`, as Wix makes addresses of titles. */
-function slugOf(title: string): string {
+/** Converts a title to the URL slug that Wix uses: `Contact Us` becomes `contact-us`. */
+function toSlug(title: string): string {
   return title.trim().toLowerCase().replace(/\s+/g, '-');
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -135,45 +141,45 @@ function decoded(path: string): string {
   }
 }
 
-/** Puts the runtime into the head and the bar above the body's content; a fragment gets both around it. */
-function embed(layout: string, head: string, bar: string): string {
-  const whole = /<body[\s>]/i.test(layout)
+/** Inserts the runtime into the head and the bar at the start of the body; completes a layout without a body. */
+function insertRuntime(layout: string, head: string, bar: string): string {
+  const document = /<body[\s>]/i.test(layout)
     ? layout
     : `<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body>${layout}</body></html>`;
-  const withHead = /<\/head>/i.test(whole)
-    ? whole.replace(/<\/head>/i, () => `${head}\n</head>`)
-    : whole.replace(/<body/i, () => `<head>${head}</head><body`);
+  const withHead = /<\/head>/i.test(document)
+    ? document.replace(/<\/head>/i, () => `${head}\n</head>`)
+    : document.replace(/<body/i, () => `<head>${head}</head><body`);
   return withHead.replace(/<body[^>]*>/i, (body) => `${body}\n${bar}`);
 }
 
-/** Data for the page's runtime; no `<` in it can end the script. */
-function dataScript(id: string, data: unknown): string {
+/** Renders data for the page runtime as a JSON script; `<` is escaped, so that the data cannot end the script. */
+function renderJsonScript(id: string, data: unknown): string {
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   return `<script type="application/json" id="${id}">${json}</script>`;
 }
 
-function noLayoutNote(title: string): string {
-  return `This page has no layout: its elements are inferred from its code. Write ${title}.html in the editor folder for your own.`;
+function createNoLayoutNote(title: string): string {
+  return `This page has no layout: its elements are inferred from its code. Add ${title}.html to the editor folder to define a layout.`;
 }
 
-function nameById({ kind, id }: PageSession['identity']): string {
+function defaultDisplayName({ kind, id }: PageSession['identity']): string {
   return `${kind} ${id.slice(0, 8)}`;
 }
 
-async function listHtml(path: string, pages: readonly Page[]): Promise<string> {
-  const items = pages.map(({ title }) => html`<li><a href="/${slugOf(title)}">${title}</a></li>`);
+async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise<string> {
+  const items = pages.map(({ title }) => html`<li><a href="/${toSlug(title)}">${title}</a></li>`);
   return String(
     await html`<!doctype html>
       <html lang="en">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>No such page</title>
+          <title>Page not found</title>
         </head>
         <body class="inferred">
           <main>
-            <h1>No such page</h1>
-            <p>This site has no page <code>${path.slice(0, 200)}</code>. Its pages:</p>
+            <h1>Page not found</h1>
+            <p>This site has no page <code>${path.slice(0, 200)}</code>. Its pages are:</p>
             <ul>
               ${items}
             </ul>
@@ -183,8 +189,8 @@ async function listHtml(path: string, pages: readonly Page[]): Promise<string> {
   ).replace('</head>', () => `<style>${STYLE}</style></head>`);
 }
 
-/** No inline script ever runs; styles may be inline, and site code may call other hosts, as on Wix. */
-function policy(url: URL): string {
+/** Creates the policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
+function createContentSecurityPolicy(url: URL): string {
   return [
     `default-src 'self'`,
     `script-src 'self'`,
@@ -200,14 +206,14 @@ function policy(url: URL): string {
 
 function htmlResponse(url: URL, text: string, status = 200): Response {
   const headers = {
-    ...headersOf('text/html; charset=utf-8'),
-    'Content-Security-Policy': policy(url),
+    ...createHeaders('text/html; charset=utf-8'),
+    'Content-Security-Policy': createContentSecurityPolicy(url),
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });
 }
 
-function headersOf(type: string): Record<string, string> {
+function createHeaders(type: string): Record<string, string> {
   return {
     'Content-Type': type,
     'Cache-Control': 'no-store',

@@ -1,21 +1,22 @@
-// What @wix/site-* packages ask of a page that runs on Wix's servers. Leaves out the same as ./browser/site-modules.ts, and lightboxes.
+// Stands for the host of the `@wix/site-*` packages when a page runs on Wix's servers. Leaves out the same methods as ./browser/page-host.ts, and lightboxes.
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
-/** A call of a host module, as the packages make it. */
+/** A call that a package makes to its host. */
 export interface HostCall {
   readonly namespace: string;
   readonly method: string;
 }
 
 /**
- * Makes the answers of a page's host on the server: `rendering.env()` is `backend`, nobody hears of Realtime or of a
- * log-in. Unknown methods are refused by name.
+ * Creates the host of a page on the server. `rendering.env()` returns `backend`; Realtime and log-in handlers are
+ * accepted and never called.
+ * @throws {NotEmulatedError} for other methods, with the method's name
  */
 export function createServerHost(
   url: URL,
   identity: { readonly kind: string },
 ): (call: HostCall) => Promise<unknown> {
-  const answers = new Map<string, unknown>([
+  const results = new Map<string, unknown>([
     ['window.rendering.env', 'backend'],
     ['window.viewMode', 'Site'],
     ['window.formFactor', 'Desktop'],
@@ -40,11 +41,11 @@ export function createServerHost(
   ]);
   return async ({ namespace, method }) => {
     const name = `${namespace}.${method}`;
-    if (!answers.has(name)) {
+    if (!results.has(name)) {
       throw new NotEmulatedError(
-        `${method}() of @wix/site-${namespace} is not emulated on the server.`,
+        `${method}() of @wix/site-${namespace} is not emulated on the server. Call it only if rendering.env() is "browser".`,
       );
     }
-    return answers.get(name);
+    return results.get(name);
   };
 }

@@ -1,4 +1,4 @@
-// Wix's first run of a page, on its servers, before the browser's: the same code, and nobody who sees its elements. Leaves out: the HTML that Wix makes of it, warm-up data.
+// Stands for the first run of a page's code, on Wix's servers (server-side rendering), before the run in the browser. Leaves out: the HTML that Wix renders from it, warm-up data.
 import { Script } from 'node:vm';
 import {
   ESModulesEvaluator,
@@ -10,55 +10,55 @@ import {
   ssrImportMetaKey,
   ssrModuleExportsKey,
 } from 'vite/module-runner';
-import { readAnswer, ElementorySupportError } from './browser/web-method-answers.ts';
-import { toWire } from './browser/wire-values.ts';
-import { createInertPage } from './inert-page.ts';
+import { readResponseBody, ElementorySupportError } from './browser/web-method-response.ts';
+import { serializeValue } from './browser/serialization.ts';
+import { createServerPage } from './server-page.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerHost } from './server-host.ts';
 import type { HostCall } from './server-host.ts';
 
-/** Reads a module of the site for a page on the server: doors are proxies, packages stay as they are. */
+/** Reads a module for a page on the server: web-method files are replaced by proxies, packages are unchanged. */
 export type FetchPageModule = (
   id: string,
   importer?: string,
   options?: { readonly cached?: boolean; readonly startOffset?: number },
 ) => Promise<object>;
 
-/** What a run needs of the rest of the emulator. */
+/** Options of {@link createServerRun}. */
 export interface ServerRunOptions {
   readonly fetchModule: FetchPageModule;
-  /** The file that stands for Wix's stubs of web methods, in the browser; here they are called without it. */
+  /** The browser module with Wix's web-method stubs, which is replaced on the server by direct calls. */
   readonly proxyModule: string;
   /** Calls a web method as the page's session; the body is a JSON array. */
   callWebMethod(
     token: string,
     call: { readonly file: string; readonly method: string; readonly body: string },
   ): Promise<{ readonly status: number; readonly json: unknown }>;
-  /** Runs code as a page of that session: packages of Wix act for it and ask `host`, `elevate()` is refused. */
+  /** Runs code as a page with that token: Wix's packages use the token and `host`, and `elevate()` throws. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
-  /** Told what the page's code threw. */
-  failed(error: unknown, where: string): void;
+  /** Called with what the page's code threw. */
+  onError(error: unknown, where: string): void;
 }
 
-/** One load of a page. */
+/** A load of a page. */
 export interface PageLoad {
   readonly url: URL;
-  /** The master page's code and the page's, in this order; absolute paths. */
+  /** Absolute paths of the master page's code and the page's code, in this order. */
   readonly files: readonly string[];
   readonly elements: readonly LayoutElement[];
   readonly session: { readonly token: string; readonly identity: { readonly kind: string } };
 }
 
-/** Runs a page's code once; answers what went wrong, in a sentence. It never rejects. */
+/** Runs a page's code once and returns its error as text, if any. The promise never rejects. */
 export type ServerRun = (load: PageLoad) => Promise<string | undefined>;
 
-/** How long a page waits for its own run on the server, in milliseconds (assumed); Wix then renders in the browser only. */
+/** The time limit of the onReady handlers, in milliseconds (assumed). After it, Wix renders in the browser only. */
 const TIMEOUT_MS = 3_000;
-/** How long reading and evaluating the modules may take; the first time they are compiled. */
+/** The time limit for loading and evaluating the modules, in milliseconds; the first load compiles them. */
 const LOAD_TIMEOUT_MS = 15_000;
 type Timer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
 
-/** A load whose modules are evaluated, and what they find as globals of their own. */
+/** A load while its modules are evaluated, with the globals of its modules. */
 interface Load {
   readonly token: string;
   readonly $w: unknown;
@@ -66,8 +66,8 @@ interface Load {
   readonly setInterval: Timer;
 }
 
-/** What Vite's modules are given, in the order of a compiled module's parameters. */
-const GIVEN = [
+/** The names that Vite passes to a module, in the order of a compiled module's parameters. */
+const MODULE_PARAMETERS = [
   ssrModuleExportsKey,
   ssrImportMetaKey,
   ssrImportKey,
@@ -75,11 +75,11 @@ const GIVEN = [
   ssrExportAllKey,
   ssrExportNameKey,
 ] as const;
-const GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
+const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
 
 /**
- * Makes the runs of a site's pages. Every load evaluates the page's modules anew, as Wix does for each request;
- * timers that are still going when the run is over are stopped.
+ * Creates the function that runs a site's pages on the server. Each load evaluates the page's modules again, as Wix
+ * does for each request; timers that are active at the end of the run are stopped.
  * @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/build-a-custom-frontend/page-rendering/about-page-rendering
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
@@ -87,42 +87,42 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
   let current: Load | undefined;
   const runner = createRunner(options, () => current);
 
-  /** Evaluates a load's modules; one load at a time, so that each finds its own globals. */
+  /** Evaluates a load's modules. Loads are evaluated one at a time, so that each gets its own globals. */
   async function evaluate(load: Load, files: readonly string[]): Promise<void> {
-    const before = evaluating;
-    let done = (): void => undefined;
-    evaluating = new Promise((resolve) => (done = resolve));
-    await before;
+    const previous = evaluating;
+    let release = (): void => undefined;
+    evaluating = new Promise((resolve) => (release = resolve));
+    await previous;
     try {
       current = load;
-      forgetEvaluations(runner);
+      resetModules(runner);
       for (const file of files) await runner.import<object>(file);
     } finally {
-      done();
+      release();
     }
   }
 
   return async ({ url, files, elements, session: { token, identity } }) => {
-    const page = createInertPage(elements);
+    const page = createServerPage(elements);
     const timers = createTimers();
     const limit = createTimers();
     const load: Load = { token, $w: page.$w, ...timers.globals };
-    const inTime = (work: Promise<void>, ms: number): Promise<void> =>
+    const withTimeLimit = (work: Promise<void>, ms: number): Promise<void> =>
       Promise.race([
         work,
         new Promise<never>((_, reject) => {
-          const late = new Error(`it took longer than ${String(ms)} ms`);
-          limit.globals.setTimeout(() => reject(late), ms);
+          const timeout = new Error(`The page took longer than ${String(ms)} ms.`);
+          limit.globals.setTimeout(() => reject(timeout), ms);
         }),
       ]);
     try {
       await options.runAs(token, createServerHost(url, identity), async () => {
-        await inTime(evaluate(load, files), LOAD_TIMEOUT_MS);
-        await inTime(page.start(), TIMEOUT_MS);
+        await withTimeLimit(evaluate(load, files), LOAD_TIMEOUT_MS);
+        await withTimeLimit(page.start(), TIMEOUT_MS);
       });
       return undefined;
     } catch (error) {
-      options.failed(error, `${files.at(-1) ?? url.pathname} on the server`);
+      options.onError(error, `${files.at(-1) ?? url.pathname} on the server`);
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     } finally {
       limit.stop();
@@ -131,8 +131,8 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
   };
 }
 
-/** Lets the site's modules be evaluated again. What was read of them stays, as do packages. */
-function forgetEvaluations({ evaluatedModules }: ModuleRunner): void {
+/** Resets the site's modules, so that the next import evaluates them again. Their code and packages stay cached. */
+function resetModules({ evaluatedModules }: ModuleRunner): void {
   for (const module of evaluatedModules.idToModuleMap.values()) {
     if (module.meta && 'externalize' in module.meta) continue;
     module.evaluated = false;
@@ -143,8 +143,8 @@ function forgetEvaluations({ evaluatedModules }: ModuleRunner): void {
 }
 
 function createRunner(options: ServerRunOptions, current: () => Load | undefined): ModuleRunner {
-  const standard = new ESModulesEvaluator();
-  const compiled = createCompiler();
+  const packageEvaluator = new ESModulesEvaluator();
+  const compileModule = createModuleCompiler();
   return new ModuleRunner(
     {
       hmr: false,
@@ -154,7 +154,7 @@ function createRunner(options: ServerRunOptions, current: () => Load | undefined
           const { name, data: args } = toInvocation('data' in payload ? payload.data : undefined);
           try {
             if (name !== 'fetchModule') return { result: [] };
-            const [id = '', importer, how] = args;
+            const [id = '', importer, fetchOptions] = args;
             if (String(id).endsWith(options.proxyModule)) {
               return { result: { externalize: options.proxyModule, type: 'module' } };
             }
@@ -162,7 +162,9 @@ function createRunner(options: ServerRunOptions, current: () => Load | undefined
               result: await options.fetchModule(
                 String(id),
                 typeof importer === 'string' ? importer : undefined,
-                typeof how === 'object' && how !== null ? how : undefined,
+                typeof fetchOptions === 'object' && fetchOptions !== null
+                  ? fetchOptions
+                  : undefined,
               ),
             };
           } catch (error) {
@@ -174,70 +176,70 @@ function createRunner(options: ServerRunOptions, current: () => Load | undefined
     {
       async runInlinedModule(context, code, { id }) {
         const load = current();
-        if (!load) throw new Error(`${id} is evaluated outside of a load.`);
-        await compiled(id, code)(
-          ...GIVEN.map((key) => context[key]),
-          ...GLOBALS.map((key) => load[key]),
+        if (!load) throw new Error(`${id} was evaluated outside of a page load.`);
+        await compileModule(id, code)(
+          ...MODULE_PARAMETERS.map((key) => context[key]),
+          ...PAGE_GLOBALS.map((key) => load[key]),
         );
       },
       runExternalModule: (file) =>
         file === options.proxyModule
-          ? Promise.resolve({ webMethodProxy: proxies(options, current) })
-          : standard.runExternalModule(file),
+          ? Promise.resolve({ webMethodProxy: createProxyFactory(options, current) })
+          : packageEvaluator.runExternalModule(file),
     },
   );
 }
 
-/** Wix's stubs of web methods, on the server: called as the page's visitor, permissions included. */
-function proxies(options: ServerRunOptions, current: () => Load | undefined) {
+/** Creates Wix's web-method stubs for the server: they call web methods as the page's visitor, with permissions. */
+function createProxyFactory(options: ServerRunOptions, current: () => Load | undefined) {
   return (file: string, method: string) => {
     const token = current()?.token ?? '';
     return async (...args: readonly unknown[]): Promise<unknown> => {
-      const body = JSON.stringify(toWire(args));
+      const body = JSON.stringify(serializeValue(args));
       const { status, json } = await options.callWebMethod(token, { file, method, body });
       if (status !== 200) {
         throw new ElementorySupportError('ERROR', `${file}/${method}: ${String(status)}`);
       }
-      return readAnswer(json);
+      return readResponseBody(json);
     };
   };
 }
 
-/** Compiles modules, each once as long as its code is the same: every load runs all of them. */
-function createCompiler() {
-  const known = new Map<string, { readonly code: string; readonly run: Run }>();
-  return (id: string, code: string): Run => {
-    const before = known.get(id);
-    if (before?.code === code) return before.run;
-    const parameters = [...GIVEN, ...GLOBALS].join();
+/** Creates a compiler with a cache: a module is compiled again only if its code changed, as every load runs it. */
+function createModuleCompiler() {
+  const cache = new Map<string, { readonly code: string; readonly run: CompiledModule }>();
+  return (id: string, code: string): CompiledModule => {
+    const cached = cache.get(id);
+    if (cached?.code === code) return cached.run;
+    const parameters = [...MODULE_PARAMETERS, ...PAGE_GLOBALS].join();
     const source = `(async(${parameters})=>{"use strict";${code}\n})`;
-    const made: unknown = new Script(source, { filename: id }).runInThisContext();
-    if (!isRun(made)) throw new Error(`${id} does not compile to a function.`);
-    known.set(id, { code, run: made });
-    return made;
+    const run: unknown = new Script(source, { filename: id }).runInThisContext();
+    if (!isCompiledModule(run)) throw new Error(`${id} does not compile to a function.`);
+    cache.set(id, { code, run });
+    return run;
   };
 }
 
-type Run = (...given: readonly unknown[]) => Promise<unknown>;
+type CompiledModule = (...args: readonly unknown[]) => Promise<unknown>;
 
-function isRun(it: unknown): it is Run {
+function isCompiledModule(it: unknown): it is CompiledModule {
   return typeof it === 'function';
 }
 
 function createTimers() {
-  const running = new Set<NodeJS.Timeout>();
-  const kept = (timer: NodeJS.Timeout): NodeJS.Timeout => {
-    running.add(timer);
+  const active = new Set<NodeJS.Timeout>();
+  const track = (timer: NodeJS.Timeout): NodeJS.Timeout => {
+    active.add(timer);
     return timer;
   };
   const globals: { readonly setTimeout: Timer; readonly setInterval: Timer } = {
-    setTimeout: (run, ms, ...args) => kept(setTimeout(() => run(...args), ms)),
-    setInterval: (run, ms, ...args) => kept(setInterval(() => run(...args), ms)),
+    setTimeout: (run, ms, ...args) => track(setTimeout(() => run(...args), ms)),
+    setInterval: (run, ms, ...args) => track(setInterval(() => run(...args), ms)),
   };
   return {
     globals,
     stop() {
-      for (const timer of running) clearTimeout(timer);
+      for (const timer of active) clearTimeout(timer);
     },
   };
 }

@@ -1,29 +1,32 @@
-// The bar above every page: who visits it, and what happens to the site from outside. On Wix people do these things elsewhere.
+// Renders the session bar above every page: it shows and changes the session, and triggers events from outside the site. Stands for no part of Wix.
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { PageSession } from './page-session.ts';
 
-/** What the bar tells about the page. */
+/** The content of the bar. */
 export interface SessionBarContent {
   readonly session: PageSession;
-  /** How the visitor, member or owner is called. */
+  /** The display name of the visitor, member or site owner. */
   readonly name: string;
-  /** The other pages of the site: address and title. */
+  /** The pages of the site: URL path and title. */
   readonly pages: readonly { readonly path: string; readonly title: string }[];
-  /** What the developer should know about this page. */
+  /** Notes for the developer about this page. */
   readonly notes: readonly string[];
 }
 
 const STYLE = readFileSync(new URL('session-bar.css', import.meta.url), 'utf8');
-const KINDS: Readonly<Record<string, string>> = {
+const IDENTITY_LABELS: Readonly<Record<string, string>> = {
   visitor: 'anonymous visitor',
   member: 'logged-in member',
   user: 'site owner in preview',
 };
 
-/** Writes the bar; `browser/act-as.ts` brings it to life. Its own shadow tree keeps the site's styles and ids apart from it. */
-export async function sessionBarHtml({
+/**
+ * Renders the HTML of the bar; `browser/session-bar.ts` adds its behaviour. A shadow root isolates it from the site's
+ * styles and ids.
+ */
+export async function renderSessionBar({
   session,
   name,
   pages,
@@ -36,56 +39,59 @@ export async function sessionBarHtml({
         ><style>
           ${raw(STYLE)}
         </style>
-        <header class="bar" aria-label="Local Wix">
-          <p class="who" title="${kind} ${id}">
+        <header class="bar" aria-label="Emulator">
+          <p class="session" title="${kind} ${id}">
             <span class="dot ${kind}" aria-hidden="true"></span><b>${name}</b>
-            <small>${KINDS[kind] ?? kind}</small>
+            <small>${IDENTITY_LABELS[kind] ?? kind}</small>
           </p>
           <nav>
-            ${actAsPanel(kind)} ${happenPanel()} ${eventsPanel()} ${pagesPanel(pages)}
-            <a href="/_emulator/inbox" target="local-inbox">Inbox</a>
+            ${renderActAsPanel(kind)} ${renderActionsPanel()} ${renderEventsPanel()}
+            ${renderPagesPanel(pages)}
+            <a href="/_emulator/inbox" target="emulator-inbox">Inbox</a>
           </nav>
-          <p class="said" id="said" role="status"></p>
+          <p class="status" id="bar-status" role="status"></p>
         </header>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
-        <ul class="faults" id="faults" role="alert" aria-label="Errors of the page" hidden></ul
+        <ul class="errors" id="bar-errors" role="alert" aria-label="Page errors" hidden></ul
       ></template>
     </velo-bar>`,
   );
 }
 
-function actAsPanel(kind: string): HtmlEscapedString | Promise<HtmlEscapedString> {
+function renderActAsPanel(kind: string): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<details name="panel">
     <summary>Act as</summary>
     <div class="panel">
-      <button type="button" data-do="visitor">
+      <button type="button" data-action="visitor">
         ${kind === 'visitor' ? 'New visitor' : 'Log out'}
       </button>
-      <form data-submit="member">
+      <form data-action="member">
         <label>E-mail <input name="email" type="email" required autocomplete="off" /></label>
-        <label>Name, if new <input name="name" maxlength="100" autocomplete="off" /></label>
+        <label
+          >Name (for a new member) <input name="name" maxlength="100" autocomplete="off"
+        /></label>
         <button>Log in as member</button>
       </form>
-      <button type="button" data-do="owner">Site owner on the live site</button>
-      <button type="button" data-do="user">Site owner in preview</button>
+      <button type="button" data-action="owner">Site owner on the live site</button>
+      <button type="button" data-action="user">Site owner in preview</button>
     </div>
   </details>`;
 }
 
-function happenPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
+function renderActionsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<details name="panel">
     <summary>Actions</summary>
     <div class="panel">
-      <button type="button" data-do="like">Like the post</button>
-      <form data-submit="contact">
+      <button type="button" data-action="like">Like the post</button>
+      <form data-action="contact">
         <label>E-mail <input name="email" type="email" required autocomplete="off" /></label>
         <label>Name <input name="name" required maxlength="100" autocomplete="off" /></label>
         <fieldset>
-          <legend>The contact comes from</legend>
-          <label class="tick"
+          <legend>Created by</legend>
+          <label class="option"
             ><input type="radio" name="source" value="form" checked /> site form</label
           >
-          <label class="tick"><input type="radio" name="source" value="owner" /> owner</label>
+          <label class="option"><input type="radio" name="source" value="owner" /> owner</label>
         </fieldset>
         <button>Create contact</button>
       </form>
@@ -93,18 +99,18 @@ function happenPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
   </details>`;
 }
 
-function eventsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
+function renderEventsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<details name="panel">
     <summary>Events</summary>
     <div class="panel">
-      <ol id="events" aria-label="What the site's handlers did, the newest first">
-        <li class="none">Nothing has happened yet.</li>
+      <ol id="bar-events" aria-label="Events, newest first">
+        <li class="none">No events yet.</li>
       </ol>
     </div>
   </details>`;
 }
 
-function pagesPanel(pages: SessionBarContent['pages']): unknown {
+function renderPagesPanel(pages: SessionBarContent['pages']): unknown {
   if (pages.length < 2) return '';
   return html`<details name="panel">
     <summary>Pages</summary>

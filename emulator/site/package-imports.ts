@@ -1,29 +1,29 @@
-// Which packages a site's pages import, so that they are prepared before the first page loads. Leaves out computed imports.
+// Finds the packages that a site's pages import, so that they are bundled before the first page loads. Leaves out computed imports.
 import { readFileSync } from 'node:fs';
 import type { SiteFolder } from './site-folder.ts';
-import { isEntryPoint, resolveSiteImport, specifiersOf } from './specifiers.ts';
+import { isWebMethodFile, resolveSiteImport, listImports } from './site-imports.ts';
 
 /**
- * Lists the packages that the site's pages reach, through files of `public/` too, sorted. Web
- * methods are not followed: a browser gets proxies of them. A file that does not parse or imports
- * what it may not is passed over here; the page that loads it tells what is wrong.
+ * Returns the names of the packages that the site's pages import, directly or through files of `public/`, sorted.
+ * Web-method files are not followed, because a browser gets proxies of them. A file with a syntax error or a forbidden
+ * import is skipped; loading it in a page reports the error.
  */
-export function pagePackages(folder: SiteFolder): readonly string[] {
+export function findPagePackages(folder: SiteFolder): readonly string[] {
   const packages = new Set<string>();
   const seen = new Set<string>();
-  const waiting = folder.pages.map(({ file }) => file);
+  const queue = folder.pages.map(({ file }) => file);
   if (folder.masterPage !== undefined) {
-    waiting.push(folder.masterPage);
+    queue.push(folder.masterPage);
   }
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file) || isEntryPoint(file)) {
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (seen.has(file) || isWebMethodFile(file)) {
       continue;
     }
     seen.add(file);
-    for (const specifier of specifiersOf(file, readFileSync(file, 'utf8'))) {
-      const found = resolved(folder.root, file, specifier);
+    for (const specifier of listImports(file, readFileSync(file, 'utf8'))) {
+      const found = tryResolve(folder.root, file, specifier);
       if (found?.kind === 'file') {
-        waiting.push(found.file);
+        queue.push(found.file);
       } else if (found?.kind === 'package') {
         packages.add(found.name);
       }
@@ -32,7 +32,7 @@ export function pagePackages(folder: SiteFolder): readonly string[] {
   return [...packages].sort();
 }
 
-function resolved(
+function tryResolve(
   root: string,
   file: string,
   specifier: string,

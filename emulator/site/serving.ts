@@ -1,47 +1,47 @@
-// What a browser may ask of the module server: pages, public code, web-method proxies, packages. Leaves out the pages' HTML, which is not served from files.
+// Restricts the requests that reach Vite to the modules of pages: page code, public code, web-method proxies, packages. Leaves out the pages' HTML, which is not served from files.
 import { realpathSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Connect, Plugin } from 'vite';
-import { isBelow } from './vite-plugin.ts';
+import { isInside } from './vite-plugin.ts';
 
-/** What decides over an address. */
+/** Options of {@link createModuleMiddleware}. */
 export interface ServingOptions {
-  /** The folder that holds backend, public and pages. */
+  /** The folder that contains backend, public and pages. */
   readonly root: string;
-  /** Absolute folders whose files may be served: packages, prepared packages, the runtime of pages. */
-  readonly served: readonly string[];
+  /** Absolute paths of additional folders to serve: packages, bundled packages, the page runtime. */
+  readonly servedFolders: readonly string[];
   readonly vite: Connect.NextHandleFunction;
-  /** Tells whether a file is one of the site's web-method files. */
-  isDoor(file: string): boolean;
-  /** The code that browsers get for an address of the site. */
-  moduleAt(url: string): Promise<string | undefined>;
+  /** Returns whether a file is one of the site's web-method files. */
+  isWebMethodFile(file: string): boolean;
+  /** Returns the code that browsers get for a URL path of the site. */
+  loadModule(url: string): Promise<string | undefined>;
 }
 
 /**
- * Lets through to Vite only what pages are made of; the rest goes on to `next`, as if Vite were not
- * there, so that neither the database nor anything else beside the site is served as a file. A path
- * is looked at as the disk would see it: decoded, and with links resolved.
+ * Creates the middleware that passes only the modules of pages to Vite and all other requests to `next`, so that
+ * neither the database nor another file outside of the site is served. It checks the path as the file system resolves
+ * it: decoded, and with symbolic links resolved.
  *
- * Web-method files never reach Vite's middlewares: once a page has imported one, Vite takes the file
- * for safe and would hand out its source for `?raw`. They are answered here, whatever the query.
+ * Web-method files never reach Vite's middlewares: once a page has imported one, Vite considers the file safe and would
+ * return its source for `?raw`. This middleware sends their proxies for every query.
  */
-export function onlyModules(options: ServingOptions): Connect.NextHandleFunction {
-  const { root, served, vite } = options;
-  const folders = [join(root, 'public'), join(root, 'pages'), ...served];
+export function createModuleMiddleware(options: ServingOptions): Connect.NextHandleFunction {
+  const { root, servedFolders, vite } = options;
+  const folders = [join(root, 'public'), join(root, 'pages'), ...servedFolders];
   return (request, response, next) => {
-    const path = decoded(request.url);
+    const path = decodePath(request.url);
     if (path === undefined) {
       next();
       return;
     }
-    const file = fileAt(root, path);
+    const file = toFile(root, path);
     if (file === undefined) {
       vite(request, response, next);
-    } else if (options.isDoor(file) && path.startsWith('/backend/')) {
+    } else if (options.isWebMethodFile(file) && path.startsWith('/backend/')) {
       void sendProxies(options, path, response);
-    } else if (!isBelow(join(root, 'backend'), file) && folders.some((it) => isBelow(it, file))) {
+    } else if (!isInside(join(root, 'backend'), file) && folders.some((it) => isInside(it, file))) {
       vite(request, response, next);
     } else {
       next();
@@ -50,17 +50,17 @@ export function onlyModules(options: ServingOptions): Connect.NextHandleFunction
 }
 
 /**
- * Makes a module that cannot be read a module that throws what is wrong: a browser tells of a script
- * with another status only that it could not be fetched.
+ * Creates the plugin that serves a module with an error as a module that throws this error. For a response with an
+ * error status, a browser would report only that it could not fetch the script.
  */
-export function faultsAsModules(): Plugin {
+export function sendErrorsAsModules(): Plugin {
   return {
-    name: 'velo:faults-as-modules',
+    name: 'velo:errors-as-modules',
     configureServer: (server) => () => {
       const onError: Connect.ErrorHandleFunction = (error, request, response, next) => {
         if (/\.[jt]s(?:\?|$)/.test(request.url ?? '') && !response.headersSent) {
           server.config.logger.error(messageOf(error));
-          sendFault(response, error);
+          sendErrorModule(response, error);
         } else {
           next(error);
         }
@@ -76,28 +76,30 @@ async function sendProxies(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    sendModule(response, (await options.moduleAt(path)) ?? '');
+    sendModule(response, (await options.loadModule(path)) ?? '');
   } catch (error) {
-    sendFault(response, error);
+    sendErrorModule(response, error);
   }
 }
 
-/** The file that an address asks for; undefined for Vite's own modules, which are no files of a site. */
-function fileAt(root: string, path: string): string | undefined {
+/** Returns the file of a URL path; undefined for Vite's own modules, which are not files of the site. */
+function toFile(root: string, path: string): string | undefined {
   if (path.startsWith('/@vite/')) {
     return undefined;
   }
   if (path.startsWith('/@id/')) {
     const id = path.slice('/@id/'.length).replace(/^__x00__/, '');
-    return id.startsWith('/') || id.includes('backend') ? realPath(resolve(root, id)) : undefined;
+    return id.startsWith('/') || id.includes('backend')
+      ? resolveLinks(resolve(root, id))
+      : undefined;
   }
-  return realPath(path.startsWith('/@fs/') ? path.slice('/@fs'.length) : join(root, path));
+  return resolveLinks(path.startsWith('/@fs/') ? path.slice('/@fs'.length) : join(root, path));
 }
 
-/** The path of an address as a disk would read it; undefined if it cannot be one. */
-function decoded(address: string | undefined): string | undefined {
+/** Returns the decoded path of a URL; undefined if it is not a valid path. */
+function decodePath(url: string | undefined): string | undefined {
   try {
-    const [path = ''] = (address ?? '').split(/[?#]/, 1);
+    const [path = ''] = (url ?? '').split(/[?#]/, 1);
     const plain = decodeURIComponent(path)
       .replaceAll('\\', '/')
       .replace(/\/{2,}/g, '/');
@@ -108,7 +110,7 @@ function decoded(address: string | undefined): string | undefined {
   }
 }
 
-function realPath(file: string): string {
+function resolveLinks(file: string): string {
   try {
     return realpathSync(file);
   } catch {
@@ -126,7 +128,7 @@ function sendModule(response: ServerResponse, code: string): void {
     .end(code);
 }
 
-function sendFault(response: ServerResponse, error: unknown): void {
+function sendErrorModule(response: ServerResponse, error: unknown): void {
   sendModule(response, `throw new Error(${JSON.stringify(messageOf(error))});\n`);
 }
 

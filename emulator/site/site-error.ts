@@ -1,12 +1,12 @@
-// The faults that the emulator finds in a site's files. Leaves out what Wix's editor and `wix dev` check beyond them.
+// The errors that the emulator finds in a site's files. Leaves out the other checks of Wix's editor and `wix dev`.
 
 /**
- * What is wrong with a site: `SITE_INVALID` (its folder cannot be read as a Velo site), `IMPORT_REFUSED`
- * (an import that Wix would refuse) or `NOT_EMULATED` (Wix has it, this emulator does not).
+ * Error codes: `SITE_INVALID` (the folder is not a valid Velo site), `IMPORT_REFUSED` (an import that Wix refuses) or
+ * `NOT_EMULATED` (Wix has it, this emulator does not).
  */
 export type SiteErrorCode = 'SITE_INVALID' | 'IMPORT_REFUSED' | 'NOT_EMULATED';
 
-/** A fault in a site's files, told with the file and what is allowed instead. */
+/** An error in a site's files. The message names the file and what is allowed. */
 export class SiteError extends Error {
   readonly code: SiteErrorCode;
 

@@ -1,81 +1,82 @@
-// The files of a Velo site, found by Wix's names for them. Leaves out styles, the editor's own files and Velo packages.
+// Finds the files of a Velo site by Wix's naming rules. Leaves out styles, the editor's own files and Velo packages.
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { SiteError } from './site-error.ts';
 
-/** The code file of one page. */
+/** The code file of a page. */
 interface SitePage {
   /** Absolute path. */
   readonly file: string;
-  /** What the editor calls the page: the file's name up to the first full stop. */
+  /** The page's name in the editor: the file's name up to the first full stop. */
   readonly title: string;
-  /** Wix's id of the page (`c1dmp` of `Home.c1dmp.js`); absent where the name has none. */
+  /** Wix's id of the page (`c1dmp` in `Home.c1dmp.js`); absent if the file's name has none. */
   readonly id?: string;
 }
 
-/** A site folder as it was when it was read. All paths are absolute and free of symbolic links. */
+/** The files of a site. All paths are absolute, with symbolic links resolved. */
 export interface SiteFolder {
   /** The folder that holds `backend/`, `public/` and `pages/`. */
   readonly root: string;
-  /** `flat`: the three folders lie in the site folder; `src`: below `src/`, as Git integration has them. */
+  /** Where the three folders are: `flat` in the site folder, `src` in `src/`, as with Git integration. */
   readonly layout: 'flat' | 'src';
-  /** Layouts of the pages; undefined if there is no such folder. */
+  /** The folder of the page layouts; undefined if it does not exist. */
   readonly editor: string | undefined;
-  /** The web-method files: name on the wire (`backend/inbox.web.js`) to file. */
-  readonly doors: ReadonlyMap<string, string>;
-  /** `backend/events.js`, or `.ts`. */
+  /** The web-method files: path on Wix (`backend/inbox.web.js`) to absolute path. */
+  readonly webMethodFiles: ReadonlyMap<string, string>;
+  /** `backend/events.js` or `.ts`. */
   readonly events: string | undefined;
-  /** `backend/realtime-permissions.js`, or `.ts`. */
+  /** `backend/realtime-permissions.js` or `.ts`. */
   readonly realtimePermissions: string | undefined;
   /** Sorted by title. */
   readonly pages: readonly SitePage[];
   readonly masterPage: string | undefined;
-  /** Files that Wix would run and this emulator does not, relative to the root. */
+  /** Files that Wix runs and this emulator does not, relative to the root. */
   readonly notEmulated: readonly string[];
 }
 
-const ROOMS = ['backend', 'public', 'pages'];
-const CODE = /\.(?:ts|js)$/;
-const NOT_CODE = /\.(?:d|test)\.[jt]s$/;
-const DOOR = /\.web\.(?:ts|js)$/;
+const CODE_FOLDERS = ['backend', 'public', 'pages'];
+const CODE_FILE = /\.(?:ts|js)$/;
+const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
+const WEB_METHOD_FILE = /\.web\.(?:ts|js)$/;
 const NOT_EMULATED = /^backend\/(?:.*\.jsw|(?:data|routers|http-functions)\.[jt]s|jobs\.config)$/;
 
 /**
- * Reads which files of a site Wix would use: `src/` if it holds one of the three folders, else the
- * site folder itself.
+ * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
  *
- * @throws {SiteError} SITE_INVALID if there is no such folder, if it holds none of backend, public
- *   and pages, if a link in them leads out of the site, or if two files would have one name on Wix
+ * @throws {SiteError} SITE_INVALID if the folder does not exist, if it contains none of backend, public and pages, if
+ *   a symbolic link leads out of the site, or if two files have the same path on Wix
  * @see https://dev.wix.com/docs/develop-websites/articles/workspace-tools/developer-tools/git-integration-wix-cli-for-sites/about-git-integration
  */
 export function readSiteFolder(options: {
   readonly site: string;
   readonly editor?: string | undefined;
 }): SiteFolder {
-  const site = folderAt(resolve(options.site));
+  const site = findFolder(resolve(options.site));
   if (site === undefined) {
-    throw new SiteError('SITE_INVALID', `Failed to open the site: ${options.site} is no folder`);
+    throw new SiteError('SITE_INVALID', `Failed to open the site: ${options.site} is not a folder`);
   }
-  const layout = holdsRoom(join(site, 'src')) ? 'src' : 'flat';
+  const layout = hasCodeFolder(join(site, 'src')) ? 'src' : 'flat';
   const root = layout === 'src' ? realpathSync(join(site, 'src')) : site;
-  if (!holdsRoom(root)) {
-    const rooms = 'backend/, public/ or pages/, there or in src/';
-    throw new SiteError('SITE_INVALID', `Failed to open the site: ${site} has no ${rooms}`);
+  if (!hasCodeFolder(root)) {
+    const folders = 'backend/, public/ or pages/, there or in src/';
+    throw new SiteError('SITE_INVALID', `Failed to open the site: ${site} has no ${folders}`);
   }
-  const files = ROOMS.flatMap((room) => filesBelow(join(root, room), root));
+  const files = CODE_FOLDERS.flatMap((folder) => listFiles(join(root, folder), root));
   const names = new Map<string, string>();
   for (const file of files) {
-    addOnce(names, wireName(root, file), file);
+    addUnique(names, toWixPath(root, file), file);
   }
-  const code = [...names].filter(([, file]) => CODE.test(file) && !NOT_CODE.test(file));
+  const code = [...names].filter(([, file]) => CODE_FILE.test(file) && !NOT_SITE_CODE.test(file));
   const pages = code
     .filter(([name]) => /^pages\/[^/]+$/.test(name))
     .map(([, file]) => toPage(file));
   return {
     root,
     layout,
-    editor: folderAt(resolve(options.editor ?? join(site, 'editor'))),
-    doors: new Map(code.filter(([name, file]) => name.startsWith('backend/') && DOOR.test(file))),
+    editor: findFolder(resolve(options.editor ?? join(site, 'editor'))),
+    webMethodFiles: new Map(
+      code.filter(([name, file]) => name.startsWith('backend/') && WEB_METHOD_FILE.test(file)),
+    ),
     events: names.get('backend/events.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     pages: pages
@@ -83,66 +84,66 @@ export function readSiteFolder(options: {
       .sort((a, b) => (a.title < b.title ? -1 : 1)),
     masterPage: pages.find(({ title }) => title === 'masterPage')?.file,
     notEmulated: files
-      .map((file) => siteName(root, file))
+      .map((file) => toSitePath(root, file))
       .filter((name) => NOT_EMULATED.test(name))
       .sort(),
   };
 }
 
-/** Tells a file's name inside the site, with `/` on every machine: `backend/inbox.web.ts`. */
-export function siteName(root: string, file: string): string {
+/** Returns a file's path relative to the site, with `/` on every operating system: `backend/inbox.web.ts`. */
+export function toSitePath(root: string, file: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
-/** Tells a file's name on Wix and on the wire, where all code is JavaScript: `backend/inbox.web.js`. */
-export function wireName(root: string, file: string): string {
-  return siteName(root, file).replace(/\.ts$/, '.js');
+/** Returns a file's path on Wix and in URLs, where all code is JavaScript: `backend/inbox.web.js`. */
+export function toWixPath(root: string, file: string): string {
+  return toSitePath(root, file).replace(/\.ts$/, '.js');
 }
 
-function addOnce(names: Map<string, string>, name: string, file: string): void {
+function addUnique(names: Map<string, string>, name: string, file: string): void {
   const other = names.get(name);
   if (other !== undefined) {
     throw new SiteError(
       'SITE_INVALID',
-      `Failed to open the site: ${other} and ${file} would both be ${name} on Wix; keep one`,
+      `Failed to open the site: ${other} and ${file} are both ${name} on Wix; remove one of them`,
     );
   }
   names.set(name, file);
 }
 
 function toPage(file: string): SitePage {
-  const [title = '', ...rest] = basename(file).replace(CODE, '').split('.');
+  const [title = '', ...rest] = basename(file).replace(CODE_FILE, '').split('.');
   const id = rest.at(-1);
   return id === undefined ? { file, title } : { file, title, id };
 }
 
-function holdsRoom(folder: string): boolean {
-  return ROOMS.some((room) => folderAt(join(folder, room)) !== undefined);
+function hasCodeFolder(folder: string): boolean {
+  return CODE_FOLDERS.some((name) => findFolder(join(folder, name)) !== undefined);
 }
 
-function folderAt(path: string): string | undefined {
+function findFolder(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? realpathSync(path) : undefined;
 }
 
-function filesBelow(folder: string, root: string): readonly string[] {
+function listFiles(folder: string, root: string): readonly string[] {
   const files = new Set<string>();
   const seen = new Set<string>();
-  const waiting = [folder];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const real = folderAt(next);
+  const stack = [folder];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const real = findFolder(next);
     if (real === undefined || seen.has(real)) {
       continue;
     }
-    seen.add(insideOf(root, real, next));
+    seen.add(requireInside(root, real, next));
     for (const entry of readdirSync(real, { withFileTypes: true })) {
       const path = join(real, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') {
         continue;
       }
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-        waiting.push(path);
+        stack.push(path);
       } else if (entry.isSymbolicLink()) {
-        files.add(insideOf(root, realpathSync(path), path));
+        files.add(requireInside(root, realpathSync(path), path));
       } else if (entry.isFile()) {
         files.add(path);
       }
@@ -151,11 +152,11 @@ function filesBelow(folder: string, root: string): readonly string[] {
   return [...files].sort();
 }
 
-function insideOf(root: string, real: string, asked: string): string {
+function requireInside(root: string, real: string, path: string): string {
   if (!real.startsWith(root + sep)) {
     throw new SiteError(
       'SITE_INVALID',
-      `Failed to open the site: ${siteName(root, asked)} links to a place outside of it`,
+      `Failed to open the site: ${toSitePath(root, path)} links to a file outside of the site; remove the link`,
     );
   }
   return real;

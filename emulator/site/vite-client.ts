@@ -1,8 +1,8 @@
-// Stands for Vite's own browser client, which opens a WebSocket of its own. Leaves out hot replacement: pages are told to reload by the emulator.
+// Replaces Vite's browser client, which would open a WebSocket. Leaves out hot module replacement: the emulator tells pages to reload. Stands for no part of Wix.
 import type { Plugin } from 'vite';
 
-/** Styles that modules import, and no more; `createHotContext` answers that nothing is replaced while the page runs. */
-const CLIENT = `
+/** The code of the replacement: it only adds the styles that modules import. `createHotContext()` returns undefined, so no module is replaced. */
+const CLIENT_STUB = `
 const styles = new Map();
 export function updateStyle(id, content) {
   let style = styles.get(id);
@@ -21,12 +21,12 @@ export const createHotContext = () => undefined;
 export const injectQuery = (url, query) => url + (url.includes('?') ? '&' : '?') + query;
 `;
 
-/** Serves the stand-in wherever a module or a page asks for Vite's client. */
-export function quietClient(): Plugin {
+/** Creates the plugin that serves the replacement to modules and pages that import Vite's client. */
+export function stubViteClient(): Plugin {
   return {
     name: 'velo:quiet-client',
     enforce: 'pre',
     applyToEnvironment: ({ config }) => config.consumer === 'client',
-    load: (id) => (/\/vite\/dist\/client\/client\.mjs(?:\?|$)/.test(id) ? CLIENT : null),
+    load: (id) => (/\/vite\/dist\/client\/client\.mjs(?:\?|$)/.test(id) ? CLIENT_STUB : null),
   };
 }

@@ -1,44 +1,49 @@
-// How Wix resolves a site's imports, and what of its backend a browser gets: proxies of web methods. Leaves out bundling.
+// Vite plugins that stand for how Wix resolves a site's imports and replaces web methods by proxies in the browser. Leaves out bundling.
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import type { WebMethod } from './entry-points.ts';
-import { preparedFile } from './prepared.ts';
+import type { WebMethod } from './web-methods.ts';
+import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
-import { siteName, wireName, type SiteFolder } from './site-folder.ts';
-import { isEntryPoint, resolveSiteImport, specifiersOf, type VeloModule } from './specifiers.ts';
+import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
+import {
+  isWebMethodFile,
+  resolveSiteImport,
+  listImports,
+  type VeloModule,
+} from './site-imports.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
-/** A change of a file that pages or the backend are made of. */
+/** A change of a site's file. */
 export interface SiteChange {
   readonly file: string;
-  /** True if an open page shows something old until it is loaded again. */
+  /** True if open pages must reload to show the change. */
   readonly reload: boolean;
 }
 
-/** What the two plugins need of the running site. */
+/** Options of the plugins. */
 export interface SitePluginOptions {
   readonly root: string;
   folder(): SiteFolder;
   /** Loads a web-method file. */
-  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
-  /** Absolute path of the module for browsers that exports `webMethodProxy(wireName, method)`. */
+  loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
+  /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  /** Absolute paths of the emulator's stand-ins for Wix's older modules. */
+  /** Absolute paths of the emulator's implementations of Wix's older modules. */
   readonly veloModules: Readonly<Record<VeloModule, string>>;
-  changed(change: SiteChange): void;
+  onChange(change: SiteChange): void;
 }
 
-/** The environment of pages that run on Wix's servers first: like a browser's, but packages stay as they are. */
+/** The Vite environment of pages that run on the server: as in a browser, but packages are not bundled. */
 export const PAGES_ON_SERVER = 'pages';
 
-/** In the path of every file of a package, as Vite writes paths. */
-const PACKAGES = '/node_modules/';
-/** What the stand-ins of doors import; no package can have this name. */
-const PROXY = 'velo:web-method-proxy';
+/** Part of the path of every package file. */
+const PACKAGES_PATH = '/node_modules/';
+/** The specifier that the proxies of web-method files import; no package can have this name. */
+const PROXY_SPECIFIER = 'velo:web-method-proxy';
 
 /**
- * Resolves what the site's own files import by Wix's rules, for pages and for the backend. Every
- * import is looked at before Vite sees it, since it never asks where modules of Node or URLs are.
+ * Creates the plugin that resolves the imports of the site's files by Wix's rules, for pages and for the backend. It
+ * checks every import in `transform`, because Vite never calls `resolveId` for Node.js modules and URLs.
  */
 export function siteImports({
   root,
@@ -49,9 +54,9 @@ export function siteImports({
     name: 'velo:site-imports',
     enforce: 'pre',
     transform(source, id) {
-      const isProxy = isOfPages(this.environment) && isEntryPoint(fileOf(id));
+      const isProxy = isPageEnvironment(this.environment) && isWebMethodFile(toFile(id));
       if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
-        for (const specifier of specifiersOf(id, source)) {
+        for (const specifier of listImports(id, source)) {
           resolveSiteImport(root, id, specifier);
         }
       }
@@ -62,11 +67,11 @@ export function siteImports({
       if (from === undefined || isVites || !isSiteFile(root, from)) {
         return null;
       }
-      if (specifier === PROXY && isEntryPoint(from)) {
-        return preparedFile(this.environment, proxyModule) ?? proxyModule;
+      if (specifier === PROXY_SPECIFIER && isWebMethodFile(from)) {
+        return findBundledFile(this.environment, proxyModule) ?? proxyModule;
       }
-      if (isAbsolute(specifier) && specifier.includes(PACKAGES)) {
-        // A package that was found already, beside a site in another folder; `transform` saw what the file says.
+      if (isAbsolute(specifier) && specifier.includes(PACKAGES_PATH)) {
+        // Vite already resolved this package; `transform` checked the original specifier.
         return null;
       }
       const found = resolveSiteImport(root, from, specifier);
@@ -85,25 +90,25 @@ export function siteImports({
 }
 
 /**
- * Keeps the backend out of the browser: a web-method file becomes its proxies, by the names that
- * loading it shows; any other file of the backend is refused. It strips queries (`?raw`, `?url`)
- * and runs before Vite's own loaders, so no spelling of an address yields the source.
+ * Creates the plugin that keeps backend code out of the browser. A web-method file is replaced by proxies for the names
+ * that it exports; other backend files are refused. The plugin ignores queries (`?raw`, `?url`) and runs before Vite's
+ * own loaders, so that no form of a URL returns the source.
  */
 export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>): Plugin {
   const { root } = options;
-  const shown = new Map<string, string>();
+  const servedNames = new Map<string, string>();
   const methodNames = async (file: string): Promise<readonly string[]> =>
-    [...(await options.webMethods(file)).keys()].sort();
+    [...(await options.loadWebMethods(file)).keys()].sort();
 
   async function namesChanged(file: string): Promise<boolean> {
-    const before = shown.get(file);
-    if (before === undefined) {
+    const previous = servedNames.get(file);
+    if (previous === undefined) {
       return false;
     }
     try {
-      return before !== (await methodNames(file)).join();
+      return previous !== (await methodNames(file)).join();
     } catch {
-      // Saved in the middle of a change: the next call from a page tells what is wrong.
+      // The file has an error, for example an incomplete edit; the next call from a page reports it.
       return false;
     }
   }
@@ -111,36 +116,36 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
   return {
     name: 'velo:backend-boundary',
     enforce: 'pre',
-    applyToEnvironment: isOfPages,
+    applyToEnvironment: isPageEnvironment,
     async load(id) {
-      const file = fileOf(id);
-      if (!isBelow(`${root}${sep}backend`, file)) {
+      const file = toFile(id);
+      if (!isInside(`${root}${sep}backend`, file)) {
         return null;
       }
-      if (!isEntryPoint(file) || ![...options.folder().doors.values()].includes(file)) {
-        const says = 'is backend code: a browser gets the web methods of backend/*.web only';
-        throw new SiteError('IMPORT_REFUSED', `${siteName(root, file)} ${says}`);
+      if (!isWebMethodFile(file) || ![...options.folder().webMethodFiles.values()].includes(file)) {
+        const reason = 'is backend code; a browser can import only web methods (backend/*.web)';
+        throw new SiteError('IMPORT_REFUSED', `${toSitePath(root, file)} ${reason}`);
       }
       const names = await methodNames(file);
-      shown.set(file, names.join());
-      return proxySource(wireName(root, file), names);
+      servedNames.set(file, names.join());
+      return createProxySource(toWixPath(root, file), names);
     },
     async hotUpdate({ file, modules }) {
       if (this.environment.name === PAGES_ON_SERVER) {
         return [];
       }
-      const isBackend = isBelow(`${root}${sep}backend`, file);
-      const isShown = isBackend ? await namesChanged(file) : modules.length > 0;
+      const isBackend = isInside(`${root}${sep}backend`, file);
+      const isUsed = isBackend ? await namesChanged(file) : modules.length > 0;
       if (isSiteFile(root, file)) {
-        options.changed({ file, reload: isShown || isBelow(`${root}${sep}pages`, file) });
+        options.onChange({ file, reload: isUsed || isInside(`${root}${sep}pages`, file) });
       }
       return [];
     },
   };
 }
 
-/** Tells whether an environment runs pages, in a browser or on the server: there, doors are proxies. */
-function isOfPages({
+/** Returns whether an environment runs pages, in a browser or on the server, where web-method files are proxies. */
+function isPageEnvironment({
   name,
   config,
 }: {
@@ -150,26 +155,26 @@ function isOfPages({
   return config.consumer === 'client' || name === PAGES_ON_SERVER;
 }
 
-/** Tells whether a path lies in the site's backend, public or pages. */
+/** Returns whether a path is inside the site's backend, public or pages folder. */
 export function isSiteFile(root: string, file: string): boolean {
-  return ['backend', 'public', 'pages'].some((room) => isBelow(`${root}${sep}${room}`, file));
+  return ['backend', 'public', 'pages'].some((folder) => isInside(`${root}${sep}${folder}`, file));
 }
 
-/** Tells whether a path lies in a folder; capital letters do not matter, since some disks ignore them. */
-export function isBelow(folder: string, file: string): boolean {
+/** Returns whether a path is inside a folder. It ignores case, because some file systems do. */
+export function isInside(folder: string, file: string): boolean {
   return file.toLowerCase().startsWith(`${folder}${sep}`.toLowerCase());
 }
 
-function fileOf(id: string): string {
+function toFile(id: string): string {
   const path = id.split(/[?#]/, 1)[0] ?? '';
   return resolve(path);
 }
 
-function proxySource(wire: string, names: readonly string[]): string {
+function createProxySource(wixPath: string, names: readonly string[]): string {
   const exports = names.map((name, index) => {
-    const made = `webMethodProxy(${JSON.stringify(wire)}, ${JSON.stringify(name)})`;
-    // Any string may name an export, `default` too; a local name may not.
-    return `const method${index} = ${made};\nexport { method${index} as ${JSON.stringify(name)} };`;
+    const proxy = `webMethodProxy(${JSON.stringify(wixPath)}, ${JSON.stringify(name)})`;
+    // An export name can be any string, also `default`; a variable's name cannot.
+    return `const method${index} = ${proxy};\nexport { method${index} as ${JSON.stringify(name)} };`;
   });
-  return [`import { webMethodProxy } from '${PROXY}';`, ...exports].join('\n');
+  return [`import { webMethodProxy } from '${PROXY_SPECIFIER}';`, ...exports].join('\n');
 }

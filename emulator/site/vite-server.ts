@@ -1,4 +1,4 @@
-// The part of Wix that holds a site's code: loads its backend, serves its pages' modules, follows changes. Leaves out publishing.
+// Stands for the part of Wix that runs a site's code: it loads the backend, serves the modules of pages and watches the files. Leaves out publishing.
 import { mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
@@ -10,97 +10,103 @@ import {
   type FSWatcher,
   type HotChannel,
 } from 'vite';
-import { webMethodsOf, type ModuleExports, type WebMethod } from './entry-points.ts';
-import { pagePackages } from './package-imports.ts';
-import { preparedFile, preparedLater, preparedOptions } from './prepared.ts';
-import { quietLogger } from './quiet-logger.ts';
-import { readOnce } from './read-once.ts';
-import { faultsAsModules, onlyModules } from './serving.ts';
+import { findWebMethods, type ModuleExports, type WebMethod } from './web-methods.ts';
+import { findPagePackages } from './package-imports.ts';
+import { findBundledFile, deferBundling, createBundleOptions } from './pre-bundling.ts';
+import { createViteLogger } from './vite-logger.ts';
+import { cacheTransforms } from './transform-cache.ts';
+import { sendErrorsAsModules, createModuleMiddleware } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
-import type { VeloModule } from './specifiers.ts';
-import { aliasesForMissing, packageFolders, withEmulatorsPackages } from './wix-packages.ts';
-import { quietClient } from './vite-client.ts';
+import type { VeloModule } from './site-imports.ts';
+import { createPackageAliases, listPackageFolders, withEmulatorPackages } from './wix-packages.ts';
+import { stubViteClient } from './vite-client.ts';
 import {
   backendBoundary,
-  isBelow,
+  isInside,
   isSiteFile,
   PAGES_ON_SERVER,
   siteImports,
   type SiteChange,
 } from './vite-plugin.ts';
 
-/** How a site is to be run. */
+/** Options of {@link createSiteServer}. */
 export interface SiteServerOptions {
-  /** The site folder, and where its layouts lie (default `<site>/editor`). */
+  /** The site folder. */
   readonly site: string;
+  /** The folder of the page layouts; `<site>/editor` by default. */
   readonly editor?: string | undefined;
-  /** Follow changes on disk; off in tests, where nothing changes. */
+  /** Whether to watch the site's files for changes; off in most tests. */
   readonly watch: boolean;
-  /** Where prepared packages are kept: a folder below `.emulator/`. */
+  /** The folder of the bundled packages, below `.emulator/`. */
   readonly cacheDir: string;
-  /** Module for browsers that exports `webMethodProxy(wireName, method)`; absolute path. */
+  /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  /** The emulator's stand-ins for Wix's older modules, which run with the site's code; absolute paths. */
+  /** Absolute paths of the emulator's implementations of Wix's older modules, which run with the site's code. */
   readonly veloModules: Readonly<Record<VeloModule, string>>;
-  /** Further folders whose files a browser may load: the runtime of pages; absolute paths. */
-  readonly serve?: readonly string[];
-  /** What is bundled with the packages of pages: names of packages, absolute paths of files in those folders. */
-  readonly prepare?: readonly string[];
-  /** Told what goes wrong while modules are read; silent without it. */
+  /** Absolute paths of additional folders that a browser may load from: the page runtime. */
+  readonly servedFolders?: readonly string[];
+  /** Modules to bundle with the pages' packages: package names, or absolute paths of files in `servedFolders`. */
+  readonly bundledModules?: readonly string[];
+  /** Called with each warning and error of loading modules. */
   readonly log?: (line: string) => void;
 }
 
 /** A running site. */
 export interface SiteServer {
-  /** The site's files; read again after one was added or removed. */
+  /** Returns the site's files, updated when a file is added or removed. */
   folder(): SiteFolder;
-  /** Loads a file of the backend, anew after a change to it or to what it imports; about 20 us otherwise. */
+  /** Loads a backend file; loads it again after it or a file that it imports notifyListeners. A cached load takes about 20 us. */
   load(file: string): Promise<ModuleExports>;
-  /** Loads a web-method file and picks what may be called from outside, by name. */
-  webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
-  /** Reads a module for a page that runs on the server, as Vite's module runner asks for it: web methods are proxies. */
+  /** Loads a web-method file and returns its web methods, by name. */
+  loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
+  /** Reads a module for a page that runs on the server, for Vite's module runner; web-method files are proxies. */
   fetchPageModule: DevEnvironment['fetchModule'];
-  /** Modules for browsers; calls `next` for everything else. */
+  /** Serves modules to browsers; calls `next` for other requests. */
   readonly middlewares: Connect.NextHandleFunction;
-  /** Bundles what pages load of packages and of the runtime, if that was not done yet. */
-  prepare(): Promise<void>;
-  /** The address under which {@link middlewares} serves a file. */
+  /** Bundles the packages and the runtime that pages load, unless already done. */
+  bundle(): Promise<void>;
+  /** Returns the URL under which {@link middlewares} serves a file. */
   urlOf(file: string): Promise<string>;
-  /** Prepares a page's HTML: its module scripts are resolved. */
+  /** Resolves the module scripts in a page's HTML. */
   transformHtml(url: string, html: string): Promise<string>;
-  /** Calls back after each change of a site's file; answers how to stop. */
-  onChange(changed: (change: SiteChange) => void): () => void;
+  /** Calls the listener after each change of a site's file; returns a function that removes the listener. */
+  onChange(listener: (change: SiteChange) => void): () => void;
   close(): Promise<void>;
 }
 
 /**
- * Runs a site's code with Vite: the backend in this process (packages of Wix unchanged and shared,
- * so that there is one context), the pages' modules for browsers.
+ * Creates the server of a site's code, with Vite. The backend runs in this process and shares Wix's packages with it,
+ * so that there is one context; the modules of pages are served to browsers.
  *
- * @throws {SiteError} SITE_INVALID if the folder is no Velo site
+ * @throws {SiteError} SITE_INVALID if the folder is not a Velo site
  */
 export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
-  const modules = [...new Set([...pagePackages(folder), ...(options.prepare ?? [])])];
+  const modules = [...new Set([...findPagePackages(folder), ...(options.bundledModules ?? [])])];
   const listeners = new Set<(change: SiteChange) => void>();
-  const changed = (change: SiteChange): void => listeners.forEach((listener) => listener(change));
+  const notifyListeners = (change: SiteChange): void =>
+    listeners.forEach((listener) => listener(change));
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
   mkdirSync(options.cacheDir, { recursive: true });
   const cacheDir = realpathSync(options.cacheDir);
-  let prepare = (): Promise<void> => Promise.resolve();
+  let startBundling = (): Promise<void> => Promise.resolve();
   const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
-  async function webMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
+  async function loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
     const exports = await load(file);
-    const found = methods.get(exports) ?? webMethodsOf(exports);
+    const found = methods.get(exports) ?? findWebMethods(exports);
     methods.set(exports, found);
     return found;
   }
-  const served = [...packageFolders(root), ...(options.serve ?? []).map(real), cacheDir];
+  const servedFolders = [
+    ...listPackageFolders(root),
+    ...(options.servedFolders ?? []).map(resolveLinks),
+    cacheDir,
+  ];
   const isLayout = (path: string): boolean =>
-    editor !== undefined && (path === editor || isBelow(editor, path));
+    editor !== undefined && (path === editor || isInside(editor, path));
   const isWatched = (path: string): boolean =>
-    path === root || isRoom(root, path) || isSiteFile(root, path) || isLayout(path);
+    path === root || isCodeFolder(root, path) || isSiteFile(root, path) || isLayout(path);
 
   const vite = await createServer({
     root,
@@ -110,20 +116,20 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     appType: 'custom',
     cacheDir,
     clearScreen: false,
-    customLogger: quietLogger(options.log ?? (() => undefined)),
+    customLogger: createViteLogger(options.log ?? (() => undefined)),
     server: {
       middlewareMode: true,
       ws: false,
       cors: false,
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
-      fs: { strict: true, allow: [join(root, 'public'), join(root, 'pages'), ...served] },
+      fs: { strict: true, allow: [join(root, 'public'), join(root, 'pages'), ...servedFolders] },
       watch: options.watch
         ? { ignored: (path: string) => !isWatched(path), ignoreInitial: true }
         : null,
     },
-    resolve: { alias: aliasesForMissing(root, modules.filter(isPackage)) },
+    resolve: { alias: createPackageAliases(root, modules.filter(isPackage)) },
     optimizeDeps: {
-      ...preparedOptions({ modules, folders: options.serve ?? [] }),
+      ...createBundleOptions({ modules, folders: options.servedFolders ?? [] }),
       noDiscovery: !options.watch,
     },
     environments: {
@@ -132,27 +138,29 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
           createEnvironment(name, config) {
             const environment = new DevEnvironment(name, config, {
               hot: true,
-              // A package found while pages load is prepared then, which makes the modules of open pages useless.
-              transport: toldOf('full-reload', () => changed({ file: root, reload: true })),
+              // Vite bundles again when a page loads a package that was not found before, so open pages must reload.
+              transport: createHotChannel('full-reload', () =>
+                notifyListeners({ file: root, reload: true }),
+              ),
             });
-            prepare = preparedLater(environment);
+            startBundling = deferBundling(environment);
             return environment;
           },
         },
       },
       ssr: {
-        // The only package of Wix that plain Node cannot import; the others stay shared with this process.
+        // The only package of Wix that Node cannot import; the others are shared with this process.
         resolve: { noExternal: ['@wix/web-methods'] },
         dev: {
           createEnvironment(name, config) {
-            const environment = withEmulatorsPackages(
+            const environment = withEmulatorPackages(
               createRunnableDevEnvironment(name, config, {
                 hot: true,
-                // Else every save would run the site's top-level code again by itself.
+                // With HMR, every save would run the site's top-level code again.
                 runnerOptions: { hmr: false },
               }),
             );
-            return options.watch ? environment : readOnce(environment, root);
+            return options.watch ? environment : cacheTransforms(environment, root);
           },
         },
       },
@@ -161,7 +169,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         resolve: { noExternal: ['@wix/web-methods'] },
         dev: {
           createEnvironment: (name, config) =>
-            withEmulatorsPackages(new DevEnvironment(name, config, { hot: false })),
+            withEmulatorPackages(new DevEnvironment(name, config, { hot: false })),
         },
       },
     },
@@ -174,70 +182,70 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       backendBoundary({
         root,
         folder: () => folder,
-        webMethods,
+        loadWebMethods: loadWebMethods,
         proxyModule: options.proxyModule,
-        changed,
+        onChange: notifyListeners,
       }),
-      quietClient(),
-      faultsAsModules(),
+      stubViteClient(),
+      sendErrorsAsModules(),
     ],
   });
   if (options.watch) {
-    await watching(vite.watcher);
+    await waitUntilWatching(vite.watcher);
   }
   const { ssr, [PAGES_ON_SERVER]: pagesOnServer } = vite.environments;
   if (ssr === undefined || !isRunnableDevEnvironment(ssr)) {
     throw new Error('Failed to start the module server: its server side cannot run modules');
   }
   const { runner } = ssr;
-  const readAgain = (): void => {
+  const reloadFolder = (): void => {
     try {
       folder = readSiteFolder(options);
     } catch (error) {
       options.log?.(error instanceof Error ? error.message : String(error));
     }
   };
-  vite.watcher.on('add', readAgain).on('unlink', readAgain);
+  vite.watcher.on('add', reloadFolder).on('unlink', reloadFolder);
   if (editor !== undefined) {
     vite.watcher.add(editor);
   }
   vite.watcher.on('all', (_event, file) => {
     if (isLayout(file)) {
-      changed({ file, reload: true });
+      notifyListeners({ file, reload: true });
     }
   });
   return {
     folder: () => folder,
     load,
-    fetchPageModule: async (...asked) => {
-      if (pagesOnServer === undefined) throw new Error('There is no environment of pages.');
-      return pagesOnServer.fetchModule(...asked);
+    fetchPageModule: async (...args) => {
+      if (pagesOnServer === undefined) throw new Error('Vite has no environment for pages.');
+      return pagesOnServer.fetchModule(...args);
     },
-    webMethods,
-    middlewares: onlyModules({
+    loadWebMethods: loadWebMethods,
+    middlewares: createModuleMiddleware({
       root,
-      served,
+      servedFolders,
       vite(request, response, next) {
-        prepare().then(() => vite.middlewares(request, response, next), next);
+        startBundling().then(() => vite.middlewares(request, response, next), next);
       },
-      isDoor: (file) => [...folder.doors.values()].includes(file),
-      async moduleAt(url) {
-        await prepare();
+      isWebMethodFile: (file) => [...folder.webMethodFiles.values()].includes(file),
+      async loadModule(url) {
+        await startBundling();
         const result = await vite.environments.client.transformRequest(url);
         return result?.code;
       },
     }),
-    prepare: () => prepare(),
+    bundle: () => startBundling(),
     async urlOf(file) {
-      await prepare();
-      const found = preparedFile(vite.environments.client, file) ?? file;
-      return isBelow(root, found) ? found.slice(root.length) : `/@fs${found}`;
+      await startBundling();
+      const found = findBundledFile(vite.environments.client, file) ?? file;
+      return isInside(root, found) ? found.slice(root.length) : `/@fs${found}`;
     },
     async transformHtml(url, html) {
-      await prepare();
-      const prepared = await vite.transformIndexHtml(url, html);
-      // Vite puts its client first; only modules that import styles need it, and they say so.
-      return prepared.replace(/\s*<script type="module" src="\/@vite\/client"><\/script>/, '');
+      await startBundling();
+      const transformed = await vite.transformIndexHtml(url, html);
+      // Vite adds its client to every page. Only modules that import styles need it, and they import it themselves.
+      return transformed.replace(/\s*<script type="module" src="\/@vite\/client"><\/script>/, '');
     },
     onChange(listener) {
       listeners.add(listener);
@@ -247,12 +255,12 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   };
 }
 
-/** Answers when a watcher has seen every file once: a change before that would be taken for what was there. */
-function watching(watcher: FSWatcher): Promise<void> {
-  return new Promise((done) => {
-    watcher.once('ready', () => done());
+/** Resolves when a watcher has read every file: it would not report an earlier change. */
+function waitUntilWatching(watcher: FSWatcher): Promise<void> {
+  return new Promise((resolve) => {
+    watcher.once('ready', () => resolve());
     if (Reflect.get(watcher, '_readyEmitted') === true) {
-      done();
+      resolve();
     }
   });
 }
@@ -261,19 +269,19 @@ function isPackage(name: string): boolean {
   return !isAbsolute(name);
 }
 
-function real(folder: string): string {
+function resolveLinks(folder: string): string {
   return realpathSync(folder);
 }
 
-function isRoom(root: string, path: string): boolean {
-  return ['backend', 'public', 'pages'].some((room) => path === join(root, room));
+function isCodeFolder(root: string, path: string): boolean {
+  return ['backend', 'public', 'pages'].some((name) => path === join(root, name));
 }
 
-function toldOf(type: string, tell: () => void): HotChannel {
+function createHotChannel(type: string, listener: () => void): HotChannel {
   return {
     send(payload) {
       if (payload.type === type) {
-        tell();
+        listener();
       }
     },
   };

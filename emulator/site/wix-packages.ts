@@ -1,15 +1,15 @@
-// Wix's packages for sites that have not installed them, as every site on Wix has them. Leaves out packages that the emulator does not bring.
+// Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them. Leaves out packages that the emulator does not contain.
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alias, DevEnvironment } from 'vite';
 
-/** A file from whose place the emulator's own packages are found. */
+/** A file of the emulator, from which the emulator's own packages are resolved. */
 export const EMULATOR_FILE = fileURLToPath(import.meta.url);
 
-/** Lets the backend import a package from the emulator's place where the site does not have it. */
-export function withEmulatorsPackages<Environment extends DevEnvironment>(
+/** Makes an environment resolve a Wix package from the emulator if the site does not have it. */
+export function withEmulatorPackages<Environment extends DevEnvironment>(
   environment: Environment,
 ): Environment {
   const fetchModule = environment.fetchModule.bind(environment);
@@ -26,8 +26,8 @@ export function withEmulatorsPackages<Environment extends DevEnvironment>(
   return environment;
 }
 
-/** Folders of installed packages that a site or the emulator may load from, nearest first. */
-export function packageFolders(root: string): readonly string[] {
+/** Lists the `node_modules` folders of a site and of the emulator, nearest first. */
+export function listPackageFolders(root: string): readonly string[] {
   const found = new Set<string>();
   for (const start of [root, dirname(EMULATOR_FILE)]) {
     for (let at = start; at !== dirname(at); at = dirname(at)) {
@@ -40,22 +40,22 @@ export function packageFolders(root: string): readonly string[] {
   return [...found];
 }
 
-/** Names the emulator's copies of those page packages that the site at `root` does not have. */
-export function aliasesForMissing(root: string, packages: readonly string[]): Alias[] {
+/** Creates aliases to the emulator's copies of the page packages that the site at `root` does not have. */
+export function createPackageAliases(root: string, packages: readonly string[]): Alias[] {
   return packages.flatMap((name) => {
-    if (pathOf(name, join(root, 'package.json')) !== undefined) {
+    if (resolvePackage(name, join(root, 'package.json')) !== undefined) {
       return [];
     }
-    const file = pathOf(name, EMULATOR_FILE);
+    const file = resolvePackage(name, EMULATOR_FILE);
     return file === undefined ? [] : [{ find: new RegExp(`^${name}$`), replacement: file }];
   });
 }
 
-function pathOf(name: string, from: string): string | undefined {
+function resolvePackage(name: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(name);
   } catch (error) {
-    // Some packages can be imported only; they are installed all the same.
+    // Some packages can only be imported, not required; they are installed anyway.
     return isNotFound(error) ? undefined : name;
   }
 }

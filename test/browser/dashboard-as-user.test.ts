@@ -16,12 +16,12 @@ async function setup(as: object, expected: RegExp[] = []) {
     await control('POST', 'sessions', { as: 'member', email: 'tom@example.com' }),
   );
   await page.locator('#member').fill(id);
-  await page.locator('#words').fill('Your bowl is ready.');
-  const said = page.locator('#told:not(:empty)');
+  await page.locator('#text').fill('Your bowl is ready.');
+  const said = page.locator('#status:not(:empty)');
   return {
     ...site,
     async press(button: string): Promise<string> {
-      await page.locator('#told').evaluate((node) => (node.textContent = ''));
+      await page.locator('#status').evaluate((node) => (node.textContent = ''));
       await page.locator(button).click();
       await said.waitFor();
       return said.innerText();

@@ -80,7 +80,9 @@ browserTest(
       '(() => { let it; $w("#list").forItems(["1"], ($item) => { it = $item }); return it })()';
     expect(await run(`${seen}("#rowText").id`)).toBe('rowText');
     expect(await run(`${seen}("#nothing").length`)).toBe(0);
-    expect(await run(`${seen}("#title")`)).toContain('asked for in a repeated item');
+    expect(await run(`${seen}("#title")`)).toContain(
+      `$item('#title'), which is outside of the repeater,`,
+    );
   },
 );
 
@@ -100,13 +102,13 @@ browserTest('gives handlers the item that they were called in, and its context',
 browserTest('refuses data and handlers that Wix refuses or does not run', async () => {
   const { run } = await setup();
   const cases = [
-    ['$w("#list").data = "text"', 'takes a list'],
-    ['$w("#list").data = [{ text: "x" }]', 'needs an _id'],
-    ['$w("#list").data = [{ _id: "a b" }]', 'needs an _id'],
-    ['$w("#list").data = [{ _id: "1" }, { _id: "1" }]', 'share an _id'],
+    ['$w("#list").data = "text"', 'received string; set it to an array'],
+    ['$w("#list").data = [{ text: "x" }]', 'has no valid _id'],
+    ['$w("#list").data = [{ _id: "a b" }]', 'has no valid _id'],
+    ['$w("#list").data = [{ _id: "1" }, { _id: "1" }]', 'items with the same _id'],
     [
       'void ($w("#list").onItemReady(() => {}).onItemReady(() => {}))',
-      'A second Repeater.onItemReady()',
+      'Calling Repeater.onItemReady() twice',
     ],
   ] as const;
   for (const [expression, says] of cases) expect(await run(expression)).toContain(says);
@@ -142,7 +144,7 @@ browserTest(
       ),
     ).toBe('data:imag');
     await run('void $w("#upload").reset()');
-    expect(await run('$w("#upload").uploadFiles()')).toContain('No file was chosen');
+    expect(await run('$w("#upload").uploadFiles()')).toContain('No file is selected');
   },
 );
 
@@ -197,7 +199,7 @@ browserTest(
     await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await run('$w("#noteText").length')).toBe(0);
     expect(await run('siteWindow.openLightbox("Nowhere")')).toContain(
-      'There is no lightbox Nowhere',
+      'Failed to open the lightbox "Nowhere"',
     );
   },
 );

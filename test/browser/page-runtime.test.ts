@@ -17,7 +17,7 @@ async function setup(path = '/', options: Parameters<typeof visit>[1] = {}) {
     for (const [expression] of asked) answers.push([expression, await run(expression)]);
     return answers;
   }
-  const faults = page.getByRole('alert', { name: 'Errors of the page' });
+  const faults = page.getByRole('alert', { name: 'Page errors' });
   return { ...site, run, runAll, faults };
 }
 
@@ -62,18 +62,18 @@ browserTest('refuses by name what it does not emulate, in the page too', async (
     ['$w("#go").node', 'Button.node'],
     ['$w("#go").hasOwnProperty("id")', 'Button.hasOwnProperty'],
     ['$w("#go").show("fade")', 'An effect of $w.Button.show()'],
-    ['$w("#nobody").text', '#nobody, of which .text was asked'],
-    ['$w("#nobody").label = ""', '#nobody, of which .label was asked'],
-    ['$w("#choice")', '#choice, an element of type <meter>'],
-    ['$w("#slides")', '#slides, an element of type Slideshow'],
+    ['$w("#nobody").text', 'no element #nobody, but its code uses #nobody.text'],
+    ['$w("#nobody").label = ""', 'no element #nobody, but its code uses #nobody.label'],
+    ['$w("#choice")', '#choice (<meter>)'],
+    ['$w("#slides")', '#slides (Slideshow on <div>)'],
     ['$w("#box > #name")', `$w('#box > #name')`],
     ['$w("Gallery")', `$w('Gallery')`],
-    ['$w("#rowText")', '#rowText, asked for outside of the items that repeat it,'],
-    ['$w("#list").data', 'Repeater.data before it is set'],
-    ['$w("TextInput").value', 'Reading .value of TextInput'],
+    ['$w("#rowText")', `$w('#rowText'), which is inside a repeater,`],
+    ['$w("#list").data', 'Reading Repeater.data before setting it'],
+    ['$w("TextInput").value', 'Reading value of the selector TextInput'],
     ['$w.at({ type: "COMPONENT_SCOPE", itemId: "1" })', '$w.at()'],
     ['siteWindow.openModal("x")', 'openModal() of @wix/site-window'],
-    ['siteLocation.to("https://example.com")', 'location.to() another website'],
+    ['siteLocation.to("https://example.com")', 'location.to("https://example.com")'],
   ] as const;
 
   for (const [expression, named] of asked) {

@@ -131,7 +131,7 @@ export function talkPages(name: string) {
         of: Page = page,
       ): Promise<void> {
         const other = await tab('/contact', of);
-        const bar = other.getByRole('banner', { name: 'Local Wix' });
+        const bar = other.getByRole('banner', { name: 'Emulator' });
         await bar.getByText('Act as').click();
         if (email) await bar.getByLabel('E-mail').first().fill(email);
         // It loads again once it has told the other tabs.

@@ -36,7 +36,7 @@ browserTest.for(AFTER_ADDRESS)(
   async ({ absorbedVisitor, told, wrote, shows, became }) => {
     const talk = await setup();
     const { page, control, say, shown, messages, status, asOwner } = talk;
-    await control('PUT', 'readings', { absorbedVisitor });
+    await control('PUT', 'assumptions', { absorbedVisitor });
     await say('Hello');
     await talk.delivered('Hello');
 
@@ -70,7 +70,7 @@ browserTest.for(['new', 'same'] as const)(
   async (visitorAfterLogout) => {
     const talk = await setup();
     const { page, control, say, shown, messages, delivered, asOwner, requests } = talk;
-    await control('PUT', 'readings', { visitorAfterLogout });
+    await control('PUT', 'assumptions', { visitorAfterLogout });
     await say('as a visitor');
     await delivered('as a visitor');
     await page.locator('#chatInput').fill('a draft');

@@ -13,7 +13,7 @@ browserTest(
   'lets a visitor and the inbox screen talk, a button too, where no message of the site is an event',
   async () => {
     const { page, control, say, shown, messages, status, inboxScreen } = await setup();
-    await control('PUT', 'readings', { apiMessageComesBack: 'no' });
+    await control('PUT', 'assumptions', { apiMessageComesBack: 'no' });
     const { screen, received, reply } = await inboxScreen();
 
     await say('Is there a place in March?');
@@ -22,7 +22,7 @@ browserTest(
     await shown('Two are left.');
     expect(await page.locator('#chatInput').inputValue()).toBe('');
     await status(/^$/);
-    expect(await page.getByText('On the server, where Wix runs it first').count()).toBe(0);
+    expect(await page.getByText('The page failed on the server').count()).toBe(0);
 
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
     await screen.getByRole('textbox', { name: 'Title' }).fill('Saturday at ten?');

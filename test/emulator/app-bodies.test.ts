@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
 import { startListening } from './listening.ts';
-import { siteNamed } from './site/running-site.ts';
+import { getTestSitePath } from './site/running-site.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A route of each kind that reads a body. */
@@ -115,7 +115,7 @@ it.each([
   ['that is an object', '{"0":"Ann"}', 400],
   ['that is no JSON', '[', 400],
 ])('a web method takes no arguments %s', async (_, body, status) => {
-  const { ask, session } = await setup({ site: siteNamed('flat') });
+  const { ask, session } = await setup({ site: getTestSitePath('flat') });
   const { token } = await session({ as: 'visitor' });
   const headers = { 'content-type': 'application/json', authorization: token };
   const answer = await ask({ method: 'POST', path: GREET, headers, body });
@@ -124,7 +124,7 @@ it.each([
 });
 
 it('goes on when callers leave in the middle of a body', async () => {
-  const { port, ask, executed } = await setup({ site: siteNamed('flat') });
+  const { port, ask, executed } = await setup({ site: getTestSitePath('flat') });
   for (const path of ROUTES) {
     const socket = connect(port, '127.0.0.1');
     const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${String(port)}`;

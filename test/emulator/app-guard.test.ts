@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
 import { startListening, type Asked } from './listening.ts';
-import { siteNamed } from './site/running-site.ts';
+import { getTestSitePath } from './site/running-site.ts';
 
 // Other websites in the developer's browser, and other machines behind a name, are hostile.
 
@@ -38,7 +38,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
 
 /** One emulator for a whole table, because a site takes a while to start. */
 async function setup() {
-  const started = await startListening({ site: siteNamed('flat') });
+  const started = await startListening({ site: getTestSitePath('flat') });
   const { ask, port, requests, events } = started;
   return {
     ...started,

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
 import { startListening } from './listening.ts';
-import { siteNamed } from './site/running-site.ts';
+import { getTestSitePath } from './site/running-site.ts';
 
 /** What is in files that no browser may have, or comes of running them. */
 const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;
 
 async function setup() {
-  const started = await startListening({ site: siteNamed('flat') });
+  const started = await startListening({ site: getTestSitePath('flat') });
   const { session } = started;
   const owner = await session({ as: 'user' });
   return { ...started, authorization: owner.token };
@@ -15,7 +15,7 @@ async function setup() {
 
 it('gives out no file of the backend, of the layouts or of this machine, however the path is written', async () => {
   const { ask, authorization } = await setup();
-  const root = siteNamed('flat');
+  const root = getTestSitePath('flat');
   const ways = [
     (path: string) => path,
     (path: string) => `/${path}`,

@@ -4,30 +4,30 @@ import { temporaryFolder } from './site/temporary-site.ts';
 
 const HOOK = new URL('../../emulator/typescript.mjs', import.meta.url);
 
-/** Runs a TypeScript file with the hook and answers what it printed. */
+/** Runs a TypeScript file with the hook and returns its output. */
 function run(file: string): Promise<{ readonly out: string; readonly error: string }> {
-  return new Promise((done) => {
+  return new Promise((resolve) => {
     execFile(process.execPath, ['--import', HOOK.href, file], (_, out, error) =>
-      done({ out: out.trim(), error }),
+      resolve({ out: out.trim(), error }),
     );
   });
 }
 
-it('runs TypeScript, and stack traces name the lines of the source', async () => {
+it('runs TypeScript, with the source’s lines in stack traces', async () => {
   const folder = temporaryFolder({
     'main.ts': `
-      import { type Told, boom } from './inner.ts';
+      import { type Message, boom } from './inner.ts';
       interface Unused { readonly a: number }
 
-      const told: Told = { text: 'boom' } satisfies Unused | Told;
-      try { boom(told); } catch (error) { console.log(error instanceof Error ? error.stack : ''); }
+      const message: Message = { text: 'boom' } satisfies Unused | Message;
+      try { boom(message); } catch (error) { console.log(error instanceof Error ? error.stack : ''); }
     `,
     'inner.ts': `
-      export interface Told {
+      export interface Message {
         readonly text: string;
       }
 
-      export function boom({ text }: Told): never {
+      export function boom({ text }: Message): never {
         throw new Error(text);
       }
     `,
@@ -39,10 +39,10 @@ it('runs TypeScript, and stack traces name the lines of the source', async () =>
   expect(out).toContain(`${folder}/main.ts:6:`);
 });
 
-it('names file, line and reason of a file that does not parse', async () => {
+it('reports file, line and reason for a file that does not parse', async () => {
   const folder = temporaryFolder({ 'main.ts': '\nconst = 1;\n' });
   const { out, error } = await run(`${folder}/main.ts`);
   expect(out).toBe('');
-  expect(error).toContain(`Failed to read ${folder}/main.ts`);
+  expect(error).toContain(`Failed to parse ${folder}/main.ts`);
   expect(error).toContain('main.ts:2:7');
 });

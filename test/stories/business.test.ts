@@ -211,7 +211,7 @@ it('reports that Inbox is not installed, or that Wix does not tell who calls', a
   expect(at(report, 'checks', '2')).toMatchObject({ name: 'inbox', ok: false });
   expect(at(report, 'checks', '2', 'message')).toContain('INBOX_INSTANCE_NOT_FOUND');
 
-  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   const message = at(await owner.call('checkInbox'), 'checks', '0', 'message');
   expect(message).toMatch(/token-info fails.*current-member works/);
 });

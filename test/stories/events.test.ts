@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { wixBlog_onPostLiked, wixCrm_onContactCreated } from '../../backend/events.ts';
-import { callAs } from '../../emulator/backend/call-as.ts';
+import { runInContext } from '../../emulator/backend/request-context.ts';
 import { VELO_APP_ID } from '../../emulator/wix/core/context.ts';
 import { objectWith, textLike } from './json.ts';
 import { siteLog, stage, type Person, type Stage, type WireCall } from './stage.ts';
@@ -97,13 +97,13 @@ it('writes to nobody because somebody’s data is erased', async () => {
   const asked: string[] = [];
   const session = {
     elevatedToken: 'app',
-    answer({ path }: { path: string }) {
+    handleRequest({ path }: { path: string }) {
       asked.push(path);
       return { status: 400, headers: { 'content-type': 'application/json' }, body: '{}' };
     },
   };
   for (const [handler, event] of events) {
-    await callAs(session, () => handler(event));
+    await runInContext(session, () => handler(event));
     expect(asked).toEqual([]);
   }
 
@@ -111,7 +111,7 @@ it('writes to nobody because somebody’s data is erased', async () => {
   siteLog();
   for (const [handler, event] of events) {
     const heard = { ...event, metadata: { ...metadata, triggeredByAnonymizeRequest: false } };
-    await expect(callAs(session, () => handler(heard))).rejects.toThrow(/^Failed to handle/);
+    await expect(runInContext(session, () => handler(heard))).rejects.toThrow(/^Failed to handle/);
   }
   expect(asked).toHaveLength(2);
 });

@@ -66,7 +66,7 @@ it.each(METADATA)(
 
 it.each(METADATA)('hears of all four events of Inbox (%s)', async (shape) => {
   const story = await setup();
-  await story.control('PUT', 'readings', { eventMetadata: shape });
+  await story.control('PUT', 'assumptions', { eventMetadata: shape });
   const log = siteLog();
   const [ada, owner] = [await story.visitor(), await story.admin()];
   await ada.call('sendBasicMessage', 'Hello');

@@ -32,7 +32,7 @@ export function textsOf(loot: Loot): readonly string[] {
 async function confide({ app, control, conversationOf, rest }: Stage, to: object): Promise<string> {
   const business = await app();
   const { id } = await conversationOf(to);
-  await control('PUT', 'readings', { apiMessageComesBack: 'no' });
+  await control('PUT', 'assumptions', { apiMessageComesBack: 'no' });
   for (let index = 0; index < 31; index += 1) {
     const message = {
       content: { basic: { items: [{ text: `${SECRET} (${index})` }] } },
@@ -41,7 +41,7 @@ async function confide({ app, control, conversationOf, rest }: Stage, to: object
     };
     await rest('POST', '/inbox/v2/messages', { conversationId: id, message }, business);
   }
-  await control('PUT', 'readings', { apiMessageComesBack: 'yes' });
+  await control('PUT', 'assumptions', { apiMessageComesBack: 'yes' });
   return id;
 }
 

@@ -144,7 +144,7 @@ it('asks only for the token where the current member is switched off, and logs o
   ]);
   expect(log).toEqual([]);
 
-  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   for (const person of [ada, bob]) {
     expect(await person.call('sendBasicMessage', 'Hello?')).toEqual(UNKNOWN);
   }

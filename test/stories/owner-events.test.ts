@@ -25,7 +25,7 @@ async function recentOf({ admin, events }: Stage): Promise<readonly object[]> {
 
 it.each(READINGS)('lists what happened once, without a word of it (%o)', async (readings) => {
   const story = await setup();
-  await story.control('PUT', 'readings', readings);
+  await story.control('PUT', 'assumptions', readings);
   const ada = await story.visitor();
   await ada.call('sendBasicMessage', 'canary');
   await ada.call('sendFormData', { firstName: 'canary', email: 'canary@example.com' });

@@ -51,7 +51,7 @@ it.each(['any-case', 'exact-case'] as const)(
   'finds people by a name that was typed in a hurry (%s)',
   async (startsWith) => {
     const { admin, contact, control } = await setup();
-    await control('PUT', 'readings', { startsWith });
+    await control('PUT', 'assumptions', { startsWith });
     const contactId = await contact('ada@example.com', {
       name: { first: 'Ada', last: 'Lovelace' },
     });

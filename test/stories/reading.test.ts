@@ -34,7 +34,7 @@ async function read(person: Person, cursor?: unknown) {
 
 /** The business writes so many texts, numbered; nobody is told of each. */
 async function write({ admin, control }: Stage, to: object, first: number, count: number) {
-  await control('PUT', 'readings', { apiMessageComesBack: 'no' });
+  await control('PUT', 'assumptions', { apiMessageComesBack: 'no' });
   const owner = await admin();
   for (let index = first; index < first + count; index += 1) {
     const items = [{ text: `No. ${index}` }];
@@ -115,7 +115,7 @@ it.each([
   'asks a visitor whose form had an address to log in, and shows him what was before then (%s)',
   async (absorbedVisitor, code, texts) => {
     const story = await setup();
-    await story.control('PUT', 'readings', { absorbedVisitor });
+    await story.control('PUT', 'assumptions', { absorbedVisitor });
     const ada = await story.visitor();
     await ada.call('sendBasicMessage', 'Before');
     expect((await read(ada)).texts).toEqual(['Before']);

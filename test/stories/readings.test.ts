@@ -16,7 +16,7 @@ const SENT = { ok: true, once: false };
 
 /** A visitor whose form made him a contact, so that his conversation was absorbed. */
 async function absorbedVisitor(story: Stage, reading: string) {
-  await story.control('PUT', 'readings', { absorbedVisitor: reading });
+  await story.control('PUT', 'assumptions', { absorbedVisitor: reading });
   const ada = await story.visitor();
   await ada.call('sendFormData', { firstName: 'Ada', email: 'ada@example.com' });
   const [created] = await story.events('contact-created');
@@ -94,7 +94,7 @@ it('sends once for a key, where the visitor’s id is gone', async () => {
 
 it('gives a logged-out member a new visitor’s conversation, where his id is new', async () => {
   const { control, visitor, member, conversationOf } = await setup();
-  await control('PUT', 'readings', { visitorAfterLogout: 'new' });
+  await control('PUT', 'assumptions', { visitorAfterLogout: 'new' });
   const before = await visitor();
   await before.call('sendBasicMessage', 'As a visitor');
   const ada = await member('ada@example.com', { from: before.token });
@@ -112,7 +112,7 @@ it.each(['merged', 'fresh', 'not-found'] as const)(
   'never speaks as the member who logged out, where the visitor’s id is the same (%s)',
   async (reading) => {
     const { control, visitor, member, wire } = await setup();
-    await control('PUT', 'readings', { visitorAfterLogout: 'same', absorbedVisitor: reading });
+    await control('PUT', 'assumptions', { visitorAfterLogout: 'same', absorbedVisitor: reading });
     const before = await visitor();
     await before.call('sendBasicMessage', 'As a visitor');
     const ada = await member('ada@example.com', { from: before.token });
@@ -131,7 +131,7 @@ it.each(['merged', 'fresh', 'not-found'] as const)(
 
 it('makes no contact of the next person’s address, where a logged-out visitor’s id leads to a member', async () => {
   const { control, visitor, member, wire } = await setup();
-  await control('PUT', 'readings', { visitorAfterLogout: 'same' });
+  await control('PUT', 'assumptions', { visitorAfterLogout: 'same' });
   const before = await visitor();
   await before.call('sendBasicMessage', 'As a visitor');
   const ada = await member('ada@example.com', { from: before.token });

@@ -77,7 +77,7 @@ it.each(OPENINGS)(
   async (reading) => {
     const log = siteLog();
     const story = await setup();
-    await story.control('PUT', 'readings', { absorbedVisitor: reading });
+    await story.control('PUT', 'assumptions', { absorbedVisitor: reading });
     const loot = await contactWithSecrets(story);
     const mallory = await story.visitor();
     await mallory.call('sendBasicMessage', 'Before');
@@ -95,7 +95,7 @@ it.each(OPENINGS)(
   async (reading) => {
     const log = siteLog();
     const story = await setup();
-    await story.control('PUT', 'readings', { absorbedVisitor: reading });
+    await story.control('PUT', 'assumptions', { absorbedVisitor: reading });
     const mallory = await story.visitor();
     await mallory.call('sendFormData', { firstName: 'Mallory', email: VICTIM });
     await story.emulator.settled();
@@ -117,7 +117,7 @@ it.each([
   async (notAuthenticatedMember, absorbedVisitor) => {
     const log = siteLog();
     const story = await setup();
-    await story.control('PUT', 'readings', { notAuthenticatedMember, absorbedVisitor });
+    await story.control('PUT', 'assumptions', { notAuthenticatedMember, absorbedVisitor });
     const { loot } = await memberWithSecrets(story);
     const before = (await readsOf(story, loot.conversationId)).length;
     const mallory = await story.visitor();
@@ -137,7 +137,7 @@ it.each(
   async (visitorAfterLogout, absorbedVisitor) => {
     const log = siteLog();
     const story = await setup();
-    await story.control('PUT', 'readings', { visitorAfterLogout, absorbedVisitor });
+    await story.control('PUT', 'assumptions', { visitorAfterLogout, absorbedVisitor });
     const browser = await story.visitor();
     await browser.call('sendBasicMessage', SECRET);
     const { member, loot } = await memberWithSecrets(story, browser);

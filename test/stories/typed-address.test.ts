@@ -87,7 +87,7 @@ it.each(['merged', 'fresh', 'not-found'] as const)(
   async (absorbedVisitor) => {
     const log = siteLog();
     const story = await setup();
-    await story.control('PUT', 'readings', { absorbedVisitor });
+    await story.control('PUT', 'assumptions', { absorbedVisitor });
     const victim = await seedVictim(story);
     const mallory = await story.visitor();
     const seen = await everyDoor(story, mallory, VICTIM);
@@ -140,7 +140,7 @@ it.each([
   'sends the form of a member who is not logged in as the visitor he is (a member’s address: %s)',
   async (notAuthenticatedMember, finally_, merges) => {
     const { control, member, visitor, wire, events, conversationOf } = await setup();
-    await control('PUT', 'readings', { notAuthenticatedMember });
+    await control('PUT', 'assumptions', { notAuthenticatedMember });
     const ada = await member('ada@example.com');
     await ada.call('sendBasicMessage', 'As a member');
     const loggedOut = await visitor();
@@ -177,7 +177,7 @@ it('makes a contact only where there is none, under contacts: create-only', asyn
   expect(at(created?.data, 'primaryInfo', 'email')).toBe('bob@example.com');
 
   // Where nobody can say who is talking, the form goes to that contact.
-  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   const from = (await story.wire()).length;
   expect(await ada.call('sendFormData', { email: VICTIM })).toEqual(SENT);
   expect((await story.wire()).slice(from)).toEqual([
@@ -195,7 +195,7 @@ it('leaves contacts alone, under contacts: off', async () => {
   expect(await story.wire()).toEqual(calls);
 
   // Where nobody can say who is talking, there is nobody whom the form could go to.
-  await story.control('PUT', 'readings', { tokenInfo: 'fails' });
+  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
   expect(at(refused, 'error', 'code')).toBe('IDENTITY_UNKNOWN');
   expect(await story.wire()).toEqual([...calls, currentMember('visitor')]);

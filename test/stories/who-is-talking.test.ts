@@ -141,7 +141,7 @@ it.each(['merged', 'fresh', 'not-found'])(
   'gives one session one contact: a second address stays text in the form (an absorbed visitor: %s)',
   async (absorbedVisitor) => {
     const { visitor, requests, control, events } = await setup();
-    await control('PUT', 'readings', { absorbedVisitor });
+    await control('PUT', 'assumptions', { absorbedVisitor });
     const ada = await visitor();
     for (const email of ['ada@example.com', 'bob@example.com', 'ADA@example.com']) {
       expect(await ada.call('sendFormData', { email })).toEqual({ ok: true, once: false });

@@ -1,45 +1,45 @@
-// Wix's module `wix-realtime-backend`, as a site's backend imports it. Leaves out nothing that is documented. It is loaded
-// with the site's own code, so it imports nothing: it finds Wix's context where the packages find it.
+// Stands for Wix's module `wix-realtime-backend`. Leaves out nothing that is documented. It is loaded with the site's own
+// code, so it imports nothing: like Wix's packages, it reads Wix's context from `globalThis`.
 
-/** A channel, or a resource of it. */
+/** A channel, or one resource of a channel. */
 interface Channel {
   readonly name: string;
   readonly resourceId?: string;
 }
 
-/** Who wants to listen. */
+/** The visitor, member or admin that subscribes. */
 interface Subscriber {
   readonly id: string;
   /** `Admin`, `Member` or `Visitor`. */
   readonly type: string;
 }
 
-/** What a subscriber may do. */
+/** The permissions of a subscriber on a channel. */
 interface ChannelPermissions {
   readonly read?: boolean;
 }
 
-/** Decides over a channel. */
+/** Returns the permissions of a subscriber on a channel. */
 type PermissionsHandler = (
   channel: Channel,
   subscriber: Subscriber,
 ) => ChannelPermissions | Promise<ChannelPermissions>;
 
-/** Options of a publish. */
+/** Options of {@link publish}. */
 interface PublishOptions {
-  /** Ids of the only people who get it. */
+  /** Ids of the subscribers that receive the message; all of them by default. */
   readonly users?: readonly string[];
-  /** Whether the message names who made the call. */
+  /** Whether the message contains the id of the caller. */
   readonly includePublisher?: boolean;
 }
 
 const PUBLISH_URL = 'https://manage.wix.com/_api/wix-duplexer-api/v3/publish';
 
 /**
- * Publishes a message to those who listen, as the site's app: it takes no elevation. Pages of the published site and of
- * the editor's preview do not hear each other.
- * @param payload anything that JSON has, at most 10 KB
- * @throws Error if Wix refuses it (assumed: the package of the same job looks at no status)
+ * Publishes a message to the subscribers of a channel. It runs as the site's app, so `elevate()` is not needed. The
+ * published site and the editor's preview have separate channels.
+ * @param payload any JSON value, at most 10 KB
+ * @throws Error if Wix refuses the message (assumed: Wix's own package for publishing ignores the status)
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/publish
  */
 export async function publish(
@@ -47,7 +47,7 @@ export async function publish(
   payload: unknown,
   options: PublishOptions = {},
 ): Promise<void> {
-  const caller = callerHeaders();
+  const caller = readCallerHeaders();
   const isPreview = (caller['x-wix-view-mode'] ?? 'Site') !== 'Site';
   const uid = caller['x-wix-user-id'] ?? caller['x-wix-aid'];
   const { name, resourceId } = channel;
@@ -64,62 +64,64 @@ export async function publish(
     }),
   });
   if (!response.ok) {
-    throw new Error(`Failed to publish to a channel: ${await reasonOf(response)}`);
+    throw new Error(`Failed to publish to a channel: ${await readErrorCode(response)}`);
   }
 }
 
-const handlers = new Map<string, PermissionsHandler>();
+const channelHandlers = new Map<string, PermissionsHandler>();
 let defaultHandler: PermissionsHandler = () => ({ read: true });
 
 /**
- * Wix's table of permissions, for a site that does not decide in `realtime_check_permission()` itself: the handler of a
- * resource, else that of its channel, else the default, which lets everybody read.
+ * Wix's router of permissions, which a site calls in `realtime_check_permission()`. It runs the handler of the
+ * resource, else that of its channel, else the default handler, which allows every subscriber to read.
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/permissions-router/introduction
  */
 export const permissionsRouter = {
   /** Sets the handler of a channel or resource. */
   add(channel: Channel, handler: PermissionsHandler): void {
-    handlers.set(keyOf(channel), handler);
+    channelHandlers.set(toKey(channel), handler);
   },
-  /** Sets the handler of everything else. */
+  /** Sets the handler of all other channels. */
   default(handler: PermissionsHandler): void {
     defaultHandler = handler;
   },
-  /** Asks the handler that a subscription is for. */
+  /** Runs the handler of a channel and returns the permissions of the subscriber. */
   async check(channel: Channel, subscriber: Subscriber): Promise<ChannelPermissions> {
     const handler =
-      handlers.get(keyOf(channel)) ?? handlers.get(keyOf({ name: channel.name })) ?? defaultHandler;
+      channelHandlers.get(toKey(channel)) ??
+      channelHandlers.get(toKey({ name: channel.name })) ??
+      defaultHandler;
     return handler(channel, subscriber);
   },
 };
 
-function keyOf({ name, resourceId }: Channel): string {
+function toKey({ name, resourceId }: Channel): string {
   return JSON.stringify([name, resourceId ?? null]);
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Fetches with the site's app's token, by the context that Wix's packages use. */
+/** Fetches as the site's app, with the elevated client that Wix's packages use. */
 function fetchElevated(url: string, init: RequestInit): Promise<Response> {
-  const fetchWithAuth = memberOf(
-    memberOf(Reflect.get(globalThis, '__wix_context__'), 'elevatedClient'),
+  const fetchWithAuth = getMember(
+    getMember(Reflect.get(globalThis, '__wix_context__'), 'elevatedClient'),
     'fetchWithAuth',
   );
   if (!isFetch(fetchWithAuth)) {
-    throw new Error('Failed to publish: wix-realtime-backend works in the backend of a site only');
+    throw new Error('Failed to publish: wix-realtime-backend works only in the backend of a site');
   }
   return fetchWithAuth(url, init);
 }
 
-/** The headers of the request that this call belongs to; none in event handlers. */
-function callerHeaders(): Readonly<Record<string, string | undefined>> {
-  const getStore = memberOf(Reflect.get(globalThis, '__requestContext'), 'getStore');
+/** Returns the headers of the request of this call; none in event handlers. */
+function readCallerHeaders(): Readonly<Record<string, string | undefined>> {
+  const getStore = getMember(Reflect.get(globalThis, '__requestContext'), 'getStore');
   const store: unknown = typeof getStore === 'function' ? Reflect.apply(getStore, null, []) : null;
-  const headers = memberOf(memberOf(store, 'request'), 'headers');
+  const headers = getMember(getMember(store, 'request'), 'headers');
   return isHeaders(headers) ? headers : {};
 }
 
-function memberOf(holder: unknown, name: string): unknown {
+function getMember(holder: unknown, name: string): unknown {
   return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
 }
 
@@ -131,9 +133,9 @@ function isHeaders(it: unknown): it is Readonly<Record<string, string | undefine
   return typeof it === 'object' && it !== null;
 }
 
-/** The code of Wix's refusal, or its status. */
-async function reasonOf(response: Response): Promise<string> {
+/** Returns the error code of Wix's response, or else its status. */
+async function readErrorCode(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => undefined);
-  const code = memberOf(memberOf(memberOf(body, 'details'), 'applicationError'), 'code');
+  const code = getMember(getMember(getMember(body, 'details'), 'applicationError'), 'code');
   return typeof code === 'string' ? code : `status ${String(response.status)}`;
 }

@@ -1,4 +1,4 @@
-// Wix Studio's `customClassList` of elements. Leaves out the rule that it touches no other classes than the site's own.
+// Stands for Wix Studio's `customClassList` of elements. Leaves out the restriction to the site's own classes.
 
 /** The custom CSS classes of an element. @see https://dev.wix.com/docs/velo/velo-only-apis/$w/custom-class-list/introduction */
 export class ClassList {
@@ -8,7 +8,7 @@ export class ClassList {
     this.#classes = classes;
   }
 
-  /** Adds classes, given one by one or as a list (the documentation can be read both ways). */
+  /** Adds classes, passed as arguments or as an array (the documentation allows both interpretations). */
   add(...names: readonly (string | readonly string[])[]): void {
     this.#classes.add(...names.flat());
   }

@@ -1,4 +1,4 @@
-// Wix's Dropdown over `<select>`. Leaves out: validity, styles.
+// Stands for Wix's Dropdown, on a `<select>`. Leaves out: validity, styles.
 import { InputElement } from './input-element.ts';
 
 interface Option {
@@ -6,15 +6,15 @@ interface Option {
   readonly value: string;
 }
 
-/** Wix's Dropdown. */
+/** Wix's Dropdown element. */
 export class Dropdown extends InputElement<HTMLSelectElement> {
   get options(): readonly Option[] {
     return [...this.node.options].map(({ label, value }) => ({ label, value }));
   }
   set options(options: readonly Option[]) {
-    const { value: before } = this.node;
+    const { value: selected } = this.node;
     this.node.replaceChildren(...options.map(({ label, value }) => new Option(label, value)));
-    this.node.value = before;
+    this.node.value = selected;
   }
   get value(): string {
     return this.node.value;
@@ -22,7 +22,7 @@ export class Dropdown extends InputElement<HTMLSelectElement> {
   set value(value: string) {
     this.node.value = value;
   }
-  /** `undefined` where none is chosen. */
+  /** The index of the selected option; `undefined` if none is selected. */
   get selectedIndex(): number | undefined {
     return this.node.selectedIndex < 0 ? undefined : this.node.selectedIndex;
   }

@@ -1,35 +1,35 @@
-// Wix's page elements over the DOM: the base and what cannot be typed into. Leaves out: effects, viewport events, menus, datasets.
+// Stands for Wix's page elements, on DOM nodes: the base class, Text, Container and Button. Leaves out: effects, viewport events, menus, datasets.
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
 import type { EventContext, Handler } from './events.ts';
-import { toLink } from './links.ts';
-import { refusal } from './not-emulated.ts';
+import { checkLink } from './links.ts';
+import { notEmulated } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
-/** What an element is told about the page it is on. */
-export interface ElementPlace {
-  /** The element as page code sees it: refuses what is not emulated. */
-  readonly outer: () => unknown;
-  /** The outer element of a DOM node inside the same page. */
+/** What an element can use of its page. */
+export interface ElementContext {
+  /** Returns the proxy of the element that page code gets: it throws for what is not emulated. */
+  readonly proxy: () => unknown;
+  /** Returns the proxy of the element of another DOM node of the page. */
   readonly elementOf: (node: Element) => unknown;
-  /** The $w given to handlers as their second argument: the page's, or that of the repeated item. */
+  /** Returns the `$w` that handlers get as their second argument: that of the page or of the repeated item. */
   readonly $w: () => unknown;
-  /** The selector of a repeated item: it finds the item's elements by the ids of the layout. */
+  /** Returns the selector of a repeated item, which finds the item's elements by the ids of the layout. */
   readonly selectorOf: (item: HTMLElement, repeater: HTMLElement) => unknown;
-  /** What `$w.at()` takes to find the other elements of the same place. */
-  readonly context: EventContext;
+  /** The context that `$w.at()` takes: the page or a repeated item. */
+  readonly eventContext: EventContext;
 }
 
-/** What every element of Wix's editor has: identity, visibility, pointer events. */
+/** The members of every Wix element: id, type, visibility and pointer events. */
 export class PageElement<Node extends HTMLElement = HTMLElement> {
   readonly type: string;
   protected readonly node: Node;
-  protected readonly place: ElementPlace;
+  protected readonly context: ElementContext;
 
-  constructor(node: Node, type: string, place: ElementPlace) {
+  constructor(node: Node, type: string, context: ElementContext) {
     this.node = node;
     this.type = type;
-    this.place = place;
+    this.context = context;
   }
 
   get id(): string {
@@ -43,7 +43,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   }
   get parent(): unknown {
     const parent = this.node.parentElement?.closest('[id]');
-    return parent ? this.place.elementOf(parent) : undefined;
+    return parent ? this.context.elementOf(parent) : undefined;
   }
 
   get hidden(): boolean {
@@ -55,7 +55,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   get collapsed(): boolean {
     return this.node.hasAttribute('hidden');
   }
-  /** Wix Studio's custom CSS classes; sites of the older editor have none. */
+  /** The custom CSS classes of Wix Studio; sites of the older editor have none. */
   get customClassList(): ClassList {
     return new ClassList(this.node.classList);
   }
@@ -88,28 +88,30 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
     return this.on('onMouseOut', handler);
   }
 
-  /** Adds a handler. A handler's failure, also a later one, is reported as the page's error. */
+  /** Adds a handler. What it throws or rejects with is reported as a page error. */
   protected on(setter: keyof typeof EVENTS, handler: Handler): unknown {
     if (typeof handler !== 'function') {
-      throw new TypeError(`${this.type}.${setter} takes a function, not ${typeof handler}.`);
+      throw new TypeError(`${this.type}.${setter}() received ${typeof handler}; pass a function.`);
     }
     const [dom, wix] = EVENTS[setter];
     this.node.addEventListener(dom, (event) => {
-      const { context } = this.place;
-      const told = toPageEvent(event, { type: wix, target: this.place.outer(), context });
-      runHandler(handler, told, this.place.$w());
+      const { eventContext, proxy, $w } = this.context;
+      const base = { type: wix, target: proxy(), context: eventContext };
+      runHandler(handler, toPageEvent(event, base), $w());
     });
-    return this.place.outer();
+    return this.context.proxy();
   }
 
   #change(method: string, effect: readonly unknown[], run: () => void): Promise<void> {
-    if (effect.length > 0) throw refusal(`An effect of ${this.type}.${method}()`, 'Leave it out.');
+    if (effect.length > 0) {
+      throw notEmulated(`An effect of ${this.type}.${method}()`, 'Call it without an effect.');
+    }
     run();
     return Promise.resolve();
   }
 }
 
-/** Wix's Text. Its `html` is refused: what people typed must never become markup. */
+/** Wix's Text element. `html` is not emulated, because text that a visitor typed must never become markup. */
 export class Text extends PageElement {
   get text(): string {
     return this.node.textContent;
@@ -119,22 +121,22 @@ export class Text extends PageElement {
   }
 }
 
-/** Wix's Box, Container, Section, Header, Footer, Page: elements that hold others. */
+/** Wix's Box, Container, Section, Header, Footer and Page: elements with children. */
 export class Container extends PageElement {
   get children(): readonly unknown[] {
     return [...this.node.querySelectorAll('[id]')]
       .filter((node) => node.parentElement?.closest('[id]') === this.node)
-      .map((node) => this.place.elementOf(node));
+      .map((node) => this.context.elementOf(node));
   }
 }
 
-/** Wix's Button: a `<button>`, or an `<a>` where it only ever opens a link. */
+/** Wix's Button element, on a `<button>`, or on an `<a>` that only opens a link. */
 export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
   #link = '';
   #target = '_self';
 
-  constructor(node: HTMLButtonElement | HTMLAnchorElement, type: string, place: ElementPlace) {
-    super(node, type, place);
+  constructor(node: HTMLButtonElement | HTMLAnchorElement, type: string, context: ElementContext) {
+    super(node, type, context);
     if (node instanceof HTMLAnchorElement) {
       this.#link = node.getAttribute('href') ?? '';
       this.#target = node.target || '_self';
@@ -149,7 +151,7 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
     return this.#link;
   }
   set link(link: string) {
-    this.#link = toLink(link);
+    this.#link = checkLink(link);
     if (this.node instanceof HTMLAnchorElement) this.node.href = this.#link;
   }
   get target(): string {
@@ -157,7 +159,9 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
   }
   set target(target: string) {
     if (target !== '_self' && target !== '_blank') {
-      throw new TypeError(`Button.target takes _self or _blank, not ${target.slice(0, 20)}.`);
+      throw new TypeError(
+        `Button.target received "${target.slice(0, 20)}"; set it to "_self" or "_blank".`,
+      );
     }
     this.#target = target;
     if (!(this.node instanceof HTMLAnchorElement)) return;
@@ -194,7 +198,7 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
 
   #setDisabled(disabled: boolean): Promise<void> {
     if (this.node instanceof HTMLAnchorElement) {
-      throw refusal('Button.disable() of an <a>', 'Use a <button> in the layout.');
+      throw notEmulated('Button.disable() of an <a>', 'Use a <button> in the layout.');
     }
     this.node.disabled = disabled;
     return Promise.resolve();

@@ -1,24 +1,24 @@
-// Wix's page events (MouseEvent, KeyboardEvent and plain Event of $w). Leaves out: viewport events.
+// Stands for the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Leaves out: viewport events.
 
-/** Where an event happened, as `$w.at()` takes it: on the page, or in an item of a repeater. */
+/** The context of an event, which `$w.at()` takes: the page, or an item of a repeater. */
 export type EventContext =
   | { readonly type: 'GLOBAL_SCOPE' }
   | { readonly type: 'COMPONENT_SCOPE'; readonly itemId: string; readonly repeaterId: string };
 
-/** The context of everything outside of repeaters. */
+/** The context of every element outside of repeaters. */
 export const GLOBAL_CONTEXT = { type: 'GLOBAL_SCOPE' } as const;
 
-/** What a handler is given. `target` is the element as page code sees it. */
+/** The event that a handler gets. `target` is the element that page code selects. */
 export interface PageEvent {
   readonly type: string;
   readonly target: unknown;
   readonly context: EventContext;
 }
 
-/** A handler that page code gives to `onClick` and its like. What it returns is awaited for errors only. */
+/** An event handler of page code, passed to `onClick` and the like. A returned promise is awaited only for errors. */
 export type Handler = (event: PageEvent, $w?: unknown) => unknown;
 
-/** Wix's name of a handler's setter, the browser's event, and Wix's `event.type`. */
+/** The browser's event and Wix's `event.type`, by the method that adds a handler. */
 export const EVENTS = {
   onClick: ['click', 'click'],
   onDblClick: ['dblclick', 'dblClick'],
@@ -28,11 +28,11 @@ export const EVENTS = {
   onBlur: ['blur', 'blur'],
   onInput: ['input', 'input'],
   onChange: ['change', 'change'],
-  // Wix reports keys that type nothing too (Enter, Backspace), as the browser does on keydown.
+  // Wix also reports keys that insert no character (Enter, Backspace), as the browser does on keydown.
   onKeyPress: ['keydown', 'keyPress'],
 } as const satisfies Record<string, readonly [dom: string, wix: string]>;
 
-/** Wix's event for a browser's event, with a snapshot of what handlers may read from it. */
+/** Converts a browser event to Wix's event, with the properties that handlers may read. */
 export function toPageEvent(event: Event, base: PageEvent): PageEvent {
   if (event instanceof KeyboardEvent) {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;

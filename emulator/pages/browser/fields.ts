@@ -1,29 +1,29 @@
-// Wix's TextInput, TextBox and Checkbox over the DOM. Leaves out: other input elements, number spinners, patterns, styles.
-import type { ElementPlace } from './elements.ts';
+// Stands for Wix's TextInput, TextBox and Checkbox, on DOM nodes. Leaves out: other input elements, number spinners, patterns, styles.
+import type { ElementContext } from './elements.ts';
 import type { Handler } from './events.ts';
 import { InputElement } from './input-element.ts';
-import { refusal } from './not-emulated.ts';
-import { ValidityKeeper } from './validity.ts';
+import { notEmulated } from './not-emulated.ts';
+import { FieldValidity } from './validity.ts';
 import type { FieldNode, Validator, Validity } from './validity.ts';
 
 const INPUT_TYPES: readonly string[] = ['text', 'email', 'tel', 'password', 'url', 'number'];
 
-/** What is typed into or ticked: `required`, validity. */
+/** An input element with `required` and validity. */
 abstract class Field<Node extends FieldNode> extends InputElement<Node> {
-  readonly #keeper: ValidityKeeper;
+  readonly #fieldValidity: FieldValidity;
 
-  constructor(node: Node, type: string, place: ElementPlace) {
-    super(node, type, place);
-    this.#keeper = new ValidityKeeper(node);
-    this.#keeper.check();
+  constructor(node: Node, type: string, context: ElementContext) {
+    super(node, type, context);
+    this.#fieldValidity = new FieldValidity(node);
+    this.#fieldValidity.check();
     node.addEventListener('input', () => {
-      this.#keeper.check();
-      // A fault that is shown goes as soon as it is mended; a new one waits for the end of typing.
-      if (this.#keeper.validity.valid) this.#keeper.reset();
+      this.#fieldValidity.check();
+      // A displayed error disappears as soon as it is fixed; a new one appears after the change event.
+      if (this.#fieldValidity.validity.valid) this.#fieldValidity.reset();
     });
     node.addEventListener('change', () => {
-      this.#keeper.check();
-      this.#keeper.show();
+      this.#fieldValidity.check();
+      this.#fieldValidity.show();
     });
   }
 
@@ -32,26 +32,26 @@ abstract class Field<Node extends FieldNode> extends InputElement<Node> {
   }
   set required(required: boolean) {
     this.node.required = required;
-    this.#keeper.check();
+    this.#fieldValidity.check();
   }
 
   get valid(): boolean {
-    return this.#keeper.validity.valid;
+    return this.#fieldValidity.validity.valid;
   }
   get validity(): Validity {
-    return this.#keeper.validity;
+    return this.#fieldValidity.validity;
   }
   get validationMessage(): string {
-    return this.#keeper.message;
+    return this.#fieldValidity.message;
   }
   onCustomValidation(validator: Validator, override?: boolean): void {
-    this.#keeper.add(validator, override);
+    this.#fieldValidity.add(validator, override);
   }
   updateValidityIndication(): void {
-    this.#keeper.show();
+    this.#fieldValidity.show();
   }
   resetValidityIndication(): void {
-    this.#keeper.reset();
+    this.#fieldValidity.reset();
   }
 
   onFocus(handler: Handler): unknown {
@@ -61,13 +61,13 @@ abstract class Field<Node extends FieldNode> extends InputElement<Node> {
     return this.on('onBlur', handler);
   }
 
-  /** To be called when code has changed the value. */
+  /** Updates the validity after page code changed the value. */
   protected changed(): void {
-    this.#keeper.check();
+    this.#fieldValidity.check();
   }
 }
 
-/** Wix's TextBox, and what TextInput has of it. */
+/** Wix's TextBox element, also the base of TextInput. */
 export class TextBox<Node extends FieldNode = HTMLTextAreaElement> extends Field<Node> {
   get value(): string {
     return this.node.value;
@@ -103,16 +103,16 @@ export class TextBox<Node extends FieldNode = HTMLTextAreaElement> extends Field
   }
 }
 
-/** Wix's TextInput. */
+/** Wix's TextInput element. */
 export class TextInput extends TextBox<HTMLInputElement> {
   get inputType(): string {
     return this.node.type;
   }
   set inputType(type: string) {
     if (!INPUT_TYPES.includes(type)) {
-      throw refusal(
-        `TextInput.inputType of ${type.slice(0, 20)}`,
-        `Use ${INPUT_TYPES.join(', ')}.`,
+      throw notEmulated(
+        `TextInput.inputType "${type.slice(0, 20)}"`,
+        `Set it to ${INPUT_TYPES.join(', ')}.`,
       );
     }
     this.node.type = type;
@@ -120,7 +120,7 @@ export class TextInput extends TextBox<HTMLInputElement> {
   }
 }
 
-/** Wix's Checkbox. `value` is a fixed text that has nothing to do with `checked`. */
+/** Wix's Checkbox element. `value` is a fixed text, independent of `checked`. */
 export class Checkbox extends Field<HTMLInputElement> {
   get checked(): boolean {
     return this.node.checked;

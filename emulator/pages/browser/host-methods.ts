@@ -1,6 +1,6 @@
-// How the parts of the page answer what Wix's @wix/site-* packages ask of it.
+// The methods that a page provides to Wix's `@wix/site-*` packages.
 
-/** Methods of host modules, by namespace and name: `window.viewMode`. */
+/** Host methods as pairs of `<namespace>.<method>` and function, such as `window.viewMode`. */
 export type HostMethods = readonly (readonly [
   name: string,
   run: (...args: readonly unknown[]) => unknown,

@@ -1,8 +1,8 @@
-// What every input element of Wix has, over the DOM. Leaves out: styles.
+// Stands for the members that all input elements of Wix have, on DOM nodes. Leaves out: styles.
 import { PageElement } from './elements.ts';
 import type { Handler } from './events.ts';
 
-/** An element that takes the focus, can be disabled, and tells of a change by the person. */
+/** An element that can be focused and disabled, and fires `onChange` when the visitor changes its value. */
 export abstract class InputElement<
   Node extends HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
 > extends PageElement<Node> {

@@ -1,54 +1,57 @@
-// Wix's lightboxes (popups): `openLightbox(name)` lays the page of that name over the open one. Leaves out: triggers of the editor, effects, lightboxes of apps.
+// Stands for Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Leaves out: triggers set in the editor, effects, lightboxes of apps.
 import type { HostMethods } from './host-methods.ts';
-import { createPage } from './w.ts';
-import type { Page } from './w.ts';
+import { createPage } from './selector.ts';
+import type { Page } from './selector.ts';
 
 /** The lightboxes of a document. */
 export interface Lightboxes {
-  /** The one that is open. */
-  readonly top: () => Page | undefined;
+  /** Returns the open lightbox. */
+  readonly getOpenLightbox: () => Page | undefined;
   readonly methods: HostMethods;
 }
 
-interface Open {
+interface OpenLightbox {
   readonly page: Page;
   readonly data: unknown;
   close(data: unknown): void;
 }
 
-/** Told to the server, which runs no lightbox: on Wix they run in the browser only. */
-const QUERY = 'lightbox';
+/** The query parameter that marks a request for a lightbox. On Wix a lightbox runs only in the browser. */
+const LIGHTBOX_QUERY = 'lightbox';
 let openings = 0;
 
 /**
- * Makes the lightboxes over a page. A lightbox is made of `<name>.html` of the editor folder and `pages/<name>.ts`, as
- * a page is; its code runs anew each time that it opens. One is open at a time.
+ * Creates the lightboxes of a page. Like a page, a lightbox consists of `<name>.html` in the editor folder and
+ * `pages/<name>.ts`. Its code runs again each time it opens. Only one lightbox is open at a time.
  * @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/open-lightbox
  */
 export function createLightboxes(): Lightboxes {
-  let open: Open | undefined;
+  let open: OpenLightbox | undefined;
 
   async function openLightbox(name: unknown, data: unknown): Promise<unknown> {
     if (typeof name !== 'string') {
-      throw new TypeError('openLightbox() takes the name of a lightbox.');
+      throw new TypeError(`openLightbox() received ${typeof name}; pass the name of a lightbox.`);
     }
     open?.close(undefined);
     const slug = name.trim().toLowerCase().replaceAll(/\s+/gu, '-');
-    const response = await fetch(`/${encodeURIComponent(slug)}?${QUERY}`, {
+    const response = await fetch(`/${encodeURIComponent(slug)}?${LIGHTBOX_QUERY}`, {
       headers: { Accept: 'text/html' },
     });
-    if (!response.ok) throw new Error(`There is no lightbox ${name.slice(0, 60)}: no such page.`);
+    if (!response.ok) {
+      throw new Error(
+        `Failed to open the lightbox "${name.slice(0, 60)}": the site has no page of that name.`,
+      );
+    }
     const layout = new DOMParser().parseFromString(await response.text(), 'text/html');
     const dialog = toDialog(layout, name);
     const closed = new Promise<unknown>((resolve) => {
-      const own = createPage(dialog);
       open = {
-        page: own,
+        page: createPage(dialog),
         data,
-        close(answer) {
+        close(result) {
           dialog.remove();
           open = undefined;
-          resolve(answer);
+          resolve(result);
         },
       };
     });
@@ -57,7 +60,7 @@ export function createLightboxes(): Lightboxes {
     const opened = open;
     dialog.addEventListener('close', () => opened?.close(undefined));
     openings += 1;
-    for (const module of modulesOf(layout)) {
+    for (const module of readPageModules(layout)) {
       await import(/* @vite-ignore */ `${module}?opening=${String(openings)}`);
     }
     await opened?.page.start();
@@ -65,7 +68,7 @@ export function createLightboxes(): Lightboxes {
   }
 
   return {
-    top: () => open?.page,
+    getOpenLightbox: () => open?.page,
     methods: [
       ['window.openLightbox', openLightbox],
       ['window.lightbox.open', openLightbox],
@@ -75,7 +78,7 @@ export function createLightboxes(): Lightboxes {
   };
 }
 
-/** The content of a page's HTML, in a dialog that Escape, its button and the space around it close. */
+/** Creates a dialog with the content of a page's HTML. Escape, the close button and a click outside close it. */
 function toDialog(layout: Document, name: string): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.className = 'velo-lightbox';
@@ -98,8 +101,8 @@ function toDialog(layout: Document, name: string): HTMLDialogElement {
   return dialog;
 }
 
-/** The code of the page itself; the master page's runs already. */
-function modulesOf(layout: Document): readonly string[] {
+/** Returns the module of the lightbox's own code; that of the master page has already run. */
+function readPageModules(layout: Document): readonly string[] {
   const modules: unknown = JSON.parse(layout.getElementById('velo-modules')?.textContent ?? '[]');
   return Array.isArray(modules) ? modules.filter((it) => typeof it === 'string').slice(-1) : [];
 }

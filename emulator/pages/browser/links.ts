@@ -1,11 +1,14 @@
-// What a button of a page may open. Leaves out Wix's own addresses (wix:document, anchors by name).
-import { refusal } from './not-emulated.ts';
+// Stands for the links that a Wix button opens. Leaves out Wix's own addresses (wix:document, anchors by name).
+import { notEmulated } from './not-emulated.ts';
 
-/** Takes what the local Wix opens: https and http addresses, paths of the site, mail and telephone; `''` is no link. */
-export function toLink(link: string): string {
+/**
+ * Returns the link if it is an http(s) URL, a path of the site, `mailto:`, `tel:`, or `''` for no link.
+ * @throws {NotEmulatedError} for other links
+ */
+export function checkLink(link: string): string {
   if (link === '' || /^(https?:\/\/|mailto:|tel:|[/#?](?!\/))/iu.test(link)) return link;
-  throw refusal(
-    `A link of ${link.split(':')[0]?.slice(0, 20) ?? ''}: `,
-    'Use an https: address or a path of the site.',
+  throw notEmulated(
+    `The link "${link.slice(0, 60)}"`,
+    'Use an http(s) URL, a path of the site, mailto: or tel:.',
   );
 }

@@ -1,56 +1,56 @@
-// The page's end of the emulator's one live transport. Stands for Wix's sockets, and for what Wix does without one: there, one publishes and reloads.
+// The page's connection to the emulator (server-sent events). Stands for Wix's sockets; it also reloads pages after a change of the site's code, which on Wix is done by publishing.
 
-/** What the emulator tells a page: something changed, load again, or a message on a channel. */
+/** Events from the emulator: data changed, reload the page, or a Realtime message. */
 export type LiveEvent = 'change' | 'reload' | 'realtime';
 
-/** The one connection of a page: a browser allows six to a host, over all of its tabs. */
+/** The connection of a page. A page has only one, because a browser allows six per host over all of its tabs. */
 export interface LiveConnection {
-  /** How the page names its connection when it subscribes. */
+  /** The id of the connection, which the page sends when it subscribes to a channel. */
   readonly stream: string;
-  /** Resolves as soon as the connection is open. */
+  /** Resolves when the connection is open. */
   opened(): Promise<void>;
-  /** Is told each time that the connection opens, or is lost. */
+  /** Calls the listener each time the connection opens or is lost. */
   onState(listener: (isOpen: boolean) => void): void;
   on(event: LiveEvent, listener: (data: unknown) => void): void;
 }
 
-/** Milliseconds until a lost connection is tried again. */
-const RETRY_MS = 500;
+/** The delay before a lost connection is opened again, in milliseconds. */
+const RECONNECT_MS = 500;
 
-/** Connects, and connects again when the connection is lost, until the page is left. */
+/** Connects to the emulator, and reconnects when the connection is lost, until the visitor leaves the page. */
 export function connectLive(): LiveConnection {
   const stream = crypto.randomUUID();
   const listeners = new Map<LiveEvent, ((data: unknown) => void)[]>();
   const stateListeners: ((isOpen: boolean) => void)[] = [];
   let source: EventSource | undefined;
   let isOpen = false;
-  const waiting: (() => void)[] = [];
+  const onceOpen: (() => void)[] = [];
 
   function connect(): void {
     source = new EventSource(`/_emulator/live?stream=${stream}`);
     source.addEventListener('open', (event) => {
-      // The browser tells of an open connection too; the emulator's own word comes once it knows the stream.
+      // The browser fires its own `open` event; the emulator's is a message, sent after it registered the stream.
       if (!(event instanceof MessageEvent)) return;
       isOpen = true;
-      for (const done of waiting.splice(0)) done();
+      for (const resolve of onceOpen.splice(0)) resolve();
       for (const listener of [...stateListeners]) listener(true);
     });
     source.addEventListener('error', () => {
       source?.close();
-      setTimeout(connect, RETRY_MS);
+      setTimeout(connect, RECONNECT_MS);
       if (!isOpen) return;
       isOpen = false;
       for (const listener of [...stateListeners]) listener(false);
     });
-    for (const [event, told] of listeners) {
+    for (const [event, eventListeners] of listeners) {
       source.addEventListener(event, ({ data }: MessageEvent<string>) => {
         const parsed: unknown = JSON.parse(data);
-        for (const listener of told) listener(parsed);
+        for (const listener of eventListeners) listener(parsed);
       });
     }
   }
 
-  // Otherwise leaving the page is reported as a lost connection.
+  // Without this, leaving the page would be reported as a lost connection.
   window.addEventListener('pagehide', () => {
     source?.close();
   });
@@ -58,7 +58,7 @@ export function connectLive(): LiveConnection {
   connect();
   return {
     stream,
-    opened: () => (isOpen ? Promise.resolve() : new Promise((done) => waiting.push(done))),
+    opened: () => (isOpen ? Promise.resolve() : new Promise((resolve) => onceOpen.push(resolve))),
     onState: (listener) => void stateListeners.push(listener),
     on: (event, listener) => void listeners.get(event)?.push(listener),
   };

@@ -1,16 +1,16 @@
-// Wix's Image, and the site's media as far as pages show them. Wix's media servers are never asked: what this page uploaded is shown from memory, all else as a drawn stand-in.
+// Stands for Wix's Image element and the site's media. Leaves out Wix's media servers: images uploaded on this page are shown from memory, all others as a placeholder.
 import { PageElement } from './elements.ts';
-import { refusal } from './not-emulated.ts';
+import { notEmulated } from './not-emulated.ts';
 
-/** What was uploaded on this page, by media id; forgotten with the page. */
-const uploaded = new Map<string, string>();
+/** Object URLs of the images that were uploaded on this page, by media id; lost when the page closes. */
+const uploadedImages = new Map<string, string>();
 
-/** Keeps an uploaded picture, so that this page can show it by its address. */
-export function keepPicture(id: string, picture: Blob): void {
-  uploaded.set(id, URL.createObjectURL(picture));
+/** Stores an uploaded image, so that this page can show it by its media URL. */
+export function storeImage(id: string, image: Blob): void {
+  uploadedImages.set(id, URL.createObjectURL(image));
 }
 
-/** Wix's Image. */
+/** Wix's Image element. */
 export class Image extends PageElement<HTMLImageElement> {
   #src: string | undefined;
 
@@ -19,7 +19,7 @@ export class Image extends PageElement<HTMLImageElement> {
   }
   set src(src: string) {
     this.#src = src;
-    this.node.src = toShown(src);
+    this.node.src = toDisplayedSrc(src);
   }
   get alt(): string {
     return this.node.alt;
@@ -29,18 +29,21 @@ export class Image extends PageElement<HTMLImageElement> {
   }
 }
 
-/** The address that the browser loads for what page code set. */
-function toShown(src: string): string {
+/** Returns the URL that the browser loads for the `src` that page code set. */
+function toDisplayedSrc(src: string): string {
   if (/^(data|blob):|^\//u.test(src) || src === '') return src;
   const id = /^(?:wix:image:\/\/v1|https:\/\/static\.wixstatic\.com\/media)\/([^/?#]+)/u.exec(src);
-  if (id) return uploaded.get(id[1] ?? '') ?? STAND_IN;
+  if (id) return uploadedImages.get(id[1] ?? '') ?? PLACEHOLDER;
   if (src.startsWith('wix:')) {
-    throw refusal('This wix: address of an image', 'Use wix:image://v1/<id>/<name> or https:.');
+    throw notEmulated(
+      `The image source "${src.slice(0, 60)}"`,
+      'Use wix:image://v1/<id>/<name> or an https: URL.',
+    );
   }
-  return /^https:\/\/([\w-]+\.)*wix(static|mp)\.com\//u.test(src) ? STAND_IN : src;
+  return /^https:\/\/([\w-]+\.)*wix(static|mp)\.com\//u.test(src) ? PLACEHOLDER : src;
 }
 
-const STAND_IN = `data:image/svg+xml,${encodeURIComponent(
+const PLACEHOLDER = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="200" viewBox="0 0 320 200">
   <rect width="320" height="200" fill="#dfe7e5"/>
   <path d="M60 150l60-70 45 50 30-32 65 52z" fill="#8fa9a5"/>

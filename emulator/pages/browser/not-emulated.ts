@@ -1,6 +1,6 @@
-// Stands for nothing of Wix: how the page runtime refuses, by name, what it does not imitate.
+// The error for Wix APIs that the page runtime does not emulate. Stands for no part of Wix.
 
-/** An error for something that exists on Wix, or may exist, but not here. Its `name` is `NOT_EMULATED`. */
+/** Thrown for an API that exists or may exist on Wix and that the emulator does not have. Its `name` is `NOT_EMULATED`. */
 export class NotEmulatedError extends Error {
   override readonly name = 'NOT_EMULATED';
   readonly code = 'NOT_EMULATED';
@@ -9,19 +9,19 @@ export class NotEmulatedError extends Error {
 type Listener = (error: NotEmulatedError) => void;
 const listeners = new Set<Listener>();
 
-/** Is told of every refusal, also of those that page code catches. */
-export function onRefusal(listener: Listener): void {
+/** Calls the listener for every such error, including those that page code catches. */
+export function onNotEmulated(listener: Listener): void {
   listeners.add(listener);
 }
 
-/** Makes a refusal to throw: what was asked for, and what there is instead. */
-export function refusal(what: string, instead: string): NotEmulatedError {
-  return refusalOf(`${what} is not emulated. ${instead}`);
+/** Creates the error `<what> is not emulated. <instead>`. `instead` is a sentence that says what to do. */
+export function notEmulated(what: string, instead: string): NotEmulatedError {
+  return notEmulatedError(`${what} is not emulated. ${instead}`);
 }
 
-/** Makes a refusal to throw, in its own words. */
-export function refusalOf(sentence: string): NotEmulatedError {
-  const error = new NotEmulatedError(sentence);
+/** Creates the error with another message. */
+export function notEmulatedError(message: string): NotEmulatedError {
+  const error = new NotEmulatedError(message);
   for (const listener of listeners) listener(error);
   return error;
 }

@@ -1,7 +1,7 @@
-// The strip that shows a page's errors. On Wix they are in the browser's console only.
-import { onRefusal } from './not-emulated.ts';
+// Shows the errors of a page below the session bar. Stands for no part of Wix, where they appear only in the browser's console.
+import { onNotEmulated } from './not-emulated.ts';
 
-/** Shows what goes wrong in page code, also what it refused to emulate, in the list of the bar. */
+/** Adds every error of page code to a list, including `NOT_EMULATED` errors that page code catches. */
 export function showErrors(list: HTMLElement): void {
   function show(text: string): void {
     const last = list.lastElementChild;
@@ -12,7 +12,7 @@ export function showErrors(list: HTMLElement): void {
     list.hidden = false;
   }
 
-  onRefusal((error) => {
+  onNotEmulated((error) => {
     show(`${error.name}: ${error.message}`);
   });
   window.addEventListener('error', (event) => {

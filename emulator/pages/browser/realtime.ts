@@ -1,4 +1,4 @@
-// What @wix/site-realtime asks of the page: subscriptions over the page's one connection. Leaves out: catching up on what was missed (Wix keeps nothing), publishing.
+// Stands for the page's part of `@wix/site-realtime`: subscriptions on the page's connection. Leaves out: publishing, and messages missed while disconnected (Wix does not store them).
 import type { HostMethods } from './host-methods.ts';
 import type { LiveConnection } from './live.ts';
 import { runHandler } from './run-handler.ts';
@@ -15,20 +15,21 @@ interface Subscription {
   readonly id: string;
   readonly channel: Channel;
   readonly handler: Handler;
-  /** How the emulator calls it, anew on each connection. */
-  remote: string | undefined;
+  /** The emulator's id of the subscription, a new one for each connection. */
+  remoteId: string | undefined;
 }
 
-/** Wix's codes of errors. @see the package @wix/site-realtime */
-const CODE = { SUBSCRIPTION: 2, BAD_INPUT: 3 } as const;
-const SUBSCRIPTIONS = '/_emulator/realtime/subscriptions';
+/** Wix's error codes. @see the package @wix/site-realtime */
+const ERROR_CODE = { SUBSCRIPTION: 2, BAD_INPUT: 3 } as const;
+const SUBSCRIPTIONS_PATH = '/_emulator/realtime/subscriptions';
 
 /**
- * Makes the methods of `realtime`.
+ * Creates the methods of `realtime`.
  *
- * `subscribe()` rejects where the site's permissions refuse; messages come in the order of publishing.
- * A lost connection runs the handlers of `onDisconnected`; when it is back, every subscription is made again
- * and those of `onConnected` run, or, for a subscription that is refused by then, those of `onError`.
+ * `subscribe()` rejects with error code 2 if the site's permissions refuse it, and with 3 for invalid arguments.
+ * Messages arrive in the order of publishing. When the connection is lost, the handlers of `onDisconnected` run. When
+ * it is back, every subscription is created again: the handlers of `onError` run for each one that is now refused,
+ * and those of `onConnected` run at the end.
  * @see https://dev.wix.com/docs/sdk/frontend-modules/site-realtime/introduction
  */
 export function realtimeMethods(live: LiveConnection): HostMethods {
@@ -38,71 +39,72 @@ export function realtimeMethods(live: LiveConnection): HostMethods {
     disconnected: new Set<unknown>(),
     error: new Set<unknown>(),
   };
-  /** Messages of subscriptions whose id is still on its way to the page. */
-  let early: unknown[] = [];
+  /** The last 100 messages whose subscription id the page has not received yet. */
+  let pendingMessages: unknown[] = [];
   let isConnected = false;
 
   live.on('realtime', (data) => {
     const { subscriptionId, channel, ...message } = toRecord(data);
-    const found = [...subscriptions.values()].find(({ remote }) => remote === subscriptionId);
+    const found = [...subscriptions.values()].find(({ remoteId }) => remoteId === subscriptionId);
     if (found) runHandler(found.handler, message, channel);
-    else early = [...early.slice(-99), data];
+    else pendingMessages = [...pendingMessages.slice(-99), data];
   });
   live.onState((isOpen) => {
-    if (isOpen) void restore();
+    if (isOpen) void resubscribe();
     else if (isConnected) {
       isConnected = false;
-      for (const it of subscriptions.values()) it.remote = undefined;
+      for (const subscription of subscriptions.values()) subscription.remoteId = undefined;
       for (const handler of handlers.disconnected) runHandler(handler);
     }
   });
 
-  function connected(): void {
+  function setConnected(): void {
     if (isConnected) return;
     isConnected = true;
     for (const handler of handlers.connected) runHandler(handler);
   }
 
-  async function restore(): Promise<void> {
+  async function resubscribe(): Promise<void> {
     if (subscriptions.size === 0) return;
-    for (const it of subscriptions.values()) {
+    for (const subscription of subscriptions.values()) {
       try {
-        await open(it);
+        await open(subscription);
       } catch (error) {
-        subscriptions.delete(it.id);
+        subscriptions.delete(subscription.id);
         for (const handler of handlers.error) runHandler(handler, error);
       }
     }
-    connected();
+    setConnected();
   }
 
-  async function open(it: Subscription): Promise<void> {
+  async function open(subscription: Subscription): Promise<void> {
     await live.opened();
-    const response = await send('POST', SUBSCRIPTIONS, {
-      channel: it.channel,
+    const response = await sendRequest('POST', SUBSCRIPTIONS_PATH, {
+      channel: subscription.channel,
       stream: live.stream,
     });
-    const answer = toRecord(await response.json());
-    // The connection was lost in between; restore() comes again.
+    const body = toRecord(await response.json());
+    // The connection was lost in the meantime; resubscribe() runs again when it is back.
     if (response.status === 409) return;
     if (!response.ok) {
-      throw Object.assign(new Error(String(answer['error'] ?? 'Subscribing failed.')), {
-        errorCode: CODE.SUBSCRIPTION,
-        channel: it.channel,
+      throw Object.assign(new Error(String(body['error'] ?? 'Failed to subscribe.')), {
+        errorCode: ERROR_CODE.SUBSCRIPTION,
+        channel: subscription.channel,
       });
     }
-    it.remote = String(answer['subscriptionId']);
-    const waiting = early.filter((data) => toRecord(data)['subscriptionId'] === it.remote);
-    early = early.filter((data) => !waiting.includes(data));
-    for (const data of waiting) {
+    const remoteId = String(body['subscriptionId']);
+    subscription.remoteId = remoteId;
+    const received = pendingMessages.filter((it) => toRecord(it)['subscriptionId'] === remoteId);
+    pendingMessages = pendingMessages.filter((it) => !received.includes(it));
+    for (const data of received) {
       const { subscriptionId: _, channel, ...message } = toRecord(data);
-      runHandler(it.handler, message, channel);
+      runHandler(subscription.handler, message, channel);
     }
   }
 
-  async function close({ id, remote }: Subscription): Promise<void> {
+  async function close({ id, remoteId }: Subscription): Promise<void> {
     subscriptions.delete(id);
-    if (remote !== undefined) await send('DELETE', `${SUBSCRIPTIONS}/${remote}`);
+    if (remoteId !== undefined) await sendRequest('DELETE', `${SUBSCRIPTIONS_PATH}/${remoteId}`);
   }
 
   return [
@@ -110,30 +112,31 @@ export function realtimeMethods(live: LiveConnection): HostMethods {
       'realtime.subscribe',
       async (channel, handler) => {
         if (!isChannel(channel) || !isHandler(handler)) {
-          throw Object.assign(new Error('subscribe() takes a channel and a function.'), {
-            errorCode: CODE.BAD_INPUT,
+          throw Object.assign(new Error('subscribe() requires a channel and a function.'), {
+            errorCode: ERROR_CODE.BAD_INPUT,
           });
         }
-        const it: Subscription = { id: crypto.randomUUID(), channel, handler, remote: undefined };
-        subscriptions.set(it.id, it);
+        const id = crypto.randomUUID();
+        const subscription: Subscription = { id, channel, handler, remoteId: undefined };
+        subscriptions.set(id, subscription);
         try {
-          await open(it);
+          await open(subscription);
         } catch (error) {
-          subscriptions.delete(it.id);
+          subscriptions.delete(id);
           throw error;
         }
-        connected();
-        return it.id;
+        setConnected();
+        return id;
       },
     ],
     [
       'realtime.unsubscribe',
       async (options) => {
         const { subscriptionId, channel } = toRecord(options);
-        const gone = [...subscriptions.values()].filter(
+        const selected = [...subscriptions.values()].filter(
           (it) => it.id === subscriptionId || (isChannel(channel) && isSame(it.channel, channel)),
         );
-        await Promise.all(gone.map(close));
+        await Promise.all(selected.map(close));
       },
     ],
     ['realtime.onConnected', async (handler) => void handlers.connected.add(handler)],
@@ -142,7 +145,7 @@ export function realtimeMethods(live: LiveConnection): HostMethods {
   ];
 }
 
-function send(method: string, path: string, body?: object): Promise<Response> {
+function sendRequest(method: string, path: string, body?: object): Promise<Response> {
   return fetch(path, {
     method,
     headers: { 'Content-Type': 'application/json', Authorization: readSession().token },

@@ -1,22 +1,22 @@
-// Wix's Repeater over the DOM: the first child is the item that is repeated. Leaves out: datasets, paging, items that the editor shows before the code has set any.
+// Stands for Wix's Repeater, on a DOM node whose first child is the item template. Leaves out: datasets, paging, the items that the editor shows before code sets data.
 import { PageElement } from './elements.ts';
-import { refusal } from './not-emulated.ts';
+import { notEmulated } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
-/** An item of a repeater's data. */
+/** An item of a repeater's `data`. */
 export interface ItemData {
   readonly _id: string;
 }
 
-/** What `onItemReady`, `forItems` and `forEachItem` call. */
+/** The handler of `onItemReady`, `forItems` and `forEachItem`. */
 export type ItemHandler = ($item: unknown, data: ItemData, index: number) => unknown;
 
 /** Marks the root of a repeated item; its value is the item's `_id`. */
 export const ITEM_ID = 'data-item-id';
 
-/** Attributes that name other elements by their ids. */
-const REFERENCES = ['for', 'aria-describedby', 'aria-labelledby', 'aria-controls'];
-const ID = /^[A-Za-z\d-]+$/u;
+/** Attributes that refer to other elements by id. */
+const REFERENCE_ATTRIBUTES = ['for', 'aria-describedby', 'aria-labelledby', 'aria-controls'];
+const ITEM_ID_FORMAT = /^[A-Za-z\d-]+$/u;
 
 interface Item {
   readonly node: HTMLElement;
@@ -24,11 +24,11 @@ interface Item {
 }
 
 /**
- * Wix's Repeater.
+ * Wix's Repeater element.
  *
- * Setting `data` makes an item for every new `_id` and calls `onItemReady` for it, takes away the items whose
- * `_id` is gone, and leaves the others as they are, in the new order. Inside an item, elements are found by the
- * layout's id through `$item`; in the DOM their ids are `<id>__<_id>`.
+ * Setting `data` creates an item for every new `_id` and calls `onItemReady` for it, removes the items whose `_id` is
+ * missing, and reorders the others without changing them. Inside an item, `$item` finds elements by the layout's id;
+ * their ids in the DOM are `<id>__<_id>`.
  *
  * @see https://dev.wix.com/docs/velo/velo-only-apis/$w/repeater/the-lifecycle-of-repeated-items
  */
@@ -40,43 +40,48 @@ export class Repeater extends PageElement {
 
   get data(): readonly ItemData[] {
     if (!this.#template) {
-      throw refusal('Repeater.data before it is set', 'On Wix it is what the editor shows.');
+      throw notEmulated(
+        'Reading Repeater.data before setting it',
+        'Set data first; on Wix it contains the items of the editor.',
+      );
     }
     return this.#items.map(({ data }) => data);
   }
   set data(data: readonly ItemData[]) {
-    requireItems(data);
+    checkItems(data);
     const template = (this.#template ??= this.#takeTemplate());
-    const before = new Map(this.#items.map((item) => [item.data._id, item]));
-    for (const [id, { node, data: gone }] of before) {
+    const existing = new Map(this.#items.map((item) => [item.data._id, item]));
+    for (const [id, { node, data: removed }] of existing) {
       if (data.some(({ _id }) => _id === id)) continue;
       node.remove();
-      runHandler(this.#onRemoved, gone);
+      runHandler(this.#onRemoved, removed);
     }
     this.#items = data.map((itemData) => {
-      const { node } = before.get(itemData._id) ?? { node: copyOf(template, itemData._id) };
+      const { node } = existing.get(itemData._id) ?? { node: copyTemplate(template, itemData._id) };
       return { node, data: itemData };
     });
     this.#items.forEach((item, index) => {
-      if (!before.has(item.data._id)) this.#call(this.#onReady, item, index);
-      const there = this.node.children.item(index);
-      if (there !== item.node) this.node.insertBefore(item.node, there);
+      if (!existing.has(item.data._id)) this.#call(this.#onReady, item, index);
+      const current = this.node.children.item(index);
+      if (current !== item.node) this.node.insertBefore(item.node, current);
     });
   }
 
   onItemReady(handler: ItemHandler): unknown {
     if (this.#onReady || this.#template) {
-      throw refusal(
-        this.#onReady ? 'A second Repeater.onItemReady()' : 'Repeater.onItemReady() after data',
-        'Call it once, before data is set.',
+      throw notEmulated(
+        this.#onReady
+          ? 'Calling Repeater.onItemReady() twice'
+          : 'Calling Repeater.onItemReady() after setting data',
+        'Call it once, before you set data.',
       );
     }
     this.#onReady = handler;
-    return this.place.outer();
+    return this.context.proxy();
   }
   onItemRemoved(handler: (data: ItemData) => unknown): unknown {
     this.#onRemoved = handler;
-    return this.place.outer();
+    return this.context.proxy();
   }
   forItems(ids: readonly string[], handler: ItemHandler): void {
     this.#items.forEach((item, index) => {
@@ -87,55 +92,65 @@ export class Repeater extends PageElement {
     this.#items.forEach((item, index) => this.#call(handler, item, index));
   }
 
-  /** What one item's code throws is reported, and keeps no other item from its own. */
+  /** Runs the handler of an item. Its error is reported and does not stop the handlers of other items. */
   #call(handler: ItemHandler | undefined, { node, data }: Item, index: number): void {
-    runHandler(handler, this.place.selectorOf(node, this.node), data, index);
+    runHandler(handler, this.context.selectorOf(node, this.node), data, index);
   }
 
   #takeTemplate(): HTMLElement {
     const template = this.node.firstElementChild;
     if (!(template instanceof HTMLElement)) {
-      throw refusal(`#${this.id}, a repeater without an item,`, 'Put one into the layout.');
+      throw notEmulated(
+        `#${this.id}, a repeater without an item,`,
+        'Add a child element to it in the layout.',
+      );
     }
     if (template.querySelector('[data-wix-type="Repeater"]')) {
-      throw refusal('A repeater in a repeater', 'Wix has none either.');
+      throw notEmulated(
+        `#${this.id}, a repeater that contains a repeater,`,
+        'Wix does not support it either; remove the inner repeater from the layout.',
+      );
     }
     this.node.replaceChildren();
     return template;
   }
 }
 
-function copyOf(template: HTMLElement, itemId: string): HTMLElement {
+function copyTemplate(template: HTMLElement, itemId: string): HTMLElement {
   const node = template.cloneNode(true);
-  if (!(node instanceof HTMLElement)) throw new TypeError('An element copies to an element.');
+  if (!(node instanceof HTMLElement)) throw new TypeError('The copy is not an HTML element.');
   node.setAttribute(ITEM_ID, itemId);
   const all = [node, ...node.querySelectorAll<HTMLElement>('*')];
   const ids = all.map(({ id }) => id);
-  const toItems = (id: string) => (ids.includes(id) ? `${id}__${itemId}` : id);
+  const toItemElementId = (id: string) => (ids.includes(id) ? `${id}__${itemId}` : id);
   for (const element of all) {
     if (element.id) {
       element.dataset['id'] = element.id;
-      element.id = toItems(element.id);
+      element.id = toItemElementId(element.id);
     }
-    for (const name of REFERENCES) {
+    for (const name of REFERENCE_ATTRIBUTES) {
       const value = element.getAttribute(name);
-      if (value) element.setAttribute(name, value.split(/\s+/u).map(toItems).join(' '));
+      if (value) element.setAttribute(name, value.split(/\s+/u).map(toItemElementId).join(' '));
     }
   }
   return node;
 }
 
-/** That Wix throws is assumed; what it asks for is documented. */
-function requireItems(data: unknown): asserts data is readonly ItemData[] {
-  if (!Array.isArray(data)) throw new TypeError(`Repeater.data takes a list, not ${typeof data}.`);
+/** Checks the data of a repeater. The format is documented; that Wix throws for other data is assumed. */
+function checkItems(data: unknown): asserts data is readonly ItemData[] {
+  if (!Array.isArray(data)) {
+    throw new TypeError(`Repeater.data received ${typeof data}; set it to an array.`);
+  }
   const ids = data.map((item: unknown) =>
     typeof item === 'object' && item !== null && '_id' in item ? item._id : undefined,
   );
-  const wrong = ids.findIndex((id) => typeof id !== 'string' || !ID.test(id));
-  if (wrong >= 0) {
+  const invalid = ids.findIndex((id) => typeof id !== 'string' || !ITEM_ID_FORMAT.test(id));
+  if (invalid >= 0) {
     throw new TypeError(
-      `Item ${String(wrong)} of Repeater.data needs an _id of letters, digits and hyphens.`,
+      `Item ${String(invalid)} of Repeater.data has no valid _id; use letters, digits and hyphens.`,
     );
   }
-  if (new Set(ids).size < ids.length) throw new TypeError('Items of Repeater.data share an _id.');
+  if (new Set(ids).size < ids.length) {
+    throw new TypeError('Repeater.data has items with the same _id; use a unique _id for each.');
+  }
 }

@@ -1,11 +1,11 @@
-// How the page runtime runs what page code gave it. Stands for Wix's viewer, which goes on when a handler fails.
+// Runs the handlers of page code. Stands for Wix's viewer, which continues when a handler fails.
 
-/** Runs page code; what it throws, at once or later, is reported as the page's error. */
+/** Runs a handler; what it throws or rejects with is reported as a page error. */
 export function runHandler(handler: unknown, ...args: readonly unknown[]): void {
   if (typeof handler !== 'function') return;
   try {
-    const answer: unknown = Reflect.apply(handler, undefined, args);
-    if (answer instanceof Promise) answer.catch(reportError);
+    const result: unknown = Reflect.apply(handler, undefined, args);
+    if (result instanceof Promise) result.catch(reportError);
   } catch (error) {
     reportError(error);
   }

@@ -1,51 +1,65 @@
-// The bar's buttons: who visits the site, and what happens to it from outside. On Wix people do these things elsewhere.
-import { tellOtherTabs } from './identity.ts';
+// The behaviour of the session bar: it changes the session and triggers events from outside the site. Stands for no part of Wix.
+import { onSessionChange } from './session.ts';
 import type { PageSession } from './session.ts';
+import { notifyOtherTabs } from './site-members.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Brings the bar of a page to life; answers what to call when something changed in the emulator. */
+/**
+ * Adds the behaviour of the session bar of a page.
+ * @returns a function that updates the bar after data changed in the emulator
+ */
 export function startSessionBar(bar: ShadowRoot, session: PageSession): () => void {
-  const status = bar.getElementById('said');
+  const status = bar.getElementById('bar-status');
 
-  function say(text: string): void {
+  function showStatus(text: string): void {
     if (status) status.textContent = text;
   }
 
   async function run(action: string, form: Data): Promise<void> {
     try {
-      const said = (await ACTIONS[action]?.(form, session)) ?? '';
-      // What is said stands below the panel.
+      const message = (await ACTIONS[action]?.(form, session)) ?? '';
+      // An open panel would cover the status.
       for (const panel of bar.querySelectorAll('details[open]')) panel.removeAttribute('open');
-      say(said);
+      showStatus(message);
       await showEvents(bar);
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      showStatus(error instanceof Error ? error.message : String(error));
     }
   }
 
+  onSessionChange((changed) => showSession(bar, changed));
   bar.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest('[data-do]') : null;
-    const action = button?.getAttribute('data-do');
+    const { target } = event;
+    const button = target instanceof Element ? target.closest('button[data-action]') : null;
+    const action = button?.getAttribute('data-action');
     if (action) void run(action, {});
   });
   bar.addEventListener('submit', (event) => {
     event.preventDefault();
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
-    void run(form.dataset['submit'] ?? '', Object.fromEntries(new FormData(form)));
+    void run(form.dataset['action'] ?? '', Object.fromEntries(new FormData(form)));
   });
-  // A field that gets the focus is not to lie behind the bar.
+  // Keeps a focused field from being scrolled behind the bar.
   document.documentElement.style.scrollPaddingTop = '6rem';
   void showEvents(bar);
   return () => void showEvents(bar);
 }
 
-/** What each button does; answers what to say, and loads the page again where the session changed. */
+/** Shows a session that another tab changed, until the page is reloaded. */
+function showSession(bar: ShadowRoot, { identity: { kind, id } }: PageSession): void {
+  const [dot, name, note] = bar.querySelector('.session')?.children ?? [];
+  if (dot) dot.className = `dot ${kind}`;
+  if (name) name.textContent = `${kind === 'member' ? 'Member' : 'Visitor'} ${id.slice(0, 8)}`;
+  if (note) note.textContent = 'changed in another tab';
+}
+
+/** The actions of the bar. Each returns the text for the status, or reloads the page if the session changed. */
 const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Promise<string>>> = {
   visitor: () => actAs({ as: 'visitor' }),
   owner: async () => {
-    // Out of a session of his own: what a visitor wrote here is not to become the owner's.
+    // Starts a new session first, so that the current visitor's conversation does not become the owner's.
     await send('/_emulator/act-as', { as: 'visitor' });
     return actAs({
       as: 'member',
@@ -63,9 +77,9 @@ const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Pro
         : identity.kind === 'visitor'
           ? { anonymousVisitorId: identity.id }
           : undefined;
-    if (!liker) return 'A visitor or a member can like the post; you are neither.';
+    if (!liker) return 'Only visitors and members can like the post.';
     await send('/_emulator/events/post-liked', liker);
-    return 'You liked the post.';
+    return 'Post liked.';
   },
   contact: async ({ email, name, source }) => {
     const [first = '', ...rest] = String(name).trim().split(/\s+/u);
@@ -76,15 +90,15 @@ const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Pro
       },
       ...(source === 'owner' ? { source: { sourceType: 'ADMIN' } } : {}),
     });
-    return source === 'owner' ? 'The owner added a contact.' : 'The site form made a contact.';
+    return `Contact created by the ${source === 'owner' ? 'owner' : 'site form'}.`;
   },
 };
 
 async function actAs(as: Data): Promise<string> {
   await send('/_emulator/act-as', as);
-  tellOtherTabs();
+  notifyOtherTabs();
   location.reload();
-  return 'One moment…';
+  return 'Loading…';
 }
 
 async function send(path: string, body: Data): Promise<void> {
@@ -93,50 +107,51 @@ async function send(path: string, body: Data): Promise<void> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(await reasonOf(response));
+  if (!response.ok) throw new Error(await readErrorMessage(response));
 }
 
-async function reasonOf(response: Response): Promise<string> {
+async function readErrorMessage(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const body: unknown = JSON.parse(text);
     return isRecord(body) ? String(body['error'] ?? body['message'] ?? text) : text;
   } catch {
-    return text.slice(0, 200) || `Refused with status ${String(response.status)}.`;
+    return text.slice(0, 200) || `The request failed with status ${String(response.status)}.`;
   }
 }
 
-/** How many of the newest events the bar shows. */
-const EVENTS_SHOWN = 6;
+/** The number of events that the bar shows. */
+const MAX_EVENTS = 6;
 
 async function showEvents(bar: ShadowRoot): Promise<void> {
-  const list = bar.getElementById('events');
+  const list = bar.getElementById('bar-events');
   if (!list) return;
   await send('/_emulator/settle', {});
-  const answer: unknown = await (await fetch('/_emulator/events')).json();
-  const events = isRecord(answer) && Array.isArray(answer['events']) ? answer['events'] : [];
-  const items = events.slice(-EVENTS_SHOWN).reverse().filter(isRecord).map(toItem);
+  const body: unknown = await (await fetch('/_emulator/events')).json();
+  const events = isRecord(body) && Array.isArray(body['events']) ? body['events'] : [];
+  const items = events.slice(-MAX_EVENTS).reverse().filter(isRecord).map(renderEvent);
   if (items.length > 0) list.replaceChildren(...items);
 }
 
-/** What became of an event, as the bar says it. */
-const OUTCOMES: Readonly<Record<string, string>> = {
+/** The label of an event's outcome. */
+const OUTCOME_LABELS: Readonly<Record<string, string>> = {
   delivered: 'handled',
   'no-handler': 'no handler',
   waiting: 'waiting',
   failed: 'failed',
 };
 
-function toItem({ name, outcome, error, eventTime }: Data): HTMLElement {
+function renderEvent({ name, outcome, error, eventTime }: Data): HTMLElement {
   const item = document.createElement('li');
-  const what = document.createElement('strong');
-  what.textContent = String(name).replaceAll('-', ' ');
-  const became = document.createElement('span');
-  became.className = `outcome ${String(outcome)}`;
-  became.textContent = OUTCOMES[String(outcome)] ?? String(outcome);
-  const when = document.createElement('time');
-  when.textContent = new Date(String(eventTime)).toLocaleTimeString();
-  item.append(when, what, became, ...(error === undefined ? [] : [`: ${String(error)}`]));
+  const eventName = document.createElement('strong');
+  eventName.textContent = String(name).replaceAll('-', ' ');
+  const outcomeLabel = document.createElement('span');
+  outcomeLabel.className = `outcome ${String(outcome)}`;
+  outcomeLabel.textContent = OUTCOME_LABELS[String(outcome)] ?? String(outcome);
+  const time = document.createElement('time');
+  time.textContent = new Date(String(eventTime)).toLocaleTimeString();
+  const details = error === undefined ? [] : [`: ${String(error)}`];
+  item.append(time, eventName, outcomeLabel, ...details);
   return item;
 }
 

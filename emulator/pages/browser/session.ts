@@ -1,6 +1,6 @@
-// The session of a page: the token that Wix gives page code and who it stands for. Leaves out: Wix's signed instance.
+// Stands for the session of a page on Wix: the token of page code and its identity. Leaves out: Wix's signed instance.
 
-/** Who the page runs as. `live` is the published site, `preview` the editor's preview. */
+/** The session of a page. The mode is `live` on the published site, `preview` in the editor's preview. */
 export interface PageSession {
   readonly token: string;
   readonly identity: { readonly kind: string; readonly id: string; readonly contactId?: string };
@@ -8,28 +8,35 @@ export interface PageSession {
 }
 
 let current: PageSession | undefined;
+const listeners = new Set<(session: PageSession) => void>();
 
-/** The session as it is now: what the page's HTML carries, until the browser logs in or out. */
+/** Returns the current session: the one in the page's HTML, until the browser logs in or out. */
 export function readSession(): PageSession {
   const session: unknown = current ?? readJson('velo-session');
   if (!isSession(session)) {
-    throw new Error('The page carries no session: it was not served by the local Wix.');
+    throw new Error('The page has no session: open it at the address of the emulator.');
   }
   return session;
 }
 
-/** Goes on under another session: the next call of a web method has its token. */
+/** Sets the session; the next call of a web method sends its token. */
 export function changeSession(session: PageSession): void {
   current = session;
+  for (const listener of listeners) listener(session);
 }
 
-/** Reads the JSON of a `<script type="application/json">`; `undefined` if there is none. */
+/** Calls the listener each time the session changes without a reload of the page. */
+export function onSessionChange(listener: (session: PageSession) => void): void {
+  listeners.add(listener);
+}
+
+/** Reads the JSON of the `<script type="application/json">` with an id; `undefined` if there is none. */
 export function readJson(id: string): unknown {
   const text = document.getElementById(id)?.textContent;
   return text ? JSON.parse(text) : undefined;
 }
 
-/** Tells a session from anything else. */
+/** Returns whether a value is a session. */
 export function isSession(value: unknown): value is PageSession {
   return (
     typeof value === 'object' &&

@@ -1,27 +1,27 @@
-// Runs a page as Wix's viewer does: context for the packages, $w, master page, page code, onReady. The run before it, on Wix's servers, is ../server-run.ts.
+// Stands for Wix's viewer: it sets the packages' context and `$w`, then runs the master page's code, the page's code and the onReady handlers. ../server-run.ts stands for the earlier run on Wix's servers.
 import { createClient } from '@wix/sdk/client';
 import { startSessionBar } from './session-bar.ts';
 import { showErrors } from './page-errors.ts';
-import { memberMethods } from './identity.ts';
+import { memberMethods } from './site-members.ts';
 import { createLightboxes } from './lightbox.ts';
 import { connectLive } from './live.ts';
 import { realtimeMethods } from './realtime.ts';
 import { readJson, readSession } from './session.ts';
-import { createHost } from './site-modules.ts';
-import { createPage } from './w.ts';
+import { createPageHost } from './page-host.ts';
+import { createPage } from './selector.ts';
 
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
-const faults = bar?.getElementById('faults');
-if (faults) showErrors(faults);
+const errorList = bar?.getElementById('bar-errors');
+if (errorList) showErrors(errorList);
 const live = connectLive();
 live.on('reload', () => {
   location.reload();
 });
 if (bar) live.on('change', startSessionBar(bar, session));
 
-// Calls of the packages from page code go to the emulated Wix on the page's own origin.
-function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+// Sends the packages' calls to Wix's hosts to the emulator, which has the page's origin.
+function fetchFromEmulator(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input, location.href);
   const isWix = /(^|\.)(wixapis|wix)\.com$/u.test(url.hostname);
   return fetch(isWix ? `${location.origin}${url.pathname}${url.search}` : input, init);
@@ -29,19 +29,19 @@ function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Respon
 
 const lightboxes = createLightboxes();
 const root = document.querySelector<HTMLElement>('[data-velo-page]') ?? document.body;
-const page = createPage(root, lightboxes.top);
+const page = createPage(root, lightboxes.getOpenLightbox);
 const authorized = () => ({ headers: { Authorization: readSession().token } });
 createClient({
-  host: createHost([
+  host: createPageHost([
     ...lightboxes.methods,
     ...memberMethods((path) => fetch(path, authorized())),
     ...realtimeMethods(live),
   ]),
   auth: { getAuthHeaders: () => Promise.resolve(authorized()) },
-  fetch: fetchHere,
+  fetch: fetchFromEmulator,
 }).enableContext('global');
 
-// A layout may hold a <form>; Wix's page has none, and Enter must not load the page again.
+// A layout may contain a <form>. Wix's pages have none, so Enter must not reload the page.
 document.addEventListener('submit', (event) => {
   event.preventDefault();
 });

@@ -1,29 +1,29 @@
-// Wix's UploadButton over `<input type="file">`. Nothing leaves the page: an upload answers a made-up media id. Leaves out: limits of size, videos' and sounds' own addresses, startUpload().
+// Stands for Wix's UploadButton, on an `<input type="file">`. An upload stays on the page and gets a generated media id. Leaves out: size limits, the URLs of videos and audio, startUpload().
 import { InputElement } from './input-element.ts';
-import { keepPicture } from './media.ts';
-import { refusal } from './not-emulated.ts';
+import { storeImage } from './media.ts';
+import { notEmulated } from './not-emulated.ts';
 
-/** What Wix tells of an uploaded file. @see https://dev.wix.com/docs/velo/velo-only-apis/$w/upload-button/upload-files */
+/** Wix's description of an uploaded file. @see https://dev.wix.com/docs/velo/velo-only-apis/$w/upload-button/upload-files */
 export interface UploadedFile {
   /** `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>`, or `wix:document://v1/<id>/<name>`. */
   readonly fileUrl: string;
-  /** The name that the Media Manager gave it. */
+  /** The name in the Media Manager. */
   readonly fileName: string;
   readonly originalFileName: string;
-  /** In pixels; 0 where it is no picture. */
+  /** In pixels; 0 if the file is not an image. */
   readonly width: number;
   readonly height: number;
-  /** In milliseconds; 0 where it is no sound. */
+  /** In milliseconds; 0 if the file is not audio or video. */
   readonly duration: number;
 }
 
-/** What the file dialog offers, by Wix's `fileType`. */
+/** The files that the file dialog accepts, by Wix's `fileType`. */
 const ACCEPT: Readonly<Record<string, string>> = {
   Image: 'image/*',
   Document: '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.zip',
 };
 
-/** Wix's UploadButton. */
+/** Wix's UploadButton element. */
 export class UploadButton extends InputElement<HTMLInputElement> {
   get fileType(): string {
     const { accept } = this.node;
@@ -32,9 +32,9 @@ export class UploadButton extends InputElement<HTMLInputElement> {
   set fileType(type: string) {
     const accept = Object.hasOwn(ACCEPT, type) ? ACCEPT[type] : undefined;
     if (accept === undefined) {
-      throw refusal(
-        `UploadButton.fileType of ${type.slice(0, 20)}`,
-        `Use ${Object.keys(ACCEPT).join(' or ')}.`,
+      throw notEmulated(
+        `UploadButton.fileType "${type.slice(0, 20)}"`,
+        `Set it to ${Object.keys(ACCEPT).join(' or ')}.`,
       );
     }
     this.node.accept = accept;
@@ -71,18 +71,21 @@ export class UploadButton extends InputElement<HTMLInputElement> {
     this.node.value = '';
   }
 
-  /** "Uploads" the chosen files: they stay in this page, under a media id that nobody else knows. */
+  /**
+   * Uploads the selected files: they stay in this page, each under a generated media id.
+   * @throws an Error with `errorCode` -1 if no file is selected
+   */
   async uploadFiles(): Promise<UploadedFile[]> {
     if (this.#files.length === 0) {
-      // Its shape is documented, its texts are assumed.
-      throw Object.assign(new Error('No file was chosen.'), {
+      // The properties of the error are documented; its texts are assumed.
+      throw Object.assign(new Error('No file is selected.'), {
         errorCode: '-1',
-        errorDescription: 'No file was chosen.',
+        errorDescription: 'No file is selected.',
       });
     }
     const files = await Promise.all(this.#files.map(upload));
     console.info(
-      `The local Wix keeps uploads on the page: ${files.map((it) => it.fileUrl).join(', ')}`,
+      `The emulator stores uploaded files only on this page: ${files.map((it) => it.fileUrl).join(', ')}`,
     );
     return files;
   }
@@ -91,7 +94,7 @@ export class UploadButton extends InputElement<HTMLInputElement> {
     return [...(this.node.files ?? [])];
   }
 
-  /** The text beside the input: Wix's button shows one, a browser's input shows its own. */
+  /** The element with the button's text, beside the input: a browser's file input has a text of its own. */
   get #label(): Element | undefined {
     const label = this.node.labels?.[0];
     return label?.querySelector('span') ?? label;
@@ -99,24 +102,24 @@ export class UploadButton extends InputElement<HTMLInputElement> {
 }
 
 async function upload(file: File): Promise<UploadedFile> {
-  const picture = file.type.startsWith('image/')
+  const image = file.type.startsWith('image/')
     ? await createImageBitmap(file).catch(() => undefined)
     : undefined;
   const extension = /\.[a-z\d]{1,5}$/iu.exec(file.name)?.[0].toLowerCase() ?? '';
   const id = crypto.randomUUID().replaceAll('-', '');
   const name = encodeURIComponent(file.name);
-  const facts = { originalFileName: file.name, width: 0, height: 0, duration: 0 };
-  if (!picture) {
+  const base = { originalFileName: file.name, width: 0, height: 0, duration: 0 };
+  if (!image) {
     const fileName = `local_${id}${extension}`;
-    return { ...facts, fileName, fileUrl: `wix:document://v1/ugd/${fileName}/${name}` };
+    return { ...base, fileName, fileUrl: `wix:document://v1/ugd/${fileName}/${name}` };
   }
-  const { width, height } = picture;
-  picture.close();
+  const { width, height } = image;
+  image.close();
   const fileName = `local_${id}~mv2${extension}`;
-  keepPicture(fileName, file);
+  storeImage(fileName, file);
   const origin = `originWidth=${String(width)}&originHeight=${String(height)}`;
   return {
-    ...facts,
+    ...base,
     width,
     height,
     fileName,

@@ -1,6 +1,6 @@
-// The validity of Wix's input elements. Leaves out: patterns and file checks that are set in the editor.
+// Stands for the validity of Wix's input elements. Leaves out: patterns and file checks that are set in the editor.
 
-/** Wix's ValidityState, the members that can become true here. */
+/** The members of Wix's ValidityState that the emulator sets. */
 export interface Validity {
   readonly valid: boolean;
   readonly valueMissing: boolean;
@@ -9,10 +9,10 @@ export interface Validity {
   readonly customError: boolean;
 }
 
-/** A function that a page gives to `onCustomValidation`. */
+/** A validator that page code passes to `onCustomValidation`. */
 export type Validator = (value: string | boolean, reject: (message?: string) => void) => void;
 
-/** What a person types into or ticks. */
+/** The DOM node of a text field or checkbox. */
 export type FieldNode = HTMLInputElement | HTMLTextAreaElement;
 
 const VALID: Validity = {
@@ -25,14 +25,14 @@ const VALID: Validity = {
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
 /**
- * Keeps the validity of one input element as Wix does: checked when the value changes, by the person
- * or by code; shown after a change by the person or when the page asks for it.
+ * The validity of an input element. It is checked when the visitor or code changes the value, and shown when the
+ * visitor changed the value or code calls `updateValidityIndication()`.
  *
- * Validations other than `required` do not run on an empty value. Validators run in the order in
- * which they were added; the first that rejects ends the check.
+ * Validations other than `required` do not run on an empty value. Validators run in the order in which they were
+ * added, until one rejects the value.
  * @see https://dev.wix.com/docs/velo/api-reference/$w/text-box/on-custom-validation
  */
-export class ValidityKeeper {
+export class FieldValidity {
   #validators: readonly Validator[] = [];
   #validity: Validity = VALID;
   #message = '';
@@ -50,12 +50,12 @@ export class ValidityKeeper {
     return this.#message;
   }
 
-  /** Adds a validator; with `override`, Wix's default, it takes the place of the earlier ones. */
+  /** Adds a validator; with `override`, which is Wix's default, it replaces the earlier ones. */
   add(validator: Validator, override = true): void {
     this.#validators = override ? [validator] : [...this.#validators, validator];
   }
 
-  /** Checks the value again; what is shown stays as it is. */
+  /** Checks the value; does not change what is shown. */
   check(): void {
     const node = this.#node;
     const value = isCheckbox(node) ? node.checked : node.value;
@@ -71,12 +71,12 @@ export class ValidityKeeper {
     }
   }
 
-  /** Shows the validity as it is now. */
+  /** Shows the current validity. */
   show(): void {
     this.#node.setAttribute('aria-invalid', String(!this.#validity.valid));
   }
 
-  /** Shows the element as valid until it is checked again; the validity itself does not change. */
+  /** Shows the element as valid until the next `show()`; does not change the validity. */
   reset(): void {
     this.#node.removeAttribute('aria-invalid');
   }
@@ -92,13 +92,13 @@ export class ValidityKeeper {
     this.#set();
   }
 
-  #set(fault?: keyof Validity, message = ''): void {
-    this.#validity = fault ? { ...VALID, valid: false, [fault]: true } : VALID;
+  #set(error?: keyof Validity, message = ''): void {
+    this.#validity = error ? { ...VALID, valid: false, [error]: true } : VALID;
     this.#message = message;
   }
 }
 
-/** Whether a field is ticked, not typed into. */
+/** Returns whether a field is a checkbox. */
 function isCheckbox(node: FieldNode): node is HTMLInputElement {
   return node.type === 'checkbox';
 }

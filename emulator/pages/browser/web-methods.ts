@@ -1,18 +1,19 @@
-// What a page gets for `import { fn } from 'backend/x.web'`: Wix's stub. Leaves out: cached web methods (GET).
+// Stands for Wix's stubs of web methods, which a page gets for `import { fn } from 'backend/x.web'`. Leaves out: cached web methods (GET).
 import { readSession } from './session.ts';
-import { ElementorySupportError, readAnswer } from './web-method-answers.ts';
-import { toWire } from './wire-values.ts';
+import { ElementorySupportError, readResponseBody } from './web-method-response.ts';
+import { serializeValue } from './serialization.ts';
 
 const BASE = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
-/** Wix's own limit, in milliseconds. */
+/** The time limit of Wix's stub, in milliseconds. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Makes the function that page code calls for one web method.
+ * Creates the function that page code calls for a web method.
  *
- * `file` is the path as Wix writes it on the wire, with the extension: `backend/inbox.web.js`. The
- * function resolves to the method's result, or rejects with the method's error as Wix rebuilds it:
- * name, message and code, an empty stack, nothing else.
+ * `file` is the path on Wix, with the extension: `backend/inbox.web.js`. The function resolves to the method's result,
+ * or rejects with the method's error as Wix rebuilds it: only name, message and code, with an empty stack.
+ * @throws {ElementorySupportError} `ERROR` for another status than 200, `TIMEOUT` after 60 s, `PARSE` if the response
+ *   is not JSON
  */
 export function webMethodProxy(
   file: string,
@@ -33,7 +34,7 @@ export function webMethodProxy(
         `${file}/${name}: ${String(response.status)} ${text.slice(0, 500)}`,
       );
     }
-    return readAnswer(parse(text, `${file}/${name}`));
+    return readResponseBody(parse(text, `${file}/${name}`));
   };
 }
 
@@ -42,7 +43,7 @@ async function post(url: string, args: readonly unknown[], token: string): Promi
     return await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: token },
-      body: JSON.stringify(toWire(args)),
+      body: JSON.stringify(serializeValue(args)),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {
@@ -50,8 +51,8 @@ async function post(url: string, args: readonly unknown[], token: string): Promi
     throw new ElementorySupportError(
       timedOut ? 'TIMEOUT' : 'ERROR',
       timedOut
-        ? `no answer within ${String(TIMEOUT_MS / 1000)} s`
-        : 'the request did not get through',
+        ? `No response within ${String(TIMEOUT_MS / 1000)} s.`
+        : 'The request failed: the emulator is not reachable.',
     );
   }
 }
@@ -62,7 +63,7 @@ function parse(text: string, method: string): unknown {
   } catch {
     throw new ElementorySupportError(
       'PARSE',
-      `${method}: ${String(text.length)} characters that are not JSON`,
+      `${method}: received ${String(text.length)} characters that are not JSON`,
     );
   }
 }

@@ -1,7 +1,7 @@
-// Which of Wix's element types the tags of a layout stand for. Leaves out every type that is not listed here.
+// The Wix element types of the HTML tags of a layout. Leaves out every type that is not listed here.
 
-/** A tag (or `input[type]`) of a layout, and the Wix type it stands for without `data-wix-type`. */
-const TYPE_OF_TAG: Readonly<Record<string, string>> = {
+/** The Wix type of a tag (or `input[type]`) without `data-wix-type`. */
+const TYPE_BY_TAG: Readonly<Record<string, string>> = {
   ...tags('Text', 'p h1 h2 h3 h4 h5 h6 span label strong em small output legend li'),
   ...tags('Box', 'div form fieldset article aside nav ul ol'),
   ...tags('TextInput', 'input input[text] input[email] input[tel] input[url] input[number]'),
@@ -18,15 +18,15 @@ const TYPE_OF_TAG: Readonly<Record<string, string>> = {
   main: 'Page',
 };
 
-/** Wix's types that are emulated; `Container`'s relatives behave alike. */
+/** The emulated element types. Box, Container, Form, Section, Header, Footer and Page behave the same. */
 export const ELEMENT_TYPES: readonly string[] = [
-  ...new Set([...Object.values(TYPE_OF_TAG), 'Container', 'Form', 'Repeater']),
+  ...new Set([...Object.values(TYPE_BY_TAG), 'Container', 'Form', 'Repeater']),
 ];
 
-/** The Wix type of a tag in lower case; `undefined` for tags that stand for none. */
-export function typeOfTag(tag: string, inputType?: string): string | undefined {
+/** Returns the Wix type of a tag in lower case; `undefined` if the tag stands for no type. */
+export function getTypeOfTag(tag: string, inputType?: string): string | undefined {
   const type = inputType === undefined ? tag : `${tag}[${inputType}]`;
-  return Object.hasOwn(TYPE_OF_TAG, type) ? TYPE_OF_TAG[type] : undefined;
+  return Object.hasOwn(TYPE_BY_TAG, type) ? TYPE_BY_TAG[type] : undefined;
 }
 
 function tags(type: string, names: string): Record<string, string> {

@@ -159,17 +159,17 @@ function templateButton(button: Button, pressable?: Pressable): Html {
     return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer"
         >${face} ${icon('link')}</a
       >
-      ${does} ${pressable && interactionId ? pressButton(face, interactionId, pressable) : ''}`;
+      ${does} ${pressable && interactionId ? clickButton(face, interactionId, pressable) : ''}`;
   }
   const refused = launchUrl ? html`<span class="note">not a link: only https is opened</span>` : '';
   const shown =
     pressable && interactionId
-      ? pressButton(face, interactionId, pressable)
+      ? clickButton(face, interactionId, pressable)
       : html`<span class="button-face">${face}</span>`;
   return html`${shown} ${does} ${refused}`;
 }
 
-function pressButton(face: Html, interactionId: string, { messageId }: Pressable): Html {
+function clickButton(face: Html, interactionId: string, { messageId }: Pressable): Html {
   return html`<button
     type="button"
     class="button-face press"

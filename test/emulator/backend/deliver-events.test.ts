@@ -2,12 +2,12 @@ import { auth } from '@wix/essentials';
 import { conversations } from '@wix/inbox';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/call-as.ts';
+import { installContexts } from '../../../emulator/backend/request-context.ts';
 import {
   createEventDelivery,
   type EventDeliveryOptions,
 } from '../../../emulator/backend/deliver-events.ts';
-import type { ModuleExports } from '../../../emulator/site/entry-points.ts';
+import type { ModuleExports } from '../../../emulator/site/web-methods.ts';
 import type { Subscriber, WixEvent } from '../../../emulator/wix/core/events.ts';
 import type { EmittedEvent } from '../../../emulator/wix/core/event-types.ts';
 
@@ -19,7 +19,7 @@ function setup(exports: ModuleExports, options: Partial<EventDeliveryOptions> = 
     eventsFile: () => '/site/backend/events.ts',
     load: () => Promise.resolve(exports),
     elevatedToken: () => 'app',
-    answer: ({ headers }) => ({
+    handleRequest: ({ headers }) => ({
       status: 200,
       headers: {},
       body: JSON.stringify({ conversation: { id: headers['authorization'] } }),
@@ -48,8 +48,10 @@ const METADATA = {
 };
 
 it('delivers a created contact in the form of events.js', async () => {
-  let got: unknown;
-  const deliver = setup({ wixCrm_onContactCreated: (received: unknown) => void (got = received) });
+  let received: unknown;
+  const deliver = setup({
+    wixCrm_onContactCreated: (payload: unknown) => void (received = payload),
+  });
   const entity = {
     id: ID,
     revision: 1,
@@ -69,7 +71,7 @@ it('delivers a created contact in the form of events.js', async () => {
   expect(await deliver(event({ name, entityId: ID, body: { kind: 'created', entity } }))).toBe(
     'delivered',
   );
-  expect(got).toEqual({
+  expect(received).toEqual({
     metadata: METADATA,
     entity: {
       _id: ID,
@@ -89,13 +91,16 @@ it('delivers a created contact in the form of events.js', async () => {
   });
 });
 
-it('delivers the other events of contacts and of likes to their own functions', async () => {
-  const got: unknown[][] = [];
+it('delivers the other events of contacts and likes to their functions', async () => {
+  const received: unknown[][] = [];
   const names = ['wixCrm_onContactUpdated', 'wixCrm_onContactDeleted', 'wixCrm_onContactMerged'];
   const likes = ['wixBlog_onPostLiked', 'wixBlog_onPostUnliked'];
   const deliver = setup(
     Object.fromEntries(
-      [...names, ...likes].map((name) => [name, (received: unknown) => got.push([name, received])]),
+      [...names, ...likes].map((name) => [
+        name,
+        (payload: unknown) => received.push([name, payload]),
+      ]),
     ),
   );
   const liked = { postId: ID, anonymousVisitorId: 'v' };
@@ -116,10 +121,10 @@ it('delivers the other events of contacts and of likes to their own functions', 
   for (const emitted of events) {
     expect(await deliver(event(emitted))).toBe('delivered');
   }
-  const caused = { ...METADATA, originatedFrom };
-  expect(got).toEqual([
-    ['wixCrm_onContactUpdated', { metadata: caused, entity: { _id: ID } }],
-    ['wixCrm_onContactDeleted', { metadata: caused }],
+  const metadata = { ...METADATA, originatedFrom };
+  expect(received).toEqual([
+    ['wixCrm_onContactUpdated', { metadata, entity: { _id: ID } }],
+    ['wixCrm_onContactDeleted', { metadata }],
     [
       'wixCrm_onContactMerged',
       { metadata: METADATA, data: { ...merged, targetContact: { _id: ID } } },
@@ -129,8 +134,8 @@ it('delivers the other events of contacts and of likes to their own functions', 
   ]);
 });
 
-it('delivers the events of Inbox to their own functions, with the keys of Velo', async () => {
-  const got: unknown[][] = [];
+it('delivers the events of Inbox to their functions, with Velo’s keys', async () => {
+  const received: unknown[][] = [];
   const names = [
     'wixCrmInbox_onConversationConversationsMerged',
     'wixCrmInbox_onMessageSentToBusiness',
@@ -139,38 +144,38 @@ it('delivers the events of Inbox to their own functions, with the keys of Velo',
   ];
   const deliver = setup(
     Object.fromEntries(
-      names.map((name) => [name, (received: unknown) => got.push([name, received])]),
+      names.map((name) => [name, (payload: unknown) => received.push([name, payload])]),
     ),
   );
   const merged = { oldConversationIds: ['a', 'b'], targetConversationId: 'c' };
   const message = { id: '7', createdDate: 'then', content: { minimal: { text: 'hi' } } };
   const sent = { conversationId: 'c', message };
-  const pressed = { conversationId: 'c', interactionId: 'yes', interactedBy: { memberId: 'm' } };
+  const clicked = { conversationId: 'c', interactionId: 'yes', interactedBy: { memberId: 'm' } };
   const action = (name: EmittedEvent['name'], data: object) =>
     deliver(event({ name, entityId: ID, body: { kind: 'action', data } }));
   expect(await action('conversations-merged', merged)).toBe('delivered');
   expect(await action('message-sent-to-business', sent)).toBe('delivered');
   expect(await action('message-sent-to-participant', sent)).toBe('delivered');
-  expect(await action('message-button-interacted', pressed)).toBe('delivered');
+  expect(await action('message-button-interacted', clicked)).toBe('delivered');
   const { id, createdDate, ...rest } = message;
   const inVelo = { ...sent, message: { ...rest, _id: id, _createdDate: createdDate } };
-  const [onMerged, onBusiness, onParticipant, onPressed] = names;
-  expect(got).toEqual([
+  const [onMerged, onBusiness, onParticipant, onClicked] = names;
+  expect(received).toEqual([
     [onMerged, { metadata: METADATA, data: merged }],
     [onBusiness, { metadata: METADATA, data: inVelo }],
     [onParticipant, { metadata: METADATA, data: inVelo }],
-    [onPressed, { metadata: METADATA, data: pressed }],
+    [onClicked, { metadata: METADATA, data: clicked }],
   ]);
 });
 
-it('writes metadata as the packages do where the reading says so', async () => {
-  let got: unknown;
+it('delivers metadata in the form of the packages with eventMetadata: sdk', async () => {
+  let received: unknown;
   const deliver = setup(
-    { wixBlog_onPostLiked: (received: unknown) => void (got = received) },
+    { wixBlog_onPostLiked: (payload: unknown) => void (received = payload) },
     { eventMetadata: () => 'sdk' },
   );
   await deliver(LIKED);
-  expect(got).toMatchObject({
+  expect(received).toMatchObject({
     metadata: {
       _id: METADATA.id,
       entityFqdn: 'wix.contacts.v4.contact',
@@ -180,10 +185,10 @@ it('writes metadata as the packages do where the reading says so', async () => {
       triggeredByAnonymizeRequest: false,
     },
   });
-  expect(got).not.toHaveProperty('metadata.id');
+  expect(received).not.toHaveProperty('metadata.id');
 });
 
-it('does not deliver what was done in the preview', async () => {
+it('does not deliver events of the preview', async () => {
   let calls = 0;
   const deliver = setup({ wixBlog_onPostLiked: () => void (calls += 1) });
   expect(await deliver({ ...LIKED, withheld: 'preview' })).toBe('no-handler');
@@ -196,7 +201,7 @@ const LIKED = event({
   body: { kind: 'action', data: { postId: ID, memberId: 'm' } },
 });
 
-it('gives a handler an event of its own to change', async () => {
+it('passes each handler a new event object', async () => {
   const seen: unknown[] = [];
   const deliver = setup({
     wixBlog_onPostLiked: (received: { data: { memberId?: string } }) => {
@@ -209,20 +214,20 @@ it('gives a handler an event of its own to change', async () => {
   expect(seen).toEqual(['m', 'm']);
 });
 
-it('says that there is no handler: no file, no such export, no function', async () => {
-  const every = setup({ wixBlog_onPostLiked: 'text', toString: () => 1 });
-  expect(await every(LIKED)).toBe('no-handler');
+it('returns no-handler without the file, without the export, or if it is not a function', async () => {
+  const notAFunction = setup({ wixBlog_onPostLiked: 'text', toString: () => 1 });
+  expect(await notAFunction(LIKED)).toBe('no-handler');
   expect(await setup({})(LIKED)).toBe('no-handler');
   expect(await setup({}, { eventsFile: () => undefined })(LIKED)).toBe('no-handler');
 });
 
-it('runs a handler with the elevated client only, and waits for what it returns', async () => {
-  const told: unknown[] = [];
+it('runs a handler with the elevated client only, and awaits its result', async () => {
+  const results: unknown[] = [];
   const elevated = auth.elevate(conversations.getConversation);
   const deliver = setup({
     wixBlog_onPostLiked: async () => {
-      told.push((await elevated(ID))._id);
-      told.push(
+      results.push((await elevated(ID))._id);
+      results.push(
         await Promise.resolve()
           .then(() => members.getCurrentMember())
           .catch(String),
@@ -230,13 +235,13 @@ it('runs a handler with the elevated client only, and waits for what it returns'
     },
   });
   await deliver(LIKED);
-  expect(told).toEqual(['app', expect.stringMatching(/please use elevate\(\) instead/)]);
+  expect(results).toEqual(['app', expect.stringMatching(/please use elevate\(\) instead/)]);
 });
 
-it('throws on what a handler throws or why the file does not load, and tells the developer', async () => {
-  const failed: string[] = [];
+it('rethrows and reports errors of handlers and of loading the file', async () => {
+  const reported: string[] = [];
   const options = {
-    failed: (error: unknown, where: string) => failed.push(`${where}: ${String(error)}`),
+    onError: (error: unknown, where: string) => reported.push(`${where}: ${String(error)}`),
   };
   const throwing = setup(
     {
@@ -249,7 +254,7 @@ it('throws on what a handler throws or why the file does not load, and tells the
   await expect(throwing(LIKED)).rejects.toThrow('no greeting');
   const broken = setup({}, { ...options, load: () => Promise.reject(new Error('unreadable')) });
   await expect(broken(LIKED)).rejects.toThrow('unreadable');
-  expect(failed).toEqual([
+  expect(reported).toEqual([
     'wixBlog_onPostLiked: Error: no greeting',
     'wixBlog_onPostLiked: Error: unreadable',
   ]);

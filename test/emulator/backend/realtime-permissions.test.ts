@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/call-as.ts';
+import { installContexts } from '../../../emulator/backend/request-context.ts';
 import {
   createPermissionCheck,
-  type MayListen,
+  type CanSubscribe,
 } from '../../../emulator/backend/realtime-permissions.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { OWNER, visitor } from '../wix/open-wix.ts';
@@ -15,61 +15,67 @@ const member = (...roles: readonly string[]): Identity => ({
   roles,
 });
 
-function setup(check?: unknown): { readonly mayListen: MayListen; readonly failed: unknown[] } {
+function setup(check?: unknown): {
+  readonly canSubscribe: CanSubscribe;
+  readonly errors: unknown[];
+} {
   onTestFinished(installContexts());
-  const failed: unknown[] = [];
-  const mayListen = createPermissionCheck({
+  const errors: unknown[] = [];
+  const canSubscribe = createPermissionCheck({
     permissionsFile: () => (check === undefined ? undefined : '/site/backend/permissions.ts'),
     load: () => Promise.resolve(check === 'none' ? {} : { realtime_check_permission: check }),
     elevatedToken: () => 'app',
-    answer: () => ({ status: 200, headers: {}, body: '{}' }),
-    failed: (error, where) => failed.push([where, String(error)]),
+    handleRequest: () => ({ status: 200, headers: {}, body: '{}' }),
+    onError: (error, where) => errors.push([where, String(error)]),
   });
-  return { mayListen, failed };
+  return { canSubscribe, errors };
 }
 
 it.each([
   ['visitor', visitor(1), { id: visitor(1).id, type: 'Visitor' }],
   ['member', member(), { id: 'm', type: 'Member' }],
   ['member with the role Admin', member('Admin'), { id: 'm', type: 'Admin' }],
-] as const)('asks the site about a %s, with the channel as it was named', async (_w, who, type) => {
-  const asked: unknown[] = [];
-  const { mayListen } = setup((...args: readonly unknown[]) => {
-    asked.push(args);
-    return { read: true };
-  });
-  expect(await mayListen(CHANNEL, who)).toBe(true);
-  expect(asked).toEqual([[CHANNEL, type]]);
-});
+] as const)(
+  'calls the site’s function for a %s, with channel and subscriber',
+  async (_, who, type) => {
+    const calls: unknown[] = [];
+    const { canSubscribe } = setup((...args: readonly unknown[]) => {
+      calls.push(args);
+      return { read: true };
+    });
+    expect(await canSubscribe(CHANNEL, who)).toBe(true);
+    expect(calls).toEqual([[CHANNEL, type]]);
+  },
+);
 
 it.each([
-  ['{ read: true } later', async () => ({ read: true }), true],
+  ['a promise of { read: true }', async () => ({ read: true }), true],
   ['{ read: false }', () => ({ read: false }), false],
   ['{}', () => ({}), false],
   ['{ read: 1 }', () => ({ read: 1 }), false],
-  ['nothing', () => undefined, false],
+  ['undefined', () => undefined, false],
   ['true', () => true, false],
-])('an answer of %s', async (_what, check, read) => {
-  expect(await setup(check).mayListen(CHANNEL, visitor(1))).toBe(read);
+])('reads %s as a permission or a refusal', async (_, check, read) => {
+  expect(await setup(check).canSubscribe(CHANNEL, visitor(1))).toBe(read);
 });
 
-it('refuses where the function throws, and tells the developer', async () => {
-  const { mayListen, failed } = setup(() => {
+it('refuses the subscription if the function throws, and reports the error', async () => {
+  const { canSubscribe, errors } = setup(() => {
     throw new Error('no table');
   });
-  expect(await mayListen(CHANNEL, visitor(1))).toBe(false);
-  expect(failed).toEqual([['realtime_check_permission', 'Error: no table']]);
+  expect(await canSubscribe(CHANNEL, visitor(1))).toBe(false);
+  expect(errors).toEqual([['realtime_check_permission', 'Error: no table']]);
 });
 
-it('lets everybody read without the file or without its function', async () => {
-  expect(await setup().mayListen(CHANNEL, visitor(1))).toBe(true);
-  expect(await setup('none').mayListen(CHANNEL, visitor(1))).toBe(true);
+it('allows every subscription without the file or without its function', async () => {
+  expect(await setup().canSubscribe(CHANNEL, visitor(1))).toBe(true);
+  expect(await setup('none').canSubscribe(CHANNEL, visitor(1))).toBe(true);
 });
 
-it('lets a Wix user read everything, unasked', async () => {
-  const { mayListen, failed } = setup(() => {
-    throw new Error('asked');
+it('allows every subscription of a Wix user without calling the function', async () => {
+  const { canSubscribe, errors } = setup(() => {
+    throw new Error('called');
   });
-  expect(await mayListen(CHANNEL, OWNER)).toBe(true);
-  expect(failed).toEqual([]);
+  expect(await canSubscribe(CHANNEL, OWNER)).toBe(true);
+  expect(errors).toEqual([]);
 });

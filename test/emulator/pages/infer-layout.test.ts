@@ -2,21 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { inferElements, inferredHtml } from '../../../emulator/pages/infer-layout.ts';
+import { inferElements, renderInferredPage } from '../../../emulator/pages/infer-layout.ts';
 
-/** A site of one page and, if given, one file of `public/`; answers what is inferred of the page. */
-function setup({ page, helper = '' }: { page: string; helper?: string }) {
+/** Creates a site with one page and one file of `public/`; returns the inferred types, by element id. */
+function setup({ page, publicFile = '' }: { page: string; publicFile?: string }) {
   const root = mkdtempSync(join(tmpdir(), 'pages-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'pages'));
   mkdirSync(join(root, 'public'));
   const file = join(root, 'pages', 'home.ts');
   writeFileSync(file, page);
-  writeFileSync(join(root, 'public', 'helper.ts'), helper);
+  writeFileSync(join(root, 'public', 'form.ts'), publicFile);
   return Object.fromEntries(inferElements(root, file).map(({ id, type }) => [id, type]));
 }
 
-test('takes the type of an element from what the page does with it', () => {
+test('infers the type of an element from the properties that the page uses', () => {
   const types = setup({
     page: `
       $w('#a').checked = true; $w('#b').label = ''; $w("#c").text; $w('#d').src = '';
@@ -35,7 +35,7 @@ test('takes the type of an element from what the page does with it', () => {
   });
 });
 
-test('takes it from the name where the page only clicks, shows or hides', () => {
+test('infers the type from the id if no property determines it', () => {
   const types = setup({
     page: `
       for (const it of ['#submitButton', '#resultBox', '#photo', '#anything']) $w(it).hide();
@@ -53,16 +53,16 @@ test('takes it from the name where the page only clicks, shows or hides', () => 
   });
 });
 
-test('looks into the files of public/ that the page imports', () => {
+test('reads the files of public/ that the page imports', () => {
   const types = setup({
-    page: `import { help } from 'public/helper'; help($w);`,
-    helper: `export const help = ($w: any) => { $w('#inHelper').text = ''; };`,
+    page: `import { fillForm } from 'public/form'; fillForm($w);`,
+    publicFile: `export const fillForm = ($w: any) => { $w('#inPublic').text = ''; };`,
   });
 
-  expect(types).toEqual({ inHelper: 'Text' });
+  expect(types).toEqual({ inPublic: 'Text' });
 });
 
-test('takes neither colours nor comments for elements', () => {
+test('ignores colours and comments', () => {
   const types = setup({
     page: `// $w('#comment')\n$w('#box').style.color = '#c0ffee'; const white = '#fff';`,
   });
@@ -70,12 +70,12 @@ test('takes neither colours nor comments for elements', () => {
   expect(types).toEqual({ box: 'Box' });
 });
 
-test('infers nothing of code that does not parse', () => {
+test('infers no elements from code that does not parse', () => {
   expect(setup({ page: `$w('#a').text = ;` })).toEqual({});
 });
 
-test('writes labels and kinds of input for people, and escapes what it is given', () => {
-  const page = inferredHtml('<Home>', [
+test('renders labels and input types, and escapes the title', () => {
+  const page = renderInferredPage('<Home>', [
     { id: 'firstName', type: 'TextInput' },
     { id: 'email', type: 'TextInput' },
     { id: 'slides', type: 'Slideshow' },

@@ -11,7 +11,7 @@ const SESSION = {
   mode: 'live',
 } as const;
 
-/** The pages of a site with these files; titles become page files, names with a full stop layouts. */
+/** Creates the pages of a site. `titles` become page files; `layouts` are files of the editor folder, by name. */
 function setup({
   titles = ['contact'],
   layouts = {},
@@ -21,7 +21,7 @@ function setup({
   titles?: string[];
   layouts?: Record<string, string>;
   masterPage?: boolean;
-} & Pick<PagesOptions, 'nameOf'> = {}) {
+} & Pick<PagesOptions, 'getDisplayName'> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'pages-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const write = (name: string, text: string): string => {
@@ -32,8 +32,8 @@ function setup({
   };
   const pages = titles.map((title) => ({ title, file: write(`pages/${title}.ts`, '') }));
   for (const [name, text] of Object.entries(layouts)) write(`editor/${name}`, text);
-  let asked = 0;
-  const { answer } = createPages({
+  let sessionCalls = 0;
+  const { respond } = createPages({
     site: {
       folder: () => ({
         root,
@@ -48,16 +48,16 @@ function setup({
     ...options,
   });
   async function get(path: string) {
-    const response = await answer(new URL(path, 'http://127.0.0.1:8080'), () => {
-      asked += 1;
+    const response = await respond(new URL(path, 'http://127.0.0.1:8080'), () => {
+      sessionCalls += 1;
       return Promise.resolve(SESSION);
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
-  return { get, sessionsAsked: () => asked };
+  return { get, countSessionCalls: () => sessionCalls };
 }
 
-test('shows a page at its title, and the first page, or the one called home, at /', async () => {
+test('serves a page at its slug, and the page named home or else the first page at /', async () => {
   const layouts = { 'about us.html': '<body>ABOUT</body>', 'zoo.html': '<body>ZOO</body>' };
   const { get } = setup({ titles: ['about us', 'zoo'], layouts });
   const withHome = setup({ titles: ['about', 'Home'], layouts: { 'Home.html': 'HOME' } });
@@ -68,7 +68,7 @@ test('shows a page at its title, and the first page, or the one called home, at 
   expect((await withHome.get('/')).text).toContain('HOME');
 });
 
-test('gives the page its session and its modules as data, and one script', async () => {
+test('writes the session and the modules into the page as data, with one script', async () => {
   const { get } = setup({ masterPage: true });
 
   const { text } = await get('/contact');
@@ -78,7 +78,7 @@ test('gives the page its session and its modules as data, and one script', async
   expect(text.match(/<script(?! type="application\/json")/g)).toHaveLength(1);
 });
 
-test('is not kept, framed or run with scripts of its own', async () => {
+test('sends headers against caching, framing and inline scripts', async () => {
   const { headers } = await setup().get('/');
 
   expect(headers.get('cache-control')).toBe('no-store');
@@ -89,7 +89,7 @@ test('is not kept, framed or run with scripts of its own', async () => {
   expect(policy).toContain(`base-uri 'none'`);
 });
 
-test('keeps a layout as it is, around the bar', async () => {
+test('inserts the bar into a layout without changing it otherwise', async () => {
   const layout =
     '<!doctype html><html lang="de"><head><title>T</title></head><body class="x"><p id="a"></p></body></html>';
   const { get } = setup({ layouts: { 'contact.html': layout } });
@@ -103,15 +103,15 @@ test('keeps a layout as it is, around the bar', async () => {
   expect(text).not.toContain('inferred');
 });
 
-test('says that a page without a layout is inferred', async () => {
+test('shows a note on a page without a layout', async () => {
   const { text } = await setup().get('/contact');
 
   expect(text).toContain('This page has no layout');
   expect(text).toContain('contact.html');
 });
 
-test('writes names of people as text', async () => {
-  const { get } = setup({ nameOf: () => '<img src=x onerror=alert(1)>' });
+test('escapes the display name', async () => {
+  const { get } = setup({ getDisplayName: () => '<img src=x onerror=alert(1)>' });
 
   const { text } = await get('/');
 
@@ -119,15 +119,15 @@ test('writes names of people as text', async () => {
   expect(text).not.toContain('<img src=x');
 });
 
-test('answers 404 with the list of pages, and asks for no session', async () => {
-  const { get, sessionsAsked } = setup({ titles: ['contact', 'zoo'] });
+test('returns 404 with the list of pages, without a session', async () => {
+  const { get, countSessionCalls } = setup({ titles: ['contact', 'zoo'] });
 
   const { status, text } = await get('/nothing/<b>');
 
   expect(status).toBe(404);
   expect(text).toContain('href="/zoo"');
   expect(text).not.toContain('<b>');
-  expect(sessionsAsked()).toBe(0);
+  expect(countSessionCalls()).toBe(0);
 });
 
 test.for([
@@ -150,7 +150,7 @@ test.for([
   expect(text).not.toMatch(/LAYOUT|SECRET|INNER/);
 });
 
-test('serves styles and pictures beside the layouts, with their type', async () => {
+test('serves stylesheets and images of the editor folder, with their content type', async () => {
   const { get } = setup({ layouts: { 'contact.css': 'LAYOUT', 'logo.svg': '<svg/>' } });
 
   expect(await get('/contact.css')).toMatchObject({ status: 200, text: 'LAYOUT' });

@@ -7,10 +7,10 @@ const Session = v.object({ token: v.string() });
 const Notes = v.object({ result: v.array(v.unknown()) });
 
 async function setup() {
-  const failures: string[] = [];
+  const errors: string[] = [];
   const emulator = await createEmulator({
-    site: 'test/sites/runs-twice',
-    failed: (error, where) => failures.push(`${where}: ${String(error)}`),
+    site: 'test/sites/server-run',
+    failed: (error, where) => errors.push(`${where}: ${String(error)}`),
   });
   onTestFinished(() => emulator.close());
   const post = async (path: string, body: unknown, token = ''): Promise<unknown> => {
@@ -24,17 +24,17 @@ async function setup() {
   const { token } = v.parse(Session, await post('/_emulator/sessions', { as: 'visitor' }));
   return {
     emulator,
-    failures,
-    /** Loads a page as a browser, or a crawler, does: its HTML and nothing else. */
+    errors,
+    /** Requests only the HTML of a page, as a browser or crawler does first. */
     async load(path: string, headers: Record<string, string> = {}): Promise<string> {
       const response = await emulator.fetch(path, { headers: { accept: 'text/html', ...headers } });
       return response.text();
     },
-    /** What the pages' code noted since the last time. */
+    /** Returns the notes of the pages' code and deletes them. */
     async notes(): Promise<readonly unknown[]> {
-      return v.parse(Notes, await post(`${WEB_METHODS}/take.ajax`, [], token)).result;
+      return v.parse(Notes, await post(`${WEB_METHODS}/takeNotes.ajax`, [], token)).result;
     },
-    /** The cookie of a browser whose session is this. */
+    /** Returns the cookie of a browser with this session. */
     async cookieOf(as: object): Promise<string> {
       const response = await emulator.fetch('/_emulator/act-as', {
         method: 'POST',
@@ -46,25 +46,25 @@ async function setup() {
   };
 }
 
-test('a page load runs the master page and the page on the server, anew each time', async () => {
+test('runs the master page and the page on the server, again on each load', async () => {
   const { load, notes } = await setup();
 
-  await load('/twice?x=1');
+  await load('/report?x=1');
   const [master, first] = await notes();
-  await load('/twice');
+  await load('/report');
 
   expect(master).toBe('master page');
-  expect(first).toEqual({ env: 'backend', runs: 1, view: 'Site', path: ['twice'] });
+  expect(first).toEqual({ env: 'backend', runs: 1, view: 'Site', path: ['report'] });
   expect((await notes())[1]).toMatchObject({ runs: 1 });
 });
 
-test('a page on the server fills elements that nobody sees, with a visitor’s rights and no document', async () => {
+test('runs page code on the server with a visitor’s permissions, without a document and without rendering', async () => {
   const { load, notes } = await setup();
 
-  const html = await load('/twice');
+  const html = await load('/report');
 
   expect((await notes())[2]).toEqual({
-    words: 'seen by nobody',
+    text: 'set on the server',
     read: ['one'],
     missing: 0,
     isMember: false,
@@ -72,22 +72,22 @@ test('a page on the server fills elements that nobody sees, with a visitor’s r
     elevated: 'An elevated client is required',
     document: 'undefined',
   });
-  expect(html).not.toContain('seen by nobody');
+  expect(html).not.toContain('set on the server');
 });
 
-test('a page on the server runs as the member whose browser asks', async () => {
+test('runs page code on the server as the member of the request', async () => {
   const { load, notes, cookieOf } = await setup();
 
   const cookie = await cookieOf({ as: 'member', email: 'eva@example.com', roles: ['Admin'] });
-  await load('/twice', { cookie });
+  await load('/report', { cookie });
 
   expect((await notes())[2]).toMatchObject({ isMember: true, owners: 'for owners only' });
 });
 
-test('nothing of a page on the server goes on after its run', async () => {
+test('stops the timers of page code at the end of its run on the server', async () => {
   const { load, notes, emulator } = await setup();
 
-  await load('/twice');
+  await load('/report');
   await notes();
   await emulator.settled();
   await load('/nowhere');
@@ -95,31 +95,33 @@ test('nothing of a page on the server goes on after its run', async () => {
   expect(await notes()).toEqual([]);
 });
 
-test('the preview and lightboxes run in the browser only', async () => {
+test('runs the preview and lightboxes only in the browser', async () => {
   const { load, notes, cookieOf } = await setup();
 
-  await load('/twice', { cookie: await cookieOf({ as: 'user' }) });
-  await load('/twice?lightbox');
+  await load('/report', { cookie: await cookieOf({ as: 'user' }) });
+  await load('/report?lightbox');
 
   expect(await notes()).toEqual([]);
 });
 
-test('a page that fails on the server is served all the same, and says so', async () => {
-  const { load, failures } = await setup();
+test('serves a page whose code fails on the server, with a note of the error', async () => {
+  const { load, errors } = await setup();
 
-  const html = await load('/faulty');
+  const html = await load('/failing');
 
-  expect(html).toContain('On the server, where Wix runs it first: NOT_EMULATED: Text.html');
-  expect(failures).toHaveLength(1);
-  expect(html).toContain('id="words"');
+  expect(html).toContain(
+    'The page failed on the server, where Wix runs its code first: NOT_EMULATED: Text.html',
+  );
+  expect(errors).toHaveLength(1);
+  expect(html).toContain('id="text"');
 });
 
-test('loads at the same time do not mix: each session has its own run', async () => {
+test('runs concurrent loads each with its own session', async () => {
   const { load, notes, cookieOf } = await setup();
   const cookie = await cookieOf({ as: 'member', email: 'eva@example.com' });
 
   await Promise.all(
-    Array.from({ length: 20 }, (_, at) => load('/twice', at % 2 === 0 ? { cookie } : {})),
+    Array.from({ length: 20 }, (_, index) => load('/report', index % 2 === 0 ? { cookie } : {})),
   );
 
   const runs = (await notes()).filter(

@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
-import { pagePackages } from '../../../emulator/site/package-imports.ts';
+import { findPagePackages } from '../../../emulator/site/package-imports.ts';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-it('lists the packages of pages, of the public files they import, and of no backend file', () => {
+it('lists the packages of pages and of the public files they import, and not those of backend files', () => {
   const site = temporaryFolder({
     'pages/home.ts': `
       import type { A } from 'only-a-type';
       import b, { type C } from '@wix/site-window';
       import { help } from 'public/help';
-      import { send } from 'backend/door.web';
+      import { send } from 'backend/methods.web';
       const later = () => import('later');
     `,
     'pages/masterPage.js': `import 'for-its-effect';`,
     'public/help.ts': `export { v } from 'valibot'; import './more';`,
     'public/more.js': `export * from '@wix/sdk/client';`,
     'public/unused.js': `import 'unused';`,
-    'backend/door.web.ts': `import '@wix/inbox';`,
+    'backend/methods.web.ts': `import '@wix/inbox';`,
   });
-  expect(pagePackages(readSiteFolder({ site }))).toEqual([
+  expect(findPagePackages(readSiteFolder({ site }))).toEqual([
     '@wix/sdk/client',
     '@wix/site-window',
     'for-its-effect',
@@ -27,10 +27,10 @@ it('lists the packages of pages, of the public files they import, and of no back
   ]);
 });
 
-it('passes over what a page may not import and files that do not parse', () => {
+it('skips forbidden imports and files that do not parse', () => {
   const site = temporaryFolder({
     'pages/a.js': `import 'node:fs'; import 'wix-window'; import 'public/none'; import 'kept';`,
     'pages/b.js': `import {`,
   });
-  expect(pagePackages(readSiteFolder({ site }))).toEqual(['kept']);
+  expect(findPagePackages(readSiteFolder({ site }))).toEqual(['kept']);
 });

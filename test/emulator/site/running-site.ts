@@ -3,13 +3,13 @@ import { onTestFinished } from 'vitest';
 import { createSiteServer, type SiteServer } from '../../../emulator/site/vite-server.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-/** Path of a site under test/sites. */
-export function siteNamed(name: string): string {
+/** Returns the path of a site in test/sites. */
+export function getTestSitePath(name: string): string {
   return fileURLToPath(new URL(`../../sites/${name}`, import.meta.url));
 }
 
-/** Runs a site without a port, closed after the test. `proxy.js` stands in for the runtime of pages. */
-export async function runningSite(
+/** Runs a site without a port until the end of the test. `proxy.js` stands for the page runtime. */
+export async function startTestSite(
   site: string,
   { watch = false } = {},
 ): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
@@ -24,16 +24,16 @@ export async function runningSite(
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
     veloModules: { 'wix-realtime-backend': `${runtime}/realtime.js` },
-    serve: [runtime],
+    servedFolders: [runtime],
     log: (line) => log.push(line),
   });
   onTestFinished(() => server.close());
   return { server, log };
 }
 
-/** Answers the file of a door by its name on the wire, such as `backend/greetings.web.js`. */
-export function doorOf(server: SiteServer, name: string): string {
-  const file = server.folder().doors.get(name);
+/** Returns a web-method file by its path on Wix, such as `backend/greetings.web.js`. */
+export function findWebMethodFile(server: SiteServer, name: string): string {
+  const file = server.folder().webMethodFiles.get(name);
   if (file === undefined) {
     throw new Error(`The site has no ${name}`);
   }

@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { symlinkSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { runningSite, siteNamed } from './running-site.ts';
+import { startTestSite, getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-interface Answer {
+interface Result {
   readonly status: number;
   readonly body: string;
 }
 
-/** Asks for a path exactly as it is written: fetch would tidy it up first. */
-type Get = (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+/** Requests a path without normalizing it, as fetch would. */
+type Get = (path: string, headers?: Readonly<Record<string, string>>) => Promise<Result>;
 
-async function served(server: SiteServer): Promise<Get> {
+async function listen(server: SiteServer): Promise<Get> {
   const http = createServer((incoming, outgoing) => {
     server.middlewares(incoming, outgoing, () => outgoing.writeHead(404).end('not served'));
   });
@@ -22,29 +22,29 @@ async function served(server: SiteServer): Promise<Get> {
     http.close();
     http.closeAllConnections();
   });
-  const address = await new Promise<AddressInfo | string | null>((done) => {
-    http.listen(0, '127.0.0.1', () => done(http.address()));
+  const address = await new Promise<AddressInfo | string | null>((resolve) => {
+    http.listen(0, '127.0.0.1', () => resolve(http.address()));
   });
   const port = typeof address === 'object' ? address?.port : undefined;
   return (path, headers = {}) =>
-    new Promise((done, failed) => {
-      const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) => {
+    new Promise((resolve, reject) => {
+      const outgoing = request({ host: '127.0.0.1', port, path, headers }, (response) => {
         let body = '';
-        answer.setEncoding('utf8').on('data', (part: string) => (body += part));
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, body }));
+        response.setEncoding('utf8').on('data', (part: string) => (body += part));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       });
-      asked.on('error', failed).end();
+      outgoing.on('error', reject).end();
     });
 }
 
-it('serves a page whose imports of web methods are proxies', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
-  const get = await served(server);
+it('serves a page that imports proxies of web methods', async () => {
+  const { server } = await startTestSite(getTestSitePath('flat'));
+  const get = await listen(server);
   const page = await get('/pages/home.ts');
   expect(page.status).toBe(200);
   expect(page.body).toContain('from "/backend/greetings.web.ts"');
-  const door = await get('/backend/greetings.web.ts');
-  const names = [...door.body.matchAll(/webMethodProxy\("([^"]+)", "([^"]+)"\)/g)];
+  const proxies = await get('/backend/greetings.web.ts');
+  const names = [...proxies.body.matchAll(/webMethodProxy\("([^"]+)", "([^"]+)"\)/g)];
   expect(names.map(([, file, name]) => [file, name])).toEqual([
     ['backend/greetings.web.js', 'greet'],
     ['backend/greetings.web.js', 'measure'],
@@ -53,16 +53,16 @@ it('serves a page whose imports of web methods are proxies', async () => {
 });
 
 it(
-  'gives out nothing of the backend or of files beside the site, however it is asked for',
+  'serves no backend code and no file outside of the site, for any form of URL',
   { timeout: 60_000 },
   async () => {
-    const { server } = await runningSite(siteNamed('flat'));
+    const { server } = await startTestSite(getTestSitePath('flat'));
     const { root } = server.folder();
-    const get = await served(server);
-    // Once a page has imported a door, Vite itself takes the file for safe to serve.
+    const get = await listen(server);
+    // Once a page has imported a web-method file, Vite itself considers it safe to serve.
     await get('/pages/home.ts');
     await get('/backend/greetings.web.ts');
-    const door = '/backend/greetings.web.ts';
+    const webMethods = '/backend/greetings.web.ts';
     const secret = '/backend/secret.ts';
     const queries = ['', '?raw', '?url', '?import', '?import&raw', '?import&raw??', '?import&url'];
     const others = [
@@ -81,7 +81,7 @@ it(
       '#x',
     ];
     const addresses = [...queries, ...others, ...more].flatMap((query) =>
-      [door, secret, '/backend/secret.json'].flatMap((path) => [
+      [webMethods, secret, '/backend/secret.json'].flatMap((path) => [
         path + query,
         `/@fs${root}${path}${query}`,
         `/@id/${root}${path}${query}`,
@@ -119,11 +119,11 @@ it(
   },
 );
 
-it('follows no link that was laid after the site was read', async () => {
+it('does not follow a link that was created after the site was read', async () => {
   const site = temporaryFolder({ 'public/a.js': 'export const a = 1;' });
   const outside = temporaryFolder({ 'key.js': 'canary', 'key.txt': 'canary' });
-  const { server } = await runningSite(site);
-  const get = await served(server);
+  const { server } = await startTestSite(site);
+  const get = await listen(server);
   symlinkSync(`${outside}/key.js`, `${site}/public/key.js`);
   symlinkSync(outside, `${site}/public/more`);
   for (const path of ['/public/key.js', '/public/key.js?raw', '/public/more/key.txt']) {
@@ -132,15 +132,15 @@ it('follows no link that was laid after the site was read', async () => {
   expect((await get('/public/a.js')).status).toBe(200);
 });
 
-it('serves nothing for a foreign host name', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
-  const get = await served(server);
+it('returns 403 for a foreign host name', async () => {
+  const { server } = await startTestSite(getTestSitePath('flat'));
+  const get = await listen(server);
   expect((await get('/public/words.ts', { host: 'evil.example' })).status).toBe(403);
   expect((await get('/public/words.ts', { host: 'localhost:1' })).status).toBe(200);
 });
 
-it('sends no header that lets other origins read', async () => {
-  const { server } = await runningSite(siteNamed('flat'));
+it('sends no header that allows other origins to read', async () => {
+  const { server } = await startTestSite(getTestSitePath('flat'));
   const http = createServer((incoming, outgoing) => {
     server.middlewares(incoming, outgoing, () => outgoing.end());
   });
@@ -155,7 +155,7 @@ it('sends no header that lets other origins read', async () => {
   }
 });
 
-it('answers a page or door that cannot be read with a module that throws what is wrong', async () => {
+it('serves a module that throws the error for a page or web-method file with an error', async () => {
   const site = temporaryFolder({
     'pages/home.js': `import 'backend/secret';`,
     'pages/window.js': `import wixWindow from 'wix-window';`,
@@ -163,29 +163,31 @@ it('answers a page or door that cannot be read with a module that throws what is
     'backend/secret.js': '',
     'backend/files.web.js': `import 'node:fs';`,
   });
-  const { server } = await runningSite(site);
-  const get = await served(server);
-  const told = async (path: string): Promise<string> => {
+  const { server } = await startTestSite(site);
+  const get = await listen(server);
+  const errorModule = async (path: string): Promise<string> => {
     const { status, body } = await get(path);
     expect([status, body.slice(0, 16)]).toEqual([200, 'throw new Error(']);
     return body;
   };
-  expect(await told('/pages/home.js')).toContain('pages/home.js imports \\"backend/secret\\"');
-  expect(await told('/pages/window.js')).toContain('wix-* modules are not emulated');
-  expect(await told('/pages/cut.ts')).toContain('cut.ts');
-  expect(await told('/backend/files.web.js')).toContain(
+  expect(await errorModule('/pages/home.js')).toContain(
+    'pages/home.js imports \\"backend/secret\\"',
+  );
+  expect(await errorModule('/pages/window.js')).toContain('wix-* modules are not emulated');
+  expect(await errorModule('/pages/cut.ts')).toContain('cut.ts');
+  expect(await errorModule('/backend/files.web.js')).toContain(
     'backend/files.web.js imports \\"node:fs\\"',
   );
 });
 
-it('prepares packages of Wix that a site has not installed', async () => {
+it('bundles packages of Wix that a site has not installed', async () => {
   const site = temporaryFolder({
     'pages/home.js': `import { formFactor } from '@wix/site-window'; formFactor();`,
   });
-  const { server, log } = await runningSite(site);
-  const get = await served(server);
+  const { server, log } = await startTestSite(site);
+  const get = await listen(server);
   const { body } = await get('/pages/home.js');
-  const prepared = /from "([^"]+site-window[^"]+)"/.exec(body)?.[1] ?? '';
-  const { status, body: code } = await get(prepared);
+  const bundled = /from "([^"]+site-window[^"]+)"/.exec(body)?.[1] ?? '';
+  const { status, body: code } = await get(bundled);
   expect([status, code.includes('export'), log]).toEqual([200, true, []]);
 });

@@ -2,13 +2,15 @@ import { symlinkSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
-import { siteNamed } from './running-site.ts';
+import { getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-it('finds doors in sub-folders, pages and layouts of a flat site', () => {
-  const folder = readSiteFolder({ site: siteNamed('flat') });
+it('finds web-method files in sub-folders, pages and layouts of a flat site', () => {
+  const folder = readSiteFolder({ site: getTestSitePath('flat') });
   expect(folder.layout).toBe('flat');
-  expect([...folder.doors].map(([name, file]) => [name, relative(folder.root, file)])).toEqual([
+  expect(
+    [...folder.webMethodFiles].map(([name, file]) => [name, relative(folder.root, file)]),
+  ).toEqual([
     ['backend/deep/count.web.js', 'backend/deep/count.web.js'],
     ['backend/greetings.web.js', 'backend/greetings.web.ts'],
   ]);
@@ -19,9 +21,9 @@ it('finds doors in sub-folders, pages and layouts of a flat site', () => {
 });
 
 it('finds pages with ids, the master page and events of a site in src/', () => {
-  const folder = readSiteFolder({ site: siteNamed('in-src') });
+  const folder = readSiteFolder({ site: getTestSitePath('in-src') });
   expect(folder.layout).toBe('src');
-  expect(folder.root).toBe(`${siteNamed('in-src')}/src`);
+  expect(folder.root).toBe(`${getTestSitePath('in-src')}/src`);
   expect(folder.pages.map(({ title, id }) => [title, id])).toEqual([
     ['Contact Us', 'k2lmn'],
     ['Home', 'c1dmp'],
@@ -31,23 +33,26 @@ it('finds pages with ids, the master page and events of a site in src/', () => {
   expect(folder.editor).toBeUndefined();
 });
 
-it('names the files that Wix would run and the emulator does not', () => {
-  expect(readSiteFolder({ site: siteNamed('in-src') }).notEmulated).toEqual([
+it('lists the files that Wix runs and the emulator does not', () => {
+  expect(readSiteFolder({ site: getTestSitePath('in-src') }).notEmulated).toEqual([
     'backend/http-functions.js',
   ]);
 });
 
-it('takes the src folder of a site on its own for a flat site', () => {
-  const folder = readSiteFolder({ site: `${siteNamed('in-src')}/src` });
-  expect([folder.layout, [...folder.doors.keys()]]).toEqual(['flat', ['backend/plain.web.js']]);
+it('reads the src folder of a site as a flat site', () => {
+  const folder = readSiteFolder({ site: `${getTestSitePath('in-src')}/src` });
+  expect([folder.layout, [...folder.webMethodFiles.keys()]]).toEqual([
+    'flat',
+    ['backend/plain.web.js'],
+  ]);
 });
 
-it('takes layouts from the folder it is given', () => {
+it('takes layouts from the editor option', () => {
   const editor = temporaryFolder();
-  expect(readSiteFolder({ site: siteNamed('flat'), editor }).editor).toBe(editor);
+  expect(readSiteFolder({ site: getTestSitePath('flat'), editor }).editor).toBe(editor);
 });
 
-it('passes over type declarations, tests and hidden files', () => {
+it('ignores type declarations, tests and hidden files', () => {
   const site = temporaryFolder({
     'backend/a.web.d.ts': '',
     'pages/home.test.ts': '',
@@ -56,34 +61,32 @@ it('passes over type declarations, tests and hidden files', () => {
     'backend/node_modules/x/b.web.js': '',
   });
   const folder = readSiteFolder({ site });
-  expect([folder.doors.size, folder.pages.length]).toEqual([0, 1]);
+  expect([folder.webMethodFiles.size, folder.pages.length]).toEqual([0, 1]);
 });
 
-it('refuses a folder that does not exist or is no site', () => {
+it('rejects a folder that does not exist or is not a site', () => {
   const site = temporaryFolder({ 'readme.md': '' });
   expect(() => readSiteFolder({ site })).toThrow(/has no backend\/, public\/ or pages\//);
-  expect(() => readSiteFolder({ site: `${site}/none` })).toThrow(/is no folder/);
+  expect(() => readSiteFolder({ site: `${site}/none` })).toThrow(/is not a folder/);
 });
 
-it('refuses two files that would have one name on Wix', () => {
+it('rejects two files with the same path on Wix', () => {
   const site = temporaryFolder({ 'backend/a.web.js': '', 'backend/a.web.ts': '' });
-  expect(() => readSiteFolder({ site })).toThrow(/would both be backend\/a\.web\.js on Wix/);
+  expect(() => readSiteFolder({ site })).toThrow(/are both backend\/a\.web\.js on Wix/);
 });
 
-it('refuses links to files and folders outside of the site', () => {
+it('rejects links to files and folders outside of the site', () => {
   const outside = temporaryFolder({ 'key.js': '' });
   const byFile = temporaryFolder({ 'public/a.js': '' });
   symlinkSync(`${outside}/key.js`, `${byFile}/public/key.js`);
-  expect(() => readSiteFolder({ site: byFile })).toThrow(
-    /public\/key\.js links to a place outside/,
-  );
+  expect(() => readSiteFolder({ site: byFile })).toThrow(/public\/key\.js links to a file outside/);
   const byFolder = temporaryFolder({ 'public/a.js': '' });
   symlinkSync(outside, `${byFolder}/public/more`);
-  expect(() => readSiteFolder({ site: byFolder })).toThrow(/public\/more links to a place outside/);
+  expect(() => readSiteFolder({ site: byFolder })).toThrow(/public\/more links to a file outside/);
 });
 
-it('reads a folder that links to itself once', () => {
+it('reads a folder that contains a link to itself only once', () => {
   const site = temporaryFolder({ 'backend/a.web.js': '' });
   symlinkSync(`${site}/backend`, `${site}/backend/again`);
-  expect([...readSiteFolder({ site }).doors.keys()]).toEqual(['backend/a.web.js']);
+  expect([...readSiteFolder({ site }).webMethodFiles.keys()]).toEqual(['backend/a.web.js']);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Makes a folder with the given files, gone after the test. Answers its path. */
+/** Creates a folder with files, which is deleted after the test. Returns its path. */
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'site-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

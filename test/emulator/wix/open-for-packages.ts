@@ -1,6 +1,6 @@
 // An emulated Wix that Wix's own packages call, as the backend of a site does.
 import { onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
 import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
@@ -24,9 +24,9 @@ export async function openForPackages(seed: Seed = {}) {
         token: await token(caller),
         caller,
         elevatedToken: await token(app),
-        answer: opened.wix.handleRequest,
+        handleRequest: opened.wix.handleRequest,
       };
-      return callAs(session, work);
+      return runInContext(session, work);
     },
   };
 }

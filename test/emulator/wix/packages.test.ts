@@ -2,7 +2,7 @@ import { contacts, submittedContact } from '@wix/crm';
 import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
@@ -27,9 +27,9 @@ async function setup() {
     const session = {
       token: await token(identity),
       elevatedToken,
-      answer: opened.wix.handleRequest,
+      handleRequest: opened.wix.handleRequest,
     };
-    return callAs(session, work);
+    return runInContext(session, work);
   };
   return { ...opened, as };
 }

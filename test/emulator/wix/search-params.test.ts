@@ -1,7 +1,7 @@
 import { messages as inbox } from '@wix/inbox';
 import { members as wixMembers } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
 import type { WixRequest } from '../../../emulator/wix/core/http.ts';
 import { decodeSearchParams } from '../../../emulator/wix/core/search-params.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';
@@ -18,11 +18,14 @@ it('decodes the URLs that Wix’s packages write', async () => {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
   };
   const options = { paging: { limit: 10, cursor: 'grüße' }, sorting: { order: 'ASC' } } as const;
-  await callAs({ token: 'visitor', elevatedToken: 'app', answer }, async () => {
-    await inbox.listMessages(ID, 'BUSINESS');
-    await inbox.listMessages(ID, 'BUSINESS', options);
-    await wixMembers.getMember(ID, { fieldsets: ['PUBLIC', 'FULL'] });
-  });
+  await runInContext(
+    { token: 'visitor', elevatedToken: 'app', handleRequest: answer },
+    async () => {
+      await inbox.listMessages(ID, 'BUSINESS');
+      await inbox.listMessages(ID, 'BUSINESS', options);
+      await wixMembers.getMember(ID, { fieldsets: ['PUBLIC', 'FULL'] });
+    },
+  );
   const [plain, whole, repeated] = written;
   const decode = (query = new URLSearchParams()) =>
     decodeSearchParams(messages, 'ListMessagesRequest', query);

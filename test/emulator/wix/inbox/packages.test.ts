@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
@@ -24,16 +24,18 @@ async function setup() {
     /** Runs a program that is not part of a site, whose client sends one token as AppStrategy does. */
     async asClient<T>(identity: Identity, work: (client: InboxClient) => Promise<T>): Promise<T> {
       const client = clientOf(await token(identity));
-      return callAs({ elevatedToken: '', answer: opened.wix.handleRequest }, () => work(client));
+      return runInContext({ elevatedToken: '', handleRequest: opened.wix.handleRequest }, () =>
+        work(client),
+      );
     },
     /** Runs code as a site's backend for a caller. */
     async asCaller<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
       const session = {
         token: await token(identity),
         elevatedToken,
-        answer: opened.wix.handleRequest,
+        handleRequest: opened.wix.handleRequest,
       };
-      return callAs(session, work);
+      return runInContext(session, work);
     },
   };
 }
@@ -140,7 +142,7 @@ it('throws errors with Wix’s code, status and request id', async () => {
 
 it('refuses a client with an unknown token', async () => {
   const { wix } = await setup();
-  await callAs({ elevatedToken: '', answer: wix.handleRequest }, () =>
+  await runInContext({ elevatedToken: '', handleRequest: wix.handleRequest }, () =>
     expect(clientOf('unknown').conversations.getConversation(NOBODY)).rejects.toMatchObject({
       status: 401,
     }),

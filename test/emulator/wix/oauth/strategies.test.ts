@@ -5,7 +5,7 @@ import { OAuthStrategy } from '@wix/sdk/auth/oauth2';
 import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { callAs, installContexts } from '../../../../emulator/backend/call-as.ts';
+import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
@@ -23,7 +23,7 @@ function setup() {
     ...opened,
     /** Runs a program that is not part of a site. */
     runProgram: <T>(work: () => Promise<T>): Promise<T> =>
-      callAs({ elevatedToken: '', answer: wix.handleRequest }, work),
+      runInContext({ elevatedToken: '', handleRequest: wix.handleRequest }, work),
     calls: () =>
       wix.requests.list().map(({ operation, status }) => `${operation} ${String(status)}`),
   };
@@ -109,9 +109,9 @@ it.each<[string, Identity]>([
     const session = {
       token: await issue(identity),
       elevatedToken: await issue(APP),
-      answer: wix.handleRequest,
+      handleRequest: wix.handleRequest,
     };
-    expect(await callAs(session, () => auth.getTokenInfo())).toMatchObject({
+    expect(await runInContext(session, () => auth.getTokenInfo())).toMatchObject({
       active: true,
       subjectType,
       subjectId: identity.id,

@@ -1,7 +1,7 @@
 import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 
-// A page of the owner's that asks Inbox itself, as the documentation's samples do: it works for a Wix user only.
+// A dashboard page that calls Inbox from page code, as the documentation's samples do. It works only for a Wix user.
 $w.onReady(() => {
   $w('#send').onClick(async () => {
     try {
@@ -9,7 +9,7 @@ $w.onReady(() => {
         memberId: $w('#member').value,
       });
       await messages.sendMessage(conversation?._id ?? '', {
-        content: { basic: { items: [{ text: $w('#words').value }] }, previewText: 'A message' },
+        content: { basic: { items: [{ text: $w('#text').value }] }, previewText: 'A message' },
         direction: 'BUSINESS_TO_PARTICIPANT',
         visibility: 'BUSINESS_AND_PARTICIPANT',
       });
@@ -17,17 +17,17 @@ $w.onReady(() => {
         conversation?._id ?? '',
         'BUSINESS_AND_PARTICIPANT',
       );
-      $w('#told').text = `sent, ${sent.length} in the conversation`;
+      $w('#status').text = `sent, ${sent.length} in the conversation`;
     } catch (error) {
-      $w('#told').text = String(error);
+      $w('#status').text = String(error);
     }
   });
   $w('#elevate').onClick(async () => {
     try {
       await auth.elevate(conversations.getOrCreateConversation)({ memberId: $w('#member').value });
-      $w('#told').text = 'elevated';
+      $w('#status').text = 'elevated';
     } catch (error) {
-      $w('#told').text = String(error);
+      $w('#status').text = String(error);
     }
   });
 });

@@ -1,4 +1,4 @@
-// Page code as the documentation of Wix Inbox shows it: these elements, this import, these four keys, no option.
+// The page code of Wix Inbox's documentation, unchanged: its elements, its import, its four keys and no options.
 import { sendFormData } from 'backend/inbox.web';
 
 $w.onReady(() => {

@@ -1,4 +1,4 @@
-/** A word that must never reach a browser. */
+/** Returns a text that must never reach a browser. */
 export function secretWord(): string {
   return 'canary-of-the-backend';
 }

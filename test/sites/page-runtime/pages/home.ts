@@ -3,7 +3,7 @@ import { currentMember } from '@wix/site-members';
 import { lightbox, rendering, window } from '@wix/site-window';
 import * as answers from 'backend/answers.web';
 
-// For the tests, which ask in the page what page code would be answered.
+// The tests call these from the page, as page code would.
 Object.assign(globalThis, {
   answers,
   currentMember,

@@ -1,15 +1,15 @@
 import { Permissions, webMethod } from '@wix/web-methods';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/call-as.ts';
+import { installContexts } from '../../../emulator/backend/request-context.ts';
 import {
-  createDispatcher,
+  createWebMethodDispatcher,
   isAllowed,
   WEB_METHOD_TIMEOUT_MS,
   type DispatcherOptions,
-  type WebMethodAnswer,
-} from '../../../emulator/backend/web-methods.ts';
-import { webMethodsOf, type ModuleExports } from '../../../emulator/site/entry-points.ts';
+  type WebMethodResponse,
+} from '../../../emulator/backend/web-method-dispatcher.ts';
+import { findWebMethods, type ModuleExports } from '../../../emulator/site/web-methods.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 
 const VISITOR: Identity = { kind: 'visitor', id: 'v' };
@@ -22,22 +22,26 @@ type Call = (
   method: string,
   args?: readonly unknown[] | string,
   more?: { readonly identity?: Identity; readonly file?: string; readonly httpMethod?: string },
-) => Promise<WebMethodAnswer>;
+) => Promise<WebMethodResponse>;
 
 function setup(exports: ModuleExports = {}, options: Partial<DispatcherOptions> = {}): Call {
   onTestFinished(installContexts());
-  const dispatch = createDispatcher({
-    doors: () => new Map([['backend/door.web.js', '/site/backend/door.web.ts']]),
-    webMethods: () => Promise.resolve(webMethodsOf(exports)),
+  const dispatch = createWebMethodDispatcher({
+    webMethodFiles: () => new Map([['backend/methods.web.js', '/site/backend/methods.web.ts']]),
+    loadWebMethods: () => Promise.resolve(findWebMethods(exports)),
     elevatedToken: () => 'app',
-    answer: ({ headers }) => ({
+    handleRequest: ({ headers }) => ({
       status: 200,
       headers: {},
       body: JSON.stringify({ member: { id: headers['authorization'] } }),
     }),
     ...options,
   });
-  return (method, args = [], { identity = VISITOR, file = 'backend/door.web.js', ...more } = {}) =>
+  return (
+    method,
+    args = [],
+    { identity = VISITOR, file = 'backend/methods.web.js', ...more } = {},
+  ) =>
     dispatch({
       httpMethod: 'POST',
       file,
@@ -53,7 +57,7 @@ function anyone(run: (...args: never[]) => unknown): unknown {
   return webMethod(Permissions.Anyone, run);
 }
 
-it('answers what a web method returns, dates included, and nothing for undefined', async () => {
+it('returns the result of a web method, with dates, and an empty body for undefined', async () => {
   const call = setup({
     echo: anyone((...args: unknown[]) => args),
     later: anyone(async (day: Date) => ({ isDate: day instanceof Date, day })),
@@ -75,8 +79,8 @@ it('runs a web method as its caller', async () => {
   expect((await call('who', [], { identity: MEMBER })).json).toEqual({ result: 'token of m' });
 });
 
-it('answers an error with message, name and code and nothing else, as Wix does', async () => {
-  const failed: unknown[] = [];
+it('returns only message, name and code of an error, as Wix does', async () => {
+  const reported: unknown[] = [];
   const error = Object.assign(new RangeError('too far'), { code: 'E_FAR', secret: 'canary' });
   const call = setup(
     {
@@ -88,7 +92,7 @@ it('answers an error with message, name and code and nothing else, as Wix does',
         throw { reason: 'no Error' };
       }),
     },
-    { failed: (what) => failed.push(what) },
+    { onError: (thrown) => reported.push(thrown) },
   );
   expect(await call('boom')).toEqual({
     status: 200,
@@ -107,10 +111,10 @@ it('answers an error with message, name and code and nothing else, as Wix does',
     status: 200,
     json: { result: { reason: 'no Error' }, exception: true },
   });
-  expect(failed).toEqual([error, { reason: 'no Error' }]);
+  expect(reported).toEqual([error, { reason: 'no Error' }]);
 });
 
-it('answers a result that cannot travel as an error', async () => {
+it('returns a TypeError for a result that cannot be serialized', async () => {
   const own: { self?: unknown } = {};
   own.self = own;
   const call = setup({ circular: anyone(() => own) });
@@ -128,15 +132,15 @@ it.each([
   'toString',
   'hasOwnProperty',
   '',
-])('answers 404 for "%s", which is no web method', async (name) => {
+])('returns 404 for "%s", which is not a web method', async (name) => {
   const call = setup({ plain: () => 'canary', constant: 'canary', real: anyone(() => 1) });
   const { status, json } = await call(name);
   expect([status, json.exception]).toEqual([404, true]);
   expect(JSON.stringify(json)).not.toContain('canary');
 });
 
-it.each(['backend/none.web.js', 'backend/../door.web.js', '__proto__', 'constructor', ''])(
-  'answers 404 for the file "%s"',
+it.each(['backend/none.web.js', 'backend/../methods.web.js', '__proto__', 'constructor', ''])(
+  'returns 404 for the file "%s"',
   async (file) => {
     const call = setup({ real: anyone(() => 1) });
     expect((await call('real', [], { file })).status).toBe(404);
@@ -147,7 +151,7 @@ it.each([
   ['Anyone', [true, true, true, true, true]],
   ['SiteMember', [false, true, true, true, false]],
   ['Admin', [false, false, true, true, false]],
-] as const)('%s lets in visitor, member, owner, user, app: %j', async (permission, allowed) => {
+] as const)('%s allows visitor, member, owner, user, app: %j', async (permission, allowed) => {
   const everyone = [VISITOR, MEMBER, OWNER, USER, APP];
   expect(everyone.map((identity) => isAllowed(permission, identity))).toEqual(allowed);
   let ran = 0;
@@ -156,11 +160,11 @@ it.each([
   for (const identity of everyone) {
     statuses.push((await call('run', [], { identity })).status);
   }
-  expect(statuses).toEqual(allowed.map((isIn) => (isIn ? 200 : 403)));
+  expect(statuses).toEqual(allowed.map((isAllowedCaller) => (isAllowedCaller ? 200 : 403)));
   expect(ran).toBe(allowed.filter(Boolean).length);
 });
 
-it('runs nothing for arguments it refuses', async () => {
+it('does not run the web method if it rejects the arguments', async () => {
   let ran = 0;
   const call = setup({ run: anyone(() => (ran += 1)) });
   const bodies = ['{}', 'no JSON', '[{"__proto__":1}]', `["${'x'.repeat(2 ** 20)}"]`];
@@ -171,35 +175,35 @@ it('runs nothing for arguments it refuses', async () => {
   expect([statuses, ran]).toEqual([[400, 400, 400, 413], 0]);
 });
 
-it('names the file that does not load, and tells the developer why', async () => {
-  const failed: string[] = [];
+it('returns LOAD_FAILED with the file’s name if it does not load, and reports the error', async () => {
+  const reported: string[] = [];
   const call = setup(
     {},
     {
-      webMethods: () => Promise.reject(new Error('line 3: unexpected token')),
-      failed: (error, where) => failed.push(`${where}: ${String(error)}`),
+      loadWebMethods: () => Promise.reject(new Error('line 3: unexpected token')),
+      onError: (error, where) => reported.push(`${where}: ${String(error)}`),
     },
   );
   const { status, json } = await call('run');
   expect(status).toBe(500);
   expect(json.result).toMatchObject({
     code: 'LOAD_FAILED',
-    message: 'Failed to load backend/door.web.js: line 3: unexpected token',
+    message: 'Failed to load backend/methods.web.js: line 3: unexpected token',
   });
-  expect(failed).toEqual(['backend/door.web.js run: Error: line 3: unexpected token']);
+  expect(reported).toEqual(['backend/methods.web.js run: Error: line 3: unexpected token']);
 });
 
-it('loads a door for each call and outside of it, so that its top level belongs to nobody', async () => {
+it('loads the file on each call, outside of the caller’s context', async () => {
   let loads = 0;
   const call = setup(
     {},
     {
-      webMethods: async () => {
+      loadWebMethods: async () => {
         loads += 1;
         const top = await Promise.resolve()
           .then(() => members.getCurrentMember())
           .catch(String);
-        return webMethodsOf({ top: anyone(() => top) });
+        return findWebMethods({ top: anyone(() => top) });
       },
     },
   );
@@ -208,14 +212,14 @@ it('loads a door for each call and outside of it, so that its top level belongs 
   expect(loads).toBe(2);
 });
 
-it('answers 504 after 14 seconds, and stops the clock of a call that answers', async () => {
-  const started: { readonly ms: number; readonly fire: () => void; stopped: boolean }[] = [];
+it('returns 504 after 14 seconds, and stops the timer of a finished call', async () => {
+  const timers: { readonly ms: number; readonly fire: () => void; stopped: boolean }[] = [];
   const call = setup(
     { quick: anyone(() => 1), never: anyone(() => new Promise(() => undefined)) },
     {
       startTimer: (ms, fire) => {
         const timer = { ms, fire, stopped: false };
-        started.push(timer);
+        timers.push(timer);
         return () => {
           timer.stopped = true;
         };
@@ -224,16 +228,16 @@ it('answers 504 after 14 seconds, and stops the clock of a call that answers', a
   );
   await call('quick');
   const late = call('never');
-  await expect.poll(() => started.length, { timeout: 30_000 }).toBe(2);
-  started[1]?.fire();
+  await expect.poll(() => timers.length, { timeout: 30_000 }).toBe(2);
+  timers[1]?.fire();
   expect((await late).status).toBe(504);
-  expect(started.map(({ ms, stopped }) => [ms, stopped])).toEqual([
+  expect(timers.map(({ ms, stopped }) => [ms, stopped])).toEqual([
     [WEB_METHOD_TIMEOUT_MS, true],
     [WEB_METHOD_TIMEOUT_MS, true],
   ]);
 });
 
-it('refuses the cached form of a call as not emulated', async () => {
+it('returns NOT_EMULATED for a cached call', async () => {
   const call = setup({
     cached: webMethod(Permissions.Anyone, () => 1, { cache: { tags: ['a'] } }),
   });

@@ -1,29 +1,29 @@
-// Wix's $w: finds a page's elements and runs its onReady handlers. Leaves out: selectors by anything but id and type.
-import { makeElement, typeOf } from './element-types.ts';
+// Stands for Wix's `$w`: it finds a page's elements and runs its onReady handlers. Leaves out: selectors other than id and type.
+import { createElement, getElementType } from './element-types.ts';
 import { GLOBAL_CONTEXT } from './events.ts';
 import type { EventContext } from './events.ts';
-import { refusal } from './not-emulated.ts';
+import { notEmulated } from './not-emulated.ts';
 import { ITEM_ID } from './repeater.ts';
-import { missing, several, strict } from './strict.ts';
+import { createMissingElement, createElementList, wrapElement } from './element-proxy.ts';
 import { ELEMENT_TYPES } from './wix-types.ts';
 
-/** What page code calls: `$w('#id')`, `$w('Type')`, `$w('#a, #b')`, `$w.onReady()`, `$w.at()`. */
+/** The type of `$w` and `$item`: `$w('#id')`, `$w('Type')`, `$w('#a, #b')`, `$w.onReady()`, `$w.at()`. */
 export interface Selector {
   (selector: string): unknown;
   onReady(handler: ($w: Selector) => unknown): void;
   at(context: unknown): Selector;
 }
 
-/** A page's $w, and the moment when its handlers may run. */
+/** A page or lightbox: its `$w`, and a function that runs its onReady handlers. */
 export interface Page {
   readonly $w: Selector;
-  /** Whether the page has any of what a selector asks for. */
+  /** Returns whether a selector matches an element of the page. */
   has(selector: string): boolean;
-  /** Runs the onReady handlers in the order in which they were given, and waits for each. */
+  /** Runs the onReady handlers one after the other, in the order of registration. */
   start(): Promise<void>;
 }
 
-/** A part of a page in which ids are looked up: the page without what repeaters repeat, or one item. */
+/** The part of a page in which a selector finds ids: the page without repeated items, or one item. */
 interface Scope {
   readonly context: EventContext;
   readonly nodes: () => readonly HTMLElement[];
@@ -32,12 +32,12 @@ interface Scope {
 const REPEATER = '[data-wix-type="Repeater"]';
 
 /**
- * Makes the $w of the elements below `root`. Nothing outside of it can be selected, but what lies over it.
- * @param over the lightbox that is open, whose elements the one global $w finds too
+ * Creates the page of the elements inside `root`. `$w` also finds the elements of the open lightbox.
+ * @param getOpenLightbox returns the open lightbox
  */
 export function createPage(
   root: HTMLElement,
-  over: () => Page | undefined = () => undefined,
+  getOpenLightbox: () => Page | undefined = () => undefined,
 ): Page {
   const elements = new WeakMap<Element, unknown>();
   const selectors = new WeakMap<Element, Selector>();
@@ -52,90 +52,92 @@ export function createPage(
 
   function elementOf(node: Element): unknown {
     if (!(node instanceof HTMLElement)) return undefined;
-    const known = elements.get(node);
-    if (known !== undefined) return known;
-    const element = strict(makeElement(node, placeOf(node)));
+    const existing = elements.get(node);
+    if (existing !== undefined) return existing;
+    const element = wrapElement(createElement(node, createContext(node)));
     elements.set(node, element);
     return element;
   }
 
-  function placeOf(node: HTMLElement): Parameters<typeof makeElement>[1] {
+  function createContext(node: HTMLElement): Parameters<typeof createElement>[1] {
     const item = node.closest<HTMLElement>(`[${ITEM_ID}]`);
     return {
-      outer: () => elementOf(node),
+      proxy: () => elementOf(node),
       elementOf,
       selectorOf,
       $w: () => (item ? selectors.get(item) : $w),
-      context: item ? contextOf(item) : GLOBAL_CONTEXT,
+      eventContext: item ? contextOf(item) : GLOBAL_CONTEXT,
     };
   }
 
-  /** The `$item` of an item; made with it, when it is not in the page yet. */
+  /** Returns the `$item` of an item; creates it for a new item, which is not in the page yet. */
   function selectorOf(item: HTMLElement, repeater: HTMLElement): Selector {
-    const known = selectors.get(item);
-    if (known) return known;
+    const existing = selectors.get(item);
+    if (existing) return existing;
     item.dataset['repeater'] = repeater.id;
-    const made = selectorIn({
+    const selector = createSelector({
       context: contextOf(item),
       nodes: () => [item, ...item.querySelectorAll<HTMLElement>('*')].filter(({ id }) => id),
     });
-    selectors.set(item, made);
-    return made;
+    selectors.set(item, selector);
+    return selector;
   }
 
-  function nodesOf(scope: Scope, selector: string): readonly HTMLElement[] {
+  function findNodes(scope: Scope, selector: string): readonly HTMLElement[] {
     if (/^#[\w-]+$/u.test(selector)) {
       return scope.nodes().filter((node) => `#${node.dataset['id'] ?? node.id}` === selector);
     }
     if (ELEMENT_TYPES.includes(selector)) {
-      return scope.nodes().filter((node) => typeOf(node) === selector);
+      return scope.nodes().filter((node) => getElementType(node) === selector);
     }
-    throw refusal(
+    throw notEmulated(
       `$w('${selector.slice(0, 60)}')`,
-      `Selectors are #id, a list of them, or one of the types ${ELEMENT_TYPES.join(', ')}.`,
+      `Pass "#id", "#a, #b" or an element type (${ELEMENT_TYPES.join(', ')}).`,
     );
   }
 
   function selectIn(scope: Scope, selector: string): unknown {
     if (typeof selector !== 'string') {
-      throw new TypeError(`$w takes a string, not ${typeof selector}.`);
+      throw new TypeError(`$w() received ${typeof selector}; pass a selector string.`);
     }
-    const lightbox = scope === pageScope ? over() : undefined;
+    const lightbox = scope === pageScope ? getOpenLightbox() : undefined;
     if (lightbox?.has(selector)) {
       if (!has(selector)) return lightbox.$w(selector);
-      throw refusal(
-        `$w('${selector.slice(0, 60)}') while a lightbox is open that has it, as the page has,`,
-        'Give the elements of the two layouts different ids.',
+      throw notEmulated(
+        `$w('${selector.slice(0, 60)}'), which is both on the page and in the open lightbox,`,
+        'Use different ids in the two layouts.',
       );
     }
     const parts = selector.split(',').map((part) => part.trim());
-    const nodes = [...new Set(parts.flatMap((part) => nodesOf(scope, part)))];
+    const nodes = [...new Set(parts.flatMap((part) => findNodes(scope, part)))];
     const [first] = nodes;
     if (parts.length > 1 || !selector.trim().startsWith('#')) {
-      return several(nodes.map(elementOf), selector);
+      return createElementList(nodes.map(elementOf), selector);
     }
     if (first) return elementOf(first);
-    requireNowhereElse(selector.trim());
-    return missing(selector.trim());
+    checkNotElsewhere(selector.trim());
+    return createMissingElement(selector.trim());
   }
 
-  /** What the page has elsewhere is no missing element: on Wix it would be found, or changed in every item. */
-  function requireNowhereElse(selector: string): void {
+  /** Throws if the element exists outside the scope: Wix would find it, or change it in every item. */
+  function checkNotElsewhere(selector: string): void {
     const id = CSS.escape(selector.slice(1));
     const elsewhere = root.querySelector(`[id="${id}"], [data-id="${id}"]`);
     const isRepeated = elsewhere?.parentElement?.closest(REPEATER);
     if (!elsewhere) return;
-    throw refusal(
-      `${selector}, asked for ${isRepeated ? 'outside of the items that repeat it' : 'in a repeated item'},`,
-      isRepeated ? 'Use the $item of onItemReady, forItems or a handler.' : 'Use $w.',
+    throw notEmulated(
+      isRepeated
+        ? `$w('${selector}'), which is inside a repeater,`
+        : `$item('${selector}'), which is outside of the repeater,`,
+      isRepeated ? 'Use the $item of onItemReady(), forItems() or an event handler.' : 'Use $w().',
     );
   }
 
-  function selectorIn(scope: Scope): Selector {
+  function createSelector(scope: Scope): Selector {
     const select = (selector: string): unknown => selectIn(scope, selector);
     return Object.assign(select, {
       onReady(handler: ($w: Selector) => unknown): void {
-        const lightbox = over();
+        const lightbox = getOpenLightbox();
         if (lightbox) lightbox.$w.onReady(handler);
         else readyHandlers.push(handler);
       },
@@ -143,18 +145,18 @@ export function createPage(
         if (hasType(context, GLOBAL_CONTEXT.type)) return $w;
         const items = [...root.querySelectorAll<HTMLElement>(`[${ITEM_ID}]`)];
         const item = items.find((it) => isSame(contextOf(it), context));
-        const found = item && selectors.get(item);
-        if (found) return found;
-        throw refusal('$w.at() of what is no context', "Give it an event's context.");
+        const selector = item && selectors.get(item);
+        if (selector) return selector;
+        throw notEmulated('$w.at() without a context', 'Pass the context of an event.');
       },
     });
   }
 
   function has(selector: string): boolean {
-    return selector.split(',').some((part) => nodesOf(pageScope, part.trim()).length > 0);
+    return selector.split(',').some((part) => findNodes(pageScope, part.trim()).length > 0);
   }
 
-  const $w = selectorIn(pageScope);
+  const $w = createSelector(pageScope);
   return {
     $w,
     has,

@@ -1,16 +1,16 @@
-// What @wix/site-window and -location ask of the page they run on, and the host of all that is asked. Leaves out consent, storage, bounding boxes.
+// Stands for the host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and `@wix/site-location`. Leaves out consent, storage, bounding boxes.
 import type { HostMethods } from './host-methods.ts';
-import { refusal } from './not-emulated.ts';
+import { notEmulated } from './not-emulated.ts';
 import { readSession } from './session.ts';
 
-/** One call of a host module: `namespace` and `method` as the packages name them, and the raw arguments. */
+/** A call that a package makes to its host, with the arguments of page code. */
 interface HostCall {
   readonly namespace: string;
   readonly method: string;
   readonly args: readonly unknown[];
 }
 
-/** The members of a host that `createClient` uses. */
+/** The members of a host that `createClient()` uses. */
 export interface PageHost {
   readonly name: string;
   readonly essentials: {
@@ -24,9 +24,12 @@ export interface PageHost {
   };
 }
 
-/** Makes the host of a page, with the methods of its parts. Unknown methods are refused by name. */
-export function createHost(parts: HostMethods): PageHost {
-  const methods = new Map([...windowMethods(), ...locationMethods(), ...parts]);
+/**
+ * Creates the host of a page, with the methods of this file and additional ones.
+ * @throws {NotEmulatedError} on a call of another method, with the method's name
+ */
+export function createPageHost(additionalMethods: HostMethods): PageHost {
+  const methods = new Map([...windowMethods(), ...locationMethods(), ...additionalMethods]);
   const { language } = navigator;
   return {
     name: 'local',
@@ -37,14 +40,14 @@ export function createHost(parts: HostMethods): PageHost {
     },
     channel: {
       invoke({ namespace, method, args }) {
-        const call = methods.get(`${namespace}.${method}`);
-        if (!call) {
-          throw refusal(
+        const run = methods.get(`${namespace}.${method}`);
+        if (!run) {
+          throw notEmulated(
             `${method}() of @wix/site-${namespace}`,
-            `Emulated: ${[...methods.keys()].join(', ')}.`,
+            `Use one of ${[...methods.keys()].join(', ')}.`,
           );
         }
-        return call(...args);
+        return run(...args);
       },
       observeState: () => ({ disconnect: () => undefined }),
     },
@@ -74,7 +77,7 @@ function locationMethods(): HostMethods {
     ['location.path', async () => location.pathname.split('/').filter(Boolean)],
     ['location.prefix', async () => ''],
     ['location.query', async () => Object.fromEntries(new URLSearchParams(location.search))],
-    ['location.to', async (url) => location.assign(sitePath(String(url)))],
+    ['location.to', async (url) => location.assign(checkPath(String(url)))],
   ];
 }
 
@@ -82,8 +85,11 @@ function pageLanguage(): string {
   return document.documentElement.lang || 'en';
 }
 
-/** `location.to` takes a path of the site; another website is left to the person. */
-function sitePath(url: string): string {
+/** Returns a path of the site. @throws {NotEmulatedError} for other URLs: page code cannot leave the emulator */
+function checkPath(url: string): string {
   if (url.startsWith('/') && !url.startsWith('//')) return url;
-  throw refusal('location.to() another website', 'Give it a path of this site.');
+  throw notEmulated(
+    `location.to("${url.slice(0, 60)}")`,
+    'Pass a path of this site, such as "/contact".',
+  );
 }

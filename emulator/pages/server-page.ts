@@ -1,21 +1,23 @@
-// The $w of a page that runs on Wix's servers: elements remember what was set, and nobody sees them. Leaves out: the HTML that Wix makes of it.
+// Stands for `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Leaves out the HTML that Wix renders from them.
 import { NotEmulatedError } from './browser/not-emulated.ts';
 import { ELEMENT_TYPES } from './browser/wix-types.ts';
 import type { LayoutElement } from './layout-elements.ts';
 
-/** A page's $w on the server, and the moment when its handlers run. */
-export interface InertPage {
+/** A page on the server: its `$w`, and a function that runs its onReady handlers. */
+export interface ServerPage {
   readonly $w: unknown;
-  /** Runs the onReady handlers in the order in which they were given, and waits for each. */
+  /** Runs the onReady handlers one after the other, in the order of registration. */
   start(): Promise<void>;
 }
 
-/** What every object may be asked without being an element. */
-const ASKED_OF_EVERYTHING = ['then', 'toJSON', 'constructor'];
+/** Keys that JavaScript itself reads from any object; reading them is not an error. */
+const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
+
+const REMOVE_IT = 'Remove it from the page code.';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const EVERY: Values = {
+const COMMON_VALUES: Values = {
   rendered: true,
   global: false,
   hidden: false,
@@ -29,36 +31,42 @@ const EVERY: Values = {
     values: () => [],
   },
 };
-const ENABLED: Values = { enabled: true };
-const FIELD: Values = {
-  ...ENABLED,
+const ENABLED_VALUES: Values = { enabled: true };
+const FIELD_VALUES: Values = {
+  ...ENABLED_VALUES,
   required: false,
   valid: true,
   validationMessage: '',
   validity: { valid: true },
 };
-const TYPED: Values = { ...FIELD, value: '', placeholder: '', maxLength: -1, readOnly: false };
+const TEXT_FIELD_VALUES: Values = {
+  ...FIELD_VALUES,
+  value: '',
+  placeholder: '',
+  maxLength: -1,
+  readOnly: false,
+};
 
-/** What elements of a type hold at first. */
-const VALUES: Readonly<Record<string, Values>> = {
+/** Initial property values, by element type. */
+const INITIAL_VALUES: Readonly<Record<string, Values>> = {
   Text: { text: '' },
-  Button: { ...ENABLED, label: '', link: '', target: '_self' },
+  Button: { ...ENABLED_VALUES, label: '', link: '', target: '_self' },
   Image: { src: '', alt: '' },
-  TextInput: { ...TYPED, inputType: 'text' },
-  TextBox: TYPED,
-  Checkbox: { ...FIELD, checked: false, value: '' },
-  UploadButton: { ...FIELD, value: [], fileType: 'Image', fileLimit: 1, buttonLabel: '' },
-  Dropdown: { ...ENABLED, options: [], value: '', selectedIndex: undefined },
+  TextInput: { ...TEXT_FIELD_VALUES, inputType: 'text' },
+  TextBox: TEXT_FIELD_VALUES,
+  Checkbox: { ...FIELD_VALUES, checked: false, value: '' },
+  UploadButton: { ...FIELD_VALUES, value: [], fileType: 'Image', fileLimit: 1, buttonLabel: '' },
+  Dropdown: { ...ENABLED_VALUES, options: [], value: '', selectedIndex: undefined },
   Repeater: { data: [] },
 };
 
-const EVERY_METHOD = 'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut';
-const FOCUS = 'focus blur onFocus onBlur';
-const FIELD_METHODS = `enable disable ${FOCUS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
+const COMMON_METHODS = 'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut';
+const FOCUS_METHODS = 'focus blur onFocus onBlur';
+const FIELD_METHODS = `enable disable ${FOCUS_METHODS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
 
-/** What can be called on elements of a type. */
+/** Method names, by element type. */
 const METHODS: Readonly<Record<string, string>> = {
-  Button: `enable disable ${FOCUS}`,
+  Button: `enable disable ${FOCUS_METHODS}`,
   TextInput: `${FIELD_METHODS} onInput onKeyPress`,
   TextBox: `${FIELD_METHODS} onInput onKeyPress`,
   Checkbox: FIELD_METHODS,
@@ -67,25 +75,33 @@ const METHODS: Readonly<Record<string, string>> = {
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 
-/** Makes the page: handlers of events are taken and never called; items of repeaters are made and filled. */
-export function createInertPage(layout: readonly LayoutElement[]): InertPage {
+/**
+ * Creates the page. Event handlers are accepted and never called; the items of a repeater are created, and
+ * `onItemReady` runs for each.
+ */
+export function createServerPage(layout: readonly LayoutElement[]): ServerPage {
   const readyHandlers: ((...args: readonly unknown[]) => unknown)[] = [];
 
-  function selectorOver(): unknown {
-    const made = new Map<string, object>();
+  function createSelector(): unknown {
+    const elements = new Map<string, object>();
     const elementOf = ({ id, type }: LayoutElement): object => {
-      const element = made.get(id) ?? createElement(id, type, selectorOver);
-      made.set(id, element);
+      const element = elements.get(id) ?? createElement(id, type, createSelector);
+      elements.set(id, element);
       return element;
     };
     function select(selector: unknown): unknown {
-      if (typeof selector !== 'string') throw new TypeError('$w takes a string.');
+      if (typeof selector !== 'string') {
+        throw new TypeError(`$w() received ${typeof selector}; pass a selector string.`);
+      }
       const parts = selector.split(',').map((part) => part.trim());
       const found = layout.filter(({ id, type }) =>
         parts.some((it) => it === `#${id}` || it === type),
       );
       const unknown = parts.find((it) => !it.startsWith('#') && !ELEMENT_TYPES.includes(it));
-      if (unknown !== undefined) throw refusal(`$w('${unknown.slice(0, 60)}')`);
+      if (unknown !== undefined) {
+        const selectors = `"#id", "#a, #b" or an element type (${ELEMENT_TYPES.join(', ')})`;
+        throw notEmulated(`$w('${unknown.slice(0, 60)}')`, `Pass ${selectors}.`);
+      }
       const isOne = parts.length === 1 && parts[0]?.startsWith('#');
       return isOne && found[0] ? elementOf(found[0]) : found.map(elementOf);
     }
@@ -97,7 +113,7 @@ export function createInertPage(layout: readonly LayoutElement[]): InertPage {
     });
   }
 
-  const $w = selectorOver();
+  const $w = createSelector();
   return {
     $w,
     async start() {
@@ -113,12 +129,12 @@ function createElement(id: string, type: string, selectorOfItem: () => unknown):
       type: `$w.${type}`,
       parent: undefined,
       children: [],
-      ...EVERY,
-      ...VALUES[type],
+      ...COMMON_VALUES,
+      ...INITIAL_VALUES[type],
     }),
   );
-  const methods = [EVERY_METHOD, METHODS[type] ?? ''].join(' ').split(' ');
-  const items = type === 'Repeater' ? createItems(selectorOfItem) : undefined;
+  const methods = [COMMON_METHODS, METHODS[type] ?? ''].join(' ').split(' ');
+  const items = type === 'Repeater' ? createRepeaterItems(selectorOfItem) : undefined;
   const element: object = new Proxy(
     {},
     {
@@ -126,12 +142,12 @@ function createElement(id: string, type: string, selectorOfItem: () => unknown):
       get(_, key) {
         if (key === 'data' && items) return items.data();
         if (values.has(key)) return values.get(key);
-        if (typeof key !== 'string' || ASKED_OF_EVERYTHING.includes(key)) return undefined;
-        if (!methods.includes(key)) throw refusal(`${type}.${key}`);
-        return (...args: readonly unknown[]) => items?.call(key, args) ?? answerOf(key, element);
+        if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
+        if (!methods.includes(key)) throw notEmulated(`${type}.${key}`, REMOVE_IT);
+        return (...args: readonly unknown[]) => items?.call(key, args) ?? resultOf(key, element);
       },
       set(_, key, value) {
-        if (!values.has(key)) throw refusal(`${type}.${String(key)}`);
+        if (!values.has(key)) throw notEmulated(`${type}.${String(key)}`, REMOVE_IT);
         if (key === 'data' && items) items.setData(value);
         values.set(key, value);
         return true;
@@ -141,17 +157,17 @@ function createElement(id: string, type: string, selectorOfItem: () => unknown):
   return element;
 }
 
-/** Setters of handlers answer the element, what only changes how it looks a promise, the rest nothing. */
-function answerOf(method: string, element: object): unknown {
+/** Returns the result of a method: the element for `on...`, a promise for `show()` and the like, else undefined. */
+function resultOf(method: string, element: object): unknown {
   if (method.startsWith('on')) return element;
-  if (method === 'uploadFiles') return Promise.reject(new Error('No file was chosen.'));
+  if (method === 'uploadFiles') return Promise.reject(new Error('No file is selected.'));
   return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
     ? Promise.resolve()
     : undefined;
 }
 
-/** The items of a repeater: code of the page fills them, as it does where they are seen. */
-function createItems(selectorOfItem: () => unknown) {
+/** Creates the items of a repeater, which page code fills as in the browser. */
+function createRepeaterItems(selectorOfItem: () => unknown) {
   const selectors = new Map<unknown, unknown>();
   let data: readonly unknown[] = [];
   let onReady: unknown;
@@ -192,6 +208,6 @@ function isFunction(it: unknown): it is (...args: readonly unknown[]) => unknown
   return typeof it === 'function';
 }
 
-function refusal(what: string): Error {
-  return new NotEmulatedError(`${what} is not emulated.`);
+function notEmulated(what: string, instead: string): Error {
+  return new NotEmulatedError(`${what} is not emulated. ${instead}`);
 }

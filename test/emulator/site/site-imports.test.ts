@@ -1,10 +1,10 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { resolveSiteImport } from '../../../emulator/site/specifiers.ts';
-import { siteNamed } from './running-site.ts';
+import { resolveSiteImport } from '../../../emulator/site/site-imports.ts';
+import { getTestSitePath } from './running-site.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
-const root = siteNamed('flat');
+const root = getTestSitePath('flat');
 
 it.each([
   ['backend/greetings.web.ts', 'backend/secret', 'backend/secret.ts'],
@@ -17,14 +17,14 @@ it.each([
   ['pages/home.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
   ['pages/home.ts', 'public/words', 'public/words.ts'],
   ['public/words.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
-])('%s may import "%s"', (from, specifier, file) => {
+])('resolves in %s the import "%s"', (from, specifier, file) => {
   expect(resolveSiteImport(root, `${root}/${from}`, specifier)).toEqual({
     kind: 'file',
     file: `${root}/${file}`,
   });
 });
 
-it('leaves packages by name to the packages installed', () => {
+it('resolves a package name to a package', () => {
   const from = `${root}/backend/secret.ts`;
   expect(resolveSiteImport(root, from, '@wix/inbox')).toEqual({
     kind: 'package',
@@ -33,7 +33,7 @@ it('leaves packages by name to the packages installed', () => {
   expect(resolveSiteImport(root, from, 'valibot')).toEqual({ kind: 'package', name: 'valibot' });
 });
 
-it('takes the one older module of Wix that is emulated, in the backend', () => {
+it('resolves wix-realtime-backend in the backend', () => {
   const name = 'wix-realtime-backend';
   expect(resolveSiteImport(root, `${root}/backend/secret.ts`, name)).toEqual({
     kind: 'velo',
@@ -42,44 +42,54 @@ it('takes the one older module of Wix that is emulated, in the backend', () => {
 });
 
 it.each([
-  ['backend/secret.ts', 'node:fs', 'IMPORT_REFUSED', 'no modules of Node'],
-  ['backend/secret.ts', 'fs', 'IMPORT_REFUSED', 'no modules of Node'],
-  ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'no modules of Node'],
+  ['backend/secret.ts', 'node:fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
+  ['backend/secret.ts', 'fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
+  ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['backend/secret.ts', 'wix-data', 'NOT_EMULATED', 'wix-* modules are not emulated'],
   ['pages/home.ts', 'wix-window-frontend', 'NOT_EMULATED', 'wix-* modules are not emulated'],
-  ['pages/home.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'a module for backend code'],
-  ['public/words.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'a module for backend code'],
+  ['pages/home.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
+  ['public/words.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
   ['pages/home.ts', 'backend/greetings', 'IMPORT_REFUSED', 'write "backend/greetings.web"'],
   ['backend/secret.ts', 'backend/greetings', 'IMPORT_REFUSED', 'backend/greetings.jsw'],
   ['pages/home.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],
   ['public/words.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],
   ['pages/home.ts', 'backend/secret.json', 'IMPORT_REFUSED', 'only web methods'],
   ['pages/home.ts', '../backend/secret', 'IMPORT_REFUSED', 'write "backend/..."'],
-  ['public/words.ts', '../pages/home', 'IMPORT_REFUSED', 'nothing may import a page'],
-  ['backend/secret.ts', 'pages/home', 'IMPORT_REFUSED', 'nothing may import a page'],
-  ['backend/secret.ts', '../../in-src/x', 'IMPORT_REFUSED', 'leads out of'],
-  ['backend/secret.ts', 'public/../editor/home', 'IMPORT_REFUSED', 'leads out of'],
-  ['backend/secret.ts', '/etc/passwd', 'IMPORT_REFUSED', 'packages by name'],
-  ['backend/secret.ts', 'https://example.com/x.js', 'IMPORT_REFUSED', 'packages by name'],
-  ['backend/secret.ts', 'file:///etc/passwd', 'IMPORT_REFUSED', 'packages by name'],
-  ['backend/secret.ts', 'data:text/javascript,1', 'IMPORT_REFUSED', 'packages by name'],
+  ['public/words.ts', '../pages/home', 'IMPORT_REFUSED', 'a page cannot be imported'],
+  ['backend/secret.ts', 'pages/home', 'IMPORT_REFUSED', 'a page cannot be imported'],
+  [
+    'backend/secret.ts',
+    '../../in-src/x',
+    'IMPORT_REFUSED',
+    'outside of backend/, public/ and pages/',
+  ],
+  [
+    'backend/secret.ts',
+    'public/../editor/home',
+    'IMPORT_REFUSED',
+    'outside of backend/, public/ and pages/',
+  ],
+  ['backend/secret.ts', '/etc/passwd', 'IMPORT_REFUSED', 'or a package name'],
+  ['backend/secret.ts', 'https://example.com/x.js', 'IMPORT_REFUSED', 'or a package name'],
+  ['backend/secret.ts', 'file:///etc/passwd', 'IMPORT_REFUSED', 'or a package name'],
+  ['backend/secret.ts', 'data:text/javascript,1', 'IMPORT_REFUSED', 'or a package name'],
   ['backend/secret.ts', 'backend/none', 'IMPORT_REFUSED', 'no such file in backend/'],
-])('%s may not import "%s"', (from, specifier, code, says) => {
-  const error = refusalOf(from, specifier);
+])('rejects in %s the import "%s"', (from, specifier, code, message) => {
+  const error = resolveError(from, specifier);
   expect(error).toMatchObject({ code });
   expect(error.message).toContain(`${from} imports "${specifier}": `);
-  expect(error.message).toContain(says);
+  expect(error.message).toContain(message);
 });
 
-it('refuses a link from public/ into the backend', () => {
+it('rejects a link from public/ into the backend', () => {
   const site = temporaryFolder({ 'backend/secret.js': '', 'public/a.js': '' });
   symlinkSync(`${site}/backend/secret.js`, `${site}/public/key.js`);
   expect(() => resolveSiteImport(site, `${site}/public/a.js`, 'public/key')).toThrow(
-    /links to a place outside of public\//,
+    /is a link to a file outside of public\//,
   );
 });
 
-function refusalOf(from: string, specifier: string): Error {
+function resolveError(from: string, specifier: string): Error {
   try {
     resolveSiteImport(root, `${root}/${from}`, specifier);
   } catch (error) {
@@ -87,5 +97,5 @@ function refusalOf(from: string, specifier: string): Error {
       return error;
     }
   }
-  throw new Error(`${from} may import ${specifier}`);
+  throw new Error(`${from} resolved ${specifier} without an error`);
 }

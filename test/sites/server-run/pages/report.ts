@@ -3,35 +3,35 @@ import { conversations } from '@wix/inbox';
 import { location } from '@wix/site-location';
 import { authentication } from '@wix/site-members';
 import { rendering, window } from '@wix/site-window';
-import { forOwners, note } from 'backend/notes.web';
+import { addNote, readAsOwner } from 'backend/notes.web';
 
 let runs = 0;
 
 $w.onReady(async () => {
   runs += 1;
   const env = await rendering.env();
-  await note({ env, runs, view: await window.viewMode(), path: await location.path() });
+  await addNote({ env, runs, view: await window.viewMode(), path: await location.path() });
   if (env === 'browser') return;
 
-  $w('#words').text = 'seen by nobody';
-  $w('#button').onClick(() => note('never'));
+  $w('#text').text = 'set on the server';
+  $w('#button').onClick(() => addNote('never'));
   $w('#list').onItemReady(($item, { name }) => {
     $item('#row').text = name;
   });
   $w('#list').data = [{ _id: '1', name: 'one' }];
   const read: string[] = [];
   $w('#list').forEachItem(($item) => read.push($item('#row').text));
-  const open = auth.elevate(conversations.getOrCreateConversation);
-  await note({
-    words: $w('#words').text,
+  const openElevated = auth.elevate(conversations.getOrCreateConversation);
+  await addNote({
+    text: $w('#text').text,
     read,
-    missing: $w('#nothing').length,
+    missing: $w('#missing').length,
     isMember: await authentication.loggedIn(),
-    owners: await forOwners().catch(({ name }: Error) => name),
+    owners: await readAsOwner().catch(({ name }: Error) => name),
     elevated: await Promise.resolve()
-      .then(() => open({}))
+      .then(() => openElevated({}))
       .catch(({ message }: Error) => message.slice(0, 30)),
     document: typeof document,
   });
-  setInterval(() => void note('after the end'), 0);
+  setInterval(() => void addNote('after the end'), 0);
 });

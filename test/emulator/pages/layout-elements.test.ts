@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { layoutElements } from '../../../emulator/pages/layout-elements.ts';
+import { listLayoutElements } from '../../../emulator/pages/layout-elements.ts';
 
-test('lists the elements of a layout by id and type, whatever its way of writing', () => {
+test('lists the elements of a layout by id and type, for every HTML syntax of tags and attributes', () => {
   const html = `
     <!-- <p id="gone"></p> -->
     <P ID='shouted'>x</P><input id=bare><input type="checkbox" id="tick" /><input type=file id="up">
@@ -10,7 +10,7 @@ test('lists the elements of a layout by id and type, whatever its way of writing
     <textarea rows="5"
       id="words"></textarea><script>const id = '<p id="script">'</script>`;
 
-  expect(layoutElements(html).map(({ id, type }) => `${id} ${type}`)).toEqual([
+  expect(listLayoutElements(html).map(({ id, type }) => `${id} ${type}`)).toEqual([
     'shouted Text',
     'bare TextInput',
     'tick Checkbox',

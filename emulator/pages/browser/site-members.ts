@@ -1,0 +1,74 @@
+// Stands for the page's part of `@wix/site-members`, with logins in other tabs of the browser. Leaves out: login dialogs, roles, profile privacy.
+import type { HostMethods } from './host-methods.ts';
+import { runHandler } from './run-handler.ts';
+import { changeSession, isSession, readSession } from './session.ts';
+
+// One object for sending and receiving: a BroadcastChannel does not receive its own messages, but a second one would.
+const tabs = new BroadcastChannel('velo-session');
+
+/** Notifies the other tabs that the browser's session changed. The tab that changed it reloads its page. */
+export function notifyOtherTabs(): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target
+  tabs.postMessage('changed');
+}
+
+/**
+ * Creates the methods of `authentication` and `currentMember`.
+ *
+ * When another tab of the browser logs in or out, this page continues with the new session and runs the handlers of
+ * `onLogin` or `onLogout`; a page without such handlers reloads. That Wix notifies other tabs is assumed.
+ * @param fetchAsPage fetches a path of Wix's REST API as the page's visitor or member
+ */
+export function memberMethods(fetchAsPage: (path: string) => Promise<Response>): HostMethods {
+  const handlers: Record<'login' | 'logout', unknown[]> = { login: [], logout: [] };
+
+  async function getMember(): Promise<object | undefined> {
+    if (readSession().identity.kind !== 'member') return undefined;
+    const response = await fetchAsPage('/members/v1/members/my?fieldsets=FULL');
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null && 'member' in body
+      ? toSiteMember(body.member)
+      : undefined;
+  }
+
+  tabs.addEventListener('message', () => void loadNewSession());
+
+  async function loadNewSession(): Promise<void> {
+    const body: unknown = await (await fetch('/_emulator/act-as')).json();
+    const session =
+      typeof body === 'object' && body !== null && 'session' in body ? body.session : undefined;
+    const previous = readSession();
+    const all = [...handlers.login, ...handlers.logout];
+    if (!isSession(session) || session.mode !== previous.mode || all.length === 0) {
+      location.reload();
+      return;
+    }
+    changeSession(session);
+    const isMember = session.identity.kind === 'member';
+    const member = isMember ? { getMember, getRoles: () => Promise.resolve([]) } : undefined;
+    if (isMember || previous.identity.kind === 'member') {
+      for (const handler of isMember ? handlers.login : handlers.logout) {
+        runHandler(handler, member);
+      }
+    }
+  }
+
+  return [
+    ['members.authentication.loggedIn', async () => readSession().identity.kind === 'member'],
+    ['members.authentication.onLogin', async (handler) => void handlers.login.push(handler)],
+    ['members.authentication.onLogout', async (handler) => void handlers.logout.push(handler)],
+    ['members.currentMember.getMember', getMember],
+  ];
+}
+
+/** Renames the fields of a member as the SDK names them (`_id`, `_createdDate`): for host calls the packages do not. */
+function toSiteMember(member: unknown): object | undefined {
+  if (typeof member !== 'object' || member === null) return undefined;
+  const { id, createdDate, updatedDate, ...rest }: Record<string, unknown> = { ...member };
+  return {
+    _id: id,
+    ...rest,
+    ...(createdDate === undefined ? {} : { _createdDate: new Date(String(createdDate)) }),
+    ...(updatedDate === undefined ? {} : { _updatedDate: new Date(String(updatedDate)) }),
+  };
+}

@@ -1,0 +1,33 @@
+// Stands for how Wix's web-method stub reads a response. Leaves out: masked errors.
+import { deserializeValue } from './serialization.ts';
+
+/** The error of Wix's stub if it received no response from the web method. */
+export class ElementorySupportError extends Error {
+  override readonly name = 'ElementorySupportError';
+  readonly errorType: 'TIMEOUT' | 'ERROR' | 'PARSE';
+
+  constructor(errorType: 'TIMEOUT' | 'ERROR' | 'PARSE', message: string) {
+    super(message);
+    this.errorType = errorType;
+  }
+}
+
+/** Returns the result in a response body. @throws the web method's error, as Wix's stub rebuilds it */
+export function readResponseBody(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const result = 'result' in body ? deserializeValue(body.result) : undefined;
+  if ('exception' in body && body.exception === true) throw rebuildError(result);
+  return result;
+}
+
+/** Returns what the page's promise rejects with: an Error if an Error was thrown, else the thrown value. */
+function rebuildError(thrown: unknown): unknown {
+  if (thrown === undefined) return new Error('The web method failed without an error.');
+  if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown)) {
+    return thrown;
+  }
+  const error = new Error('message' in thrown ? String(thrown.message) : '');
+  if ('name' in thrown) error.name = String(thrown.name);
+  error.stack = '';
+  return 'code' in thrown ? Object.assign(error, { code: thrown.code }) : error;
+}

@@ -1,0 +1,145 @@
+// Stands for Wix's rules for the imports of a site's code. Leaves out Velo packages and styles.
+import { realpathSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parseSync } from 'vite';
+import { SiteError } from './site-error.ts';
+import { toSitePath } from './site-folder.ts';
+
+/** A resolved import of a site's file. */
+export type SiteImport =
+  | { readonly kind: 'file'; readonly file: string }
+  /** An older module of Wix that the emulator provides. */
+  | { readonly kind: 'velo'; readonly name: VeloModule }
+  | { readonly kind: 'package'; readonly name: string };
+
+/** The older modules of Wix for backend code that the emulator provides: those that no `@wix/` package replaces. */
+const VELO_MODULES = ['wix-realtime-backend'] as const;
+/** The name of an older module of Wix that the emulator provides. */
+export type VeloModule = (typeof VELO_MODULES)[number];
+
+const CODE_FOLDER = /^(backend|public|pages)\//;
+const EXTENSIONS = ['', '.ts', '.js'];
+
+/**
+ * Resolves an import as Wix does: `backend/...` and `public/...` from the root of the site, relative paths inside their
+ * own folder, and packages by name.
+ *
+ * @param root the folder that contains backend, public and pages
+ * @param importer absolute path of the importing file, a file of the site
+ * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for other
+ *   `wix-*` modules; the message names the file and the specifier
+ * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
+ */
+export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
+  const from = toSitePath(root, importer);
+  const folder = CODE_FOLDER.exec(from)?.[1];
+  const refused = (reason: string): SiteError =>
+    new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${reason}`);
+  if (isBuiltin(specifier)) {
+    throw refused('a Wix site has no Node.js modules; use the @wix/ packages');
+  }
+  const velo = VELO_MODULES.find((name) => name === specifier);
+  if (velo !== undefined) {
+    if (folder !== 'backend') {
+      throw refused('it can be imported only in backend code');
+    }
+    return { kind: 'velo', name: velo };
+  }
+  if (specifier.startsWith('wix-')) {
+    const emulated = `wix-* modules are not emulated (except ${VELO_MODULES.join(', ')})`;
+    const instead = 'use the @wix/ package of the same API';
+    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${emulated}; ${instead}`);
+  }
+  const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
+  if (!isRelative && !CODE_FOLDER.test(specifier)) {
+    if (/^[\w@]/.test(specifier) && !specifier.includes(':')) {
+      return { kind: 'package', name: specifier };
+    }
+    throw refused('use "backend/...", "public/...", a relative path or a package name');
+  }
+  const path = isRelative ? join(dirname(importer), specifier) : join(root, specifier);
+  const target = CODE_FOLDER.exec(toSitePath(root, path))?.[1];
+  if (target === undefined) {
+    throw refused('the path is outside of backend/, public/ and pages/');
+  }
+  if (target === 'pages') {
+    throw refused('a page cannot be imported; move the code to public/');
+  }
+  if (isRelative && target !== folder) {
+    throw refused(`a relative path must stay inside ${folder}/; write "${target}/..."`);
+  }
+  const file = findFile(path);
+  if (file === undefined) {
+    const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
+    throw webMethodFile === undefined
+      ? refused(`there is no such file in ${target}/`)
+      : refused(`Wix resolves it to ${toSitePath(root, path)}.jsw; write "${specifier}.web"`);
+  }
+  if (CODE_FOLDER.exec(toSitePath(root, file))?.[1] !== target) {
+    throw refused(`it is a link to a file outside of ${target}/`);
+  }
+  if (target === 'backend' && folder !== 'backend' && !isWebMethodFile(file)) {
+    throw refused('code outside of backend/ can import only web methods (backend/*.web)');
+  }
+  return { kind: 'file', file };
+}
+
+/** Returns whether a file is a web-method file by its name: `*.web.ts` or `*.web.js`. */
+export function isWebMethodFile(file: string): boolean {
+  return /\.web\.[jt]s$/.test(file);
+}
+
+/** The number of files whose imports are cached: enough for a few sites of a hundred files each. */
+const MAX_CACHED_FILES = 1_000;
+const importsBySource = new Map<string, readonly string[]>();
+
+/** Lists the specifiers that a file imports at run time: no types, and dynamic imports only of string literals. */
+export function listImports(file: string, source: string): readonly string[] {
+  const cached = importsBySource.get(source);
+  if (cached !== undefined) {
+    return cached;
+  }
+  const imports = parseImports(file, source);
+  importsBySource.set(source, imports);
+  const [oldest] = importsBySource.keys();
+  if (importsBySource.size > MAX_CACHED_FILES && oldest !== undefined) {
+    importsBySource.delete(oldest);
+  }
+  return imports;
+}
+
+function parseImports(file: string, source: string): readonly string[] {
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
+    lang: 'ts',
+  }).module;
+  return [
+    ...staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) =>
+      entries
+        .filter(({ isType }) => !isType)
+        .flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
+    ),
+    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
+      return literal === undefined ? [] : [literal];
+    }),
+  ];
+}
+
+function findFile(path: string): string | undefined {
+  for (const extension of EXTENSIONS) {
+    const file = existingFile(path + extension);
+    if (file !== undefined) {
+      return file;
+    }
+  }
+  // A .ts file is .js on Wix, so code may import it as .js.
+  return path.endsWith('.js') ? existingFile(path.replace(/\.js$/, '.ts')) : undefined;
+}
+
+function existingFile(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : undefined;
+}

@@ -1,3 +1,0 @@
-$w.onReady(() => {
-  $w('#words').html = '<b>no</b>';
-});

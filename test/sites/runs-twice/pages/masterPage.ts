@@ -1,3 +1,0 @@
-import { note } from 'backend/notes.web';
-
-$w.onReady(() => note('master page'));

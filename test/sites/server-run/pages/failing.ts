@@ -1,0 +1,3 @@
+$w.onReady(() => {
+  $w('#text').html = '<b>no</b>';
+});

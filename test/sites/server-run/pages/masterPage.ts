@@ -1,0 +1,3 @@
+import { addNote } from 'backend/notes.web';
+
+$w.onReady(() => addNote('master page'));
