@@ -57,7 +57,7 @@ export interface LoadResult {
 }
 
 /** Sends the same POST over and over for some seconds, ten connections at a time, from another process. */
-export async function load(
+export async function measureLoad(
   url: string,
   token: string,
   body: object,

@@ -25,7 +25,7 @@ const RUNS = [
 const VISITORS = 6;
 const WARM_UP = 6;
 /** A message has two pings, a second apart: that long a visitor is left alone, so that rounds do not wait for each other's. */
-const QUIET_MS = 2100;
+const PAUSE_MS = 2100;
 
 const Session = v.object({ token: v.string() });
 const PageSession = v.object({ identity: v.object({ id: v.string() }) });
@@ -36,7 +36,7 @@ interface Visitor {
   readonly page: Page;
   readonly id: string;
   /** When he was last written to. */
-  at: number;
+  lastMessageAt: number;
 }
 
 /** Measures in a Chromium, if there is one; answers why not otherwise. */
@@ -56,12 +56,14 @@ export async function measureSendToScreen(): Promise<readonly SendToScreen[] | s
     while (visitors.length < VISITORS) {
       visitors.push(await openChat(browser, url));
     }
-    await inRounds(WARM_UP, visitors, (visitor) => answer(emulator, token, visitor));
+    await measureRounds(WARM_UP, visitors, (visitor) => measureAnswer(emulator, token, visitor));
     const measured: SendToScreen[] = [];
     for (const { delayMs, rounds } of RUNS) {
       const faults = [{ operation: '*', calls: 'every', kind: 'delay', delayMs }];
       await post(emulator, '/_emulator/faults', { faults: delayMs > 0 ? faults : [] });
-      const took = await inRounds(rounds, visitors, (visitor) => answer(emulator, token, visitor));
+      const took = await measureRounds(rounds, visitors, (visitor) =>
+        measureAnswer(emulator, token, visitor),
+      );
       measured.push({ delayMs, rounds, p50: percentile(took, 0.5), p95: percentile(took, 0.95) });
     }
     return measured;
@@ -73,7 +75,7 @@ export async function measureSendToScreen(): Promise<readonly SendToScreen[] | s
 }
 
 /** Takes the visitors in turn, one after the other; answers what each round took. */
-async function inRounds(
+async function measureRounds(
   rounds: number,
   visitors: readonly Visitor[],
   measure: (visitor: Visitor) => Promise<number>,
@@ -97,25 +99,25 @@ async function openChat(browser: Browser, url: string): Promise<Visitor> {
   await subscribed;
   const session = await page.locator('#velo-session').textContent();
   const { identity } = v.parse(PageSession, JSON.parse(session ?? ''));
-  return { page, id: identity.id, at: 0 };
+  return { page, id: identity.id, lastMessageAt: 0 };
 }
 
 /** Writes to a visitor as the owner; answers the milliseconds until his page shows it. */
-async function answer(emulator: Emulator, token: string, visitor: Visitor): Promise<number> {
-  const wait = visitor.at + QUIET_MS - performance.now();
+async function measureAnswer(emulator: Emulator, token: string, visitor: Visitor): Promise<number> {
+  const wait = visitor.lastMessageAt + PAUSE_MS - performance.now();
   await new Promise((resolve) => setTimeout(resolve, wait));
   const text = `answer ${crypto.randomUUID()}`;
-  const seen = visitor.page.evaluate(seenOnScreen(text)).then(() => performance.now());
+  const seen = visitor.page.evaluate(waitForTextScript(text)).then(() => performance.now());
   const began = performance.now();
   const message = { basic: { items: [{ text }] } };
   const args = [{ anonymousVisitorId: visitor.id }, message];
   v.parse(Sent, await post(emulator, SEND, args, token));
-  visitor.at = performance.now();
+  visitor.lastMessageAt = performance.now();
   return (await seen) - began;
 }
 
 /** Code for a page: resolves after the frame in which the chat shows the text. */
-function seenOnScreen(text: string): string {
+function waitForTextScript(text: string): string {
   return `new Promise((resolve) => {
     const list = document.querySelector('#chatMessages');
     const look = () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { measureOneSend, median } from './one-send.ts';
 import { measureOwnCode } from './own-code.ts';
-import { load, startProcess } from './process.ts';
+import { measureLoad, startProcess } from './process.ts';
 import { measureSendToScreen } from './send-to-screen.ts';
 
 const ROUNDS = 300;
@@ -104,8 +104,8 @@ async function benchThroughput(): Promise<void> {
       },
     },
   };
-  await load(`${url}/inbox/v2/messages`, token, body, 2);
-  const { perSecond, non2xx, errors } = await load(
+  await measureLoad(`${url}/inbox/v2/messages`, token, body, 2);
+  const { perSecond, non2xx, errors } = await measureLoad(
     `${url}/inbox/v2/messages`,
     token,
     body,

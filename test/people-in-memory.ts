@@ -1,7 +1,7 @@
 // Who is found in memory by what, as Wix finds contacts and members.
 import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
-import type { KnownContact } from './port-world.ts';
+import type { TestContact } from './port-harness.ts';
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 const begins = (text: string, beginning: string) =>
@@ -9,11 +9,11 @@ const begins = (text: string, beginning: string) =>
 
 /** Contacts that all that is given fits. */
 export function findContacts(
-  contacts: ReadonlyMap<string, KnownContact>,
+  contacts: ReadonlyMap<string, TestContact>,
   { email, phone, name }: PeopleQuery,
   limit: number,
 ): readonly FoundContact[] {
-  const fits = (contact: KnownContact) =>
+  const fits = (contact: TestContact) =>
     (email === undefined || same(contact.email, email)) &&
     (phone === undefined || contact.phone === phone) &&
     (name === undefined || isNamed(contact, name));
@@ -31,7 +31,7 @@ export function findContacts(
     });
 }
 
-function isNamed({ firstName = '', lastName = '' }: KnownContact, name: string): boolean {
+function isNamed({ firstName = '', lastName = '' }: TestContact, name: string): boolean {
   const [first = '', ...rest] = name.trim().split(/\s+/);
   const whole = [first, ...rest].join(' ');
   const isBoth = rest.length > 0 && begins(firstName, first) && begins(lastName, rest.join(' '));
@@ -51,7 +51,7 @@ export function findMembers(
 }
 
 /** Where somebody can be written to. */
-export function channelsOf(contact: KnownContact | undefined): readonly Channel[] {
+export function channelsOf(contact: TestContact | undefined): readonly Channel[] {
   return [
     'CHAT',
     ...(contact ? (['EMAIL'] as const) : []),

@@ -9,7 +9,7 @@ import { callAs, type Answer } from '../emulator/backend/call-as.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';
 import { testPort } from './port.suite.ts';
-import type { CallerIdentity, PortWorld, Published } from './port-world.ts';
+import type { CallerIdentity, PortHarness, PublishedPing } from './port-harness.ts';
 
 const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
 
@@ -32,7 +32,7 @@ function to(emulator: Emulator): Answer {
 }
 
 /** The port over the real `@wix/*` packages, which talk to the emulator. */
-async function createWorld(): Promise<PortWorld> {
+async function createHarness(): Promise<PortHarness> {
   const { emulator, control, session } = await startEmulator({ seed: SEED });
   const { token: elevatedToken } = await session({ as: 'app' });
 
@@ -76,12 +76,12 @@ async function createWorld(): Promise<PortWorld> {
       const { token } = await bare.session({ as: 'app' });
       await callAs({ elevatedToken: token, answer: to(bare.emulator) }, work);
     },
-    async heard() {
-      const { messages } = await control<{ messages: readonly Published[] }>('GET', 'realtime');
+    async listPublished() {
+      const { messages } = await control<{ messages: readonly PublishedPing[] }>('GET', 'realtime');
       return messages.map(({ channel, payload }) => ({ channel, payload }));
     },
     close: async () => {},
   };
 }
 
-testPort({ create: createWorld });
+testPort({ create: createHarness });

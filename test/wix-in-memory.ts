@@ -5,7 +5,7 @@ import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
-import type { CallerIdentity, KnownContact, PortWorld, Published } from './port-world.ts';
+import type { CallerIdentity, TestContact, PortHarness, PublishedPing } from './port-harness.ts';
 import { wixFailure } from './wix-failures.ts';
 
 /** What a stored conversation holds. */
@@ -23,15 +23,15 @@ export interface SentMessage {
 }
 
 /** Stands between a call and its execution: answers, throws, delays, or executes and then throws. */
-export type Fault = (execute: () => Promise<unknown>) => Promise<unknown>;
+export type InjectedFault = (execute: () => Promise<unknown>) => Promise<unknown>;
 
 /** Wix in memory: the port, and what a test asks and changes of it. */
-export interface WixInMemory extends PortWorld {
+export interface WixInMemory extends PortHarness {
   /** Names of the port's calls, in order. */
   readonly calls: (keyof Wix)[];
   readonly sent: SentMessage[];
   /** A fault for a call, until it is deleted. */
-  readonly faults: Map<keyof Wix, Fault>;
+  readonly faults: Map<keyof Wix, InjectedFault>;
   /** What the visitor's id opens after his conversation was absorbed by a contact's. */
   absorbedVisitor: 'merged' | 'fresh' | 'not-found';
   /** Overrides what token info answers for whoever is calling. */
@@ -43,12 +43,12 @@ export interface WixInMemory extends PortWorld {
   deleteContact(contactId: string): void;
   /** Wix's clock, in ms since 1970. */
   now: () => number;
-  readonly contacts: ReadonlyMap<string, KnownContact>;
+  readonly contacts: ReadonlyMap<string, TestContact>;
   /** What happened, as it was kept; `undefined` on a site without the collection. */
   recent: Map<string, RecentEvent> | undefined;
   readonly secrets: Map<string, string>;
   /** What everybody on a channel was told, in order. */
-  readonly published: Published[];
+  readonly published: PublishedPing[];
 }
 
 /** Who calls. One for all: each one that there ever was makes every promise of the process slower. */
@@ -57,7 +57,7 @@ const session = new AsyncLocalStorage<CallerIdentity>();
 /** Makes an empty Wix. Ids are counted. */
 export function createWixInMemory(): WixInMemory {
   const conversations = new Map<string, Stored>();
-  const contacts = new Map<string, KnownContact>();
+  const contacts = new Map<string, TestContact>();
   const members = new Map<string, { readonly contactId: string; readonly email: string }>();
   const contactOfVisitor = new Map<string, string>();
   let count = 0;
@@ -84,10 +84,10 @@ export function createWixInMemory(): WixInMemory {
       return contacts.has(contactId) ? { contactId } : undefined;
     }
     const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
-    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh') {
+    if (absorbedBy === undefined || memory.absorbedVisitor === 'fresh') {
       return { anonymousVisitorId };
     }
-    return world.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
+    return memory.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
   }
 
   const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
@@ -115,15 +115,15 @@ export function createWixInMemory(): WixInMemory {
     if (before) open({ contactId }).messages.unshift(...before.messages);
   }
 
-  function addContact(contact: KnownContact): string {
+  function addContact(contact: TestContact): string {
     const id = nextId();
     contacts.set(id, contact);
     return id;
   }
 
   function collection(): Map<string, RecentEvent> {
-    if (!world.recent) throw wixFailure(404, 'WDE0025');
-    return world.recent;
+    if (!memory.recent) throw wixFailure(404, 'WDE0025');
+    return memory.recent;
   }
 
   function newestFirst(): readonly RecentEvent[] {
@@ -148,18 +148,18 @@ export function createWixInMemory(): WixInMemory {
       const identity = caller();
       const [kind = '', subjectId = ''] = Object.entries(identity)[0] ?? [];
       const subjectType = SUBJECTS[kind] ?? 'UNKNOWN';
-      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...world.tokenInfo };
+      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...memory.tokenInfo };
     }),
     currentMember: port('currentMember', () => {
       const identity = caller();
       if (typeof identity === 'string' || !('memberId' in identity)) return undefined;
-      const status = world.memberStatus;
+      const status = memory.memberStatus;
       return { id: identity.memberId, ...(status !== undefined && { status }) };
     }),
     openConversation: port('openConversation', (participant) => toConversation(open(participant))),
     getConversation: port('getConversation', (id) => toConversation(find(id))),
     sendMessage: port('sendMessage', (conversationId, message, as) => {
-      world.sent.push({ conversationId, message, as });
+      memory.sent.push({ conversationId, message, as });
       const { participant, messages } = find(conversationId);
       const { content } = message;
       if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
@@ -169,7 +169,7 @@ export function createWixInMemory(): WixInMemory {
         ...message,
         _id: id,
         sequence: id,
-        _createdDate: new Date(world.now()),
+        _createdDate: new Date(memory.now()),
         sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
       });
       if (stored) messages.push(stored);
@@ -215,10 +215,10 @@ export function createWixInMemory(): WixInMemory {
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
-    secret: port('secret', (name) => world.secrets.get(name)),
+    secret: port('secret', (name) => memory.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
-      world.published.push({ channel, payload });
+      memory.published.push({ channel, payload });
     }),
   };
 
@@ -228,13 +228,13 @@ export function createWixInMemory(): WixInMemory {
     execute: (...args: Arguments) => Result,
   ): (...args: Arguments) => Promise<Result> {
     return async (...args) => {
-      world.calls.push(operation);
+      memory.calls.push(operation);
       let result: { readonly value: Result } | undefined;
       const run = async () => {
         result = { value: execute(...args) };
       };
       try {
-        const fault = world.faults.get(operation);
+        const fault = memory.faults.get(operation);
         await (fault ? fault(run) : run());
       } catch (error) {
         throw fromWixError(error, operation);
@@ -244,7 +244,7 @@ export function createWixInMemory(): WixInMemory {
     };
   }
 
-  const world: WixInMemory = {
+  const memory: WixInMemory = {
     wix,
     calls: [],
     sent: [],
@@ -270,14 +270,14 @@ export function createWixInMemory(): WixInMemory {
       return { memberId, contactId };
     },
     async withoutCollection(work) {
-      world.recent = undefined;
+      memory.recent = undefined;
       await session.run('nobody', work);
     },
     asCaller: (identity, work) => session.run(identity, work),
-    heard: async () => world.published,
+    listPublished: async () => memory.published,
     close: async () => {},
   };
-  return world;
+  return memory;
 }
 
 /** Everybody's picture. */

@@ -1,19 +1,19 @@
-// The screens' own style sheets and browser scripts, found in a list and never by a path from a URL. Stands for nothing of Wix's.
+// The style sheets and browser scripts of the screens, looked up in a fixed list and never by a path from a URL. Corresponds to nothing in Wix.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 
-/** A file as a browser gets it. */
+/** A file as it is served to the browser. */
 export interface Asset {
   readonly type: string;
   readonly content: string;
 }
 
-/** Finds an asset by its name; undefined for any other name. */
+/** Finds an asset by its name; undefined if there is none with this name. */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
-/** Serves the files with these names beside the given module; each is read, and its types removed, on its first use. */
+/** Serves the listed files from the folder of a module. Each file is read, and its types are removed, on the first request. */
 export function createAssets(module: string, names: readonly string[]): Assets {
   const loaded = new Map<string, Promise<Asset>>();
   return async (name) => {
@@ -30,13 +30,13 @@ export function createAssets(module: string, names: readonly string[]): Assets {
 async function load(file: string): Promise<Asset> {
   const source = await readFile(file, 'utf8');
   if (file.endsWith('.css')) return { type: 'text/css; charset=utf-8', content: source };
-  return { type: 'text/javascript; charset=utf-8', content: await withoutTypes(file, source) };
+  return { type: 'text/javascript; charset=utf-8', content: await removeTypes(file, source) };
 }
 
 const Compiled = v.object({ code: v.string(), errors: v.array(v.object({ message: v.string() })) });
 
-/** Vite's own transform, asked for from Vite's place: no package of its own, and the same version as the pages'. */
-async function withoutTypes(file: string, source: string): Promise<string> {
+/** Uses Vite's own transform, resolved from Vite's folder: it needs no dependency and is the version that pages use. */
+async function removeTypes(file: string, source: string): Promise<string> {
   const vite = createRequire(import.meta.url).resolve('vite');
   const path = createRequire(vite).resolve('rolldown/utils');
   const { transformSync } = v.parse(

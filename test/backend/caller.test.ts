@@ -3,7 +3,7 @@ import { settings } from 'backend/inbox-settings';
 import { resolveCaller } from 'backend/inbox/access/caller';
 import { createContext } from 'backend/inbox/context';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { CallerIdentity } from '../port-world.ts';
+import type { CallerIdentity } from '../port-harness.ts';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './listening.ts';
 import { siteNamed } from './site/running-site.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -18,7 +18,7 @@ const GREET = `${WEB_METHODS}/greetings.web.js/greet.ajax`;
 
 /** Without a site: what the guard refuses never gets to one. */
 async function setup(options: { readonly site?: string } = {}) {
-  const started = await startListening(options);
+  const started = await startOnPort(options);
   const { requests, events } = started;
   return { ...started, executed: async () => [await requests(), await events()] };
 }

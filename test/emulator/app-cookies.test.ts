@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './listening.ts';
 import { siteNamed } from './site/running-site.ts';
 
 interface PageSession {
@@ -11,7 +11,7 @@ interface PageSession {
 }
 
 async function setup() {
-  const started = await startListening({ site: siteNamed('flat') });
+  const started = await startOnPort({ site: siteNamed('flat') });
   const { ask, askJson } = started;
 
   /** Opens the page as a browser with a cookie would; answers the cookie it sets and the session it holds. */

@@ -2,14 +2,14 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening, type Asked } from './listening.ts';
+import { startOnPort, type RawRequest } from './listening.ts';
 import { siteNamed } from './site/running-site.ts';
 
 // Other websites in the developer's browser, and other machines behind a name, are hostile.
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** One request for each kind of route. All of them are answered when they come from where they should. */
-const ROUTES: Readonly<Record<string, Asked>> = {
+const ROUTES: Readonly<Record<string, RawRequest>> = {
   control: { path: '/_emulator/health' },
   'a change by control': {
     method: 'POST',
@@ -38,12 +38,12 @@ const ROUTES: Readonly<Record<string, Asked>> = {
 
 /** One emulator for a whole table, because a site takes a while to start. */
 async function setup() {
-  const started = await startListening({ site: siteNamed('flat') });
+  const started = await startOnPort({ site: siteNamed('flat') });
   const { ask, port, requests, events } = started;
   return {
     ...started,
     /** The statuses of every route for a request with these headers. */
-    async statuses(headers: Asked['headers']): Promise<Readonly<Record<string, number>>> {
+    async statuses(headers: RawRequest['headers']): Promise<Readonly<Record<string, number>>> {
       const statuses: Record<string, number> = {};
       for (const [name, route] of Object.entries(ROUTES)) {
         const { status } = await ask({ ...route, headers: { ...route.headers, ...headers } });

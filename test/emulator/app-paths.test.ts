@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './listening.ts';
 import { siteNamed } from './site/running-site.ts';
 
 /** What is in files that no browser may have, or comes of running them. */
 const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;
 
 async function setup() {
-  const started = await startListening({ site: siteNamed('flat') });
+  const started = await startOnPort({ site: siteNamed('flat') });
   const { session } = started;
   const owner = await session({ as: 'user' });
   return { ...started, authorization: owner.token };

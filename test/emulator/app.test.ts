@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
 import { startEmulator } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './listening.ts';
 import { minimal, type Conversation } from './wix/inbox/open-inbox.ts';
 import { NOBODY } from './wix/open-wix.ts';
 
 async function setup() {
-  const started = await startListening();
+  const started = await startOnPort();
   const { session, send, url } = started;
   const { token } = await session({ as: 'app' });
   return {

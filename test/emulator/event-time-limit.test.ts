@@ -21,7 +21,7 @@ async function setup() {
   const started = await startEmulator({
     site: temporaryFolder(SITE),
     eventTimeLimitMs: 50,
-    failed: (error, where) => void failed.push(`${where}: ${String(error)}`),
+    onError: (error, where) => void failed.push(`${where}: ${String(error)}`),
   });
   // The first delivery would load the file, in a handler's time.
   await started.emulator.warm();

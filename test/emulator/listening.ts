@@ -5,7 +5,7 @@ import type { EmulatorOptions } from '../../emulator/index.ts';
 import { startEmulator } from '../emulator.ts';
 
 /** A request, header by header. `host` and `content-length` are written where they are not given. */
-export interface Asked {
+export interface RawRequest {
   readonly method?: string;
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
@@ -13,20 +13,20 @@ export interface Asked {
 }
 
 /** What came back. */
-export interface Told {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
 /** Starts an emulator for the running test and opens its port. */
-export async function startListening(options: EmulatorOptions = {}) {
+export async function startOnPort(options: EmulatorOptions = {}) {
   const started = await startEmulator(options);
   const url = await started.emulator.listen();
   const port = Number(new URL(url).port);
 
   /** Sends one request as it is written. The connection is its own. */
-  function ask({ method = 'GET', path, headers = {}, body }: Asked): Promise<Told> {
+  function ask({ method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawResponse> {
     return new Promise((told, failed) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const asked = request(

@@ -99,7 +99,7 @@ export function siteLog(): readonly string[] {
 
 function start(options: EmulatorOptions, thrown: unknown[]): Promise<Emulator> {
   const failed = (error: unknown) => thrown.push(error);
-  return createEmulator({ data: ':memory:', site: '.', failed, ...options });
+  return createEmulator({ data: ':memory:', site: '.', onError: failed, ...options });
 }
 
 /** Web methods answer and never throw; an event handler throws only where it could not finish. */

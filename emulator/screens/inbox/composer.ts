@@ -1,25 +1,25 @@
-// Where the business writes: a text, or a small form for each of Inbox's other three types. Leaves out attachments, badges and saved replies.
+// The reply form of the business, for each of Inbox's four message types. Stands for the composer of Wix Inbox; leaves out attachments, badges and saved replies.
 import { html } from 'hono/html';
 import type { ConversationView } from '../../wix/inbox/inbox-view-model.ts';
-import { nameOf, type Html } from './text.ts';
+import { renderName, type Html } from './text.ts';
 
-/** Wix's limits of a template's buttons and of a form's fields. @see the package @wix/auto_sdk_inbox_messages */
+/** Wix's limits for the buttons of a template and the fields of a form. @see the package @wix/auto_sdk_inbox_messages */
 const ROWS = { BUTTONS: 10, FIELDS: 15 } as const;
 
-const TYPES = [
+const MESSAGE_TYPES = [
   ['basic', 'Text'],
   ['template', 'Template'],
   ['minimal', 'Minimal'],
   ['form', 'Form'],
 ] as const;
 
-/** The form with which the business answers. Each field is named by its path in the message's content. */
-export function composer({ id, participant }: ConversationView): Html {
+/** Renders the reply form. The name of each field is its path in the message's content. */
+export function renderComposer({ id, participant }: ConversationView): Html {
   return html`<form id="reply" data-conversation="${id}" novalidate>
     <div class="compose-bar">
       <fieldset class="choice">
-        <legend class="spoken">Type of the message</legend>
-        ${TYPES.map(
+        <legend class="spoken">Message type</legend>
+        ${MESSAGE_TYPES.map(
           ([type, name], index) =>
             html`<label
               ><input type="radio" name="type" value="${type}" ${index === 0 ? 'checked' : ''} />
@@ -28,12 +28,12 @@ export function composer({ id, participant }: ConversationView): Html {
         )}
       </fieldset>
       <label class="for-business"
-        ><input id="reply-hidden" type="checkbox" name="hidden" autocomplete="off" /> Hide from the
+        ><input id="reply-hidden" type="checkbox" name="hidden" autocomplete="off" /> Hide from
         participant</label
       >
     </div>
     <div class="compose of-basic">
-      <label id="reply-label" for="reply-text">Reply to ${nameOf(participant.name)}</label>
+      <label id="reply-label" for="reply-text">Reply to ${renderName(participant.name)}</label>
       <textarea
         id="reply-text"
         name="basic.items[0].text"
@@ -53,20 +53,20 @@ export function composer({ id, participant }: ConversationView): Html {
     <div class="reply-row">
       <div>
         <p id="reply-hint" class="note">
-          Sent by chat. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
+          Sent by chat. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> to send</span>
         </p>
         <p id="reply-error" role="alert"></p>
       </div>
       <button type="submit">Send</button>
     </div>
-    <noscript><p class="note">Replying and live updates need JavaScript.</p></noscript>
+    <noscript><p class="note">Enable JavaScript to reply and to get live updates.</p></noscript>
   </form>`;
 }
 
 function templateFields(): Html {
   return html`<div class="compose-grid">
-      ${field('template.title', 'Title')} ${field('template.imageUrl', 'Picture URL', 'https://…')}
-      ${field('template.textLines', 'Lines, one a row', undefined, true)}
+      ${field('template.title', 'Title')} ${field('template.imageUrl', 'Image URL', 'https://…')}
+      ${field('template.textLines', 'One line per row', undefined, true)}
       <fieldset class="choice orientation">
         <legend>Orientation</legend>
         <label
@@ -82,8 +82,8 @@ function templateFields(): Html {
     ${rows('Button', ROWS.BUTTONS, (index) => {
       const path = `template.buttons[${index}]`;
       return html`${field(`${path}.label`, 'Label')}
-      ${field(`${path}.launchUrl`, 'Opens a link', 'https://…')}
-      ${field(`${path}.postbackProperties.interactionId`, 'or interaction id')}`;
+      ${field(`${path}.launchUrl`, 'Link', 'https://…')}
+      ${field(`${path}.postbackProperties.interactionId`, 'Interaction ID')}`;
     })}`;
 }
 
@@ -95,7 +95,7 @@ function formFields(): Html {
     })}`;
 }
 
-/** Rows that are all there from the start, but hidden after the first: "Add" shows the next one. */
+/** Renders all rows, hidden except the first: the "Add" button shows the next one. */
 function rows(name: string, count: number, fieldsOf: (index: number) => Html): Html {
   return html`<div class="rows">
     ${Array.from(
@@ -106,11 +106,11 @@ function rows(name: string, count: number, fieldsOf: (index: number) => Html): H
           ${fieldsOf(index)}
         </fieldset>`,
     )}
-    <button type="button" class="add-row">Add a ${name.toLowerCase()}</button>
+    <button type="button" class="add-row">Add ${name.toLowerCase()}</button>
   </div>`;
 }
 
-/** A labelled field with the place where Wix's refusal of it is told. */
+/** Renders a labelled field, with an element for Wix's error about it. */
 function field(path: string, label: string, placeholder = '', isLong = false): Html {
   const id = `compose-${path.replaceAll(/[.[\]]+/g, '-')}`;
   const describedBy = `${id}-error`;

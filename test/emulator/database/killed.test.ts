@@ -123,8 +123,8 @@ it('a killed process loses nothing that it acknowledged, starts again and delive
     expect([conversationId, sent.conversationId]).toContain(sent.conversationId);
     conversationId = sent.conversationId;
     expect((await running.gone()).trim().split('\n')).toEqual([
-      expect.stringContaining('your pages'),
-      expect.stringContaining('the inbox'),
+      expect.stringContaining('Site  '),
+      expect.stringContaining('Inbox  '),
     ]);
   }
 

@@ -10,7 +10,7 @@ async function setup() {
   const failures: string[] = [];
   const emulator = await createEmulator({
     site: 'test/sites/runs-twice',
-    failed: (error, where) => failures.push(`${where}: ${String(error)}`),
+    onError: (error, where) => failures.push(`${where}: ${String(error)}`),
   });
   onTestFinished(() => emulator.close());
   const post = async (path: string, body: unknown, token = ''): Promise<unknown> => {

@@ -12,18 +12,18 @@ export type CallerIdentity =
   | 'nobody';
 
 /** A contact as a test makes it. */
-export interface KnownContact extends FormContact {
+export interface TestContact extends FormContact {
   readonly phone?: string;
 }
 
 /** What everybody on a channel was told. */
-export interface Published {
+export interface PublishedPing {
   readonly channel: RealtimeChannel;
   readonly payload: Ping;
 }
 
-/** A world behind the port, and how a test peoples it. */
-export interface PortWorld {
+/** A harness behind the port, and how a test peoples it. */
+export interface PortHarness {
   readonly wix: Wix;
   /** A visitor of the site; his id. */
   givenVisitor(): Promise<string>;
@@ -32,13 +32,13 @@ export interface PortWorld {
     contact: FormContact,
   ): Promise<{ readonly memberId: string; readonly contactId: string }>;
   /** A contact who is no member; its id. */
-  givenContact(contact: KnownContact): Promise<string>;
+  givenContact(contact: TestContact): Promise<string>;
   /** Runs calls as an event handler of a site that has no collection of what happened. */
   withoutCollection(work: () => Promise<void>): Promise<void>;
   /** Runs calls as somebody. */
   asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
-  /** What was published, in order. The world has the secret `TestSecret`, and no other. */
-  heard(): Promise<readonly Published[]>;
+  /** What was published, in order. The harness has the secret `TestSecret`, and no other. */
+  listPublished(): Promise<readonly PublishedPing[]>;
   close(): Promise<void>;
 }
 
