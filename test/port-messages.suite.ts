@@ -1,9 +1,9 @@
-// The part of the port suite that sends and lists messages.
+// The part of the port suite about sending and listing messages.
 import { expect, it, onTestFinished } from 'vitest';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 import { AS_BUSINESS, AS_PARTICIPANT, errorOf, message, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite over a harness, made anew for each test: messages of every type, and pages of them. */
+/** Runs the suite with a new harness for each test: messages of every type, and pages of messages. */
 export function testPortMessages({
   create,
 }: {
@@ -15,12 +15,12 @@ export function testPortMessages({
     return { harness, wix: harness.wix };
   }
 
-  it('sends as the participant and as the business', async () => {
+  it('sendMessage sends as the participant and as the business', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     await harness.asCaller({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      const asked = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
+      const questionId = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
       const reply: OutgoingMessage = {
         ...message('Yes.'),
         direction: 'BUSINESS_TO_PARTICIPANT',
@@ -34,7 +34,7 @@ export function testPortMessages({
       expect(messages).toHaveLength(2);
       const [newest, oldest] = messages;
       expect(oldest).toMatchObject({
-        _id: asked,
+        _id: questionId,
         direction: 'PARTICIPANT_TO_BUSINESS',
         visibility: 'BUSINESS_AND_PARTICIPANT',
         sender: { anonymousVisitorId: visitorId },
@@ -53,7 +53,7 @@ export function testPortMessages({
     });
   });
 
-  it('keeps every type of content, and leaves what it was given as it was', async () => {
+  it('sendMessage stores every type of content and does not change its arguments', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const image = { url: 'https://static.wixstatic.com/media/a.png', width: 2, height: 1 };
@@ -100,7 +100,7 @@ export function testPortMessages({
     });
   });
 
-  it('refuses for certain what is past a limit', async () => {
+  it('sendMessage rejects content over a limit, with nothingDone', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const fields = Array.from({ length: 16 }, () => ({ name: 'Name', value: 'Ada' }));
@@ -120,7 +120,7 @@ export function testPortMessages({
     });
   });
 
-  it('lists pages from the newest message to the oldest', async () => {
+  it('listMessages returns pages from the newest message to the oldest', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     await harness.asCaller({ visitorId }, async () => {

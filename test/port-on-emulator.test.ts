@@ -13,8 +13,8 @@ import type { CallerIdentity, PortHarness, PublishedPing } from './port-harness.
 
 const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
 
-/** Answers the packages' requests by an emulator. */
-function to(emulator: Emulator): Answer {
+/** Sends the requests of the packages to an emulator. */
+function sendTo(emulator: Emulator): Answer {
   return async ({ method, host, path, headers, body }) => {
     const response = await emulator.fetch(`https://${host}${path}`, {
       method,
@@ -31,7 +31,7 @@ function to(emulator: Emulator): Answer {
   };
 }
 
-/** The port over the real `@wix/*` packages, which talk to the emulator. */
+/** Creates the port with the real `@wix/*` packages, whose requests go to the emulator. */
 async function createHarness(): Promise<PortHarness> {
   const { emulator, control, session } = await startEmulator({ seed: SEED });
   const { token: elevatedToken } = await session({ as: 'app' });
@@ -67,14 +67,14 @@ async function createHarness(): Promise<PortHarness> {
     async asCaller(identity, work) {
       const token = await tokenOf(identity);
       return callAs(
-        { elevatedToken, ...(token !== undefined && { token }), answer: to(emulator) },
+        { elevatedToken, ...(token !== undefined && { token }), answer: sendTo(emulator) },
         work,
       );
     },
     async withoutCollection(work) {
-      const bare = await startEmulator();
-      const { token } = await bare.session({ as: 'app' });
-      await callAs({ elevatedToken: token, answer: to(bare.emulator) }, work);
+      const emptySite = await startEmulator();
+      const { token } = await emptySite.session({ as: 'app' });
+      await callAs({ elevatedToken: token, answer: sendTo(emptySite.emulator) }, work);
     },
     async listPublished() {
       const { messages } = await control<{ messages: readonly PublishedPing[] }>('GET', 'realtime');

@@ -1,8 +1,8 @@
-// The part of the port suite that reads the site's secrets and publishes to its pages.
+// The part of the port suite about the site's secrets and Realtime channels.
 import { expect, it, onTestFinished } from 'vitest';
 import { errorOf, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite over a harness, made anew for each test: one secret, and channels. */
+/** Runs the suite with a new harness for each test: secrets and channels. */
 export function testPortSite({ create }: { readonly create: () => Promise<PortHarness> }): void {
   async function setup() {
     const harness = await create();
@@ -10,7 +10,7 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
     return { harness, wix: harness.wix };
   }
 
-  it('reads a secret for whoever calls, and knows when there is none', async () => {
+  it('secret returns a secret for any caller, and undefined if it does not exist', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     for (const caller of [{ visitorId }, 'nobody'] as const) {
@@ -21,7 +21,7 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
     }
   });
 
-  it('publishes to a channel and to a resource, for whoever calls', async () => {
+  it('publish sends to a channel and to a resource, for any caller', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const payload = { kind: 'message', at: '2026-11-20T09:00:00.000Z' } as const;
@@ -35,7 +35,7 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
     expect(payload).toEqual({ kind: 'message', at: '2026-11-20T09:00:00.000Z' });
   });
 
-  it('does not publish to what is no channel', async () => {
+  it('publish rejects an invalid channel name', async () => {
     const { harness, wix } = await setup();
     await harness.asCaller('nobody', async () => {
       const payload = { kind: 'message', at: '' } as const;

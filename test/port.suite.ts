@@ -1,4 +1,4 @@
-// One suite for the port to Wix: what stands behind it, memory or the real packages, answers alike.
+// The test suite of the port to Wix. Every implementation must pass it: the one in memory and the one with the real packages.
 import { expect, it, onTestFinished } from 'vitest';
 import { InboxError } from 'backend/inbox/error';
 import { testPortMessages } from './port-messages.suite.ts';
@@ -6,7 +6,7 @@ import { testPortPeople } from './port-people.suite.ts';
 import { testPortSite } from './port-site.suite.ts';
 import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite over a harness, made anew for each test: who calls, conversations and contacts. */
+/** Runs the suite with a new harness for each test: callers, conversations and contacts. */
 export function testPort({ create }: { readonly create: () => Promise<PortHarness> }): void {
   testPortMessages({ create });
   testPortPeople({ create });
@@ -23,7 +23,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     return { harness, wix, texts };
   }
 
-  it('tells whose token a call carries', async () => {
+  it('tokenInfo returns the subject of the token', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const { memberId } = await harness.givenMember(ADA);
@@ -39,7 +39,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     expect(user).toMatchObject({ active: true, subjectType: 'USER' });
   });
 
-  it('tells the logged-in member, and nobody for a visitor', async () => {
+  it('currentMember returns the logged-in member, and undefined for a visitor', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const { memberId } = await harness.givenMember(ADA);
@@ -51,7 +51,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     expect(visitor).toBeUndefined();
   });
 
-  it('has only elevated calls in an event handler', async () => {
+  it('rejects calls without elevation in an event handler', async () => {
     const { harness, wix } = await setup();
     const contactId = await harness.givenContact(ADA);
     await harness.asCaller('nobody', async () => {
@@ -62,7 +62,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it("opens a visitor's conversation once", async () => {
+  it("openConversation returns the same conversation for a visitor's second call", async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     await harness.asCaller({ visitorId }, async () => {
@@ -74,7 +74,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it("opens a member's and a contact's conversation by their ids", async () => {
+  it('openConversation opens the conversations of a member and of a contact', async () => {
     const { harness, wix } = await setup();
     const { memberId } = await harness.givenMember(ADA);
     const contactId = await harness.givenContact({ email: 'bob@example.com' });
@@ -86,7 +86,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it('knows neither a member, a contact nor a conversation that does not exist', async () => {
+  it('returns not-found errors for unknown members, contacts and conversations', async () => {
     const { harness, wix } = await setup();
     await harness.asCaller('nobody', async () => {
       const member = await errorOf(wix.openConversation({ memberId: NOBODY }));
@@ -94,7 +94,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
       const conversation = await errorOf(wix.getConversation(NOBODY));
       const list = await errorOf(wix.listMessages(NOBODY, { limit: 30, visibility: 'BUSINESS' }));
       const send = await errorOf(wix.sendMessage(NOBODY, message('Lost'), AS_PARTICIPANT));
-      const asked = await errorOf(wix.getContact(NOBODY));
+      const getContact = await errorOf(wix.getContact(NOBODY));
 
       expect(member.code).toBe('PARTICIPANT_NOT_FOUND');
       expect(contact.code).toBe('PARTICIPANT_NOT_FOUND');
@@ -107,11 +107,11 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
         code: 'CONVERSATION_NOT_FOUND',
         wixFailure: { operation: 'sendMessage', nothingDone: true },
       });
-      expect(asked.code).toBe('CONTACT_NOT_FOUND');
+      expect(getContact.code).toBe('CONTACT_NOT_FOUND');
     });
   });
 
-  it('makes a visitor a contact, and his messages the first of its conversation', async () => {
+  it('submitContact links a visitor to a contact and moves their messages to its conversation', async () => {
     const { harness, wix, texts } = await setup();
     const visitorId = await harness.givenVisitor();
     await harness.asCaller({ visitorId }, async () => {
@@ -128,7 +128,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it('finds the contact of a known address', async () => {
+  it('submitContact and createContact return the existing contact of an e-mail', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     const contactId = await harness.givenContact(ADA);
@@ -138,7 +138,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it('makes a contact of a new address without touching the session', async () => {
+  it('createContact creates a contact without linking the visitor', async () => {
     const { harness, wix } = await setup();
     const visitorId = await harness.givenVisitor();
     await harness.asCaller({ visitorId }, async () => {
@@ -149,7 +149,7 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
     });
   });
 
-  it('tells which member a contact is', async () => {
+  it('memberOfContact returns the member of a contact', async () => {
     const { harness, wix } = await setup();
     const { memberId, contactId } = await harness.givenMember(ADA);
     const other = await harness.givenContact({ email: 'bob@example.com' });

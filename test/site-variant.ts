@@ -1,24 +1,24 @@
-// A copy of this project's site with some of its files changed, as a site's owner or a mistake would change them.
+// Copies this project's site with some files changed, as a developer or a mistake could change them.
 import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';
 
-const ROOMS = ['backend', 'public', 'pages', 'editor'];
+const FOLDERS = ['backend', 'public', 'pages', 'editor'];
 
 /**
- * Copies the site into a folder that is gone after the test, and puts other files in the place of some.
- * The file that stood there moves to `<name>-original`, so that the new one can build upon it.
+ * Copies the site into a temporary folder and replaces some of its files. An original file is kept as
+ * `<name>-original`, so that its replacement can import it.
  *
- * @param files - by Wix's specifier (`backend/inbox/access/caller`), TypeScript each.
- * @param site - an empty folder that outlives the test; its maker removes it.
+ * @param files - TypeScript source by Wix's specifier (`backend/inbox/access/caller`).
+ * @param site - an empty folder; by default one that is removed after the test.
  * @returns the folder's path.
  */
 export function siteVariant(
   files: Readonly<Record<string, string>>,
   site: string = temporaryFolder(),
 ): string {
-  for (const room of ROOMS) {
-    cpSync(room, join(site, room), { recursive: true });
+  for (const folder of FOLDERS) {
+    cpSync(folder, join(site, folder), { recursive: true });
   }
   for (const [specifier, code] of Object.entries(files)) {
     const file = join(site, specifier);
@@ -31,7 +31,7 @@ export function siteVariant(
 /**
  * Copies the site with some of its settings changed.
  *
- * @param changes - what differs in `backend/inbox-settings`, plain JSON.
+ * @param changes - settings to override in `backend/inbox-settings`, as plain JSON.
  */
 export function siteWithSettings(changes: object): string {
   return siteVariant({
@@ -42,11 +42,11 @@ export function siteWithSettings(changes: object): string {
   });
 }
 
-/** Changes a file of a site variant: `change` gets what stands there. */
+/** Changes a file of a copied site: `change` receives its source. Throws if nothing changed. */
 export function changeFile(site: string, name: string, change: (code: string) => string): void {
   const file = join(site, name);
   const code = readFileSync(file, 'utf8');
   const changed = change(code);
-  if (changed === code) throw new Error(`Failed to change ${name}: it is as it was`);
+  if (changed === code) throw new Error(`Failed to change ${name}: the new source is the same`);
   writeFileSync(file, changed);
 }

@@ -1,4 +1,4 @@
-// The port without Wix: what the context ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
+// The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
 import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
@@ -8,55 +8,55 @@ import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, TestContact, PortHarness, PublishedPing } from './port-harness.ts';
 import { wixFailure } from './wix-failures.ts';
 
-/** What a stored conversation holds. */
-interface Stored {
+/** A stored conversation. */
+interface StoredConversation {
   readonly id: string;
   readonly participant: ParticipantIds;
   readonly messages: Message[];
 }
 
-/** A message as it was asked for, beside what the port was told. */
+/** A message as it was sent through the port. */
 export interface SentMessage {
   readonly conversationId: string;
   readonly message: OutgoingMessage;
   readonly as: SendAs;
 }
 
-/** Stands between a call and its execution: answers, throws, delays, or executes and then throws. */
+/** Intercepts a call: it can throw, delay, or execute the call and then throw. */
 export type InjectedFault = (execute: () => Promise<unknown>) => Promise<unknown>;
 
-/** Wix in memory: the port, and what a test asks and changes of it. */
+/** The port in memory, with the state that tests read and change. */
 export interface WixInMemory extends PortHarness {
-  /** Names of the port's calls, in order. */
+  /** The names of the port's methods that were called, in order. */
   readonly calls: (keyof Wix)[];
   readonly sent: SentMessage[];
-  /** A fault for a call, until it is deleted. */
+  /** Injected faults by method. A fault applies until it is deleted. */
   readonly faults: Map<keyof Wix, InjectedFault>;
-  /** What the visitor's id opens after his conversation was absorbed by a contact's. */
+  /** What opening a visitor's conversation returns after it was merged into a contact's. */
   absorbedVisitor: 'merged' | 'fresh' | 'not-found';
-  /** Overrides what token info answers for whoever is calling. */
+  /** Overrides properties of the token info of any caller. */
   tokenInfo: Partial<TokenInfo>;
-  /** Status of the current member, as far as Wix tells it. */
+  /** The status of the current member; undefined if Wix does not return it. */
   memberStatus: string | undefined;
-  /** Everything that the participants and the business see, oldest first. */
+  /** Returns all messages of a conversation, oldest first. */
   messagesOf(participant: ParticipantIds): readonly Message[];
   deleteContact(contactId: string): void;
-  /** Wix's clock, in ms since 1970. */
+  /** Wix's clock, in milliseconds since 1970. */
   now: () => number;
   readonly contacts: ReadonlyMap<string, TestContact>;
-  /** What happened, as it was kept; `undefined` on a site without the collection. */
+  /** The stored recent events; `undefined` on a site without the collection. */
   recent: Map<string, RecentEvent> | undefined;
   readonly secrets: Map<string, string>;
-  /** What everybody on a channel was told, in order. */
+  /** The published pings, in order. */
   readonly published: PublishedPing[];
 }
 
-/** Who calls. One for all: each one that there ever was makes every promise of the process slower. */
-const session = new AsyncLocalStorage<CallerIdentity>();
+/** The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the process. */
+const currentCaller = new AsyncLocalStorage<CallerIdentity>();
 
-/** Makes an empty Wix. Ids are counted. */
+/** Creates an empty port in memory. IDs are sequential numbers. */
 export function createWixInMemory(): WixInMemory {
-  const conversations = new Map<string, Stored>();
+  const conversations = new Map<string, StoredConversation>();
   const contacts = new Map<string, TestContact>();
   const members = new Map<string, { readonly contactId: string; readonly email: string }>();
   const contactOfVisitor = new Map<string, string>();
@@ -71,8 +71,8 @@ export function createWixInMemory(): WixInMemory {
   const contactBy = (email: string) =>
     [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
 
-  /** Who is meant today: a contact who became a member is the member, an absorbed visitor the contact. */
-  function personOf(participant: ParticipantIds): ParticipantIds | undefined {
+  /** Resolves a participant to their current identity: a contact to its member, a merged visitor to the contact. */
+  function resolvePerson(participant: ParticipantIds): ParticipantIds | undefined {
     const { memberId, contactId, anonymousVisitorId = '' } = participant;
     if (memberId !== undefined) {
       const member = members.get(memberId);
@@ -83,18 +83,20 @@ export function createWixInMemory(): WixInMemory {
       if (member !== undefined) return { memberId: member, contactId };
       return contacts.has(contactId) ? { contactId } : undefined;
     }
-    const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
-    if (absorbedBy === undefined || memory.absorbedVisitor === 'fresh') {
+    const mergedInto = contactOfVisitor.get(anonymousVisitorId);
+    if (mergedInto === undefined || memory.absorbedVisitor === 'fresh') {
       return { anonymousVisitorId };
     }
-    return memory.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
+    return memory.absorbedVisitor === 'merged'
+      ? resolvePerson({ contactId: mergedInto })
+      : undefined;
   }
 
   const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
     memberId ?? contactId ?? anonymousVisitorId ?? '';
 
-  function open(participant: ParticipantIds): Stored {
-    const person = personOf(participant);
+  function openStored(participant: ParticipantIds): StoredConversation {
+    const person = resolvePerson(participant);
     if (!person) throw wixFailure(404, 'NOT_FOUND');
     const key = keyOf(person);
     const stored = conversations.get(key) ?? { id: nextId(), participant: person, messages: [] };
@@ -102,17 +104,17 @@ export function createWixInMemory(): WixInMemory {
     return stored;
   }
 
-  function find(conversationId: string): Stored {
+  function findStored(conversationId: string): StoredConversation {
     const stored = [...conversations.values()].find(({ id }) => id === conversationId);
     if (!stored) throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
     return stored;
   }
 
-  function absorb(visitorId: string, contactId: string): void {
+  function mergeVisitor(visitorId: string, contactId: string): void {
     const before = conversations.get(visitorId);
     conversations.delete(visitorId);
     contactOfVisitor.set(visitorId, contactId);
-    if (before) open({ contactId }).messages.unshift(...before.messages);
+    if (before) openStored({ contactId }).messages.unshift(...before.messages);
   }
 
   function addContact(contact: TestContact): string {
@@ -131,12 +133,12 @@ export function createWixInMemory(): WixInMemory {
   }
 
   function caller(): CallerIdentity {
-    const identity = session.getStore();
-    if (!identity || identity === 'nobody') throw new Error('There is no plain client.');
+    const identity = currentCaller.getStore();
+    if (!identity || identity === 'nobody') throw new Error('There is no client without elevation');
     return identity;
   }
 
-  function toConversation({ id, participant }: Stored): Conversation {
+  function toConversation({ id, participant }: StoredConversation): Conversation {
     const contact = contacts.get(participant.contactId ?? '');
     const name = contact?.firstName;
     const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
@@ -156,11 +158,13 @@ export function createWixInMemory(): WixInMemory {
       const status = memory.memberStatus;
       return { id: identity.memberId, ...(status !== undefined && { status }) };
     }),
-    openConversation: port('openConversation', (participant) => toConversation(open(participant))),
-    getConversation: port('getConversation', (id) => toConversation(find(id))),
+    openConversation: port('openConversation', (participant) =>
+      toConversation(openStored(participant)),
+    ),
+    getConversation: port('getConversation', (id) => toConversation(findStored(id))),
     sendMessage: port('sendMessage', (conversationId, message, as) => {
       memory.sent.push({ conversationId, message, as });
-      const { participant, messages } = find(conversationId);
+      const { participant, messages } = findStored(conversationId);
       const { content } = message;
       if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
       count += 1;
@@ -176,7 +180,7 @@ export function createWixInMemory(): WixInMemory {
       return id;
     }),
     listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
-      const { messages } = find(conversationId);
+      const { messages } = findStored(conversationId);
       const newest = messages
         .toReversed()
         .filter((message) => visibility === 'BUSINESS' || message.visibility === visibility);
@@ -191,9 +195,9 @@ export function createWixInMemory(): WixInMemory {
       if (typeof identity === 'string') throw wixFailure(403);
       if ('memberId' in identity) return members.get(identity.memberId)?.contactId ?? '';
       const visitorId = 'visitorId' in identity ? identity.visitorId : '';
-      const own = contactOfVisitor.get(visitorId);
-      const contactId = contactBy(contact.email) ?? own ?? addContact(contact);
-      absorb(visitorId, contactId);
+      const linkedContactId = contactOfVisitor.get(visitorId);
+      const contactId = contactBy(contact.email) ?? linkedContactId ?? addContact(contact);
+      mergeVisitor(visitorId, contactId);
       return contactId;
     }),
     createContact: port(
@@ -222,7 +226,7 @@ export function createWixInMemory(): WixInMemory {
     }),
   };
 
-  /** Notes a call, lets a fault decide about it, and throws what the adapters over Wix's SDK would throw. */
+  /** Wraps a method of the port: records the call, applies a fault, and throws errors as the adapters of Wix's SDK do. */
   function port<Arguments extends readonly unknown[], Result>(
     operation: keyof Wix,
     execute: (...args: Arguments) => Result,
@@ -239,7 +243,7 @@ export function createWixInMemory(): WixInMemory {
       } catch (error) {
         throw fromWixError(error, operation);
       }
-      if (!result) throw fromWixError(new Error('The fault did not execute the call.'), operation);
+      if (!result) throw fromWixError(new Error('The fault did not execute the call'), operation);
       return result.value;
     };
   }
@@ -271,16 +275,16 @@ export function createWixInMemory(): WixInMemory {
     },
     async withoutCollection(work) {
       memory.recent = undefined;
-      await session.run('nobody', work);
+      await currentCaller.run('nobody', work);
     },
-    asCaller: (identity, work) => session.run(identity, work),
+    asCaller: (identity, work) => currentCaller.run(identity, work),
     listPublished: async () => memory.published,
     close: async () => {},
   };
   return memory;
 }
 
-/** Everybody's picture. */
+/** The image of every participant. */
 const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {

@@ -12,10 +12,10 @@ const SITE = {
       return permissionsRouter.check(channel, subscriber);
     }
   `,
-  'backend/talk.web.js': `
+  'backend/channels.web.js': `
     import { Permissions, webMethod } from '@wix/web-methods';
     import { publish } from 'wix-realtime-backend';
-    export const say = webMethod(Permissions.Anyone, (channel, payload, options) =>
+    export const publishTo = webMethod(Permissions.Anyone, (channel, payload, options) =>
       publish(channel, payload, options),
     );
   `,
@@ -23,178 +23,190 @@ const SITE = {
 
 async function setup(files: Readonly<Record<string, string>> = SITE) {
   const started = await startEmulator({ site: temporaryFolder(files) });
-  const someone = await started.session({ as: 'visitor' });
-  const say = (channel: object, payload: unknown, options = {}, by: TestSession = someone) =>
-    started.callBackend('talk', 'say', [channel, payload, options], by.token);
-  const log = () =>
+  const defaultPublisher = await started.session({ as: 'visitor' });
+  const publish = (
+    channel: object,
+    payload: unknown,
+    options = {},
+    by: TestSession = defaultPublisher,
+  ) => started.callBackend('channels', 'publishTo', [channel, payload, options], by.token);
+  const readLog = () =>
     started.control<{
       readonly subscriptions: number;
       readonly messages: readonly { readonly delivered: number }[];
     }>('GET', 'realtime');
-  return { ...started, started, say, log, open: (by: TestSession) => openPage(started, by) };
+  return {
+    ...started,
+    started,
+    publish,
+    readLog,
+    openPageOf: (by: TestSession) => openPage(started, by),
+  };
 }
 
-it('a page hears what a site’s backend publishes to its channel, in order, and nothing else', async () => {
-  const { session, open, say, log } = await setup();
+it('a page receives the messages of its channel in order, and no others', async () => {
+  const { session, openPageOf, publish, readLog } = await setup();
   const visitor = await session({ as: 'visitor' });
-  const page = await open(visitor);
+  const page = await openPageOf(visitor);
   const mine = { name: 'mine', resourceId: visitor.id };
   const subscribed = await page.subscribe(mine);
   expect(subscribed.status).toBe(200);
 
-  await say({ name: 'mine' }, { n: 0 });
-  await say({ name: 'mine', resourceId: 'other' }, { n: 1 });
+  await publish({ name: 'mine' }, { n: 0 });
+  await publish({ name: 'mine', resourceId: 'other' }, { n: 1 });
   for (const payload of [{ n: 2 }, 'text', [3]]) {
-    await say(mine, payload);
+    await publish(mine, payload);
   }
 
   const subscriptionId = subscriptionIdOf(subscribed);
   for (const payload of [{ n: 2 }, 'text', [3]]) {
     expect(await page.nextMessage()).toEqual({ subscriptionId, channel: mine, payload });
   }
-  expect((await log()).messages.map(({ delivered }) => delivered)).toEqual([0, 0, 1, 1, 1]);
+  expect((await readLog()).messages.map(({ delivered }) => delivered)).toEqual([0, 0, 1, 1, 1]);
 });
 
-it('a message may name who published, and reach chosen people only', async () => {
-  const { session, open, say } = await setup();
+it('publish supports `users` and `includePublisher`', async () => {
+  const { session, openPageOf, publish } = await setup();
   const [one, other] = [await session({ as: 'visitor' }), await session({ as: 'visitor' })];
-  const pages = [await open(one), await open(other)] as const;
+  const pages = [await openPageOf(one), await openPageOf(other)] as const;
   for (const page of pages) {
     await page.subscribe({ name: 'news' });
   }
-  await say({ name: 'news' }, 1, { users: [other.id], includePublisher: true }, one);
-  await say({ name: 'news' }, 2);
+  await publish({ name: 'news' }, 1, { users: [other.id], includePublisher: true }, one);
+  await publish({ name: 'news' }, 2);
   expect(await pages[0].nextMessage()).toMatchObject({ payload: 2 });
   expect(await pages[1].nextMessage()).toMatchObject({ payload: 1, publisher: { id: one.id } });
 });
 
-it('what Wix refuses to publish reaches the caller', async () => {
-  const { say, log } = await setup();
-  const long = await say({ name: 'news' }, 'x'.repeat(11_000));
+it('publish returns Wix’s error to the caller', async () => {
+  const { publish, readLog } = await setup();
+  const long = await publish({ name: 'news' }, 'x'.repeat(11_000));
   expect(long.json).toMatchObject({
     exception: true,
     result: { message: 'Failed to publish to a channel: PAYLOAD_TOO_LARGE' },
   });
-  expect((await log()).messages).toEqual([]);
+  expect((await readLog()).messages).toEqual([]);
 });
 
 it.each([
-  ['his own', 'visitor', (id: string) => ({ name: 'mine', resourceId: id }), 200],
-  ['somebody else’s', 'visitor', () => ({ name: 'mine', resourceId: 'other' }), 403],
-  ['all of them', 'visitor', () => ({ name: 'mine' }), 403],
-  ['one without a rule', 'visitor', () => ({ name: 'news' }), 200],
-  ['the staff’s', 'visitor', () => ({ name: 'staff' }), 403],
-  ['the staff’s', 'admin', () => ({ name: 'staff' }), 200],
-  ['the staff’s', 'user', () => ({ name: 'staff' }), 200],
-  ['one with a name that Wix refuses', 'visitor', () => ({ name: 'a b' }), 400],
+  ['the subscriber’s resource', 'visitor', (id: string) => ({ name: 'mine', resourceId: id }), 200],
+  ['another visitor’s resource', 'visitor', () => ({ name: 'mine', resourceId: 'other' }), 403],
+  ['the whole channel', 'visitor', () => ({ name: 'mine' }), 403],
+  ['a channel without a rule', 'visitor', () => ({ name: 'news' }), 200],
+  ['the staff channel', 'visitor', () => ({ name: 'staff' }), 403],
+  ['the staff channel', 'admin', () => ({ name: 'staff' }), 200],
+  ['the staff channel', 'user', () => ({ name: 'staff' }), 200],
+  ['a channel with an invalid name', 'visitor', () => ({ name: 'a b' }), 400],
 ] as const)(
-  'a subscription to %s by a %s answers as the site says',
-  async (_w, as, make, status) => {
-    const { session, open, log } = await setup();
-    const who = await session(
+  'a subscription to %s by a %s returns what the site’s permission check decides',
+  async (_name, as, toChannel, status) => {
+    const { session, openPageOf, readLog } = await setup();
+    const subscriber = await session(
       as === 'admin' ? { as: 'member', email: 'ann@example.com', roles: ['Admin'] } : { as },
     );
-    const page = await open(who);
-    expect((await page.subscribe(make(who.id))).status).toBe(status);
-    expect((await log()).subscriptions).toBe(status === 200 ? 1 : 0);
+    const page = await openPageOf(subscriber);
+    expect((await page.subscribe(toChannel(subscriber.id))).status).toBe(status);
+    expect((await readLog()).subscriptions).toBe(status === 200 ? 1 : 0);
   },
 );
 
-it('nobody subscribes without a session, or for a connection that is not open', async () => {
-  const { session, open, send, log } = await setup();
+it('a subscription requires a session and an open connection', async () => {
+  const { session, openPageOf, send, readLog } = await setup();
   const visitor = await session({ as: 'visitor' });
-  const page = await open(visitor);
+  const page = await openPageOf(visitor);
   expect((await page.subscribe({ name: 'news' }, 'unknown')).status).toBe(401);
   const expired = await session({ as: 'visitor', expiresIn: -1 });
   expect((await page.subscribe({ name: 'news' }, expired.token)).status).toBe(401);
   const stream = crypto.randomUUID();
   const path = '/_emulator/realtime/subscriptions';
-  const elsewhere = { channel: { name: 'news' }, stream };
-  expect((await send('POST', path, elsewhere, visitor.token)).status).toBe(409);
+  const body = { channel: { name: 'news' }, stream };
+  expect((await send('POST', path, body, visitor.token)).status).toBe(409);
   expect((await send('GET', '/_emulator/live?stream=short')).status).toBe(400);
-  expect((await log()).subscriptions).toBe(0);
+  expect((await readLog()).subscriptions).toBe(0);
 });
 
-it('a subscription ends for whoever has its random id, after a log-out too, and once', async () => {
-  const { session, open, send, say, log } = await setup();
+it('DELETE /realtime/subscriptions/:id ends a subscription once, and needs no session', async () => {
+  const { session, openPageOf, send, publish, readLog } = await setup();
   const visitor = await session({ as: 'visitor' });
-  const page = await open(visitor);
+  const page = await openPageOf(visitor);
   const id = subscriptionIdOf(await page.subscribe({ name: 'news' }));
   const path = `/_emulator/realtime/subscriptions/${id}`;
-  const another = `/_emulator/realtime/subscriptions/${crypto.randomUUID()}`;
-  expect((await send('DELETE', another, undefined, visitor.token)).status).toBe(404);
+  const unknownPath = `/_emulator/realtime/subscriptions/${crypto.randomUUID()}`;
+  expect((await send('DELETE', unknownPath, undefined, visitor.token)).status).toBe(404);
   expect((await send('DELETE', path)).status).toBe(200);
   expect((await send('DELETE', path)).status).toBe(404);
-  await say({ name: 'news' }, 1);
-  expect(await log()).toMatchObject({ subscriptions: 0, messages: [{ delivered: 0 }] });
+  await publish({ name: 'news' }, 1);
+  expect(await readLog()).toMatchObject({ subscriptions: 0, messages: [{ delivered: 0 }] });
 });
 
-it('subscriptions are gone with their connection', async () => {
-  const { session, open, say, log } = await setup();
-  const page = await open(await session({ as: 'visitor' }));
+it('closing a connection ends its subscriptions', async () => {
+  const { session, openPageOf, publish, readLog } = await setup();
+  const page = await openPageOf(await session({ as: 'visitor' }));
   await page.subscribe({ name: 'news' });
   await page.leave();
-  await say({ name: 'news' }, 1);
-  expect(await log()).toMatchObject({ subscriptions: 0, messages: [{ delivered: 0 }] });
+  await publish({ name: 'news' }, 1);
+  expect(await readLog()).toMatchObject({ subscriptions: 0, messages: [{ delivered: 0 }] });
 });
 
-it('the connections of pages are cut and restored for a test; permission is asked again', async () => {
-  const { session, open, control, send, log } = await setup();
+it('PUT /realtime disconnects and reconnects pages, and checks permissions again', async () => {
+  const { session, openPageOf, control, send, readLog } = await setup();
   const visitor = await session({ as: 'visitor' });
-  const page = await open(visitor);
+  const page = await openPageOf(visitor);
   await page.subscribe({ name: 'news' });
 
   await control('PUT', 'realtime', { connected: false });
   expect(await page.nextMessage()).toBeUndefined();
   const path = `/_emulator/live?stream=${crypto.randomUUID()}`;
   expect((await send('GET', path)).status).toBe(503);
-  expect(await log()).toMatchObject({ connected: false, subscriptions: 0 });
+  expect(await readLog()).toMatchObject({ connected: false, subscriptions: 0 });
 
   await control('PUT', 'realtime', { connected: true });
-  const again = await open(visitor);
+  const again = await openPageOf(visitor);
   expect((await again.subscribe({ name: 'mine' })).status).toBe(403);
   expect((await again.subscribe({ name: 'news' })).status).toBe(200);
 });
 
-it('the preview has channels of its own, which no name of a page leads into', async () => {
-  const { session, open, say, log } = await setup();
+it('the preview has separate channels with the same names', async () => {
+  const { session, openPageOf, publish, readLog } = await setup();
   const owner = await session({ as: 'user' });
   const visitor = await session({ as: 'visitor' });
-  const [preview, live] = [await open(owner), await open(visitor)];
+  const [preview, live] = [await openPageOf(owner), await openPageOf(visitor)];
   await preview.subscribe({ name: 'news' });
   await live.subscribe({ name: 'news' });
-  await say({ name: 'news' }, 'live');
-  await say({ name: 'news' }, 'preview', {}, owner);
+  await publish({ name: 'news' }, 'live');
+  await publish({ name: 'news' }, 'preview', {}, owner);
   expect(await preview.nextMessage()).toMatchObject({
     channel: { name: 'news' },
     payload: 'preview',
   });
   expect(await live.nextMessage()).toMatchObject({ payload: 'live' });
-  expect((await log()).messages.map(({ delivered }) => delivered)).toEqual([1, 1]);
+  expect((await readLog()).messages.map(({ delivered }) => delivered)).toEqual([1, 1]);
 });
 
-it('without realtime-permissions.js everybody may read', async () => {
-  const { session, open } = await setup({ 'backend/talk.web.js': SITE['backend/talk.web.js'] });
-  const page = await open(await session({ as: 'visitor' }));
+it('a site without realtime-permissions.js allows every subscription', async () => {
+  const { session, openPageOf } = await setup({
+    'backend/channels.web.js': SITE['backend/channels.web.js'],
+  });
+  const page = await openPageOf(await session({ as: 'visitor' }));
   expect((await page.subscribe({ name: 'mine' })).status).toBe(200);
 });
 
-it('a page that leaves while the site is asked gets no subscription', async () => {
-  const asked = new Promise<() => void>((tell) => {
-    Reflect.set(globalThis, 'permissionAsked', tell);
+it('a page that disconnects during the permission check is not subscribed', async () => {
+  const checkStarted = new Promise<() => void>((resolve) => {
+    Reflect.set(globalThis, 'onPermissionCheck', resolve);
   });
-  onTestFinished(() => void Reflect.deleteProperty(globalThis, 'permissionAsked'));
-  const { session, open, log } = await setup({
+  onTestFinished(() => void Reflect.deleteProperty(globalThis, 'onPermissionCheck'));
+  const { session, openPageOf, readLog } = await setup({
     'backend/realtime-permissions.js': `
       export const realtime_check_permission = () =>
-        new Promise((answer) => globalThis.permissionAsked(() => answer({ read: true })));
+        new Promise((resolve) => globalThis.onPermissionCheck(() => resolve({ read: true })));
     `,
   });
-  const page = await open(await session({ as: 'visitor' }));
-  const waiting = page.subscribe({ name: 'news' });
-  const answer = await asked;
+  const page = await openPageOf(await session({ as: 'visitor' }));
+  const subscribing = page.subscribe({ name: 'news' });
+  const finishCheck = await checkStarted;
   await page.leave();
-  answer();
-  expect((await waiting).status).toBe(409);
-  expect((await log()).subscriptions).toBe(0);
+  finishCheck();
+  expect((await subscribing).status).toBe(409);
+  expect((await readLog()).subscriptions).toBe(0);
 });
