@@ -60,7 +60,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** Measures the sites in this process. Each round sends once through each site, so that all run under the same load. */
+/**
+ * Measures the sites in this process. Each round sends once through each site, so that all run under the same
+ * load.
+ */
 export async function measureOneSend(
   sites: readonly MeasuredSite[],
   rounds: number,

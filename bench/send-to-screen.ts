@@ -21,10 +21,16 @@ const RUNS = [
   { delayMs: 0, rounds: 24 },
   { delayMs: 50, rounds: 20 },
 ] as const;
-/** The number of visitors. It is small, because every open page of the emulator requests its events after each message. */
+/**
+ * The number of visitors. It is small, because every open page of the emulator requests its events after each
+ * message.
+ */
 const VISITORS = 6;
 const WARM_UP = 6;
-/** The pause between two messages to the same visitor, in milliseconds. A message causes two pings, one second apart; the pause prevents rounds from waiting for the pings of the previous one. */
+/**
+ * The pause between two messages to the same visitor, in milliseconds. A message causes two pings, one second
+ * apart; the pause prevents rounds from waiting for the pings of the previous one.
+ */
 const PAUSE_MS = 2100;
 
 const Session = v.object({ token: v.string() });

@@ -29,7 +29,10 @@ export interface AppDependencies {
   /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
   readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
-  /** Returns the app token of the site's backend for elevated calls: of a caller or, without one, of an event handler. */
+  /**
+   * Returns the app token of the site's backend for elevated calls: of a caller or, without one, of an event
+   * handler.
+   */
   elevatedToken(caller?: Identity): string;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
@@ -212,7 +215,10 @@ function subscribeToChanges(
   return () => stops.forEach((stop) => stop());
 }
 
-/** The conversation of an Inbox event. Empty for other events, which can change any conversation (a name, an address). */
+/**
+ * The conversation of an Inbox event. Empty for other events, which can change any conversation (a name, an
+ * address).
+ */
 function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversationId?: string } {
   if (!fqdn.startsWith('wix.crm.inbox.')) {
     return {};

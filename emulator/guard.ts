@@ -40,9 +40,9 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites in the
- * developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site prevent cross-site
- * requests (403), and a JSON content type prevents form submissions (415).
+ * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
+ * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
+ * prevent cross-site requests (403), and a JSON content type prevents form submissions (415).
  *
  * @param port the port that this emulator listens on
  */

@@ -34,10 +34,10 @@ export interface EmulatorOptions {
   /** The cache folder of bundled modules; default a folder per site in `.emulator/modules`. */
   readonly cacheDir?: string;
   /**
-   * The time limit of the site's event handlers in milliseconds; default 10,000 (assumed: Wix documents no limit). The first
-   * call includes the time to load the file, unless `warm()` was called before. When a handler exceeds the limit, its event
-   * gets the outcome `timed-out`, `onError` receives the handler's name, and delivery continues without it. An endless
-   * synchronous loop blocks the process.
+   * The time limit of the site's event handlers in milliseconds; default 10,000 (assumed: Wix documents no limit).
+   * The first call includes the time to load the file, unless `warm()` was called before. When a handler exceeds
+   * the limit, its event gets the outcome `timed-out`, `onError` receives the handler's name, and delivery
+   * continues without it. An endless synchronous loop blocks the process.
    */
   readonly eventTimeLimitMs?: number;
   /** Receives errors that the site's code threw, and where; by default they are ignored. */
@@ -96,7 +96,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server: Server | undefined;
   let url: string | undefined;
 
-  // Not with act(), which delivers events: events left by a killed process are delivered after the site has subscribed.
+  // Not with act(), which delivers events: events left by a killed process are delivered after the site has
+  // subscribed.
   async function issueElevatedTokens(): Promise<void> {
     const { database, clock } = wix;
     const app = { kind: 'app', id: VELO_APP_ID } as const;

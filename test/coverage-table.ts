@@ -5,7 +5,9 @@ import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
 
 const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
 
-/** Returns the rows of the table, header first: the methods of each API by grade, and the number of absent methods. */
+/**
+ * Returns the rows of the table, header first: the methods of each API by grade, and the number of absent methods.
+ */
 export function coverageTable(): readonly (readonly string[])[] {
   const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
     api: row.package.replace('@wix/auto_sdk_', '').replaceAll('_', ' '),

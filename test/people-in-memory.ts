@@ -21,13 +21,13 @@ export function findContacts(
   return [...contacts]
     .filter(([, contact]) => matches(contact))
     .slice(0, limit)
-    .map(([id, { email, phone, firstName, lastName }]) => {
-      const names = [firstName, lastName].filter((part) => part !== undefined);
+    .map(([id, contact]) => {
+      const names = [contact.firstName, contact.lastName].filter((part) => part !== undefined);
       return {
         id,
-        email,
+        email: contact.email,
         ...(names.length > 0 && { name: names.join(' ') }),
-        ...(phone !== undefined && { phone }),
+        ...(contact.phone !== undefined && { phone: contact.phone }),
       };
     });
 }

@@ -51,7 +51,10 @@ export interface WixInMemory extends PortHarness {
   readonly published: PublishedPing[];
 }
 
-/** The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the process. */
+/**
+ * The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the
+ * process.
+ */
 const currentCaller = new AsyncLocalStorage<CallerIdentity>();
 
 /** Creates an empty port in memory. IDs are sequential numbers. */
@@ -72,7 +75,7 @@ export function createWixInMemory(): WixInMemory {
     [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
 
   /** Resolves a participant to their current identity: a contact to its member, a merged visitor to the contact. */
-  function resolvePerson(participant: ParticipantIds): ParticipantIds | undefined {
+  function resolve(participant: ParticipantIds): ParticipantIds | undefined {
     const { memberId, contactId, anonymousVisitorId = '' } = participant;
     if (memberId !== undefined) {
       const member = members.get(memberId);
@@ -84,19 +87,17 @@ export function createWixInMemory(): WixInMemory {
       return contacts.has(contactId) ? { contactId } : undefined;
     }
     const mergedInto = contactOfVisitor.get(anonymousVisitorId);
-    if (mergedInto === undefined || memory.absorbedVisitor === 'fresh') {
+    if (mergedInto === undefined || state.absorbedVisitor === 'fresh') {
       return { anonymousVisitorId };
     }
-    return memory.absorbedVisitor === 'merged'
-      ? resolvePerson({ contactId: mergedInto })
-      : undefined;
+    return state.absorbedVisitor === 'merged' ? resolve({ contactId: mergedInto }) : undefined;
   }
 
   const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
     memberId ?? contactId ?? anonymousVisitorId ?? '';
 
-  function openStored(participant: ParticipantIds): StoredConversation {
-    const person = resolvePerson(participant);
+  function open(participant: ParticipantIds): StoredConversation {
+    const person = resolve(participant);
     if (!person) throw wixFailure(404, 'NOT_FOUND');
     const key = keyOf(person);
     const stored = conversations.get(key) ?? { id: nextId(), participant: person, messages: [] };
@@ -104,7 +105,7 @@ export function createWixInMemory(): WixInMemory {
     return stored;
   }
 
-  function findStored(conversationId: string): StoredConversation {
+  function find(conversationId: string): StoredConversation {
     const stored = [...conversations.values()].find(({ id }) => id === conversationId);
     if (!stored) throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
     return stored;
@@ -114,7 +115,7 @@ export function createWixInMemory(): WixInMemory {
     const before = conversations.get(visitorId);
     conversations.delete(visitorId);
     contactOfVisitor.set(visitorId, contactId);
-    if (before) openStored({ contactId }).messages.unshift(...before.messages);
+    if (before) open({ contactId }).messages.unshift(...before.messages);
   }
 
   function addContact(contact: TestContact): string {
@@ -124,8 +125,8 @@ export function createWixInMemory(): WixInMemory {
   }
 
   function collection(): Map<string, RecentEvent> {
-    if (!memory.recent) throw wixFailure(404, 'WDE0025');
-    return memory.recent;
+    if (!state.recent) throw wixFailure(404, 'WDE0025');
+    return state.recent;
   }
 
   function newestFirst(): readonly RecentEvent[] {
@@ -150,21 +151,19 @@ export function createWixInMemory(): WixInMemory {
       const identity = caller();
       const [kind = '', subjectId = ''] = Object.entries(identity)[0] ?? [];
       const subjectType = SUBJECTS[kind] ?? 'UNKNOWN';
-      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...memory.tokenInfo };
+      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...state.tokenInfo };
     }),
     currentMember: port('currentMember', () => {
       const identity = caller();
       if (typeof identity === 'string' || !('memberId' in identity)) return undefined;
-      const status = memory.memberStatus;
+      const status = state.memberStatus;
       return { id: identity.memberId, ...(status !== undefined && { status }) };
     }),
-    openConversation: port('openConversation', (participant) =>
-      toConversation(openStored(participant)),
-    ),
-    getConversation: port('getConversation', (id) => toConversation(findStored(id))),
+    openConversation: port('openConversation', (participant) => toConversation(open(participant))),
+    getConversation: port('getConversation', (id) => toConversation(find(id))),
     sendMessage: port('sendMessage', (conversationId, message, as) => {
-      memory.sent.push({ conversationId, message, as });
-      const { participant, messages } = findStored(conversationId);
+      state.sent.push({ conversationId, message, as });
+      const { participant, messages } = find(conversationId);
       const { content } = message;
       if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
       count += 1;
@@ -173,14 +172,14 @@ export function createWixInMemory(): WixInMemory {
         ...message,
         _id: id,
         sequence: id,
-        _createdDate: new Date(memory.now()),
+        _createdDate: new Date(state.now()),
         sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
       });
       if (stored) messages.push(stored);
       return id;
     }),
     listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
-      const { messages } = findStored(conversationId);
+      const { messages } = find(conversationId);
       const newest = messages
         .toReversed()
         .filter((message) => visibility === 'BUSINESS' || message.visibility === visibility);
@@ -219,26 +218,29 @@ export function createWixInMemory(): WixInMemory {
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
-    secret: port('secret', (name) => memory.secrets.get(name)),
+    secret: port('secret', (name) => state.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
-      memory.published.push({ channel, payload });
+      state.published.push({ channel, payload });
     }),
   };
 
-  /** Wraps a method of the port: records the call, applies a fault, and throws errors as the adapters of Wix's SDK do. */
+  /**
+   * Wraps a method of the port: records the call, applies a fault, and throws errors as the adapters of Wix's SDK
+   * do.
+   */
   function port<Arguments extends readonly unknown[], Result>(
     operation: keyof Wix,
     execute: (...args: Arguments) => Result,
   ): (...args: Arguments) => Promise<Result> {
     return async (...args) => {
-      memory.calls.push(operation);
+      state.calls.push(operation);
       let result: { readonly value: Result } | undefined;
       const run = async () => {
         result = { value: execute(...args) };
       };
       try {
-        const fault = memory.faults.get(operation);
+        const fault = state.faults.get(operation);
         await (fault ? fault(run) : run());
       } catch (error) {
         throw fromWixError(error, operation);
@@ -248,7 +250,7 @@ export function createWixInMemory(): WixInMemory {
     };
   }
 
-  const memory: WixInMemory = {
+  const state: WixInMemory = {
     wix,
     calls: [],
     sent: [],
@@ -274,14 +276,14 @@ export function createWixInMemory(): WixInMemory {
       return { memberId, contactId };
     },
     async withoutCollection(work) {
-      memory.recent = undefined;
+      state.recent = undefined;
       await currentCaller.run('nobody', work);
     },
     asCaller: (identity, work) => currentCaller.run(identity, work),
-    listPublished: async () => memory.published,
+    listPublished: async () => state.published,
     close: async () => {},
   };
-  return memory;
+  return state;
 }
 
 /** The image of every participant. */

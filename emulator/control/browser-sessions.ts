@@ -24,7 +24,10 @@ export const ActAsInput = v.strictObject({
   roles: v.optional(v.array(v.picklist(['Admin']))),
 });
 
-/** Creates the store of browser sessions. The cookie's name contains the port, because all ports of a host share cookies. */
+/**
+ * Creates the store of browser sessions. The cookie's name contains the port, because all ports of a host share
+ * cookies.
+ */
 export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port(): number }) {
   const cookieName = () => `velo_session_${String(port())}`;
   const options = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;

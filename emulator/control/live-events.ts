@@ -27,11 +27,17 @@ export interface PageConnection {
 export interface LiveEvents {
   /** Sends an event to every connection. */
   push(event: LiveEvent): void;
-  /** Serves a connection until it closes. A page identifies its connection with `?stream=ID`: 16 to 64 of `[A-Za-z0-9_-]`. */
+  /**
+   * Serves a connection until it closes. A page identifies its connection with `?stream=ID`: 16 to 64 of
+   * `[A-Za-z0-9_-]`.
+   */
   serve(context: Context): Response;
   /** Finds a page's connection by its stream ID; undefined if it is not open. */
   findPage(id: string): PageConnection | undefined;
-  /** False closes the connections of pages and rejects new ones with 503; true accepts them again. Screens stay connected. */
+  /**
+   * False closes the connections of pages and rejects new ones with 503; true accepts them again. Screens stay
+   * connected.
+   */
   setPagesConnected(connected: boolean): void;
   arePagesConnected(): boolean;
   /** Closes all connections. */

@@ -72,7 +72,10 @@ const AdvanceInput = v.strictObject({
 /** The maximum number of events that `GET /events` returns. */
 const LIST_LIMIT = 1000;
 
-/** Creates the control routes. Requests and responses are JSON; invalid input is rejected with `{ error }` and status 400. */
+/**
+ * Creates the control routes. Requests and responses are JSON; invalid input is rejected with `{ error }` and
+ * status 400.
+ */
 export function createControlRoutes({
   wix,
   reset,

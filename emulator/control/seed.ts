@@ -94,7 +94,9 @@ export function readSeed(file: string | undefined): Seed {
   return parsed.output;
 }
 
-/** Whether the database contains a seed. A seed is one transaction, so it is complete even if a process was killed. */
+/**
+ * Whether the database contains a seed. A seed is one transaction, so it is complete even if a process was killed.
+ */
 export function isSeeded({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
 }

@@ -13,7 +13,10 @@ export interface Asset {
 /** Finds an asset by its name; undefined if there is none with this name. */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
-/** Serves the listed files from the folder of a module. Each file is read, and its types are removed, on the first request. */
+/**
+ * Serves the listed files from the folder of a module. Each file is read, and its types are removed, on the first
+ * request.
+ */
 export function createAssets(module: string, names: readonly string[]): Assets {
   const loaded = new Map<string, Promise<Asset>>();
   return async (name) => {
@@ -35,7 +38,10 @@ async function load(file: string): Promise<Asset> {
 
 const Compiled = v.object({ code: v.string(), errors: v.array(v.object({ message: v.string() })) });
 
-/** Uses Vite's own transform, resolved from Vite's folder: it needs no dependency and is the version that pages use. */
+/**
+ * Uses Vite's own transform, resolved from Vite's folder: it needs no dependency and is the version that pages
+ * use.
+ */
 async function removeTypes(file: string, source: string): Promise<string> {
   const vite = createRequire(import.meta.url).resolve('vite');
   const path = createRequire(vite).resolve('rolldown/utils');

@@ -60,12 +60,13 @@ const ID = ':id{[0-9a-fA-F-]{36}}';
  * Creates the inbox screen, to be mounted at `/`. Under `/_emulator/inbox` it serves:
  *
  * - `GET /`: the list and the newest conversation.
- * - `GET /:id?before=`: a conversation, with the page of messages older than the sequence `before`. The ID of a merged
- *   conversation redirects to the conversation that it was merged into.
- * - `GET /fragment?chosen=&from=`: both panes as HTML, with all messages from the sequence `from` on. `GET` changes nothing.
+ * - `GET /:id?before=`: a conversation, with the page of messages older than the sequence `before`. The ID of a
+ *   merged conversation redirects to the conversation that it was merged into.
+ * - `GET /fragment?chosen=&from=`: both panes as HTML, with all messages from the sequence `from` on. `GET`
+ *   changes nothing.
  * - `POST /:id/read`: marks the conversation as read.
- * - `POST /:id/replies {content, visibility?}`: sends a message of any of Inbox's four types as a Wix user. Returns 201, or
- *   Wix's error as `{ error: { code, message, violations? } }`.
+ * - `POST /:id/replies {content, visibility?}`: sends a message of any of Inbox's four types as a Wix user.
+ *   Returns 201, or Wix's error as `{ error: { code, message, violations? } }`.
  * - `POST /:id/presses {messageId, interactionId}`: clicks a template's button as the participant.
  * - `GET /assets/:name`: the style sheets and browser scripts.
  */

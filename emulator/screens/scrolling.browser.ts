@@ -3,7 +3,10 @@
 /** Within this distance from the end, in pixels, the conversation counts as scrolled to the end. */
 const NEAR_END_PX = 80;
 
-/** Whether the conversation is scrolled to the end. It then stays there while the window or the reply form changes its height. */
+/**
+ * Whether the conversation is scrolled to the end. It then stays there while the window or the reply form changes
+ * its height.
+ */
 let isPinnedToEnd = true;
 const resizeObserver = new ResizeObserver(() => {
   if (isPinnedToEnd) scrollToEnd();

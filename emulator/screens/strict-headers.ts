@@ -14,8 +14,8 @@ const HEADERS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Adds the security headers of a screen to every response, including errors: no inline scripts or styles, no resources
- * of other origins, no caching.
+ * Adds the security headers of a screen to every response, including errors: no inline scripts or styles, no
+ * resources of other origins, no caching.
  */
 export function strictHeaders(): MiddlewareHandler {
   return async (context, next) => {

@@ -14,7 +14,9 @@ async function setup() {
   const started = await startOnPort({ site: siteNamed('flat') });
   const { sendRaw, sendJson } = started;
 
-  /** Opens the page as a browser with a cookie does. Returns the cookies that are set and the session of the page. */
+  /**
+   * Opens the page as a browser with a cookie does. Returns the cookies that are set and the session of the page.
+   */
   async function openPage(cookie?: string) {
     const headers = { accept: 'text/html', ...(cookie === undefined ? {} : { cookie }) };
     const answer = await sendRaw({ path: '/', headers });

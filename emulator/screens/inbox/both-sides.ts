@@ -17,7 +17,9 @@ export interface MessageContext {
   readonly now: Date;
 }
 
-/** Renders a message as a list item. The same message always gives the same HTML, because updates compare the HTML. */
+/**
+ * Renders a message as a list item. The same message always gives the same HTML, because updates compare the HTML.
+ */
 export function renderMessage(
   view: MessageView,
   { participantMessages, businessName, now }: MessageContext,

@@ -3,7 +3,11 @@ import { html } from 'hono/html';
 import type { ConversationView } from '../../wix/inbox/inbox-view-model.ts';
 import { renderName, type Html } from './text.ts';
 
-/** Wix's limits for the buttons of a template and the fields of a form. @see the package @wix/auto_sdk_inbox_messages */
+/**
+ * Wix's limits for the buttons of a template and the fields of a form.
+ *
+ * @see the package @wix/auto_sdk_inbox_messages
+ */
 const ROWS = { BUTTONS: 10, FIELDS: 15 } as const;
 
 const MESSAGE_TYPES = [

@@ -65,7 +65,10 @@ function conversationItem(summary: ConversationSummary, chosen: boolean, now: Da
   </li>`;
 }
 
-/** Renders an avatar with the first letter of a name. Images of participants are not loaded, because they are on other servers. */
+/**
+ * Renders an avatar with the first letter of a name. Images of participants are not loaded, because they are on
+ * other servers.
+ */
 export function renderAvatar(kind: 'visitor' | 'contact' | 'member', name: string): Html {
   const letter = /\p{L}|\p{N}/u.exec(name)?.[0] ?? '?';
   return html`<span class="avatar of-${kind}" aria-hidden="true">${letter.toUpperCase()}</span>`;

@@ -32,7 +32,7 @@ export function renderDeliveryLog({ events, pings }: Deliveries): Html {
   const failed = events.filter(({ outcome }) => FAILURES.has(outcome)).length;
   return html`<details id="delivery">
     <summary>
-      <span class="strip-title">Delivery</span>
+      <span class="delivery-title">Delivery</span>
       <span id="delivery-newest">
         <span id="newest-event" class="newest"
           >${events[0] ? eventLine(events[0]) : html`<span class="note">No events yet</span>`}</span

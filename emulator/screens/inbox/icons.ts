@@ -23,7 +23,10 @@ const PATHS = {
 /** The name of an icon. */
 export type IconName = keyof typeof PATHS;
 
-/** Renders an icon. Icons are decorative and hidden from screen readers: the text next to them has the same meaning. */
+/**
+ * Renders an icon. Icons are decorative and hidden from screen readers: the text next to them has the same
+ * meaning.
+ */
 export function icon(name: IconName): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <path d="${raw(PATHS[name])}" />

@@ -13,7 +13,10 @@ export function renderName(name: string): Html {
   return html`<bdi class="name">${name}</bdi>`;
 }
 
-/** Renders a text with its line breaks. Markup, writing direction and long words in it do not affect the page around it. */
+/**
+ * Renders a text with its line breaks. Markup, writing direction and long words in it do not affect the page
+ * around it.
+ */
 export function renderText(text: string): Html {
   const cut = collapsedLength(text);
   if (cut === text.length) return html`<div class="text" dir="auto">${text}</div>`;
@@ -48,7 +51,10 @@ function isHighSurrogate(text: string, index: number): boolean {
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 const EACH_INVISIBLE = new RegExp(`(${INVISIBLE.source})`, 'u');
 
-/** Renders a URL, file name or ID. Invisible characters, such as those that change the writing direction, appear as `U+202E`. */
+/**
+ * Renders a URL, file name or ID. Invisible characters, such as those that change the writing direction, appear as
+ * `U+202E`.
+ */
 export function renderLiteral(literal: string): Html {
   const parts = literal
     .split(EACH_INVISIBLE)
