@@ -1,13 +1,11 @@
-// Generates the coverage table of the documentation from the operations of the emulator.
+// The coverage table of docs/emulator.md, derived from the emulator's operations.
 import { coverage } from '../emulator/wix/coverage.ts';
 import { OPERATIONS } from '../emulator/wix/operations.ts';
 import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
 
 const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
 
-/**
- * Returns the rows of the table, header first: the methods of each API by grade, and the number of absent methods.
- */
+/** Rows of cells, the head first: the methods of each API by their grade, and how many are absent. */
 export function coverageTable(): readonly (readonly string[])[] {
   const rows = coverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
     api: row.package.replace('@wix/auto_sdk_', '').replaceAll('_', ' '),

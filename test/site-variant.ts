@@ -1,26 +1,33 @@
 // Copies this project's site with some files changed, as a developer or a mistake could change them.
-import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';
 
 const FOLDERS = ['backend', 'public', 'pages', 'editor'];
+/** The files of this project's site, by path. They are read once, because a test run creates about fifty variants. */
+const files = new Map(
+  FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [file, readFileSync(file)]),
+);
+const folders = new Set([...files.keys()].map((file) => dirname(file)));
 
 /**
  * Copies the site into a temporary folder and replaces some of its files. An original file is kept as
  * `<name>-original`, so that its replacement can import it.
  *
- * @param files - TypeScript source by Wix's specifier (`backend/inbox/access/caller`).
+ * @param changed - TypeScript source by Wix's specifier (`backend/inbox/access/caller`).
  * @param site - an empty folder; by default one that is removed after the test.
  * @returns the folder's path.
  */
 export function siteVariant(
-  files: Readonly<Record<string, string>>,
+  changed: Readonly<Record<string, string>>,
   site: string = temporaryFolder(),
 ): string {
-  for (const folder of FOLDERS) {
-    cpSync(folder, join(site, folder), { recursive: true });
-  }
-  for (const [specifier, code] of Object.entries(files)) {
+  for (const folder of folders) mkdirSync(join(site, folder), { recursive: true });
+  for (const [file, content] of files) writeFileSync(join(site, file), content);
+  for (const [specifier, code] of Object.entries(changed)) {
     const file = join(site, specifier);
     renameSync(`${file}.ts`, `${file}-original.ts`);
     writeFileSync(`${file}.ts`, code);

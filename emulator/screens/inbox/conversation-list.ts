@@ -75,5 +75,5 @@ export function renderAvatar(kind: 'visitor' | 'contact' | 'member', name: strin
 }
 
 function noConversations(): Html {
-  return html`<p id="no-conversations" class="note">No conversations yet.</p>`;
+  return html`<p id="no-conversations" class="note">No conversations yet</p>`;
 }
