@@ -18,13 +18,13 @@ it.each(BAD_INPUT)(
   '$method rejects $name without calling Wix',
   async ({ method, args, ...row }) => {
     const { story, token } = await setupOnce();
-    const answer = await story.post(method, args, token);
+    const response = await story.post(method, args, token);
     expect(await story.requests()).toEqual([]);
 
     // The dispatcher rejects keys that reach a prototype; the site rejects everything else.
-    if (row.prototypeKey && codeOf(answer) === 'INVALID_ARGUMENT') return;
-    const result = at(parse(answer.text), 'result');
-    const { status } = answer;
+    if (row.prototypeKey && codeOf(response) === 'INVALID_ARGUMENT') return;
+    const result = at(parse(response.text), 'result');
+    const { status } = response;
     expect({ status, ok: at(result, 'ok'), code: at(result, 'error', 'code') }).toEqual({
       status: 200,
       ok: false,
@@ -32,7 +32,7 @@ it.each(BAD_INPUT)(
     });
     expect(at(result, 'error', 'fields', row.field)).toContain(row.says);
     expect(Object.values(INBOX_ERRORS)).toContain(at(result, 'error', 'message'));
-    expect(answer.text.length).toBeLessThan(2_000);
+    expect(response.text.length).toBeLessThan(2_000);
   },
 );
 
@@ -49,8 +49,8 @@ it.each([
   ['a NUL', 'sendFormData%00'],
 ])('returns 404 for %s instead of a web method', async (_name, method) => {
   const { story, token } = await setupOnce();
-  const answer = await story.post(method, [{ firstName: 'Ada' }], token);
-  expect([answer.status, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
+  const response = await story.post(method, [{ firstName: 'Ada' }], token);
+  expect([response.status, codeOf(response)]).toEqual([404, 'NOT_FOUND']);
   expect(await story.requests()).toEqual([]);
 });
 
@@ -83,16 +83,16 @@ it.each([
   ['an array nested 10,000 deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
 ])('returns 400 for %s instead of an array of arguments', async (_name, body) => {
   const { story, token } = await setupOnce();
-  const answer = await story.post('sendFormData', body, token);
-  expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_ARGUMENT']);
-  expect(answer.text).not.toContain('Ada');
+  const response = await story.post('sendFormData', body, token);
+  expect([response.status, codeOf(response)]).toEqual([400, 'INVALID_ARGUMENT']);
+  expect(response.text).not.toContain('Ada');
   expect(await story.requests()).toEqual([]);
 });
 
 it('returns 413 for arguments of more than a megabyte', async () => {
   const { story, token } = await setupOnce();
-  const answer = await story.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
-  expect(answer.status).toBe(413);
+  const response = await story.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
+  expect(response.status).toBe(413);
   expect(await story.requests()).toEqual([]);
 });
 
@@ -111,8 +111,8 @@ it('returns 401 for an expired, foreign or missing token', async () => {
     token.toUpperCase(),
   ];
   for (const invalidToken of [...invalidTokens, undefined]) {
-    const answer = await story.post('sendFormData', [{ firstName: 'Ada' }], invalidToken);
-    expect([answer.status, codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+    const response = await story.post('sendFormData', [{ firstName: 'Ada' }], invalidToken);
+    expect([response.status, codeOf(response)]).toEqual([401, 'UNAUTHENTICATED']);
   }
   expect(await story.requests()).toEqual([]);
 });

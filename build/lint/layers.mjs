@@ -216,7 +216,7 @@ export const LAYERS = [
   {
     name: 'a screen',
     files: /^emulator\/screens\//,
-    may: [/^emulator\/screens\//, ...EMULATOR_PACKAGES, NODE],
+    may: [/^emulator\/screens\//, ...EMULATOR_PACKAGES, 'vite', NODE],
     types: [/^emulator\/wix\//],
     because: onlyAppKnowsAll,
   },

@@ -38,11 +38,11 @@ function startConversation(): void {
 
 /** Replaces, adds or removes the element with an ID, so that it is as in the server's HTML. */
 function replaceById(id: string, from: Element, into: Element): void {
-  const old = byId(id, into);
-  const now = byId(id, from);
-  if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
-  else if (old && !now) old.remove();
-  else if (!old && now) into.append(now);
+  const current = byId(id, into);
+  const next = byId(id, from);
+  if (current && next && current.outerHTML !== next.outerHTML) current.replaceWith(next);
+  else if (current && !next) current.remove();
+  else if (!current && next) into.append(next);
 }
 
 function updateList(panes: Element): void {
@@ -66,15 +66,15 @@ function updateDelivery(panes: Element): void {
 }
 
 /** Updates the open conversation, changing only the elements that differ. */
-function updateConversation(pane: HTMLElement, now: HTMLElement): void {
-  pane.dataset['unread'] = now.dataset['unread'] ?? '0';
-  const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
+function updateConversation(pane: HTMLElement, newPane: HTMLElement): void {
+  pane.dataset['unread'] = newPane.dataset['unread'] ?? '0';
+  const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', newPane)];
   if (head && wantedHead) reconcile(head, wantedHead);
   for (const id of ['reply-label', 'participant-heading']) {
-    if (byId(id, now)) replaceById(id, now, pane);
+    if (byId(id, newPane)) replaceById(id, newPane, pane);
   }
-  const [log, wantedLog] = [byId('log', pane), byId('log', now)];
-  const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
+  const [log, wantedLog] = [byId('log', pane), byId('log', newPane)];
+  const [messages, wanted] = [byId('messages', pane), byId('messages', newPane)];
   // A page of older messages is not updated: it has a link to the latest messages.
   if (!log || !wantedLog || !messages || !wanted || pane.dataset['olderPage'] === 'yes') return;
   const atEnd = isAtEnd(log);
@@ -94,8 +94,8 @@ function updateConversation(pane: HTMLElement, now: HTMLElement): void {
 }
 
 /** Replaces the open conversation by another one: the first one, the target of a merge, or none. */
-function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
-  const [composer, wanted] = [byId('reply', pane), byId('reply', now)];
+function replaceConversation(pane: HTMLElement, newPane: HTMLElement): void {
+  const [composer, wanted] = [byId('reply', pane), byId('reply', newPane)];
   const focused = document.activeElement;
   if (composer && wanted) {
     // Keeps the draft.
@@ -103,10 +103,10 @@ function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
     replaceById('reply-label', wanted, composer);
     wanted.replaceWith(composer);
   }
-  pane.replaceWith(now);
+  pane.replaceWith(newPane);
   if (!composer) restoreDraft();
   if (focused instanceof HTMLElement && composer?.contains(focused)) focused.focus();
-  const id = now.dataset['conversation'];
+  const id = newPane.dataset['conversation'];
   if (id && location.pathname !== '/_emulator/inbox') {
     history.replaceState(null, '', `/_emulator/inbox/${id}`);
   }
@@ -133,14 +133,15 @@ async function readHtml(url: string): Promise<Document> {
 
 async function refresh(): Promise<void> {
   const panes = byId('inbox', await readHtml(fragmentUrl()));
-  const now = panes && byId('conversation', panes);
+  const newPane = panes && byId('conversation', panes);
   const pane = byId('conversation');
-  if (!panes || !pane || !now) return;
+  if (!panes || !pane || !newPane) return;
   document.title = panes.dataset['title'] ?? document.title;
   updateList(panes);
   updateDelivery(panes);
-  if (pane.dataset['conversation'] === now.dataset['conversation']) updateConversation(pane, now);
-  else replaceConversation(pane, now);
+  const isSame = pane.dataset['conversation'] === newPane.dataset['conversation'];
+  if (isSame) updateConversation(pane, newPane);
+  else replaceConversation(pane, newPane);
   markRead();
 }
 

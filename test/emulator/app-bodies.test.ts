@@ -52,8 +52,8 @@ it('accepts JSON with a charset, and requests without a body', async () => {
   const path = '/_emulator/sessions';
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     const headers = { 'content-type': type };
-    const answer = await sendRaw({ method: 'POST', path, headers, body: '{"as":"app"}' });
-    expect(answer.status).toBe(200);
+    const response = await sendRaw({ method: 'POST', path, headers, body: '{"as":"app"}' });
+    expect(response.status).toBe(200);
   }
   expect((await sendRaw({ method: 'POST', path: '/_emulator/reset' })).status).toBe(200);
   expect((await sendRaw({ method: 'DELETE', path: '/_emulator/faults' })).status).toBe(200);
@@ -123,8 +123,8 @@ it.each([
   const { sendRaw, session } = await setup({ site: siteNamed('flat') });
   const { token } = await session({ as: 'visitor' });
   const headers = { 'content-type': 'application/json', authorization: token };
-  const answer = await sendRaw({ method: 'POST', path: GREET, headers, body });
-  expect([answer.status, JSON.parse(answer.body)]).toMatchObject([status, { exception: true }]);
+  const response = await sendRaw({ method: 'POST', path: GREET, headers, body });
+  expect([response.status, JSON.parse(response.body)]).toMatchObject([status, { exception: true }]);
   expect(Reflect.has({}, 'polluted')).toBe(false);
 });
 

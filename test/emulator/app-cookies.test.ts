@@ -19,13 +19,13 @@ async function setup() {
    */
   async function openPage(cookie?: string) {
     const headers = { accept: 'text/html', ...(cookie === undefined ? {} : { cookie }) };
-    const answer = await sendRaw({ path: '/', headers });
-    expect(answer.status).toBe(200);
+    const response = await sendRaw({ path: '/', headers });
+    expect(response.status).toBe(200);
     const [, data] =
-      /<script type="application\/json" id="velo-session">([^<]*)<\/script>/.exec(answer.body) ??
+      /<script type="application\/json" id="velo-session">([^<]*)<\/script>/.exec(response.body) ??
       [];
     const session = readDocument<PageSession>(data ?? 'null');
-    return { headers: answer.headers, cookies: answer.headers['set-cookie'] ?? [], session };
+    return { headers: response.headers, cookies: response.headers['set-cookie'] ?? [], session };
   }
 
   return {

@@ -44,7 +44,7 @@ export function renderMessage(
         ${renderBusinessSide(view, participantMessage !== undefined, now)}
       </div>
       <div class="side of-participant" aria-live="off">
-        ${participantMessage ? renderParticipantSide(participantMessage, businessName, now) : hiddenNote()}
+        ${participantMessage ? renderParticipantSide(participantMessage, businessName, now) : renderHiddenNote()}
       </div>
     </div>
   </li>`;
@@ -70,7 +70,7 @@ function renderParticipantSide(
   </div>`;
 }
 
-function hiddenNote(): Html {
+function renderHiddenNote(): Html {
   return html`<p class="hidden-note">
     ${icon('hidden')} <span>Only visible to the business</span>
   </p>`;

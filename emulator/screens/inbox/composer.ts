@@ -46,14 +46,15 @@ export function renderComposer({ id, participant }: ConversationView): Html {
         autocomplete="off"
       ></textarea>
     </div>
-    <div class="compose of-template">${templateFields()}</div>
+    <div class="compose of-template">${renderTemplateFields()}</div>
     <div class="compose of-minimal">
       <div class="compose-grid">
-        ${field('minimal.text', 'Text')} ${field('minimal.iconUrl', 'Icon URL', 'https://…')}
-        ${field('minimal.url', 'Link', 'https://…')}
+        ${renderField('minimal.text', 'Text')}
+        ${renderField('minimal.iconUrl', 'Icon URL', 'https://…')}
+        ${renderField('minimal.url', 'Link', 'https://…')}
       </div>
     </div>
-    <div class="compose of-form">${formFields()}</div>
+    <div class="compose of-form">${renderFormFields()}</div>
     <div class="reply-row">
       <div>
         <p id="reply-hint" class="note">
@@ -67,10 +68,11 @@ export function renderComposer({ id, participant }: ConversationView): Html {
   </form>`;
 }
 
-function templateFields(): Html {
+function renderTemplateFields(): Html {
   return html`<div class="compose-grid">
-      ${field('template.title', 'Title')} ${field('template.imageUrl', 'Image URL', 'https://…')}
-      ${field('template.textLines', 'One line per row', undefined, true)}
+      ${renderField('template.title', 'Title')}
+      ${renderField('template.imageUrl', 'Image URL', 'https://…')}
+      ${renderField('template.textLines', 'One line per row', undefined, true)}
       <fieldset class="choice orientation">
         <legend>Orientation</legend>
         <label
@@ -83,24 +85,24 @@ function templateFields(): Html {
         >
       </fieldset>
     </div>
-    ${rows('Button', ROWS.BUTTONS, (index) => {
+    ${renderRows('Button', ROWS.BUTTONS, (index) => {
       const path = `template.buttons[${index}]`;
-      return html`${field(`${path}.label`, 'Label')}
-      ${field(`${path}.launchUrl`, 'Link', 'https://…')}
-      ${field(`${path}.postbackProperties.interactionId`, 'Interaction ID')}`;
+      return html`${renderField(`${path}.label`, 'Label')}
+      ${renderField(`${path}.launchUrl`, 'Link', 'https://…')}
+      ${renderField(`${path}.postbackProperties.interactionId`, 'Interaction ID')}`;
     })}`;
 }
 
-function formFields(): Html {
-  return html`<div class="compose-grid">${field('form.title', 'Title')}</div>
-    ${rows('Field', ROWS.FIELDS, (index) => {
+function renderFormFields(): Html {
+  return html`<div class="compose-grid">${renderField('form.title', 'Title')}</div>
+    ${renderRows('Field', ROWS.FIELDS, (index) => {
       const path = `form.fields[${index}]`;
-      return html`${field(`${path}.name`, 'Name')} ${field(`${path}.value`, 'Value')}`;
+      return html`${renderField(`${path}.name`, 'Name')} ${renderField(`${path}.value`, 'Value')}`;
     })}`;
 }
 
 /** Renders all rows, hidden except the first: the "Add" button shows the next one. */
-function rows(name: string, count: number, fieldsOf: (index: number) => Html): Html {
+function renderRows(name: string, count: number, fieldsOf: (index: number) => Html): Html {
   return html`<div class="rows">
     ${Array.from(
       { length: count },
@@ -115,7 +117,7 @@ function rows(name: string, count: number, fieldsOf: (index: number) => Html): H
 }
 
 /** Renders a labelled field, with an element for Wix's error about it. */
-function field(path: string, label: string, placeholder = '', isLong = false): Html {
+function renderField(path: string, label: string, placeholder = '', isLong = false): Html {
   const id = `compose-${path.replaceAll(/[.[\]]+/g, '-')}`;
   const describedBy = `${id}-error`;
   return html`<div class="compose-field">

@@ -19,12 +19,12 @@ export function renderConversationList(view: InboxView): Html {
   const { conversations, chosen, now, hasMore } = view;
   if (conversations.length === 0) {
     return html`<ol id="conversation-list"></ol>
-      ${noConversations()}`;
+      ${renderNoConversations()}`;
   }
   const more = Math.min(conversations.length + CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
   const path = chosen ? `/_emulator/inbox/${chosen.id}` : '/_emulator/inbox';
   return html`<ol id="conversation-list">
-      ${conversations.map((summary) => conversationItem(summary, summary.id === chosen?.id, now))}
+      ${conversations.map((summary) => renderConversationItem(summary, summary.id === chosen?.id, now))}
     </ol>
     ${
       hasMore && conversations.length < CONVERSATIONS_LIMIT
@@ -35,7 +35,7 @@ export function renderConversationList(view: InboxView): Html {
     }`;
 }
 
-function conversationItem(summary: ConversationSummary, chosen: boolean, now: Date): Html {
+function renderConversationItem(summary: ConversationSummary, chosen: boolean, now: Date): Html {
   const { id, participant, unread, newest } = summary;
   const created = newest?.message.createdDate ? new Date(newest.message.createdDate) : undefined;
   const byBusiness = newest?.message.direction === 'BUSINESS_TO_PARTICIPANT';
@@ -74,6 +74,6 @@ export function renderAvatar(kind: 'visitor' | 'contact' | 'member', name: strin
   return html`<span class="avatar of-${kind}" aria-hidden="true">${letter.toUpperCase()}</span>`;
 }
 
-function noConversations(): Html {
+function renderNoConversations(): Html {
   return html`<p id="no-conversations" class="note">No conversations yet</p>`;
 }

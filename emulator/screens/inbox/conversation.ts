@@ -17,11 +17,11 @@ export function renderConversationPane(
   const { chosen, now, conversations, businessName } = view;
   if (!chosen) {
     const isEmpty = requestedId === undefined || conversations.length === 0;
-    return isEmpty ? emptyInbox(view) : conversationNotFound();
+    return isEmpty ? renderEmptyInbox(view) : renderConversationNotFound();
   }
-  return html`${head(chosen)} ${sideHeadings(chosen)}
+  return html`${renderHeader(chosen)} ${renderSideHeadings(chosen)}
     <div id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0">
-      ${olderLink(chosen)}
+      ${renderOlderLink(chosen)}
       <ol id="messages">
         ${chosen.messages.map((message) => renderMessage(message, { participantMessages, businessName, now }))}
       </ol>
@@ -33,7 +33,7 @@ export function renderConversationPane(
 }
 
 /** Renders the link to older messages, or a note on the last page. */
-function olderLink({ id, olderThan }: ConversationView): Html {
+function renderOlderLink({ id, olderThan }: ConversationView): Html {
   if (olderThan === undefined) {
     return html`<p id="older" class="note">Start of the conversation</p>`;
   }
@@ -46,7 +46,7 @@ function olderLink({ id, olderThan }: ConversationView): Html {
   >`;
 }
 
-function head({ id, participant, channels }: ConversationView): Html {
+function renderHeader({ id, participant, channels }: ConversationView): Html {
   const { kind, name, email, phone, ids } = participant;
   const contactDetails = [email, phone].filter((part) => part !== undefined);
   return html`<header id="conversation-head">
@@ -81,7 +81,7 @@ function head({ id, participant, channels }: ConversationView): Html {
 }
 
 /** Renders the headings of the two sides. On a narrow screen they switch between the sides. */
-function sideHeadings({ participant }: ConversationView): Html {
+function renderSideHeadings({ participant }: ConversationView): Html {
   return html`<fieldset id="sides" class="choice">
     <legend class="spoken">View as</legend>
     <label
@@ -95,7 +95,7 @@ function sideHeadings({ participant }: ConversationView): Html {
   </fieldset>`;
 }
 
-function emptyInbox({ businessName }: InboxView): Html {
+function renderEmptyInbox({ businessName }: InboxView): Html {
   return html`<section id="empty" class="empty">
     ${icon('inbox')}
     <h2>No conversations in the inbox of ${renderName(businessName)} yet</h2>
@@ -115,7 +115,7 @@ function emptyInbox({ businessName }: InboxView): Html {
   </section>`;
 }
 
-function conversationNotFound(): Html {
+function renderConversationNotFound(): Html {
   return html`<section id="empty" class="empty">
     ${icon('inbox')}
     <h2>Conversation not found</h2>

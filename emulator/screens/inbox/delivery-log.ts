@@ -35,10 +35,10 @@ export function renderDeliveryLog({ events, pings }: Deliveries): Html {
       <span class="delivery-title">Delivery</span>
       <span id="delivery-newest">
         <span id="newest-event" class="newest"
-          >${events[0] ? eventLine(events[0]) : html`<span class="note">No events yet</span>`}</span
+          >${events[0] ? renderEvent(events[0]) : html`<span class="note">No events yet</span>`}</span
         >
         <span id="newest-ping" class="newest"
-          >${pings[0] ? pingLine(pings[0]) : html`<span class="note">No pings yet</span>`}</span
+          >${pings[0] ? renderPing(pings[0]) : html`<span class="note">No pings yet</span>`}</span
         >
         <span id="failures"
           >${failed > 0 ? html`<span class="outcome is-failed">${failed} failed</span>` : ''}</span
@@ -49,28 +49,28 @@ export function renderDeliveryLog({ events, pings }: Deliveries): Html {
       <section aria-labelledby="events-title">
         <h2 id="events-title">Events <span class="note">to the site</span></h2>
         <ol id="event-list" tabindex="0" aria-labelledby="events-title">
-          ${events.map(eventItem)}
+          ${events.map(renderEventItem)}
         </ol>
       </section>
       <section aria-labelledby="pings-title">
         <h2 id="pings-title">Realtime pings <span class="note">to pages</span></h2>
         <ol id="ping-list" tabindex="0" aria-labelledby="pings-title">
-          ${pings.map((ping, index) => pingItem(ping, indexWithinMillisecond(pings, index)))}
+          ${pings.map((ping, index) => renderPingItem(ping, indexWithinMillisecond(pings, index)))}
         </ol>
       </section>
     </div>
   </details>`;
 }
 
-function eventLine({ name, outcome }: EventRecord): Html {
+function renderEvent({ name, outcome }: EventRecord): Html {
   return html`<span class="delivered-name">${name}</span>
     <span class="outcome is-${outcome}">${OUTCOMES[outcome]}</span>`;
 }
 
-function eventItem(event: EventRecord): Html {
+function renderEventItem(event: EventRecord): Html {
   const conversation = conversationOf(event.data);
   return html`<li id="event-${event.id}" class="delivery-item">
-    ${timeOf(event.eventTime)} ${eventLine(event)}
+    ${renderTime(event.eventTime)} ${renderEvent(event)}
     ${event.withheld ? html`<span class="note">${WITHHELD_REASONS[event.withheld]}</span>` : ''}
     ${
       conversation
@@ -86,7 +86,7 @@ const WITHHELD_REASONS: Readonly<Record<NonNullable<EventRecord['withheld']>, st
   api: 'message sent through the API',
 };
 
-function pingLine({ channel, payload, delivered }: PublishedMessage): Html {
+function renderPing({ channel, payload, delivered }: PublishedMessage): Html {
   return html`<span class="delivered-name">${renderLiteral(truncate(channel.name, 60))}</span>
     <span class="ping-kind">${renderLiteral(kindOf(payload))}</span>
     <span class="outcome is-${delivered > 0 ? 'delivered' : 'no-handler'}"
@@ -94,10 +94,10 @@ function pingLine({ channel, payload, delivered }: PublishedMessage): Html {
     >`;
 }
 
-function pingItem(ping: PublishedMessage, number: number): Html {
+function renderPingItem(ping: PublishedMessage, number: number): Html {
   const { channel, at } = ping;
   return html`<li id="ping-${at}-${number}" class="delivery-item">
-    ${timeOf(at)} ${pingLine(ping)}
+    ${renderTime(at)} ${renderPing(ping)}
     ${
       channel.resourceId
         ? html`<span class="note">for ${renderLiteral(truncate(channel.resourceId, 60))}</span>`
@@ -126,7 +126,7 @@ function conversationOf(data: unknown): string | undefined {
   return typeof id === 'string' && /^[0-9a-f-]{36}$/i.test(id) ? id : undefined;
 }
 
-function timeOf(iso: string): Html {
+function renderTime(iso: string): Html {
   const moment = new Date(iso);
   return html`<time datetime="${iso}" title="${formatExactTime(moment)}"
     >${formatClockTime(moment)}</time

@@ -55,24 +55,24 @@ export interface ClickableButtons {
 export function renderBody(content: Content | undefined, clickable?: ClickableButtons): Html {
   switch (kindOf(content)) {
     case 'basic':
-      return html`${(content?.basic?.items ?? []).map((item) => (item ? basicItem(item) : ''))}`;
+      return html`${(content?.basic?.items ?? []).map((item) => (item ? renderBasicItem(item) : ''))}`;
     case 'form':
-      return form(content?.form ?? {});
+      return renderForm(content?.form ?? {});
     case 'minimal':
-      return minimal(content?.minimal ?? {});
+      return renderMinimal(content?.minimal ?? {});
     case 'template':
-      return template(content?.template ?? {}, clickable);
+      return renderTemplate(content?.template ?? {}, clickable);
     case 'unknown':
       return html`<p class="note">${KIND_LABELS.unknown}</p>`;
   }
 }
 
 /** Renders one item of a basic message. Each item is a separate bubble, as in Wix Inbox. */
-function basicItem(item: BasicItem): Html {
-  return html`<div class="bubble">${item.text ? renderText(item.text) : media(item)}</div>`;
+function renderBasicItem(item: BasicItem): Html {
+  return html`<div class="bubble">${item.text ? renderText(item.text) : renderMedia(item)}</div>`;
 }
 
-function media({ image, file }: Media): Html {
+function renderMedia({ image, file }: Media): Html {
   const size = image?.width && image.height ? `${image.width} × ${image.height} px` : '';
   const filename = image?.filename ?? file?.filename;
   const url = image?.url ?? file?.url;
@@ -89,7 +89,12 @@ function media({ image, file }: Media): Html {
   </div>`;
 }
 
-function form({ title, description, fields, media: attached }: NonNullable<Content['form']>): Html {
+function renderForm({
+  title,
+  description,
+  fields,
+  media: attached,
+}: NonNullable<Content['form']>): Html {
   return html`<div class="card form-card">
     <h4 class="card-title">${icon('form')} <bdi>${title || 'Form submission'}</bdi></h4>
     ${description ? html`<div class="card-line">${renderText(description)}</div>` : ''}
@@ -104,11 +109,11 @@ function form({ title, description, fields, media: attached }: NonNullable<Conte
           </div>`,
       )}
     </dl>
-    ${(attached ?? []).map((item) => (item ? media(item) : ''))}
+    ${(attached ?? []).map((item) => (item ? renderMedia(item) : ''))}
   </div>`;
 }
 
-function minimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html {
+function renderMinimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html {
   return html`<div class="activity">
     <span class="activity-icon">${icon('activity')}</span>
     <div class="activity-text">
@@ -118,7 +123,10 @@ function minimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html 
   </div>`;
 }
 
-function template(card: NonNullable<Content['template']>, clickable?: ClickableButtons): Html {
+function renderTemplate(
+  card: NonNullable<Content['template']>,
+  clickable?: ClickableButtons,
+): Html {
   const { title, imageUrl, textLines, buttons, orientation } = card;
   const side = orientation === 'LANDSCAPE' ? 'landscape' : 'portrait';
   return html`<div class="card template-card ${side}" data-orientation="${side}">
@@ -139,7 +147,7 @@ function template(card: NonNullable<Content['template']>, clickable?: ClickableB
               class="buttons"
               aria-label="${clickable ? 'Buttons' : 'Buttons (shown to the participant)'}"
             >
-              ${buttons.map((button) => html`<li>${button ? templateButton(button, clickable) : ''}</li>`)}
+              ${buttons.map((button) => html`<li>${button ? renderTemplateButton(button, clickable) : ''}</li>`)}
             </ul>`
           : ''
       }
@@ -148,7 +156,7 @@ function template(card: NonNullable<Content['template']>, clickable?: ClickableB
 }
 
 /** Renders a button: clickable for the participant, with a description of its action for the business. */
-function templateButton(button: Button, clickable?: ClickableButtons): Html {
+function renderTemplateButton(button: Button, clickable?: ClickableButtons): Html {
   const { label, launchUrl, postbackProperties } = button;
   const labelHtml = html`<bdi>${label || 'Unlabeled button'}</bdi>`;
   const interactionId = postbackProperties?.interactionId;
@@ -162,19 +170,19 @@ function templateButton(button: Button, clickable?: ClickableButtons): Html {
         >${labelHtml} ${icon('link')}</a
       >
       ${action}
-      ${clickable && interactionId ? clickableButton(labelHtml, interactionId, clickable) : ''}`;
+      ${clickable && interactionId ? renderClickableButton(labelHtml, interactionId, clickable) : ''}`;
   }
   const invalidUrlNote = launchUrl
     ? html`<span class="note">Not a link: only https URLs are opened</span>`
     : '';
   const buttonHtml =
     clickable && interactionId
-      ? clickableButton(labelHtml, interactionId, clickable)
+      ? renderClickableButton(labelHtml, interactionId, clickable)
       : html`<span class="button-face">${labelHtml}</span>`;
   return html`${buttonHtml} ${action} ${invalidUrlNote}`;
 }
 
-function clickableButton(
+function renderClickableButton(
   labelHtml: Html,
   interactionId: string,
   { messageId }: ClickableButtons,

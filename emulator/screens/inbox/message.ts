@@ -43,7 +43,7 @@ export function renderBusinessSide(
     }
     ${renderBadges(message.badges ?? [])}
     <div class="message-body">${renderBody(message.content)}</div>
-    <div class="message-foot">${marks(view)} ${details(view)}</div>
+    <div class="message-foot">${renderDeliveryMarks(view)} ${renderDetails(view)}</div>
   </div>`;
 }
 
@@ -61,7 +61,7 @@ export function renderBadges(badges: NonNullable<MessageView['message']['badges'
   </ul>`;
 }
 
-function marks({ message, notified }: MessageView): Html | string {
+function renderDeliveryMarks({ message, notified }: MessageView): Html | string {
   const other = message.direction === 'PARTICIPANT_TO_BUSINESS' ? 'business' : 'participant';
   const through = channelsOf(message);
   if (!notified && !message.silent && through === '') return '';
@@ -83,7 +83,7 @@ function channelsOf({ sourceChannel, targetChannels }: MessageView['message']): 
 }
 
 /** Renders the IDs and enum values of a message as in Wix's API, for debugging. */
-function details({ message, sender }: MessageView): Html {
+function renderDetails({ message, sender }: MessageView): Html {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['messageId', message.id ?? undefined],
     ['type', message.content?.contentType ?? undefined],

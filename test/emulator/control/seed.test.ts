@@ -77,12 +77,12 @@ it('data and tokens persist after a restart', async () => {
   const data = join(temporaryFolder(), 'wix.db');
   const first = await createEmulator({ data });
   const headers = { 'content-type': 'application/json' };
-  const answer = await first.fetch('/_emulator/sessions', {
+  const response = await first.fetch('/_emulator/sessions', {
     method: 'POST',
     headers,
     body: '{"as":"app"}',
   });
-  const token = /"token":"([^"]+)"/.exec(await answer.text())?.[1];
+  const token = /"token":"([^"]+)"/.exec(await response.text())?.[1];
   await first.close();
   const { send } = await startEmulator({ data });
   const body = { participantId: { anonymousVisitorId: NOBODY } };

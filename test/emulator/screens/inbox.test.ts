@@ -16,10 +16,10 @@ it('returns 404 and an explanation for an unknown conversation', async () => {
   const { openVisitor, send, get } = openScreen();
   await send(await openVisitor(1), { ...TO_BUSINESS, content: text('hi') });
 
-  const answer = await get(`/${NOBODY}`);
+  const response = await get(`/${NOBODY}`);
 
-  expect(answer.status).toBe(404);
-  expect(visibleText(await answer.text())).toContain('Conversation not found');
+  expect(response.status).toBe(404);
+  expect(visibleText(await response.text())).toContain('Conversation not found');
 });
 
 it('lists conversations by their newest message, with participant, unread count and summary', async () => {
@@ -127,10 +127,10 @@ it('redirects from a merged conversation to the conversation that has its messag
   );
   const target = await open({ contactId });
 
-  const answer = await get(`/${old}`);
+  const response = await get(`/${old}`);
 
-  expect(answer.status).toBe(302);
-  expect(answer.headers.get('location')).toBe(`/_emulator/inbox/${target}`);
+  expect(response.status).toBe(302);
+  expect(response.headers.get('location')).toBe(`/_emulator/inbox/${target}`);
   expect(await html(`/fragment?chosen=${old}`)).toContain(`data-conversation="${target}"`);
   expect(await html(`/fragment?chosen=${old}`)).toContain('before the merge');
 });

@@ -30,9 +30,9 @@ it('sends a reply as a Wix user by chat, visible to both sides', async () => {
   const { openVisitor, post, call, html, events } = openScreen();
   const id = await openVisitor(1);
 
-  const answer = await post(`/${id}/replies`, { content: text('Gladly.\nTomorrow?') });
+  const response = await post(`/${id}/replies`, { content: text('Gladly.\nTomorrow?') });
 
-  expect(answer.status).toBe(201);
+  expect(response.status).toBe(201);
   const { json } = await call<{ readonly messages: readonly object[] }>(
     { kind: 'user', id: NOBODY },
     'GET',
@@ -85,10 +85,10 @@ it.each([
   const { openVisitor, post, wix } = openScreen();
   const id = await openVisitor(1);
 
-  const answer = await post(`/${id}/replies`, body === null ? 'null' : body);
+  const response = await post(`/${id}/replies`, body === null ? 'null' : body);
 
-  expect(answer.status).toBe(400);
-  expect(await answer.json()).toMatchObject({ error: { code } });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { code } });
   expect(wix.database.all('select * from messages')).toEqual([]);
 });
 
@@ -148,11 +148,11 @@ it('returns the path of each field that Wix rejects', async () => {
     { label: '', launchUrl: 'nowhere' },
   ];
 
-  const answer = await post(`/${id}/replies`, {
+  const response = await post(`/${id}/replies`, {
     content: { template: { imageUrl: 'x', buttons } },
   });
 
-  const { error } = v.parse(ErrorBody, await answer.json());
+  const { error } = v.parse(ErrorBody, await response.json());
   expect(error.violations.map(({ field }) => field).toSorted()).toEqual(
     ['buttons[1].label', 'buttons[1].launchUrl', 'imageUrl'].map(
       (path) => `message.content.template.${path}`,
