@@ -1,23 +1,24 @@
-// One send through a site's web method: calls to Wix in sequence, and what the code takes beyond them.
+// Measures one send through a site's web method: the number of sequential calls to Wix, and the time of the whole call.
 import { createEmulator, type Emulator } from '../emulator/index.ts';
 
-/** A site whose `sendFormData` is measured. */
+/** A site whose web method `sendFormData` is measured. */
 export interface MeasuredSite {
   readonly name: string;
   readonly site: string;
-  /** The caller: a member, a visitor without an address in the form, or with one. */
+  /** The caller. */
   readonly as: 'member' | 'visitor';
+  /** Whether the form contains an e-mail address. */
   readonly withAddress: boolean;
 }
 
-/** What was measured of one site. */
+/** The figures of one site. */
 export interface OneSend {
   readonly name: string;
-  /** Calls that wait for each other: how often a delay of 50 ms is paid. */
+  /** The number of calls to Wix that wait for each other. */
   readonly inSequence: number;
-  /** Milliseconds of the whole web method, p50, at 0 ms a call. */
+  /** The median time of the web method in milliseconds, without a delay per Wix call. */
   readonly p50At0: number;
-  /** The same at 50 ms a call. */
+  /** The median time of the web method in milliseconds, with a delay of 50 ms per Wix call. */
   readonly p50At50: number;
 }
 
@@ -25,7 +26,7 @@ const DISPATCHER =
   '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js/sendFormData.ajax';
 const DELAY_MS = 50;
 
-/** Calls a route or a web method; answers its JSON. @throws if it does not answer with 200. */
+/** Calls a route or a web method and returns its JSON. @throws Error on any status other than 200 */
 export async function post(
   emulator: Emulator,
   path: string,
@@ -42,24 +43,27 @@ export async function post(
   });
   const json: unknown = await response.json();
   if (response.status !== 200) {
-    throw new Error(`${path} answered ${String(response.status)}: ${JSON.stringify(json)}`);
+    throw new Error(`${path} returned ${String(response.status)}: ${JSON.stringify(json)}`);
   }
   return json;
 }
 
-function field(value: unknown, name: string): unknown {
+function getField(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).find(([key]) => key === name)?.[1]
     : undefined;
 }
 
-/** The middle value. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** Measures the sites side by side in this process: each round sends once through each. */
+/**
+ * Measures the sites in this process. Each round sends once through each site, so that all run under the same
+ * load.
+ */
 export async function measureOneSend(
   sites: readonly MeasuredSite[],
   rounds: number,
@@ -67,7 +71,7 @@ export async function measureOneSend(
   const runs = await Promise.all(
     sites.map(async (measured) => {
       const emulator = await createEmulator({ site: measured.site });
-      return { measured, emulator, at0: numbers(), at50: numbers() };
+      return { measured, emulator, timesAt0: createNumbers(), timesAt50: createNumbers() };
     }),
   );
   let counter = 0;
@@ -85,22 +89,22 @@ export async function measureOneSend(
       email: run.measured.withAddress ? email : '',
       subscribeNewsletter: false,
     };
-    const token = String(field(session, 'token'));
-    const began = performance.now();
-    const answer = await post(run.emulator, DISPATCHER, [form], token);
-    const took = performance.now() - began;
-    if (field(field(answer, 'result'), 'ok') !== true) {
-      throw new Error(`${run.measured.name} did not send: ${JSON.stringify(answer)}`);
+    const token = String(getField(session, 'token'));
+    const startedAt = performance.now();
+    const response = await post(run.emulator, DISPATCHER, [form], token);
+    const duration = performance.now() - startedAt;
+    if (getField(getField(response, 'result'), 'ok') !== true) {
+      throw new Error(`${run.measured.name} did not send: ${JSON.stringify(response)}`);
     }
     await run.emulator.settled();
-    return took;
+    return duration;
   }
   const warmUp = 50;
   for (let round = -warmUp; round < rounds; round += 1) {
     for (const run of runs) {
-      const took = await send(run);
+      const duration = await send(run);
       if (round >= 0) {
-        run.at0.push(took);
+        run.timesAt0.push(duration);
       }
     }
   }
@@ -109,18 +113,18 @@ export async function measureOneSend(
       faults: [{ operation: '*', calls: 'every', kind: 'delay', delayMs: DELAY_MS }],
     });
     for (let round = 0; round < 10; round += 1) {
-      run.at50.push(await send(run));
+      run.timesAt50.push(await send(run));
     }
     await run.emulator.close();
   }
-  return runs.map(({ measured, at0, at50 }) => ({
+  return runs.map(({ measured, timesAt0, timesAt50 }) => ({
     name: measured.name,
-    inSequence: Math.floor(median(at50) / DELAY_MS),
-    p50At0: median(at0),
-    p50At50: median(at50),
+    inSequence: Math.floor(median(timesAt50) / DELAY_MS),
+    p50At0: median(timesAt0),
+    p50At50: median(timesAt50),
   }));
 }
 
-function numbers(): number[] {
+function createNumbers(): number[] {
   return [];
 }

@@ -1,4 +1,4 @@
-// One send through the bundle's context over the port in memory; loaded by own-code.ts with the site's specifiers resolved.
+// Sends once through the bundle's backend with the port in memory. own-code.ts loads it with the site's specifiers resolved.
 import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
@@ -10,7 +10,7 @@ let visitorId: string | undefined;
 const now = () => Date.now();
 const id = () => crypto.randomUUID();
 const log = () => undefined;
-const { respond: answer } = createEntryPoints({ log, id });
+const { respond } = createEntryPoints({ log, id });
 const inbox = createInbox({
   wix: wix.wix,
   settings,
@@ -20,7 +20,7 @@ const inbox = createInbox({
   id,
 });
 
-/** Sends the documentation's four fields with a key of its own. */
+/** Sends the four fields of the documentation's form with a new idempotency key. */
 export async function sendOnce(round: number): Promise<void> {
   const form = {
     firstName: 'Ada',
@@ -30,10 +30,10 @@ export async function sendOnce(round: number): Promise<void> {
   };
   const idempotencyKey = `bench-${String(round + 1_000_000)}-0123456789abcdef`;
   visitorId ??= await wix.givenVisitor();
-  const answered = await wix.asCaller({ visitorId }, () =>
-    answer(() => inbox.sendForm(form, { idempotencyKey })),
+  const result = await wix.asCaller({ visitorId }, () =>
+    respond(() => inbox.sendForm(form, { idempotencyKey })),
   );
-  if (!answered.ok) {
-    throw new Error(`the send failed: ${answered.error.code}`);
+  if (!result.ok) {
+    throw new Error(`Failed to send: ${result.error.code}`);
   }
 }

@@ -1,14 +1,14 @@
-// What the bundle's own backend code takes for one send: its context over a port that answers at once, without packages of Wix.
+// Measures the time of the bundle's own backend code for one send: the port is in memory, so no Wix package runs.
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { createServer, isRunnableDevEnvironment } from 'vite';
 import { median } from './one-send.ts';
 
-const Program = v.object({ sendOnce: v.function() });
+const OwnCodeModule = v.object({ sendOnce: v.function() });
 const ROUNDS = 2000;
 const WARM_UP = 500;
 
-/** Times sends of the four-field form as a visitor, one after the other, and prints the median. */
+/** Sends the four-field form as a visitor, one send at a time, and prints the median time. */
 export async function measureOwnCode(): Promise<void> {
   const vite = await createServer({
     configFile: false,
@@ -21,19 +21,22 @@ export async function measureOwnCode(): Promise<void> {
   });
   const ssr = vite.environments['ssr'];
   if (!ssr || !isRunnableDevEnvironment(ssr)) {
-    throw new Error('the module runner is missing');
+    throw new Error('Vite has no runnable SSR environment');
   }
-  const { sendOnce } = v.parse(Program, await ssr.runner.import(resolve('bench/own-code-send.ts')));
-  const took: number[] = [];
+  const { sendOnce } = v.parse(
+    OwnCodeModule,
+    await ssr.runner.import(resolve('bench/own-code-send.ts')),
+  );
+  const durations: number[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const began = performance.now();
+    const startedAt = performance.now();
     await sendOnce(round);
     if (round >= 0) {
-      took.push(performance.now() - began);
+      durations.push(performance.now() - startedAt);
     }
   }
   await vite.close();
   console.log(
-    `\nOwn backend code of one send, form with address, p50 warm: ${median(took).toFixed(3)} ms`,
+    `\nThe bundle's own code for one send, form with e-mail, warm, p50: ${median(durations).toFixed(3)} ms`,
   );
 }

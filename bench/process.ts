@@ -1,4 +1,4 @@
-// The emulator as its own process: how soon it is ready, and how many sends a second it takes over HTTP.
+// Runs the emulator as a separate process: measures its start time and its throughput over HTTP.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -9,29 +9,29 @@ import * as v from 'valibot';
 /** A running emulator process. */
 export interface EmulatorProcess {
   readonly url: string;
-  /** Milliseconds from spawn to its `ready` line. */
-  readonly readyAfter: number;
+  /** Milliseconds from spawn to the `ready` line. */
+  readonly startupMs: number;
   stop(): Promise<void>;
 }
 
-/** Starts `npm start`'s program on a free port. */
+/** Starts the program of `npm start` on a free port. */
 export async function startProcess(data: string): Promise<EmulatorProcess> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', './emulator/typescript.mjs', 'emulator/cli.ts', '--port', '0', '--data', data],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (!child.stdout) {
-    throw new Error('the emulator has no output');
+    throw new Error('The emulator process has no stdout');
   }
   const lines = createInterface({ input: child.stdout });
   for await (const line of lines) {
     if (line.startsWith('ready ')) {
-      const readyAfter = performance.now() - began;
+      const startupMs = performance.now() - startedAt;
       return {
         url: line.slice('ready '.length),
-        readyAfter,
+        startupMs,
         async stop() {
           child.kill('SIGTERM');
           await once(child, 'exit');
@@ -39,25 +39,25 @@ export async function startProcess(data: string): Promise<EmulatorProcess> {
       };
     }
   }
-  throw new Error('the emulator ended before it was ready');
+  throw new Error('The emulator process ended before its ready line');
 }
 
-const Load = v.object({
+const AutocannonResult = v.object({
   '2xx': v.number(),
   non2xx: v.number(),
   errors: v.number(),
   duration: v.number(),
 });
 
-/** Answers of one load run. */
+/** The result of a load test. */
 export interface LoadResult {
   readonly perSecond: number;
   readonly non2xx: number;
   readonly errors: number;
 }
 
-/** Sends the same POST over and over for some seconds, ten connections at a time, from another process. */
-export async function load(
+/** Repeats the same POST for a number of seconds over ten connections, from another process. */
+export async function measureLoad(
   url: string,
   token: string,
   body: object,
@@ -85,7 +85,7 @@ export async function load(
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  const printed = v.parse(Load, JSON.parse(await text(child.stdout)));
+  const printed = v.parse(AutocannonResult, JSON.parse(await text(child.stdout)));
   return {
     perSecond: printed['2xx'] / printed.duration,
     non2xx: printed.non2xx,

@@ -1,13 +1,13 @@
-// From send to screen: the owner answers on a site, and the chat page of a visitor's real browser shows it by itself.
+// Measures the time from a send to the screen: the owner replies, and a visitor's chat page in a real browser shows the message.
 import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { createEmulator, type Emulator } from '../emulator/index.ts';
 import { post } from './one-send.ts';
 import { BROWSER_ARGS, findBrowser } from '../test/browser/browser.ts';
 
-/** What was measured at one delay of Wix; times in milliseconds. */
+/** The figures at one delay per Wix call; times in milliseconds. */
 export interface SendToScreen {
-  /** What each call to Wix takes. */
+  /** The delay of each call to Wix. */
   readonly delayMs: number;
   readonly rounds: number;
   readonly p50: number;
@@ -16,30 +16,36 @@ export interface SendToScreen {
 
 const SEND =
   '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/inbox.web.js/sendMessageTo.ajax';
-/** Delays of Wix, with the rounds that are measured at each. */
+/** The delays per Wix call, and the number of rounds at each delay. */
 const RUNS = [
   { delayMs: 0, rounds: 24 },
   { delayMs: 50, rounds: 20 },
 ] as const;
-/** Few: each page of the local Wix asks for its events after every message. */
+/**
+ * The number of visitors. It is small, because every open page of the emulator requests its events after each
+ * message.
+ */
 const VISITORS = 6;
 const WARM_UP = 6;
-/** A message has two pings, a second apart: that long a visitor is left alone, so that rounds do not wait for each other's. */
-const QUIET_MS = 2100;
+/**
+ * The pause between two messages to the same visitor, in milliseconds. A message causes two pings, one second
+ * apart; the pause prevents rounds from waiting for the pings of the previous one.
+ */
+const PAUSE_MS = 2100;
 
 const Session = v.object({ token: v.string() });
 const PageSession = v.object({ identity: v.object({ id: v.string() }) });
 const Sent = v.object({ result: v.object({ ok: v.literal(true) }) });
 
-/** A visitor with his chat open. */
+/** A visitor with an open chat page. */
 interface Visitor {
   readonly page: Page;
   readonly id: string;
-  /** When he was last written to. */
-  at: number;
+  /** When the last message to the visitor was sent, as of `performance.now()`. */
+  lastMessageAt: number;
 }
 
-/** Measures in a Chromium, if there is one; answers why not otherwise. */
+/** Measures in Chromium. Returns the reason as a string if no browser is found. */
 export async function measureSendToScreen(): Promise<readonly SendToScreen[] | string> {
   const found = await findBrowser('.emulator');
   if (found.path === undefined) {
@@ -56,13 +62,20 @@ export async function measureSendToScreen(): Promise<readonly SendToScreen[] | s
     while (visitors.length < VISITORS) {
       visitors.push(await openChat(browser, url));
     }
-    await inRounds(WARM_UP, visitors, (visitor) => answer(emulator, token, visitor));
+    await measureRounds(WARM_UP, visitors, (visitor) => measureReply(emulator, token, visitor));
     const measured: SendToScreen[] = [];
     for (const { delayMs, rounds } of RUNS) {
       const faults = [{ operation: '*', calls: 'every', kind: 'delay', delayMs }];
       await post(emulator, '/_emulator/faults', { faults: delayMs > 0 ? faults : [] });
-      const took = await inRounds(rounds, visitors, (visitor) => answer(emulator, token, visitor));
-      measured.push({ delayMs, rounds, p50: percentile(took, 0.5), p95: percentile(took, 0.95) });
+      const durations = await measureRounds(rounds, visitors, (visitor) =>
+        measureReply(emulator, token, visitor),
+      );
+      measured.push({
+        delayMs,
+        rounds,
+        p50: percentile(durations, 0.5),
+        p95: percentile(durations, 0.95),
+      });
     }
     return measured;
   } finally {
@@ -72,21 +85,21 @@ export async function measureSendToScreen(): Promise<readonly SendToScreen[] | s
   }
 }
 
-/** Takes the visitors in turn, one after the other; answers what each round took. */
-async function inRounds(
+/** Measures the visitors in turn, one at a time. Returns the time of each round in milliseconds. */
+async function measureRounds(
   rounds: number,
   visitors: readonly Visitor[],
   measure: (visitor: Visitor) => Promise<number>,
 ): Promise<readonly number[]> {
   const turns = Array.from({ length: Math.ceil(rounds / visitors.length) }, () => visitors).flat();
-  const took: number[] = [];
+  const durations: number[] = [];
   for (const visitor of turns.slice(0, rounds)) {
-    took.push(await measure(visitor));
+    durations.push(await measure(visitor));
   }
-  return took;
+  return durations;
 }
 
-/** Opens the chat as a new visitor; it hears of changes from then on. */
+/** Opens the chat page as a new visitor and waits until it is subscribed to changes. */
 async function openChat(browser: Browser, url: string): Promise<Visitor> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -97,39 +110,39 @@ async function openChat(browser: Browser, url: string): Promise<Visitor> {
   await subscribed;
   const session = await page.locator('#velo-session').textContent();
   const { identity } = v.parse(PageSession, JSON.parse(session ?? ''));
-  return { page, id: identity.id, at: 0 };
+  return { page, id: identity.id, lastMessageAt: 0 };
 }
 
-/** Writes to a visitor as the owner; answers the milliseconds until his page shows it. */
-async function answer(emulator: Emulator, token: string, visitor: Visitor): Promise<number> {
-  const wait = visitor.at + QUIET_MS - performance.now();
-  await new Promise((resolve) => setTimeout(resolve, wait));
-  const text = `answer ${crypto.randomUUID()}`;
-  const seen = visitor.page.evaluate(seenOnScreen(text)).then(() => performance.now());
-  const began = performance.now();
+/** Sends a message to a visitor as the owner. Returns the milliseconds until the visitor's page shows it. */
+async function measureReply(emulator: Emulator, token: string, visitor: Visitor): Promise<number> {
+  const remainingPause = visitor.lastMessageAt + PAUSE_MS - performance.now();
+  await new Promise((resolve) => setTimeout(resolve, remainingPause));
+  const text = `reply ${crypto.randomUUID()}`;
+  const shownAt = visitor.page.evaluate(waitForTextScript(text)).then(() => performance.now());
+  const sentAt = performance.now();
   const message = { basic: { items: [{ text }] } };
   const args = [{ anonymousVisitorId: visitor.id }, message];
   v.parse(Sent, await post(emulator, SEND, args, token));
-  visitor.at = performance.now();
-  return (await seen) - began;
+  visitor.lastMessageAt = performance.now();
+  return (await shownAt) - sentAt;
 }
 
-/** Code for a page: resolves after the frame in which the chat shows the text. */
-function seenOnScreen(text: string): string {
+/** Returns a script for a page. It resolves after the frame in which the chat shows the text. */
+function waitForTextScript(text: string): string {
   return `new Promise((resolve) => {
     const list = document.querySelector('#chatMessages');
-    const look = () => {
+    const check = () => {
       if (!list.textContent.includes(${JSON.stringify(text)})) return;
       observer.disconnect();
       requestAnimationFrame(resolve);
     };
-    const observer = new MutationObserver(look);
+    const observer = new MutationObserver(check);
     observer.observe(list, { childList: true, subtree: true, characterData: true });
-    look();
+    check();
   })`;
 }
 
-/** The value that this share of the values does not exceed. */
+/** Returns a percentile; `share` is from 0 to 1. */
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;

@@ -1,11 +1,11 @@
-// `npm run bench`: the figures of this project, measured side by side in one run on this machine. Nothing here is a test.
+// `npm run bench`: prints the performance figures of this project, measured in one run on this machine. Not a test.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { measureOneSend, median } from './one-send.ts';
 import { measureOwnCode } from './own-code.ts';
-import { load, startProcess } from './process.ts';
+import { measureLoad, startProcess } from './process.ts';
 import { measureSendToScreen } from './send-to-screen.ts';
 
 const ROUNDS = 300;
@@ -28,11 +28,11 @@ async function post(url: string, body: object, token?: string): Promise<unknown>
   return json;
 }
 
-async function benchOneSend(): Promise<void> {
+async function benchSingleSend(): Promise<void> {
   const rows = await measureOneSend(
     [
       {
-        name: "documentation's way, member",
+        name: 'documentation sample, member',
         site: 'bench/documentation-way',
         as: 'member',
         withAddress: true,
@@ -43,13 +43,15 @@ async function benchOneSend(): Promise<void> {
     ],
     ROUNDS,
   );
-  console.log('\nOne form, page to answer, through the real packages (p50)');
+  console.log(
+    '\nOne form submission, from web-method call to response, through the real packages (p50)',
+  );
   console.table(
     rows.map(({ name, inSequence, p50At0, p50At50 }) => ({
-      'who sends': name,
-      'calls in sequence': inSequence,
-      'ms at 0 ms a call': p50At0.toFixed(2),
-      'ms at 50 ms a call': p50At50.toFixed(1),
+      sender: name,
+      'sequential Wix calls': inSequence,
+      'ms at 0 ms per Wix call': p50At0.toFixed(2),
+      'ms at 50 ms per Wix call': p50At50.toFixed(1),
     })),
   );
 }
@@ -57,16 +59,16 @@ async function benchOneSend(): Promise<void> {
 async function benchSendToScreen(): Promise<void> {
   const measured = await measureSendToScreen();
   if (typeof measured === 'string') {
-    console.log(`\nFrom send to screen: not measured, there is no browser: ${measured}`);
+    console.log(`\nFrom send to screen: not measured, no browser found: ${measured}`);
     return;
   }
-  console.log('\nThe owner answers, the chat page of a visitor shows it (Chromium, Realtime)');
+  console.log("\nFrom the owner's reply to the visitor's chat page (Chromium, Realtime)");
   console.table(
     measured.map(({ delayMs, rounds, p50, p95 }) => ({
-      'a call to Wix takes': `${String(delayMs)} ms`,
+      'delay per Wix call': `${String(delayMs)} ms`,
       rounds,
-      'ms to screen, p50': p50.toFixed(0),
-      'ms to screen, p95': p95.toFixed(0),
+      'ms until visible, p50': p50.toFixed(0),
+      'ms until visible, p95': p95.toFixed(0),
     })),
   );
 }
@@ -75,11 +77,11 @@ async function benchStart(): Promise<void> {
   const ready: number[] = [];
   for (let start = 0; start < STARTS; start += 1) {
     const running = await startProcess(':memory:');
-    ready.push(running.readyAfter);
+    ready.push(running.startupMs);
     await running.stop();
   }
   console.log(
-    `\nStart to ready: ${median(ready).toFixed(0)} ms (median of ${String(STARTS)}; ${ready.map((ms) => ms.toFixed(0)).join(', ')})`,
+    `\nStart until ready: ${median(ready).toFixed(0)} ms (median of ${String(STARTS)}; ${ready.map((ms) => ms.toFixed(0)).join(', ')})`,
   );
 }
 
@@ -104,8 +106,8 @@ async function benchThroughput(): Promise<void> {
       },
     },
   };
-  await load(`${url}/inbox/v2/messages`, token, body, 2);
-  const { perSecond, non2xx, errors } = await load(
+  await measureLoad(`${url}/inbox/v2/messages`, token, body, 2);
+  const { perSecond, non2xx, errors } = await measureLoad(
     `${url}/inbox/v2/messages`,
     token,
     body,
@@ -116,12 +118,12 @@ async function benchThroughput(): Promise<void> {
     rmSync(file + suffix, { force: true });
   }
   console.log(
-    `\nSends over HTTP, file database, commit before answer: ${perSecond.toFixed(0)} a second with 2xx; ${String(non2xx)} others, ${String(errors)} errors`,
+    `\nSends over HTTP, file database, commit before response: ${perSecond.toFixed(0)} per second with status 2xx; ${String(non2xx)} other responses, ${String(errors)} errors`,
   );
 }
 
 await measureOwnCode();
-await benchOneSend();
+await benchSingleSend();
 await benchSendToScreen();
 await benchStart();
 await benchThroughput();

@@ -1,4 +1,4 @@
-// The emulator's one address: which room answers which path. The only file that knows every room.
+// The emulator's HTTP server: routes each request to the part that serves it. The only file that imports every part.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
@@ -10,10 +10,10 @@ import {
   type DispatchWebMethod,
 } from './backend/web-method-dispatcher.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
-import { createLive, type Live } from './control/live.ts';
-import { mountRealtime } from './control/realtime.ts';
-import { createControlRoutes, type ControlParts } from './control/routes.ts';
-import { refusal, toGuarded } from './guard.ts';
+import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
+import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
+import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
+import { findRefusal, toGuardedRequest } from './guard.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
@@ -25,40 +25,43 @@ import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
 
-/** What the app joins. */
-export interface AppParts {
+/** What the app is built from. */
+export interface AppDependencies {
   readonly wix: Wix;
-  /** The site that is run; undefined for Wix alone. */
+  /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
-  readonly control: Pick<ControlParts, 'reset' | 'post'>;
-  /** The token of the app under which the site's backend runs for a caller; without one, for an event. */
+  readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
+  /**
+   * Returns the app token of the site's backend for elevated calls: of a caller or, without one, of an event
+   * handler.
+   */
   elevatedToken(caller?: Identity): string;
-  /** The port in use; 0 while nobody listens. */
+  /** Returns the port in use; 0 before `listen()`. */
   port(): number;
-  /** Told what the site's code threw. */
-  failed(error: unknown, where: string): void;
+  /** Receives errors that the site's code threw, and where. */
+  onError(error: unknown, where: string): void;
 }
 
-/** The emulator as a web server, with and without sockets. */
+/** The emulator as a web server, with or without a socket. */
 export interface App {
-  /** Answers a request of this process. Modules for browsers need a socket. */
+  /** Handles a request made in this process. Modules for browsers are served over a socket only. */
   fetch(request: Request): Promise<Response>;
-  /** Answers a request from a socket, guarded against other websites and machines. */
+  /** Handles a request from a socket, after the guard has checked its origin. */
   serve(request: IncomingMessage, response: ServerResponse): void;
   close(): void;
 }
 
-/** Where pages call web methods. @see wire format in thunderbolt, feature-elementory-support-wix-code-sdk */
+/** The path prefix of web methods. @see wire format in thunderbolt, feature-elementory-support-wix-code-sdk */
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
-/** Joins the rooms. */
-export function createApp(parts: AppParts): App {
-  const { wix, site } = parts;
-  const live = createLive();
-  const sessions = createBrowserSessions({ wix, port: parts.port });
-  const disconnect = connect(parts, live);
+/** Creates the web server. */
+export function createApp(dependencies: AppDependencies): App {
+  const { wix, site } = dependencies;
+  const liveEvents = createLiveEvents();
+  const sessions = createBrowserSessions({ wix, port: dependencies.port });
+  const disconnect = subscribeToChanges(dependencies, liveEvents);
   const hono = new Hono();
-  // Read once, for whoever answers: that a caller leaves in the middle of a body is nobody's error.
+  // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     try {
       await c.req.text();
@@ -68,31 +71,31 @@ export function createApp(parts: AppParts): App {
     return next();
   });
 
-  const mayListen = createPermissionCheck({
+  const checkChannelPermission = createPermissionCheck({
     permissionsFile: () => site?.folder().realtimePermissions,
     load: (file) => site?.load(file) ?? Promise.resolve({}),
-    elevatedToken: parts.elevatedToken,
+    elevatedToken: dependencies.elevatedToken,
     handleRequest: wix.handleRequest,
-    onError: parts.failed,
+    onError: dependencies.onError,
   });
   const control = createControlRoutes({
     wix,
-    post: parts.control.post,
-    browsers: sessions,
+    blogPost: dependencies.control.blogPost,
+    sessions,
     async reset() {
-      await parts.control.reset();
-      live.push({ event: 'change', data: { screen: 'inbox' } });
+      await dependencies.control.reset();
+      liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
     },
-    extend(routes) {
-      mountRealtime(routes, { wix, live, mayListen });
+    addRoutes(routes) {
+      addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
     },
   });
-  hono.get('/_emulator/live', (c) => live.serve(c));
+  hono.get('/_emulator/live', (c) => liveEvents.serve(c));
   hono.route(
     '/',
     createInboxScreen({
       inbox: createInboxViewModel(wix),
-      live,
+      liveEvents,
       delivery: { events: wix.events.list, pings: wix.channels.list },
     }),
   );
@@ -102,10 +105,10 @@ export function createApp(parts: AppParts): App {
     const dispatch = createWebMethodDispatcher({
       webMethodFiles: () => site.folder().webMethodFiles,
       loadWebMethods: (file) => site.loadWebMethods(file),
-      elevatedToken: parts.elevatedToken,
+      elevatedToken: dependencies.elevatedToken,
       hidesToken: () => wix.assumptions.tokenInfo === 'fails',
       handleRequest: wix.handleRequest,
-      onError: parts.failed,
+      onError: dependencies.onError,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
     const serverRun = createServerRun({
@@ -128,7 +131,7 @@ export function createApp(parts: AppParts): App {
           },
           work,
         ),
-      onError: parts.failed,
+      onError: dependencies.onError,
     });
     const pages = createPages({
       site,
@@ -142,12 +145,12 @@ export function createApp(parts: AppParts): App {
       if (!c.req.header('accept')?.includes('text/html') && wix.isApiPath(c.req.path)) {
         return next();
       }
-      const answer = await pages.respond(new URL(c.req.url), () => sessions.of(c));
-      // Through the context, so that a cookie set for a new visitor goes along.
+      const page = await pages.respond(new URL(c.req.url), () => sessions.getOrCreate(c));
+      // Built with the Hono context, so that the response includes the cookie set for a new visitor.
       return c.body(
-        await answer.arrayBuffer(),
-        answer.status === 404 ? 404 : 200,
-        Object.fromEntries(answer.headers),
+        await page.arrayBuffer(),
+        page.status === 404 ? 404 : 200,
+        Object.fromEntries(page.headers),
       );
     });
   }
@@ -163,10 +166,10 @@ export function createApp(parts: AppParts): App {
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const path = pathOf(request.url ?? '/');
-    const refused = refusal(toGuarded(request, path), parts.port());
-    if (refused) {
-      response.writeHead(refused.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: refused.says }));
+    const refusal = findRefusal(toGuardedRequest(request, path), dependencies.port());
+    if (refusal) {
+      response.writeHead(refusal.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: refusal.message }));
     } else if (wix.hasOperation(request.method ?? 'GET', path)) {
       void serveNodeRequest(wix, request, response);
     } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
@@ -181,19 +184,26 @@ export function createApp(parts: AppParts): App {
     serve,
     close() {
       disconnect();
-      live.close();
+      liveEvents.close();
     },
   };
 }
 
-/** Lets the inbox screen hear of messages and of what was delivered, the site of Wix's events, and pages of changed code. */
-function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): () => void {
-  const delivered = () => live.push({ event: 'change', data: { screen: 'inbox' } });
+/**
+ * Subscribes the inbox screen to messages and deliveries, the site to Wix's events, and pages to code changes.
+ *
+ * @returns a function that ends the subscriptions
+ */
+function subscribeToChanges(
+  { wix, site, elevatedToken, onError }: AppDependencies,
+  liveEvents: LiveEvents,
+): () => void {
+  const refreshInbox = () => liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
   const stops = [
-    wix.events.watch(delivered),
-    wix.channels.watch(delivered),
+    wix.events.watch(refreshInbox),
+    wix.channels.watch(refreshInbox),
     wix.events.subscribe((event) => {
-      live.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
+      liveEvents.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
       return Promise.resolve('no-handler');
     }),
   ];
@@ -204,25 +214,24 @@ function connect({ wix, site, elevatedToken, failed }: AppParts, live: Live): ()
       elevatedToken,
       handleRequest: wix.handleRequest,
       eventMetadata: () => wix.assumptions.eventMetadata,
-      onError: failed,
+      onError,
     });
     stops.push(
       wix.events.subscribe(delivery),
       site.onChange(({ reload }) => {
-        if (reload) {
-          live.push({ event: 'reload', data: {} });
-        }
+        if (reload) liveEvents.push({ event: 'reload', data: {} });
       }),
     );
   }
   return () => stops.forEach((stop) => stop());
 }
 
-/** The conversation that an event of Inbox is about; other events may change any (a name, an address). */
+/**
+ * The conversation of an Inbox event. Empty for other events, which can change any conversation (a name, an
+ * address).
+ */
 function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversationId?: string } {
-  if (!fqdn.startsWith('wix.crm.inbox.')) {
-    return {};
-  }
+  if (!fqdn.startsWith('wix.crm.inbox.')) return {};
   const data: unknown = body.kind === 'action' ? body.data : undefined;
   const id: unknown =
     typeof data === 'object' && data !== null && 'conversationId' in data
@@ -236,13 +245,12 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod):
   const token = c.req.header('authorization') ?? '';
   const state = wix.readToken(token);
   if (!state?.active || file === undefined || method === undefined) {
-    const says =
-      file === undefined ? 'There is no such web method' : 'The token is not known or expired';
+    const message = file === undefined ? 'Web method not found' : 'The token is unknown or expired';
     const status = file === undefined ? 404 : 401;
     return c.json(
       {
         result: {
-          message: says,
+          message,
           name: 'Error',
           stack: '',
           code: 'UNAUTHENTICATED',
@@ -265,7 +273,7 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod):
   return Response.json(json, { status });
 }
 
-/** A path with its escapes resolved; as it is where they are none. */
+/** Decodes a URL path; returns it unchanged if its escapes are invalid. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

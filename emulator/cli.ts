@@ -1,16 +1,17 @@
-// The emulator's command: `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// The emulator's command line: `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { createEmulator } from './index.ts';
 
-const USAGE = `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
+const USAGE = `Usage: npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
 
-  --site DIR     the Velo site to run (default: this folder)
-  --editor DIR   layouts of its pages and seed.json (default: SITE/editor)
-  --port N       port on 127.0.0.1 (default 8787; 0 picks a free one)
-  --data FILE    database file (default: .emulator/data.db; :memory: keeps nothing)
-  --seed FILE    what is on the site at first (default: EDITOR/seed.json)`;
+  --site DIR     folder of the Velo site to run (default: the current folder)
+  --editor DIR   folder with page layouts and seed.json (default: SITE/editor)
+  --port N       port on 127.0.0.1 (default: 8787; 0 picks a free port)
+  --data FILE    database file (default: .emulator/data.db; :memory: stores nothing on disk)
+  --seed FILE    JSON file with the initial data (default: EDITOR/seed.json)
+  --help         show this help`;
 
 const DEFAULT_PORT = 8787;
 
@@ -37,15 +38,13 @@ function readArguments(): {
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(
-      `--port takes a whole number from 0 to 65535, not "${values.port.slice(0, 40)}"`,
-    );
+    throw new Error(`--port must be an integer from 0 to 65535, got "${values.port.slice(0, 40)}"`);
   }
   if (!existsSync(values.site)) {
-    throw new Error(`--site: there is no folder ${resolve(values.site)}`);
+    throw new Error(`--site: folder not found: ${resolve(values.site)}`);
   }
   if (values.editor !== undefined && !existsSync(values.editor)) {
-    throw new Error(`--editor: there is no folder ${resolve(values.editor)}`);
+    throw new Error(`--editor: folder not found: ${resolve(values.editor)}`);
   }
   return {
     site: values.site,
@@ -56,7 +55,7 @@ function readArguments(): {
   };
 }
 
-function report(error: unknown, where: string): void {
+function logError(error: unknown, where: string): void {
   console.error(
     styleText('red', where),
     error instanceof Error ? (error.stack ?? error.message) : error,
@@ -65,12 +64,12 @@ function report(error: unknown, where: string): void {
 
 async function main(): Promise<void> {
   const options = readArguments();
-  const emulator = await createEmulator({ ...options, watch: true, failed: report });
+  const emulator = await createEmulator({ ...options, watch: true, onError: logError });
   const url = await emulator.listen();
   console.log(`ready ${url}`);
-  console.error(`  your pages   ${url}/\n  the inbox    ${url}/_emulator/inbox`);
+  console.error(`  Site    ${url}/\n  Inbox   ${url}/_emulator/inbox`);
   for (const file of emulator.notEmulated) {
-    console.error(styleText('yellow', `  ${file} is not emulated: it does nothing here`));
+    console.error(styleText('yellow', `  ${file} is not emulated and has no effect`));
   }
   await emulator.warm();
   const stop = () => void emulator.close().then(() => process.exit(0));
@@ -79,9 +78,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const says = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(inUse ? `${says}: choose another with --port` : says);
+  console.error(inUse ? `${message}. Choose another port with --port` : message);
   console.error(USAGE);
   process.exit(1);
 });

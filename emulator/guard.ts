@@ -1,7 +1,7 @@
-// What keeps other websites and other machines out of the emulator. Stands for nothing of Wix's: Wix is not on a loopback port.
+// Rejects requests that other websites and other machines send to the emulator. Corresponds to nothing in Wix: Wix does not run on a loopback port.
 import type { IncomingMessage } from 'node:http';
 
-/** A request as the guard sees it. */
+/** The parts of a request that the guard checks. */
 export interface GuardedRequest {
   readonly method: string;
   /** Path without query. */
@@ -16,9 +16,9 @@ export interface GuardedRequest {
   readonly transferEncoding: string | undefined;
 }
 
-/** Takes from a request what the guard looks at. `path` is without its query. */
-export function toGuarded(request: IncomingMessage, path: string): GuardedRequest {
-  const one = (name: string) => {
+/** Extracts what the guard checks from a request. `path` excludes the query. */
+export function toGuardedRequest(request: IncomingMessage, path: string): GuardedRequest {
+  const header = (name: string) => {
     const value = request.headers[name];
     return Array.isArray(value) ? value.join() : value;
   };
@@ -27,8 +27,8 @@ export function toGuarded(request: IncomingMessage, path: string): GuardedReques
     path,
     host: request.headers.host,
     origin: request.headers.origin,
-    secFetchSite: one('sec-fetch-site'),
-    secFetchMode: one('sec-fetch-mode'),
+    secFetchSite: header('sec-fetch-site'),
+    secFetchMode: header('sec-fetch-mode'),
     contentType: request.headers['content-type'],
     contentEncoding: request.headers['content-encoding'],
     contentLength: request.headers['content-length'],
@@ -36,47 +36,51 @@ export function toGuarded(request: IncomingMessage, path: string): GuardedReques
   };
 }
 
-/** Bodies longer than this are refused by their length, before they are read. */
+/** The longest body in bytes. A longer Content-Length is rejected before the body is read. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * Decides whether a request may pass; answers why not. Other websites in the developer's browser are hostile:
- * an exact Host stops DNS rebinding (421), Origin and Sec-Fetch-Site stop cross-site calls (403), a JSON content type
- * stops what a form can send (415).
+ * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
+ * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
+ * prevent cross-site requests (403), and a JSON content type prevents form submissions (415).
+ *
  * @param port the port that this emulator listens on
  */
-export function refusal(
+export function findRefusal(
   request: GuardedRequest,
   port: number,
-): { readonly status: number; readonly says: string } | undefined {
+): { readonly status: number; readonly message: string } | undefined {
   const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`, `[::1]:${String(port)}`];
   if (!request.host || !hosts.includes(request.host)) {
-    return { status: 421, says: `this emulator answers to ${hosts.join(', ')} only` };
+    return { status: 421, message: `the Host header must be one of ${hosts.join(', ')}` };
   }
   if (request.origin !== undefined && !hosts.some((host) => request.origin === `http://${host}`)) {
-    return { status: 403, says: 'requests of other origins are refused' };
+    return { status: 403, message: 'requests from other origins are not allowed' };
   }
-  const crossSite =
+  const isCrossSite =
     request.secFetchSite !== undefined && !['same-origin', 'none'].includes(request.secFetchSite);
-  const followedLink =
+  const isLinkNavigation =
     request.method === 'GET' &&
     request.secFetchMode === 'navigate' &&
     !request.path.startsWith('/_');
-  if (crossSite && !followedLink) {
-    return { status: 403, says: 'requests of other sites are refused' };
+  if (isCrossSite && !isLinkNavigation) {
+    return { status: 403, message: 'cross-site requests are not allowed' };
   }
   if (request.contentEncoding !== undefined) {
-    return { status: 415, says: 'Content-Encoding is not accepted' };
+    return { status: 415, message: 'Content-Encoding is not supported' };
   }
   if (request.transferEncoding !== undefined) {
-    return { status: 411, says: 'bodies must come with their length' };
+    return { status: 411, message: 'a request with a body must have a Content-Length' };
   }
   const length = Number(request.contentLength ?? 0);
   if (length > MAX_BODY_BYTES) {
-    return { status: 413, says: `the body is longer than ${String(MAX_BODY_BYTES)} bytes` };
+    return {
+      status: 413,
+      message: `the body must not be longer than ${String(MAX_BODY_BYTES)} bytes`,
+    };
   }
   if (length > 0 && !/^application\/json\b/i.test(request.contentType ?? '')) {
-    return { status: 415, says: 'bodies must be application/json' };
+    return { status: 415, message: 'the Content-Type of a body must be application/json' };
   }
   return undefined;
 }

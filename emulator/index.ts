@@ -1,4 +1,4 @@
-// The emulator for programs: a Wix, and a site's code running on it, in this process. Leaves out the command line.
+// The emulator as a library: runs the emulated Wix and a site's code in this process. The command line is in cli.ts.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -8,7 +8,7 @@ import { createApp } from './app.ts';
 import { stopAllCalls, stopRunningCalls, installContexts } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { isSeeded, applySeed, readSeed } from './control/seed.ts';
-import { A_HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
+import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { VELO_APP_ID, type Identity } from './wix/core/context.ts';
@@ -16,68 +16,70 @@ import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { createWix } from './wix/server.ts';
 
-/** How an emulator is started. */
+/** Options of `createEmulator`. */
 export interface EmulatorOptions {
-  /** The site folder; without it there is only Wix: REST, control and the inbox screen. */
+  /** The site's folder. Without it, the emulator serves REST, the control routes and the inbox screen only. */
   readonly site?: string;
-  /** Layouts of the pages and the default seed; default `<site>/editor`. */
+  /** The folder with page layouts and the default seed; default `<site>/editor`. */
   readonly editor?: string;
-  /** The database file, or `:memory:` (default) to keep nothing. */
+  /** The database file, or `:memory:` (default) to store nothing on disk. */
   readonly data?: string;
   /** The seed file; default `<editor>/seed.json` if it exists. */
   readonly seed?: string;
-  /** The port of `listen()`; 0 (default) picks a free one. Always on 127.0.0.1. */
+  /** The port that `listen()` opens on 127.0.0.1; 0 (default) picks a free one. */
   readonly port?: number;
   readonly assumptions?: AssumptionsInput;
-  /** Follow changes of the site's files; default false. */
+  /** Whether to reload the site's files when they change; default false. */
   readonly watch?: boolean;
-  /** Where prepared modules are kept; default a folder of the site's own in `.emulator/modules`. */
+  /** The cache folder of bundled modules; default a folder per site in `.emulator/modules`. */
   readonly cacheDir?: string;
   /**
-   * How long an event handler of the site may take, in milliseconds; default 10,000, the emulator's own choice (assumed):
-   * Wix documents none. The first one's time includes loading its file, which `warm()` does before. After that the event
-   * is `timed-out`, `failed` is told the handler's name, and nothing waits for it. A loop without an end stops everything.
+   * The time limit of the site's event handlers in milliseconds; default 10,000 (assumed: Wix documents no limit).
+   * The first call includes the time to load the file, unless `warm()` was called before. When a handler exceeds
+   * the limit, its event gets the outcome `timed-out`, `onError` receives the handler's name, and delivery
+   * continues without it. An endless synchronous loop blocks the process.
    */
   readonly eventTimeLimitMs?: number;
-  /** Told what the site's code threw; default silent. */
-  readonly failed?: (error: unknown, where: string) => void;
+  /** Receives errors that the site's code threw, and where; by default they are ignored. */
+  readonly onError?: (error: unknown, where: string) => void;
 }
 
 /** A running emulator. */
 export interface Emulator {
-  /** `http://127.0.0.1:PORT` once it listens. */
+  /** `http://127.0.0.1:PORT` after `listen()`; undefined before. */
   readonly url: string | undefined;
-  /** Makes a request without a socket; a path or an address of any host. */
+  /** Makes a request without a socket. Takes a path or a URL of any host. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Opens the port and answers the address. */
+  /** Opens the port and returns the URL. */
   listen(): Promise<string>;
-  /** Loads the site's web methods and event handlers, so that the first call finds them; what fails goes to `failed`. */
+  /** Loads the site's web methods and event handlers ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
-  /** Files of the site that do nothing here, though Wix would run them; relative to its root. */
+  /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
-  /** Answers when every event is delivered, its handlers are done or given up, and what was sent without waiting for it is answered. */
+  /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
   settled(): Promise<void>;
-  /** Back to the seed. Tokens handed out before are gone. */
+  /** Deletes all data, applies the seed again and revokes all tokens. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a site's `wix-realtime-backend` is: it is loaded with the site's own code. */
+/** The emulated `wix-realtime-backend` module, which is loaded together with the site's code. */
 const REALTIME_MODULE = fileURLToPath(
   new URL('backend/velo/wix-realtime-backend.ts', import.meta.url),
 );
 
-/** The post of a seed that has none. */
+/** The blog post of a seed without posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
 
 /**
- * Starts a Wix, and the site's code on it, in this process.
+ * Starts the emulator, and the site's code on it, in this process.
  *
  * @example
  * const emulator = await createEmulator({ site: '.' });
  * const { token } = await (await emulator.fetch('/_emulator/sessions', { method: 'POST', body: '{"as":"visitor"}' })).json();
  * await emulator.close();
- * @throws Error if the site, seed or database cannot be read
+ *
+ * @throws Error if the site, the seed or the database cannot be read
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const wix = createWix({
@@ -85,7 +87,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
-      onTimeout: (event, error) => options.failed?.(error, getHandlerName(event)),
+      onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
     },
   });
   const uninstall = installContexts();
@@ -94,13 +96,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server: Server | undefined;
   let url: string | undefined;
 
-  // Not by act(), which delivers events: those that a killed process left wait until the site listens.
+  // Not with act(), which delivers events: events left by a killed process are delivered after the site has
+  // subscribed.
   async function issueElevatedTokens(): Promise<void> {
     const { database, clock } = wix;
     const app = { kind: 'app', id: VELO_APP_ID } as const;
-    // They outlive every moved clock.
+    // The tokens stay valid however far a test advances the clock.
     const issue = (identity: Identity) =>
-      issueToken({ database, now: () => clock.now() }, identity, A_HUNDRED_YEARS_SECONDS).token;
+      issueToken({ database, now: () => clock.now() }, identity, HUNDRED_YEARS_SECONDS).token;
     const issued = await database.transaction(() => ({
       live: issue(app),
       preview: issue({ ...app, preview: true }),
@@ -111,28 +114,28 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   try {
     site = options.site === undefined ? undefined : await openSite(options, options.site);
     const seed = readSeed(options.seed ?? defaultSeed(site));
-    const plant = async (): Promise<void> => {
+    const writeSeed = async (): Promise<void> => {
       await applySeed(wix, seed);
       await issueElevatedTokens();
     };
-    await (isSeeded(wix) ? issueElevatedTokens() : plant());
+    await (isSeeded(wix) ? issueElevatedTokens() : writeSeed());
     const reset = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();
-      // What handlers have left for later: their tokens are about to go.
+      // Ends calls that handlers left running, because their tokens are about to be revoked.
       stopRunningCalls(wix.handleRequest);
       await wix.reset();
-      await plant();
+      await writeSeed();
     };
     const app = createApp({
       wix,
       site,
-      control: { reset, post: seed.posts?.[0] ?? DEFAULT_POST },
+      control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (caller?.kind === 'user' ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
-      failed: options.failed ?? (() => undefined),
+      onError: options.onError ?? (() => undefined),
     });
-    // What a killed process left undelivered.
+    // Delivers events that a killed process left behind.
     wix.events.deliver();
     return {
       get url() {
@@ -145,7 +148,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         return url;
       },
       notEmulated: site?.folder().notEmulated ?? [],
-      warm: () => warm(site, options.failed),
+      warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();
         await wix.idle();
@@ -176,8 +179,8 @@ function defaultSeed(site: SiteServer | undefined): string | undefined {
   return file !== undefined && existsSync(file) ? file : undefined;
 }
 
-/** Prepared modules of different sites must not meet: a folder for each, named by where the site lies. */
-function modulesOf(site: string): string {
+/** The default cache folder of a site. Its name is a hash of the site's path, so that sites never share modules. */
+function moduleCacheOf(site: string): string {
   const name = createHash('sha256').update(resolve(site)).digest('hex').slice(0, 12);
   return fileURLToPath(new URL(`../.emulator/modules/${name}`, import.meta.url));
 }
@@ -187,21 +190,21 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     site,
     editor: options.editor,
     watch: options.watch ?? false,
-    cacheDir: resolve(options.cacheDir ?? modulesOf(site)),
+    cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
     servedFolders: [PAGE_RUNTIME_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
-    log: (line) => options.failed?.(line, 'modules'),
+    log: (line) => options.onError?.(line, 'modules'),
   });
 }
 
 async function warm(
   site: SiteServer | undefined,
-  failed: EmulatorOptions['failed'],
+  onError: EmulatorOptions['onError'],
 ): Promise<void> {
   const { webMethodFiles, events } = site?.folder() ?? {};
-  const bundled = site?.bundle().catch((error: unknown) => failed?.(error, 'modules'));
+  const bundled = site?.bundle().catch((error: unknown) => onError?.(error, 'modules'));
   for (const file of [
     ...(webMethodFiles?.values() ?? []),
     ...(events === undefined ? [] : [events]),
@@ -209,18 +212,18 @@ async function warm(
     try {
       await site?.load(file);
     } catch (error) {
-      failed?.(error, file);
+      onError?.(error, file);
     }
   }
   await bundled;
 }
 
 function listenOn(server: Server, port: number): Promise<string> {
-  return new Promise((opened, failed) => {
-    server.once('error', failed);
+  return new Promise((resolvePromise, reject) => {
+    server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
-      opened(
+      resolvePromise(
         `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}`,
       );
     });
@@ -228,12 +231,12 @@ function listenOn(server: Server, port: number): Promise<string> {
 }
 
 function stop(server: Server | undefined): Promise<void> {
-  return new Promise((stopped) => {
+  return new Promise((resolvePromise) => {
     if (!server) {
-      stopped();
+      resolvePromise();
       return;
     }
     server.closeAllConnections();
-    server.close(() => stopped());
+    server.close(() => resolvePromise());
   });
 }

@@ -7,47 +7,50 @@ import { stage, type Raw, type Stage } from './stories/stage.ts';
 
 const setup = stage();
 
-/** One stage for all rows: none of them may leave a trace. */
+/** One emulator for all rows: none of them may change anything. */
 let shared: Promise<{ story: Stage; token: string }> | undefined;
 const setupOnce = () =>
   (shared ??= setup().then(async (story) => ({ story, token: (await story.admin()).token })));
 
 const codeOf = ({ text }: Raw): unknown => at(parse(text), 'result', 'code');
 
-it.each(BAD_INPUT)('refuses $name, and asks Wix nothing', async ({ method, args, ...row }) => {
-  const { story, token } = await setupOnce();
-  const answer = await story.post(method, args, token);
-  expect(await story.requests()).toEqual([]);
+it.each(BAD_INPUT)(
+  '$method rejects $name without calling Wix',
+  async ({ method, args, ...row }) => {
+    const { story, token } = await setupOnce();
+    const response = await story.post(method, args, token);
+    expect(await story.requests()).toEqual([]);
 
-  // Keys that reach a prototype are refused before the site sees them; others go to the site.
-  if (row.prototypeKey && codeOf(answer) === 'INVALID_ARGUMENT') return;
-  const result = at(parse(answer.text), 'result');
-  const { status } = answer;
-  expect({ status, ok: at(result, 'ok'), code: at(result, 'error', 'code') }).toEqual({
-    status: 200,
-    ok: false,
-    code: row.code,
-  });
-  expect(at(result, 'error', 'fields', row.field)).toContain(row.says);
-  expect(Object.values(INBOX_ERRORS)).toContain(at(result, 'error', 'message'));
-  expect(answer.text.length).toBeLessThan(2_000);
-});
+    // The dispatcher rejects keys that reach a prototype; the site rejects everything else.
+    if (row.prototypeKey && codeOf(response) === 'INVALID_ARGUMENT') return;
+    const result = at(parse(response.text), 'result');
+    const { status } = response;
+    expect({ status, ok: at(result, 'ok'), code: at(result, 'error', 'code') }).toEqual({
+      status: 200,
+      ok: false,
+      code: row.code,
+    });
+    expect(at(result, 'error', 'fields', row.field)).toContain(row.says);
+    expect(Object.values(INBOX_ERRORS)).toContain(at(result, 'error', 'message'));
+    expect(response.text.length).toBeLessThan(2_000);
+  },
+);
 
 it.each([
-  ['a method that is not there', 'sendFromData'],
-  ['a room of the backend', 'whoIsTalking'],
-  ['a prototype’s name', 'constructor'],
-  ['a prototype’s accessor', '__proto__'],
-  ['what every object has', 'toString'],
-  ['what every function has', 'call'],
+  ['an unknown method', 'sendFromData'],
+  ['an internal function of the backend', 'resolveCaller'],
+  ['a property of the prototype', 'constructor'],
+  ['an accessor of the prototype', '__proto__'],
+  ['a method of every object', 'toString'],
+  ['a method of every function', 'call'],
   ['the default export', 'default'],
   ['no name', '%20'],
   ['a path', '..%2fevents'],
   ['a NUL', 'sendFormData%00'],
-])('answers 404 to %s in place of a web method', async (_name, method) => {
+])('returns 404 for %s instead of a web method', async (_name, method) => {
   const { story, token } = await setupOnce();
-  const answer = await story.post(method, [{ firstName: 'Ada' }], token);
-  expect([answer.status, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
+  const response = await story.post(method, [{ firstName: 'Ada' }], token);
+  expect([response.status, codeOf(response)]).toEqual([404, 'NOT_FOUND']);
   expect(await story.requests()).toEqual([]);
 });
 
@@ -59,7 +62,7 @@ it.each([
   'backend/inbox%2f..%2finbox.web.js/sendFormData',
   'backend/constructor/sendFormData',
   'public/inbox-form.js/checkForm',
-])('answers 404 to %s, which is no web-method file', async (path) => {
+])('returns 404 for %s, which is not a web-method file', async (path) => {
   const { story, token } = await setupOnce();
   const { status } = await story.emulator.fetch(
     `${WEB_METHODS.replace(/backend$/, '')}${path}.ajax`,
@@ -74,39 +77,47 @@ it.each([
   ['text', '"Ada"'],
   ['null', 'null'],
   ['nothing', ''],
-  ['no JSON', '[{"firstName":'],
+  ['invalid JSON', '[{"firstName":'],
   ['a prototype key', '[{"__proto__":{"firstName":"Ada"}}]'],
-  ['a prototype key far below', `[${'{"a":'.repeat(20)}{"constructor":1}${'}'.repeat(20)}]`],
-  ['10,000 levels', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
-])('refuses %s in place of the list of arguments', async (_name, body) => {
+  ['a nested prototype key', `[${'{"a":'.repeat(20)}{"constructor":1}${'}'.repeat(20)}]`],
+  ['an array nested 10,000 deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+])('returns 400 for %s instead of an array of arguments', async (_name, body) => {
   const { story, token } = await setupOnce();
-  const answer = await story.post('sendFormData', body, token);
-  expect([answer.status, codeOf(answer)]).toEqual([400, 'INVALID_ARGUMENT']);
-  expect(answer.text).not.toContain('Ada');
+  const response = await story.post('sendFormData', body, token);
+  expect([response.status, codeOf(response)]).toEqual([400, 'INVALID_ARGUMENT']);
+  expect(response.text).not.toContain('Ada');
   expect(await story.requests()).toEqual([]);
 });
 
-it('refuses arguments of more than a megabyte', async () => {
+it('returns 413 for arguments of more than a megabyte', async () => {
   const { story, token } = await setupOnce();
-  const answer = await story.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
-  expect(answer.status).toBe(413);
+  const response = await story.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
+  expect(response.status).toBe(413);
   expect(await story.requests()).toEqual([]);
 });
 
-it('refuses a token that has expired, is another site’s, or is none', async () => {
+it('returns 401 for an expired, foreign or missing token', async () => {
   const { story } = await setupOnce();
   const { token: expired } = await story.visitor({ expiresIn: 0 });
   const { token } = await story.visitor();
   const foreign = 'emulated.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
-  const bad = [expired, foreign, '', 'null', `Bearer ${token}`, `${token}x`, token.toUpperCase()];
-  for (const one of [...bad, undefined]) {
-    const answer = await story.post('sendFormData', [{ firstName: 'Ada' }], one);
-    expect([answer.status, codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+  const invalidTokens = [
+    expired,
+    foreign,
+    '',
+    'null',
+    `Bearer ${token}`,
+    `${token}x`,
+    token.toUpperCase(),
+  ];
+  for (const invalidToken of [...invalidTokens, undefined]) {
+    const response = await story.post('sendFormData', [{ firstName: 'Ada' }], invalidToken);
+    expect([response.status, codeOf(response)]).toEqual([401, 'UNAUTHENTICATED']);
   }
   expect(await story.requests()).toEqual([]);
 });
 
-it('refuses a token from the moment that it expires', async () => {
+it('returns 401 as soon as a token expires', async () => {
   const story = await setup();
   const ada = await story.visitor({ expiresIn: 60 });
   const args = [{ firstName: 'Ada' }];

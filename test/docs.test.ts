@@ -8,8 +8,8 @@ import { INBOX_ERRORS } from 'public/inbox-errors';
 import { expect, test } from 'vitest';
 import { LAYERS } from '../build/lint/layers.mjs';
 import { createBrowserSessions } from '../emulator/control/browser-sessions.ts';
-import { createLive } from '../emulator/control/live.ts';
-import { mountRealtime } from '../emulator/control/realtime.ts';
+import { createLiveEvents } from '../emulator/control/live-events.ts';
+import { addRealtimeRoutes } from '../emulator/control/realtime-subscriptions.ts';
 import { createControlRoutes } from '../emulator/control/routes.ts';
 import { Seed } from '../emulator/control/seed.ts';
 import { SessionInput } from '../emulator/control/sessions.ts';
@@ -84,18 +84,22 @@ test('docs/emulator.md lists every flag of the command line', () => {
   );
   const page = read('docs/emulator.md');
   expect(flags).toContain('--site');
-  expect(flags.filter((flag) => !page.includes(`| \`${flag} `))).toEqual([]);
+  expect(flags.filter((flag) => !new RegExp(`^\\| \`${flag}[ \`]`, 'm').test(page))).toEqual([]);
 });
 
 test('docs/emulator.md lists every control route', () => {
   const wix = createWix({ data: ':memory:' });
   const routes = createControlRoutes({
     wix,
-    browsers: createBrowserSessions({ wix, port: () => 0 }),
+    sessions: createBrowserSessions({ wix, port: () => 0 }),
     reset: () => Promise.resolve(),
-    post: { id: crypto.randomUUID(), title: 'A post' },
-    extend(control) {
-      mountRealtime(control, { wix, live: createLive(), mayListen: () => Promise.resolve(false) });
+    blogPost: { id: crypto.randomUUID(), title: 'A post' },
+    addRoutes(control) {
+      addRealtimeRoutes(control, {
+        wix,
+        liveEvents: createLiveEvents(),
+        checkChannelPermission: () => Promise.resolve(false),
+      });
     },
   });
   wix.close();

@@ -1,20 +1,20 @@
-// One emulator for a test: started without a port, steered through /_emulator, closed when the test ends.
+// Starts an emulator for a test: without a port, controlled through `/_emulator`, closed when the test ends.
 import { onTestFinished } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../emulator/index.ts';
 import type { EventRecord } from '../emulator/wix/core/events.ts';
 import type { RequestRecord } from '../emulator/wix/core/request-log.ts';
 
-/** The path of a web method on the wire. */
+/** The path prefix of web methods. */
 export const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend';
 
-/** A session of the control routes. */
+/** A session, as `POST /_emulator/sessions` returns it. */
 export interface TestSession {
   readonly token: string;
   readonly id: string;
   readonly contactId?: string;
 }
 
-/** Starts an emulator for the running test. Without `site` it is Wix alone. */
+/** Starts an emulator for the running test. Without `site`, it emulates Wix only. */
 export async function startEmulator(options: EmulatorOptions = {}) {
   const emulator = await createEmulator({ data: ':memory:', ...options });
   onTestFinished(() => emulator.close());
@@ -40,13 +40,13 @@ export async function startEmulator(options: EmulatorOptions = {}) {
     return { status: response.status, json };
   }
 
-  /** Calls a control route and answers its JSON, which the test knows the shape of. */
+  /** Calls a control route. Returns its JSON, which is not validated. Throws on any status other than 200. */
   async function control<T>(method: string, path: string, body?: unknown): Promise<T>;
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const { status, json } = await send(method, `/_emulator/${path}`, body);
     if (status !== 200) {
       throw new Error(
-        `${method} /_emulator/${path} answered ${String(status)}: ${JSON.stringify(json)}`,
+        `${method} /_emulator/${path} returned ${String(status)}: ${JSON.stringify(json)}`,
       );
     }
     return json;
@@ -57,7 +57,7 @@ export async function startEmulator(options: EmulatorOptions = {}) {
     send,
     control,
     session: (input: object) => control<TestSession>('POST', 'sessions', input),
-    /** Calls a web method as a page would and answers `{ result }` or `{ exception }` with its status. */
+    /** Calls a web method as a page does. Returns the status and `{ result }` or `{ exception }`. */
     callBackend: (file: string, method: string, args: readonly unknown[], token?: string) =>
       send('POST', `${WEB_METHODS}/${file}.web.js/${method}.ajax`, args, token),
     requests: async () =>

@@ -1,57 +1,65 @@
-// Who is found in memory by what, as Wix finds contacts and members.
+// Finds contacts and members in memory, as Wix's queries do.
 import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
-import type { KnownContact } from './port-world.ts';
+import type { TestContact } from './port-harness.ts';
 
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-const begins = (text: string, beginning: string) =>
-  text.toLowerCase().startsWith(beginning.toLowerCase());
+const equalsIgnoringCase = (one: string, other: string) =>
+  one.toLowerCase() === other.toLowerCase();
+const startsWithIgnoringCase = (text: string, prefix: string) =>
+  text.toLowerCase().startsWith(prefix.toLowerCase());
 
-/** Contacts that all that is given fits. */
+/** Finds contacts that match every given property. */
 export function findContacts(
-  contacts: ReadonlyMap<string, KnownContact>,
+  contacts: ReadonlyMap<string, TestContact>,
   { email, phone, name }: PeopleQuery,
   limit: number,
 ): readonly FoundContact[] {
-  const fits = (contact: KnownContact) =>
-    (email === undefined || same(contact.email, email)) &&
+  const matches = (contact: TestContact) =>
+    (email === undefined || equalsIgnoringCase(contact.email, email)) &&
     (phone === undefined || contact.phone === phone) &&
     (name === undefined || isNamed(contact, name));
   return [...contacts]
-    .filter(([, contact]) => fits(contact))
+    .filter(([, contact]) => matches(contact))
     .slice(0, limit)
-    .map(([id, { email: address, phone: number, firstName, lastName }]) => {
-      const names = [firstName, lastName].filter((part) => part !== undefined);
+    .map(([id, contact]) => {
+      const names = [contact.firstName, contact.lastName].filter((part) => part !== undefined);
       return {
         id,
-        email: address,
+        email: contact.email,
         ...(names.length > 0 && { name: names.join(' ') }),
-        ...(number !== undefined && { phone: number }),
+        ...(contact.phone !== undefined && { phone: contact.phone }),
       };
     });
 }
 
-function isNamed({ firstName = '', lastName = '' }: KnownContact, name: string): boolean {
+function isNamed({ firstName = '', lastName = '' }: TestContact, name: string): boolean {
   const [first = '', ...rest] = name.trim().split(/\s+/);
-  const whole = [first, ...rest].join(' ');
-  const isBoth = rest.length > 0 && begins(firstName, first) && begins(lastName, rest.join(' '));
-  return begins(firstName, whole) || begins(lastName, whole) || isBoth;
+  const fullName = [first, ...rest].join(' ');
+  const matchesBoth =
+    rest.length > 0 &&
+    startsWithIgnoringCase(firstName, first) &&
+    startsWithIgnoringCase(lastName, rest.join(' '));
+  return (
+    startsWithIgnoringCase(firstName, fullName) ||
+    startsWithIgnoringCase(lastName, fullName) ||
+    matchesBoth
+  );
 }
 
-/** Members by contact, or by the address that they log in with. */
+/** Finds members by contact IDs or by log-in e-mail. */
 export function findMembers(
   members: ReadonlyMap<string, { readonly contactId: string; readonly email: string }>,
   by: MemberQuery,
 ): readonly FoundMember[] {
   return [...members]
     .filter(([, { contactId, email }]) =>
-      'email' in by ? same(email, by.email) : by.contactIds.includes(contactId),
+      'email' in by ? equalsIgnoringCase(email, by.email) : by.contactIds.includes(contactId),
     )
     .map(([id, { contactId }]) => ({ id, contactId }));
 }
 
-/** Where somebody can be written to. */
-export function channelsOf(contact: KnownContact | undefined): readonly Channel[] {
+/** Returns the channels on which a contact can be reached. */
+export function channelsOf(contact: TestContact | undefined): readonly Channel[] {
   return [
     'CHAT',
     ...(contact ? (['EMAIL'] as const) : []),

@@ -1,22 +1,26 @@
-// The part of the port suite that sends and lists messages.
+// The part of the port suite about sending and listing messages.
 import { expect, it, onTestFinished } from 'vitest';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
-import { AS_BUSINESS, AS_PARTICIPANT, errorOf, message, type PortWorld } from './port-world.ts';
+import { AS_BUSINESS, AS_PARTICIPANT, errorOf, message, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite over a world, made anew for each test: messages of every type, and pages of them. */
-export function testPortMessages({ create }: { readonly create: () => Promise<PortWorld> }): void {
+/** Runs the suite with a new harness for each test: messages of every type, and pages of messages. */
+export function testPortMessages({
+  create,
+}: {
+  readonly create: () => Promise<PortHarness>;
+}): void {
   async function setup() {
-    const world = await create();
-    onTestFinished(() => world.close());
-    return { world, wix: world.wix };
+    const harness = await create();
+    onTestFinished(() => harness.close());
+    return { harness, wix: harness.wix };
   }
 
-  it('sends as the participant and as the business', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
+  it('sendMessage sends as the participant and as the business', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    await harness.asCaller({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
-      const asked = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
+      const questionId = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
       const reply: OutgoingMessage = {
         ...message('Yes.'),
         direction: 'BUSINESS_TO_PARTICIPANT',
@@ -30,7 +34,7 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
       expect(messages).toHaveLength(2);
       const [newest, oldest] = messages;
       expect(oldest).toMatchObject({
-        _id: asked,
+        _id: questionId,
         direction: 'PARTICIPANT_TO_BUSINESS',
         visibility: 'BUSINESS_AND_PARTICIPANT',
         sender: { anonymousVisitorId: visitorId },
@@ -49,9 +53,9 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
     });
   });
 
-  it('keeps every type of content, and leaves what it was given as it was', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
+  it('sendMessage stores every type of content and does not change its arguments', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
     const image = { url: 'https://static.wixstatic.com/media/a.png', width: 2, height: 1 };
     const file = { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'a.pdf' };
     const contents: readonly OutgoingMessage['content'][] = [
@@ -80,7 +84,7 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
         },
       },
     ];
-    await world.asCaller({ visitorId }, async () => {
+    await harness.asCaller({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       for (const content of contents) {
         const outgoing = { ...message(''), content };
@@ -96,11 +100,11 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
     });
   });
 
-  it('refuses for certain what is past a limit', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
+  it('sendMessage rejects content over a limit, with nothingDone', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
     const fields = Array.from({ length: 16 }, () => ({ name: 'Name', value: 'Ada' }));
-    await world.asCaller({ visitorId }, async () => {
+    await harness.asCaller({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       const content = { previewText: 'Form', form: { title: 'Form', fields } };
       const error = await errorOf(
@@ -116,10 +120,10 @@ export function testPortMessages({ create }: { readonly create: () => Promise<Po
     });
   });
 
-  it('lists pages from the newest message to the oldest', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
+  it('listMessages returns pages from the newest message to the oldest', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    await harness.asCaller({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       for (const text of ['1', '2', '3']) {
         await wix.sendMessage(_id, message(text), AS_PARTICIPANT);

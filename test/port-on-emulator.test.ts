@@ -9,12 +9,12 @@ import { runInContext, type WixRequestHandler } from '../emulator/backend/reques
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './emulator.ts';
 import { testPort } from './port.suite.ts';
-import type { CallerIdentity, PortWorld, Published } from './port-world.ts';
+import type { CallerIdentity, PortHarness, PublishedPing } from './port-harness.ts';
 
 const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
 
-/** Answers the packages' requests by an emulator. */
-function to(emulator: Emulator): WixRequestHandler {
+/** Sends the requests of the packages to an emulator. */
+function sendTo(emulator: Emulator): WixRequestHandler {
   return async ({ method, host, path, headers, body }) => {
     const response = await emulator.fetch(`https://${host}${path}`, {
       method,
@@ -31,8 +31,8 @@ function to(emulator: Emulator): WixRequestHandler {
   };
 }
 
-/** The port over the real `@wix/*` packages, which talk to the emulator. */
-async function createWorld(): Promise<PortWorld> {
+/** Creates the port with the real `@wix/*` packages, whose requests go to the emulator. */
+async function createHarness(): Promise<PortHarness> {
   const { emulator, control, session } = await startEmulator({ seed: SEED });
   const { token: elevatedToken } = await session({ as: 'app' });
 
@@ -67,21 +67,21 @@ async function createWorld(): Promise<PortWorld> {
     async asCaller(identity, work) {
       const token = await tokenOf(identity);
       return runInContext(
-        { elevatedToken, ...(token !== undefined && { token }), handleRequest: to(emulator) },
+        { elevatedToken, ...(token !== undefined && { token }), handleRequest: sendTo(emulator) },
         work,
       );
     },
     async withoutCollection(work) {
-      const bare = await startEmulator();
-      const { token } = await bare.session({ as: 'app' });
-      await runInContext({ elevatedToken: token, handleRequest: to(bare.emulator) }, work);
+      const emptySite = await startEmulator();
+      const { token } = await emptySite.session({ as: 'app' });
+      await runInContext({ elevatedToken: token, handleRequest: sendTo(emptySite.emulator) }, work);
     },
-    async heard() {
-      const { messages } = await control<{ messages: readonly Published[] }>('GET', 'realtime');
+    async listPublished() {
+      const { messages } = await control<{ messages: readonly PublishedPing[] }>('GET', 'realtime');
       return messages.map(({ channel, payload }) => ({ channel, payload }));
     },
     close: async () => {},
   };
 }
 
-testPort({ create: createWorld });
+testPort({ create: createHarness });

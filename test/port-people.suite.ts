@@ -1,11 +1,11 @@
-// The part of the port suite that finds people, and keeps what happened.
+// The part of the port suite about finding people and storing recent events.
 import { expect, it, onTestFinished } from 'vitest';
 import type { RecentEvent } from 'public/inbox-shapes';
-import { ADA, errorOf, NOBODY, type PortWorld } from './port-world.ts';
+import { ADA, errorOf, NOBODY, type PortHarness } from './port-harness.ts';
 
 const BOB = { email: 'bob@example.com', firstName: 'Bob', lastName: 'Ada' };
 
-function happened(name: string, at: string): RecentEvent {
+function recentEvent(name: string, at: string): RecentEvent {
   return {
     _id: name,
     kind: 'message',
@@ -15,24 +15,24 @@ function happened(name: string, at: string): RecentEvent {
   };
 }
 
-/** Runs the suite over a world, made anew for each test: contacts, members, and a collection. */
-export function testPortPeople({ create }: { readonly create: () => Promise<PortWorld> }): void {
+/** Runs the suite with a new harness for each test: contacts, members and the collection of recent events. */
+export function testPortPeople({ create }: { readonly create: () => Promise<PortHarness> }): void {
   async function setup() {
-    const world = await create();
-    onTestFinished(() => world.close());
-    const contactId = await world.givenContact(ADA);
-    const bob = await world.givenContact(BOB);
-    const { wix } = world;
-    const found = async (query: Parameters<typeof wix.findContacts>[0], limit = 20) => {
+    const harness = await create();
+    onTestFinished(() => harness.close());
+    const contactId = await harness.givenContact(ADA);
+    const bob = await harness.givenContact(BOB);
+    const { wix } = harness;
+    const findIds = async (query: Parameters<typeof wix.findContacts>[0], limit = 20) => {
       const contacts = await wix.findContacts(query, limit);
       return contacts.map(({ id }) => id).toSorted();
     };
-    return { world, wix, contactId, bob, found };
+    return { harness, wix, contactId, bob, findIds };
   }
 
-  it('finds contacts by address, whatever its case, and tells their names', async () => {
-    const { world, wix, contactId } = await setup();
-    await world.asCaller('nobody', async () => {
+  it('findContacts matches an e-mail in any case and returns names', async () => {
+    const { harness, wix, contactId } = await setup();
+    await harness.asCaller('nobody', async () => {
       const expected = [{ id: contactId, name: 'Ada Lovelace', email: ADA.email }];
       expect(await wix.findContacts({ email: ADA.email }, 20)).toEqual(expected);
       expect(await wix.findContacts({ email: 'ADA@Example.com' }, 20)).toEqual(expected);
@@ -41,45 +41,45 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
-  it('finds contacts by how a first name, a last name or both begin', async () => {
-    const { world, contactId, bob, found } = await setup();
-    await world.asCaller('nobody', async () => {
-      expect(await found({ name: 'Ada' })).toEqual([contactId, bob].toSorted());
-      expect(await found({ name: 'Love' })).toEqual([contactId]);
-      expect(await found({ name: 'Ada Lov' })).toEqual([contactId]);
-      expect(await found({ name: ' Bob  Ada ' })).toEqual([bob]);
-      expect(await found({ name: 'Ada Bob' })).toEqual([]);
-      expect(await found({ name: 'ovelace' })).toEqual([]);
-      expect(await found({ name: 'Ada' }, 1)).toHaveLength(1);
+  it('findContacts matches the start of the first name, the last name or both', async () => {
+    const { harness, contactId, bob, findIds } = await setup();
+    await harness.asCaller('nobody', async () => {
+      expect(await findIds({ name: 'Ada' })).toEqual([contactId, bob].toSorted());
+      expect(await findIds({ name: 'Love' })).toEqual([contactId]);
+      expect(await findIds({ name: 'Ada Lov' })).toEqual([contactId]);
+      expect(await findIds({ name: ' Bob  Ada ' })).toEqual([bob]);
+      expect(await findIds({ name: 'Ada Bob' })).toEqual([]);
+      expect(await findIds({ name: 'ovelace' })).toEqual([]);
+      expect(await findIds({ name: 'Ada' }, 1)).toHaveLength(1);
     });
   });
 
-  it('finds contacts by name, whatever its case', async () => {
-    const { world, contactId, bob, found } = await setup();
-    await world.asCaller('nobody', async () => {
-      expect(await found({ name: 'ada' })).toEqual([contactId, bob].toSorted());
-      expect(await found({ name: 'ADA LOVE' })).toEqual([contactId]);
-      expect(await found({ name: 'lOVE' })).toEqual([contactId]);
-      expect(await found({ name: 'ada', email: 'ADA@example.com' })).toEqual([contactId]);
+  it('findContacts matches a name in any case', async () => {
+    const { harness, contactId, bob, findIds } = await setup();
+    await harness.asCaller('nobody', async () => {
+      expect(await findIds({ name: 'ada' })).toEqual([contactId, bob].toSorted());
+      expect(await findIds({ name: 'ADA LOVE' })).toEqual([contactId]);
+      expect(await findIds({ name: 'lOVE' })).toEqual([contactId]);
+      expect(await findIds({ name: 'ada', email: 'ADA@example.com' })).toEqual([contactId]);
     });
   });
 
-  it('finds contacts by telephone, and by all that is given', async () => {
-    const { world, contactId, found } = await setup();
-    const carl = await world.givenContact({ email: 'carl@example.com', phone: '+49 30 1234' });
-    await world.asCaller('nobody', async () => {
-      expect(await found({ phone: '+49 30 1234' })).toEqual([carl]);
-      expect(await found({ phone: '1234' })).toEqual([]);
-      expect(await found({ email: ADA.email, name: 'Ada' })).toEqual([contactId]);
-      expect(await found({ email: ADA.email, name: 'Bob' })).toEqual([]);
-      expect(await found({ email: ADA.email, phone: '+49 30 1234' })).toEqual([]);
+  it('findContacts matches a phone number, and requires all given properties', async () => {
+    const { harness, contactId, findIds } = await setup();
+    const carl = await harness.givenContact({ email: 'carl@example.com', phone: '+49 30 1234' });
+    await harness.asCaller('nobody', async () => {
+      expect(await findIds({ phone: '+49 30 1234' })).toEqual([carl]);
+      expect(await findIds({ phone: '1234' })).toEqual([]);
+      expect(await findIds({ email: ADA.email, name: 'Ada' })).toEqual([contactId]);
+      expect(await findIds({ email: ADA.email, name: 'Bob' })).toEqual([]);
+      expect(await findIds({ email: ADA.email, phone: '+49 30 1234' })).toEqual([]);
     });
   });
 
-  it('finds members by their contacts and by the address that they log in with', async () => {
-    const { world, wix, bob } = await setup();
-    const { memberId, contactId } = await world.givenMember(ADA);
-    await world.asCaller('nobody', async () => {
+  it('findMembers matches contact IDs and the log-in e-mail', async () => {
+    const { harness, wix, bob } = await setup();
+    const { memberId, contactId } = await harness.givenMember(ADA);
+    await harness.asCaller('nobody', async () => {
       const expected = [expect.objectContaining({ id: memberId, contactId })];
       expect(await wix.findMembers({ contactIds: [bob, contactId] })).toEqual(expected);
       expect(await wix.findMembers({ email: 'ADA@example.com' })).toEqual(expected);
@@ -88,13 +88,13 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
-  it('keeps what happened once, and lists the newest first, whatever came first', async () => {
-    const { world, wix } = await setup();
+  it('recordRecent stores each event once, and listRecent returns the newest first', async () => {
+    const { harness, wix } = await setup();
     const [early, late] = [
-      happened('early', '2026-11-20T09:00:00.000Z'),
-      happened('late', '2026-11-20T10:00:00.000Z'),
+      recentEvent('early', '2026-11-20T09:00:00.000Z'),
+      recentEvent('late', '2026-11-20T10:00:00.000Z'),
     ];
-    await world.asCaller('nobody', async () => {
+    await harness.asCaller('nobody', async () => {
       expect(await wix.listRecent(50)).toEqual([]);
       for (const event of [late, early, late, { ...early, at: '2026-11-21T00:00:00.000Z' }]) {
         await wix.recordRecent(event);
@@ -104,23 +104,23 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
-  it('keeps an event without conversation, and leaves what it was given as it was', async () => {
-    const { world, wix } = await setup();
+  it('recordRecent stores an event without a conversation and does not change its argument', async () => {
+    const { harness, wix } = await setup();
     const event = { _id: 'contact', kind: 'contact', at: '2026-11-20T09:00:00.000Z' } as const;
     const given = { ...event };
-    await world.asCaller('nobody', async () => {
+    await harness.asCaller('nobody', async () => {
       await wix.recordRecent(given);
       expect(given).toEqual(event);
       expect(await wix.listRecent(50)).toEqual([event]);
     });
   });
 
-  it('forgets what is older than the newest, whatever came first, and nothing where there is no more', async () => {
-    const { world, wix } = await setup();
+  it('pruneRecent deletes all events except the newest ones', async () => {
+    const { harness, wix } = await setup();
     const events = [3, 1, 4, 2].map((hour) =>
-      happened(`e${hour}`, `2026-11-20T0${hour}:00:00.000Z`),
+      recentEvent(`e${hour}`, `2026-11-20T0${hour}:00:00.000Z`),
     );
-    await world.asCaller('nobody', async () => {
+    await harness.asCaller('nobody', async () => {
       for (const event of events) await wix.recordRecent(event);
       await wix.pruneRecent(4);
       expect(await wix.listRecent(50)).toHaveLength(4);
@@ -129,13 +129,18 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
-  it('says so where the collection is missing', async () => {
-    const world = await create();
-    onTestFinished(() => world.close());
-    await world.withoutCollection(async () => {
-      const note = await errorOf(world.wix.recordRecent(happened('x', '2026-11-20T09:00:00.000Z')));
-      const list = await errorOf(world.wix.listRecent(1));
-      expect([note.code, list.code]).toEqual(['COLLECTION_MISSING', 'COLLECTION_MISSING']);
+  it('recordRecent and listRecent return COLLECTION_MISSING without the collection', async () => {
+    const harness = await create();
+    onTestFinished(() => harness.close());
+    await harness.withoutCollection(async () => {
+      const recordError = await errorOf(
+        harness.wix.recordRecent(recentEvent('x', '2026-11-20T09:00:00.000Z')),
+      );
+      const listError = await errorOf(harness.wix.listRecent(1));
+      expect([recordError.code, listError.code]).toEqual([
+        'COLLECTION_MISSING',
+        'COLLECTION_MISSING',
+      ]);
     });
   });
 }

@@ -1,37 +1,37 @@
-// One suite for the port to Wix: what stands behind it, memory or the real packages, answers alike.
+// The test suite of the port to Wix. Every implementation must pass it: the one in memory and the one with the real packages.
 import { expect, it, onTestFinished } from 'vitest';
 import { InboxError } from 'backend/inbox/error';
 import { testPortMessages } from './port-messages.suite.ts';
 import { testPortPeople } from './port-people.suite.ts';
 import { testPortSite } from './port-site.suite.ts';
-import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortWorld } from './port-world.ts';
+import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite over a world, made anew for each test: who calls, conversations and contacts. */
-export function testPort({ create }: { readonly create: () => Promise<PortWorld> }): void {
+/** Runs the suite with a new harness for each test: callers, conversations and contacts. */
+export function testPort({ create }: { readonly create: () => Promise<PortHarness> }): void {
   testPortMessages({ create });
   testPortPeople({ create });
   testPortSite({ create });
 
   async function setup() {
-    const world = await create();
-    onTestFinished(() => world.close());
-    const { wix } = world;
+    const harness = await create();
+    onTestFinished(() => harness.close());
+    const { wix } = harness;
     const texts = async (conversationId: string) => {
       const page = await wix.listMessages(conversationId, { limit: 30, visibility: 'BUSINESS' });
       return page.messages.map(({ content }) => content['previewText']);
     };
-    return { world, wix, texts };
+    return { harness, wix, texts };
   }
 
-  it('tells whose token a call carries', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    const { memberId } = await world.givenMember(ADA);
+  it('tokenInfo returns the subject of the token', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    const { memberId } = await harness.givenMember(ADA);
     const now = Date.now() / 1000;
 
-    const visitor = await world.asCaller({ visitorId }, () => wix.tokenInfo());
-    const member = await world.asCaller({ memberId }, () => wix.tokenInfo());
-    const user = await world.asCaller({ userId: NOBODY }, () => wix.tokenInfo());
+    const visitor = await harness.asCaller({ visitorId }, () => wix.tokenInfo());
+    const member = await harness.asCaller({ memberId }, () => wix.tokenInfo());
+    const user = await harness.asCaller({ userId: NOBODY }, () => wix.tokenInfo());
 
     expect(visitor).toMatchObject({ active: true, subjectType: 'VISITOR', subjectId: visitorId });
     expect(visitor.exp).toBeGreaterThan(now);
@@ -39,22 +39,22 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     expect(user).toMatchObject({ active: true, subjectType: 'USER' });
   });
 
-  it('tells the logged-in member, and nobody for a visitor', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    const { memberId } = await world.givenMember(ADA);
+  it('currentMember returns the logged-in member, and undefined for a visitor', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    const { memberId } = await harness.givenMember(ADA);
 
-    const member = await world.asCaller({ memberId }, () => wix.currentMember());
-    const visitor = await world.asCaller({ visitorId }, () => wix.currentMember());
+    const member = await harness.asCaller({ memberId }, () => wix.currentMember());
+    const visitor = await harness.asCaller({ visitorId }, () => wix.currentMember());
 
     expect(member?.id).toBe(memberId);
     expect(visitor).toBeUndefined();
   });
 
-  it('has only elevated calls in an event handler', async () => {
-    const { world, wix } = await setup();
-    const contactId = await world.givenContact(ADA);
-    await world.asCaller('nobody', async () => {
+  it('rejects calls without elevation in an event handler', async () => {
+    const { harness, wix } = await setup();
+    const contactId = await harness.givenContact(ADA);
+    await harness.asCaller('nobody', async () => {
       await expect(wix.tokenInfo()).rejects.toThrow(InboxError);
       await expect(wix.currentMember()).rejects.toThrow(InboxError);
       await expect(wix.submitContact(ADA)).rejects.toThrow(InboxError);
@@ -62,10 +62,10 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     });
   });
 
-  it("opens a visitor's conversation once", async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
+  it("openConversation returns the same conversation for a visitor's second call", async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    await harness.asCaller({ visitorId }, async () => {
       const first = await wix.openConversation({ anonymousVisitorId: visitorId });
       const second = await wix.openConversation({ anonymousVisitorId: visitorId });
       expect(second._id).toBe(first._id);
@@ -74,11 +74,11 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     });
   });
 
-  it("opens a member's and a contact's conversation by their ids", async () => {
-    const { world, wix } = await setup();
-    const { memberId } = await world.givenMember(ADA);
-    const contactId = await world.givenContact({ email: 'bob@example.com' });
-    await world.asCaller({ userId: NOBODY }, async () => {
+  it('openConversation opens the conversations of a member and of a contact', async () => {
+    const { harness, wix } = await setup();
+    const { memberId } = await harness.givenMember(ADA);
+    const contactId = await harness.givenContact({ email: 'bob@example.com' });
+    await harness.asCaller({ userId: NOBODY }, async () => {
       const member = await wix.openConversation({ memberId });
       const contact = await wix.openConversation({ contactId });
       expect(member.participant.memberId).toBe(memberId);
@@ -86,15 +86,15 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     });
   });
 
-  it('knows neither a member, a contact nor a conversation that does not exist', async () => {
-    const { world, wix } = await setup();
-    await world.asCaller('nobody', async () => {
+  it('returns not-found errors for unknown members, contacts and conversations', async () => {
+    const { harness, wix } = await setup();
+    await harness.asCaller('nobody', async () => {
       const member = await errorOf(wix.openConversation({ memberId: NOBODY }));
       const contact = await errorOf(wix.openConversation({ contactId: NOBODY }));
       const conversation = await errorOf(wix.getConversation(NOBODY));
       const list = await errorOf(wix.listMessages(NOBODY, { limit: 30, visibility: 'BUSINESS' }));
       const send = await errorOf(wix.sendMessage(NOBODY, message('Lost'), AS_PARTICIPANT));
-      const asked = await errorOf(wix.getContact(NOBODY));
+      const getContact = await errorOf(wix.getContact(NOBODY));
 
       expect(member.code).toBe('PARTICIPANT_NOT_FOUND');
       expect(contact.code).toBe('PARTICIPANT_NOT_FOUND');
@@ -107,14 +107,14 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
         code: 'CONVERSATION_NOT_FOUND',
         wixFailure: { operation: 'sendMessage', nothingDone: true },
       });
-      expect(asked.code).toBe('CONTACT_NOT_FOUND');
+      expect(getContact.code).toBe('CONTACT_NOT_FOUND');
     });
   });
 
-  it('makes a visitor a contact, and his messages the first of its conversation', async () => {
-    const { world, wix, texts } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
+  it('submitContact links a visitor to a contact and moves their messages to its conversation', async () => {
+    const { harness, wix, texts } = await setup();
+    const visitorId = await harness.givenVisitor();
+    await harness.asCaller({ visitorId }, async () => {
       const before = await wix.openConversation({ anonymousVisitorId: visitorId });
       await wix.sendMessage(before._id, message('1'), AS_PARTICIPANT);
       await wix.sendMessage(before._id, message('2'), AS_PARTICIPANT);
@@ -128,20 +128,20 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     });
   });
 
-  it('finds the contact of a known address', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    const contactId = await world.givenContact(ADA);
-    await world.asCaller({ visitorId }, async () => {
+  it('submitContact and createContact return the existing contact of an e-mail', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    const contactId = await harness.givenContact(ADA);
+    await harness.asCaller({ visitorId }, async () => {
       expect(await wix.submitContact({ email: ADA.email })).toBe(contactId);
       expect(await wix.createContact({ email: ADA.email })).toBe(contactId);
     });
   });
 
-  it('makes a contact of a new address without touching the session', async () => {
-    const { world, wix } = await setup();
-    const visitorId = await world.givenVisitor();
-    await world.asCaller({ visitorId }, async () => {
+  it('createContact creates a contact without linking the visitor', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.givenVisitor();
+    await harness.asCaller({ visitorId }, async () => {
       const contactId = await wix.createContact(ADA);
       const { participant } = await wix.openConversation({ anonymousVisitorId: visitorId });
       expect(participant).toEqual({ anonymousVisitorId: visitorId });
@@ -149,11 +149,11 @@ export function testPort({ create }: { readonly create: () => Promise<PortWorld>
     });
   });
 
-  it('tells which member a contact is', async () => {
-    const { world, wix } = await setup();
-    const { memberId, contactId } = await world.givenMember(ADA);
-    const other = await world.givenContact({ email: 'bob@example.com' });
-    await world.asCaller('nobody', async () => {
+  it('memberOfContact returns the member of a contact', async () => {
+    const { harness, wix } = await setup();
+    const { memberId, contactId } = await harness.givenMember(ADA);
+    const other = await harness.givenContact({ email: 'bob@example.com' });
+    await harness.asCaller('nobody', async () => {
       expect(await wix.memberOfContact(contactId)).toBe(memberId);
       expect(await wix.memberOfContact(other)).toBeUndefined();
       expect(await wix.memberOfContact(NOBODY)).toBeUndefined();

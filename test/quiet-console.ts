@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 
 const { error, warn } = console;
-let said: string[] = [];
+let messages: string[] = [];
 
-function listen(level: string): (...parts: unknown[]) => void {
+function recordMessages(level: string): (...parts: unknown[]) => void {
   return (...parts) => {
-    said.push(`console.${level}: ${parts.map(String).join(' ')}`);
+    messages.push(`console.${level}: ${parts.map(String).join(' ')}`);
   };
 }
 
-// A warning that nobody expected is a fault that nobody sees. A test that expects one takes the console for
-// itself with `vi.spyOn(console, 'error')`.
+// Fails a test on unexpected console errors and warnings. A test that expects one replaces the method with
+// `vi.spyOn(console, 'error')`.
 beforeEach(() => {
-  said = [];
-  console.error = listen('error');
-  console.warn = listen('warn');
+  messages = [];
+  console.error = recordMessages('error');
+  console.warn = recordMessages('warn');
 });
 
 afterEach(() => {
   console.error = error;
   console.warn = warn;
-  expect(said, 'the console stays silent').toEqual([]);
+  expect(messages, 'unexpected console output').toEqual([]);
 });

@@ -1,12 +1,12 @@
-// A copy of this project's site with some of its files changed, as a site's owner or a mistake would change them.
+// Copies this project's site with some files changed, as a developer or a mistake could change them.
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';
 
-const SITE_FOLDERS = ['backend', 'public', 'pages', 'editor'];
-/** The files of this project's site: read once, as fifty variants are made in a run. */
+const FOLDERS = ['backend', 'public', 'pages', 'editor'];
+/** The files of this project's site, by path. They are read once, because a test run creates about fifty variants. */
 const files = new Map(
-  SITE_FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+  FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => [file, readFileSync(file)]),
@@ -14,11 +14,11 @@ const files = new Map(
 const folders = new Set([...files.keys()].map((file) => dirname(file)));
 
 /**
- * Copies the site into a folder that is gone after the test, and puts other files in the place of some.
- * The file that stood there moves to `<name>-original`, so that the new one can build upon it.
+ * Copies the site into a temporary folder and replaces some of its files. An original file is kept as
+ * `<name>-original`, so that its replacement can import it.
  *
- * @param changed - by Wix's specifier (`backend/inbox/access/caller`), TypeScript each.
- * @param site - an empty folder that outlives the test; its maker removes it.
+ * @param changed - TypeScript source by Wix's specifier (`backend/inbox/access/caller`).
+ * @param site - an empty folder; by default one that is removed after the test.
  * @returns the folder's path.
  */
 export function siteVariant(
@@ -38,7 +38,7 @@ export function siteVariant(
 /**
  * Copies the site with some of its settings changed.
  *
- * @param changes - what differs in `backend/inbox-settings`, plain JSON.
+ * @param changes - settings to override in `backend/inbox-settings`, as plain JSON.
  */
 export function siteWithSettings(changes: object): string {
   return siteVariant({
@@ -49,11 +49,11 @@ export function siteWithSettings(changes: object): string {
   });
 }
 
-/** Changes a file of a site variant: `change` gets what stands there. */
+/** Changes a file of a copied site: `change` receives its source. Throws if nothing changed. */
 export function changeFile(site: string, name: string, change: (code: string) => string): void {
   const file = join(site, name);
   const code = readFileSync(file, 'utf8');
   const changed = change(code);
-  if (changed === code) throw new Error(`Failed to change ${name}: it is as it was`);
+  if (changed === code) throw new Error(`Failed to change ${name}: the new source is the same`);
   writeFileSync(file, changed);
 }

@@ -1,13 +1,13 @@
-// A picture and a document as Wix's upload button answers them, and what of them is sent.
+// An image and a document as Wix's upload button returns them, and as they are sent in a message.
 
-/** What the upload button answers of a picture. */
-export const PICTURE =
+/** The URL that the upload button returns for an image. */
+export const UPLOADED_IMAGE =
   'wix:image://v1/ab12cd_34~mv2.jpg/My%20cup.jpg#originWidth=640&originHeight=480';
-/** What it answers of a document. */
-export const DOCUMENT = 'wix:document://v1/ugd/ab12cd_56.pdf/Plan.pdf';
+/** The URL that the upload button returns for a document. */
+export const UPLOADED_DOCUMENT = 'wix:document://v1/ugd/ab12cd_56.pdf/Plan.pdf';
 
-/** The picture in a message. */
-export const SENT_PICTURE = {
+/** The image in a message. */
+export const SENT_IMAGE = {
   image: {
     url: 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg',
     filename: 'My cup.jpg',

@@ -12,14 +12,14 @@ const WixConfig = v.strictObject({
   uiVersion: v.pipe(v.string(), v.digits()),
 });
 
-function setup(): unknown {
+function readConfig(): unknown {
   return JSON.parse(readFileSync(new URL('../wix.config.json', import.meta.url), 'utf8'));
 }
 
-test('the example of wix.config.json has the shape that the CLI of Wix reads', () => {
-  expect(v.safeParse(WixConfig, setup()).issues).toBeUndefined();
+test('wix.config.json has the shape that the Wix CLI reads', () => {
+  expect(v.safeParse(WixConfig, readConfig()).issues).toBeUndefined();
 });
 
-test('the example belongs to no site', () => {
-  expect(setup()).toHaveProperty('siteId', '00000000-0000-0000-0000-000000000000');
+test('wix.config.json contains a placeholder site ID', () => {
+  expect(readConfig()).toHaveProperty('siteId', '00000000-0000-0000-0000-000000000000');
 });

@@ -1,6 +1,6 @@
-// What Wix's packages throw, as a test has them thrown.
+// Errors as Wix's packages throw them.
 
-/** The error that Wix's SDK throws for an answer with a status and a code. */
+/** Creates the error that Wix's SDK throws for a response with a status and a code. */
 export function wixFailure(status: number, code?: string, data: object = {}): Error {
   const applicationError =
     code === undefined
@@ -10,7 +10,7 @@ export function wixFailure(status: number, code?: string, data: object = {}): Er
   return Object.assign(new Error(message), { status, details: { applicationError } });
 }
 
-/** The error that Wix's SDK throws when there was no answer. */
+/** Creates the error that Wix's SDK throws if there was no response. */
 export function networkFailure(code: string): Error {
   return Object.assign(new TypeError('System error occurred: {}', { cause: { code } }), {
     code: 'UNKNOWN',

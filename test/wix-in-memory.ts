@@ -1,63 +1,66 @@
-// The port without Wix: what the context ask of Wix, kept in maps. What Wix's documents leave open is as on the emulator.
+// The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
 import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
-import type { CallerIdentity, KnownContact, PortWorld, Published } from './port-world.ts';
+import type { CallerIdentity, TestContact, PortHarness, PublishedPing } from './port-harness.ts';
 import { wixFailure } from './wix-failures.ts';
 
-/** What a stored conversation holds. */
-interface Stored {
+/** A stored conversation. */
+interface StoredConversation {
   readonly id: string;
   readonly participant: ParticipantIds;
   readonly messages: Message[];
 }
 
-/** A message as it was asked for, beside what the port was told. */
+/** A message as it was sent through the port. */
 export interface SentMessage {
   readonly conversationId: string;
   readonly message: OutgoingMessage;
   readonly as: SendAs;
 }
 
-/** Stands between a call and its execution: answers, throws, delays, or executes and then throws. */
-export type Fault = (execute: () => Promise<unknown>) => Promise<unknown>;
+/** Intercepts a call: it can throw, delay, or execute the call and then throw. */
+export type InjectedFault = (execute: () => Promise<unknown>) => Promise<unknown>;
 
-/** Wix in memory: the port, and what a test asks and changes of it. */
-export interface WixInMemory extends PortWorld {
-  /** Names of the port's calls, in order. */
+/** The port in memory, with the state that tests read and change. */
+export interface WixInMemory extends PortHarness {
+  /** The names of the port's methods that were called, in order. */
   readonly calls: (keyof Wix)[];
   readonly sent: SentMessage[];
-  /** A fault for a call, until it is deleted. */
-  readonly faults: Map<keyof Wix, Fault>;
-  /** What the visitor's id opens after his conversation was absorbed by a contact's. */
+  /** Injected faults by method. A fault applies until it is deleted. */
+  readonly faults: Map<keyof Wix, InjectedFault>;
+  /** What opening a visitor's conversation returns after it was merged into a contact's. */
   absorbedVisitor: 'merged' | 'fresh' | 'not-found';
-  /** Overrides what token info answers for whoever is calling. */
+  /** Overrides properties of the token info of any caller. */
   tokenInfo: Partial<TokenInfo>;
-  /** Status of the current member, as far as Wix tells it. */
+  /** The status of the current member; undefined if Wix does not return it. */
   memberStatus: string | undefined;
-  /** Everything that the participants and the business see, oldest first. */
+  /** Returns all messages of a conversation, oldest first. */
   messagesOf(participant: ParticipantIds): readonly Message[];
   deleteContact(contactId: string): void;
-  /** Wix's clock, in ms since 1970. */
+  /** Wix's clock, in milliseconds since 1970. */
   now: () => number;
-  readonly contacts: ReadonlyMap<string, KnownContact>;
-  /** What happened, as it was kept; `undefined` on a site without the collection. */
+  readonly contacts: ReadonlyMap<string, TestContact>;
+  /** The stored recent events; `undefined` on a site without the collection. */
   recent: Map<string, RecentEvent> | undefined;
   readonly secrets: Map<string, string>;
-  /** What everybody on a channel was told, in order. */
-  readonly published: Published[];
+  /** The published pings, in order. */
+  readonly published: PublishedPing[];
 }
 
-/** Who calls. One for all: each one that there ever was makes every promise of the process slower. */
-const session = new AsyncLocalStorage<CallerIdentity>();
+/**
+ * The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the
+ * process.
+ */
+const currentCaller = new AsyncLocalStorage<CallerIdentity>();
 
-/** Makes an empty Wix. Ids are counted. */
+/** Creates an empty port in memory. IDs are sequential numbers. */
 export function createWixInMemory(): WixInMemory {
-  const conversations = new Map<string, Stored>();
-  const contacts = new Map<string, KnownContact>();
+  const conversations = new Map<string, StoredConversation>();
+  const contacts = new Map<string, TestContact>();
   const members = new Map<string, { readonly contactId: string; readonly email: string }>();
   const contactOfVisitor = new Map<string, string>();
   let count = 0;
@@ -71,8 +74,8 @@ export function createWixInMemory(): WixInMemory {
   const contactBy = (email: string) =>
     [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
 
-  /** Who is meant today: a contact who became a member is the member, an absorbed visitor the contact. */
-  function personOf(participant: ParticipantIds): ParticipantIds | undefined {
+  /** Resolves a participant to their current identity: a contact to its member, a merged visitor to the contact. */
+  function resolve(participant: ParticipantIds): ParticipantIds | undefined {
     const { memberId, contactId, anonymousVisitorId = '' } = participant;
     if (memberId !== undefined) {
       const member = members.get(memberId);
@@ -83,18 +86,18 @@ export function createWixInMemory(): WixInMemory {
       if (member !== undefined) return { memberId: member, contactId };
       return contacts.has(contactId) ? { contactId } : undefined;
     }
-    const absorbedBy = contactOfVisitor.get(anonymousVisitorId);
-    if (absorbedBy === undefined || world.absorbedVisitor === 'fresh') {
+    const mergedInto = contactOfVisitor.get(anonymousVisitorId);
+    if (mergedInto === undefined || state.absorbedVisitor === 'fresh') {
       return { anonymousVisitorId };
     }
-    return world.absorbedVisitor === 'merged' ? personOf({ contactId: absorbedBy }) : undefined;
+    return state.absorbedVisitor === 'merged' ? resolve({ contactId: mergedInto }) : undefined;
   }
 
   const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
     memberId ?? contactId ?? anonymousVisitorId ?? '';
 
-  function open(participant: ParticipantIds): Stored {
-    const person = personOf(participant);
+  function open(participant: ParticipantIds): StoredConversation {
+    const person = resolve(participant);
     if (!person) throw wixFailure(404, 'NOT_FOUND');
     const key = keyOf(person);
     const stored = conversations.get(key) ?? { id: nextId(), participant: person, messages: [] };
@@ -102,28 +105,28 @@ export function createWixInMemory(): WixInMemory {
     return stored;
   }
 
-  function find(conversationId: string): Stored {
+  function find(conversationId: string): StoredConversation {
     const stored = [...conversations.values()].find(({ id }) => id === conversationId);
     if (!stored) throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
     return stored;
   }
 
-  function absorb(visitorId: string, contactId: string): void {
+  function mergeVisitor(visitorId: string, contactId: string): void {
     const before = conversations.get(visitorId);
     conversations.delete(visitorId);
     contactOfVisitor.set(visitorId, contactId);
     if (before) open({ contactId }).messages.unshift(...before.messages);
   }
 
-  function addContact(contact: KnownContact): string {
+  function addContact(contact: TestContact): string {
     const id = nextId();
     contacts.set(id, contact);
     return id;
   }
 
   function collection(): Map<string, RecentEvent> {
-    if (!world.recent) throw wixFailure(404, 'WDE0025');
-    return world.recent;
+    if (!state.recent) throw wixFailure(404, 'WDE0025');
+    return state.recent;
   }
 
   function newestFirst(): readonly RecentEvent[] {
@@ -131,12 +134,12 @@ export function createWixInMemory(): WixInMemory {
   }
 
   function caller(): CallerIdentity {
-    const identity = session.getStore();
-    if (!identity || identity === 'nobody') throw new Error('There is no plain client.');
+    const identity = currentCaller.getStore();
+    if (!identity || identity === 'nobody') throw new Error('There is no client without elevation');
     return identity;
   }
 
-  function toConversation({ id, participant }: Stored): Conversation {
+  function toConversation({ id, participant }: StoredConversation): Conversation {
     const contact = contacts.get(participant.contactId ?? '');
     const name = contact?.firstName;
     const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
@@ -148,18 +151,18 @@ export function createWixInMemory(): WixInMemory {
       const identity = caller();
       const [kind = '', subjectId = ''] = Object.entries(identity)[0] ?? [];
       const subjectType = SUBJECTS[kind] ?? 'UNKNOWN';
-      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...world.tokenInfo };
+      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...state.tokenInfo };
     }),
     currentMember: port('currentMember', () => {
       const identity = caller();
       if (typeof identity === 'string' || !('memberId' in identity)) return undefined;
-      const status = world.memberStatus;
+      const status = state.memberStatus;
       return { id: identity.memberId, ...(status !== undefined && { status }) };
     }),
     openConversation: port('openConversation', (participant) => toConversation(open(participant))),
     getConversation: port('getConversation', (id) => toConversation(find(id))),
     sendMessage: port('sendMessage', (conversationId, message, as) => {
-      world.sent.push({ conversationId, message, as });
+      state.sent.push({ conversationId, message, as });
       const { participant, messages } = find(conversationId);
       const { content } = message;
       if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
@@ -169,7 +172,7 @@ export function createWixInMemory(): WixInMemory {
         ...message,
         _id: id,
         sequence: id,
-        _createdDate: new Date(world.now()),
+        _createdDate: new Date(state.now()),
         sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
       });
       if (stored) messages.push(stored);
@@ -191,9 +194,9 @@ export function createWixInMemory(): WixInMemory {
       if (typeof identity === 'string') throw wixFailure(403);
       if ('memberId' in identity) return members.get(identity.memberId)?.contactId ?? '';
       const visitorId = 'visitorId' in identity ? identity.visitorId : '';
-      const own = contactOfVisitor.get(visitorId);
-      const contactId = contactBy(contact.email) ?? own ?? addContact(contact);
-      absorb(visitorId, contactId);
+      const linkedContactId = contactOfVisitor.get(visitorId);
+      const contactId = contactBy(contact.email) ?? linkedContactId ?? addContact(contact);
+      mergeVisitor(visitorId, contactId);
       return contactId;
     }),
     createContact: port(
@@ -215,36 +218,39 @@ export function createWixInMemory(): WixInMemory {
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
-    secret: port('secret', (name) => world.secrets.get(name)),
+    secret: port('secret', (name) => state.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
-      world.published.push({ channel, payload });
+      state.published.push({ channel, payload });
     }),
   };
 
-  /** Notes a call, lets a fault decide about it, and throws what the adapters over Wix's SDK would throw. */
+  /**
+   * Wraps a method of the port: records the call, applies a fault, and throws errors as the adapters of Wix's SDK
+   * do.
+   */
   function port<Arguments extends readonly unknown[], Result>(
     operation: keyof Wix,
     execute: (...args: Arguments) => Result,
   ): (...args: Arguments) => Promise<Result> {
     return async (...args) => {
-      world.calls.push(operation);
+      state.calls.push(operation);
       let result: { readonly value: Result } | undefined;
       const run = async () => {
         result = { value: execute(...args) };
       };
       try {
-        const fault = world.faults.get(operation);
+        const fault = state.faults.get(operation);
         await (fault ? fault(run) : run());
       } catch (error) {
         throw fromWixError(error, operation);
       }
-      if (!result) throw fromWixError(new Error('The fault did not execute the call.'), operation);
+      if (!result) throw fromWixError(new Error('The fault did not execute the call'), operation);
       return result.value;
     };
   }
 
-  const world: WixInMemory = {
+  const state: WixInMemory = {
     wix,
     calls: [],
     sent: [],
@@ -270,17 +276,17 @@ export function createWixInMemory(): WixInMemory {
       return { memberId, contactId };
     },
     async withoutCollection(work) {
-      world.recent = undefined;
-      await session.run('nobody', work);
+      state.recent = undefined;
+      await currentCaller.run('nobody', work);
     },
-    asCaller: (identity, work) => session.run(identity, work),
-    heard: async () => world.published,
+    asCaller: (identity, work) => currentCaller.run(identity, work),
+    listPublished: async () => state.published,
     close: async () => {},
   };
-  return world;
+  return state;
 }
 
-/** Everybody's picture. */
+/** The image of every participant. */
 const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {

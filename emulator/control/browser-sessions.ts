@@ -1,4 +1,4 @@
-// The session of a browser on the emulated site: a cookie that names a token, changed by the bar. Stands in for Wix's log-in.
+// Sessions of browsers on the emulated site: a cookie holds the session's token, the session bar changes it. Stands for Wix's log-in; leaves out passwords.
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
@@ -6,11 +6,11 @@ import type { Identity } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
 import { openSession, type SessionInput } from './sessions.ts';
 
-/** The session that a page of the site runs under. */
+/** The session of a page of the site. */
 export interface BrowserSession {
   readonly token: string;
   readonly identity: Identity;
-  /** `preview` for a Wix user, who sees the site as the editor shows it; else `live`. */
+  /** `preview` for a Wix user, who sees the site as in the editor's preview; `live` for everyone else. */
   readonly mode: 'live' | 'preview';
 }
 
@@ -19,39 +19,42 @@ export const ActAsInput = v.strictObject({
   as: v.picklist(['visitor', 'member', 'user']),
   email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  /** `Admin` makes a live site owner. */
+  /** `Admin` makes the member a site owner on the live site. */
   roles: v.optional(v.array(v.picklist(['Admin']))),
 });
 
-/** The sessions of browsers, kept in a cookie of this port's own (cookies are shared by all ports of a host). */
+/**
+ * Creates the store of browser sessions. The cookie's name contains the port, because all ports of a host share
+ * cookies.
+ */
 export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port(): number }) {
-  const cookie = () => `velo_session_${String(port())}`;
+  const cookieName = () => `velo_session_${String(port())}`;
   const options = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
   function current(c: Context): BrowserSession | undefined {
-    const token = getCookie(c, cookie());
+    const token = getCookie(c, cookieName());
     const state = token === undefined ? undefined : wix.readToken(token);
     return token !== undefined && state?.active ? toSession(token, state.identity) : undefined;
   }
 
-  async function change(c: Context, as: SessionInput): Promise<BrowserSession> {
+  async function actAs(c: Context, input: SessionInput): Promise<BrowserSession> {
     const from = current(c)?.token;
     const { token, identity } = await openSession(wix, {
-      ...as,
+      ...input,
       ...(from === undefined ? {} : { from }),
     });
-    setCookie(c, cookie(), token, options);
+    setCookie(c, cookieName(), token, options);
     return toSession(token, identity);
   }
 
   return {
-    /** The session of the browser that asks, if it has one. */
+    /** Returns the browser's session, if it has one that has not expired. */
     current,
-    /** The session of the browser that asks; a new visitor where it has none. */
-    of: async (c: Context): Promise<BrowserSession> =>
-      current(c) ?? (await change(c, { as: 'visitor' })),
-    /** Changes who this browser is: logs in or out of its session. */
-    actAs: change,
+    /** Returns the browser's session; starts a visitor's session if it has none. */
+    getOrCreate: async (c: Context): Promise<BrowserSession> =>
+      current(c) ?? (await actAs(c, { as: 'visitor' })),
+    /** Replaces the browser's session: logs in or out. */
+    actAs,
   };
 }
 

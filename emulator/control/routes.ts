@@ -1,4 +1,4 @@
-// `/_emulator`: how tests, scripts and the bar steer the emulated Wix. Stands for nothing of Wix's.
+// `/_emulator`: routes with which tests, scripts and the session bar control the emulator. Corresponds to no API of Wix.
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
@@ -20,19 +20,19 @@ import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
 import { listCoverage } from '../wix/coverage.ts';
 import { ActAsInput, type createBrowserSessions } from './browser-sessions.ts';
-import { A_HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
+import { HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
-/** What the control routes need of the rest of the emulator. */
-export interface ControlParts {
-  /** The sessions of browsers. */
-  readonly browsers: Pick<ReturnType<typeof createBrowserSessions>, 'current' | 'actAs'>;
+/** What the control routes use of the rest of the emulator. */
+export interface ControlDependencies {
+  /** The sessions of sessions. */
+  readonly sessions: Pick<ReturnType<typeof createBrowserSessions>, 'current' | 'actAs'>;
   readonly wix: Wix;
-  /** Back to the seed. */
+  /** Deletes all data and applies the seed again. */
   reset(): Promise<void>;
-  /** The first blog post of the seed: what the bar's like button likes. */
-  readonly post: { readonly id: string; readonly title: string };
-  /** Adds the routes of others. */
-  extend(routes: Hono): void;
+  /** The blog post that the session bar's like button likes: the first one of the seed. */
+  readonly blogPost: { readonly id: string; readonly title: string };
+  /** Adds further routes before the catch-all route. */
+  addRoutes(routes: Hono): void;
 }
 
 const Text = v.pipe(v.string(), v.maxLength(1000));
@@ -40,7 +40,7 @@ const Guid = v.pipe(v.string(), v.uuid());
 const ContactInput = v.strictObject({
   /** Wix's ContactInfo. */
   info: v.looseObject({}),
-  /** Wix's ContactSource; without it, the contact comes from the site's own form. */
+  /** Wix's ContactSource; by default the Velo app, as for a form of the site. */
   source: v.optional(
     v.strictObject({ sourceType: v.pipe(Text, v.regex(/^[A-Z_]+$/)), appId: v.optional(Guid) }),
   ),
@@ -55,25 +55,34 @@ const LikeInput = v.strictObject({
   anonymousVisitorId: v.optional(Guid),
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
-const NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
-/** A fault for a name that nothing has would never strike, and its test would pass. */
-const FaultOfOperation = v.pipe(
+const OPERATION_NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
+/** Rejects unknown operations: such a fault would never be injected, and the test would pass without it. */
+const OperationFault = v.pipe(
   Fault,
   v.forward(
-    v.check(({ operation }) => NAMES.has(operation), 'no operation has this name'),
+    v.check(({ operation }) => OPERATION_NAMES.has(operation), 'no operation has this name'),
     ['operation'],
   ),
 );
-const FaultsInput = v.strictObject({ faults: v.pipe(v.array(FaultOfOperation), v.maxLength(100)) });
+const FaultsInput = v.strictObject({ faults: v.pipe(v.array(OperationFault), v.maxLength(100)) });
 const AdvanceInput = v.strictObject({
-  ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(A_HUNDRED_YEARS_SECONDS * 1000)),
+  ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HUNDRED_YEARS_SECONDS * 1000)),
 });
 
-/** How many requests and events a list answers at the most. */
+/** The maximum number of events that `GET /events` returns. */
 const LIST_LIMIT = 1000;
 
-/** Makes the control routes. Everything is JSON both ways; what is wrong is answered with `{ error }` and status 400. */
-export function createControlRoutes({ wix, reset, post, browsers, extend }: ControlParts): Hono {
+/**
+ * Creates the control routes. Requests and responses are JSON; invalid input is rejected with `{ error }` and
+ * status 400.
+ */
+export function createControlRoutes({
+  wix,
+  reset,
+  blogPost,
+  sessions,
+  addRoutes,
+}: ControlDependencies): Hono {
   const routes = new Hono();
 
   routes.get('/health', (c) => c.json({ ok: true, operations: OPERATIONS.length }));
@@ -90,9 +99,9 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
     const { token, id, contactId } = await openSession(wix, await input(c.req, SessionInput));
     return c.json({ token, id, ...(contactId === undefined ? {} : { contactId }) });
   });
-  routes.get('/act-as', (c) => c.json({ session: browsers.current(c) ?? null }));
+  routes.get('/act-as', (c) => c.json({ session: sessions.current(c) ?? null }));
   routes.post('/act-as', async (c) =>
-    c.json({ session: await browsers.actAs(c, await input(c.req, ActAsInput)) }),
+    c.json({ session: await sessions.actAs(c, await input(c.req, ActAsInput)) }),
   );
   routes.post('/contacts', async (c) => {
     const { info, source } = await input(c.req, ContactInput);
@@ -118,24 +127,22 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   });
 
   routes.post('/events/post-liked', async (c) => {
-    const { postId = post.id, ...named } = await input(c.req, LikeInput);
-    const liker = Object.keys(named).length > 0 ? named : likerOf(browsers.current(c)?.identity);
+    const { postId = blogPost.id, ...given } = await input(c.req, LikeInput);
+    const liker = Object.keys(given).length > 0 ? given : likerOf(sessions.current(c)?.identity);
     if ((liker.memberId === undefined) === (liker.anonymousVisitorId === undefined)) {
-      throw new ControlError(
-        'memberId or anonymousVisitorId: exactly one of them says who liked the post',
-      );
+      throw new ControlError('memberId or anonymousVisitorId: exactly one of them is required');
     }
-    return c.json(await raise(wix, 'post-liked', postId, { ...liker, postId }));
+    return c.json(await raiseEvent(wix, 'post-liked', postId, { ...liker, postId }));
   });
   routes.post('/events/:name', async (c) => {
     const name = c.req.param('name');
     if (!isEventName(name)) {
       throw new ControlError(
-        `there is no event "${name.slice(0, 40)}"; there are ${Object.keys(EVENT_TYPES).join(', ')}`,
+        `unknown event "${name.slice(0, 40)}"; allowed are ${Object.keys(EVENT_TYPES).join(', ')}`,
       );
     }
     const { entityId, ...data } = await input(c.req, EventInput);
-    return c.json(await raise(wix, name, entityId ?? crypto.randomUUID(), data));
+    return c.json(await raiseEvent(wix, name, entityId ?? crypto.randomUUID(), data));
   });
   routes.get('/events', (c) => c.json({ events: wix.events.list(LIST_LIMIT).toReversed() }));
   routes.get('/requests', (c) => c.json({ requests: wix.requests.list() }));
@@ -150,9 +157,9 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   }
   routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));
   routes.put('/faults', async (c) => {
-    const body = await json(c.req);
+    const body = await readJson(c.req);
     rejectReservedFaults(body);
-    wix.faults.set(parse(FaultsInput, body).faults);
+    wix.faults.set(parseInput(FaultsInput, body).faults);
     return c.json({ faults: wix.faults.list() });
   });
   routes.delete('/faults', (c) => {
@@ -167,8 +174,8 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
     c.json({ coverage: listCoverage(OPERATIONS, Object.keys(RULE_PACKAGES)) }),
   );
 
-  extend(routes);
-  // The last of all: routes answer in the order in which they were added.
+  addRoutes(routes);
+  // Added last: the first route that matches handles a request.
   routes.all('*', (c) => {
     throw notEmulated(
       `${c.req.method} ${c.req.path}`,
@@ -188,8 +195,8 @@ export function createControlRoutes({ wix, reset, post, browsers, extend }: Cont
   return routes;
 }
 
-/** Raises an event as if it had happened, in Wix's shape for its kind. */
-async function raise(
+/** Raises an event, in the shape that Wix documents for its kind. */
+async function raiseEvent(
   wix: Wix,
   name: EventName,
   entityId: string,
@@ -208,7 +215,7 @@ async function raise(
   return { entityId };
 }
 
-/** The visitor or member of a browser's session, as a like names them. */
+/** The ID of the browser's visitor or member, as in the event of a like. */
 function likerOf(identity: Identity | undefined): v.InferOutput<typeof LikeInput> {
   switch (identity?.kind) {
     case 'visitor':
@@ -223,8 +230,8 @@ function likerOf(identity: Identity | undefined): v.InferOutput<typeof LikeInput
 function rejectReservedFaults(body: unknown): void {
   const faults: unknown =
     typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
-  const ordered: readonly unknown[] = Array.isArray(faults) ? faults : [];
-  for (const fault of ordered) {
+  const requested: readonly unknown[] = Array.isArray(faults) ? faults : [];
+  for (const fault of requested) {
     const kind: unknown =
       typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
     const reserved = RESERVED_FAULT_KINDS.find((name) => name === kind);
@@ -237,7 +244,7 @@ function rejectReservedFaults(body: unknown): void {
   }
 }
 
-async function json(request: { text(): Promise<string> }): Promise<unknown> {
+async function readJson(request: { text(): Promise<string> }): Promise<unknown> {
   const text = await request.text();
   let body: unknown;
   try {
@@ -246,7 +253,7 @@ async function json(request: { text(): Promise<string> }): Promise<unknown> {
     throw new ControlError('the body is not JSON');
   }
   if (text.includes('\\u0000')) {
-    throw new ControlError('the body: holds the character NUL');
+    throw new ControlError('the body: contains the character NUL');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ControlError('the body is not a JSON object');
@@ -255,15 +262,19 @@ async function json(request: { text(): Promise<string> }): Promise<unknown> {
   return body;
 }
 
-/** Reads and checks the body of a control request. @throws {ControlError} that names the faulty field */
+/**
+ * Reads and validates the body of a control request.
+ *
+ * @throws {ControlError} whose message names the invalid field
+ */
 export async function input<Schema extends v.GenericSchema>(
   request: { text(): Promise<string> },
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  return parse(schema, await json(request));
+  return parseInput(schema, await readJson(request));
 }
 
-function parse<Schema extends v.GenericSchema>(
+function parseInput<Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
 ): v.InferOutput<Schema> {

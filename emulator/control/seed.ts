@@ -1,4 +1,4 @@
-// The seed file: what is on the emulated site before anybody does anything. Leaves out messages and media.
+// The seed file: the initial data of the emulated site. Leaves out messages and media.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
@@ -12,18 +12,18 @@ import type { Wix } from '../wix/server.ts';
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const Guid = v.pipe(v.string(), v.uuid());
 
-/** The site's blog post that the bar likes, as the seed names it. */
+/** A blog post of the site. The session bar's like button likes the first one. */
 const Post = v.strictObject({ id: Guid, title: Text });
 
-/** A seed file. Everything may be left out. */
+/** The schema of a seed file. Every property is optional. */
 export const Seed = v.strictObject({
   site: v.optional(
     v.strictObject({
-      /** Name of the business, as its conversations show it. */
+      /** The name of the business, as conversations show it. */
       businessName: v.optional(Text),
-      /** False: Inbox is not on the site. */
+      /** False emulates a site without Wix Inbox. */
       inboxInstalled: v.optional(v.boolean()),
-      /** Media URLs that start with one of these are refused with INVALID_MEDIA_URL. */
+      /** URL prefixes. Media URLs that start with one of them are rejected with INVALID_MEDIA_URL. */
       refusedMediaUrls: v.optional(v.array(Text)),
     }),
   ),
@@ -49,24 +49,25 @@ export const Seed = v.strictObject({
     ),
   ),
   posts: v.optional(v.array(Post)),
-  /** Names of the site's collections of Wix Data, empty at first, with permissions Admin. */
+  /** Names of Wix Data collections to create. They are empty and have the permission Admin. */
   collections: v.optional(v.array(v.pipe(Text, v.maxLength(140)))),
-  /** What the site's Secrets Manager holds: name to value. */
+  /** Secrets of the site's Secrets Manager, by name. */
   secrets: v.optional(
     v.record(
       v.pipe(v.string(), v.regex(/^[\w+=\-@#$]{1,50}$/)),
       v.pipe(v.string(), v.minLength(1), v.maxLength(3500)),
     ),
   ),
-  /** Ids of conversations that exist on Wix but belong to another business (404 NOT_OWNED_BY_BUSINESS). */
+  /** IDs of conversations that belong to another business (404 NOT_OWNED_BY_BUSINESS). */
   foreignConversations: v.optional(v.array(Guid)),
 });
-/** A seed file. */
+/** The contents of a seed file. */
 export type Seed = v.InferOutput<typeof Seed>;
 
 /**
- * Reads a seed file.
- * @throws Error that names the file and the faulty path
+ * Reads a seed file. Returns an empty seed if no file is given.
+ *
+ * @throws Error that names the file and the invalid path
  */
 export function readSeed(file: string | undefined): Seed {
   if (file === undefined) {
@@ -81,7 +82,7 @@ export function readSeed(file: string | undefined): Seed {
     });
   }
   const parsed = v.safeParse(
-    v.pipe(v.unknown(), v.check(isNoList, 'a list is not a seed'), Seed),
+    v.pipe(v.unknown(), v.check(isNotArray, 'a seed must be an object, not an array'), Seed),
     seed,
   );
   if (!parsed.success) {
@@ -93,19 +94,21 @@ export function readSeed(file: string | undefined): Seed {
   return parsed.output;
 }
 
-/** Tells whether a seed was written, whole: it is one transaction. A process may be killed before it, or in the middle of a reset. */
+/**
+ * Whether the database contains a seed. A seed is one transaction, so it is complete even if a process was killed.
+ */
 export function isSeeded({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
 }
 
-function isNoList(value: unknown): boolean {
+function isNotArray(value: unknown): boolean {
   return !Array.isArray(value);
 }
 
-/** Writes a seed into an empty Wix, as one transaction. What it makes raises no events: it was there before. */
+/** Writes a seed into an empty database, in one transaction and without raising events. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   await wix.runAs(undefined, (call) => {
-    const quiet = { ...call, emit: () => undefined };
+    const withoutEvents = { ...call, emit: () => undefined };
     const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
     writeInboxSettings(call, {
       ...(businessName === undefined ? {} : { businessName }),
@@ -113,11 +116,11 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
     });
     for (const member of seed.members ?? []) {
-      insertMember(quiet, member);
+      insertMember(withoutEvents, member);
     }
     for (const { email, phone, firstName, lastName } of seed.contacts ?? []) {
       insertContact(
-        quiet,
+        withoutEvents,
         {
           name: { first: firstName, last: lastName },
           ...(email === undefined ? {} : { emails: { items: [{ email }] } }),
@@ -133,7 +136,10 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       writeSecret(call, name, value);
     }
     for (const id of seed.foreignConversations ?? []) {
-      const { row } = getOrCreateConversation({ ...quiet, id: () => id }, { kind: 'visitor', id });
+      const { row } = getOrCreateConversation(
+        { ...withoutEvents, id: () => id },
+        { kind: 'visitor', id },
+      );
       call.database.run('update conversations set owned = 0 where key = ?', row.key);
     }
   });

@@ -1,4 +1,4 @@
-// Who acts on the emulated site: hands out tokens as Wix's log-in would. Leaves out passwords and social log-ins.
+// Sessions on the emulated site: issues tokens as Wix's log-in does. Leaves out passwords and social log-ins.
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
@@ -13,34 +13,34 @@ import type { Wix } from '../wix/server.ts';
 
 const Guid = v.pipe(v.string(), v.uuid());
 
-/** How far sessions and the clock may reach, in seconds. */
-export const A_HUNDRED_YEARS_SECONDS = 3_155_760_000;
+/** The longest validity of a session and the furthest clock advance, in seconds. */
+export const HUNDRED_YEARS_SECONDS = 3_155_760_000;
 
-/** Input of `POST /_emulator/sessions`. */
+/** The schema of the body of `POST /_emulator/sessions`. */
 export const SessionInput = v.strictObject({
   as: v.picklist(['visitor', 'member', 'user', 'app']),
   id: v.optional(Guid),
-  /** A member's log-in address; the member is made if it is new. */
+  /** A member's log-in e-mail; creates the member if no member has it. */
   email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  /** `Admin` makes a live site owner. */
+  /** `Admin` makes the member a site owner on the live site. */
   roles: v.optional(v.array(v.picklist(['Admin']))),
-  /** The token to log in or out of. */
+  /** The token of the session that this one replaces (a log-in or log-out). */
   from: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  /** Seconds until the token expires; 0 or less makes an expired one. */
+  /** Seconds until the token expires; 0 or less issues an expired token. */
   expiresIn: v.optional(
     v.pipe(
       v.number(),
       v.integer(),
-      v.minValue(-A_HUNDRED_YEARS_SECONDS),
-      v.maxValue(A_HUNDRED_YEARS_SECONDS),
+      v.minValue(-HUNDRED_YEARS_SECONDS),
+      v.maxValue(HUNDRED_YEARS_SECONDS),
     ),
   ),
 });
-/** Input of `POST /_emulator/sessions`. */
+/** The body of `POST /_emulator/sessions`. */
 export type SessionInput = v.InferOutput<typeof SessionInput>;
 
-/** A session: the token for `Authorization`, and whom it names. */
+/** A session: the token for the `Authorization` header, and the identity it stands for. */
 export interface Session {
   readonly token: string;
   readonly id: string;
@@ -48,17 +48,22 @@ export interface Session {
   readonly identity: Identity;
 }
 
-/** A mistake in what was asked of the control routes; answered with status 400. */
+/** Invalid input of a control route; becomes status 400. */
 export class ControlError extends Error {}
 
-/** Opens a session as somebody. Logging in out of a visitor's session makes that visitor the member's (conversations merge). */
+/**
+ * Opens a session. A log-in from a visitor's session (`from`) links the visitor to the member, which merges their
+ * conversations.
+ *
+ * @throws {ControlError} if `from` is unknown or no member matches
+ */
 export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
   return wix.runAs(undefined, (call) => {
-    const before = input.from === undefined ? undefined : readToken(call, input.from)?.identity;
-    if (input.from !== undefined && !before) {
-      throw new ControlError('from: the token is not known');
+    const previous = input.from === undefined ? undefined : readToken(call, input.from)?.identity;
+    if (input.from !== undefined && !previous) {
+      throw new ControlError('from: the token is unknown');
     }
-    const identity = identityFor(call, input, before);
+    const identity = createIdentity(call, input, previous);
     const { token } = issueToken(call, identity, input.expiresIn);
     return {
       token,
@@ -69,55 +74,55 @@ export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
   });
 }
 
-function identityFor(
+function createIdentity(
   call: OperationContext,
   input: SessionInput,
-  before: Identity | undefined,
+  previous: Identity | undefined,
 ): Identity {
   switch (input.as) {
     case 'visitor':
-      return { kind: 'visitor', id: input.id ?? visitorAfter(call, before) };
+      return { kind: 'visitor', id: input.id ?? visitorIdAfter(call, previous) };
     case 'user':
       return { kind: 'user', id: input.id ?? call.id(), preview: true };
     case 'app':
       return { kind: 'app', id: input.id ?? VELO_APP_ID };
     case 'member':
-      return memberFor(call, input, before);
+      return createMemberIdentity(call, input, previous);
   }
 }
 
-function visitorAfter(call: OperationContext, before: Identity | undefined): string {
-  const same = before?.kind === 'member' && call.assumptions.visitorAfterLogout === 'same';
-  return (same ? before.visitorId : undefined) ?? call.id();
+function visitorIdAfter(call: OperationContext, previous: Identity | undefined): string {
+  const isSame = previous?.kind === 'member' && call.assumptions.visitorAfterLogout === 'same';
+  return (isSame ? previous.visitorId : undefined) ?? call.id();
 }
 
-function memberFor(
+function createMemberIdentity(
   call: OperationContext,
   input: SessionInput,
-  before: Identity | undefined,
+  previous: Identity | undefined,
 ): Identity {
   const { email, id, name, roles } = input;
   if (email === undefined && id === undefined) {
-    throw new ControlError('email: a member needs an e-mail or the id of an existing member');
+    throw new ControlError('email: a member requires an e-mail, or the id of an existing member');
   }
   const [firstName, ...rest] = (name ?? '').split(' ').filter(Boolean);
-  const byId = id === undefined ? undefined : findMemberById(call, id);
-  const known = email === undefined ? byId : findMemberByEmail(call, email);
-  if (!known && email === undefined) {
-    throw new ControlError('id: there is no such member');
+  const memberWithId = id === undefined ? undefined : findMemberById(call, id);
+  const existing = email === undefined ? memberWithId : findMemberByEmail(call, email);
+  if (!existing && email === undefined) {
+    throw new ControlError('id: member not found');
   }
-  if (id !== undefined && known?.id !== byId?.id) {
-    throw new ControlError('id: it is not the id of the member with this e-mail');
+  if (id !== undefined && existing?.id !== memberWithId?.id) {
+    throw new ControlError('id: does not belong to the member with this e-mail');
   }
   const member =
-    known ??
+    existing ??
     insertMember(call, {
       email: email ?? '',
       ...(id === undefined ? {} : { id }),
       ...(firstName === undefined ? {} : { firstName }),
       ...(rest.length === 0 ? {} : { lastName: rest.join(' ') }),
     });
-  const visitorId = before?.kind === 'visitor' ? before.id : undefined;
+  const visitorId = previous?.kind === 'visitor' ? previous.id : undefined;
   if (visitorId !== undefined) {
     associateVisitor(call, visitorId, member.contactId);
   }

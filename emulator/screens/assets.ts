@@ -1,17 +1,17 @@
-// The screens' own style sheets and browser scripts, found in a list and never by a path from a URL. Stands for nothing of Wix's.
+// The style sheets and browser scripts of the screens, looked up in a fixed list and never by a path from a URL. Corresponds to nothing in Wix.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A file as a browser gets it. */
+/** A file as it is served to the browser. */
 export interface Asset {
   readonly type: string;
   readonly content: string;
 }
 
-/** Finds an asset by its name; undefined for any other name. */
+/** Finds an asset by its name; undefined if there is none with this name. */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
-/** Serves the files with these names beside the given module; each is read, and its types removed, on its first use. */
+/** Serves the listed files from the folder of a module. Each is read, and its types are removed, on the first request. */
 export function createAssets(module: string, names: readonly string[]): Assets {
   const loaded = new Map<string, Promise<Asset>>();
   return async (name) => {

@@ -1,29 +1,29 @@
-// What was typed into the composer as the content of a message, and Wix's refusals back at the fields. Knows Inbox's four types, not their limits.
+// The composer's fields in the browser: reads them as a message's content, and shows Wix's validation errors at the fields. Stands for the composer of Wix Inbox; leaves the limits to the server.
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** What is to be sent, and which field each part of it came from. */
-export interface Composed {
+/** The content to send, and the field that each part of it came from. */
+export interface ComposedMessage {
   readonly content: Record<string, unknown>;
-  /** The fields that were read, by their paths in the content. */
+  /** The fields, by their paths in the content. */
   readonly fields: ReadonlyMap<string, Field>;
   readonly isEmpty: boolean;
 }
 
-/** One broken rule, as the emulator answers it. */
+/** A field violation, as the emulator returns it. */
 export interface Violation {
   readonly field: string;
   readonly description: string;
 }
 
-/** The type that is chosen: `basic`, `template`, `minimal` or `form`. */
+/** Returns the selected message type: `basic`, `template`, `minimal` or `form`. */
 export function chosenType(form: HTMLFormElement): string {
   const value = new FormData(form).get('type');
   return typeof value === 'string' ? value : 'basic';
 }
 
-/** Reads the fields of the chosen type. */
-export function compose(form: HTMLFormElement): Composed {
+/** Reads the fields of the selected type. */
+export function readMessage(form: HTMLFormElement): ComposedMessage {
   const type = chosenType(form);
   const section = form.querySelector(`.of-${type}`);
   const fields = new Map<string, Field>();
@@ -37,7 +37,7 @@ export function compose(form: HTMLFormElement): Composed {
     const value = read(name);
     return value.trim() === '' ? {} : { [key]: value };
   };
-  // A row that is left empty is none, and those after it move up: a violation names the place in what was sent.
+  // Empty rows are skipped, so later rows get a lower index: a violation names the index in what was sent.
   const rowsOf = (list: string, make: (row: string) => Record<string, unknown> | undefined) => {
     const rows: unknown[] = [];
     for (const [index] of (section?.querySelectorAll('.row') ?? []).entries()) {
@@ -65,16 +65,19 @@ export function compose(form: HTMLFormElement): Composed {
           ...optional('imageUrl', 'template.imageUrl'),
           ...(lines.length > 0 ? { textLines: lines } : {}),
           orientation: new FormData(form).get('template.orientation'),
-          ...some(
+          ...omitEmpty(
             'buttons',
             rowsOf('template.buttons', (row) => {
               const label = read(`${row}.label`);
-              const opens = optional('launchUrl', `${row}.launchUrl`);
-              const asks = optional('interactionId', `${row}.postbackProperties.interactionId`);
-              const does = { ...opens, ...some('postbackProperties', asks) };
-              return label.trim() === '' && Object.keys(does).length === 0
+              const link = optional('launchUrl', `${row}.launchUrl`);
+              const interaction = optional(
+                'interactionId',
+                `${row}.postbackProperties.interactionId`,
+              );
+              const action = { ...link, ...omitEmpty('postbackProperties', interaction) };
+              return label.trim() === '' && Object.keys(action).length === 0
                 ? undefined
-                : { label, ...does };
+                : { label, ...action };
             }),
           ),
         };
@@ -100,15 +103,15 @@ export function compose(form: HTMLFormElement): Composed {
   const isEmpty = [...(section?.querySelectorAll('input[type=text], textarea') ?? [])].every(
     (field) => !isField(field) || field.value.trim() === '',
   );
-  return { content: { [type]: payload }, fields: withoutMarks(fields), isEmpty };
+  return { content: { [type]: payload }, fields: removeIndexMarks(fields), isEmpty };
 }
 
-/** A part of a message, left out where nothing is in it. */
-function some(key: string, part: object): Record<string, unknown> {
+/** Returns an object with one property, or an empty object if the property's value is empty. */
+function omitEmpty(key: string, part: object): Record<string, unknown> {
   return Object.keys(part).length > 0 ? { [key]: part } : {};
 }
 
-function withoutMarks(fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Field> {
+function removeIndexMarks(fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Field> {
   return new Map([...fields].map(([path, field]) => [path.replace('#', ''), field]));
 }
 
@@ -116,28 +119,28 @@ function isField(element: Element | null | undefined): element is Field {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
-/** Tells each violation at its field and goes to the first one; answers those that belong to none. */
-export function tellViolations(
+/** Shows each violation at its field and focuses the first one. Returns the violations that match no field. */
+export function showViolations(
   form: HTMLFormElement,
-  { fields }: Composed,
+  { fields }: ComposedMessage,
   violations: readonly Violation[],
 ): readonly Violation[] {
-  const homeless: Violation[] = [];
+  const unmatched: Violation[] = [];
   for (const violation of violations) {
     const field = fieldOf(form, fields, violation.field.replace(/^message\.content\./, ''));
-    const place = field && document.getElementById(`${field.id}-error`);
-    if (!field || !place) {
-      homeless.push(violation);
+    const error = field && document.getElementById(`${field.id}-error`);
+    if (!field || !error) {
+      unmatched.push(violation);
       continue;
     }
     field.setAttribute('aria-invalid', 'true');
-    place.textContent = `Wix: ${violation.description}`;
+    error.textContent = `Wix: ${violation.description}`;
   }
   form.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  return homeless;
+  return unmatched;
 }
 
-/** The field at a path, or at the nearest path around it: a line of the lines, the first row of a list. */
+/** Finds the field at a path or at its nearest parent path: the field of all lines, or the first row of a list. */
 function fieldOf(
   form: HTMLFormElement,
   fields: ReadonlyMap<string, Field>,
@@ -150,17 +153,17 @@ function fieldOf(
   return undefined;
 }
 
-/** Takes back what was told at the fields, or at one of them. */
+/** Clears the violations at all fields, or at one of them. */
 export function clearViolations(form: HTMLFormElement, only?: Element): void {
   for (const field of only ? [only] : form.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
-    const place = document.getElementById(`${field.id}-error`);
-    if (place && place.id !== 'reply-error') place.textContent = '';
+    const error = document.getElementById(`${field.id}-error`);
+    if (error && error.id !== 'reply-error') error.textContent = '';
   }
 }
 
-/** Empties the fields of the chosen type and puts its rows back to one; the type stays chosen. */
-export function emptyFields(form: HTMLFormElement): void {
+/** Clears the fields of the selected type and shows only its first row. The type stays selected. */
+export function clearFields(form: HTMLFormElement): void {
   const section = form.querySelector(`.of-${chosenType(form)}`);
   for (const field of section?.querySelectorAll('input[type=text], textarea') ?? []) {
     if (isField(field)) field.value = '';
@@ -175,8 +178,8 @@ export function emptyFields(form: HTMLFormElement): void {
   }
 }
 
-/** Lets "Add a button" and "Add a field" show the next row. */
-export function startRows(): void {
+/** Makes "Add button" and "Add field" show the next row. */
+export function startAddRowButtons(): void {
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('.add-row') : null;
     if (!(button instanceof HTMLElement)) return;

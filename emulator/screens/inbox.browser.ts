@@ -1,16 +1,16 @@
-// The inbox screen in the browser: follows `/_emulator/live` and keeps what the person is doing. Stands for no transport of Wix's.
-import { startRows } from './compose.browser.ts';
-import { startPresses } from './press.browser.ts';
+// The inbox screen in the browser: follows `/_emulator/live` and updates the page without losing drafts, focus or scroll position. Stands for the live updates of Wix Inbox.
+import { startAddRowButtons } from './compose.browser.ts';
+import { startButtonClicks } from './button-click.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';
-import { restoreDraft, startReplies } from './reply.browser.ts';
+import { restoreDraft, startReplyForm } from './reply.browser.ts';
 import {
-  anchorOf,
-  holdAnchor,
+  findScrollAnchor,
+  restoreScrollAnchor,
   isAtEnd,
   scrollToEnd,
-  startAtEnd,
-  tellNewer,
-  watchScrolling,
+  followNewestMessages,
+  showNewerButton,
+  listenToScrolling,
 } from './scrolling.browser.ts';
 
 function byId(id: string, root: Document | Element = document): HTMLElement | null {
@@ -21,8 +21,8 @@ function sequenceOf(message: Element | null | undefined): number {
   return message instanceof HTMLElement ? Number(message.dataset['sequence']) : 0;
 }
 
-/** Starts with what the server has just sent, at its end. */
-function begin(): void {
+/** Records the server's HTML for later updates, and scrolls to the newest message. */
+function startConversation(): void {
   for (const id of [
     'conversation-list',
     'messages',
@@ -33,16 +33,16 @@ function begin(): void {
     const list = byId(id);
     if (list) remember(list);
   }
-  startAtEnd();
+  followNewestMessages();
 }
 
-/** Takes over the place of an element by its id, where the server sends another one, or none. */
-function swap(id: string, from: Element, into: Element): void {
-  const old = byId(id, into);
-  const now = byId(id, from);
-  if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
-  else if (old && !now) old.remove();
-  else if (!old && now) into.append(now);
+/** Replaces, adds or removes the element with an ID, so that it is as in the server's HTML. */
+function replaceById(id: string, from: Element, into: Element): void {
+  const current = byId(id, into);
+  const next = byId(id, from);
+  if (current && next && current.outerHTML !== next.outerHTML) current.replaceWith(next);
+  else if (current && !next) current.remove();
+  else if (!current && next) into.append(next);
 }
 
 function updateList(panes: Element): void {
@@ -50,67 +50,67 @@ function updateList(panes: Element): void {
   const [nav, wantedNav] = [byId('conversations'), byId('conversations', panes)];
   if (!list || !wanted || !nav || !wantedNav) return;
   reconcile(list, wanted);
-  swap('no-conversations', wantedNav, nav);
-  swap('more-conversations', wantedNav, nav);
+  replaceById('no-conversations', wantedNav, nav);
+  replaceById('more-conversations', wantedNav, nav);
 }
 
-/** The strip stays open or closed, and its lists where they are scrolled to. */
+/** Updates the delivery log. It stays open or closed, and its lists keep their scroll positions. */
 function updateDelivery(panes: Element): void {
-  const strip = byId('delivery');
-  if (!strip) return;
-  swap('delivery-newest', panes, strip);
+  const log = byId('delivery');
+  if (!log) return;
+  replaceById('delivery-newest', panes, log);
   for (const id of ['event-list', 'ping-list']) {
     const [list, wanted] = [byId(id), byId(id, panes)];
     if (list && wanted) reconcile(list, wanted);
   }
 }
 
-/** The same conversation as before: only what changed is touched. */
-function updateConversation(pane: HTMLElement, now: HTMLElement): void {
-  pane.dataset['unread'] = now.dataset['unread'] ?? '0';
-  const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', now)];
+/** Updates the open conversation, changing only the elements that differ. */
+function updateConversation(pane: HTMLElement, newPane: HTMLElement): void {
+  pane.dataset['unread'] = newPane.dataset['unread'] ?? '0';
+  const [head, wantedHead] = [byId('conversation-head', pane), byId('conversation-head', newPane)];
   if (head && wantedHead) reconcile(head, wantedHead);
-  for (const id of ['reply-label', 'participant-sees']) {
-    if (byId(id, now)) swap(id, now, pane);
+  for (const id of ['reply-label', 'participant-heading']) {
+    if (byId(id, newPane)) replaceById(id, newPane, pane);
   }
-  const [log, wantedLog] = [byId('log', pane), byId('log', now)];
-  const [messages, wanted] = [byId('messages', pane), byId('messages', now)];
-  // A page of older messages stays as it is: what is new is behind its link to the newest.
+  const [log, wantedLog] = [byId('log', pane), byId('log', newPane)];
+  const [messages, wanted] = [byId('messages', pane), byId('messages', newPane)];
+  // A page of older messages is not updated: it has a link to the latest messages.
   if (!log || !wantedLog || !messages || !wanted || pane.dataset['olderPage'] === 'yes') return;
   const atEnd = isAtEnd(log);
-  const anchor = anchorOf(log);
+  const anchor = findScrollAnchor(log);
   const oldest = sequenceOf(wanted.firstElementChild);
   const keepsOlder = sequenceOf(messages.firstElementChild) < oldest;
   const added = reconcile(messages, wanted, (message) => sequenceOf(message) < oldest);
-  if (!keepsOlder) swap('older', wantedLog, log);
-  swap('no-messages', wantedLog, log);
+  if (!keepsOlder) replaceById('older', wantedLog, log);
+  replaceById('no-messages', wantedLog, log);
   if (atEnd) scrollToEnd();
   else {
-    holdAnchor(log, anchor);
+    restoreScrollAnchor(log, anchor);
     if (added.includes(messages.lastElementChild?.id ?? '')) {
-      tellNewer(true);
+      showNewerButton(true);
     }
   }
 }
 
-/** Another conversation than before: the first one ever, one that was merged, or none any more. */
-function replaceConversation(pane: HTMLElement, now: HTMLElement): void {
-  const [composer, wanted] = [byId('reply', pane), byId('reply', now)];
+/** Replaces the open conversation by another one: the first one, the target of a merge, or none. */
+function replaceConversation(pane: HTMLElement, newPane: HTMLElement): void {
+  const [composer, wanted] = [byId('reply', pane), byId('reply', newPane)];
   const focused = document.activeElement;
   if (composer && wanted) {
-    // What is half written goes along.
+    // Keeps the draft.
     composer.dataset['conversation'] = wanted.dataset['conversation'];
-    swap('reply-label', wanted, composer);
+    replaceById('reply-label', wanted, composer);
     wanted.replaceWith(composer);
   }
-  pane.replaceWith(now);
+  pane.replaceWith(newPane);
   if (!composer) restoreDraft();
   if (focused instanceof HTMLElement && composer?.contains(focused)) focused.focus();
-  const id = now.dataset['conversation'];
+  const id = newPane.dataset['conversation'];
   if (id && location.pathname !== '/_emulator/inbox') {
     history.replaceState(null, '', `/_emulator/inbox/${id}`);
   }
-  begin();
+  startConversation();
 }
 
 function fragmentUrl(): string {
@@ -127,57 +127,58 @@ function fragmentUrl(): string {
 
 async function readHtml(url: string): Promise<Document> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the inbox answered ${response.status}`);
+  if (!response.ok) throw new Error(`Failed to read the inbox: status ${response.status}`);
   return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
 async function refresh(): Promise<void> {
   const panes = byId('inbox', await readHtml(fragmentUrl()));
-  const now = panes && byId('conversation', panes);
+  const newPane = panes && byId('conversation', panes);
   const pane = byId('conversation');
-  if (!panes || !pane || !now) return;
+  if (!panes || !pane || !newPane) return;
   document.title = panes.dataset['title'] ?? document.title;
   updateList(panes);
   updateDelivery(panes);
-  if (pane.dataset['conversation'] === now.dataset['conversation']) updateConversation(pane, now);
-  else replaceConversation(pane, now);
+  const isSame = pane.dataset['conversation'] === newPane.dataset['conversation'];
+  if (isSame) updateConversation(pane, newPane);
+  else replaceConversation(pane, newPane);
   markRead();
 }
 
-const live = new EventSource('/_emulator/live');
+const liveEvents = new EventSource('/_emulator/live');
 let refreshing: Promise<void> | undefined;
-let again = false;
+let isStale = false;
 
-/** Reads the panes again, one reading at a time: changes that come meanwhile share the next one. */
+/** Refreshes the panes, one request at a time. Changes during a request cause one more request. */
 function update(): void {
-  again = true;
+  isStale = true;
   refreshing ??= (async () => {
-    while (again) {
-      again = false;
+    while (isStale) {
+      isStale = false;
       try {
         await refresh();
-        if (live.readyState === EventSource.OPEN) tellLive('Live');
+        if (liveEvents.readyState === EventSource.OPEN) showLiveStatus('Live');
       } catch {
-        tellLive('Not up to date');
+        showLiveStatus('Out of date');
       }
     }
     refreshing = undefined;
   })();
 }
 
-/** Opening a conversation reads it; one that nobody can see stays unread. */
+/** Marks the open conversation as read, if it is visible. */
 function markRead(): void {
   const pane = byId('conversation');
   const id = pane?.dataset['conversation'];
-  const seen = document.visibilityState === 'visible' && pane?.checkVisibility();
-  if (!id || !seen || pane?.dataset['unread'] === '0') return;
-  const reading = fetch(`/_emulator/inbox/${id}/read`, {
+  const isVisible = document.visibilityState === 'visible' && pane?.checkVisibility();
+  if (!id || !isVisible || pane?.dataset['unread'] === '0') return;
+  const request = fetch(`/_emulator/inbox/${id}/read`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
   });
-  // Unread is what it stays, until the next change.
-  reading.catch(() => undefined);
+  // On failure the conversation stays unread until the next change.
+  request.catch(() => undefined);
 }
 
 async function showOlder(link: HTMLAnchorElement): Promise<void> {
@@ -190,46 +191,46 @@ async function showOlder(link: HTMLAnchorElement): Promise<void> {
     byId('log', page.documentElement),
   ];
   if (!older || !wantedLog) return;
-  const anchor = anchorOf(log);
-  // Nobody wants to hear thirty old messages read out.
+  const anchor = findScrollAnchor(log);
+  // Prevents screen readers from reading out the older messages.
   log.setAttribute('aria-live', 'off');
   remember(older);
   messages.prepend(...older.children);
-  swap('older', wantedLog, log);
-  holdAnchor(log, anchor);
+  replaceById('older', wantedLog, log);
+  restoreScrollAnchor(log, anchor);
   const next = byId('older');
   if (next instanceof HTMLAnchorElement) next.focus({ preventScroll: true });
   else log.focus({ preventScroll: true });
   setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
 }
 
-function tellLive(text: string): void {
+function showLiveStatus(text: string): void {
   const status = byId('live');
   if (!status || status.textContent === text) return;
   status.textContent = text;
   status.dataset['live'] = text === 'Live' ? 'yes' : 'no';
 }
 
-function listen(): void {
-  live.addEventListener('open', () => {
-    tellLive('Live');
-    // What drives a page from outside can tell that it follows what happens.
+function followLiveEvents(): void {
+  liveEvents.addEventListener('open', () => {
+    showLiveStatus('Live');
+    // Tells browser tests that the page receives changes.
     document.documentElement.dataset['veloReady'] = 'yes';
-    // What happened before the connection stood, or while it was lost, was not told.
+    // Changes from before the connection, or from while it was lost, were not received.
     update();
   });
-  live.addEventListener('error', () => tellLive('Reconnecting…'));
-  live.addEventListener('change', update);
-  live.addEventListener('reload', update);
-  // Otherwise leaving the page is reported as a lost connection.
-  window.addEventListener('pagehide', () => live.close());
+  liveEvents.addEventListener('error', () => showLiveStatus('Reconnecting…'));
+  liveEvents.addEventListener('change', update);
+  liveEvents.addEventListener('reload', update);
+  // Otherwise the browser reports a lost connection when the page is left.
+  window.addEventListener('pagehide', () => liveEvents.close());
 }
 
 restoreDraft();
-begin();
-startRows();
-startPresses();
-startReplies(() => {
+startConversation();
+startAddRowButtons();
+startButtonClicks();
+startReplyForm(() => {
   scrollToEnd();
   update();
 });
@@ -239,11 +240,11 @@ document.addEventListener('click', (event) => {
   const older = target?.closest('#older');
   if (older instanceof HTMLAnchorElement && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    // What cannot be fetched is opened as a page, which says why.
+    // On failure, opens the link as a page, which shows the error.
     showOlder(older).catch(() => location.assign(older.href));
   }
 });
-watchScrolling();
+listenToScrolling();
 document.addEventListener('visibilitychange', markRead);
 markRead();
-listen();
+followLiveEvents();

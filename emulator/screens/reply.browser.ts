@@ -1,10 +1,10 @@
-// The reply form in the browser: sends once, keeps what was typed until it is sent. Leaves out drafts that outlive the tab.
+// The reply form in the browser: sends each reply once and keeps the draft until it is sent. Leaves out drafts that persist after the tab is closed.
 import {
   chosenType,
   clearViolations,
-  compose,
-  emptyFields,
-  tellViolations,
+  readMessage,
+  clearFields,
+  showViolations,
   type Violation,
 } from './compose.browser.ts';
 
@@ -29,7 +29,7 @@ function draftKey(form: HTMLFormElement): string {
   return `inbox-reply:${form.dataset['conversation'] ?? ''}`;
 }
 
-/** Puts what was typed to this conversation before back into its form. */
+/** Restores the conversation's draft into the form. */
 export function restoreDraft(): void {
   const found = findForm();
   if (found && found.text.value === '') {
@@ -37,14 +37,14 @@ export function restoreDraft(): void {
   }
 }
 
-/** Brings the reply form to life; `onSent` is told once Wix has the reply. */
-export function startReplies(onSent: () => void): void {
+/** Makes the reply form send. `onSent` is called after Wix has accepted the reply. */
+export function startReplyForm(onSent: () => void): void {
   document.addEventListener('input', ({ target }) => {
     const found = findForm();
     if (!found || !(target instanceof Element) || !found.form.contains(target)) return;
     sessionStorage.setItem(draftKey(found.form), found.text.value);
     clearViolations(found.form, target);
-    say(found, '');
+    showError(found, '');
   });
   document.addEventListener('keydown', (event) => {
     const { target } = event;
@@ -56,7 +56,7 @@ export function startReplies(onSent: () => void): void {
       event.preventDefault();
       found.form.requestSubmit();
     } else if (target.matches('input')) {
-      // A form of several fields is not sent by chance.
+      // Enter in a single-line field must not submit a form of several fields.
       event.preventDefault();
     }
   });
@@ -68,10 +68,10 @@ export function startReplies(onSent: () => void): void {
   });
 }
 
-function say({ form, text, error }: ReplyForm, problem: string): void {
-  error.textContent = problem;
+function showError({ form, text, error }: ReplyForm, message: string): void {
+  error.textContent = message;
   if (chosenType(form) !== 'basic') return;
-  if (problem) text.setAttribute('aria-invalid', 'true');
+  if (message) text.setAttribute('aria-invalid', 'true');
   else text.removeAttribute('aria-invalid');
 }
 
@@ -80,47 +80,47 @@ async function submit(found: ReplyForm, onSent: () => void): Promise<void> {
   const conversation = form.dataset['conversation'] ?? '';
   if (sending.has(conversation)) return;
   clearViolations(form);
-  const composed = compose(form);
-  const [firstField] = composed.fields.values();
-  if (composed.isEmpty) {
-    say(found, 'Write something first.');
+  const message = readMessage(form);
+  const [firstField] = message.fields.values();
+  if (message.isEmpty) {
+    showError(found, 'Enter a message.');
     firstField?.focus();
     return;
   }
   const type = chosenType(form);
-  const typed = JSON.stringify(composed.content);
+  const typed = JSON.stringify(message.content);
   const hidden = new FormData(form).has('hidden');
   sending.add(conversation);
   form.setAttribute('aria-busy', 'true');
-  say(found, '');
-  const problem = await send(conversation, {
-    content: composed.content,
+  showError(found, '');
+  const error = await send(conversation, {
+    content: message.content,
     visibility: hidden ? 'BUSINESS' : 'BUSINESS_AND_PARTICIPANT',
   });
   sending.delete(conversation);
   form.removeAttribute('aria-busy');
-  if (problem !== undefined) {
-    const homeless = tellViolations(form, composed, problem.violations);
-    const isAtFields = problem.violations.length > 0 && homeless.length === 0;
-    say(found, isAtFields ? 'Not sent. Wix refuses what is marked.' : problem.message);
+  if (error !== undefined) {
+    const unmatched = showViolations(form, message, error.violations);
+    const isAtFields = error.violations.length > 0 && unmatched.length === 0;
+    showError(found, isAtFields ? 'Not sent. Please fix the highlighted fields.' : error.message);
     if (!isAtFields) firstField?.focus();
     return;
   }
-  // What was typed in the meantime is the next reply.
-  if (chosenType(form) === type && JSON.stringify(compose(form).content) === typed) {
-    emptyFields(form);
+  // Text typed while the reply was being sent stays as the next draft.
+  if (chosenType(form) === type && JSON.stringify(readMessage(form).content) === typed) {
+    clearFields(form);
     if (type === 'basic') sessionStorage.removeItem(draftKey(form));
   }
   onSent();
 }
 
-interface Problem {
+interface SendError {
   readonly message: string;
   readonly violations: readonly Violation[];
 }
 
-/** Sends a message; answers why it was not sent. */
-async function send(conversation: string, message: object): Promise<Problem | undefined> {
+/** Sends a message. Returns the error if it was not sent. */
+async function send(conversation: string, message: object): Promise<SendError | undefined> {
   try {
     const response = await fetch(`/_emulator/inbox/${conversation}/replies`, {
       method: 'POST',
@@ -129,10 +129,10 @@ async function send(conversation: string, message: object): Promise<Problem | un
     });
     if (response.ok) return undefined;
     const body: unknown = await response.json();
-    return { message: `Not sent. ${messageOf(body)}`, violations: violationsOf(body) };
+    return { message: `Not sent. ${errorMessageOf(body)}`, violations: violationsOf(body) };
   } catch {
     return {
-      message: 'Not sent: the emulator does not answer. Your text is kept.',
+      message: 'Not sent: the emulator is not responding. Your text was kept.',
       violations: [],
     };
   }
@@ -144,11 +144,11 @@ function errorOf(body: unknown): object {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-/** Why the emulator refused something, in its words. */
-export function messageOf(body: unknown): string {
+/** Returns the emulator's error message. */
+export function errorMessageOf(body: unknown): string {
   const error = errorOf(body);
   const message = 'message' in error ? error.message : undefined;
-  return typeof message === 'string' ? message : 'The emulator refused it.';
+  return typeof message === 'string' ? message : 'The emulator rejected the request.';
 }
 
 function violationsOf(body: unknown): readonly Violation[] {

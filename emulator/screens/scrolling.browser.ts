@@ -1,71 +1,74 @@
-// Where the conversation is scrolled to: it follows the newest message, or stays where somebody reads. Stands for nothing of Wix's.
+// The scroll position of the conversation: it follows the newest message, or stays while the person reads older ones. Stands for the scrolling of Wix Inbox.
 
-/** Closer to the end than this many pixels, one is reading the newest messages. */
+/** Within this distance from the end, in pixels, the conversation counts as scrolled to the end. */
 const NEAR_END_PX = 80;
 
-/** Whether the newest messages are read: then they stay in sight while the window, or the reply, changes its height. */
-let pinned = true;
-const whenResized = new ResizeObserver(() => {
-  if (pinned) scrollToEnd();
+/**
+ * Whether the conversation is scrolled to the end. It then stays there while the window or the reply form changes
+ * its height.
+ */
+let isPinnedToEnd = true;
+const resizeObserver = new ResizeObserver(() => {
+  if (isPinnedToEnd) scrollToEnd();
 });
 
-/** The message that somebody reads, and where it stands in the window. */
-export interface Anchor {
+/** A visible message and its position in the window, in pixels. */
+export interface ScrollAnchor {
   readonly id: string;
   readonly top: number;
 }
 
-/** Tells whether the newest messages are in sight. */
+/** Whether the conversation is scrolled to the end. */
 export function isAtEnd(log: Element): boolean {
   return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
 }
 
-/** Shows the newest messages. */
+/** Scrolls to the newest messages. */
 export function scrollToEnd(): void {
   const log = document.getElementById('log');
   if (log) log.scrollTop = log.scrollHeight;
-  pinned = true;
-  tellNewer(false);
+  isPinnedToEnd = true;
+  showNewerButton(false);
 }
 
-/** Shows or hides the button that says that there are newer messages below. */
-export function tellNewer(isThere: boolean): void {
+/** Shows or hides the "New messages" button. */
+export function showNewerButton(isVisible: boolean): void {
   const button = document.getElementById('newer');
-  if (button) button.hidden = !isThere;
+  if (button) button.hidden = !isVisible;
 }
 
-/** The first message in sight: what must not jump while others come and go. */
-export function anchorOf(log: Element): Anchor | undefined {
+/** Finds the first visible message, whose position must not change when other messages are added or removed. */
+export function findScrollAnchor(log: Element): ScrollAnchor | undefined {
   const top = log.getBoundingClientRect().top;
   for (const message of log.querySelectorAll('#messages > li')) {
-    const place = message.getBoundingClientRect();
-    if (place.bottom > top) return { id: message.id, top: place.top };
+    const box = message.getBoundingClientRect();
+    if (box.bottom > top) return { id: message.id, top: box.top };
   }
   return undefined;
 }
 
-/** Puts the message back to where it stood. */
-export function holdAnchor(log: Element, anchor: Anchor | undefined): void {
+/** Scrolls so that the message is at its previous position. */
+export function restoreScrollAnchor(log: Element, anchor: ScrollAnchor | undefined): void {
   const message = anchor && document.getElementById(anchor.id);
   if (anchor && message) log.scrollTop += message.getBoundingClientRect().top - anchor.top;
 }
 
-/** Begins a conversation at its end, and follows it from there. */
-export function startAtEnd(): void {
-  whenResized.disconnect();
+/** Scrolls a newly opened conversation to its end, and keeps it there while its height changes. */
+export function followNewestMessages(): void {
+  resizeObserver.disconnect();
   const log = document.getElementById('log');
-  if (log) whenResized.observe(log);
+  if (log) resizeObserver.observe(log);
   scrollToEnd();
 }
 
-/** Notices where somebody scrolls to. */
-export function watchScrolling(): void {
+/** Tracks whether the conversation is scrolled to the end. */
+export function listenToScrolling(): void {
   document.addEventListener(
     'scroll',
     ({ target }) => {
       if (!(target instanceof Element) || target.id !== 'log') return;
-      pinned = isAtEnd(target);
-      if (pinned) tellNewer(false);
+      isPinnedToEnd = isAtEnd(target);
+      if (isPinnedToEnd) showNewerButton(false);
     },
     { capture: true },
   );

@@ -1,4 +1,4 @@
-// What keeps the screens' pages from running, loading or leaking anything. Stands for nothing of Wix's.
+// Security headers of the screens. Corresponds to nothing in Wix.
 import type { MiddlewareHandler } from 'hono';
 
 const HEADERS: readonly (readonly [string, string])[] = [
@@ -13,7 +13,10 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['Cache-Control', 'no-store'],
 ];
 
-/** Puts the headers of a screen on every answer, errors included: no inline script or style, nothing from elsewhere, nothing kept. */
+/**
+ * Adds the security headers of a screen to every response, including errors: no inline scripts or styles, no
+ * resources of other origins, no caching.
+ */
 export function strictHeaders(): MiddlewareHandler {
   return async (context, next) => {
     await next();

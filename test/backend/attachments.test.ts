@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DOCUMENT, PICTURE, SENT_DOCUMENT, SENT_PICTURE } from '../uploaded-files.ts';
+import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
 import { setup } from './setup.ts';
 
 async function setupVisitor() {
@@ -20,15 +20,15 @@ async function setupVisitor() {
 it('sends pictures and documents of the site behind the text, by addresses that it builds itself', async () => {
   const { send, items } = await setupVisitor();
 
-  expect(await send('Look', [PICTURE, DOCUMENT])).toEqual({ once: false });
+  expect(await send('Look', [UPLOADED_IMAGE, UPLOADED_DOCUMENT])).toEqual({ once: false });
 
-  expect(items()).toEqual([{ items: [{ text: 'Look' }, SENT_PICTURE, SENT_DOCUMENT] }]);
+  expect(items()).toEqual([{ items: [{ text: 'Look' }, SENT_IMAGE, SENT_DOCUMENT] }]);
 });
 
 it('sends a file without a word, and no word without a file', async () => {
   const { send, items } = await setupVisitor();
 
-  expect(await send('', [PICTURE])).toEqual({ once: false });
+  expect(await send('', [UPLOADED_IMAGE])).toEqual({ once: false });
   await expect(send('', undefined)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 
   expect(items()).toMatchObject([{ items: [{ image: { filename: 'My cup.jpg' } }] }]);
@@ -61,34 +61,34 @@ it.each([
   ['a path above the documents', 'wix:document://v1/ugd/../x.pdf/y.pdf'],
 ])('refuses %s before any call, by its place, type and size', async (_, attachment) => {
   const { send, refusal, world, items } = await setupVisitor();
-  await expect(send('Look', [PICTURE, attachment])).rejects.toMatchObject({
+  await expect(send('Look', [UPLOADED_IMAGE, attachment])).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   });
-  expect(await refusal([PICTURE, attachment])).toEqual({
+  expect(await refusal([UPLOADED_IMAGE, attachment])).toEqual({
     'options.attachments[1]': `${ALLOWED}text of ${attachment.length} characters.`,
   });
   expect([items(), world.calls]).toEqual([[], []]);
 });
 
 it.each([
-  ['a text', PICTURE, '', 'Expected a list of 1 to 10, got text of 78 characters.'],
+  ['a text', UPLOADED_IMAGE, '', 'Expected a list of 1 to 10, got text of 78 characters.'],
   ['an empty list', [], '', 'Expected a list of 1 to 10, got a list of 0.'],
   ['nothing', null, '', 'Expected a list of 1 to 10, got null.'],
-  ['an object', { 0: PICTURE, length: 1 }, '', 'Expected a list of 1 to 10, got an object.'],
+  ['an object', { 0: UPLOADED_IMAGE, length: 1 }, '', 'Expected a list of 1 to 10, got an object.'],
   [
     'too many',
-    Array.from({ length: 11 }, () => PICTURE),
+    Array.from({ length: 11 }, () => UPLOADED_IMAGE),
     '',
     'Expected a list of 1 to 10, got a list of 11.',
   ],
   ['a number', [7], '[0]', 'Expected text, got a number.'],
-  ['a list', [[PICTURE]], '[0]', 'Expected text, got a list of 1.'],
-  ['an object in it', [{ url: PICTURE }], '[0]', 'Expected text, got an object.'],
-  ['a hole', [PICTURE, undefined], '[1]', 'Expected text, got nothing.'],
+  ['a list', [[UPLOADED_IMAGE]], '[0]', 'Expected text, got a list of 1.'],
+  ['an object in it', [{ url: UPLOADED_IMAGE }], '[0]', 'Expected text, got an object.'],
+  ['a hole', [UPLOADED_IMAGE, undefined], '[1]', 'Expected text, got nothing.'],
   ['an empty text', [''], '[0]', 'Expected text, got an empty text.'],
   [
     'a control character',
-    [`${PICTURE}\u0000`],
+    [`${UPLOADED_IMAGE}\u0000`],
     '[0]',
     'The text has characters that cannot be sent.',
   ],
@@ -108,7 +108,7 @@ it('takes as many as are allowed, and as long as is allowed', async () => {
   const { send, items } = await setupVisitor();
   await send(
     '',
-    Array.from({ length: 10 }, () => PICTURE),
+    Array.from({ length: 10 }, () => UPLOADED_IMAGE),
   );
   await send('', [`wix:image://v1/ab.png/${'x'.repeat(2000 - 22)}`]);
   expect(items()).toMatchObject([
@@ -126,7 +126,7 @@ it('refuses the same of a member as of a visitor', async () => {
       code: 'INVALID_INPUT',
     });
     expect(world.calls).toEqual([]);
-    await inbox.sendText('Look', { attachments: [DOCUMENT] });
+    await inbox.sendText('Look', { attachments: [UPLOADED_DOCUMENT] });
   });
   expect(world.messagesOf({ memberId })).toHaveLength(1);
 });
@@ -151,11 +151,11 @@ it('tells two sends of one key apart by their files', async () => {
   const visitorId = await world.givenVisitor();
   const idempotencyKey = 'k'.repeat(32);
   await world.asCaller({ visitorId }, async () => {
-    await inbox.sendText('Look', { idempotencyKey, attachments: [PICTURE] });
-    const again = { idempotencyKey, attachments: [PICTURE] };
+    await inbox.sendText('Look', { idempotencyKey, attachments: [UPLOADED_IMAGE] });
+    const again = { idempotencyKey, attachments: [UPLOADED_IMAGE] };
     expect(await inbox.sendText('Look', again)).toEqual({ once: true, replayed: true });
     await expect(
-      inbox.sendText('Look', { idempotencyKey, attachments: [DOCUMENT] }),
+      inbox.sendText('Look', { idempotencyKey, attachments: [UPLOADED_DOCUMENT] }),
     ).rejects.toMatchObject({ code: 'KEY_REUSED' });
   });
   expect(world.messagesOf({ anonymousVisitorId: visitorId })).toHaveLength(1);

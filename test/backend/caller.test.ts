@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { resolveCaller } from 'backend/inbox/access/caller';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { CallerIdentity } from '../port-world.ts';
+import type { CallerIdentity } from '../port-harness.ts';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 

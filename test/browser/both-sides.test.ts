@@ -31,7 +31,7 @@ browserTest('shows both sides beside each other, a gap for what is hidden', asyn
   await show(id);
 
   expect(await seen.nth(0).getByText('Hello').isVisible()).toBe(true);
-  expect(await seen.nth(1).innerText()).toBe('Nothing here: only the business sees it');
+  expect(await seen.nth(1).innerText()).toBe('Only visible to the business');
   expect(await page.getByText('high').count()).toBe(1);
   const [business, participant] = [
     await messages.nth(1).boundingBox(),
@@ -56,7 +56,7 @@ browserTest('switches between the sides on a screen of 360 pixels, by keys too',
     false,
   ]);
 
-  await page.getByRole('radio', { name: 'The business sees' }).focus();
+  await page.getByRole('radio', { name: 'Business view' }).focus();
   await page.keyboard.press('ArrowRight');
 
   expect([await messages.first().isVisible(), await seen.first().isVisible()]).toEqual([
@@ -73,7 +73,7 @@ browserTest('presses a button as the participant, and shows what became of it', 
   await show(id);
 
   await seen.getByRole('button', { name: 'Yes' }).press('Enter');
-  await page.getByText('Pressed: Yes.').waitFor();
+  await page.getByText('Clicked: Yes.').waitFor();
   await page.locator('#newest-event').getByText('message-button-interacted').waitFor();
   await page.locator('#newest-event').getByText('no handler').waitFor();
 
@@ -94,15 +94,15 @@ browserTest(
 
     await page.getByRole('radio', { name: 'Template' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Title' }).fill('Your visit');
-    await page.getByRole('textbox', { name: 'Lines, one a row' }).fill('one\n\ntwo');
+    await page.getByRole('textbox', { name: 'One line per row' }).fill('one\n\ntwo');
     await page.getByRole('radio', { name: 'Landscape' }).check({ force: true });
     for (const [row, label, field, value] of [
-      [1, 'Map', 'Opens a link', 'https://a.example/map'],
-      [3, 'Yes', 'or interaction id', 'visit:yes'],
+      [1, 'Map', 'Link', 'https://a.example/map'],
+      [3, 'Yes', 'Interaction ID', 'visit:yes'],
     ] as const) {
       const group = page.getByRole('group', { name: `Button ${String(row)}`, exact: true });
       while (!(await group.isVisible())) {
-        await page.getByRole('button', { name: 'Add a button' }).click();
+        await page.getByRole('button', { name: 'Add button' }).click();
       }
       await group.getByRole('textbox', { name: 'Label' }).fill(label);
       await group.getByRole('textbox', { name: field }).fill(value);
@@ -139,14 +139,14 @@ browserTest('tells what Wix refuses at the fields, keeps them, and goes to the f
   await show(await open());
 
   await page.getByRole('radio', { name: 'Template' }).check({ force: true });
-  await page.getByRole('textbox', { name: 'Picture URL' }).fill('<b>nowhere</b>');
-  await page.getByRole('button', { name: 'Add a button' }).click();
+  await page.getByRole('textbox', { name: 'Image URL' }).fill('<b>nowhere</b>');
+  await page.getByRole('button', { name: 'Add button' }).click();
   const second = page.getByRole('group', { name: 'Button 2' });
-  await second.getByRole('textbox', { name: 'Opens a link' }).fill('nowhere');
+  await second.getByRole('textbox', { name: 'Link' }).fill('nowhere');
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByRole('alert').getByText('Wix refuses what is marked').waitFor();
+  await page.getByRole('alert').getByText('Please fix the highlighted fields').waitFor();
 
-  const picture = page.getByRole('textbox', { name: 'Picture URL' });
+  const picture = page.getByRole('textbox', { name: 'Image URL' });
   expect(await picture.getAttribute('aria-invalid')).toBe('true');
   expect(await picture.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
   expect(await picture.inputValue()).toBe('<b>nowhere</b>');
@@ -190,7 +190,7 @@ browserTest('shows pings of Realtime as they are published, whatever is in them'
     resourceId: '<b>x</b>',
     payload: { payload: { kind: '<img src=x onerror="document.title=1">\u202E' } },
   });
-  await page.locator('#ping-list').getByText('nobody listens').waitFor();
+  await page.locator('#ping-list').getByText('No subscribers').waitFor();
 
   const ping = await page.locator('#ping-list > li').innerText();
   expect(ping).toContain('<img src=x onerror="document.title=1">U+202E');

@@ -15,7 +15,7 @@ function scrollOf(page: Page): Promise<{ readonly fromTop: number; readonly from
 
 browserTest('shows the first message in the empty inbox by itself, and reads it', async () => {
   const { page, open, send, messages } = await setup();
-  await page.getByText('Nothing has reached the inbox of My Site yet').waitFor();
+  await page.getByText('No conversations in the inbox of My Site yet').waitFor();
 
   await send(await open(), 'Hello, anybody there?');
 
@@ -53,12 +53,12 @@ browserTest('follows new messages at the end, and stays where one reads older on
 
   await page.locator('#log').evaluate((log) => log.scrollTo(0, 100));
   await send(id, 'not followed');
-  await page.getByRole('button', { name: 'New messages below' }).waitFor();
+  await page.getByRole('button', { name: 'New messages' }).waitFor();
   expect((await scrollOf(page)).fromTop).toBe(100);
 
-  await page.getByRole('button', { name: 'New messages below' }).click();
+  await page.getByRole('button', { name: 'New messages' }).click();
   expect((await scrollOf(page)).fromEnd).toBe(0);
-  await page.getByRole('button', { name: 'New messages below' }).waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'New messages' }).waitFor({ state: 'hidden' });
 });
 
 browserTest('shows older messages on demand without moving what is read', async () => {
@@ -66,7 +66,7 @@ browserTest('shows older messages on demand without moving what is read', async 
   const id = await open();
   for (let number = 1; number <= 65; number += 1) await send(id, `number ${String(number)}.`);
   await show(id);
-  const older = page.getByRole('link', { name: 'Older messages' });
+  const older = page.getByRole('link', { name: 'Load older messages' });
   expect(await messages.count()).toBe(30);
   await older.scrollIntoViewIfNeeded();
   const before = await messages.getByText('number 36.').boundingBox();
@@ -75,7 +75,7 @@ browserTest('shows older messages on demand without moving what is read', async 
   await messages.getByText('number 6.', { exact: true }).waitFor();
   expect((await messages.getByText('number 36.').boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
   await older.press('Enter');
-  await page.getByText('The conversation begins here.').waitFor();
+  await page.getByText('Start of the conversation').waitFor();
   await send(id, 'number 66.');
   await messages.getByText('number 66.').waitFor({ state: 'attached' });
 
@@ -109,7 +109,7 @@ browserTest('keeps a refused reply and says why it was refused', async () => {
   const alert = page.getByRole('alert');
 
   await page.getByRole('button', { name: 'Send' }).click();
-  expect(await alert.innerText()).toBe('Write something first.');
+  expect(await alert.innerText()).toBe('Enter a message.');
   await reply.fill('x'.repeat(16_385));
   await page.getByRole('button', { name: 'Send' }).click();
   await alert.getByText('Not sent. Wix refuses this').waitFor();
@@ -127,7 +127,7 @@ browserTest('keeps a reply that does not arrive', async () => {
   await reply.fill('into the void');
   await reply.press('Control+Enter');
 
-  await page.getByText('Not sent: the emulator does not answer. Your text is kept.').waitFor();
+  await page.getByText('Not sent: the emulator is not responding. Your text was kept.').waitFor();
   expect(await reply.inputValue()).toBe('into the void');
 });
 

@@ -27,7 +27,7 @@ browserTest(
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
     await screen.getByRole('textbox', { name: 'Title' }).fill('Saturday at ten?');
     await screen.getByRole('textbox', { name: 'Label' }).first().fill('Yes');
-    await screen.getByRole('textbox', { name: 'or interaction id' }).first().fill('visit:yes');
+    await screen.getByRole('textbox', { name: 'Interaction ID' }).first().fill('visit:yes');
     await screen.getByRole('button', { name: 'Send', exact: true }).click();
     await screen.locator('.of-participant').getByRole('button', { name: 'Yes' }).click();
     await shown('Noted: visit:yes');

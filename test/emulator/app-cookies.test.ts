@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './start-on-port.ts';
 import { getTestSitePath } from './site/running-site.ts';
 
 interface PageSession {
@@ -11,19 +11,21 @@ interface PageSession {
 }
 
 async function setup() {
-  const started = await startListening({ site: getTestSitePath('flat') });
-  const { ask, askJson } = started;
+  const started = await startOnPort({ site: getTestSitePath('flat') });
+  const { sendRaw, sendJson } = started;
 
-  /** Opens the page as a browser with a cookie would; answers the cookie it sets and the session it holds. */
+  /**
+   * Opens the page as a browser with a cookie does. Returns the cookies that are set and the session of the page.
+   */
   async function openPage(cookie?: string) {
     const headers = { accept: 'text/html', ...(cookie === undefined ? {} : { cookie }) };
-    const answer = await ask({ path: '/', headers });
-    expect(answer.status).toBe(200);
+    const response = await sendRaw({ path: '/', headers });
+    expect(response.status).toBe(200);
     const [, data] =
-      /<script type="application\/json" id="velo-session">([^<]*)<\/script>/.exec(answer.body) ??
+      /<script type="application\/json" id="velo-session">([^<]*)<\/script>/.exec(response.body) ??
       [];
     const session = readDocument<PageSession>(data ?? 'null');
-    return { headers: answer.headers, cookies: answer.headers['set-cookie'] ?? [], session };
+    return { headers: response.headers, cookies: response.headers['set-cookie'] ?? [], session };
   }
 
   return {
@@ -31,18 +33,22 @@ async function setup() {
     openPage,
     async actAs(input: object, cookie?: string): Promise<string> {
       const headers = cookie === undefined ? {} : { cookie };
-      const { status, headers: told } = await askJson('/_emulator/act-as', input, headers);
+      const { status, headers: responseHeaders } = await sendJson(
+        '/_emulator/act-as',
+        input,
+        headers,
+      );
       expect(status).toBe(200);
-      return pairOf(told['set-cookie']);
+      return cookiePairOf(responseHeaders['set-cookie']);
     },
   };
 }
 
-function pairOf(cookies: string | readonly string[] | undefined): string {
+function cookiePairOf(cookies: string | readonly string[] | undefined): string {
   return (typeof cookies === 'string' ? cookies : (cookies?.[0] ?? '')).split(';')[0] ?? '';
 }
 
-it('a browser’s first page gives it a visitor’s session in a cookie of this port, for no script to read', async () => {
+it('the first page starts a visitor’s session in an HttpOnly cookie named by the port', async () => {
   const { openPage, port } = await setup();
   const { cookies, session, headers } = await openPage();
   expect(session).toMatchObject({ identity: { kind: 'visitor' }, mode: 'live' });
@@ -52,22 +58,25 @@ it('a browser’s first page gives it a visitor’s session in a cookie of this 
   expect(headers['cache-control']).toBe('no-store');
 });
 
-it('the next page has the same session, and sets no cookie', async () => {
+it('the next page has the same session and sets no cookie', async () => {
   const { openPage } = await setup();
   const first = await openPage();
-  const second = await openPage(pairOf(first.cookies));
+  const second = await openPage(cookiePairOf(first.cookies));
   expect([second.session, second.cookies]).toEqual([first.session, []]);
 });
 
-it('acting as others changes the session of that browser alone', async () => {
+it('POST /act-as changes the session of one browser only', async () => {
   const { openPage, actAs } = await setup();
   const visitor = await openPage();
-  const cookie = await actAs({ as: 'member', email: 'mia@example.com' }, pairOf(visitor.cookies));
+  const cookie = await actAs(
+    { as: 'member', email: 'mia@example.com' },
+    cookiePairOf(visitor.cookies),
+  );
   expect((await openPage(cookie)).session).toMatchObject({
     identity: { kind: 'member', visitorId: visitor.session.identity.id },
     mode: 'live',
   });
-  expect((await openPage(pairOf(visitor.cookies))).session).toEqual(visitor.session);
+  expect((await openPage(cookiePairOf(visitor.cookies))).session).toEqual(visitor.session);
   const owner = await actAs({ as: 'user' }, cookie);
   expect((await openPage(owner)).session).toMatchObject({
     identity: { kind: 'user' },
@@ -75,37 +84,37 @@ it('acting as others changes the session of that browser alone', async () => {
   });
 });
 
-it('GET /act-as tells who a browser is', async () => {
-  const { ask, actAs } = await setup();
+it('GET /act-as returns the session of the browser', async () => {
+  const { sendRaw, actAs } = await setup();
   const path = '/_emulator/act-as';
-  expect(JSON.parse((await ask({ path })).body)).toEqual({ session: null });
+  expect(JSON.parse((await sendRaw({ path })).body)).toEqual({ session: null });
   const cookie = await actAs({ as: 'user' });
-  expect(JSON.parse((await ask({ path, headers: { cookie } })).body)).toMatchObject({
+  expect(JSON.parse((await sendRaw({ path, headers: { cookie } })).body)).toMatchObject({
     session: { identity: { kind: 'user' }, mode: 'preview' },
   });
 });
 
-it('a cookie that nobody issued, that has expired or was forgotten is a new visitor', async () => {
+it('an unknown, expired or revoked cookie starts a new visitor’s session', async () => {
   const { openPage, port, session, control } = await setup();
   const name = `velo_session_${String(port)}`;
   const expired = await session({ as: 'user', expiresIn: -1 });
-  const forgotten = await openPage();
+  const revoked = await openPage();
   await control('POST', 'reset');
   const cookies = [
     `${name}=nobody`,
     `${name}=${expired.token}`,
     `${name}=%E0%A4%A`,
-    pairOf(forgotten.cookies),
+    cookiePairOf(revoked.cookies),
   ];
   for (const cookie of cookies) {
-    const { session: given, cookies: set } = await openPage(cookie);
-    expect(given).toMatchObject({ identity: { kind: 'visitor' }, mode: 'live' });
-    expect(set).toHaveLength(1);
+    const { session: newSession, cookies: newCookies } = await openPage(cookie);
+    expect(newSession).toMatchObject({ identity: { kind: 'visitor' }, mode: 'live' });
+    expect(newCookies).toHaveLength(1);
   }
 });
 
-it('the cookie alone lets nobody call web methods or Wix', async () => {
-  const { ask, actAs } = await setup();
+it('the cookie does not authorize calls of web methods or of Wix', async () => {
+  const { sendRaw, actAs } = await setup();
   const cookie = await actAs({ as: 'user' });
   const headers = { 'content-type': 'application/json', cookie };
   const calls = [
@@ -114,11 +123,11 @@ it('the cookie alone lets nobody call web methods or Wix', async () => {
     { path: '/contacts/v4/contacts/query', body: '{}' },
   ];
   for (const call of calls) {
-    expect((await ask({ ...call, method: 'POST', headers })).status).toBe(401);
+    expect((await sendRaw({ ...call, method: 'POST', headers })).status).toBe(401);
   }
 });
 
-it('another emulator does not take the session of the first, as a cookie or a token', async () => {
+it('the session of one emulator is not valid on another, neither as cookie nor as token', async () => {
   const first = await setup();
   const second = await setup();
   const owner = await first.actAs({ as: 'user' });
@@ -129,7 +138,7 @@ it('another emulator does not take the session of the first, as a cookie or a to
     expect(session.token).not.toBe(token);
   }
   const path = `${WEB_METHODS}/greetings.web.js/tell.ajax`;
-  expect((await second.askJson(path, [], { authorization: token })).status).toBe(401);
-  expect((await first.askJson(path, [], { authorization: token })).status).toBe(200);
+  expect((await second.sendJson(path, [], { authorization: token })).status).toBe(401);
+  expect((await first.sendJson(path, [], { authorization: token })).status).toBe(200);
   expect((await first.openPage(owner)).session.identity.kind).toBe('user');
 });

@@ -2,16 +2,16 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening, type Asked } from './listening.ts';
+import { startOnPort, type RawRequest } from './start-on-port.ts';
 import { getTestSitePath } from './site/running-site.ts';
 
-// Other websites in the developer's browser, and other machines behind a name, are hostile.
+// Requests of hostile websites in the developer's browser, and of other machines through a DNS name.
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-/** One request for each kind of route. All of them are answered when they come from where they should. */
-const ROUTES: Readonly<Record<string, Asked>> = {
+/** One request for each kind of route. Each is allowed when it comes from the emulator's own origin. */
+const ROUTES: Readonly<Record<string, RawRequest>> = {
   control: { path: '/_emulator/health' },
-  'a change by control': {
+  'a write to control': {
     method: 'POST',
     path: '/_emulator/contacts',
     headers: JSON_TYPE,
@@ -25,7 +25,7 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     body: '["Ann"]',
   },
   'Wix’s REST': { path: '/members/v1/members/my' },
-  'a change by REST': {
+  'a write to REST': {
     method: 'POST',
     path: '/oauth2/token',
     headers: JSON_TYPE,
@@ -36,55 +36,55 @@ const ROUTES: Readonly<Record<string, Asked>> = {
   'no route': { path: '/nothing/here' },
 };
 
-/** One emulator for a whole table, because a site takes a while to start. */
+/** Starts one emulator for all requests of a test, because starting a site is slow. */
 async function setup() {
-  const started = await startListening({ site: getTestSitePath('flat') });
-  const { ask, port, requests, events } = started;
+  const started = await startOnPort({ site: getTestSitePath('flat') });
+  const { sendRaw, port, requests, events } = started;
   return {
     ...started,
-    /** The statuses of every route for a request with these headers. */
-    async statuses(headers: Asked['headers']): Promise<Readonly<Record<string, number>>> {
+    /** Returns the status of every route for a request with these headers. */
+    async statuses(headers: RawRequest['headers']): Promise<Readonly<Record<string, number>>> {
       const statuses: Record<string, number> = {};
       for (const [name, route] of Object.entries(ROUTES)) {
-        const { status } = await ask({ ...route, headers: { ...route.headers, ...headers } });
+        const { status } = await sendRaw({ ...route, headers: { ...route.headers, ...headers } });
         statuses[name] = status;
       }
       return statuses;
     },
     own: `127.0.0.1:${String(port)}`,
-    /** What attacks brought about: nothing. */
-    executed: async () => [await requests(), await events()],
+    /** Returns what the requests listExecuted. It must be empty. */
+    listExecuted: async () => [await requests(), await events()],
   };
 }
 
-function everyRoute(status: number): Readonly<Record<string, number>> {
+function allRoutesWith(status: number): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.keys(ROUTES).map((name) => [name, status]));
 }
 
-it('answers its own names, with and without what browsers add', async () => {
+it('accepts its own hosts, with and without the headers that browsers add', async () => {
   const { statuses, port } = await setup();
-  const wanted = {
+  const expected = {
     control: 200,
-    'a change by control': 200,
+    'a write to control': 200,
     'the inbox screen': 200,
     'a web method': 401,
     'Wix’s REST': 401,
-    'a change by REST': 200,
+    'a write to REST': 200,
     'a page': 200,
     'a module of a page': 200,
     'no route': 404,
   };
   for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
     const host = `${name}:${String(port)}`;
-    expect(await statuses({ host })).toEqual(wanted);
+    expect(await statuses({ host })).toEqual(expected);
     const origin = `http://${host}`;
-    expect(await statuses({ host, origin, 'sec-fetch-site': 'same-origin' })).toEqual(wanted);
+    expect(await statuses({ host, origin, 'sec-fetch-site': 'same-origin' })).toEqual(expected);
   }
-  expect(await statuses({ 'sec-fetch-site': 'none' })).toEqual(wanted);
+  expect(await statuses({ 'sec-fetch-site': 'none' })).toEqual(expected);
 });
 
-it('answers to no other name, on any route', async () => {
-  const { statuses, executed, port } = await setup();
+it('returns 421 for other hosts on every route', async () => {
+  const { statuses, listExecuted, port } = await setup();
   const other = String(port + 1);
   const names = [
     'evil.example',
@@ -101,13 +101,13 @@ it('answers to no other name, on any route', async () => {
     `127.0.0.1:0${String(port)}`,
   ];
   for (const host of names) {
-    expect(await statuses({ host, origin: `http://${host}` })).toEqual(everyRoute(421));
+    expect(await statuses({ host, origin: `http://${host}` })).toEqual(allRoutesWith(421));
   }
-  expect(await executed()).toEqual([[], []]);
+  expect(await listExecuted()).toEqual([[], []]);
 });
 
-it('refuses what other origins send, on every route', async () => {
-  const { statuses, executed, own, port } = await setup();
+it('returns 403 for other origins on every route', async () => {
+  const { statuses, listExecuted, own, port } = await setup();
   const origins = [
     'http://evil.example',
     'null',
@@ -118,78 +118,78 @@ it('refuses what other origins send, on every route', async () => {
     '',
   ];
   for (const origin of origins) {
-    expect(await statuses({ origin })).toEqual(everyRoute(403));
+    expect(await statuses({ origin })).toEqual(allRoutesWith(403));
   }
-  expect(await executed()).toEqual([[], []]);
+  expect(await listExecuted()).toEqual([[], []]);
 });
 
-it('refuses what other sites make a browser send, but lets their links lead to pages', async () => {
-  const { statuses, executed } = await setup();
+it('returns 403 for cross-site requests, except links to pages', async () => {
+  const { statuses, listExecuted } = await setup();
   for (const site of ['cross-site', 'same-site', 'anything-new']) {
     const headers = { 'sec-fetch-site': site };
-    expect(await statuses(headers)).toEqual(everyRoute(403));
+    expect(await statuses(headers)).toEqual(allRoutesWith(403));
     for (const mode of ['cors', 'no-cors', 'websocket', 'nested-navigate']) {
-      expect(await statuses({ ...headers, 'sec-fetch-mode': mode })).toEqual(everyRoute(403));
+      expect(await statuses({ ...headers, 'sec-fetch-mode': mode })).toEqual(allRoutesWith(403));
     }
-    const followed = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-    expect(await statuses(followed)).toMatchObject({
+    const navigation = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect(await statuses(navigation)).toMatchObject({
       control: 403,
-      'a change by control': 403,
+      'a write to control': 403,
       'the inbox screen': 403,
       'a web method': 403,
-      'a change by REST': 403,
+      'a write to REST': 403,
       'a page': 200,
     });
   }
-  expect((await executed())[1]).toEqual([]);
+  expect((await listExecuted())[1]).toEqual([]);
 });
 
-it('lets no link of another site put a page or the inbox into a frame', async () => {
-  const { ask } = await setup();
+it('forbids framing of pages and of the inbox screen', async () => {
+  const { sendRaw } = await setup();
   for (const path of ['/', '/_emulator/inbox']) {
-    const { headers } = await ask({ path, headers: { accept: 'text/html' } });
+    const { headers } = await sendRaw({ path, headers: { accept: 'text/html' } });
     expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`);
     expect(headers['x-content-type-options']).toBe('nosniff');
   }
 });
 
-it('lets no other origin read anything', async () => {
-  const { ask } = await setup();
+it('sends no CORS headers', async () => {
+  const { sendRaw } = await setup();
   for (const { path, ...route } of Object.values(ROUTES)) {
     const preflight = { 'access-control-request-method': 'POST', origin: 'http://evil.example' };
-    const answers = [
-      await ask({ ...route, path }),
-      await ask({ method: 'OPTIONS', path, headers: preflight }),
-      await ask({ method: 'OPTIONS', path }),
+    const responses = [
+      await sendRaw({ ...route, path }),
+      await sendRaw({ method: 'OPTIONS', path, headers: preflight }),
+      await sendRaw({ method: 'OPTIONS', path }),
     ];
-    for (const { headers } of answers) {
+    for (const { headers } of responses) {
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
-    expect(answers[1]?.status).toBe(403);
+    expect(responses[1]?.status).toBe(403);
   }
 });
 
-it('opens no WebSocket', async () => {
-  const { ask } = await setup();
-  const wanted = { connection: 'Upgrade', upgrade: 'websocket', accept: 'text/html' };
+it('opens no WebSockets', async () => {
+  const { sendRaw } = await setup();
+  const expected = { connection: 'Upgrade', upgrade: 'websocket', accept: 'text/html' };
   const upgrade = {
-    ...wanted,
+    ...expected,
     'sec-websocket-version': '13',
     'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
   };
   for (const path of ['/', '/_emulator/live', '/@vite/client']) {
-    const foreignHost = await ask({ path, headers: { ...upgrade, host: 'evil.example' } });
-    const foreignOrigin = await ask({
+    const foreignHost = await sendRaw({ path, headers: { ...upgrade, host: 'evil.example' } });
+    const foreignOrigin = await sendRaw({
       path,
       headers: { ...upgrade, origin: 'http://evil.example' },
     });
     expect([foreignHost.status, foreignOrigin.status]).toEqual([421, 403]);
   }
-  expect((await ask({ path: '/', headers: upgrade })).status).toBe(200);
+  expect((await sendRaw({ path: '/', headers: upgrade })).status).toBe(200);
 });
 
 it.each(['GET /_emulator/requests HTTP/1.0', 'GET /_emulator/requests HTTP/1.1\r\nHost:'])(
-  'needs a Host: %j',
+  'requires a Host header: %j',
   async (head) => {
     const { port } = await setup();
     const socket = connect(port, '127.0.0.1');

@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
 import { WEB_METHODS } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './start-on-port.ts';
 import { getTestSitePath } from './site/running-site.ts';
 
-/** What is in files that no browser may have, or comes of running them. */
+/** Contents, and results of running, files that a browser must not receive. */
 const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;
 
 async function setup() {
-  const started = await startListening({ site: getTestSitePath('flat') });
+  const started = await startOnPort({ site: getTestSitePath('flat') });
   const { session } = started;
   const owner = await session({ as: 'user' });
   return { ...started, authorization: owner.token };
 }
 
-it('gives out no file of the backend, of the layouts or of this machine, however the path is written', async () => {
-  const { ask, authorization } = await setup();
+it('serves no file of the backend, of the layouts or of the machine, however the path is written', async () => {
+  const { sendRaw, authorization } = await setup();
   const root = getTestSitePath('flat');
-  const ways = [
+  const variants = [
     (path: string) => path,
     (path: string) => `/${path}`,
     (path: string) => `/pages/..${path}`,
@@ -36,26 +36,34 @@ it('gives out no file of the backend, of the layouts or of this machine, however
     (path: string) => `/@id/__x00__${path}`,
   ];
   const files = ['/backend/greetings.web.ts', '/backend/secret.ts', '/../../../package.json'];
-  const others = ['/@fs/etc/passwd', '/@fs//etc/passwd', '/etc/passwd', '/../../../../etc/passwd'];
-  const paths = [...files.flatMap((file) => ways.map((way) => way(file))), ...others];
+  const systemPaths = [
+    '/@fs/etc/passwd',
+    '/@fs//etc/passwd',
+    '/etc/passwd',
+    '/../../../../etc/passwd',
+  ];
+  const paths = [
+    ...files.flatMap((file) => variants.map((toVariant) => toVariant(file))),
+    ...systemPaths,
+  ];
   const html = { accept: 'text/html', authorization };
   const leaks: string[] = [];
   for (const path of paths) {
-    const answers = [
-      await ask({ path, headers: html }),
-      await ask({ path, headers: { authorization } }),
-      await ask({ path: `${path}?raw` }),
-      await ask({ path: `${path}?import&raw` }),
+    const responses = [
+      await sendRaw({ path, headers: html }),
+      await sendRaw({ path, headers: { authorization } }),
+      await sendRaw({ path: `${path}?raw` }),
+      await sendRaw({ path: `${path}?import&raw` }),
     ];
-    if (answers.some(({ status, body }) => status >= 500 || LEAKS.test(body))) {
+    if (responses.some(({ status, body }) => status >= 500 || LEAKS.test(body))) {
       leaks.push(path);
     }
   }
   expect(leaks).toEqual([]);
 });
 
-it('calls only what is a web method, however its name is written', async () => {
-  const { askJson, authorization } = await setup();
+it('calls only web methods, however the name is written', async () => {
+  const { sendJson, authorization } = await setup();
   const names = [
     'greetings.web.js/notAWebMethod',
     'greetings.web.js/__proto__',
@@ -80,7 +88,8 @@ it('calls only what is a web method, however its name is written', async () => {
     'constructor/prototype',
     `${'a'.repeat(5000)}/x`,
   ];
-  const call = (name: string) => askJson(`${WEB_METHODS}/${name}.ajax`, ['Ann'], { authorization });
+  const call = (name: string) =>
+    sendJson(`${WEB_METHODS}/${name}.ajax`, ['Ann'], { authorization });
   const called: string[] = [];
   for (const name of names) {
     const { status, body } = await call(name);
@@ -92,28 +101,28 @@ it('calls only what is a web method, however its name is written', async () => {
   expect((await call('greetings.web.js/greet')).status).toBe(200);
 });
 
-it('a web method needs a token of this emulator that has not expired', async () => {
-  const { askJson, session } = await setup();
+it('a web method requires a valid token of this emulator', async () => {
+  const { sendJson, session } = await setup();
   const path = `${WEB_METHODS}/greetings.web.js/greet.ajax`;
   const { token } = await session({ as: 'visitor' });
   const expired = await session({ as: 'visitor', expiresIn: -1 });
   for (const authorization of ['', 'nobody', expired.token]) {
-    const { status, body } = await askJson(path, ['Ann'], { authorization });
+    const { status, body } = await sendJson(path, ['Ann'], { authorization });
     expect([status, JSON.parse(body)]).toMatchObject([401, { exception: true }]);
   }
-  const { status, body } = await askJson(path, ['Ann'], { authorization: token });
+  const { status, body } = await sendJson(path, ['Ann'], { authorization: token });
   expect([status, JSON.parse(body)]).toEqual([200, { result: 'HELLO ANN!' }]);
 });
 
-it('what looks like one of Wix’s APIs is never answered by the site', async () => {
-  const { ask } = await setup();
+it('paths of Wix’s APIs are never served by the site', async () => {
+  const { sendRaw } = await setup();
   for (const path of [
     '/stores/v1/products',
     '/_api/stores-reader/v1/products',
     '/oauth2/authorize',
   ]) {
     for (const method of ['GET', 'POST', 'DELETE']) {
-      const { status, body } = await ask({ method, path });
+      const { status, body } = await sendRaw({ method, path });
       expect([status, JSON.parse(body)]).toMatchObject([
         501,
         {

@@ -6,8 +6,8 @@ const EMULATORS = ['one', 'two'] as const;
 const CALLERS = 10;
 const ROUNDS = 10;
 
-/** A backend that tells whom each of Wix's clients, and itself, takes for the caller. */
-function siteNamed(name: string): string {
+/** Creates a site whose backend returns the caller as each of Wix's clients sees it. */
+function createSite(name: string): string {
   return temporaryFolder({
     'backend/who.web.js': `
       import { auth } from '@wix/essentials';
@@ -16,7 +16,7 @@ function siteNamed(name: string): string {
       import { Permissions, webMethod } from '@wix/web-methods';
 
       let calls = 0;
-      export const tellWho = webMethod(Permissions.Anyone, async (number) => {
+      export const describeCaller = webMethod(Permissions.Anyone, async (number) => {
         calls += 1;
         const [{ member }, token] = await Promise.all([
           members.getCurrentMember({ fieldsets: ['FULL'] }),
@@ -44,9 +44,9 @@ function siteNamed(name: string): string {
 }
 
 async function setup(name: string) {
-  const started = await startEmulator({ site: siteNamed(name) });
+  const started = await startEmulator({ site: createSite(name) });
   const { session, control } = started;
-  // Every call of Wix takes a while of its own, so that calls overtake each other.
+  // Each call of Wix is delayed by a random time, so that calls overtake each other.
   const delay = { operation: '*', calls: 'every', kind: 'delay', delayMs: [0, 4] };
   await control('PUT', 'faults', { faults: [delay] });
   const sessions = await Promise.all(
@@ -65,8 +65,8 @@ it('two emulators in one process never mix callers, sites or stores', async () =
       emulators.map(async ({ name, sessions, callBackend }) => {
         const { id, email, token } = sessions[index] ?? { id: '', email: '', token: '' };
         const number = `${name}-${String(round)}-${String(index)}`;
-        const answer = await callBackend('who', 'tellWho', [number], token);
-        expect(answer).toEqual({
+        const response = await callBackend('who', 'describeCaller', [number], token);
+        expect(response).toEqual({
           status: 200,
           json: { result: { site: name, number, ids: [id, id, id, id], email } },
         });
@@ -77,10 +77,10 @@ it('two emulators in one process never mix callers, sites or stores', async () =
   await Promise.all(calls);
 
   for (const { name, sessions, requests, callBackend, events, settled } of emulators) {
-    const own = new Set(sessions.map(({ id }) => id));
+    const memberIds = new Set(sessions.map(({ id }) => id));
     const log = await requests();
     const callers = new Set(log.flatMap(({ identity }) => identity?.id ?? []));
-    expect([...callers].filter((id) => !own.has(id))).toHaveLength(1); // The backend's own app.
+    expect([...callers].filter((id) => !memberIds.has(id))).toHaveLength(1); // The app of the backend.
     const sent = log.filter(({ operation }) => operation === 'MessagesService.SendMessage');
     expect(sent).toHaveLength(CALLERS * ROUNDS);
     expect(JSON.stringify(sent.map(({ body }) => body))).not.toMatch(
@@ -96,11 +96,11 @@ it('two emulators in one process never mix callers, sites or stores', async () =
   }
 }, 60_000);
 
-it('what one emulator closes, the other goes on with', async () => {
+it('closing one emulator leaves the other running', async () => {
   const [one, two] = [await setup('one'), await setup('two')] as const;
   await one.emulator.close();
   const { id, email, token } = two.sessions[0] ?? { id: '', email: '', token: '' };
-  expect(await two.callBackend('who', 'tellWho', ['x'], token)).toEqual({
+  expect(await two.callBackend('who', 'describeCaller', ['x'], token)).toEqual({
     status: 200,
     json: { result: { site: 'two', number: 'x', ids: [id, id, id, id], email } },
   });

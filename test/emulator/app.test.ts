@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
 import { startEmulator } from '../emulator.ts';
-import { startListening } from './listening.ts';
+import { startOnPort } from './start-on-port.ts';
 import { minimal, type Conversation } from './wix/inbox/open-inbox.ts';
 import { NOBODY } from './wix/open-wix.ts';
 
 async function setup() {
-  const started = await startListening();
+  const started = await startOnPort();
   const { session, send, url } = started;
   const { token } = await session({ as: 'app' });
   return {
     ...started,
     token,
-    async open(visitorId: string): Promise<string> {
+    async openConversation(visitorId: string): Promise<string> {
       const body = { participantId: { anonymousVisitorId: visitorId } };
       const { json } = await send('POST', '/inbox/v2/conversations', body, token);
       return readDocument<{ conversation: Conversation }>(JSON.stringify(json)).conversation.id;
     },
-    /** Listens as a screen would; answers how to wait for the next thing it is told. */
-    async listen() {
+    /** Connects as a screen does. Returns a function that reads the next event. */
+    async connectScreen() {
       const response = await fetch(`${url}/_emulator/live`);
       expect(response.headers.get('content-type')).toContain('text/event-stream');
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -27,10 +27,10 @@ async function setup() {
   };
 }
 
-it('screens that listen are told of messages, each of them', async () => {
-  const { listen, open, send, token, settled } = await setup();
-  const conversationId = await open(NOBODY);
-  const screens = [await listen(), await listen()];
+it('every connected screen receives an event for a message', async () => {
+  const { connectScreen, openConversation, send, token, settled } = await setup();
+  const conversationId = await openConversation(NOBODY);
+  const screens = [await connectScreen(), await connectScreen()];
   expect(await Promise.all(screens.map((next) => next()))).toEqual(
     screens.map(() => 'event: open\ndata: {}\n\n'),
   );
@@ -42,16 +42,16 @@ it('screens that listen are told of messages, each of them', async () => {
   );
 });
 
-it('closing ends the connections of those who listen', async () => {
-  const { listen, emulator } = await setup();
-  const next = await listen();
+it('close() ends the connections of screens', async () => {
+  const { connectScreen, emulator } = await setup();
+  const next = await connectScreen();
   await next();
   const last = next().catch(() => undefined);
   await emulator.close();
   expect(await last).toBeUndefined();
 });
 
-it('works without a port, has no address until it listens, and none is the same', async () => {
+it('works without a port, and has a unique URL after listen()', async () => {
   const [one, two] = [await startEmulator(), await startEmulator()];
   expect(one.emulator.url).toBeUndefined();
   expect((await one.send('GET', '/_emulator/health')).status).toBe(200);
@@ -62,17 +62,17 @@ it('works without a port, has no address until it listens, and none is the same'
   expect((await one.send('GET', '/_emulator/health')).status).toBe(200);
 });
 
-it('answers the same over the port and without it', async () => {
-  const { ask, send, token, open } = await setup();
-  const id = await open(NOBODY);
+it('returns the same response over the port and without it', async () => {
+  const { sendRaw, send, token, openConversation } = await setup();
+  const id = await openConversation(NOBODY);
   for (const path of [`/inbox/v2/conversations/${id}`, `/crm/inbox/v2/conversations/${id}`]) {
-    const { status, body } = await ask({ path, headers: { authorization: token } });
+    const { status, body } = await sendRaw({ path, headers: { authorization: token } });
     const { status: same, json } = await send('GET', path, undefined, token);
     expect([status, body]).toEqual([same, JSON.stringify(json)]);
   }
 });
 
-it('a port that is taken is refused, and nothing is left open', async () => {
+it('listen() rejects a port that is in use', async () => {
   const { port } = await setup();
   const { emulator } = await startEmulator({ port });
   await expect(emulator.listen()).rejects.toThrow('EADDRINUSE');

@@ -1,4 +1,4 @@
-// Event handlers of a site that never end: nothing waits for them for good.
+// The time limit of event handlers that never finish.
 import { expect, it } from 'vitest';
 import { startEmulator } from '../emulator.ts';
 import { temporaryFolder } from './site/temporary-site.ts';
@@ -17,19 +17,19 @@ const LIKE = {
 };
 
 async function setup() {
-  const failed: string[] = [];
+  const errors: string[] = [];
   const started = await startEmulator({
     site: temporaryFolder(SITE),
     eventTimeLimitMs: 50,
-    failed: (error, where) => void failed.push(`${where}: ${String(error)}`),
+    onError: (error, where) => void errors.push(`${where}: ${String(error)}`),
   });
-  // The first delivery would load the file, in a handler's time.
+  // Otherwise the handler's time would include loading the file.
   await started.emulator.warm();
-  return { ...started, failed };
+  return { ...started, errors };
 }
 
-it('gives a handler up after the time limit, by its name, and delivers what comes after', async () => {
-  const { control, events, failed } = await setup();
+it('reports a handler that exceeds the time limit, and delivers later events', async () => {
+  const { control, events, errors } = await setup();
   await control('POST', 'events/post-liked', LIKE);
   await control('POST', 'events/post-unliked', LIKE);
   await control('POST', 'settle', {});
@@ -40,11 +40,11 @@ it('gives a handler up after the time limit, by its name, and delivers what come
       ['post-unliked', 'delivered'],
     ]),
   );
-  expect(failed).toEqual(['wixBlog_onPostLiked: Error: The handler did not finish within 50 ms']);
+  expect(errors).toEqual(['wixBlog_onPostLiked: Error: The handler did not finish within 50 ms']);
 });
 
 it.each(['post-liked', 'contact-created'])(
-  'goes back to the seed though a handler of %s never ends',
+  'reset() resolves although a handler of %s never finishes',
   async (name) => {
     const { control, emulator, events } = await setup();
     const info = { emails: { items: [{ email: 'ada@example.com' }] } };
@@ -56,9 +56,9 @@ it.each(['post-liked', 'contact-created'])(
   },
 );
 
-it('closes though a handler never ends', async () => {
-  const { control, emulator, failed } = await setup();
+it('close() resolves although a handler never finishes', async () => {
+  const { control, emulator, errors } = await setup();
   await control('POST', 'events/post-liked', LIKE);
   await emulator.close();
-  expect(failed).toHaveLength(1);
+  expect(errors).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DOCUMENT, PICTURE, SENT_DOCUMENT, SENT_PICTURE } from '../uploaded-files.ts';
+import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
 import { at, listAt } from './json.ts';
 import { stage } from './stage.ts';
 
@@ -8,19 +8,19 @@ import { stage } from './stage.ts';
 const setup = stage();
 const AS_SHOWN = [
   { kind: 'text', text: 'Look' },
-  { kind: 'image', url: SENT_PICTURE.image.url, filename: 'My cup.jpg' },
+  { kind: 'image', url: SENT_IMAGE.image.url, filename: 'My cup.jpg' },
   { kind: 'file', url: SENT_DOCUMENT.file.url, filename: 'Plan.pdf' },
 ];
 
 it.each(['visitor', 'member'] as const)('takes files of the site from a %s', async (kind) => {
   const { visitor, member, conversationOf } = await setup();
   const ada = kind === 'visitor' ? await visitor() : await member('ada@example.com');
-  const attachments = [PICTURE, DOCUMENT];
+  const attachments = [UPLOADED_IMAGE, UPLOADED_DOCUMENT];
   expect(await ada.call('sendBasicMessage', 'Look', { attachments })).toMatchObject({ ok: true });
   const to = kind === 'visitor' ? { anonymousVisitorId: ada.id } : { memberId: ada.id };
   const { messages } = await conversationOf(to);
   expect(messages.map((message) => at(message, 'content', 'basic', 'items'))).toEqual([
-    [{ text: 'Look' }, SENT_PICTURE, SENT_DOCUMENT],
+    [{ text: 'Look' }, SENT_IMAGE, SENT_DOCUMENT],
   ]);
   const page = await ada.call('listMessages');
   expect(at(listAt(page, 'messages')[0], 'items')).toEqual(AS_SHOWN);

@@ -1,4 +1,4 @@
-// The documentation's way to send a form as a member, written anew and without its faults, to be measured beside the bundle.
+// Sends a form as a member in the way that Wix's documentation shows, without its mistakes. The benchmark compares the bundle with it.
 import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 import { members } from '@wix/members';
@@ -11,7 +11,7 @@ interface FormData {
   readonly subscribeNewsletter: boolean;
 }
 
-/** Asks for the member, gets or creates the conversation, sends: three calls in sequence. */
+/** Reads the member, gets or creates the conversation, and sends the message: three sequential calls to Wix. */
 export const sendFormData = webMethod(Permissions.Anyone, async (form: FormData) => {
   const { member } = await members.getCurrentMember();
   const memberId = member?._id;

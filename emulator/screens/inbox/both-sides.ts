@@ -1,31 +1,36 @@
-// One message on both sides at once: as the business has it, and as the participant does, or the gap where he has nothing. Leaves out the look of Wix's chat.
+// One message side by side: as the business sees it and as the participant sees it. Stands for Wix Inbox and the site's chat; leaves out the look of Wix's chat.
 import { html } from 'hono/html';
 import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
-import { badgesOf, businessSide } from './message.ts';
-import { bodyOf, kindOf } from './message-body.ts';
-import { nameOf, type Html } from './text.ts';
-import { dayTime, exactTime } from './time.ts';
+import { renderBadges, renderBusinessSide } from './message.ts';
+import { renderBody, kindOf } from './message-body.ts';
+import { renderName, type Html } from './text.ts';
+import { formatDayTime, formatExactTime } from './time.ts';
 
-/** What the participant sees of a conversation's page: his own reading of it, by sequence. */
-export type Seen = ReadonlyMap<number, MessageView>;
+/** The messages of a page that the participant can see, by sequence. */
+export type ParticipantMessages = ReadonlyMap<number, MessageView>;
 
-/** What both sides are drawn from. */
-export interface Surroundings {
-  readonly seen: Seen;
+/** The data that every message is rendered with. */
+export interface MessageContext {
+  readonly participantMessages: ParticipantMessages;
   readonly businessName: string;
   readonly now: Date;
 }
 
-/** A message as an item of the conversation's list. The same message is always the same HTML: updates compare it. */
-export function messageItem(view: MessageView, { seen, businessName, now }: Surroundings): Html {
+/**
+ * Renders a message as a list item. The same message always gives the same HTML, because updates compare the HTML.
+ */
+export function renderMessage(
+  view: MessageView,
+  { participantMessages, businessName, now }: MessageContext,
+): Html {
   const { message, sequence } = view;
-  const shown = seen.get(sequence);
+  const participantMessage = participantMessages.get(sequence);
   const classes = [
     'message',
     message.direction === 'PARTICIPANT_TO_BUSINESS' ? 'to-business' : 'to-participant',
     `is-${kindOf(message.content)}`,
-    shown ? '' : 'is-hidden',
+    participantMessage ? '' : 'is-hidden',
   ];
   const created = message.createdDate ? new Date(message.createdDate) : undefined;
   return html`<li
@@ -33,34 +38,40 @@ export function messageItem(view: MessageView, { seen, businessName, now }: Surr
     class="${classes.filter(Boolean).join(' ')}"
     data-sequence="${sequence}"
   >
-    ${view.isFirstOfDay && created ? html`<h3 class="day">${dayTime(created, now).day}</h3>` : ''}
+    ${view.isFirstOfDay && created ? html`<h3 class="day">${formatDayTime(created, now).day}</h3>` : ''}
     <div class="both">
-      <div class="side of-business">${businessSide(view, shown !== undefined, now)}</div>
+      <div class="side of-business">
+        ${renderBusinessSide(view, participantMessage !== undefined, now)}
+      </div>
       <div class="side of-participant" aria-live="off">
-        ${shown ? participantSide(shown, businessName, now) : gap()}
+        ${participantMessage ? renderParticipantSide(participantMessage, businessName, now) : renderHiddenNote()}
       </div>
     </div>
   </li>`;
 }
 
-function participantSide({ message, sequence }: MessageView, business: string, now: Date): Html {
-  const own = message.direction === 'PARTICIPANT_TO_BUSINESS';
+function renderParticipantSide(
+  { message, sequence }: MessageView,
+  businessName: string,
+  now: Date,
+): Html {
+  const isOwn = message.direction === 'PARTICIPANT_TO_BUSINESS';
   const created = message.createdDate ? new Date(message.createdDate) : undefined;
   return html`<div class="message-frame">
     <div class="message-head">
-      <span class="sender">${own ? 'You' : nameOf(business)}</span>
-      ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${dayTime(created, now).time}</time>` : ''}
+      <span class="sender">${isOwn ? 'You' : renderName(businessName)}</span>
+      ${created ? html`<time datetime="${created.toISOString()}" title="${formatExactTime(created)}">${formatDayTime(created, now).time}</time>` : ''}
     </div>
-    ${badgesOf((message.badges ?? []).filter((badge) => badge?.badgeVisibility !== 'BUSINESS'))}
+    ${renderBadges((message.badges ?? []).filter((badge) => badge?.badgeVisibility !== 'BUSINESS'))}
     <div class="message-body">
-      ${bodyOf(message.content, message.id ? { messageId: message.id } : undefined)}
+      ${renderBody(message.content, message.id ? { messageId: message.id } : undefined)}
     </div>
-    ${message.content?.template ? html`<p id="pressed-${sequence}" class="pressed note" role="status"></p>` : ''}
+    ${message.content?.template ? html`<p id="button-status-${sequence}" class="button-status note" role="status"></p>` : ''}
   </div>`;
 }
 
-function gap(): Html {
-  return html`<p class="gap">
-    ${icon('hidden')} <span>Nothing here: only the business sees it</span>
+function renderHiddenNote(): Html {
+  return html`<p class="hidden-note">
+    ${icon('hidden')} <span>Only visible to the business</span>
   </p>`;
 }

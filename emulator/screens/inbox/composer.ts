@@ -1,25 +1,29 @@
-// Where the business writes: a text, or a small form for each of Inbox's other three types. Leaves out attachments, badges and saved replies.
+// The reply form of the business, for each of Inbox's four message types. Stands for the composer of Wix Inbox; leaves out attachments, badges and saved replies.
 import { html } from 'hono/html';
 import type { ConversationView } from '../../wix/inbox/inbox-views.ts';
-import { nameOf, type Html } from './text.ts';
+import { renderName, type Html } from './text.ts';
 
-/** Wix's limits of a template's buttons and of a form's fields. @see the package @wix/auto_sdk_inbox_messages */
+/**
+ * Wix's limits for the buttons of a template and the fields of a form.
+ *
+ * @see the package @wix/auto_sdk_inbox_messages
+ */
 const ROWS = { BUTTONS: 10, FIELDS: 15 } as const;
 
-const TYPES = [
+const MESSAGE_TYPES = [
   ['basic', 'Text'],
   ['template', 'Template'],
   ['minimal', 'Minimal'],
   ['form', 'Form'],
 ] as const;
 
-/** The form with which the business answers. Each field is named by its path in the message's content. */
-export function composer({ id, participant }: ConversationView): Html {
+/** Renders the reply form. The name of each field is its path in the message's content. */
+export function renderComposer({ id, participant }: ConversationView): Html {
   return html`<form id="reply" data-conversation="${id}" novalidate>
     <div class="compose-bar">
       <fieldset class="choice">
-        <legend class="spoken">Type of the message</legend>
-        ${TYPES.map(
+        <legend class="spoken">Message type</legend>
+        ${MESSAGE_TYPES.map(
           ([type, name], index) =>
             html`<label
               ><input type="radio" name="type" value="${type}" ${index === 0 ? 'checked' : ''} />
@@ -28,12 +32,12 @@ export function composer({ id, participant }: ConversationView): Html {
         )}
       </fieldset>
       <label class="for-business"
-        ><input id="reply-hidden" type="checkbox" name="hidden" autocomplete="off" /> Hide from the
+        ><input id="reply-hidden" type="checkbox" name="hidden" autocomplete="off" /> Hide from
         participant</label
       >
     </div>
     <div class="compose of-basic">
-      <label id="reply-label" for="reply-text">Reply to ${nameOf(participant.name)}</label>
+      <label id="reply-label" for="reply-text">Reply to ${renderName(participant.name)}</label>
       <textarea
         id="reply-text"
         name="basic.items[0].text"
@@ -42,31 +46,33 @@ export function composer({ id, participant }: ConversationView): Html {
         autocomplete="off"
       ></textarea>
     </div>
-    <div class="compose of-template">${templateFields()}</div>
+    <div class="compose of-template">${renderTemplateFields()}</div>
     <div class="compose of-minimal">
       <div class="compose-grid">
-        ${field('minimal.text', 'Text')} ${field('minimal.iconUrl', 'Icon URL', 'https://…')}
-        ${field('minimal.url', 'Link', 'https://…')}
+        ${renderField('minimal.text', 'Text')}
+        ${renderField('minimal.iconUrl', 'Icon URL', 'https://…')}
+        ${renderField('minimal.url', 'Link', 'https://…')}
       </div>
     </div>
-    <div class="compose of-form">${formFields()}</div>
+    <div class="compose of-form">${renderFormFields()}</div>
     <div class="reply-row">
       <div>
         <p id="reply-hint" class="note">
-          Sent by chat. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> sends.</span>
+          Sent by chat. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> to send</span>
         </p>
         <p id="reply-error" role="alert"></p>
       </div>
       <button type="submit">Send</button>
     </div>
-    <noscript><p class="note">Replying and live updates need JavaScript.</p></noscript>
+    <noscript><p class="note">Enable JavaScript to reply and to get live updates.</p></noscript>
   </form>`;
 }
 
-function templateFields(): Html {
+function renderTemplateFields(): Html {
   return html`<div class="compose-grid">
-      ${field('template.title', 'Title')} ${field('template.imageUrl', 'Picture URL', 'https://…')}
-      ${field('template.textLines', 'Lines, one a row', undefined, true)}
+      ${renderField('template.title', 'Title')}
+      ${renderField('template.imageUrl', 'Image URL', 'https://…')}
+      ${renderField('template.textLines', 'One line per row', undefined, true)}
       <fieldset class="choice orientation">
         <legend>Orientation</legend>
         <label
@@ -79,24 +85,24 @@ function templateFields(): Html {
         >
       </fieldset>
     </div>
-    ${rows('Button', ROWS.BUTTONS, (index) => {
+    ${renderRows('Button', ROWS.BUTTONS, (index) => {
       const path = `template.buttons[${index}]`;
-      return html`${field(`${path}.label`, 'Label')}
-      ${field(`${path}.launchUrl`, 'Opens a link', 'https://…')}
-      ${field(`${path}.postbackProperties.interactionId`, 'or interaction id')}`;
+      return html`${renderField(`${path}.label`, 'Label')}
+      ${renderField(`${path}.launchUrl`, 'Link', 'https://…')}
+      ${renderField(`${path}.postbackProperties.interactionId`, 'Interaction ID')}`;
     })}`;
 }
 
-function formFields(): Html {
-  return html`<div class="compose-grid">${field('form.title', 'Title')}</div>
-    ${rows('Field', ROWS.FIELDS, (index) => {
+function renderFormFields(): Html {
+  return html`<div class="compose-grid">${renderField('form.title', 'Title')}</div>
+    ${renderRows('Field', ROWS.FIELDS, (index) => {
       const path = `form.fields[${index}]`;
-      return html`${field(`${path}.name`, 'Name')} ${field(`${path}.value`, 'Value')}`;
+      return html`${renderField(`${path}.name`, 'Name')} ${renderField(`${path}.value`, 'Value')}`;
     })}`;
 }
 
-/** Rows that are all there from the start, but hidden after the first: "Add" shows the next one. */
-function rows(name: string, count: number, fieldsOf: (index: number) => Html): Html {
+/** Renders all rows, hidden except the first: the "Add" button shows the next one. */
+function renderRows(name: string, count: number, fieldsOf: (index: number) => Html): Html {
   return html`<div class="rows">
     ${Array.from(
       { length: count },
@@ -106,12 +112,12 @@ function rows(name: string, count: number, fieldsOf: (index: number) => Html): H
           ${fieldsOf(index)}
         </fieldset>`,
     )}
-    <button type="button" class="add-row">Add a ${name.toLowerCase()}</button>
+    <button type="button" class="add-row">Add ${name.toLowerCase()}</button>
   </div>`;
 }
 
-/** A labelled field with the place where Wix's refusal of it is told. */
-function field(path: string, label: string, placeholder = '', isLong = false): Html {
+/** Renders a labelled field, with an element for Wix's error about it. */
+function renderField(path: string, label: string, placeholder = '', isLong = false): Html {
   const id = `compose-${path.replaceAll(/[.[\]]+/g, '-')}`;
   const describedBy = `${id}-error`;
   return html`<div class="compose-field">

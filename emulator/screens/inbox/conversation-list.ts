@@ -1,55 +1,55 @@
-// The list of conversations, the newest first. Leaves out Wix Inbox's folders, filters and search.
+// The list of conversations, newest first. Stands for the list of Wix Inbox; leaves out its folders, filters and search.
 import { html } from 'hono/html';
 import type { ConversationSummary, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
-import { summaryOf } from './message-body.ts';
-import { nameOf, type Html } from './text.ts';
-import { exactTime, shortTime } from './time.ts';
+import { summarize } from './message-body.ts';
+import { renderName, type Html } from './text.ts';
+import { formatExactTime, formatShortTime } from './time.ts';
 
-/** How many conversations the list shows at first, and how many more at each "More conversations". */
+/** The number of conversations that the list shows at first, and that each "Load more" adds. */
 export const CONVERSATIONS_PAGE = 50;
-/** How many it shows at the most. */
+/** The maximum number of conversations in the list. */
 export const CONVERSATIONS_LIMIT = 1000;
 
-/** What a participant is to the site, in words. */
+/** The kinds of participants, as people read them. */
 export const KIND_NAMES = { visitor: 'Visitor', contact: 'Contact', member: 'Member' } as const;
 
-/** The whole list. */
-export function conversationList(view: InboxView): Html {
+/** Renders the list. */
+export function renderConversationList(view: InboxView): Html {
   const { conversations, chosen, now, hasMore } = view;
   if (conversations.length === 0) {
     return html`<ol id="conversation-list"></ol>
-      ${noConversations()}`;
+      ${renderNoConversations()}`;
   }
   const more = Math.min(conversations.length + CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
-  const where = chosen ? `/_emulator/inbox/${chosen.id}` : '/_emulator/inbox';
+  const path = chosen ? `/_emulator/inbox/${chosen.id}` : '/_emulator/inbox';
   return html`<ol id="conversation-list">
-      ${conversations.map((summary) => conversationItem(summary, summary.id === chosen?.id, now))}
+      ${conversations.map((summary) => renderConversationItem(summary, summary.id === chosen?.id, now))}
     </ol>
     ${
       hasMore && conversations.length < CONVERSATIONS_LIMIT
-        ? html`<a id="more-conversations" class="quiet-button" href="${where}?list=${more}"
-            >More conversations</a
+        ? html`<a id="more-conversations" class="quiet-button" href="${path}?list=${more}"
+            >Load more</a
           >`
         : ''
     }`;
 }
 
-function conversationItem(summary: ConversationSummary, chosen: boolean, now: Date): Html {
+function renderConversationItem(summary: ConversationSummary, chosen: boolean, now: Date): Html {
   const { id, participant, unread, newest } = summary;
   const created = newest?.message.createdDate ? new Date(newest.message.createdDate) : undefined;
   const byBusiness = newest?.message.direction === 'BUSINESS_TO_PARTICIPANT';
   return html`<li id="conversation-${id}" class="${unread > 0 ? 'has-unread' : ''}">
     <a href="/_emulator/inbox/${id}" ${chosen ? html`aria-current="page"` : ''}>
-      ${avatar(participant.kind, participant.name)}
+      ${renderAvatar(participant.kind, participant.name)}
       <span class="line">
-        ${nameOf(participant.name)} <span class="kind">${KIND_NAMES[participant.kind]}</span>
-        ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${shortTime(created, now)}</time>` : ''}
+        ${renderName(participant.name)} <span class="kind">${KIND_NAMES[participant.kind]}</span>
+        ${created ? html`<time datetime="${created.toISOString()}" title="${formatExactTime(created)}">${formatShortTime(created, now)}</time>` : ''}
       </span>
       <span class="line">
         <span class="preview" dir="auto"
-          >${byBusiness ? html`<span class="you">${icon('reply')}<span class="spoken">Sent to the participant:</span></span> ` : ''}<bdi
-            >${newest ? summaryOf(newest.message) : 'No messages yet'}</bdi
+          >${byBusiness ? html`<span class="you">${icon('reply')}<span class="spoken">Sent by the business:</span></span> ` : ''}<bdi
+            >${newest ? summarize(newest.message) : 'No messages yet'}</bdi
           ></span
         >
         ${
@@ -65,12 +65,15 @@ function conversationItem(summary: ConversationSummary, chosen: boolean, now: Da
   </li>`;
 }
 
-/** A round mark with the first letter of a name; pictures of participants would come from elsewhere. */
-export function avatar(kind: 'visitor' | 'contact' | 'member', name: string): Html {
+/**
+ * Renders an avatar with the first letter of a name. Images of participants are not loaded, because they are on
+ * other servers.
+ */
+export function renderAvatar(kind: 'visitor' | 'contact' | 'member', name: string): Html {
   const letter = /\p{L}|\p{N}/u.exec(name)?.[0] ?? '?';
   return html`<span class="avatar of-${kind}" aria-hidden="true">${letter.toUpperCase()}</span>`;
 }
 
-function noConversations(): Html {
-  return html`<p id="no-conversations" class="note">No conversations yet.</p>`;
+function renderNoConversations(): Html {
+  return html`<p id="no-conversations" class="note">No conversations yet</p>`;
 }

@@ -1,73 +1,77 @@
-// The open conversation: whom it is with, its messages on both sides, the reply. Leaves out Wix Inbox's tools around it.
+// The open conversation: its participant, its messages as both sides see them, and the reply form. Leaves out the other tools of Wix Inbox.
 import { html } from 'hono/html';
 import type { ConversationView, InboxView } from '../../wix/inbox/inbox-views.ts';
-import { avatar, KIND_NAMES } from './conversation-list.ts';
+import { renderAvatar, KIND_NAMES } from './conversation-list.ts';
 import { icon } from './icons.ts';
-import { messageItem, type Seen } from './both-sides.ts';
-import { composer } from './composer.ts';
+import { renderMessage, type ParticipantMessages } from './both-sides.ts';
+import { renderComposer } from './composer.ts';
 import { channelName } from './message.ts';
-import { literalOf, nameOf, type Html } from './text.ts';
+import { renderLiteral, renderName, type Html } from './text.ts';
 
-/** The pane of the chosen conversation, or what to do while there is none. */
-export function conversationPane(view: InboxView, seen: Seen, asked: string | undefined): Html {
+/** Renders the chosen conversation, or an empty state if there is none. */
+export function renderConversationPane(
+  view: InboxView,
+  participantMessages: ParticipantMessages,
+  requestedId: string | undefined,
+): Html {
   const { chosen, now, conversations, businessName } = view;
   if (!chosen) {
-    const isEmpty = asked === undefined || conversations.length === 0;
-    return isEmpty ? emptyInbox(view) : goneConversation();
+    const isEmpty = requestedId === undefined || conversations.length === 0;
+    return isEmpty ? renderEmptyInbox(view) : renderConversationNotFound();
   }
-  return html`${head(chosen)} ${sides(chosen)}
+  return html`${renderHeader(chosen)} ${renderSideHeadings(chosen)}
     <div id="log" role="log" aria-label="Messages" aria-live="polite" tabindex="0">
-      ${olderLink(chosen)}
+      ${renderOlderLink(chosen)}
       <ol id="messages">
-        ${chosen.messages.map((message) => messageItem(message, { seen, businessName, now }))}
+        ${chosen.messages.map((message) => renderMessage(message, { participantMessages, businessName, now }))}
       </ol>
-      ${chosen.messages.length === 0 ? html`<p id="no-messages" class="note">No messages yet: this conversation was opened, and nothing was sent.</p>` : ''}
-      ${chosen.isOlderPage ? html`<a id="newest-link" class="quiet-button" href="/_emulator/inbox/${chosen.id}">Newest messages</a>` : ''}
+      ${chosen.messages.length === 0 ? html`<p id="no-messages" class="note">No messages yet</p>` : ''}
+      ${chosen.isOlderPage ? html`<a id="newest-link" class="quiet-button" href="/_emulator/inbox/${chosen.id}">Jump to latest</a>` : ''}
     </div>
-    <button id="newer" type="button" class="float-button" hidden>New messages below</button>
-    ${composer(chosen)}`;
+    <button id="newer" type="button" class="float-button" hidden>New messages</button>
+    ${renderComposer(chosen)}`;
 }
 
-/** The way to the messages before those shown; nothing on the last page. */
-function olderLink({ id, olderThan }: ConversationView): Html {
+/** Renders the link to older messages, or a note on the last page. */
+function renderOlderLink({ id, olderThan }: ConversationView): Html {
   if (olderThan === undefined) {
-    return html`<p id="older" class="note">The conversation begins here.</p>`;
+    return html`<p id="older" class="note">Start of the conversation</p>`;
   }
   return html`<a
     id="older"
     class="quiet-button"
     href="/_emulator/inbox/${id}?before=${olderThan}"
     data-before="${olderThan}"
-    >Older messages</a
+    >Load older messages</a
   >`;
 }
 
-function head({ id, participant, channels }: ConversationView): Html {
+function renderHeader({ id, participant, channels }: ConversationView): Html {
   const { kind, name, email, phone, ids } = participant;
-  const known = [email, phone].filter((part) => part !== undefined);
+  const contactDetails = [email, phone].filter((part) => part !== undefined);
   return html`<header id="conversation-head">
     <a class="back" href="/_emulator/inbox">${icon('back')} <span>All conversations</span></a>
     <div id="participant" class="participant">
-      ${avatar(kind, name)}
+      ${renderAvatar(kind, name)}
       <div class="participant-text">
-        <h2>${nameOf(name)} <span class="kind">${KIND_NAMES[kind]}</span></h2>
+        <h2>${renderName(name)} <span class="kind">${KIND_NAMES[kind]}</span></h2>
         <p class="note">
-          ${known.map((part) => html`${literalOf(part)} · `)}reachable by
-          ${channels.map(channelName).join(', ') || 'no channel'}
+          ${contactDetails.map((part) => html`${renderLiteral(part)} · `)}Channels:
+          ${channels.map(channelName).join(', ') || 'none'}
         </p>
       </div>
       <details class="details">
-        <summary>Ids</summary>
+        <summary>IDs</summary>
         <dl>
           <div>
-            <dt>conversation</dt>
-            <dd>${literalOf(id)}</dd>
+            <dt>conversationId</dt>
+            <dd>${renderLiteral(id)}</dd>
           </div>
           ${ids.map(
             ([key, value]) =>
               html`<div>
                 <dt>${key}</dt>
-                <dd>${literalOf(value)}</dd>
+                <dd>${renderLiteral(value)}</dd>
               </div>`,
           )}
         </dl>
@@ -76,47 +80,46 @@ function head({ id, participant, channels }: ConversationView): Html {
   </header>`;
 }
 
-/** The headings of the two sides; on a narrow screen they choose which side is shown. */
-function sides({ participant }: ConversationView): Html {
+/** Renders the headings of the two sides. On a narrow screen they switch between the sides. */
+function renderSideHeadings({ participant }: ConversationView): Html {
   return html`<fieldset id="sides" class="choice">
-    <legend class="spoken">Whose side is shown</legend>
+    <legend class="spoken">View as</legend>
     <label
       ><input type="radio" name="side" value="business" checked autocomplete="off" />
-      <span>The business sees</span></label
+      <span>Business view</span></label
     >
     <label
       ><input type="radio" name="side" value="participant" autocomplete="off" />
-      <span id="participant-sees">${nameOf(participant.name)} sees</span></label
+      <span id="participant-heading">View of ${renderName(participant.name)}</span></label
     >
   </fieldset>`;
 }
 
-function emptyInbox({ businessName }: InboxView): Html {
+function renderEmptyInbox({ businessName }: InboxView): Html {
   return html`<section id="empty" class="empty">
     ${icon('inbox')}
-    <h2>Nothing has reached the inbox of ${nameOf(businessName)} yet</h2>
-    <p>This is what the business sees in Wix Inbox. To put the first message into it:</p>
+    <h2>No conversations in the inbox of ${renderName(businessName)} yet</h2>
+    <p>This screen shows what the business sees in Wix Inbox. To receive the first message:</p>
     <ol>
       <li>
         <a href="/" target="_blank" rel="noopener">Open the site</a> in another tab, as a visitor.
       </li>
-      <li>Do what makes the site send a message: submit a form, for example.</li>
-      <li>Come back. The conversation appears here by itself, and you can answer it.</li>
+      <li>Send a message from the site, for example by submitting a form.</li>
+      <li>Return to this tab. The conversation appears automatically, and you can reply to it.</li>
     </ol>
     <p class="note">
-      If it does not appear,
-      <a href="/_emulator/requests" target="_blank" rel="noopener">the log of calls to Wix</a> and
-      <a href="/_emulator/events" target="_blank" rel="noopener">the log of events</a> say what
-      happened instead.
+      If it does not appear, check the
+      <a href="/_emulator/requests" target="_blank" rel="noopener">request log</a> and the
+      <a href="/_emulator/events" target="_blank" rel="noopener">event log</a>.
     </p>
   </section>`;
 }
 
-function goneConversation(): Html {
+function renderConversationNotFound(): Html {
   return html`<section id="empty" class="empty">
     ${icon('inbox')}
-    <h2>This conversation is not here</h2>
-    <p>The inbox was reset, or the address is from another one.</p>
-    <p><a href="/_emulator/inbox">To the newest conversation</a></p>
+    <h2>Conversation not found</h2>
+    <p>The inbox was reset, or the URL belongs to another emulator.</p>
+    <p><a href="/_emulator/inbox">Go to the latest conversation</a></p>
   </section>`;
 }

@@ -1,9 +1,9 @@
-// The screen's own pictures; nothing is ever loaded from elsewhere. Stands for no artwork of Wix's.
+// The icons of the screen, inlined so that nothing is loaded from other servers. They are not Wix's icons.
 import { html, raw } from 'hono/html';
 import type { Html } from './text.ts';
 
-/** Shapes on a grid of 20 by 20, drawn as lines. */
-const SHAPES = {
+/** SVG paths on a 20 by 20 grid, drawn as outlines. */
+const PATHS = {
   hidden:
     'M3 3l14 14M8.2 8.3a2.5 2.5 0 003.5 3.5M6 6C4.3 7.1 3 8.6 2.2 10c1.6 2.8 4.6 5 7.8 5 1.4 0 2.7-.4 3.9-1M9 5.1c.3 0 .7-.1 1-.1 3.2 0 6.2 2.2 7.8 5-.5.9-1.1 1.7-1.9 2.4',
   form: 'M5 2.5h10v15H5zM7.5 6.5h5M7.5 10h5M7.5 13.5h3',
@@ -20,12 +20,15 @@ const SHAPES = {
   inbox: 'M3 11l2.5-7h9L17 11v5H3zM3 11h4l1 2h4l1-2h4',
 } as const;
 
-/** The name of a picture. */
-export type IconName = keyof typeof SHAPES;
+/** The name of an icon. */
+export type IconName = keyof typeof PATHS;
 
-/** A picture that says nothing which the text beside it does not say. */
+/**
+ * Renders an icon. Icons are decorative and hidden from screen readers: the text next to them has the same
+ * meaning.
+ */
 export function icon(name: IconName): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-    <path d="${raw(SHAPES[name])}" />
+    <path d="${raw(PATHS[name])}" />
   </svg>`;
 }

@@ -1,18 +1,18 @@
-// The contents of a message as Wix Inbox lays them out: basic, form, minimal, template. Leaves out pictures from elsewhere (their URL is shown) and system messages' own look.
+// The content of a message as Wix Inbox shows it: basic, form, minimal or template. Leaves out images of other servers (shows their URL instead) and system messages.
 import { html } from 'hono/html';
 import type { InboxMessage } from '../../wix/inbox/send-message.ts';
 import { icon } from './icons.ts';
-import { httpsUrl, linkOf, literalOf, textOf, type Html } from './text.ts';
+import { httpsUrl, renderLink, renderLiteral, renderText, type Html } from './text.ts';
 
 type Content = NonNullable<InboxMessage['content']>;
 type BasicItem = NonNullable<NonNullable<NonNullable<Content['basic']>['items']>[number]>;
 type Media = Pick<BasicItem, 'image' | 'file'>;
 type Button = NonNullable<NonNullable<NonNullable<Content['template']>['buttons']>[number]>;
 
-/** The kind of a message, as the screen calls it and as a class name. */
+/** The kind of a message, which is also its CSS class. */
 export type MessageKind = 'basic' | 'form' | 'minimal' | 'template' | 'unknown';
 
-/** Tells which payload a message carries. */
+/** Returns the kind of a message's content. */
 export function kindOf(content: Content | undefined): MessageKind {
   if (content?.basic) return 'basic';
   if (content?.form) return 'form';
@@ -21,8 +21,8 @@ export function kindOf(content: Content | undefined): MessageKind {
   return 'unknown';
 }
 
-/** One line that says what is in a message: its own preview text, else the first words in it. */
-export function summaryOf({ content }: InboxMessage): string {
+/** Summarizes a message in one line: its preview text or, if it has none, its first text. At most 120 characters. */
+export function summarize({ content }: InboxMessage): string {
   const [item] = content?.basic?.items ?? [];
   const line =
     content?.previewText ||
@@ -35,109 +35,119 @@ export function summaryOf({ content }: InboxMessage): string {
     content?.template?.title ||
     content?.template?.textLines?.[0] ||
     content?.title;
-  return [...(line || NAMES[kindOf(content)]).slice(0, 240)].slice(0, 120).join('');
+  return [...(line || KIND_LABELS[kindOf(content)]).slice(0, 240)].slice(0, 120).join('');
 }
 
-const NAMES: Readonly<Record<MessageKind, string>> = {
+const KIND_LABELS: Readonly<Record<MessageKind, string>> = {
   basic: 'Message',
   form: 'Form submission',
   minimal: 'Activity',
   template: 'Card',
-  unknown: 'A message of a kind that this screen does not know',
+  unknown: 'Unsupported message type',
 };
 
-/** Where the buttons of a message can be pressed: on the participant's side of it. */
-export interface Pressable {
+/** Makes the buttons of a message clickable, as on the participant's side. */
+export interface ClickableButtons {
   readonly messageId: string;
 }
 
-/** The contents of a message; its buttons only say what they do, unless they can be pressed. */
-export function bodyOf(content: Content | undefined, pressable?: Pressable): Html {
+/** Renders the content of a message. Without `clickable`, buttons only describe their action. */
+export function renderBody(content: Content | undefined, clickable?: ClickableButtons): Html {
   switch (kindOf(content)) {
     case 'basic':
-      return html`${(content?.basic?.items ?? []).map((item) => (item ? basicItem(item) : ''))}`;
+      return html`${(content?.basic?.items ?? []).map((item) => (item ? renderBasicItem(item) : ''))}`;
     case 'form':
-      return form(content?.form ?? {});
+      return renderForm(content?.form ?? {});
     case 'minimal':
-      return minimal(content?.minimal ?? {});
+      return renderMinimal(content?.minimal ?? {});
     case 'template':
-      return template(content?.template ?? {}, pressable);
+      return renderTemplate(content?.template ?? {}, clickable);
     case 'unknown':
-      return html`<p class="note">${NAMES.unknown}</p>`;
+      return html`<p class="note">${KIND_LABELS.unknown}</p>`;
   }
 }
 
-/** Each item of a basic message is a bubble of its own, as in Wix Inbox. */
-function basicItem(item: BasicItem): Html {
-  return html`<div class="bubble">${item.text ? textOf(item.text) : media(item)}</div>`;
+/** Renders one item of a basic message. Each item is a separate bubble, as in Wix Inbox. */
+function renderBasicItem(item: BasicItem): Html {
+  return html`<div class="bubble">${item.text ? renderText(item.text) : renderMedia(item)}</div>`;
 }
 
-function media({ image, file }: Media): Html {
+function renderMedia({ image, file }: Media): Html {
   const size = image?.width && image.height ? `${image.width} × ${image.height} px` : '';
   const filename = image?.filename ?? file?.filename;
   const url = image?.url ?? file?.url;
-  const told = [size, file?.mimeType ?? ''].filter((part) => part !== '');
+  const properties = [size, file?.mimeType ?? ''].filter((part) => part !== '');
   return html`<div class="media">
     <span class="media-icon">${icon(image ? 'image' : 'file')}</span>
     <div class="media-text">
       <strong
-        >${filename ? literalOf(filename) : image ? 'Image' : file ? 'File' : 'Nothing'}</strong
+        >${filename ? renderLiteral(filename) : image ? 'Image' : file ? 'File' : 'Empty item'}</strong
       >
-      ${told.map((part) => html`<span class="note">${literalOf(part)}</span>`)}
-      ${url ? html`<span class="url">${linkOf(url)}</span>` : ''}
+      ${properties.map((part) => html`<span class="note">${renderLiteral(part)}</span>`)}
+      ${url ? html`<span class="url">${renderLink(url)}</span>` : ''}
     </div>
   </div>`;
 }
 
-function form({ title, description, fields, media: attached }: NonNullable<Content['form']>): Html {
+function renderForm({
+  title,
+  description,
+  fields,
+  media: attached,
+}: NonNullable<Content['form']>): Html {
   return html`<div class="card form-card">
     <h4 class="card-title">${icon('form')} <bdi>${title || 'Form submission'}</bdi></h4>
-    ${description ? html`<div class="card-line">${textOf(description)}</div>` : ''}
+    ${description ? html`<div class="card-line">${renderText(description)}</div>` : ''}
     <dl class="fields">
       ${(fields ?? []).map(
         (field) =>
           html`<div class="field">
             <dt><bdi>${field?.name ?? ''}</bdi></dt>
-            <dd>${field?.value ? textOf(field.value) : html`<span class="note">empty</span>`}</dd>
+            <dd>
+              ${field?.value ? renderText(field.value) : html`<span class="note">empty</span>`}
+            </dd>
           </div>`,
       )}
     </dl>
-    ${(attached ?? []).map((item) => (item ? media(item) : ''))}
+    ${(attached ?? []).map((item) => (item ? renderMedia(item) : ''))}
   </div>`;
 }
 
-function minimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html {
+function renderMinimal({ text, iconUrl, url }: NonNullable<Content['minimal']>): Html {
   return html`<div class="activity">
     <span class="activity-icon">${icon('activity')}</span>
     <div class="activity-text">
-      ${textOf(text ?? '')} ${url ? html`<span class="url">${linkOf(url)}</span>` : ''}
-      ${iconUrl ? html`<span class="url note">icon: ${literalOf(iconUrl)}</span>` : ''}
+      ${renderText(text ?? '')} ${url ? html`<span class="url">${renderLink(url)}</span>` : ''}
+      ${iconUrl ? html`<span class="url note">icon: ${renderLiteral(iconUrl)}</span>` : ''}
     </div>
   </div>`;
 }
 
-function template(card: NonNullable<Content['template']>, pressable?: Pressable): Html {
+function renderTemplate(
+  card: NonNullable<Content['template']>,
+  clickable?: ClickableButtons,
+): Html {
   const { title, imageUrl, textLines, buttons, orientation } = card;
   const side = orientation === 'LANDSCAPE' ? 'landscape' : 'portrait';
   return html`<div class="card template-card ${side}" data-orientation="${side}">
     ${
       imageUrl
-        ? html`<div class="picture">
-            ${icon('image')} <span class="note">picture, not loaded</span>
-            <span class="url">${linkOf(imageUrl)}</span>
+        ? html`<div class="image-placeholder">
+            ${icon('image')} <span class="note">Image not loaded</span>
+            <span class="url">${renderLink(imageUrl)}</span>
           </div>`
         : ''
     }
     <div class="template-text">
-      ${title ? html`<div class="card-title">${textOf(title)}</div>` : ''}
-      ${(textLines ?? []).map((line) => html`<div class="card-line">${textOf(line ?? '')}</div>`)}
+      ${title ? html`<div class="card-title">${renderText(title)}</div>` : ''}
+      ${(textLines ?? []).map((line) => html`<div class="card-line">${renderText(line ?? '')}</div>`)}
       ${
         buttons?.length
           ? html`<ul
               class="buttons"
-              aria-label="${pressable ? 'Buttons' : 'Buttons that the participant sees'}"
+              aria-label="${clickable ? 'Buttons' : 'Buttons (shown to the participant)'}"
             >
-              ${buttons.map((button) => html`<li>${button ? templateButton(button, pressable) : ''}</li>`)}
+              ${buttons.map((button) => html`<li>${button ? renderTemplateButton(button, clickable) : ''}</li>`)}
             </ul>`
           : ''
       }
@@ -145,37 +155,44 @@ function template(card: NonNullable<Content['template']>, pressable?: Pressable)
   </div>`;
 }
 
-/** A button: the business reads what it does, the participant presses it. */
-function templateButton(button: Button, pressable?: Pressable): Html {
+/** Renders a button: clickable for the participant, with a description of its action for the business. */
+function renderTemplateButton(button: Button, clickable?: ClickableButtons): Html {
   const { label, launchUrl, postbackProperties } = button;
-  const face = html`<bdi>${label || 'Button without a label'}</bdi>`;
+  const labelHtml = html`<bdi>${label || 'Unlabeled button'}</bdi>`;
   const interactionId = postbackProperties?.interactionId;
-  const does = pressable
+  const action = clickable
     ? ''
-    : html`${launchUrl ? html`<span class="note">opens ${literalOf(launchUrl)}</span>` : ''}
-      ${interactionId ? html`<span class="note">interaction ${literalOf(interactionId)}</span>` : ''}`;
+    : html`${launchUrl ? html`<span class="note">Opens ${renderLiteral(launchUrl)}</span>` : ''}
+      ${interactionId ? html`<span class="note">Interaction ID: ${renderLiteral(interactionId)}</span>` : ''}`;
   const href = httpsUrl(launchUrl);
   if (href !== undefined) {
     return html`<a class="button-face" href="${href}" target="_blank" rel="noopener noreferrer"
-        >${face} ${icon('link')}</a
+        >${labelHtml} ${icon('link')}</a
       >
-      ${does} ${pressable && interactionId ? clickButton(face, interactionId, pressable) : ''}`;
+      ${action}
+      ${clickable && interactionId ? renderClickableButton(labelHtml, interactionId, clickable) : ''}`;
   }
-  const refused = launchUrl ? html`<span class="note">not a link: only https is opened</span>` : '';
-  const shown =
-    pressable && interactionId
-      ? clickButton(face, interactionId, pressable)
-      : html`<span class="button-face">${face}</span>`;
-  return html`${shown} ${does} ${refused}`;
+  const invalidUrlNote = launchUrl
+    ? html`<span class="note">Not a link: only https URLs are opened</span>`
+    : '';
+  const buttonHtml =
+    clickable && interactionId
+      ? renderClickableButton(labelHtml, interactionId, clickable)
+      : html`<span class="button-face">${labelHtml}</span>`;
+  return html`${buttonHtml} ${action} ${invalidUrlNote}`;
 }
 
-function clickButton(face: Html, interactionId: string, { messageId }: Pressable): Html {
+function renderClickableButton(
+  labelHtml: Html,
+  interactionId: string,
+  { messageId }: ClickableButtons,
+): Html {
   return html`<button
     type="button"
-    class="button-face press"
+    class="button-face message-button"
     data-message="${messageId}"
     data-interaction="${interactionId}"
   >
-    ${face}
+    ${labelHtml}
   </button>`;
 }

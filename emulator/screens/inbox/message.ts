@@ -1,10 +1,10 @@
-// One message of a conversation with what the business should know of it: who, when, who sees it. Leaves out seen and delivered marks.
+// A message as the business sees it in Wix Inbox: sender, time, visibility and delivery. Leaves out read receipts.
 import { html } from 'hono/html';
 import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
-import { bodyOf } from './message-body.ts';
-import { literalOf, nameOf, type Html } from './text.ts';
-import { dayTime, exactTime } from './time.ts';
+import { renderBody } from './message-body.ts';
+import { renderLiteral, renderName, type Html } from './text.ts';
+import { formatDayTime, formatExactTime } from './time.ts';
 
 const CHANNELS: ReadonlyMap<string, string> = new Map([
   ['CHAT', 'Chat'],
@@ -15,73 +15,77 @@ const CHANNELS: ReadonlyMap<string, string> = new Map([
   ['WHATSAPP', 'WhatsApp'],
 ]);
 
-/** The name of a channel for people; a channel without one keeps Wix's. */
+/** The display name of a channel; Wix's name if there is none. */
 export function channelName(channel: string): string {
   return CHANNELS.get(channel) ?? channel;
 }
 
-/** The business's side of a message: everything that Wix knows of it. */
-export function businessSide(view: MessageView, isShownToParticipant: boolean, now: Date): Html {
+/** Renders the business's side of a message. */
+export function renderBusinessSide(
+  view: MessageView,
+  isShownToParticipant: boolean,
+  now: Date,
+): Html {
   const { message, sender } = view;
   const toBusiness = message.direction === 'PARTICIPANT_TO_BUSINESS';
   const created = message.createdDate ? new Date(message.createdDate) : undefined;
   return html`<div class="message-frame">
     <div class="message-head">
-      <span class="sender">${nameOf(sender.name)}</span>
+      <span class="sender">${renderName(sender.name)}</span>
       <span class="kind">${sender.kind}</span>
       <span class="direction">${toBusiness ? 'to the business' : 'to the participant'}</span>
-      ${created ? html`<time datetime="${created.toISOString()}" title="${exactTime(created)}">${dayTime(created, now).time}</time>` : ''}
+      ${created ? html`<time datetime="${created.toISOString()}" title="${formatExactTime(created)}">${formatDayTime(created, now).time}</time>` : ''}
     </div>
     ${
       isShownToParticipant
         ? ''
-        : html`<p class="hidden-mark">${icon('hidden')} Hidden from the participant</p>`
+        : html`<p class="hidden-mark">${icon('hidden')} Hidden from participant</p>`
     }
-    ${badgesOf(message.badges ?? [])}
-    <div class="message-body">${bodyOf(message.content)}</div>
-    <div class="message-foot">${marks(view)} ${details(view)}</div>
+    ${renderBadges(message.badges ?? [])}
+    <div class="message-body">${renderBody(message.content)}</div>
+    <div class="message-foot">${renderDeliveryMarks(view)} ${renderDetails(view)}</div>
   </div>`;
 }
 
-/** The badges on a message. */
-export function badgesOf(given: NonNullable<MessageView['message']['badges']>): Html | string {
-  if (given.length === 0) return '';
-  return html`<ul class="badges" aria-label="Badge">
-    ${given.map(
+/** Renders the badges of a message. */
+export function renderBadges(badges: NonNullable<MessageView['message']['badges']>): Html | string {
+  if (badges.length === 0) return '';
+  return html`<ul class="badges" aria-label="Badges">
+    ${badges.map(
       (badge) =>
         html`<li class="badge">
           ${icon('badge')} <bdi>${badge?.text ?? ''}</bdi>
-          ${badge?.badgeVisibility === 'BUSINESS' ? html`<span class="note">only you see it</span>` : ''}
+          ${badge?.badgeVisibility === 'BUSINESS' ? html`<span class="note">Only visible to you</span>` : ''}
         </li>`,
     )}
   </ul>`;
 }
 
-function marks({ message, notified }: MessageView): Html | string {
+function renderDeliveryMarks({ message, notified }: MessageView): Html | string {
   const other = message.direction === 'PARTICIPANT_TO_BUSINESS' ? 'business' : 'participant';
   const through = channelsOf(message);
   if (!notified && !message.silent && through === '') return '';
   return html`<ul class="marks" aria-label="Delivery">
     ${through ? html`<li>${through}</li>` : ''}
     ${notified ? html`<li>${icon('bell')} ${other} notified</li>` : ''}
-    ${message.silent ? html`<li>${icon('silent')} silent: not counted as unread</li>` : ''}
+    ${message.silent ? html`<li>${icon('silent')} silent, not counted as unread</li>` : ''}
   </ul>`;
 }
 
 function channelsOf({ sourceChannel, targetChannels }: MessageView['message']): string {
-  const known = (channel: string | undefined) =>
+  const nameOf = (channel: string | undefined) =>
     channel && channel !== 'UNKNOWN_CHANNEL_TYPE' ? [channelName(channel)] : [];
-  const from = known(sourceChannel);
-  const to = (targetChannels ?? []).flatMap(known);
+  const from = nameOf(sourceChannel);
+  const to = (targetChannels ?? []).flatMap(nameOf);
   if (from.length === 0 && to.length === 0) return '';
-  if (from.join() === to.join() || to.length === 0) return `by ${from.join()}`;
+  if (from.join() === to.join() || to.length === 0) return `via ${from.join()}`;
   return from.length === 0 ? `to ${to.join(', ')}` : `from ${from.join()} to ${to.join(', ')}`;
 }
 
-/** What a developer looks for: the ids and enums of the message, as they are on the wire. */
-function details({ message, sender }: MessageView): Html {
+/** Renders the IDs and enum values of a message as in Wix's API, for debugging. */
+function renderDetails({ message, sender }: MessageView): Html {
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['message id', message.id ?? undefined],
+    ['messageId', message.id ?? undefined],
     ['type', message.content?.contentType ?? undefined],
     [`sender.${sender.id?.[0] ?? 'none'}`, sender.id?.[1]],
     ['appId', message.appId ?? undefined],
@@ -100,7 +104,7 @@ function details({ message, sender }: MessageView): Html {
           ? ''
           : html`<div>
               <dt>${name}</dt>
-              <dd>${literalOf(value)}</dd>
+              <dd>${renderLiteral(value)}</dd>
             </div>`,
       )}
     </dl>

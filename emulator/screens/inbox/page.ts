@@ -1,32 +1,32 @@
-// The inbox screen as a page: the list and the open conversation side by side, or one after the other on a narrow screen.
+// The HTML page of the inbox screen: the list and the open conversation side by side, or one at a time on a narrow screen.
 import { html, raw } from 'hono/html';
 import type { InboxView } from '../../wix/inbox/inbox-views.ts';
-import type { Seen } from './both-sides.ts';
-import { conversationList } from './conversation-list.ts';
-import { conversationPane } from './conversation.ts';
-import { deliveryStrip, type Deliveries } from './delivery-strip.ts';
+import type { ParticipantMessages } from './both-sides.ts';
+import { renderConversationList } from './conversation-list.ts';
+import { renderConversationPane } from './conversation.ts';
+import { renderDeliveryLog, type Deliveries } from './delivery-log.ts';
 import { icon } from './icons.ts';
-import { nameOf, type Html } from './text.ts';
+import { renderName, type Html } from './text.ts';
 
-/** What a page of the screen shows. */
+/** The data of a page. */
 export interface InboxPage {
   readonly view: InboxView;
-  /** What the participant sees of the open conversation. */
-  readonly seen: Seen;
-  /** What became of events and pings. */
+  /** The messages of the open conversation that the participant can see. */
+  readonly participantMessages: ParticipantMessages;
+  /** Recent events and pings. */
   readonly deliveries: Deliveries;
-  /** The conversation of the address; absent at `/_emulator/inbox`, where narrow screens show the list. */
-  readonly asked?: string;
+  /** The conversation ID in the URL; absent at `/_emulator/inbox`, where narrow screens show the list. */
+  readonly requestedId?: string;
 }
 
-// Not written in the template: the transform that removes types rewrites templates with a script's end in them.
+// Not part of the template below: the transform that removes types rewrites templates that contain `</script>`.
 const SCRIPT = raw(
   '<script type="module" src="/_emulator/inbox/assets/inbox.browser.ts"></script>',
 );
 
-/** The whole document. */
-export function inboxPage(page: InboxPage): Html {
-  const { view, asked } = page;
+/** Renders the whole document. */
+export function renderInboxPage(page: InboxPage): Html {
+  const { view, requestedId } = page;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,39 +38,46 @@ export function inboxPage(page: InboxPage): Html {
         <link rel="stylesheet" href="/_emulator/inbox/assets/both-sides.css" />
         ${SCRIPT}
       </head>
-      <body data-step="${asked === undefined ? 'list' : 'conversation'}">
-        <a class="skip" href="#conversation">Skip to the conversation</a>
+      <body data-step="${requestedId === undefined ? 'list' : 'conversation'}">
+        <a class="skip" href="#conversation">Skip to conversation</a>
         <header class="top">
-          <h1>${icon('inbox')} Inbox <span class="of">of ${nameOf(view.businessName)}</span></h1>
-          <p id="live" role="status">Not live</p>
-          <a class="top-link" href="/" target="_blank" rel="noopener">Open the site</a>
+          <h1>
+            ${icon('inbox')} Inbox <span class="of">of ${renderName(view.businessName)}</span>
+          </h1>
+          <p id="live" role="status">Offline</p>
+          <a class="top-link" href="/" target="_blank" rel="noopener">Open site</a>
         </header>
-        ${inboxPanes(page)}
+        ${renderInboxPanes(page)}
       </body>
     </html>`;
 }
 
-/** The part of the page that changes. */
-export function inboxPanes({ view, seen, deliveries, asked }: InboxPage): Html {
+/** Renders the part of the page that live updates replace. */
+export function renderInboxPanes({
+  view,
+  participantMessages,
+  deliveries,
+  requestedId,
+}: InboxPage): Html {
   const { chosen } = view;
   return html`<div id="inbox" data-title="${titleOf(view)}">
     ${
       view.installed
         ? ''
         : html`<p id="not-installed" class="warning">
-            Inbox is not installed on this site: Wix refuses every message.
+            Inbox is not installed on this site. Wix rejects every message.
           </p>`
     }
-    <nav id="conversations" aria-label="Conversations">${conversationList(view)}</nav>
+    <nav id="conversations" aria-label="Conversations">${renderConversationList(view)}</nav>
     <main
       id="conversation"
       data-conversation="${chosen?.id ?? ''}"
       data-unread="${chosen?.unread ?? 0}"
       data-older-page="${chosen?.isOlderPage ? 'yes' : 'no'}"
     >
-      ${conversationPane(view, seen, asked)}
+      ${renderConversationPane(view, participantMessages, requestedId)}
     </main>
-    ${deliveryStrip(deliveries)}
+    ${renderDeliveryLog(deliveries)}
   </div>`;
 }
 

@@ -1,41 +1,44 @@
-// Words of strangers as text: no markup, no remote pictures, no link but https. Leaves out Wix Inbox's previews of links and media.
+// Renders untrusted text safely: no markup, no remote images, no links other than https. Leaves out Wix Inbox's previews of links and media.
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 
-/** HTML that is safe to place: what strangers wrote is escaped in it. */
+/** HTML in which all untrusted text is escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** A text longer than this, or with more lines, is shown in part, the rest behind a click. */
-const FOLDED_AFTER = { CHARS: 800, LINES: 14 };
+/** The limits up to which a text is shown in full; a longer text is collapsed. */
+const COLLAPSE_AFTER = { CHARS: 800, LINES: 14 };
 
-/** A name, kept apart from its surroundings so that its writing direction cannot turn them around. */
-export function nameOf(name: string): Html {
+/** Renders a name, isolated so that its writing direction does not affect the text around it. */
+export function renderName(name: string): Html {
   return html`<bdi class="name">${name}</bdi>`;
 }
 
-/** A text with its line breaks. It cannot leave its block: neither by markup, nor by direction, nor by a word without end. */
-export function textOf(text: string): Html {
-  const cut = foldAt(text);
+/**
+ * Renders a text with its line breaks. Markup, writing direction and long words in it do not affect the page
+ * around it.
+ */
+export function renderText(text: string): Html {
+  const cut = collapsedLength(text);
   if (cut === text.length) return html`<div class="text" dir="auto">${text}</div>`;
-  return html`<details class="folded">
+  return html`<details class="collapsible">
     <summary>
       <span class="text" dir="auto">${text.slice(0, cut)}…</span>
-      <span class="fold">Show all ${text.length.toLocaleString('en')} characters</span>
-      <span class="unfold">Show less</span>
+      <span class="show-more">Show all ${text.length.toLocaleString('en')} characters</span>
+      <span class="show-less">Show less</span>
     </summary>
     <div class="text" dir="auto">${text}</div>
   </details>`;
 }
 
-function foldAt(text: string): number {
-  let cut = Math.min(text.length, FOLDED_AFTER.CHARS);
+function collapsedLength(text: string): number {
+  let cut = Math.min(text.length, COLLAPSE_AFTER.CHARS);
   let line = -1;
-  for (let lines = 0; lines < FOLDED_AFTER.LINES; lines += 1) {
+  for (let lines = 0; lines < COLLAPSE_AFTER.LINES; lines += 1) {
     line = text.indexOf('\n', line + 1);
     if (line < 0) break;
   }
   if (line >= 0) cut = Math.min(cut, line);
-  // A little more is not worth a click, and half of a character is none.
+  // A remainder of under 200 characters is not collapsed, and a surrogate pair is not split.
   if (text.length - cut < 200 && line < 0) return text.length;
   return isHighSurrogate(text, cut - 1) ? cut + 1 : cut;
 }
@@ -48,13 +51,16 @@ function isHighSurrogate(text: string, index: number): boolean {
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 const EACH_INVISIBLE = new RegExp(`(${INVISIBLE.source})`, 'u');
 
-/** A URL, a file name or an id: what hides in it (a character that turns the direction, say) is named instead of obeyed. */
-export function literalOf(literal: string): Html {
+/**
+ * Renders a URL, file name or ID. Invisible characters, such as those that change the writing direction, appear as
+ * `U+202E`.
+ */
+export function renderLiteral(literal: string): Html {
   const parts = literal
     .split(EACH_INVISIBLE)
     .map((part) =>
       INVISIBLE.test(part)
-        ? html`<span class="invisible" title="an invisible character">${codePointOf(part)}</span>`
+        ? html`<span class="invisible" title="Invisible character">${codePointOf(part)}</span>`
         : part,
     );
   return html`<bdi class="literal" dir="ltr">${parts}</bdi>`;
@@ -64,21 +70,21 @@ function codePointOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The URL that a link may open: https only, and as a browser would read it. */
+/** Returns the URL as a browser normalizes it, if it is https; undefined for any other URL. */
 export function httpsUrl(url: string | null | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   return protocol === 'https:' ? href : undefined;
 }
 
-/** A link that tells nothing of where it was clicked; a URL that is not https stays text and says why. */
-export function linkOf(url: string, label?: Html | string): Html {
+/** Renders a link without referrer and opener. A URL that is not https is rendered as text with a note. */
+export function renderLink(url: string, label?: Html | string): Html {
   const href = httpsUrl(url);
   if (href === undefined) {
-    return html`${label ?? ''} ${literalOf(url)}
-      <span class="note">not a link: only https is opened</span>`;
+    return html`${label ?? ''} ${renderLiteral(url)}
+      <span class="note">Not a link: only https URLs are opened</span>`;
   }
   return html`<a href="${href}" target="_blank" rel="noopener noreferrer"
-    >${label ?? literalOf(href)}</a
+    >${label ?? renderLiteral(href)}</a
   >`;
 }

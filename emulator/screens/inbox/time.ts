@@ -1,4 +1,4 @@
-// Times in the words of the list: the machine's own time zone, Wix's clock for "today". Leaves out relative times, which would go stale.
+// Formats times in the machine's time zone; the emulator's clock decides what "today" is. Leaves out relative times, which would become outdated on an open page.
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const TIME_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
@@ -16,29 +16,32 @@ const SHORT_DAY_WITH_YEAR = new Intl.DateTimeFormat('en-GB', {
 });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
-/** The day and the time of a moment, apart. */
-export function dayTime(moment: Date, now: Date): { readonly day: string; readonly time: string } {
+/** Formats a date as a day and a time. */
+export function formatDayTime(
+  date: Date,
+  now: Date,
+): { readonly day: string; readonly time: string } {
   return {
-    day: isSameDay(moment, now) ? `Today, ${DAY.format(moment)}` : DAY.format(moment),
-    time: TIME.format(moment),
+    day: isSameDay(date, now) ? `Today, ${DAY.format(date)}` : DAY.format(date),
+    time: TIME.format(date),
   };
 }
 
-/** A moment in a few characters: the time if it is today, else the day. */
-export function shortTime(moment: Date, now: Date): string {
-  if (isSameDay(moment, now)) return TIME.format(moment);
-  const thisYear = moment.getFullYear() === now.getFullYear();
-  return (thisYear ? SHORT_DAY : SHORT_DAY_WITH_YEAR).format(moment);
+/** Formats a date briefly: the time if it is today, otherwise the day. */
+export function formatShortTime(date: Date, now: Date): string {
+  if (isSameDay(date, now)) return TIME.format(date);
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  return (isThisYear ? SHORT_DAY : SHORT_DAY_WITH_YEAR).format(date);
 }
 
-/** The time of a moment to the second, without its day. */
-export function clockTime(moment: Date): string {
-  return TIME_WITH_SECONDS.format(moment);
+/** Formats the time of a date to the second, without the day. */
+export function formatClockTime(date: Date): string {
+  return TIME_WITH_SECONDS.format(date);
 }
 
-/** A moment to the second, with its time zone. */
-export function exactTime(moment: Date): string {
-  return EXACT.format(moment);
+/** Formats a date in full: day, time to the second and time zone. */
+export function formatExactTime(date: Date): string {
+  return EXACT.format(date);
 }
 
 function isSameDay(one: Date, other: Date): boolean {

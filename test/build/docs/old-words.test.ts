@@ -22,7 +22,7 @@ test.each([
   ['public/inbox-chat.ts', '// Whoever reads his chat.', ['Whoever', 'his']],
   ['emulator/index.ts', '// A Wix, and the local Wix.', ['A Wix', 'the local Wix']],
   ['emulator/pages/page.ts', 'const fault = pageFaults;', ['fault', 'Faults']],
-  ['emulator/pages/page.ts', 'clickButton(FAULTS);', ['FAULTS', 'press']],
+  ['emulator/pages/page.ts', 'pressButton(FAULTS);', ['FAULTS', 'press']],
   ['emulator/wix/call.ts', 'call.readings.tokenInfo', ['readings']],
   ['editor/chat.html', '<img id="chatPicture" />', ['Picture']],
   ['test/stories/stage.ts', 'await mend();', ['stage']],

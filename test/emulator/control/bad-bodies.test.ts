@@ -57,7 +57,7 @@ it.each([
   ['POST', 'clock/advance', 'ms', { ms: 0.5 }],
   ['POST', 'act-as', 'as', { as: 'app' }],
   ['POST', 'act-as', 'email', { as: 'member' }],
-])('%s /%s names %s where it is wrong (%#)', async (method, path, field, body) => {
+])('%s /%s returns 400 and names the invalid field %s (%#)', async (method, path, field, body) => {
   const { send, events } = await startEmulator();
   const { status, json } = await send(method, `/_emulator/${path}`, body);
   expect(status).toBe(400);
@@ -66,7 +66,7 @@ it.each([
 });
 
 it.each([
-  ['is no JSON', '{', 'the body is not JSON'],
+  ['is not JSON', '{', 'the body is not JSON'],
   ['is a list', '[]', 'not a JSON object'],
   ['is null', 'null', 'not a JSON object'],
   ['is a string', '"as"', 'not a JSON object'],
@@ -75,10 +75,10 @@ it.each([
     `{"info":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
     'nested deeper than 64',
   ],
-  ['reaches a prototype', '{"info":{"a":{"__proto__":{"b":1}}}}', '__proto__'],
+  ['has the key __proto__', '{"info":{"a":{"__proto__":{"b":1}}}}', '__proto__'],
   ['has the key constructor', '{"info":{"constructor":1}}', 'constructor'],
-  ['holds NUL', '{"info":{"name":{"first":"a\\u0000b"}}}', 'NUL'],
-])('a body that %s is refused by every route that reads one', async (_, body, says) => {
+  ['contains NUL', '{"info":{"name":{"first":"a\\u0000b"}}}', 'NUL'],
+])('every route that reads a body rejects one that %s', async (_, body, message) => {
   const { send, events } = await startEmulator();
   const routes = [
     ['POST', 'sessions'],
@@ -94,13 +94,13 @@ it.each([
   for (const [method, path] of routes) {
     const { status, json } = await send(method, `/_emulator/${path}`, body);
     expect(status).toBe(400);
-    expect(JSON.stringify(json)).toContain(says);
+    expect(JSON.stringify(json)).toContain(message);
   }
   expect(await events()).toEqual([]);
 });
 
 it.each(['contact-create', 'toString', '__proto__', 'x'.repeat(1000)])(
-  'POST /events/%s is refused with the names that there are',
+  'POST /events/%s returns 400 and lists the known event names',
   async (name) => {
     const { send } = await startEmulator();
     const { status, json } = await send('POST', `/_emulator/events/${name}`, {});
@@ -109,23 +109,20 @@ it.each(['contact-create', 'toString', '__proto__', 'x'.repeat(1000)])(
   },
 );
 
-it.each(RESERVED_FAULT_KINDS)(
-  'refuses the reserved fault kind %s with 501 NOT_EMULATED',
-  async (kind) => {
-    const { send, control } = await startEmulator();
-    const faults = [status503, { operation: '*', calls: 'first', kind }];
-    const { status, json } = await send('PUT', '/_emulator/faults', { faults });
-    expect([status, json]).toMatchObject([
-      501,
-      {
-        message: `The fault kind "${kind}" is not emulated. Supported kinds are "delay", "status" and "executed-504".`,
-      },
-    ]);
-    expect(await control('GET', 'faults')).toEqual({ faults: [] });
-  },
-);
+it.each(RESERVED_FAULT_KINDS)('the fault %s returns 501 NOT_EMULATED', async (kind) => {
+  const { send, control } = await startEmulator();
+  const faults = [status503, { operation: '*', calls: 'first', kind }];
+  const { status, json } = await send('PUT', '/_emulator/faults', { faults });
+  expect([status, json]).toMatchObject([
+    501,
+    {
+      message: `The fault kind "${kind}" is not emulated. Supported kinds are "delay", "status" and "executed-504".`,
+    },
+  ]);
+  expect(await control('GET', 'faults')).toEqual({ faults: [] });
+});
 
-it('POST /contacts/merge tells what Wix says of contacts that do not exist', async () => {
+it('POST /contacts/merge returns CONTACT_NOT_FOUND for contacts that do not exist', async () => {
   const { send } = await startEmulator();
   const body = { targetContactId: NOBODY, sourceContactIds: [NOBODY.replace('f', 'e')] };
   const { status, json } = await send('POST', '/_emulator/contacts/merge', body);

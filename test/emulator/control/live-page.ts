@@ -1,16 +1,16 @@
-// A page's connection to the emulator, and its subscriptions, without a browser.
+// A page's connection to `/_emulator/live` and its Realtime subscriptions, without a browser.
 import { onTestFinished } from 'vitest';
 import type { TestSession, startEmulator } from '../../emulator.ts';
 
 type Started = Awaited<ReturnType<typeof startEmulator>>;
 
-/** A channel, or a resource of it. */
+/** A channel, or a resource of a channel. */
 export interface TestChannel {
   readonly name: string;
   readonly resourceId?: string;
 }
 
-/** Opens the connection of a page. */
+/** Opens the connection of a page for the running test. */
 export async function openPage(
   { emulator, send }: Pick<Started, 'emulator' | 'send'>,
   session: TestSession,
@@ -24,7 +24,7 @@ export async function openPage(
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
 
-  /** The next event; undefined once the connection is closed. */
+  /** Reads the next event; undefined after the connection is closed. */
   async function next(): Promise<{ readonly event: string; readonly data: unknown } | undefined> {
     while (!text.includes('\n\n')) {
       const chunk = await reader?.read();
@@ -45,27 +45,27 @@ export async function openPage(
   return {
     stream,
     next,
-    /** The data of the next message of Realtime. */
+    /** Reads the data of the next Realtime message. */
     async nextMessage(): Promise<unknown> {
-      let told = await next();
-      while (told && told.event !== 'realtime') {
-        told = await next();
+      let received = await next();
+      while (received && received.event !== 'realtime') {
+        received = await next();
       }
-      return told?.data;
+      return received?.data;
     },
-    /** Leaves the page. */
+    /** Closes the connection, as leaving the page does. */
     leave: () => reader?.cancel(),
     subscribe: (channel: TestChannel, token: string | undefined = session.token) =>
       send('POST', '/_emulator/realtime/subscriptions', { channel, stream }, token),
   };
 }
 
-/** The id in the answer to a subscription. */
+/** Returns the subscription's ID from a response. */
 export function subscriptionIdOf({ json }: { readonly json: unknown }): string {
   const id: unknown =
     typeof json === 'object' && json !== null ? Reflect.get(json, 'subscriptionId') : undefined;
   if (typeof id !== 'string') {
-    throw new Error(`No subscription was made: ${JSON.stringify(json)}`);
+    throw new Error(`Failed to subscribe: ${JSON.stringify(json)}`);
   }
   return id;
 }

@@ -6,12 +6,12 @@ const SITE = {
   'backend/events.js': `
     import { auth } from '@wix/essentials';
     import { items } from '@wix/data';
-    const note = (name) => (event) =>
-      auth.elevate(items.insert)('Heard', { name, text: event.data.message?.content.minimal?.text });
-    export const wixCrmInbox_onMessageSentToBusiness = note('to-business');
-    export const wixCrmInbox_onMessageSentToParticipant = note('to-participant');
-    export const wixCrmInbox_onMessageButtonInteracted = note('button');
-    export const wixCrmInbox_onConversationConversationsMerged = note('merged');
+    const record = (name) => (event) =>
+      auth.elevate(items.insert)('Received', { name, text: event.data.message?.content.minimal?.text });
+    export const wixCrmInbox_onMessageSentToBusiness = record('to-business');
+    export const wixCrmInbox_onMessageSentToParticipant = record('to-participant');
+    export const wixCrmInbox_onMessageButtonInteracted = record('button');
+    export const wixCrmInbox_onConversationConversationsMerged = record('merged');
   `,
   'backend/inbox.web.js': `
     import { auth } from '@wix/essentials';
@@ -29,11 +29,11 @@ const SITE = {
         visibility: 'BUSINESS_AND_PARTICIPANT',
       }),
     );
-    export const heard = webMethod(Permissions.Anyone, async () =>
-      (await auth.elevate(items.query)('Heard').find()).items.map(({ name, text }) => [name, text]),
+    export const readReceived = webMethod(Permissions.Anyone, async () =>
+      (await auth.elevate(items.query)('Received').find()).items.map(({ name, text }) => [name, text]),
     );
   `,
-  'seed.json': JSON.stringify({ collections: ['Heard'] }),
+  'seed.json': JSON.stringify({ collections: ['Received'] }),
 };
 
 async function setup(assumptions = {}) {
@@ -58,7 +58,7 @@ async function setup(assumptions = {}) {
 
 const minimal = (text: string) => ({ minimal: { text } });
 
-it('the site hears the events of Inbox: messages each way, a button, a merge', async () => {
+it('the site receives the events of Inbox: messages in both directions, button clicks, merges', async () => {
   const { visitor, call, id, session, control, settled } = await setup();
   await call(visitor, 'send', id, minimal('hi'), true);
   const button = { label: 'Yes', postbackProperties: { interactionId: 'yes' } };
@@ -74,7 +74,7 @@ it('the site hears the events of Inbox: messages each way, a button, a merge', a
   await control('POST', `conversations/${id}/press`, { messageId, interactionId: 'yes' });
   await session({ as: 'member', email: 'ann@example.com', from: visitor.token });
   await settled();
-  expect(await call(visitor, 'heard')).toEqual([
+  expect(await call(visitor, 'readReceived')).toEqual([
     ['to-business', 'hi'],
     ['to-participant', null],
     ['button', null],
@@ -82,7 +82,7 @@ it('the site hears the events of Inbox: messages each way, a button, a merge', a
   ]);
 });
 
-it('a press that names no button is refused, with what is wrong', async () => {
+it('POST /conversations/:id/press rejects a button that does not exist', async () => {
   const { id, send } = await setup();
   const path = `/_emulator/conversations/${id}/press`;
   expect((await send('POST', path, { messageId: '7', interactionId: 'yes' })).status).toBe(404);
@@ -91,23 +91,23 @@ it('a press that names no button is refused, with what is wrong', async () => {
   });
 });
 
-it('what a Wix user does in the preview raises no event for the site, and writes to the sandbox', async () => {
+it('the preview raises no events for the site and writes to the sandbox', async () => {
   const { visitor, owner, call, id, events } = await setup();
   await call(owner, 'send', id, minimal('from the preview'), false);
   expect(await events()).toMatchObject([{ outcome: 'withheld', withheld: 'preview' }]);
   await call(visitor, 'send', id, minimal('live'), true);
-  expect(await call(visitor, 'heard')).toEqual([['to-business', 'live']]);
-  expect(await call(owner, 'heard')).toEqual([]);
+  expect(await call(visitor, 'readReceived')).toEqual([['to-business', 'live']]);
+  expect(await call(owner, 'readReceived')).toEqual([]);
 });
 
-it('a message of the API does not come back as an event with the assumption `apiMessageComesBack: no`', async () => {
+it('a message sent through the API raises no event under the assumption apiMessageComesBack=no', async () => {
   const { visitor, call, id, events } = await setup({ apiMessageComesBack: 'no' });
   await call(visitor, 'send', id, minimal('hi'), true);
   expect(await events()).toMatchObject([{ outcome: 'withheld', withheld: 'api' }]);
-  expect(await call(visitor, 'heard')).toEqual([]);
+  expect(await call(visitor, 'readReceived')).toEqual([]);
 });
 
-it('a Wix user calls Inbox by itself, as page code of the dashboard does; nobody else of the site may', async () => {
+it('a Wix user may call Inbox without elevation, a visitor may not', async () => {
   const { owner, visitor, id, send } = await setup();
   const path = `/inbox/v2/conversations/${id}`;
   expect((await send('GET', path, undefined, owner.token)).status).toBe(200);

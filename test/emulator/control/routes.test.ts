@@ -16,44 +16,49 @@ async function setup() {
   const { control, events, settled } = started;
   return {
     ...started,
-    contact: async (email: string, more: object = {}): Promise<Contact> => {
+    createContact: async (email: string, more: object = {}): Promise<Contact> => {
       const info = { emails: { items: [{ email }] } };
       const body = { info, ...more };
       return (await control<{ contact: Contact }>('POST', 'contacts', body)).contact;
     },
-    names: async () => {
+    eventOutcomes: async () => {
       await settled();
       return (await events()).map(({ name, outcome }) => `${name} ${outcome}`);
     },
   };
 }
 
-it('GET /health tells that it runs', async () => {
+it('GET /health returns ok and the number of operations', async () => {
   const { control } = await setup();
   expect(await control('GET', 'health')).toEqual({ ok: true, operations: OPERATIONS.length });
 });
 
-it('POST /contacts makes a contact of the site’s own form, or of the source it is given', async () => {
-  const { contact, names } = await setup();
-  expect(await contact('ann@example.com')).toMatchObject({
+it('POST /contacts creates a contact with the Velo app as its source, or with a given source', async () => {
+  const { createContact, eventOutcomes } = await setup();
+  expect(await createContact('ann@example.com')).toMatchObject({
     source: { sourceType: 'WIX_APP', appId: VELO_APP_ID },
     primaryInfo: { email: 'ann@example.com' },
   });
-  expect(await contact('ann@example.com', { source: { sourceType: 'ADMIN' } })).toMatchObject({
-    source: { sourceType: 'ADMIN' },
-  });
-  expect(await names()).toEqual(['contact-created no-handler', 'contact-created no-handler']);
+  expect(await createContact('ann@example.com', { source: { sourceType: 'ADMIN' } })).toMatchObject(
+    {
+      source: { sourceType: 'ADMIN' },
+    },
+  );
+  expect(await eventOutcomes()).toEqual([
+    'contact-created no-handler',
+    'contact-created no-handler',
+  ]);
 });
 
-it('POST /contacts/merge merges and raises its events', async () => {
-  const { control, contact, names } = await setup();
-  const target = await contact('ann@example.com');
-  const source = await contact('bob@example.com');
+it('POST /contacts/merge merges contacts and raises the events', async () => {
+  const { control, createContact, eventOutcomes } = await setup();
+  const target = await createContact('ann@example.com');
+  const source = await createContact('bob@example.com');
   const body = { targetContactId: target.id, sourceContactIds: [source.id] };
   expect(await control('POST', 'contacts/merge', body)).toMatchObject({
     contact: { id: target.id, revision: target.revision + 1 },
   });
-  expect((await names()).slice(2).toSorted()).toEqual([
+  expect((await eventOutcomes()).slice(2).toSorted()).toEqual([
     'contact-deleted no-handler',
     'contact-merged no-handler',
     'contact-updated no-handler',
@@ -80,15 +85,15 @@ it.each(Object.keys(EVENT_TYPES).filter((name) => name !== 'post-liked'))(
   },
 );
 
-it('POST /events/post-liked takes who liked from the body or from the browser’s session', async () => {
+it('POST /events/post-liked reads the liker from the body or from the browser’s session', async () => {
   const { control, emulator, events } = await setup();
   const init = {
     method: 'POST',
     headers: { cookie: '' },
     body: '{"as":"member","email":"m@a.co"}',
   };
-  const acted = await emulator.fetch('/_emulator/act-as', init);
-  const cookie = acted.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const response = await emulator.fetch('/_emulator/act-as', init);
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
   const liked = await emulator.fetch('/_emulator/events/post-liked', {
     method: 'POST',
     headers: { cookie },
@@ -103,9 +108,11 @@ it('POST /events/post-liked takes who liked from the body or from the browser’
   });
 });
 
-it('POST /settle answers when every event is delivered', async () => {
-  const { contact, control, events } = await setup();
-  await Promise.all(Array.from({ length: 50 }, (_, number) => contact(`${String(number)}@a.co`)));
+it('POST /settle returns after every event is delivered', async () => {
+  const { createContact, control, events } = await setup();
+  await Promise.all(
+    Array.from({ length: 50 }, (_, number) => createContact(`${String(number)}@a.co`)),
+  );
   expect(await control('POST', 'settle')).toEqual({ ok: true });
   expect((await events()).filter(({ outcome }) => outcome === 'waiting')).toEqual([]);
 });
@@ -131,12 +138,12 @@ it('/readings is a deprecated alias of /assumptions', async () => {
 });
 
 it('POST /clock/advance moves Wix’s clock forward', async () => {
-  const { control, contact } = await setup();
+  const { control, createContact } = await setup();
   const day = 24 * 60 * 60 * 1000;
   const before = Date.now();
   const { now } = await control<{ now: string }>('POST', 'clock/advance', { ms: day });
   expect(new Date(now).getTime() - before).toBeGreaterThanOrEqual(day);
-  const { createdDate } = await contact('ann@example.com');
+  const { createdDate } = await createContact('ann@example.com');
   expect(new Date(createdDate).getTime()).toBeGreaterThanOrEqual(before + day);
 });
 
@@ -159,7 +166,7 @@ it.each([
   ['DELETE', 'requests'],
   ['GET', 'sessions'],
   ['POST', 'health'],
-])('%s /%s responds with 501 NOT_EMULATED', async (method, path) => {
+])('%s /%s returns 501 NOT_EMULATED', async (method, path) => {
   const { send } = await setup();
   const { status, json } = await send(method, `/_emulator/${path}`);
   expect([status, json]).toMatchObject([

@@ -27,16 +27,16 @@ async function setup(data = ':memory:', seed = seedFile(SEED)) {
   const { send, session } = started;
   return {
     ...started,
-    /** What a program can see of the seed. */
-    async seen() {
+    /** Checks that the seed can be read through Wix's APIs. Returns the total number of contacts. */
+    async expectSeed() {
       const { token } = await session({ as: 'app' });
       const post = (path: string, body: object) => send('POST', path, body, token);
-      const answers = [
+      const responses = [
         await post('/inbox/v2/conversations', { participantId: { memberId: MEMBER } }),
         await post('/contacts/v4/contacts/query', { query: {} }),
         await send('GET', `/inbox/v2/conversations/${FOREIGN}`, undefined, token),
       ] as const;
-      const [opened, contacts, foreign] = answers;
+      const [opened, contacts, foreign] = responses;
       expect(opened).toMatchObject({
         status: 200,
         json: {
@@ -52,9 +52,9 @@ async function setup(data = ':memory:', seed = seedFile(SEED)) {
   };
 }
 
-it('a seed is there at the start, and raises no events', async () => {
-  const { seen, events, session, send } = await setup();
-  expect(await seen()).toBe('"total":3');
+it('createEmulator applies the seed without raising events', async () => {
+  const { expectSeed, events, session, send } = await setup();
+  expect(await expectSeed()).toBe('"total":3');
   expect(await events()).toEqual([]);
   const owner = await session({ as: 'member', email: 'olga@example.com' });
   expect(owner.id).toBe(MEMBER);
@@ -62,35 +62,35 @@ it('a seed is there at the start, and raises no events', async () => {
   expect(await events()).toMatchObject([{ name: 'post-liked', entityId: NOBODY }]);
 });
 
-it('a seed is planted once in a file, however often it is opened', async () => {
+it('createEmulator applies a seed once per database file', async () => {
   const data = join(temporaryFolder(), 'wix.db');
   const seed = seedFile(SEED);
   const first = await createEmulator({ data, seed });
   await first.close();
-  const { seen, control } = await setup(data, seed);
-  expect(await seen()).toBe('"total":3');
+  const { expectSeed, control } = await setup(data, seed);
+  expect(await expectSeed()).toBe('"total":3');
   await control('POST', 'contacts', { info: { name: { first: 'New' } } });
-  expect(await seen()).toBe('"total":4');
+  expect(await expectSeed()).toBe('"total":4');
 });
 
-it('what was written is there after a restart, tokens too', async () => {
+it('data and tokens persist after a restart', async () => {
   const data = join(temporaryFolder(), 'wix.db');
   const first = await createEmulator({ data });
   const headers = { 'content-type': 'application/json' };
-  const answer = await first.fetch('/_emulator/sessions', {
+  const response = await first.fetch('/_emulator/sessions', {
     method: 'POST',
     headers,
     body: '{"as":"app"}',
   });
-  const token = /"token":"([^"]+)"/.exec(await answer.text())?.[1];
+  const token = /"token":"([^"]+)"/.exec(await response.text())?.[1];
   await first.close();
   const { send } = await startEmulator({ data });
   const body = { participantId: { anonymousVisitorId: NOBODY } };
   expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
 });
 
-it('POST /reset goes back to the seed and forgets tokens, calls, events, faults and the clock', async () => {
-  const { control, session, send, seen, requests, events } = await setup();
+it('POST /reset restores the seed and clears tokens, requests, events, faults and the clock', async () => {
+  const { control, session, send, expectSeed, requests, events } = await setup();
   const { token } = await session({ as: 'app' });
   const before = await control<object>('GET', 'assumptions');
   await control('POST', 'contacts', { info: { name: { first: 'New' } } });
@@ -106,7 +106,7 @@ it('POST /reset goes back to the seed and forgets tokens, calls, events, faults 
   expect(Math.abs(new Date(now).getTime() - Date.now())).toBeLessThan(60_000);
   const path = `/inbox/v2/conversations/${FOREIGN}`;
   expect((await send('GET', path, undefined, token)).status).toBe(401);
-  expect(await seen()).toBe('"total":3');
+  expect(await expectSeed()).toBe('"total":3');
 });
 
 it('POST /reset keeps the assumptions of the start', async () => {
@@ -123,9 +123,9 @@ it.each([
   ['pages', { pages: [] }],
   ['seed.json', []],
   ['seed.json', '{"members": ['],
-])('a seed that is wrong at %s is refused with its file and place (%#)', async (place, seed) => {
+])('an invalid seed is rejected with its file and the path %s (%#)', async (path, seed) => {
   const file = seedFile(seed);
   const opened = createEmulator({ seed: file });
   await expect(opened).rejects.toThrow(file);
-  await expect(opened).rejects.toThrow(place);
+  await expect(opened).rejects.toThrow(path);
 });

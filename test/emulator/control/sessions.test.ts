@@ -13,19 +13,19 @@ async function setup(assumptions: AssumptionsInput = {}) {
   return {
     ...started,
     app,
-    /** Whom Wix takes a token for. */
+    /** Returns the identity that Wix reads from a token. */
     async identityOf(token: string) {
       await send('GET', '/members/v1/members/my', undefined, token);
       return (await requests()).at(-1)?.identity;
     },
-    async say(visitorId: string): Promise<void> {
+    async openConversation(visitorId: string): Promise<void> {
       const body = { participantId: { anonymousVisitorId: visitorId } };
       expect((await send('POST', '/inbox/v2/conversations', body, app.token)).status).toBe(200);
     },
   };
 }
 
-it('POST /sessions opens a visitor’s session, a new one each time', async () => {
+it('POST /sessions opens a new visitor’s session each time', async () => {
   const { session, identityOf } = await setup();
   const first = await session({ as: 'visitor' });
   const second = await session({ as: 'visitor' });
@@ -36,7 +36,7 @@ it('POST /sessions opens a visitor’s session, a new one each time', async () =
   expect((await session({ as: 'visitor', id: NOBODY })).id).toBe(NOBODY);
 });
 
-it('POST /sessions makes a member where the address is new, with a contact', async () => {
+it('POST /sessions creates a member and a contact for a new e-mail', async () => {
   const { session, identityOf, events } = await setup();
   const mia = await session({ as: 'member', email: 'mia@example.com', name: 'Mia Van Moon' });
   const { id, contactId } = mia;
@@ -55,7 +55,7 @@ it('POST /sessions makes a member where the address is new, with a contact', asy
   ]);
 });
 
-it('a live owner is a member with the role, and the role is the session’s', async () => {
+it('POST /sessions applies roles to the session, not to the member', async () => {
   const { session, identityOf } = await setup();
   const email = 'olga@example.com';
   const owner = await session({ as: 'member', email, roles: ['Admin'] });
@@ -64,7 +64,7 @@ it('a live owner is a member with the role, and the role is the session’s', as
   expect(await identityOf(plain.token)).toMatchObject({ id: owner.id, roles: [] });
 });
 
-it('POST /sessions opens a Wix user’s and an app’s session', async () => {
+it('POST /sessions opens sessions of a Wix user and of an app', async () => {
   const { session, identityOf, app } = await setup();
   const user = await session({ as: 'user' });
   expect(await identityOf(user.token)).toEqual({ kind: 'user', id: user.id, preview: true });
@@ -72,10 +72,10 @@ it('POST /sessions opens a Wix user’s and an app’s session', async () => {
   expect((await session({ as: 'app', id: NOBODY })).id).toBe(NOBODY);
 });
 
-it('a log-in out of a visitor’s session makes the visitor the member’s', async () => {
-  const { session, identityOf, say, events } = await setup();
+it('a log-in from a visitor’s session links the visitor to the member', async () => {
+  const { session, identityOf, openConversation, events } = await setup();
   const visitor = await session({ as: 'visitor' });
-  await say(visitor.id);
+  await openConversation(visitor.id);
   const member = await session({ as: 'member', email: 'mia@example.com', from: visitor.token });
   expect(await identityOf(member.token)).toMatchObject({ id: member.id, visitorId: visitor.id });
   const merged = (await events()).find(({ name }) => name === 'conversations-merged');
@@ -83,10 +83,10 @@ it('a log-in out of a visitor’s session makes the visitor the member’s', asy
   expect(await identityOf(visitor.token)).toEqual({ kind: 'visitor', id: visitor.id });
 });
 
-it('a log-in without `from` ties nobody to the member', async () => {
-  const { session, say, events } = await setup();
+it('a log-in without `from` links no visitor to the member', async () => {
+  const { session, openConversation, events } = await setup();
   const visitor = await session({ as: 'visitor' });
-  await say(visitor.id);
+  await openConversation(visitor.id);
   await session({ as: 'member', email: 'mia@example.com' });
   expect((await events()).map(({ name }) => name)).toEqual(['contact-created']);
 });
@@ -95,19 +95,19 @@ it.each([
   ['new', false],
   ['same', true],
 ] as const)(
-  'a log-out hands out a visitor with the assumption `%s`',
-  async (visitorAfterLogout, same) => {
-    const { session } = await setup({ visitorAfterLogout });
+  'a log-out opens a visitor’s session under the assumption `%s`',
+  async (assumption, isSame) => {
+    const { session } = await setup({ visitorAfterLogout: assumption });
     const visitor = await session({ as: 'visitor' });
     const member = await session({ as: 'member', email: 'mia@example.com', from: visitor.token });
     const after = await session({ as: 'visitor', from: member.token });
-    expect(after.id === visitor.id).toBe(same);
+    expect(after.id === visitor.id).toBe(isSame);
     const direct = await session({ as: 'member', email: 'mia@example.com' });
     expect((await session({ as: 'visitor', from: direct.token })).id).not.toBe(visitor.id);
   },
 );
 
-it('a session that has expired is refused', async () => {
+it('an expired session returns 401', async () => {
   const { session, send } = await setup();
   for (const expiresIn of [0, -1]) {
     const { token } = await session({ as: 'app', expiresIn });
@@ -133,7 +133,7 @@ it.each([
   ['expiresIn', { as: 'app', expiresIn: 1.5 }],
   ['expiresIn', { as: 'app', expiresIn: 'soon' }],
   ['password', { as: 'member', email: 'a@example.com', password: 'x' }],
-])('POST /sessions names %s where it is wrong (%#)', async (field, body) => {
+])('POST /sessions returns 400 and names the invalid field %s (%#)', async (field, body) => {
   const { send, events } = await setup();
   const { status, json } = await send('POST', '/_emulator/sessions', body);
   expect(status).toBe(400);
@@ -141,7 +141,7 @@ it.each([
   expect(await events()).toEqual([]);
 });
 
-it('POST /sessions refuses an id and an e-mail of two members', async () => {
+it('POST /sessions rejects an id and an e-mail of different members', async () => {
   const { send, session } = await setup();
   const mia = await session({ as: 'member', email: 'mia@example.com' });
   await session({ as: 'member', email: 'tom@example.com' });
@@ -151,6 +151,6 @@ it('POST /sessions refuses an id and an e-mail of two members', async () => {
     expect(status).toBe(400);
     expect(JSON.stringify(json)).toContain('{"error":"id: ');
   }
-  const made = await session({ as: 'member', email: 'new@example.com', id: NOBODY });
-  expect(made.id).toBe(NOBODY);
+  const created = await session({ as: 'member', email: 'new@example.com', id: NOBODY });
+  expect(created.id).toBe(NOBODY);
 });

@@ -128,8 +128,8 @@ it('a killed process loses no acknowledged message, and delivers waiting events 
     expect([conversationId, sent.conversationId]).toContain(sent.conversationId);
     conversationId = sent.conversationId;
     expect((await running.waitForExit()).trim().split('\n')).toEqual([
-      expect.stringContaining('your pages'),
-      expect.stringContaining('the inbox'),
+      expect.stringContaining('Site  '),
+      expect.stringContaining('Inbox  '),
     ]);
   }
 

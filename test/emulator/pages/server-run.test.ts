@@ -10,7 +10,7 @@ async function setup() {
   const errors: string[] = [];
   const emulator = await createEmulator({
     site: 'test/sites/server-run',
-    failed: (error, where) => errors.push(`${where}: ${String(error)}`),
+    onError: (error, where) => errors.push(`${where}: ${String(error)}`),
   });
   onTestFinished(() => emulator.close());
   const post = async (path: string, body: unknown, token = ''): Promise<unknown> => {

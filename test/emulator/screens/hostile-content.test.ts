@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { APP } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
 
 const MARKUP = [
   '<script>alert(1)</script>',
@@ -26,7 +26,7 @@ const URLS = [
   'https://a.example/"onmouseover="alert(1)',
 ];
 
-/** Every tag of a page with its attributes: what a browser would make elements of. */
+/** Every tag of a page with its attributes, as a browser parses them. */
 function tagsOf(
   page: string,
 ): readonly { readonly tag: string; readonly attributes: readonly string[] }[] {
@@ -40,7 +40,7 @@ function tagsOf(
 const ATTRIBUTES =
   /^(id|class|data-[a-z-]+|href|target|rel|dir|title|lang|charset|name|content|src|type|role|aria-[a-z]+|tabindex|hidden|novalidate|rows|for|autocomplete|datetime|viewBox|focusable|d|html|value|placeholder|checked)$/;
 
-function expectOnlyOwnElements(page: string): void {
+function expectNoInjectedElements(page: string): void {
   const tags = tagsOf(page);
   expect(
     tags.filter(({ tag }) => /^<(img|iframe|object|embed|style|base|video|audio)/i.test(tag)),
@@ -58,7 +58,7 @@ function linksOf(page: string): readonly string[] {
   return [...page.matchAll(/<a\s[^>]*>/g)].map(([tag]) => tag);
 }
 
-it.each(MARKUP)('shows markup as the text that it is: %s', async (markup) => {
+it.each(MARKUP)('escapes markup: %s', async (markup) => {
   const { open, call, send, get } = openScreen();
   const made = await call<{ readonly contact: { readonly id: string } }>(
     APP,
@@ -95,7 +95,7 @@ it.each(MARKUP)('shows markup as the text that it is: %s', async (markup) => {
 
   const page = await (await get(`/${id}`)).text();
 
-  expectOnlyOwnElements(page);
+  expectNoInjectedElements(page);
   const escaped = markup
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -105,34 +105,31 @@ it.each(MARKUP)('shows markup as the text that it is: %s', async (markup) => {
   expect(page.split(escaped).length).toBeGreaterThan(10);
 });
 
-/** Where the links of the screen go, and where the one https address among the hostile ones goes. */
-const OWN_LINK =
+/** The URLs of the screen's own links, and of the one https URL in `URLS`. */
+const ALLOWED_URL =
   /^(\/|\/_emulator\/inbox(\/[0-9a-f-]{36})?|#conversation|https:\/\/a\.example\/%22onmouseover=%22alert\(1\))$/;
 const PROTECTED = /target="_blank"\s+rel="noopener noreferrer"/;
 
-it.each(URLS)(
-  'makes no link of a URL that is not https, and none without protection: %s',
-  async (url) => {
-    const { openVisitor, send, get } = openScreen();
-    const id = await openVisitor(1);
-    const media = { url, filename: 'name' };
-    await send(id, {
-      ...TO_BUSINESS,
-      content: { basic: { items: [{ image: media }, { file: media }] } },
-    });
+it.each(URLS)('renders only https URLs as links, with noopener and noreferrer: %s', async (url) => {
+  const { openVisitor, send, get } = openScreen();
+  const id = await openVisitor(1);
+  const media = { url, filename: 'name' };
+  await send(id, {
+    ...TO_BUSINESS,
+    content: { basic: { items: [{ image: media }, { file: media }] } },
+  });
 
-    const page = await (await get(`/${id}`)).text();
+  const page = await (await get(`/${id}`)).text();
 
-    expectOnlyOwnElements(page);
-    const hrefs = linksOf(page).map((link) => /href="([^"]*)"/.exec(link)?.[1]);
-    expect(hrefs.filter((href) => !OWN_LINK.test(href ?? ''))).toEqual([]);
-    expect(
-      linksOf(page).filter((link) => link.includes('https://') && !PROTECTED.test(link)),
-    ).toEqual([]);
-  },
-);
+  expectNoInjectedElements(page);
+  const hrefs = linksOf(page).map((link) => /href="([^"]*)"/.exec(link)?.[1]);
+  expect(hrefs.filter((href) => !ALLOWED_URL.test(href ?? ''))).toEqual([]);
+  expect(
+    linksOf(page).filter((link) => link.includes('https://') && !PROTECTED.test(link)),
+  ).toEqual([]);
+});
 
-it('shows where a button leads, whatever its label says', async () => {
+it('shows the URL that a button opens, whatever its label', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   await send(id, {
@@ -145,12 +142,12 @@ it('shows where a button leads, whatever its label says', async () => {
     },
   });
 
-  expect(wordsOf(await html(`/${id}`))).toContain(
-    'https://bank.example opens https://other.example/login',
+  expect(visibleText(await html(`/${id}`))).toContain(
+    'https://bank.example Opens https://other.example/login',
   );
 });
 
-it('names the invisible characters of a file name, and isolates names and texts by direction', async () => {
+it('makes invisible characters of a file name visible, and isolates the writing direction of names and texts', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   await send(id, {
@@ -167,12 +164,12 @@ it('names the invisible characters of a file name, and isolates names and texts 
 
   const page = await html(`/${id}`);
 
-  expect(wordsOf(page)).toContain('invoice U+202E fdp.exe');
+  expect(visibleText(page)).toContain('invoice U+202E fdp.exe');
   expect(page).toContain('<div class="text" dir="auto">\u202Eturned</div>');
   expect(page).toMatch(/<bdi class="name">Visitor #\d{4}<\/bdi>/);
 });
 
-it('shows a message of a kind that it does not know without failing', async () => {
+it('shows a note for a message of an unsupported type', async () => {
   const { openVisitor, send, html, act } = openScreen();
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('plain') });
@@ -180,7 +177,5 @@ it('shows a message of a kind that it does not know without failing', async () =
     database.run(`update messages set document = '{"content":{"system":{}}}'`),
   );
 
-  expect(wordsOf(await html(`/${id}`))).toContain(
-    'A message of a kind that this screen does not know',
-  );
+  expect(visibleText(await html(`/${id}`))).toContain('Unsupported message type');
 });

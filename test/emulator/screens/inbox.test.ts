@@ -1,28 +1,28 @@
 import { expect, it } from 'vitest';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
 import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
 
-it('tells what to do while the inbox is empty', async () => {
+it('shows instructions while the inbox is empty', async () => {
   const { html } = openScreen();
 
   const page = await html();
 
-  expect(wordsOf(page)).toContain('Nothing has reached the inbox of My Site yet');
+  expect(visibleText(page)).toContain('No conversations in the inbox of My Site yet');
   expect(page).toContain('<a href="/" target="_blank" rel="noopener">Open the site</a>');
 });
 
-it('says so where a conversation is unknown', async () => {
+it('returns 404 and an explanation for an unknown conversation', async () => {
   const { openVisitor, send, get } = openScreen();
   await send(await openVisitor(1), { ...TO_BUSINESS, content: text('hi') });
 
-  const answer = await get(`/${NOBODY}`);
+  const response = await get(`/${NOBODY}`);
 
-  expect(answer.status).toBe(404);
-  expect(wordsOf(await answer.text())).toContain('This conversation is not here');
+  expect(response.status).toBe(404);
+  expect(visibleText(await response.text())).toContain('Conversation not found');
 });
 
-it('lists conversations with their participants, unread counts and newest messages first', async () => {
+it('lists conversations by their newest message, with participant, unread count and summary', async () => {
   const { openVisitor, send, html } = openScreen();
   const one = await openVisitor(1);
   const two = await openVisitor(2);
@@ -36,30 +36,30 @@ it('lists conversations with their participants, unread counts and newest messag
   expect(page.indexOf(`id="conversation-${two}"`)).toBeLessThan(
     page.indexOf(`id="conversation-${one}"`),
   );
-  expect(wordsOf(page)).toMatch(/Visitor #\d{4} Visitor \d\d:\d\d In short 2 2 unread/);
-  expect(wordsOf(page)).toMatch(/Sent to the participant: hello two/);
+  expect(visibleText(page)).toMatch(/Visitor #\d{4} Visitor \d\d:\d\d In short 2 2 unread/);
+  expect(visibleText(page)).toMatch(/Sent by the business: hello two/);
   expect(page).toContain('<title>(2) Inbox of My Site</title>');
   expect(page).toMatch(new RegExp(`href="/_emulator/inbox/${two}" aria-current="page"`));
 });
 
-it('lists more conversations on demand', async () => {
+it('lists more conversations on request', async () => {
   const { openVisitor, send, html } = openScreen();
   for (let number = 0; number < 52; number += 1) {
     await send(await openVisitor(number), { ...TO_BUSINESS, content: text('hi') });
   }
 
   const first = await html();
-  const [, more = ''] = /href="\/_emulator\/inbox([^"]*)" ?>More conversations/.exec(first) ?? [];
+  const [, more = ''] = /href="\/_emulator\/inbox([^"]*)" ?>Load more/.exec(first) ?? [];
 
   expect(first.match(/<li id="conversation-/g)).toHaveLength(50);
   expect((await html(more)).match(/<li id="conversation-/g)).toHaveLength(52);
 });
 
-it('puts the strict headers on every answer', async () => {
+it('sends the security headers with every response', async () => {
   const { openVisitor, send, get, post } = openScreen();
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('hi') });
-  const answers = [
+  const responses = [
     await get(),
     await get(`/${id}`),
     await get(`/${NOBODY}`),
@@ -71,10 +71,10 @@ it('puts the strict headers on every answer', async () => {
     await post(`/${id}/replies`, 'not JSON'),
   ];
 
-  expect(answers.map(({ status }) => status)).toEqual([
+  expect(responses.map(({ status }) => status)).toEqual([
     200, 200, 404, 200, 400, 200, 404, 404, 400,
   ]);
-  for (const { headers } of answers) {
+  for (const { headers } of responses) {
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     );
@@ -89,11 +89,11 @@ it('changes nothing on GET', async () => {
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('hi') });
   await wix.events.settled();
-  const everything = () =>
+  const allRows = () =>
     ['conversations', 'messages', 'events', 'inbox_site'].map((table) =>
       wix.database.all(`select * from ${table}`),
     );
-  const before = everything();
+  const before = allRows();
 
   for (const path of [
     '',
@@ -107,11 +107,11 @@ it('changes nothing on GET', async () => {
     await get(path);
   }
 
-  expect(everything()).toEqual(before);
+  expect(allRows()).toEqual(before);
   expect(pushed).toEqual([]);
 });
 
-it('leads from a merged conversation to the one that has its messages', async () => {
+it('redirects from a merged conversation to the conversation that has its messages', async () => {
   const { openVisitor, open, call, send, get, html, act } = openScreen();
   const old = await openVisitor(1);
   await send(old, { ...TO_BUSINESS, content: text('before the merge') });
@@ -127,15 +127,15 @@ it('leads from a merged conversation to the one that has its messages', async ()
   );
   const target = await open({ contactId });
 
-  const answer = await get(`/${old}`);
+  const response = await get(`/${old}`);
 
-  expect(answer.status).toBe(302);
-  expect(answer.headers.get('location')).toBe(`/_emulator/inbox/${target}`);
+  expect(response.status).toBe(302);
+  expect(response.headers.get('location')).toBe(`/_emulator/inbox/${target}`);
   expect(await html(`/fragment?chosen=${old}`)).toContain(`data-conversation="${target}"`);
   expect(await html(`/fragment?chosen=${old}`)).toContain('before the merge');
 });
 
-it('shows thirty messages, then those before them, down to the first', async () => {
+it('shows thirty messages per page, back to the first message', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   for (let number = 1; number <= 65; number += 1) {
@@ -161,11 +161,11 @@ it('shows thirty messages, then those before them, down to the first', async () 
     [6, 35, 30],
     [1, 5, 5],
   ]);
-  expect(pages.at(-1)).toContain('The conversation begins here.');
-  expect(pages[1]).toContain('Newest messages');
+  expect(pages.at(-1)).toContain('Start of the conversation');
+  expect(pages[1]).toContain('Jump to latest');
 });
 
-it('reads everything again that an open page shows', async () => {
+it('returns all messages that an open page shows', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   const messages: string[] = [];
@@ -179,7 +179,7 @@ it('reads everything again that an open page shows', async () => {
   expect(panes).not.toContain('<html');
 });
 
-it('serves its style sheet and scripts by name, without types, and nothing else', async () => {
+it('serves only its style sheets and scripts, and removes types from scripts', async () => {
   const { get } = openScreen();
   const page = await (await get()).text();
   const [, css = ''] = /href="\/_emulator\/inbox([^"]+\.css)"/.exec(page) ?? [];
@@ -204,12 +204,12 @@ it('serves its style sheet and scripts by name, without types, and nothing else'
   }
 });
 
-it('says so where Inbox is not installed', async () => {
+it('shows a warning if Inbox is not installed', async () => {
   const { act, html } = openScreen();
   await act((call) => writeInboxSettings(call, { installed: false, businessName: '<b>Shop</b>' }));
 
   const page = await html();
 
-  expect(wordsOf(page)).toContain('Inbox is not installed on this site');
+  expect(visibleText(page)).toContain('Inbox is not installed on this site');
   expect(page).toContain('Inbox of &lt;b&gt;Shop&lt;/b&gt;</title>');
 });

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
 import { OWNER } from '../wix/open-wix.ts';
-import { itemOf, openScreen, text, TO_BUSINESS, TO_PARTICIPANT, wordsOf } from './open-screen.ts';
+import {
+  businessSideOf,
+  openScreen,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  visibleText,
+} from './open-screen.ts';
 
-it('shows each item of a basic message as a bubble of its own', async () => {
+it('shows each item of a basic message as a separate bubble', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   const message = await send(id, {
@@ -26,11 +33,11 @@ it('shows each item of a basic message as a bubble of its own', async () => {
     },
   });
 
-  const item = itemOf(await html(`/${id}`), message);
+  const item = businessSideOf(await html(`/${id}`), message);
 
   expect(item.match(/class="bubble"/g)).toHaveLength(3);
-  expect(wordsOf(item)).toContain('cat.png 80 × 60 px https://a.example/cat.png');
-  expect(wordsOf(item)).toContain('b.pdf application/pdf https://a.example/b.pdf');
+  expect(visibleText(item)).toContain('cat.png 80 × 60 px https://a.example/cat.png');
+  expect(visibleText(item)).toContain('b.pdf application/pdf https://a.example/b.pdf');
   expect(item).toContain('href="https://a.example/b.pdf"');
 });
 
@@ -42,7 +49,7 @@ it('keeps the line breaks of a text', async () => {
   expect(await (await get(`/${id}`)).text()).toContain('>one\n\n  two</div>');
 });
 
-it('shows a form with its labelled fields and media', async () => {
+it('shows a form with labelled fields and media', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   const message = await send(id, {
@@ -61,13 +68,13 @@ it('shows a form with its labelled fields and media', async () => {
     },
   });
 
-  const item = itemOf(await html(`/${id}`), message);
+  const item = businessSideOf(await html(`/${id}`), message);
 
   expect(item).toMatch(/<dt><bdi>First name<\/bdi><\/dt> <dd> ?<div class="text" dir="auto">Grace/);
-  expect(wordsOf(item)).toContain(
+  expect(visibleText(item)).toContain(
     'Contact Address typed, not verified First name Grace Newsletter empty',
   );
-  expect(wordsOf(item)).toContain('brief.pdf https://a.example/brief.pdf');
+  expect(visibleText(item)).toContain('brief.pdf https://a.example/brief.pdf');
 });
 
 it('shows a minimal message as one line with its icon and link', async () => {
@@ -84,17 +91,17 @@ it('shows a minimal message as one line with its icon and link', async () => {
     },
   });
 
-  const item = itemOf(await html(`/${id}`), message);
+  const item = businessSideOf(await html(`/${id}`), message);
 
   expect(item).toContain('is-minimal');
-  expect(wordsOf(item)).toContain(
+  expect(visibleText(item)).toContain(
     'Liked the post https://a.example/post icon: https://a.example/heart.png',
   );
   expect(item).not.toContain('href="https://a.example/heart.png"');
 });
 
 it.each(['PORTRAIT', 'LANDSCAPE'])(
-  'shows a template in %s with picture, lines and buttons',
+  'shows a template in %s with image URL, lines and buttons',
   async (orientation) => {
     const { openVisitor, send, html } = openScreen();
     const id = await openVisitor(1);
@@ -114,18 +121,18 @@ it.each(['PORTRAIT', 'LANDSCAPE'])(
       },
     });
 
-    const item = itemOf(await html(`/${id}`), message);
+    const item = businessSideOf(await html(`/${id}`), message);
 
     expect(item).toContain(`data-orientation="${orientation.toLowerCase()}"`);
-    expect(wordsOf(item)).toContain('picture, not loaded https://a.example/garden.jpg');
-    expect(wordsOf(item)).toContain('Our garden Up to 80 guests Rain plan');
-    expect(wordsOf(item)).toContain('See it opens https://a.example/garden');
-    expect(wordsOf(item)).toContain('Ask interaction ask-date');
+    expect(visibleText(item)).toContain('Image not loaded https://a.example/garden.jpg');
+    expect(visibleText(item)).toContain('Our garden Up to 80 guests Rain plan');
+    expect(visibleText(item)).toContain('See it Opens https://a.example/garden');
+    expect(visibleText(item)).toContain('Ask Interaction ID: ask-date');
     expect(item).not.toContain('<img');
   },
 );
 
-it('says in words what the participant cannot see', async () => {
+it('labels messages that are hidden from the participant', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   const open = await send(id, { ...TO_BUSINESS, content: text('for both') });
@@ -137,11 +144,11 @@ it('says in words what the participant cannot see', async () => {
 
   const page = await html(`/${id}`);
 
-  expect(itemOf(page, hidden)).toContain('Hidden from the participant');
-  expect(itemOf(page, open)).not.toContain('Hidden from the participant');
+  expect(businessSideOf(page, hidden)).toContain('Hidden from participant');
+  expect(businessSideOf(page, open)).not.toContain('Hidden from participant');
 });
 
-it('says who sent a message, which way, when, whether it notified and whether it is silent', async () => {
+it('shows sender, direction, time, notification and silence of a message', async () => {
   const { openVisitor, send, html, wix } = openScreen();
   const id = await openVisitor(45);
   const chat = { sourceChannel: 'CHAT', targetChannels: ['CHAT'] };
@@ -161,20 +168,20 @@ it('says who sent a message, which way, when, whether it notified and whether it
 
   const page = await html(`/${id}`);
 
-  expect(wordsOf(itemOf(page, own))).toMatch(
-    /Visitor #0000 Visitor to the business \d\d:\d\d a by Chat business notified/,
+  expect(visibleText(businessSideOf(page, own))).toMatch(
+    /Visitor #0000 Visitor to the business \d\d:\d\d a via Chat business notified/,
   );
-  expect(wordsOf(itemOf(page, app))).toMatch(
-    /Velo: the site&#39;s backend App to the participant \d\d:\d\d b silent: not counted/,
+  expect(visibleText(businessSideOf(page, app))).toMatch(
+    /Velo: the site&#39;s backend App to the participant \d\d:\d\d b silent, not counted/,
   );
-  expect(wordsOf(itemOf(page, user))).toMatch(
-    /The business Wix user to the participant \d\d:\d\d c by Chat participant notified/,
+  expect(visibleText(businessSideOf(page, user))).toMatch(
+    /The business Wix user to the participant \d\d:\d\d c via Chat participant notified/,
   );
-  const [, time] = /<time datetime="([^"]+)"/.exec(itemOf(page, own)) ?? [];
+  const [, time] = /<time datetime="([^"]+)"/.exec(businessSideOf(page, own)) ?? [];
   expect(new Date(time ?? '').getTime()).toBeGreaterThanOrEqual(before.getTime());
 });
 
-it('shows the badge, and whether only the business sees it', async () => {
+it('shows a badge, and whether it is only visible to the business', async () => {
   const { openVisitor, send, html } = openScreen();
   const id = await openVisitor(1);
   const open = await send(id, {
@@ -190,14 +197,16 @@ it('shows the badge, and whether only the business sees it', async () => {
 
   const page = await html(`/${id}`);
 
-  expect(wordsOf(itemOf(page, open))).toContain('Automated a');
-  expect(wordsOf(itemOf(page, hidden))).toContain('From the shop only you see it b');
+  expect(visibleText(businessSideOf(page, open))).toContain('Automated a');
+  expect(visibleText(businessSideOf(page, hidden))).toContain(
+    'From the shop Only visible to you b',
+  );
 });
 
-it('shows the first part of a long text, and all of it on demand', async () => {
+it('collapses a long text', async () => {
   const { openVisitor, send, get } = openScreen();
   const id = await openVisitor(1);
-  // An emoji lies across the place of the cut.
+  // The limit of 800 characters is in the middle of the emoji's surrogate pair.
   const long = `${'x'.repeat(799)}😀${'y'.repeat(2000)}`;
   await send(id, { ...TO_BUSINESS, content: text(long) });
 
@@ -208,7 +217,7 @@ it('shows the first part of a long text, and all of it on demand', async () => {
   expect(page).toContain(`${long}</div>`);
 });
 
-it('opens each day once, whatever page it is read on', async () => {
+it('shows each day heading once, on any page', async () => {
   const { openVisitor, send, html, wix } = openScreen();
   const id = await openVisitor(1);
   const messages: string[] = [];
@@ -221,7 +230,7 @@ it('opens each day once, whatever page it is read on', async () => {
   const older = await html(`/${id}?before=${messages[10] ?? ''}`);
 
   expect(newest.match(/class="day"/g)).toHaveLength(1);
-  expect(itemOf(newest, messages[20] ?? '')).toContain('class="day"');
+  expect(businessSideOf(newest, messages[20] ?? '')).toContain('class="day"');
   expect(older.match(/class="day"/g)).toHaveLength(1);
-  expect(itemOf(older, messages[0] ?? '')).toContain('class="day"');
+  expect(businessSideOf(older, messages[0] ?? '')).toContain('class="day"');
 });

@@ -4,16 +4,16 @@ import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
 import { NOBODY, visitor } from '../wix/open-wix.ts';
 import {
-  itemOf,
+  businessSideOf,
   openScreen,
-  seenOf,
+  participantSideOf,
   text,
   TO_BUSINESS,
   TO_PARTICIPANT,
-  wordsOf,
+  visibleText,
 } from './open-screen.ts';
 
-it('marks a conversation read on request, and tells the other screens', async () => {
+it('marks a conversation as read and notifies the other screens', async () => {
   const { openVisitor, send, post, html, pushed } = openScreen();
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('hi') });
@@ -26,13 +26,13 @@ it('marks a conversation read on request, and tells the other screens', async ()
   expect(await html()).not.toContain('unread</span>');
 });
 
-it('sends a reply as a Wix user, to the participant, by chat, visible to both', async () => {
+it('sends a reply as a Wix user by chat, visible to both sides', async () => {
   const { openVisitor, post, call, html, events } = openScreen();
   const id = await openVisitor(1);
 
-  const answer = await post(`/${id}/replies`, { content: text('Gladly.\nTomorrow?') });
+  const response = await post(`/${id}/replies`, { content: text('Gladly.\nTomorrow?') });
 
-  expect(answer.status).toBe(201);
+  expect(response.status).toBe(201);
   const { json } = await call<{ readonly messages: readonly object[] }>(
     { kind: 'user', id: NOBODY },
     'GET',
@@ -48,12 +48,12 @@ it('sends a reply as a Wix user, to the participant, by chat, visible to both', 
     },
   ]);
   expect((await events()).map(({ name }) => name)).toEqual(['message-sent-to-participant']);
-  expect(wordsOf(await html(`/${id}`))).toContain('The business Wix user to the participant');
+  expect(visibleText(await html(`/${id}`))).toContain('The business Wix user to the participant');
 });
 
 const LIMIT = 16_384;
 
-it('takes a reply at the limit of Wix', async () => {
+it('accepts a reply of the maximum length', async () => {
   const { openVisitor, post } = openScreen();
   const id = await openVisitor(1);
 
@@ -62,7 +62,7 @@ it('takes a reply at the limit of Wix', async () => {
 
 it.each([
   {
-    what: 'one past the limit',
+    what: 'one character too long',
     body: { content: text('x'.repeat(LIMIT + 1)) },
     code: 'VALIDATION',
   },
@@ -76,23 +76,23 @@ it.each([
   { what: 'null', body: null, code: 'BAD_REQUEST' },
   { what: 'a number', body: { content: 7 }, code: 'BAD_REQUEST' },
   {
-    what: 'with more than a content',
+    what: 'with an unknown property',
     body: { content: text('a'), sendAs: 'PARTICIPANT' },
     code: 'BAD_REQUEST',
   },
   { what: 'not JSON', body: '{"content":', code: 'BAD_REQUEST' },
-])('refuses a reply that is $what with $code', async ({ body, code }) => {
+])('rejects a reply that is $what with $code', async ({ body, code }) => {
   const { openVisitor, post, wix } = openScreen();
   const id = await openVisitor(1);
 
-  const answer = await post(`/${id}/replies`, body === null ? 'null' : body);
+  const response = await post(`/${id}/replies`, body === null ? 'null' : body);
 
-  expect(answer.status).toBe(400);
-  expect(await answer.json()).toMatchObject({ error: { code } });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { code } });
   expect(wix.database.all('select * from messages')).toEqual([]);
 });
 
-it("hands on Wix's own refusals of a reply", async () => {
+it("returns Wix's errors about a reply", async () => {
   const { openVisitor, post, act } = openScreen();
   const id = await openVisitor(1);
   const unknown = await post(`/${NOBODY}/replies`, { content: text('hi') });
@@ -115,7 +115,7 @@ it.each([
   ['a template', 'is-template', TEMPLATE],
   ['a minimal message', 'is-minimal', { minimal: { text: 'Called back' } }],
   ['a form', 'is-form', { form: { fields: [{ name: 'Guests', value: '80' }] } }],
-])('answers with %s', async (_what, kind, content) => {
+])('sends %s', async (_what, kind, content) => {
   const { openVisitor, post, html } = openScreen();
   const id = await openVisitor(1);
 
@@ -124,7 +124,7 @@ it.each([
   expect(await html(`/${id}`)).toMatch(new RegExp(`class="message to-participant ${kind}"`));
 });
 
-it('hides a message from the participant where the business wants that', async () => {
+it('hides a message with visibility BUSINESS from the participant', async () => {
   const { openVisitor, post, html } = openScreen();
   const id = await openVisitor(1);
 
@@ -132,15 +132,15 @@ it('hides a message from the participant where the business wants that', async (
 
   const page = await html(`/${id}`);
   const [, message = ''] = /id="message-(\d+)"/.exec(page) ?? [];
-  expect(wordsOf(itemOf(page, message))).toContain('Hidden from the participant a note');
-  expect(wordsOf(seenOf(page, message))).toBe('Nothing here: only the business sees it');
+  expect(visibleText(businessSideOf(page, message))).toContain('Hidden from participant a note');
+  expect(visibleText(participantSideOf(page, message))).toBe('Only visible to the business');
 });
 
-const Refused = v.object({
+const ErrorBody = v.object({
   error: v.object({ violations: v.array(v.object({ field: v.string() })) }),
 });
 
-it('names each field that Wix refuses', async () => {
+it('returns the path of each field that Wix rejects', async () => {
   const { openVisitor, post } = openScreen();
   const id = await openVisitor(1);
   const buttons = [
@@ -148,11 +148,11 @@ it('names each field that Wix refuses', async () => {
     { label: '', launchUrl: 'nowhere' },
   ];
 
-  const answer = await post(`/${id}/replies`, {
+  const response = await post(`/${id}/replies`, {
     content: { template: { imageUrl: 'x', buttons } },
   });
 
-  const { error } = v.parse(Refused, await answer.json());
+  const { error } = v.parse(ErrorBody, await response.json());
   expect(error.violations.map(({ field }) => field).toSorted()).toEqual(
     ['buttons[1].label', 'buttons[1].launchUrl', 'imageUrl'].map(
       (path) => `message.content.template.${path}`,
@@ -160,16 +160,16 @@ it('names each field that Wix refuses', async () => {
   );
 });
 
-it('presses a button as the participant', async () => {
+it('clicks a button as the participant', async () => {
   const { openVisitor, send, post, events } = openScreen();
   const id = await openVisitor(1);
   const messageId = await send(id, { ...TO_PARTICIPANT, content: TEMPLATE });
 
-  const pressed = await post(`/${id}/presses`, { messageId, interactionId: 'visit:yes' });
+  const clicked = await post(`/${id}/presses`, { messageId, interactionId: 'visit:yes' });
   const unknown = await post(`/${id}/presses`, { messageId, interactionId: 'visit:no' });
   const wrong = await post(`/${id}/presses`, { messageId });
 
-  expect([pressed.status, unknown.status, wrong.status]).toEqual([201, 404, 400]);
+  expect([clicked.status, unknown.status, wrong.status]).toEqual([201, 404, 400]);
   expect(await unknown.json()).toMatchObject({ error: { code: 'BUTTON_NOT_FOUND' } });
   expect((await events()).at(-1)).toMatchObject({
     name: 'message-button-interacted',

@@ -1,57 +1,57 @@
-// What stands behind the port in the port suite, and what its tests share.
+// The harness of the port suite: an implementation of the port with test data, and shared fixtures.
 import { InboxError } from 'backend/inbox/error';
 import type { OutgoingMessage, RealtimeChannel, Wix } from 'backend/inbox/wix/port';
 import type { FormContact } from 'public/inbox-form';
 import type { Ping } from 'public/inbox-shapes';
 
-/** Who makes the calls of the port. `nobody` is an event handler: it has no plain client. */
+/** The caller of the port. `nobody` stands for an event handler, which can only make elevated calls. */
 export type CallerIdentity =
   | { readonly visitorId: string }
   | { readonly memberId: string }
   | { readonly userId: string }
   | 'nobody';
 
-/** A contact as a test makes it. */
-export interface KnownContact extends FormContact {
+/** A contact of a test. */
+export interface TestContact extends FormContact {
   readonly phone?: string;
 }
 
-/** What everybody on a channel was told. */
-export interface Published {
+/** A ping that was published to a channel. */
+export interface PublishedPing {
   readonly channel: RealtimeChannel;
   readonly payload: Ping;
 }
 
-/** A world behind the port, and how a test peoples it. */
-export interface PortWorld {
+/** An implementation of the port, with methods to create test data. */
+export interface PortHarness {
   readonly wix: Wix;
-  /** A visitor of the site; his id. */
+  /** Creates a visitor of the site. Returns the visitor's ID. */
   givenVisitor(): Promise<string>;
-  /** A member, and the contact that he is; the contact of this address if there is one. */
+  /** Creates a member and, unless the e-mail belongs to a contact, their contact. */
   givenMember(
     contact: FormContact,
   ): Promise<{ readonly memberId: string; readonly contactId: string }>;
-  /** A contact who is no member; its id. */
-  givenContact(contact: KnownContact): Promise<string>;
-  /** Runs calls as an event handler of a site that has no collection of what happened. */
+  /** Creates a contact who is not a member. Returns the contact's ID. */
+  givenContact(contact: TestContact): Promise<string>;
+  /** Runs calls as an event handler of a site without the collection of recent events. */
   withoutCollection(work: () => Promise<void>): Promise<void>;
-  /** Runs calls as somebody. */
+  /** Runs calls as a caller. */
   asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
-  /** What was published, in order. The world has the secret `TestSecret`, and no other. */
-  heard(): Promise<readonly Published[]>;
+  /** Returns the published pings in order. The only secret of the harness is `TestSecret`. */
+  listPublished(): Promise<readonly PublishedPing[]>;
   close(): Promise<void>;
 }
 
-/** An id that nobody has. */
+/** An ID that does not exist. */
 export const NOBODY = '11111111-2222-4333-8444-555555555555';
-/** Somebody with an address and a name. */
+/** A person with an e-mail and a name. */
 export const ADA: FormContact = {
   email: 'ada@example.com',
   firstName: 'Ada',
   lastName: 'Lovelace',
 };
 
-/** A chat text of a participant. */
+/** Creates a chat message of a participant. */
 export function message(text: string): OutgoingMessage {
   return {
     direction: 'PARTICIPANT_TO_BUSINESS',
@@ -61,15 +61,15 @@ export function message(text: string): OutgoingMessage {
   };
 }
 
-/** As the participant, silently. */
+/** Sends as the participant, without a notification. */
 export const AS_PARTICIPANT = { sendAs: 'PARTICIPANT', sendNotifications: false } as const;
-/** As the business, with a notification. */
+/** Sends as the business, with a notification. */
 export const AS_BUSINESS = { sendAs: 'CALLER', sendNotifications: true } as const;
 
-/** The error that a call is refused with. */
+/** Returns the error that a call rejects with. Throws if it succeeds or throws another error. */
 export async function errorOf(work: Promise<unknown>): Promise<InboxError> {
   const error: unknown = await work.then(
-    () => new Error('It was not refused.'),
+    () => new Error('Expected the call to fail'),
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof InboxError)) throw error;

@@ -1,45 +1,50 @@
-// An emulator on a real port, asked with requests as a hostile program would write them: fetch would tidy them up.
+// An emulator on a real port, and raw requests to it, as a hostile program sends them. `fetch` would normalize them.
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { EmulatorOptions } from '../../emulator/index.ts';
 import { startEmulator } from '../emulator.ts';
 
-/** A request, header by header. `host` and `content-length` are written where they are not given. */
-export interface Asked {
+/** A request. `host` and `content-length` are added if they are not given. */
+export interface RawRequest {
   readonly method?: string;
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
 }
 
-/** What came back. */
-export interface Told {
+/** A response. */
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
 /** Starts an emulator for the running test and opens its port. */
-export async function startListening(options: EmulatorOptions = {}) {
+export async function startOnPort(options: EmulatorOptions = {}) {
   const started = await startEmulator(options);
   const url = await started.emulator.listen();
   const port = Number(new URL(url).port);
 
-  /** Sends one request as it is written. The connection is its own. */
-  function ask({ method = 'GET', path, headers = {}, body }: Asked): Promise<Told> {
-    return new Promise((told, failed) => {
+  /** Sends one request unchanged, on its own connection. */
+  function sendRaw({ method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawResponse> {
+    return new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const asked = request(
+      const outgoing = request(
         { host: '127.0.0.1', port, method, path, headers: { ...length, ...headers }, agent: false },
-        (answer) => {
-          text(answer).then(
-            (said) => told({ status: answer.statusCode ?? 0, headers: answer.headers, body: said }),
-            failed,
+        (incoming) => {
+          text(incoming).then(
+            (received) =>
+              resolve({
+                status: incoming.statusCode ?? 0,
+                headers: incoming.headers,
+                body: received,
+              }),
+            reject,
           );
         },
       );
-      asked.on('error', failed);
-      asked.end(body);
+      outgoing.on('error', reject);
+      outgoing.end(body);
     });
   }
 
@@ -47,9 +52,9 @@ export async function startListening(options: EmulatorOptions = {}) {
     ...started,
     url,
     port,
-    ask,
-    askJson: (path: string, body: unknown, headers: OutgoingHttpHeaders = {}) =>
-      ask({
+    sendRaw,
+    sendJson: (path: string, body: unknown, headers: OutgoingHttpHeaders = {}) =>
+      sendRaw({
         method: 'POST',
         path,
         headers: { 'content-type': 'application/json', ...headers },

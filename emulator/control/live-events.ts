@@ -1,0 +1,142 @@
+// `/_emulator/live`: server-sent events for the inbox screen and for pages: data changes, reloads, Realtime messages. Stands for Wix's WebSockets.
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+
+/** An event for every screen and page. */
+export type LiveEvent =
+  | {
+      readonly event: 'change';
+      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
+    }
+  | { readonly event: 'reload'; readonly data: Record<string, never> };
+
+/** An event for one page. */
+export interface PageEvent {
+  readonly event: 'realtime';
+  readonly data: object;
+}
+
+/** The open connection of a page. */
+export interface PageConnection {
+  send(event: PageEvent): void;
+  /** Registers a callback that is called once, when the connection closes. */
+  onClose(callback: () => void): void;
+}
+
+/** The open event streams of one emulator. */
+export interface LiveEvents {
+  /** Sends an event to every connection. */
+  push(event: LiveEvent): void;
+  /**
+   * Serves a connection until it closes. A page identifies its connection with `?stream=ID`: 16 to 64 of
+   * `[A-Za-z0-9_-]`.
+   */
+  serve(context: Context): Response;
+  /** Finds a page's connection by its stream ID; undefined if it is not open. */
+  findPage(id: string): PageConnection | undefined;
+  /**
+   * False closes the connections of pages and rejects new ones with 503; true accepts them again. Screens stay
+   * connected.
+   */
+  setPagesConnected(connected: boolean): void;
+  arePagesConnected(): boolean;
+  /** Closes all connections. */
+  close(): void;
+}
+
+/** The format of a stream ID. It is long enough that the random IDs of two pages never collide. */
+export const STREAM_ID_PATTERN = /^[\w-]{16,64}$/;
+
+interface Connection {
+  readonly streamId: string | undefined;
+  write(event: LiveEvent | PageEvent): void;
+  readonly onClose: Set<() => void>;
+  /** Ends the response. */
+  end(): void;
+}
+
+/** Creates the registry of connections, initially empty. */
+export function createLiveEvents(): LiveEvents {
+  const connections = new Set<Connection>();
+  let pagesConnected = true;
+
+  const findConnection = (id: string): Connection | undefined =>
+    [...connections].find(({ streamId }) => streamId === id);
+
+  function closeConnection(connection: Connection): void {
+    // Removed first: `findPage` must not return a connection that is closing.
+    connections.delete(connection);
+    for (const callback of connection.onClose) {
+      callback();
+    }
+    connection.onClose.clear();
+    connection.end();
+  }
+
+  function open(context: Context, streamId: string | undefined): Response {
+    return streamSSE(context, async (stream) => {
+      let lastWrite = stream.writeSSE({ event: 'open', data: '{}' });
+      await new Promise<void>((end) => {
+        const connection: Connection = {
+          streamId,
+          write(event) {
+            lastWrite = lastWrite.then(() =>
+              stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
+            );
+          },
+          onClose: new Set(),
+          end,
+        };
+        // The browser may reconnect before the server notices that the previous connection is closed.
+        const previous = streamId === undefined ? undefined : findConnection(streamId);
+        if (previous) {
+          closeConnection(previous);
+        }
+        connections.add(connection);
+        stream.onAbort(() => closeConnection(connection));
+      });
+      await lastWrite;
+    });
+  }
+
+  return {
+    push(event) {
+      for (const { write } of connections) {
+        write(event);
+      }
+    },
+    serve(context) {
+      const streamId = context.req.query('stream');
+      if (streamId !== undefined && !STREAM_ID_PATTERN.test(streamId)) {
+        return context.json({ error: 'stream: must be 16 to 64 letters, digits, - or _' }, 400);
+      }
+      if (streamId !== undefined && !pagesConnected) {
+        return context.json({ error: 'connections of pages are disabled' }, 503);
+      }
+      return open(context, streamId);
+    },
+    findPage(id) {
+      const connection = findConnection(id);
+      return (
+        connection && {
+          send: connection.write,
+          onClose: (callback) => void connection.onClose.add(callback),
+        }
+      );
+    },
+    setPagesConnected(connected) {
+      pagesConnected = connected;
+      for (const connection of connected ? [] : [...connections]) {
+        if (connection.streamId !== undefined) {
+          closeConnection(connection);
+        }
+      }
+    },
+    arePagesConnected: () => pagesConnected,
+    close() {
+      for (const connection of [...connections]) {
+        closeConnection(connection);
+      }
+    },
+  };
+}
