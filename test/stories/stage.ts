@@ -99,7 +99,15 @@ export function siteLog(): readonly string[] {
 
 function start(options: EmulatorOptions, thrown: unknown[]): Promise<Emulator> {
   const failed = (error: unknown) => thrown.push(error);
-  return createEmulator({ data: ':memory:', site: '.', onError: failed, ...options });
+  // Handlers may take longer than on Wix, so that a busy machine does not fail a test.
+  const eventTimeLimitMs = 60_000;
+  return createEmulator({
+    data: ':memory:',
+    site: '.',
+    onError: failed,
+    eventTimeLimitMs,
+    ...options,
+  });
 }
 
 /** Web methods answer and never throw; an event handler throws only where it could not finish. */
