@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../public/inbox-errors.ts';
-import { BAD_INPUT } from './backend/bad-input.ts';
+import { BAD_INPUT } from './support/backend/bad-input.ts';
 import { WEB_METHODS } from './emulator.ts';
 import { at, parse } from './stories/json.ts';
 import { stage, type Raw, type Stage } from './stories/stage.ts';
@@ -28,7 +28,7 @@ it.each(BAD_INPUT)('refuses $name, and asks Wix nothing', async ({ method, args,
     ok: false,
     code: row.code,
   });
-  expect(at(result, 'error', 'fields', row.field)).toContain(row.says);
+  expect(at(result, 'error', 'fields', row.field)).toContain(row.message);
   expect(Object.values(INBOX_ERRORS)).toContain(at(result, 'error', 'message'));
   expect(answer.text.length).toBeLessThan(2_000);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { build as setup } from './site-on-disk.ts';
+import { build as setup } from '../support/build/site-on-disk.ts';
 
 test('an option that there is not is not understood, and nothing is built', () => {
   const { status, stdout, stderr } = setup('.', '--onto', 'src');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installSite } from '../../build/install-site.mjs';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { FIRST, setup } from './installation.ts';
-import { filesIn } from './site-on-disk.ts';
+import { FIRST, setup } from '../support/build/installation.ts';
+import { filesIn } from '../support/build/site-on-disk.ts';
 
 test.each([
   ['the folder of the backend', 'backend', 'dir'],

@@ -2,8 +2,8 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toHash, toManifest } from '../../build/install/manifest.mjs';
-import { EVENTS, FIRST, installed, SECOND, setup } from './installation.ts';
-import { filesIn, writeInto } from './site-on-disk.ts';
+import { EVENTS, FIRST, installed, SECOND, setup } from '../support/build/installation.ts';
+import { filesIn, writeInto } from '../support/build/site-on-disk.ts';
 
 test('an empty site gets every file but the pages, which are named', () => {
   const { install, files } = setup();

@@ -1,7 +1,7 @@
 // Into a site that is written in TypeScript: its own files of our names stay, and ours are not put beside them.
 import { expect, test } from 'vitest';
-import { FIRST, SECOND, setup } from './installation.ts';
-import { filesIn, writeInto } from './site-on-disk.ts';
+import { FIRST, SECOND, setup } from '../support/build/installation.ts';
+import { filesIn, writeInto } from '../support/build/site-on-disk.ts';
 
 test("a site's own events in TypeScript stay, ours are not put beside them, and the lines are typed", () => {
   const own = {

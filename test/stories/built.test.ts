@@ -7,7 +7,7 @@ import { checkDist } from '../../build/check-dist.mjs';
 import { installSite } from '../../build/install-site.mjs';
 import { MOST_TO_PASTE } from '../../build/paste-site.mjs';
 import { readSite, writeSite } from '../../build/site-files.mjs';
-import { build, filesIn, writeInto } from '../build/site-on-disk.ts';
+import { build, filesIn, writeInto } from '../support/build/site-on-disk.ts';
 import { openPage } from '../emulator/control/live-page.ts';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { startEmulator } from '../emulator.ts';

@@ -3,7 +3,7 @@ import { codeBlocksOf, languageErrors } from '../../../build/docs/code-blocks.mj
 import { dataErrors } from '../../../build/docs/data-blocks.mjs';
 import { docsErrors } from '../../../build/docs/docs-errors.mjs';
 import { parsePage } from '../../../build/docs/pages.mjs';
-import { blocksOf, docsProject, fenced } from './docs-project.ts';
+import { blocksOf, docsProject, fenced } from '../../support/build/docs/docs-project.ts';
 
 test('a block of code has a language that can be checked, indented ones have none', () => {
   const blocks = blocksOf({

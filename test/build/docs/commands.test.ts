@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { codeBlocksOf } from '../../../build/docs/code-blocks.mjs';
 import { commandErrors } from '../../../build/docs/commands.mjs';
 import { parsePage } from '../../../build/docs/pages.mjs';
-import { fenced } from './docs-project.ts';
+import { fenced } from '../../support/build/docs/docs-project.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleErrors } from '../../../build/docs/examples.mjs';
-import { blocksOf, docsProject, fenced } from './docs-project.ts';
+import { blocksOf, docsProject, fenced } from '../../support/build/docs/docs-project.ts';
 
 const ORDER_PAGE = [
   '// pages/order.ts',

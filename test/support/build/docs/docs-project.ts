@@ -2,11 +2,11 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeBlocksOf } from '../../../build/docs/code-blocks.mjs';
-import { parsePage } from '../../../build/docs/pages.mjs';
-import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
+import { codeBlocksOf } from '../../../../build/docs/code-blocks.mjs';
+import { parsePage } from '../../../../build/docs/pages.mjs';
+import { temporaryFolder } from '../../../emulator/site/temporary-site.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 const FILES = {
   'package.json': JSON.stringify({ dependencies: {}, devDependencies: {}, scripts: {} }),
