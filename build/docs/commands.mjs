@@ -138,7 +138,7 @@ function flagErrors(root, script, command, args) {
   const known = flagsOf(root, command);
   return flags
     .filter((flag) => !known.has(flag) && flag !== '--help')
-    .map((flag) => `${written}: it knows no ${flag}; it knows ${[...known].join(', ')}`);
+    .map((flag) => `${written}: it has no flag ${flag}; its flags are ${[...known].join(', ')}`);
 }
 
 /** @type {Map<string, ReadonlySet<string>>} */

@@ -5,7 +5,7 @@ import { buildSite } from '../build-site.mjs';
 import { checkDist } from '../check-dist.mjs';
 import { readSite } from '../site-files.mjs';
 
-/** @typedef {import('./example-sites.mjs').ExampleSite} ExampleSite */
+/** @typedef {import('./example-files.mjs').ExampleSite} ExampleSite */
 /** @typedef {import('./examples.mjs').Finding} Finding */
 /** @typedef {import('../site-files.mjs').Files} Files */
 

@@ -25,9 +25,11 @@ export const GENERATE = 'node build/docs/generate-web-methods.mjs';
  */
 export async function webMethodsPage(root) {
   const { fileNames, options } = readProject(root, 'tsconfig.site.json');
-  // The types of Wix's packages take seconds to read, and say nothing here but what a web method is.
-  const program = createProgram(fileNames, { ...options, types: [] }, (specifier) =>
-    /^(backend|public)\/|^@wix\/web-methods$/.test(specifier),
+  // The types of browsers and of Wix's packages take seconds to parse, and no web method's signature has them.
+  const program = createProgram(
+    fileNames,
+    { ...options, types: [], lib: ['lib.es2020.d.ts'] },
+    { isRead: (specifier) => /^(backend|public)\/|^@wix\/web-methods$/.test(specifier) },
   );
   const checker = program.getTypeChecker();
   /** @param {string} path */
