@@ -26,10 +26,7 @@ export async function buildSite(sources, pageNames) {
   return new Map(modules);
 }
 
-/**
- * @param {string} file
- * @param {Readonly<Record<string, string>>} pageNames
- */
+/** @param {string} file @param {Readonly<Record<string, string>>} pageNames */
 function nameOnWix(file, pageNames) {
   const [, page] = /^pages\/(.+)\.ts$/.exec(file) ?? [];
   const name = page === undefined ? undefined : pageNames[page];

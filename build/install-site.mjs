@@ -58,10 +58,7 @@ function refusalOf(refusals) {
   ].join('\n');
 }
 
-/**
- * @param {string} into
- * @param {Plan} plan
- */
+/** @param {string} into @param {Plan} plan */
 function reportOf(into, { write, replaced, remove, keep, additions }) {
   const added = write.size - replaced.length;
   const done =

@@ -108,10 +108,7 @@ export function parse(code) {
   return result;
 }
 
-/**
- * @param {StaticExport} statement
- * @returns {readonly ModuleImport[]}
- */
+/** @param {StaticExport} statement @returns {readonly ModuleImport[]} */
 function reexportsOf({ end, entries }) {
   return entries.flatMap(({ moduleRequest, importName, isType, start }) => {
     // Rolldown also reports `import { a } from 'b'; export { a };` here, at the import.
@@ -123,10 +120,7 @@ function reexportsOf({ end, entries }) {
   });
 }
 
-/**
- * @param {Program} program
- * @param {string} namespace
- */
+/** @param {Program} program @param {string} namespace */
 function membersOf(program, namespace) {
   /** @type {Set<string>} */
   const names = new Set();
@@ -140,11 +134,7 @@ function membersOf(program, namespace) {
   return [...names];
 }
 
-/**
- * @param {Program} program
- * @param {number} from
- * @param {number} to
- */
+/** @param {Program} program @param {number} from @param {number} to */
 function callsBetween(program, from, to) {
   /** @type {string[]} */
   const calls = [];

@@ -105,11 +105,7 @@ function exportedBy(bundle, files, places) {
   return exported;
 }
 
-/**
- * @param {string} bundle
- * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
- */
+/** @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} places */
 function takenFrom(bundle, files, places) {
   const outside = [...files].filter(([file]) => places.get(file) !== bundle);
   return outside.flatMap(([file, code]) => {
@@ -132,11 +128,7 @@ function takenFrom(bundle, files, places) {
   });
 }
 
-/**
- * @param {string} bundle
- * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
- */
+/** @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} places */
 function takenByNobody(bundle, files, places) {
   const imported = new Set(
     [...files.values()].flatMap((code) => importsOf(code).map(({ specifier }) => specifier)),

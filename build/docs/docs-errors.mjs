@@ -4,15 +4,15 @@ import { dataErrors } from './data-blocks.mjs';
 import { exampleErrors } from './examples.mjs';
 import { linkErrors } from './links.mjs';
 
-/** Lines that a front page may have. */
-const MOST_README_LINES = 180;
+/** Maximum number of lines of the README. */
+const MAX_README_LINES = 180;
 
 /**
- * Says what is wrong with the documentation.
+ * Returns the errors in the documentation.
  *
  * @param {string} root The folder of the project.
  * @param {readonly import('./pages.mjs').Page[]} pages
- * @returns {Promise<readonly string[]>} `<page>:<line>: <what is wrong, and the remedy>`
+ * @returns {Promise<readonly string[]>} `<page>:<line>: <error, and how to fix it>`
  */
 export async function docsErrors(root, pages) {
   const blocks = pages.flatMap(codeBlocksOf);
@@ -29,7 +29,7 @@ export async function docsErrors(root, pages) {
 /** @param {import('./pages.mjs').Page} page */
 function lengthErrors({ file, text }) {
   const lines = text.trimEnd().split('\n').length;
-  return file === 'README.md' && lines > MOST_README_LINES
-    ? [`${file}:${lines}: ${lines} lines, of at most ${MOST_README_LINES}; move a part to docs/`]
+  return file === 'README.md' && lines > MAX_README_LINES
+    ? [`${file}:${lines}: ${lines} lines, of at most ${MAX_README_LINES}; move a part to docs/`]
     : [];
 }

@@ -15,11 +15,11 @@ import { elementsOf } from './html.mjs';
  * @property {import('mdast').Root} tree
  */
 
-/** Pages that stand at the root of the project. */
+/** The pages at the root of the project. */
 const AT_ROOT = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
 /**
- * Reads every page of the documentation: those at the root, and all below docs/.
+ * Reads the pages of the documentation: those at the root and all in docs/.
  *
  * @param {string} root The folder of the project.
  * @returns {readonly Page[]}
@@ -46,7 +46,7 @@ export function parsePage(file, text) {
 }
 
 /**
- * The anchors of a page: of its headings, as GitHub names them, and of `id` and `name` in its HTML.
+ * Returns the anchors of a page: those of its headings, as GitHub names them, and `id` and `name` in its HTML.
  *
  * @param {Page} page
  * @returns {ReadonlySet<string>}

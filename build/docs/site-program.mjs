@@ -9,10 +9,10 @@ import ts from 'typescript';
 const parsed = new Map();
 
 /**
- * Reads a project of TypeScript: its settings and its files.
+ * Reads the settings and the file names of a TypeScript project.
  *
  * @param {string} root The folder of the project.
- * @param {string} config Name of its settings: `tsconfig.site.json`.
+ * @param {string} config File name of the settings: `tsconfig.site.json`.
  * @returns {ts.ParsedCommandLine}
  * @throws {Error} if the settings cannot be read
  */
@@ -74,11 +74,31 @@ export function createProgram(files, options, { overlay = new Map(), isRead = ()
 }
 
 /**
- * The text of a message of the compiler, on one line.
+ * Returns the message of a compiler error on one line.
  *
  * @param {ts.Diagnostic} diagnostic
  * @returns {string}
  */
 export function textOf(diagnostic) {
   return ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ').replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * Returns the nodes of a kind in a node, itself included.
+ *
+ * @template {ts.Node} Kind
+ * @param {ts.Node} node
+ * @param {(node: ts.Node) => node is Kind} isKind
+ * @returns {readonly Kind[]}
+ */
+export function descendants(node, isKind) {
+  /** @type {Kind[]} */
+  const found = [];
+  /** @param {ts.Node} it */
+  function visit(it) {
+    if (isKind(it)) found.push(it);
+    ts.forEachChild(it, visit);
+  }
+  visit(node);
+  return found;
 }

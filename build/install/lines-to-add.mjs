@@ -133,10 +133,7 @@ function importsFor(statements, ours, theirs, locals) {
   });
 }
 
-/**
- * @param {string} code
- * @param {ReadonlyMap<string, string>} locals
- */
+/** @param {string} code @param {ReadonlyMap<string, string>} locals */
 function renamed(code, locals) {
   return code.replace(/(?<![\w$.'])[\w$]+/g, (word) => locals.get(word) ?? word);
 }

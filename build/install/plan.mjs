@@ -142,10 +142,7 @@ function staysOwn(name, file) {
   return `${name} is the site's own, and stays as it is. This version's is dist/src/${file}`;
 }
 
-/**
- * @param {() => void} step
- * @param {string[]} refusals
- */
+/** @param {() => void} step @param {string[]} refusals */
 function unlessRefused(step, refusals) {
   try {
     step();

@@ -29,11 +29,7 @@ test.each([
   ['json', ['{', '  "a": 1,', '}'], /^a\.md:4: not JSON/],
   ['html', ['<p>', '  <b>', '</p>'], /^a\.md:3: /],
   ['html', ['<div>', '<section id="a">', '</div>'], /^a\.md:3: <section> is never closed/],
-  [
-    'html',
-    ['<p data-wix-typ="Text"></p>'],
-    /^a\.md:2: the emulator knows no attribute data-wix-typ/,
-  ],
+  ['html', ['<p data-wix-typ="Text"></p>'], /^a\.md:2: the emulator has no attribute data-wix-typ/],
   ['mermaid', ['flow LR', '  a --> b'], /^a\.md:2: not Mermaid/],
 ])('%s that does not parse is refused: %j', (language, lines, message) => {
   const errors = dataErrors(docsProject(), blocksOf({ 'a.md': fenced(language, ...lines) }));
