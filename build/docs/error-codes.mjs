@@ -27,15 +27,17 @@ export function errorCodesOf(program, docstring, body, codes) {
     for (const [, name = ''] of text.matchAll(/`(\w+)`/g)) {
       if (followed.has(name)) continue;
       followed.add(name);
-      for (const declaration of functionsNamed(files, name))
+      for (const declaration of functionsNamed(files, name)) {
         addCodes(throwsOf(checker, declaration));
+      }
     }
   }
 
   addCodes(docstring.throws);
   if (found.size === 0) {
-    for (const declaration of useCases(checker, files, body))
+    for (const declaration of useCases(checker, files, body)) {
       addCodes(throwsOf(checker, declaration));
+    }
   }
   return [...codes].filter((code) => found.has(code));
 }

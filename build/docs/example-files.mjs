@@ -88,11 +88,15 @@ function placeOf({ code, meta }, name, path, part) {
  */
 export function exampleSites(examples) {
   return [...new Set(examples.map(({ block }) => block.file))].flatMap((page) => {
-    const sites = [/** @type {Map<string, Example>} */ (new Map())];
+    /** @type {Map<string, Example>} */
+    let site = new Map();
+    const sites = [site];
     for (const example of examples.filter(({ block }) => block.file === page)) {
-      const site = sites.at(-1) ?? new Map();
-      if (site.has(example.path)) sites.push(new Map(site).set(example.path, example));
-      else site.set(example.path, example);
+      if (site.has(example.path)) {
+        site = new Map(site);
+        sites.push(site);
+      }
+      site.set(example.path, example);
     }
     return sites;
   });

@@ -28,8 +28,8 @@ export function regionsOf(file, text) {
     const start = node.getStart(source, false);
     // The comments before a token.
     copy(text, prose, node.pos, start);
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node))
-      copy(text, identifiers, start, node.end);
+    const isName = ts.isIdentifier(node) || ts.isPrivateIdentifier(node);
+    if (isName) copy(text, identifiers, start, node.end);
     else if (isLiteral(node)) copy(text, prose, start, node.end);
   }
   visit(source);

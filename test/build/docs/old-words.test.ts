@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findWords } from '../../../build/docs/find-words.mjs';
 import { OLD_WORDS } from '../../../build/docs/old-words.mjs';
 
-/** The old words in one line of a file. */
+/** Returns the old words in one line of a file. */
 function setup(file: string, line: string): readonly string[] {
   return findWords(file, line, OLD_WORDS).map(({ found }) => found);
 }
@@ -50,11 +50,11 @@ test.each([
     'The `@wix/*` packages talk to it. There, another answer is the default for a Wix site.',
   ],
   ['README.md', 'The theme, the heroes, and this chat: the early mushrooms were headed outdoors.'],
-])('lets English be: %s: %s', (file, line) => {
+])('allows plain English: %s: %s', (file, line) => {
   expect(setup(file, line)).toEqual([]);
 });
 
-test('every pattern finds all its hits, and every exception has a reason', () => {
+test('every pattern is global, and every exception has a reason', () => {
   expect(OLD_WORDS.filter(({ pattern }) => !pattern.global)).toEqual([]);
   const reasons = OLD_WORDS.flatMap(({ except = [] }) => except.map(({ reason }) => reason));
   expect(reasons.filter((reason) => reason.length < 5)).toEqual([]);
