@@ -17,7 +17,11 @@ export const FIRST = {
   'backend/events.js': EVENTS,
   'backend/inbox-settings.js': 'export const settings = 1;\n',
   'backend/inbox/messaging/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT;\n`,
-  'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const runEventHandler = 1;\n`,
+  'backend/inbox/site.js': `import { messages } from '@wix/inbox';
+export const inbox = messages;
+export const respond = 1;
+export const runEventHandler = 1;
+`,
   'public/inbox-forms.js': 'export const forms = 1;\n',
   'public/inbox-limits.js': 'export const LIMIT = 1;\n',
   'pages/contact.js': `import { realtime } from '@wix/site-realtime';\nrealtime;\n`,
