@@ -24,6 +24,10 @@ test.each([
   ['emulator/pages/page.ts', 'const fault = pageFaults;', ['fault', 'Faults']],
   ['emulator/pages/page.ts', 'pressButton(FAULTS);', ['FAULTS', 'press']],
   ['emulator/wix/call.ts', 'call.readings.tokenInfo', ['readings']],
+  ['docs/pages.md', 'A picture of the conversation that was pressed.', ['picture', 'pressed']],
+  ['docs/emulator.md', 'Each of the readings.', ['readings']],
+  ['test/stories/owner.test.ts', `await control('PUT', 'readings', {});`, ['readings']],
+  ['public/recent.ts', 'const map: Recent<number> = 1;', ['Recent']],
   ['editor/chat.html', '<img id="chatPicture" />', ['Picture']],
   ['test/stories/stage.ts', 'await mend();', ['stage']],
   [
@@ -48,6 +52,19 @@ test.each([
   [
     'README.md',
     'The `@wix/*` packages talk to it. There, another answer is the default for a Wix site.',
+  ],
+  [
+    'docs/emulator.md',
+    '| `PUT /readings` | The former name of `/assumptions`. See [Faults](#faults). |',
+  ],
+  ['docs/emulator.md', '`POST /conversations/:id/press` clicks a button. Recent activity.'],
+  [
+    'docs/pages.md',
+    'Ids are found by their former name: `#<field>Fault`, `#chatPicture`, `#talk…`.',
+  ],
+  [
+    'public/inbox-chat-uploads.ts',
+    `find('chatAddImage', isButton, { formerName: 'chatPicture' });`,
   ],
   ['README.md', 'The theme, the heroes, and this chat: the early mushrooms were headed outdoors.'],
 ])('allows plain English: %s: %s', (file, line) => {
