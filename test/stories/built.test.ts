@@ -61,7 +61,8 @@ function setup(own: Readonly<Record<string, string>> = {}) {
     install,
     /** Does by hand what the installation asked for. */
     follow(said: string): void {
-      for (const file of said.match(/^backend\/\S+(?= is the site's own, and stays)/gm) ?? []) {
+      for (const file of said.match(/^backend\/\S+(?= is the site's own and was not changed)/gm) ??
+        []) {
         const path = join(site, file);
         const [part = ''] = said.slice(said.indexOf(`${file} is`)).split(/\n(?=backend\/)/);
         writeInto(site, { [file]: withLines(readFileSync(path, 'utf8'), part) });
@@ -78,11 +79,11 @@ function withLines(code: string, said: string): string {
   let into = '';
   let result = code;
   for (const line of said.split('\n')) {
-    into = /^Its (\S+) /.exec(line)?.[1] ?? into;
+    into = /^(?:Make|Add .*) its (\S+) /.exec(line)?.[1] ?? into;
     const added = line.startsWith('    ') ? line.slice(4) : undefined;
     if (added === undefined) continue;
     if (into === '') result += `${added}\n`;
-    else if (said.includes(`Its ${into} becomes async, and begins`)) {
+    else if (said.includes(`Make its ${into} async`)) {
       result = result.replace(new RegExp(`function ${into}.*\n`), `async $&${added}\n`);
     } else result = result.replace(new RegExp(`function ${into}[^]*?\n(?=})`), `$&${added}\n`);
   }
