@@ -3,9 +3,7 @@ import { commandErrors } from './commands.mjs';
 import { dataErrors } from './data-blocks.mjs';
 import { exampleErrors } from './examples.mjs';
 import { linkErrors } from './links.mjs';
-
-/** Maximum number of lines of the README. */
-const MAX_README_LINES = 180;
+import { lengthErrors } from './pages.mjs';
 
 /**
  * Returns the errors in the documentation.
@@ -24,12 +22,4 @@ export async function docsErrors(root, pages) {
     ...commandErrors(root, pages, blocks),
     ...(await exampleErrors(root, blocks)),
   ];
-}
-
-/** @param {import('./pages.mjs').Page} page */
-function lengthErrors({ file, text }) {
-  const lines = text.trimEnd().split('\n').length;
-  return file === 'README.md' && lines > MAX_README_LINES
-    ? [`${file}:${lines}: ${lines} lines, of at most ${MAX_README_LINES}; move a part to docs/`]
-    : [];
 }

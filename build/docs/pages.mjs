@@ -18,6 +18,9 @@ import { elementsOf } from './html.mjs';
 /** The pages at the root of the project. */
 const AT_ROOT = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
+/** Maximum number of lines of the README. */
+const MAX_README_LINES = 180;
+
 /**
  * Reads the pages of the documentation: those at the root and all in docs/.
  *
@@ -68,4 +71,17 @@ export function anchorsOf({ tree }) {
     }
   });
   return anchors;
+}
+
+/**
+ * Returns an error if the page is a README that is too long.
+ *
+ * @param {Page} page
+ * @returns {readonly string[]}
+ */
+export function lengthErrors({ file, text }) {
+  const lines = text.trimEnd().split('\n').length;
+  return file === 'README.md' && lines > MAX_README_LINES
+    ? [`${file}:${lines}: ${lines} lines, of at most ${MAX_README_LINES}; move a part to docs/`]
+    : [];
 }
