@@ -3,18 +3,20 @@ import { emitModule } from './emit-module.mjs';
 /** @typedef {import('./site-files.mjs').Files} Files */
 
 /**
- * Builds what Wix runs from a site's TypeScript: a file for each module, by the names and imports of Wix.
+ * Builds a site's TypeScript into the JavaScript that Wix runs: one file per module, with Wix's file names and imports.
  *
- * @param {Files} sources `backend/inbox.web.ts` and its text.
- * @param {Readonly<Record<string, string>>} pageNames What the editor calls the file of a page:
- *   `{ contact: 'Contact.c1dmp' }`. Only the editor makes pages, and so only it names their files.
- * @returns {Promise<Files>} `backend/inbox.web.js` and its text.
- * @throws {Error} if a source does not parse, or if a page is named that there is not
+ * @param {Files} sources Code by path: `backend/inbox.web.ts`.
+ * @param {Readonly<Record<string, string>>} pageNames The editor's file names of pages: `{ contact: 'Contact.c1dmp' }`.
+ *   Only the editor creates pages, so only it names their files.
+ * @returns {Promise<Files>} Code by path: `backend/inbox.web.js`.
+ * @throws {Error} if a source does not parse, or if `pageNames` has a page that does not exist
  */
 export async function buildSite(sources, pageNames) {
   for (const page of Object.keys(pageNames)) {
     if (!sources.has(`pages/${page}.ts`)) {
-      throw new Error(`Failed to name a page: editor/pages.json has '${page}', and pages/ has not`);
+      throw new Error(
+        `Failed to name a page: editor/pages.json has '${page}', but pages/ does not`,
+      );
     }
   }
   const emitted = await Promise.all(
@@ -26,10 +28,7 @@ export async function buildSite(sources, pageNames) {
   return new Map(modules);
 }
 
-/**
- * @param {string} file
- * @param {Readonly<Record<string, string>>} pageNames
- */
+/** @param {string} file @param {Readonly<Record<string, string>>} pageNames */
 function nameOnWix(file, pageNames) {
   const [, page] = /^pages\/(.+)\.ts$/.exec(file) ?? [];
   const name = page === undefined ? undefined : pageNames[page];

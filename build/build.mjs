@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { openSite } from './install/site-folder.mjs';
 import { readSite, writeSite } from './site-files.mjs';
-import { overBudget } from './sizes.mjs';
+import { checkSizes } from './sizes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A page's own name, and what the editor calls its file, without `.js`. */
+/** The editor's file name of each page, without `.js`, by the name of the page here. */
 const PageNames = v.record(
   v.string(),
-  v.pipe(v.string(), v.regex(/^[^./\\]+\.[a-z0-9]+$/, 'a page file is named <Title>.<page id>')),
+  v.pipe(v.string(), v.regex(/^[^./\\]+\.[a-z0-9]+$/, 'expected a file name <Title>.<page id>')),
 );
 const Manifest = v.object({
   version: v.string(),
@@ -21,10 +21,10 @@ const Manifest = v.object({
 });
 
 const into = readArguments();
-if (into !== undefined) orRefuse(() => void openSite(into));
+if (into !== undefined) orExit(() => void openSite(into));
 const { version, packages } = readManifest();
-// The compiler takes a second to load: not before what was typed is understood.
-const [{ buildSite }, { checkDist }, { MOST_TO_PASTE, pasteSite }, { installSite }] =
+// The compiler takes a second to load, so the arguments are checked first.
+const [{ buildSite }, { checkDist }, { MAX_FILES_TO_PASTE, pasteSite }, { installSite }] =
   await Promise.all([
     import('./build-site.mjs'),
     import('./check-dist.mjs'),
@@ -35,34 +35,38 @@ const files = await buildSite(readSite(root, '.ts'), pageNames());
 writeSite(join(root, 'dist/src'), files);
 console.log(`dist/src: ${files.size} files`);
 
-const toPaste = await pasteSite(files);
-writeSite(join(root, 'dist/paste'), toPaste);
-const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/')).length;
-console.log(`dist/paste: ${byHand} files, and the code of ${toPaste.size - byHand} pages`);
+const pasted = await pasteSite(files);
+writeSite(join(root, 'dist/paste'), pasted);
+const filesToPaste = [...pasted.keys()].filter((file) => !file.startsWith('pages/')).length;
+console.log(
+  `dist/paste: ${filesToPaste} files, and the code of ${pasted.size - filesToPaste} pages`,
+);
 
-const weighed = await overBudget(files);
-for (const line of weighed.lines) console.log(line);
+const sizes = await checkSizes(files);
+for (const line of sizes.lines) console.log(line);
 
-const faults = [
-  ...checkDist(files, packages).map((fault) => `dist/src/${fault}`),
-  ...checkDist(toPaste, packages).map((fault) => `dist/paste/${fault}`),
-  ...(byHand > MOST_TO_PASTE ? [`dist/paste: ${byHand} files, of at most ${MOST_TO_PASTE}`] : []),
-  ...weighed.faults,
+const errors = [
+  ...checkDist(files, packages).map((error) => `dist/src/${error}`),
+  ...checkDist(pasted, packages).map((error) => `dist/paste/${error}`),
+  ...(filesToPaste > MAX_FILES_TO_PASTE
+    ? [`dist/paste: ${filesToPaste} files, of at most ${MAX_FILES_TO_PASTE}`]
+    : []),
+  ...sizes.errors,
 ];
-for (const fault of faults) console.error(fault);
-if (faults.length > 0) process.exitCode = 1;
+for (const error of errors) console.error(error);
+if (errors.length > 0) process.exitCode = 1;
 else if (into !== undefined) {
-  orRefuse(() => {
+  orExit(() => {
     for (const line of installSite(into, files, version)) console.log(line);
   });
 }
 
 /**
- * Ends the program where something cannot be installed.
+ * Runs a step of the installation. If it fails, prints the error and exits with 1.
  *
  * @param {() => void} step
  */
-function orRefuse(step) {
+function orExit(step) {
   try {
     step();
   } catch (error) {
@@ -71,14 +75,14 @@ function orRefuse(step) {
   }
 }
 
-/** Reads the command line; ends the program where it is not as it must be. */
+/** Reads the arguments. If they are invalid, prints the usage and exits with 2. */
 function readArguments() {
   try {
     const folder = parseArgs({ options: { into: { type: 'string' } } }).values.into;
-    if (folder === '') throw new Error("Option '--into' names no folder");
-    // npm runs this in the project, wherever the path was typed.
-    const typedIn = process.env['npm_lifecycle_event'] === 'build' && process.env['INIT_CWD'];
-    return folder === undefined ? undefined : resolve(typedIn || '.', folder);
+    if (folder === '') throw new Error("Option '--into' needs a folder");
+    // npm runs this in the project's folder; INIT_CWD is the folder in which the command was typed.
+    const initialFolder = process.env['npm_lifecycle_event'] === 'build' && process.env['INIT_CWD'];
+    return folder === undefined ? undefined : resolve(initialFolder || '.', folder);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     console.error('Usage: npm run build [-- --into DIR], where DIR is the folder src of a site');

@@ -4,9 +4,9 @@ import { exportsOf, importsOf, usesDynamicImport } from './module-imports.mjs';
 /** @typedef {import('./site-files.mjs').Files} Files */
 
 /**
- * Says what Wix would refuse or could not run, one line for each fault.
+ * Returns what Wix would reject or could not run, one line for each error.
  *
- * @param {Files} files What would be put on Wix: `backend/inbox.web.js` and its text.
+ * @param {Files} files The built site: `backend/inbox.web.js` and its code.
  * @param {readonly string[]} packages The `@wix` packages that the site has.
  * @returns {readonly string[]}
  * @see https://dev.wix.com/docs/develop-websites/articles/workspace-tools/developer-tools/git-integration-wix-cli-for-sites/about-git-integration
@@ -15,14 +15,14 @@ export function checkDist(files, packages) {
   return [...files].flatMap(([file, code]) => [
     ...syntaxErrorsOf(code).map((error) => `${file}: ${error}`),
     ...importsOf(code).flatMap((it) => {
-      const fault = faultOf(file, it.specifier, files, packages) ?? missingName(it, files);
-      return fault === undefined ? [] : [`${file} imports '${it.specifier}': ${fault}`];
+      const error = importErrorOf(file, it.specifier, files, packages) ?? missingName(it, files);
+      return error === undefined ? [] : [`${file} imports '${it.specifier}': ${error}`];
     }),
   ]);
 }
 
 /**
- * Lists the syntax that Wix cannot run: what is not ES2020, and the parts of ES2020 that Wix's own bundling
+ * Returns the syntax that Wix cannot run: syntax newer than ES2020, and the parts of ES2020 that Wix's own bundling
  * does not support (`import()`, `import.meta`).
  *
  * @param {string} code
@@ -39,7 +39,7 @@ function syntaxErrorsOf(code) {
 }
 
 /**
- * Says which name an import takes that the site's file does not export.
+ * Returns an error if an import has a name that the site's file does not export.
  *
  * @param {import('./module-imports.mjs').ModuleImport} it
  * @param {Files} files
@@ -53,7 +53,7 @@ export function missingName({ specifier, names }, files) {
 }
 
 /**
- * Why an import would not work on Wix.
+ * Returns why an import does not work on Wix, or `undefined` if it works.
  *
  * @param {string} file
  * @param {string} specifier
@@ -61,7 +61,7 @@ export function missingName({ specifier, names }, files) {
  * @param {readonly string[]} packages
  * @returns {string | undefined}
  */
-function faultOf(file, specifier, files, packages) {
+function importErrorOf(file, specifier, files, packages) {
   if (specifier.startsWith('wix-')) return undefined;
   if (specifier.startsWith('@wix/')) {
     return packages.includes(specifier)
@@ -69,11 +69,11 @@ function faultOf(file, specifier, files, packages) {
       : `the site's packages are ${packages.join(', ')}`;
   }
   if (!/^(backend|public)\//.test(specifier)) {
-    return "Wix has its own packages, 'backend/...' and 'public/...', and no libraries";
+    return "on Wix, code imports Wix's packages, 'backend/...' and 'public/...', and no libraries";
   }
   if (specifier.endsWith('.js') || !files.has(`${specifier}.js`)) return 'there is no such file';
   if (specifier.startsWith('backend/') && file.startsWith('public/')) {
-    return 'public files are loaded by pages, which cannot reach the backend so';
+    return 'public files are loaded by pages, which import backend/<name>.web only in page code';
   }
   if (
     specifier.startsWith('backend/') &&

@@ -1,7 +1,7 @@
 import { format } from 'prettier';
 import ts from 'typescript';
 
-/** What Wix runs: ES modules of ES2020. */
+/** Wix runs ES modules of ES2020. */
 const ON_WIX = {
   target: ts.ScriptTarget.ES2020,
   module: ts.ModuleKind.ESNext,
@@ -10,12 +10,12 @@ const ON_WIX = {
 };
 
 /**
- * Writes a TypeScript module as the JavaScript that Wix runs: without types, as ES2020, its comments
- * kept and its imports as they are. The types are not checked here.
+ * Compiles a TypeScript module to the JavaScript that Wix runs: ES2020 without types. Comments and imports stay
+ * unchanged. The types are not checked here.
  *
- * @param {string} file Its name, for messages.
+ * @param {string} file Its name, for error messages.
  * @param {string} source TypeScript.
- * @returns {Promise<string | undefined>} Nothing if the module holds only types.
+ * @returns {Promise<string | undefined>} `undefined` if the module has only types.
  * @throws {Error} if the source does not parse
  */
 export async function emitModule(file, source) {
@@ -24,25 +24,25 @@ export async function emitModule(file, source) {
     compilerOptions: ON_WIX,
     reportDiagnostics: true,
   });
-  const [fault] = diagnostics;
-  if (fault !== undefined) {
-    const said = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
-    throw new Error(`Failed to compile ${file}: ${said}`);
+  const [error] = diagnostics;
+  if (error !== undefined) {
+    const message = ts.flattenDiagnosticMessageText(error.messageText, ' ');
+    throw new Error(`Failed to compile ${file}: ${message}`);
   }
-  return holdsOnlyTypes(outputText) ? undefined : layOut(outputText);
+  return hasOnlyTypes(outputText) ? undefined : formatCode(outputText);
 }
 
 /**
- * Lays code out for people, who read it and paste it.
+ * Formats code, which people read and paste.
  *
  * @param {string} code JavaScript.
  */
-export function layOut(code) {
-  return format(apart(code), { parser: 'babel', singleQuote: true, printWidth: 100 });
+export function formatCode(code) {
+  return format(separateParts(code), { parser: 'babel', singleQuote: true, printWidth: 100 });
 }
 
 /** @param {string} code */
-function holdsOnlyTypes(code) {
+function hasOnlyTypes(code) {
   const { statements } = ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2020);
   return statements.every(
     (it) =>
@@ -55,11 +55,11 @@ function holdsOnlyTypes(code) {
 }
 
 /**
- * Sets the parts of a module apart by an empty line again, which the compiler drops.
+ * Adds the empty lines between the parts of a module, which the compiler removes.
  *
  * @param {string} code
  */
-function apart(code) {
+function separateParts(code) {
   return code
     .replace(/^([})\]].*;?)\n(?=\S)/gm, '$1\n\n')
     .replace(/^(import .*;)\n(?!import )/gm, '$1\n\n')

@@ -8,15 +8,14 @@ import { importsOf } from './module-imports.mjs';
 /** @typedef {import('./install/plan.mjs').Plan} Plan */
 
 /**
- * Puts a built site into a site that is connected to Git, or brings what was put there up to date. What it did
- * not write it never overwrites, and what somebody has changed since stays; either the whole of it is done, or
- * nothing.
+ * Installs a built site into a site with Git integration, or upgrades it there. It never overwrites a file that it
+ * did not write or that was changed since. It makes all changes or none.
  *
  * @param {string} into The folder `src` of the site's repository.
- * @param {Files} files What `buildSite` writes.
+ * @param {Files} files The result of `buildSite`.
  * @param {string} version
- * @returns {readonly string[]} What was done, and what is left to do by hand: lines to print.
- * @throws {Error} if it cannot be done; the site is then as it was
+ * @returns {readonly string[]} Lines to print: the changes, and the steps that remain to be done by hand.
+ * @throws {Error} if it cannot be installed; the site is then unchanged
  */
 export function installSite(into, files, version) {
   const root = openSite(into);
@@ -30,7 +29,7 @@ export function installSite(into, files, version) {
   if (write.size > 0 || remove.length > 0 || manifest !== before.text) {
     const hashes = new Map([...write].map(([file, text]) => [file, toHash(text)]));
     makeChanges(root, [
-      // Broken off in the middle, the next run knows by it what is its own.
+      // After an interrupted installation, the next one recognizes by it the files that it wrote.
       {
         file: MANIFEST,
         text: toManifest(version, before.files, new Map([...before.writing, ...hashes])),
@@ -40,65 +39,58 @@ export function installSite(into, files, version) {
       { file: MANIFEST, text: manifest },
     ]);
   }
-  return [...reportOf(into, plan), ...afterwards(files, plan)];
+  return [...reportOf(into, plan), ...nextSteps(files, plan)];
 }
 
 /** @param {readonly string[]} refusals */
 function refusalOf(refusals) {
-  const strangers = refusals.some((it) => it.endsWith('not from here'));
+  const foreign = refusals.some((it) => it.endsWith('not installed by this build'));
   return [
     'Nothing was changed in the site:',
     ...refusals.map((it) => `  ${it}`),
-    ...(strangers
+    ...(foreign
       ? [
-          'Files that an earlier version was copied from by hand can go: delete them, but not your settings and',
-          'forms, and install again. Files of your own need another name.',
+          'If these files are copies of an earlier version, delete them (but keep your settings and forms) and',
+          'install again. If they are your own, rename them.',
         ]
       : []),
   ].join('\n');
 }
 
-/**
- * @param {string} into
- * @param {Plan} plan
- */
+/** @param {string} into @param {Plan} plan */
 function reportOf(into, { write, replaced, remove, keep, additions }) {
   const added = write.size - replaced.length;
   const done =
     write.size + remove.length === 0
       ? `${into} has this version already.`
       : `${into}: ${added} added, ${replaced.length} replaced, ${remove.length} removed.`;
-  return [done, ...keep, ...additions.flatMap(toLines)];
+  return [done, ...keep, ...additions.flatMap(describeAdditions)];
 }
 
 /**
- * Says what somebody has to write into a file of the site's own.
+ * Returns the lines that have to be added by hand to a file of the site.
  *
  * @param {import('./install/lines-to-add.mjs').Additions} additions
  * @returns {readonly string[]}
  */
-function toLines({ file, imports, exports, inside, taken }) {
+function describeAdditions({ file, imports, exports, inside, taken }) {
   const isComplete = [imports, exports, inside, taken].every(({ length }) => length === 0);
-  if (isComplete) return [`${file} is the site's own, and has the lines of ours.`];
+  if (isComplete) return [`${file} is the site's own, and has all lines of ours.`];
   return [
-    `${file} is the site's own, and stays as it is. Add to it by hand:`,
-    ...indented([
-      ...imports,
-      ...(imports.length > 0 && exports.length > 0 ? [''] : []),
-      ...exports,
-    ]),
+    `${file} is the site's own and was not changed. Add to it by hand:`,
+    ...indent([...imports, ...(imports.length > 0 && exports.length > 0 ? [''] : []), ...exports]),
     ...inside.flatMap(({ name, line, first }) => [
       first
-        ? `Its ${name} becomes async, and begins with this line (its parameters are called channel and subscriber here):`
-        : `Its ${name} ends with this line (its parameter is called event here):`,
-      ...indented([line]),
+        ? `Make its ${name} async, and add this as the first line (with the parameters channel and subscriber):`
+        : `Add this as the last line of its ${name} (with the parameter event):`,
+      ...indent([line]),
     ]),
-    ...taken.map((name) => `Its ${name} has the place of ours: give it another name to use ours.`),
+    ...taken.map((name) => `Its ${name} replaces ours: rename it to use ours.`),
   ];
 }
 
 /** @param {readonly string[]} lines */
-function indented(lines) {
+function indent(lines) {
   return [
     '',
     ...lines.flatMap((it) => it.split('\n')).map((it) => (it === '' ? it : `    ${it}`)),
@@ -107,13 +99,13 @@ function indented(lines) {
 }
 
 /**
- * What only the site's owner can do. It is said when something has been written.
+ * Returns the steps that only the site's owner can do, if any file was written.
  *
  * @param {Files} files
  * @param {Plan} plan
  * @returns {readonly string[]}
  */
-function afterwards(files, { write }) {
+function nextSteps(files, { write }) {
   if (write.size === 0) return [];
   const packages = new Set(
     [...files.values()]
@@ -123,7 +115,7 @@ function afterwards(files, { write }) {
   const pages = [...files.keys()].filter((file) => file.startsWith('pages/'));
   return [
     `The site needs these packages: npx wix install ${[...packages].sort().join(' ')}`,
-    'Pages are made in the editor, which names their files. Paste into the code of yours:',
+    'The editor creates pages and names their files. Paste this code into your pages:',
     ...pages.map((file) => `  dist/src/${file}`),
   ];
 }

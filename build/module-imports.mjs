@@ -5,22 +5,22 @@ import { parseSync, Visitor } from 'rolldown/utils';
 /** @typedef {ParseResult['module']['staticExports'][number]} StaticExport */
 
 /**
- * @typedef {object} ModuleImport What a module imports, or exports again, from another.
+ * @typedef {object} ModuleImport An import or a re-export of a module.
  * @property {string} specifier
- * @property {readonly string[]} names The imported names, `default` among them; of a namespace, the members used.
- * @property {readonly string[]} locals What each of them is called in this module; empty for a namespace and `export from`.
- * @property {string} [whole] The namespace that holds all names of the other module: `v`, or `export *`.
+ * @property {readonly string[]} names The imported names, including `default`; of a namespace, the members that are used.
+ * @property {readonly string[]} locals The local name of each; empty for a namespace and `export from`.
+ * @property {string} [whole] The namespace of all names of the other module: `v`, or `export *`.
  */
 
 /**
  * @typedef {object} ExportStatement `export function a() {}`, `export const a = 1;` or `export { a };`.
  * @property {readonly string[]} names
  * @property {string} code
- * @property {readonly string[]} calls The methods it calls: `inbox.thankContact`.
+ * @property {readonly string[]} calls The methods it calls: `inbox.sendThankYou`.
  */
 
 /**
- * Lists the imports and the re-exports of a module. Types are left out, since they are gone when the module runs.
+ * Returns the imports and the re-exports of a module, without types, which do not exist at run time.
  *
  * @param {string} code JavaScript or TypeScript.
  * @returns {readonly ModuleImport[]}
@@ -28,7 +28,7 @@ import { parseSync, Visitor } from 'rolldown/utils';
 export function importsOf(code) {
   const { module, program } = parse(code);
   const imports = module.staticImports
-    // `import type { A }` imports nothing when it runs; `import 'a'` does.
+    // `import type { A }` imports nothing at run time; `import 'a'` does.
     .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
     .map(({ moduleRequest, entries }) => {
       const values = entries.filter(({ isType }) => !isType);
@@ -48,10 +48,10 @@ export function importsOf(code) {
 }
 
 /**
- * Lists the names that a module exports. Types are left out.
+ * Returns the names that a module exports, without types.
  *
  * @param {string} code JavaScript or TypeScript.
- * @returns {ReadonlySet<string> | undefined} Undefined if the module has an `export *`.
+ * @returns {ReadonlySet<string> | undefined} `undefined` if the module has an `export *`.
  */
 export function exportsOf(code) {
   const entries = parse(code).module.staticExports.flatMap((it) => it.entries);
@@ -61,7 +61,7 @@ export function exportsOf(code) {
 }
 
 /**
- * Lists the export statements of a module, but not those that re-export from another.
+ * Returns the export statements of a module, without re-exports.
  *
  * @param {string} code JavaScript or TypeScript.
  * @returns {readonly ExportStatement[]}
@@ -78,7 +78,7 @@ export function exportStatementsOf(code) {
 }
 
 /**
- * Tells whether a module contains `import()` or `import.meta`.
+ * Returns whether a module contains `import()` or `import.meta`.
  *
  * @param {string} code JavaScript.
  */
@@ -88,14 +88,14 @@ export function usesDynamicImport(code) {
 }
 
 /**
- * Results by code: a build asks for those of each module several times.
+ * Results by code: a build parses each module several times.
  *
  * @type {Map<string, ParseResult>}
  */
 const parsed = new Map();
 
 /**
- * Parses a module as JavaScript, or as TypeScript if it is no JavaScript.
+ * Parses a module as JavaScript, or as TypeScript if that fails.
  *
  * @param {string} code
  */
@@ -108,10 +108,7 @@ export function parse(code) {
   return result;
 }
 
-/**
- * @param {StaticExport} statement
- * @returns {readonly ModuleImport[]}
- */
+/** @param {StaticExport} statement @returns {readonly ModuleImport[]} */
 function reexportsOf({ end, entries }) {
   return entries.flatMap(({ moduleRequest, importName, isType, start }) => {
     // Rolldown also reports `import { a } from 'b'; export { a };` here, at the import.
@@ -123,10 +120,7 @@ function reexportsOf({ end, entries }) {
   });
 }
 
-/**
- * @param {Program} program
- * @param {string} namespace
- */
+/** @param {Program} program @param {string} namespace */
 function membersOf(program, namespace) {
   /** @type {Set<string>} */
   const names = new Set();
@@ -140,11 +134,7 @@ function membersOf(program, namespace) {
   return [...names];
 }
 
-/**
- * @param {Program} program
- * @param {number} from
- * @param {number} to
- */
+/** @param {Program} program @param {number} from @param {number} to */
 function callsBetween(program, from, to) {
   /** @type {string[]} */
   const calls = [];

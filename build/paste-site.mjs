@@ -1,73 +1,74 @@
 import { rolldown } from 'rolldown';
 import { Visitor } from 'rolldown/utils';
-import { layOut } from './emit-module.mjs';
+import { formatCode } from './emit-module.mjs';
 import { exportsOf, importsOf, parse } from './module-imports.mjs';
-import { inOrder, OWN_FILES } from './site-files.mjs';
+import { sortByKey, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
-/** How many files somebody has to make and fill by hand, page code not counted. */
-export const MOST_TO_PASTE = 8;
+/** Maximum number of files that are created and pasted by hand, without page code. */
+export const MAX_FILES_TO_PASTE = 8;
 
-/** The files that stand for many, and what each says of itself. */
+/** The files that bundle several modules, with the first comment of each. */
 const BUNDLES = {
-  'backend/inbox/inbox.js': "The rooms of the inbox's backend, in one file to paste.",
-  'public/inbox-checks.js': 'What the backend and the pages check alike, in one file to paste.',
-  'public/inbox-pages.js': 'What the code of pages is made of, in one file to paste.',
+  'backend/inbox/inbox.js': "The modules of the inbox's backend, in one file to paste.",
+  'public/inbox-checks.js':
+    'The checks that the backend and the pages share, in one file to paste.',
+  'public/inbox-pages.js': 'The modules that page code imports, in one file to paste.',
 };
-const NOT_YOURS =
-  '// A new version takes the place of this file as a whole. Yours are\n' +
+const DO_NOT_EDIT =
+  '// A new version replaces this whole file. The files to edit are\n' +
   `// ${OWN_FILES.join(' and ')}.`;
 
 /**
- * Writes a built site as few files, for those who paste it into the editor by hand: doors, settings, forms
- * and page code stand as they are, the rooms become a file for the backend, one for pages, and one for both.
- * They stay readable: one module below the other, each under its name and with its docstrings.
+ * Bundles a built site into few files, to be pasted into the editor by hand. Entry points, settings, forms and page
+ * code stay files of their own; the other modules become one file for the backend, one for pages, and one for both.
+ * The bundles stay readable: one module below the other, each with its name and its docstrings.
  *
- * @param {Files} files What `buildSite` writes.
- * @returns {Promise<Files>} The files to paste, by their names on Wix.
- * @throws {Error} if two of a bundle's modules would export the same name to others
+ * @param {Files} files The result of `buildSite`.
+ * @returns {Promise<Files>} The files to paste, by their paths on Wix.
+ * @throws {Error} if two modules of a bundle export the same name to modules outside of it
  */
 export async function pasteSite(files) {
-  const places = placesOf(files);
+  const targets = targetsOf(files);
   /** @type {Map<string, string>} */
   const result = new Map();
   for (const [file, code] of files) {
-    if (places.get(file) === file) result.set(file, importingFrom(places, code));
+    if (targets.get(file) === file) result.set(file, rewriteImports(targets, code));
   }
   for (const [bundle, about] of Object.entries(BUNDLES)) {
-    const modules = [...files.keys()].filter((file) => places.get(file) === bundle);
+    const modules = [...files.keys()].filter((file) => targets.get(file) === bundle);
     if (modules.length === 0) continue;
-    const exported = exportedBy(bundle, files, places);
-    const code = await bundleOf(bundle, exported, files, places);
-    result.set(bundle, `// ${about}\n${NOT_YOURS}\n\n${code}`);
+    const exported = exportedBy(bundle, files, targets);
+    const code = await bundleOf(bundle, exported, files, targets);
+    result.set(bundle, `// ${about}\n${DO_NOT_EDIT}\n\n${code}`);
   }
-  return new Map(inOrder(result));
+  return new Map(sortByKey(result));
 }
 
 /**
- * Tells for each module in which file to paste it stands.
+ * Returns the file to paste that each module is a part of.
  *
  * @param {Files} files
  * @returns {ReadonlyMap<string, string>}
  */
-function placesOf(files) {
+function targetsOf(files) {
   const ofBackend = reachedFrom(
     [...files.keys()].filter((file) => file.startsWith('backend/')),
     files,
   );
   /** @param {string} file */
-  function placeOf(file) {
+  function targetOf(file) {
     if (OWN_FILES.includes(file)) return file;
     if (file.startsWith('backend/inbox/')) return 'backend/inbox/inbox.js';
     if (!file.startsWith('public/')) return file;
     return ofBackend.has(file) ? 'public/inbox-checks.js' : 'public/inbox-pages.js';
   }
-  return new Map([...files.keys()].map((file) => [file, placeOf(file)]));
+  return new Map([...files.keys()].map((file) => [file, targetOf(file)]));
 }
 
 /**
- * Tells what these modules import, and what that imports, themselves included.
+ * Returns these modules and all modules that they import, directly or not.
  *
  * @param {readonly string[]} from
  * @param {Files} files
@@ -83,19 +84,22 @@ function reachedFrom(from, files) {
 }
 
 /**
- * Tells what a bundle exports: what the modules outside of it import from those inside, and all that a page
- * could import, though none here does.
+ * Returns the exports of a bundle: what modules outside import from modules inside, and everything that a page
+ * could import.
  *
  * @param {string} bundle
  * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
- * @returns {ReadonlyMap<string, string>} Names, and the modules that have them.
+ * @param {ReadonlyMap<string, string>} targets
+ * @returns {ReadonlyMap<string, string>} The module of each name.
  */
-function exportedBy(bundle, files, places) {
+function exportedBy(bundle, files, targets) {
   /** @type {Map<string, string>} */
   const exported = new Map();
-  const taken = [...takenFrom(bundle, files, places), ...takenByNobody(bundle, files, places)];
-  for (const { name, specifier } of taken) {
+  const names = [
+    ...importedFrom(bundle, files, targets),
+    ...unimportedExports(bundle, files, targets),
+  ];
+  for (const { name, specifier } of names) {
     const other = exported.get(name) ?? specifier;
     if (other !== specifier) {
       throw new Error(`Failed to write ${bundle}: ${other} and ${specifier} both export ${name}`);
@@ -105,18 +109,14 @@ function exportedBy(bundle, files, places) {
   return exported;
 }
 
-/**
- * @param {string} bundle
- * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
- */
-function takenFrom(bundle, files, places) {
-  const outside = [...files].filter(([file]) => places.get(file) !== bundle);
+/** @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} targets */
+function importedFrom(bundle, files, targets) {
+  const outside = [...files].filter(([file]) => targets.get(file) !== bundle);
   return outside.flatMap(([file, code]) => {
-    const taken = importsOf(code).filter(
-      ({ specifier }) => places.get(`${specifier}.js`) === bundle,
+    const imports = importsOf(code).filter(
+      ({ specifier }) => targets.get(`${specifier}.js`) === bundle,
     );
-    return taken.flatMap(({ specifier, names, whole }) => {
+    return imports.flatMap(({ specifier, names, whole }) => {
       if (OWN_FILES.includes(file)) {
         throw new Error(
           `Failed to write ${bundle}: it imports ${file}, which imports '${specifier}'`,
@@ -124,7 +124,7 @@ function takenFrom(bundle, files, places) {
       }
       if (whole !== undefined) {
         throw new Error(
-          `Failed to write ${bundle}: ${file} takes all of '${specifier}' as ${whole}`,
+          `Failed to write ${bundle}: ${file} imports all of '${specifier}' as ${whole}`,
         );
       }
       return names.map((name) => ({ name, specifier }));
@@ -132,38 +132,34 @@ function takenFrom(bundle, files, places) {
   });
 }
 
-/**
- * @param {string} bundle
- * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
- */
-function takenByNobody(bundle, files, places) {
+/** @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} targets */
+function unimportedExports(bundle, files, targets) {
   const imported = new Set(
     [...files.values()].flatMap((code) => importsOf(code).map(({ specifier }) => specifier)),
   );
   return [...files].flatMap(([file, code]) => {
     const specifier = file.replace(/\.js$/, '');
-    const isForPages = file.startsWith('public/') && places.get(file) === bundle;
+    const isForPages = file.startsWith('public/') && targets.get(file) === bundle;
     if (!isForPages || imported.has(specifier)) return [];
     return [...(exportsOf(code) ?? [])].map((name) => ({ name, specifier }));
   });
 }
 
 /**
- * Writes a bundle: its modules one below the other, the imported above their importers.
+ * Generates a bundle: its modules one below the other, imported ones above their importers.
  *
  * @param {string} bundle
  * @param {ReadonlyMap<string, string>} exported
  * @param {Files} files
- * @param {ReadonlyMap<string, string>} places
+ * @param {ReadonlyMap<string, string>} targets
  */
-async function bundleOf(bundle, exported, files, places) {
-  const entry = inOrder(exported)
+async function bundleOf(bundle, exported, files, targets) {
+  const entry = sortByKey(exported)
     .map(([name, specifier]) => `export { ${name} } from '${specifier}';`)
     .join('\n');
   const bundler = await rolldown({
     input: 'entry',
-    // It shall read as it was written.
+    // The code stays as it was written.
     treeshake: false,
     optimization: { inlineConst: false },
     plugins: [
@@ -171,10 +167,10 @@ async function bundleOf(bundle, exported, files, places) {
         name: 'in-memory',
         resolveId(id) {
           const file = `${id}.js`;
-          if (id === 'entry' || places.get(file) === bundle) return file;
-          return { id: (places.get(file) ?? file).replace(/\.js$/, ''), external: true };
+          if (id === 'entry' || targets.get(file) === bundle) return file;
+          return { id: (targets.get(file) ?? file).replace(/\.js$/, ''), external: true };
         },
-        load: (id) => (id === 'entry.js' ? entry : kept(files.get(id) ?? '')),
+        load: (id) => (id === 'entry.js' ? entry : keepComments(files.get(id) ?? '')),
       },
     ],
     onLog(level, log) {
@@ -183,11 +179,11 @@ async function bundleOf(bundle, exported, files, places) {
   });
   const { output } = await bundler.generate({ format: 'es', minify: false });
   await bundler.close();
-  return layOut(withPlainNumbers(output[0].code.replace(/\/\/! /g, '// ')));
+  return formatCode(withPlainNumbers(output[0].code.replace(/\/\/! /g, '// ')));
 }
 
 /**
- * Writes 1000 for what a bundler writes as 1e3.
+ * Replaces numbers like 1e3, which the bundler writes for 1000.
  *
  * @param {string} code
  */
@@ -208,22 +204,22 @@ function withPlainNumbers(code) {
 }
 
 /**
- * Marks comments as ones that a bundler keeps.
+ * Marks comments so that the bundler keeps them.
  *
  * @param {string} code
  */
-function kept(code) {
+function keepComments(code) {
   return code.replace(/^(\s*)\/\/ /gm, '$1//! ');
 }
 
 /**
- * Writes a module's imports as they are among the files to paste.
+ * Replaces the specifiers of a module's imports by those of the files to paste.
  *
- * @param {ReadonlyMap<string, string>} places
+ * @param {ReadonlyMap<string, string>} targets
  * @param {string} code
  */
-function importingFrom(places, code) {
+function rewriteImports(targets, code) {
   return code.replace(/(?<=from ')(?:backend|public)\/[^']+(?=';)/g, (specifier) =>
-    (places.get(`${specifier}.js`) ?? specifier).replace(/\.js$/, ''),
+    (targets.get(`${specifier}.js`) ?? specifier).replace(/\.js$/, ''),
   );
 }

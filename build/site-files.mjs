@@ -1,26 +1,26 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** The folders of a site. Wix takes nothing else. */
+/** The folders of a site's code. Wix ignores others. */
 export const SITE_FOLDERS = ['backend', 'public', 'pages'];
 
-/** The files that a site's owner changes: they are given once, and never overwritten. */
+/** The files that the site's owner edits. They are installed once and never overwritten. */
 export const OWN_FILES = ['backend/inbox-settings.js', 'public/inbox-forms.js'];
 
-/** @typedef {ReadonlyMap<string, string>} Files A file's path, with `/`, and its text. */
+/** @typedef {ReadonlyMap<string, string>} Files The text of each file by its path, with `/`. */
 
 /**
- * Reads every file with this ending under the site's folders.
+ * Reads every file with this extension in the site's folders.
  *
  * @param {string} root The folder that holds them.
- * @param {'.ts' | '.js'} ending
+ * @param {'.ts' | '.js'} extension
  * @returns {Files} Paths from the root: `backend/inbox.web.ts`.
  */
-export function readSite(root, ending) {
+export function readSite(root, extension) {
   const files = SITE_FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true }),
   )
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return new Map(
@@ -29,7 +29,7 @@ export function readSite(root, ending) {
 }
 
 /**
- * Writes a folder anew: these files and nothing else.
+ * Replaces the content of a folder by these files.
  *
  * @param {string} folder
  * @param {Files} files
@@ -43,11 +43,11 @@ export function writeSite(folder, files) {
 }
 
 /**
- * Puts files in the order of their paths.
+ * Sorts entries by their keys: paths or names.
  *
  * @param {Iterable<readonly [string, string]>} files
  * @returns {readonly (readonly [string, string])[]}
  */
-export function inOrder(files) {
+export function sortByKey(files) {
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -4,9 +4,9 @@ import { rolldown } from 'rolldown';
 /** @typedef {import('./site-files.mjs').Files} Files */
 
 /**
- * What may be how large, gzipped, once Wix has made one script of it: the whole backend with its libraries,
- * and the code of a page with all that it imports. Wix's own packages do not count. Why the backend has
- * more than the plan's 14 KB: docs/decisions/0017-backend-size-budget.md.
+ * The maximum size of each script that Wix bundles, minified and gzipped, in bytes: the whole backend, and the code of
+ * a page with everything that it imports. Wix's own packages do not count. The reason for 20 KB of backend is in
+ * docs/decisions/0017-backend-size-budget.md.
  */
 const BUDGETS = [
   {
@@ -19,13 +19,13 @@ const BUDGETS = [
 ];
 
 /**
- * Weighs the entries of a budget: minified and gzipped, everything that they import included.
+ * Returns the size of modules and everything that they import, minified and gzipped.
  *
  * @param {Files} files
  * @param {RegExp} entries
- * @returns {Promise<number>} Bytes.
+ * @returns {Promise<number>} In bytes.
  */
-export async function weigh(files, entries) {
+export async function measureSize(files, entries) {
   const input = [...files.keys()].filter((file) => entries.test(file));
   const inBackend = input.some((file) => file.startsWith('backend/'));
   const bundle = await rolldown({
@@ -49,21 +49,21 @@ export async function weigh(files, entries) {
 }
 
 /**
- * Weighs the site against its budgets.
+ * Compares the sizes of the site's scripts with their budgets.
  *
  * @param {Files} files
- * @returns {Promise<{ lines: readonly string[], faults: readonly string[] }>} What to print, and what is too much.
+ * @returns {Promise<{ lines: readonly string[], errors: readonly string[] }>} Each size, and each excess.
  */
-export async function overBudget(files) {
-  const weighed = await Promise.all(
-    BUDGETS.map(async (budget) => ({ ...budget, weight: await weigh(files, budget.entries) })),
+export async function checkSizes(files) {
+  const sizes = await Promise.all(
+    BUDGETS.map(async (budget) => ({ ...budget, size: await measureSize(files, budget.entries) })),
   );
   return {
-    lines: weighed.map(
-      ({ name, weight, bytes }) => `${name}: ${weight} bytes minified and gzipped, of ${bytes}`,
+    lines: sizes.map(
+      ({ name, size, bytes }) => `${name}: ${size} bytes minified and gzipped, of ${bytes}`,
     ),
-    faults: weighed
-      .filter(({ weight, bytes }) => weight > bytes)
-      .map(({ name, weight, bytes }) => `${name}: ${weight - bytes} bytes over its budget`),
+    errors: sizes
+      .filter(({ size, bytes }) => size > bytes)
+      .map(({ name, size, bytes }) => `${name}: ${size - bytes} bytes over its budget`),
   };
 }

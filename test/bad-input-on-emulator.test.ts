@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../public/inbox-errors.ts';
-import { BAD_INPUT } from './backend/bad-input.ts';
+import { BAD_INPUT } from './support/backend/bad-input.ts';
 import { WEB_METHODS } from './emulator.ts';
 import { at, parse } from './stories/json.ts';
 import { stage, type Raw, type Stage } from './stories/stage.ts';
@@ -30,7 +30,7 @@ it.each(BAD_INPUT)(
       ok: false,
       code: row.code,
     });
-    expect(at(result, 'error', 'fields', row.field)).toContain(row.says);
+    expect(at(result, 'error', 'fields', row.field)).toContain(row.message);
     expect(Object.values(INBOX_ERRORS)).toContain(at(result, 'error', 'message'));
     expect(response.text.length).toBeLessThan(2_000);
   },

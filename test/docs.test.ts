@@ -25,19 +25,19 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-/** The names that the page does not have in code type. */
+/** Returns the names that the page does not have in inline code. */
 function missingIn(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`\`${name}\``));
 }
 
-/** The names for which the page has no row in a table: `| `name` | ... |`. */
+/** Returns the names without a row in a table of the page: `| `name` | ... |`. */
 function withoutRow(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`| \`${name}\``));
 }
 
-/** The cells of a table, without its second line. */
+/** Returns the cells of a table, without the line between header and rows. */
 function cellsOf(table: string): readonly (readonly string[])[] {
   return table
     .trim()

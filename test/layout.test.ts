@@ -6,7 +6,7 @@ import { importError } from '../build/lint/plugin.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Names that would make one side depend on the other. They are refused in every file, styles and data too. */
+/** Names that would make one side depend on the other. No file may have them, including styles and data. */
 const EMULATOR_NAMES = /emulat|_emulator|127\.0\.0\.1|localhost/i;
 const PRODUCT_NAMES =
   /velo[- ]?inbox|sendFormData|sendBasicMessage|sendMinimalMessage|inbox-settings/i;
@@ -21,6 +21,7 @@ function filesUnder(...folders: readonly string[]): readonly string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
+/** Returns the lines of the files that match, each with its file and line number. */
 function linesNaming(name: RegExp, files: readonly string[]): readonly string[] {
   return files.flatMap((file) =>
     readFileSync(join(root, file), 'utf8')

@@ -8,8 +8,8 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A rule, and a file that violates it. */
-const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] = [
+/** Files that violate a rule each. */
+const VIOLATIONS: readonly (readonly [rule: string, file: string, code: string])[] = [
   ['layout(imports)', 'backend/inbox/messaging/send.ts', `export { messages } from '@wix/inbox';`],
   ['layout(imports)', 'emulator/wix/late.ts', `export const late = import('../site/find.ts');`],
   [
@@ -95,7 +95,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] 
   ],
 ];
 
-test('each lint rule reports the violation planted for it', () => {
+test('each lint rule reports its violation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layout-'));
   try {
     for (const kept of [
@@ -110,12 +110,12 @@ test('each lint rule reports the violation planted for it', () => {
       cpSync(join(root, kept), join(folder, kept), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-    for (const [, file, code] of PLANTED) {
+    for (const [, file, code] of VIOLATIONS) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), `${code}\n`);
     }
     const found = lint(folder);
-    const missed = PLANTED.filter(([rule, file]) => !found.has(`${rule} ${file}`));
+    const missed = VIOLATIONS.filter(([rule, file]) => !found.has(`${rule} ${file}`));
     expect(missed).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

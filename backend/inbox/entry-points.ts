@@ -38,7 +38,7 @@ export function createEntryPoints({
       try {
         return { ok: true, ...(await useCase()) };
       } catch (thrown) {
-        const { error, requestId } = report('Failed to answer a web method', thrown);
+        const { error, requestId } = report('Failed to run a web method', thrown);
         return { ok: false, error: toAnswerError(error, requestId) };
       }
     },

@@ -1,4 +1,4 @@
-// Finds old words in every text file that git knows: `npm run check:words [-- --count]`. Exits with 1 on a hit.
+// Finds former words in every text file in Git: `npm run check:words [-- --count]`. Exits with 1 if it finds one.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { OLD_WORDS } from './old-words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Files that are not read: generated, binary, not ours, the history, and the list itself with its test. */
+/** Files that are not read: generated, binary or foreign ones, the changelog, and the list itself with its test. */
 const SKIPPED =
   /^(package-lock\.json|emulator\/wix\/rules\/.*\.json|LICENSE|CHANGELOG\.md|(test\/)?build\/docs\/old-words(\.test\.ts|\.mjs))$|\.(png|jpe?g|webp|ico|woff2)$/;
 

@@ -7,15 +7,15 @@ import { visit } from 'unist-util-visit';
  * @property {string} file The page.
  * @property {number} line Of its first line of code in the page.
  * @property {string} language
- * @property {string} meta What stands behind the language.
+ * @property {string} meta The text after the language: `signature`.
  * @property {string} code
  */
 
-/** What a block can be, and what is checked of it. */
+/** The languages that a check below knows. */
 const LANGUAGES = 'ts, js, json, html, mermaid, bash, sh, console (commands and output), text';
 
 /**
- * Lists the blocks of code of a page, those in lists and quotes among them.
+ * Returns the blocks of code of a page, also those in lists and quotes.
  *
  * @param {Page} page
  * @returns {readonly CodeBlock[]}
@@ -32,7 +32,7 @@ export function codeBlocksOf({ file, text, tree }) {
 }
 
 /**
- * Says which blocks have no language, or one that nothing here can check.
+ * Returns an error for each block without a language, or with one that no check knows.
  *
  * @param {readonly CodeBlock[]} blocks
  * @returns {readonly string[]}

@@ -17,16 +17,16 @@ import * as v from 'valibot';
 
 const Manifest = v.object({ scripts: v.record(v.string(), v.string()) });
 
-/** Commands of npm itself that pages name. */
-const OF_NPM = ['ci', 'install', 'uninstall', 'init', 'exec', 'outdated', 'update', 'audit'];
-/** Programs that a reader installs, which npx brings. */
-const OF_OTHERS = ['wix', 'playwright-core'];
-/** Scripts whose program says with `--help` which flags it knows, after "Usage" or "npm". */
+/** Commands of npm itself. */
+const NPM_COMMANDS = ['ci', 'install', 'uninstall', 'init', 'exec', 'outdated', 'update', 'audit'];
+/** Programs that npx downloads, or that the reader installs. */
+const OTHER_PROGRAMS = ['wix', 'playwright-core'];
+/** Scripts whose program prints its flags with `--help`, after "Usage" or "npm". */
 const WITH_HELP = new Set(['start', 'build', 'test']);
 
 /**
- * Says which commands of the pages name a script, a flag, a program or a file that does not exist: in
- * blocks of bash, sh and console, and in running text in code type.
+ * Returns an error for each command of the pages with a script, flag, program or file that does not exist.
+ * Commands are lines of bash, sh and console blocks, and inline code that starts with npm, npx or node.
  *
  * @param {string} root The folder of the project.
  * @param {readonly Page[]} pages
@@ -38,16 +38,13 @@ export function commandErrors(root, pages, blocks) {
     Manifest,
     JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
   );
-  const commands = [...blocks.flatMap(commandsOf), ...pages.flatMap(inText)];
+  const commands = [...blocks.flatMap(commandsOf), ...pages.flatMap(inlineCommands)];
   return commands.flatMap(({ file, line, words }) =>
     errorsOf(root, scripts, words).map((message) => `${file}:${line}: ${message}`),
   );
 }
 
-/**
- * @param {CodeBlock} block
- * @returns {readonly Command[]}
- */
+/** @param {CodeBlock} block @returns {readonly Command[]} */
 function commandsOf({ file, line, language, code }) {
   if (!['bash', 'sh', 'console'].includes(language)) return [];
   const lines = code.replaceAll(/\\\n/g, '  ').split('\n');
@@ -58,11 +55,8 @@ function commandsOf({ file, line, language, code }) {
   });
 }
 
-/**
- * @param {Page} page
- * @returns {readonly Command[]}
- */
-function inText({ file, tree }) {
+/** @param {Page} page @returns {readonly Command[]} */
+function inlineCommands({ file, tree }) {
   /** @type {Command[]} */
   const commands = [];
   visit(tree, 'inlineCode', ({ value, position }) => {
@@ -73,12 +67,7 @@ function inText({ file, tree }) {
   return commands;
 }
 
-/**
- * @param {string} file
- * @param {number} line
- * @param {string} text
- * @returns {readonly Command[]}
- */
+/** @param {string} file @param {number} line @param {string} text @returns {readonly Command[]} */
 function splitCommands(file, line, text) {
   return text
     .replace(/(^|\s)#.*$/, '')
@@ -102,7 +91,8 @@ function splitCommands(file, line, text) {
 function errorsOf(root, scripts, [program, first = '', ...rest]) {
   if (program === 'npx') {
     const name = first.startsWith('-') ? (rest[0] ?? '') : first;
-    const known = OF_OTHERS.includes(name) || existsSync(join(root, 'node_modules/.bin', name));
+    const known =
+      OTHER_PROGRAMS.includes(name) || existsSync(join(root, 'node_modules/.bin', name));
     return known ? [] : [`npx ${name}: the project has no such program; correct the name`];
   }
   if (program === 'node') {
@@ -111,7 +101,7 @@ function errorsOf(root, scripts, [program, first = '', ...rest]) {
       ? []
       : [`node ${file}: there is no such file; correct the path`];
   }
-  if (program !== 'npm' || OF_NPM.includes(first) || first.startsWith('-')) return [];
+  if (program !== 'npm' || NPM_COMMANDS.includes(first) || first.startsWith('-')) return [];
   const [script = '', ...args] = first === 'run' ? rest : [first, ...rest];
   if (!Object.hasOwn(scripts, script)) {
     const known = Object.keys(scripts).join(', ');
@@ -124,7 +114,7 @@ function errorsOf(root, scripts, [program, first = '', ...rest]) {
  * @param {string} root
  * @param {string} script
  * @param {string} command
- * @param {readonly string[]} args What stands behind the script's name.
+ * @param {readonly string[]} args The words after the script's name.
  * @returns {readonly string[]}
  */
 function flagErrors(root, script, command, args) {
@@ -138,14 +128,14 @@ function flagErrors(root, script, command, args) {
   const known = flagsOf(root, command);
   return flags
     .filter((flag) => !known.has(flag) && flag !== '--help')
-    .map((flag) => `${written}: it knows no ${flag}; it knows ${[...known].join(', ')}`);
+    .map((flag) => `${written}: it has no flag ${flag}; its flags are ${[...known].join(', ')}`);
 }
 
 /** @type {Map<string, ReadonlySet<string>>} */
 const flagsOfCommand = new Map();
 
 /**
- * The flags that a program names in its help.
+ * Returns the flags that a program prints with `--help`.
  *
  * @param {string} root
  * @param {string} command `node build/build.mjs`
@@ -161,7 +151,7 @@ function flagsOf(root, command) {
     encoding: 'utf8',
     env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
   });
-  // What stands before it may be a complaint about --help itself.
+  // The text before the usage may be an error about the flag --help itself.
   const usage = `${stdout}\n${stderr}`.replace(/^[\s\S]*?(?=^\s*(Usage|npm |\$ ))/im, '');
   const flags = new Set(usage.match(/(?<![\w-])--?[a-z][\w-]*/gi));
   flagsOfCommand.set(command, flags);

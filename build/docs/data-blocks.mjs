@@ -6,11 +6,11 @@ import { elementsOf } from './html.mjs';
 
 /** The first line of a Mermaid diagram. GitHub checks the rest when it draws it. */
 const DIAGRAM = /^(flowchart (TB|TD|BT|LR|RL)|sequenceDiagram|classDiagram|stateDiagram-v2)$/;
-/** Where the emulator reads layouts. */
+/** The code of the emulator that reads layouts. */
 const LAYOUT_CODE = 'emulator/pages';
 
 /**
- * Says which blocks of JSON, HTML and Mermaid do not parse.
+ * Returns an error for each block of JSON, HTML or Mermaid that does not parse.
  *
  * @param {string} root The folder of the project.
  * @param {readonly CodeBlock[]} blocks
@@ -30,17 +30,14 @@ function jsonErrors({ file, line, code }) {
     JSON.parse(code);
     return [];
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const [, position] = /position (\d+)/.exec(said) ?? [];
+    const parserMessage = error instanceof Error ? error.message : String(error);
+    const [, position] = /position (\d+)/.exec(parserMessage) ?? [];
     const at = line + code.slice(0, Number(position ?? 0)).split('\n').length - 1;
-    return [`${file}:${at}: not JSON: ${said}; correct it, or fence it as text`];
+    return [`${file}:${at}: not JSON: ${parserMessage}; correct it, or fence it as text`];
   }
 }
 
-/**
- * @param {string} root
- * @param {CodeBlock} block
- */
+/** @param {string} root @param {CodeBlock} block */
 function htmlErrors(root, { file, line, code }) {
   /** @type {string[]} */
   const errors = [];
@@ -54,14 +51,14 @@ function htmlErrors(root, { file, line, code }) {
     for (const name of attributes.keys()) {
       if (!name.startsWith('data-wix') || known.has(name)) continue;
       const list = [...known].join(', ');
-      errors.push(`${where}: the emulator knows no attribute ${name}; it knows ${list}`);
+      errors.push(`${where}: the emulator has no attribute ${name}; its attributes are ${list}`);
     }
   }
   return errors;
 }
 
 /**
- * The attributes of Wix that the emulator's code for layouts names.
+ * Returns the `data-wix` attributes that the emulator's code for layouts names.
  *
  * @param {string} root
  * @returns {ReadonlySet<string>}

@@ -3,16 +3,14 @@ import { commandErrors } from './commands.mjs';
 import { dataErrors } from './data-blocks.mjs';
 import { exampleErrors } from './examples.mjs';
 import { linkErrors } from './links.mjs';
-
-/** Lines that a front page may have. */
-const MOST_README_LINES = 180;
+import { lengthErrors } from './pages.mjs';
 
 /**
- * Says what is wrong with the documentation.
+ * Returns the errors in the documentation.
  *
  * @param {string} root The folder of the project.
  * @param {readonly import('./pages.mjs').Page[]} pages
- * @returns {Promise<readonly string[]>} `<page>:<line>: <what is wrong, and the remedy>`
+ * @returns {Promise<readonly string[]>} `<page>:<line>: <error, and how to fix it>`
  */
 export async function docsErrors(root, pages) {
   const blocks = pages.flatMap(codeBlocksOf);
@@ -24,12 +22,4 @@ export async function docsErrors(root, pages) {
     ...commandErrors(root, pages, blocks),
     ...(await exampleErrors(root, blocks)),
   ];
-}
-
-/** @param {import('./pages.mjs').Page} page */
-function lengthErrors({ file, text }) {
-  const lines = text.trimEnd().split('\n').length;
-  return file === 'README.md' && lines > MOST_README_LINES
-    ? [`${file}:${lines}: ${lines} lines, of at most ${MOST_README_LINES}; move a part to docs/`]
-    : [];
 }

@@ -1,19 +1,19 @@
 import ts from 'typescript';
 
 /**
- * What a declaration's docstring says.
+ * The docstring of a declaration.
  *
  * @typedef {object} Docstring
- * @property {string} text Without the tags.
- * @property {readonly string[]} examples Code of each `@example`.
- * @property {readonly string[]} throws Text of each `@throws`: `{InboxError} INVALID_INPUT.`
- * @property {readonly string[]} see Text of each `@see`.
- * @property {string | undefined} unit Text of `@unit`.
- * @property {ReadonlyMap<string, string>} params Text of each `@param`, by name.
+ * @property {string} text The text before the tags.
+ * @property {readonly string[]} examples The code of each `@example`.
+ * @property {readonly string[]} throws The text of each `@throws`: `{InboxError} INVALID_INPUT.`
+ * @property {readonly string[]} see The text of each `@see`.
+ * @property {string | undefined} unit The text of `@unit`.
+ * @property {ReadonlyMap<string, string>} params The text of each `@param`, by name.
  */
 
 /**
- * Reads the docstring of a declared name.
+ * Reads the docstring of a symbol.
  *
  * @param {ts.Symbol | undefined} symbol
  * @param {ts.TypeChecker} checker
@@ -25,8 +25,8 @@ export function readDocstring(symbol, checker) {
   const textsOf = (name) =>
     tags.filter((tag) => tag.name === name).map((tag) => ts.displayPartsToString(tag.text).trim());
   const params = textsOf('param').map((text) => {
-    const [, name = '', said = ''] = /^(\S+)\s*-?\s*([\s\S]*)$/.exec(text) ?? [];
-    return /** @type {const} */ ([name, said]);
+    const [, name = '', description = ''] = /^(\S+)\s*-?\s*([\s\S]*)$/.exec(text) ?? [];
+    return /** @type {const} */ ([name, description]);
   });
   return {
     text: ts.displayPartsToString(symbol?.getDocumentationComment(checker)).trim(),
@@ -39,32 +39,29 @@ export function readDocstring(symbol, checker) {
 }
 
 /**
- * The line comment that stands behind a declaration, on its last line.
+ * Returns the line comment after a declaration, on its last line, or an empty text.
  *
  * @param {ts.Node} node
- * @returns {string} Empty if there is none.
+ * @returns {string}
  */
-export function commentBehind(node) {
+export function commentAfter(node) {
   const { text } = node.getSourceFile();
   const comma = text.slice(node.end).startsWith(',') ? 1 : 0;
   return commentsOf(text, ts.getTrailingCommentRanges(text, node.end + comma));
 }
 
 /**
- * The line comments above a declaration: of its group, where it is the first of one.
+ * Returns the line comments above a declaration, or an empty text. The first of a group has the group's title.
  *
  * @param {ts.Node} node
- * @returns {string} Empty if there are none.
+ * @returns {string}
  */
 export function commentAbove(node) {
   const { text } = node.getSourceFile();
   return commentsOf(text, ts.getLeadingCommentRanges(text, node.getFullStart()));
 }
 
-/**
- * @param {string} text
- * @param {readonly ts.CommentRange[] | undefined} ranges
- */
+/** @param {string} text @param {readonly ts.CommentRange[] | undefined} ranges */
 function commentsOf(text, ranges = []) {
   return ranges
     .filter(({ kind }) => kind === ts.SyntaxKind.SingleLineCommentTrivia)

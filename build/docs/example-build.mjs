@@ -5,7 +5,7 @@ import { buildSite } from '../build-site.mjs';
 import { checkDist } from '../check-dist.mjs';
 import { readSite } from '../site-files.mjs';
 
-/** @typedef {import('./example-sites.mjs').ExampleSite} ExampleSite */
+/** @typedef {import('./example-files.mjs').ExampleSite} ExampleSite */
 /** @typedef {import('./examples.mjs').Finding} Finding */
 /** @typedef {import('../site-files.mjs').Files} Files */
 
@@ -14,12 +14,12 @@ const Manifest = v.object({
   devDependencies: v.record(v.string(), v.string()),
 });
 
-/** The site as it is built without examples, by its folder. */
+/** The built site without examples, by its folder. */
 const built = /** @type {Map<string, Promise<Files>>} */ (new Map());
 
 /**
- * Says what the project's build, and the check of what it built, refuse of the examples that are files of
- * a site: JavaScript is put into the built site as it is.
+ * Returns the errors of the project's build, and of the check of its output, for examples that are files of a
+ * site. JavaScript is added to the built site unchanged.
  *
  * @param {string} root The folder of the project.
  * @param {ExampleSite} site
@@ -43,18 +43,18 @@ export async function buildErrors(root, site) {
 }
 
 /**
- * @param {string} said `backend/orders.js imports ...`, or another sentence that names the file.
+ * @param {string} message `backend/orders.js imports ...`, or another message with the name of a file.
  * @param {ExampleSite} site
  * @returns {Finding}
  */
-function toFinding(said, site) {
-  const file = [...site.keys()].find((path) => said.includes(path.replace(/\.\w+$/, '.')));
-  const [, line = '1'] = /: line (\d+):/.exec(said) ?? [];
+function toFinding(message, site) {
+  const file = [...site.keys()].find((path) => message.includes(path.replace(/\.\w+$/, '.')));
+  const [, line = '1'] = /: line (\d+):/.exec(message) ?? [];
   // The lines of a built file are not those of its TypeScript.
   return {
-    file: file ?? said.split(/[ :]/)[0] ?? '',
+    file: file ?? message.split(/[ :]/)[0] ?? '',
     line: file?.endsWith('.js') ? Number(line) : 1,
-    message: `the build refuses it: ${said}`,
+    message: `build error: ${message}`,
   };
 }
 

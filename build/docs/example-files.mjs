@@ -1,4 +1,3 @@
-import ts from 'typescript';
 import { importsOf } from '../module-imports.mjs';
 
 /** @typedef {import('./code-blocks.mjs').CodeBlock} CodeBlock */
@@ -10,19 +9,25 @@ import { importsOf } from '../module-imports.mjs';
  * - `excerpt`: a part of one: `// in backend/orders.ts`, or without a path, code of a page.
  * - `node`: code for Node: another path, such as `// test/orders.test.ts`, or it imports `node:...`,
  *   `vitest` or a relative path.
- * - `signature`: a declaration alone, marked by `ts signature`.
+ * - `signature`: only a declaration, marked by `ts signature`.
  *
  * @typedef {object} Example
  * @property {CodeBlock} block
  * @property {'site' | 'excerpt' | 'node' | 'signature'} kind
- * @property {string} path Where its file belongs, from the root of a site or of the project.
- * @property {string} code As it is checked: as many lines as the block, or one more.
+ * @property {string} path Its file, from the root of a site or of the project.
+ * @property {string} code
  */
 
-const SITE_FILE = /^(backend|public|pages)\//;
+/**
+ * A site with the examples of a page in it. A page that shows a file twice has two of them: one with the
+ * examples before the second version, one with those after it.
+ *
+ * @typedef {ReadonlyMap<string, Example>} ExampleSite By path.
+ */
 
 /**
- * Reads what each block of TypeScript or JavaScript is.
+ * Returns what each block of TypeScript or JavaScript is, and an error for each path whose extension differs
+ * from the language of its block.
  *
  * @param {readonly CodeBlock[]} blocks Of any language.
  * @returns {{ examples: readonly Example[], errors: readonly string[] }}
@@ -34,84 +39,65 @@ export function readExamples(blocks) {
     .filter(({ language }) => language === 'ts' || language === 'js')
     .flatMap((block, index) => {
       const [, part, path] =
-        /^\/\/ (in )?([^\s:]+\.(?:ts|js|mjs))\s*$/m.exec(firstLine(block)) ?? [];
+        /^\/\/ (in )?([^\s:]+\.(?:ts|js|mjs))[^\S\n]*(?:\n|$)/.exec(block.code) ?? [];
       if (path?.endsWith(block.language) === false) {
-        const where = `${block.file}:${block.line}`;
-        errors.push(`${where}: ${path} in a block of ${block.language}; fence it by its ending`);
+        const location = `${block.file}:${block.line}`;
+        errors.push(
+          `${location}: ${path} in a block of ${block.language}; fence it by its extension`,
+        );
         return [];
       }
-      return [toExample(block, index, path, part !== undefined)];
+      return [{ block, ...placeOf(block, `excerpt-${index}.${block.language}`, path, part) }];
     });
   return { examples, errors };
 }
 
 /**
  * @param {CodeBlock} block
- * @param {number} index
- * @param {string | undefined} path
- * @param {boolean} isPart
- * @returns {Example}
+ * @param {string} name File name of an excerpt.
+ * @param {string | undefined} path The path in its first line.
+ * @param {string | undefined} part Whether the path is that of a file that it is a part of.
+ * @returns {Omit<Example, 'block'>}
  */
-function toExample(block, index, path, isPart) {
-  const { code, language } = block;
-  const name = `excerpt-${index}.${language}`;
-  if (block.meta === 'signature') {
-    const declared = /^(type|interface|declare|export) /.test(code)
-      ? code
-      : `declare function ${code}`;
-    return { block, kind: 'signature', path: name, code: declared };
-  }
-  if (path !== undefined && !isPart) {
-    return { block, kind: SITE_FILE.test(path) ? 'site' : 'node', path, code };
+function placeOf({ code, meta }, name, path, part) {
+  if (meta === 'signature') {
+    const isDeclaration = /^(type|interface|declare|export) /.test(code);
+    return {
+      kind: 'signature',
+      path: name,
+      code: isDeclaration ? code : `declare function ${code}`,
+    };
   }
   if (path !== undefined) {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const kind = SITE_FILE.test(path) ? 'excerpt' : 'node';
-    return { block, kind, path: `${folder}${name}`, code };
+    const isOfSite = /^(backend|public|pages)\//.test(path);
+    return part === undefined
+      ? { kind: isOfSite ? 'site' : 'node', path, code }
+      : { kind: isOfSite ? 'excerpt' : 'node', path: path.replace(/[^/]*$/, name), code };
   }
   const isNode = importsOf(code).some(({ specifier }) => /^(node:|\.|vitest$)/.test(specifier));
   return isNode
-    ? { block, kind: 'node', path: `test/${name}`, code }
-    : { block, kind: 'excerpt', path: `pages/${name}`, code: inFunction(code) };
-}
-
-/** @param {CodeBlock} block */
-function firstLine({ code }) {
-  return code.slice(0, `${code}\n`.indexOf('\n'));
+    ? { kind: 'node', path: `test/${name}`, code }
+    : { kind: 'excerpt', path: `pages/${name}`, code };
 }
 
 /**
- * Puts an excerpt that awaits something into a function, as page code does: the imports stay, and every
- * line stays on its line.
+ * Returns the sites of the pages, in the order of the examples.
  *
- * @param {string} code
- * @returns {string}
+ * @param {readonly Example[]} examples Of one language.
+ * @returns {readonly ExampleSite[]}
  */
-function inFunction(code) {
-  const source = ts.createSourceFile('excerpt.ts', code, ts.ScriptTarget.ESNext, true);
-  const first = source.statements.find((it) => !ts.isImportDeclaration(it));
-  if (first === undefined || !source.statements.some(awaits) || source.statements.some(isExport)) {
-    return code;
-  }
-  const start = first.getStart(source);
-  return `${code.slice(0, start)}export async function excerpt() { ${code.slice(start)}\n}`;
-}
-
-/** @param {ts.Node} node */
-function isExport(node) {
-  return (
-    ts.isExportDeclaration(node) ||
-    ts.isExportAssignment(node) ||
-    (ts.canHaveModifiers(node) &&
-      (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-  );
-}
-
-/**
- * @param {ts.Node} node
- * @returns {boolean} Whether it awaits outside a function.
- */
-function awaits(node) {
-  if (ts.isFunctionLike(node)) return false;
-  return ts.isAwaitExpression(node) || (ts.forEachChild(node, awaits) ?? false);
+export function exampleSites(examples) {
+  return [...new Set(examples.map(({ block }) => block.file))].flatMap((page) => {
+    /** @type {Map<string, Example>} */
+    let site = new Map();
+    const sites = [site];
+    for (const example of examples.filter(({ block }) => block.file === page)) {
+      if (site.has(example.path)) {
+        site = new Map(site);
+        sites.push(site);
+      }
+      site.set(example.path, example);
+    }
+    return sites;
+  });
 }

@@ -4,20 +4,20 @@ import { regionsOf } from './source-regions.mjs';
  * A word that the project no longer uses.
  *
  * @typedef {object} OldWord
- * @property {string} word What a report calls it.
- * @property {RegExp} pattern With the flags `g` and, where case does not matter, `i`.
- * @property {string} instead What to write.
- * @property {'identifiers' | 'prose'} [where] In names of code only, or in everything else only.
- * @property {RegExp} [files] Files in which it is forbidden; all if not given.
+ * @property {string} word Its name in a report.
+ * @property {RegExp} pattern With the flag `g`, and `i` if case does not matter.
+ * @property {string} instead The replacement.
+ * @property {'identifiers' | 'prose'} [where] Searched only in identifiers, or only in everything else.
+ * @property {RegExp} [files] The files in which it is an error; all if not given.
  * @property {readonly Exception[]} [except]
  */
 
 /**
- * Where an old word may stand.
+ * Where an old word is allowed.
  *
  * @typedef {object} Exception
  * @property {RegExp} [file]
- * @property {RegExp} [line] Matches the line with the word.
+ * @property {RegExp} [line] Matches the whole line.
  * @property {string} reason
  */
 
@@ -26,11 +26,11 @@ import { regionsOf } from './source-regions.mjs';
  * @property {string} file
  * @property {number} line 0 for the file's name.
  * @property {OldWord} old
- * @property {string} found As it is written there.
+ * @property {string} found The matched text.
  */
 
 /**
- * Finds old words in a file: in its name and in its text.
+ * Finds old words in the name and the text of a file.
  *
  * @param {string} file From the root of the project.
  * @param {string} text
@@ -56,11 +56,7 @@ export function findWords(file, text, words) {
     .sort((a, b) => a.line - b.line);
 }
 
-/**
- * @param {OldWord} old
- * @param {string} file
- * @param {string} line
- */
+/** @param {OldWord} old @param {string} file @param {string} line */
 function isAllowed({ except = [] }, file, line) {
   return except.some((it) => (it.file?.test(file) ?? true) && (it.line?.test(line) ?? true));
 }

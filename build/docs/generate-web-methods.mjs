@@ -1,4 +1,4 @@
-// Writes docs/web-methods.md from the source: `node build/docs/generate-web-methods.mjs`.
+// Generates docs/web-methods.md from the source: `node build/docs/generate-web-methods.mjs`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -5,18 +5,18 @@ import { parse, parseFragment } from 'parse5';
  * @property {string} tag
  * @property {ReadonlyMap<string, string>} attributes
  * @property {number} line 1 for the first line of the text.
- * @property {boolean} closed Whether it has an end tag, or needs none.
+ * @property {boolean} closed Whether it has an end tag or needs none.
  */
 
-/** Elements without an end tag, and those whose end tag HTML lets a writer leave out. */
+/** Elements without an end tag, and those with an optional one. */
 const NEEDS_NO_END =
   /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|html|head|body|li|dt|dd|p|option|thead|tbody|tfoot|tr|td|th)$/;
 
 /**
- * Lists the elements that are written in a piece of HTML.
+ * Returns the elements that are written in a piece of HTML.
  *
  * @param {string} html A document, or a part of one.
- * @param {(message: string, line: number) => void} [report] Called with what the parser says is wrong.
+ * @param {(message: string, line: number) => void} [report] Called with each parse error.
  * @returns {readonly Element[]}
  */
 export function elementsOf(html, report = () => {}) {
@@ -30,11 +30,11 @@ export function elementsOf(html, report = () => {}) {
   /** @type {Element[]} */
   const elements = [];
   /** @param {import('parse5').DefaultTreeAdapterTypes.ParentNode} parent */
-  function look(parent) {
+  function visit(parent) {
     for (const node of parent.childNodes) {
       if (!('tagName' in node)) continue;
       const location = node.sourceCodeLocation;
-      // The parser adds <html>, <head> and <body> where they are not written.
+      // The parser adds <html>, <head> and <body> if they are not written.
       if (location?.startTag) {
         elements.push({
           tag: node.tagName,
@@ -43,9 +43,9 @@ export function elementsOf(html, report = () => {}) {
           closed: location.endTag !== undefined || NEEDS_NO_END.test(node.tagName),
         });
       }
-      look('content' in node ? node.content : node);
+      visit('content' in node ? node.content : node);
     }
   }
-  look(tree);
+  visit(tree);
   return elements;
 }

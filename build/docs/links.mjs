@@ -7,11 +7,11 @@ import { anchorsOf } from './pages.mjs';
 /** @typedef {import('./pages.mjs').Page} Page */
 
 /**
- * Says which links and images of the pages lead nowhere. Addresses of other sites are not fetched.
+ * Returns an error for each link or image of the pages whose target does not exist. URLs are not fetched.
  *
  * @param {string} root The folder of the project.
  * @param {readonly Page[]} pages
- * @returns {readonly string[]} `docs/install.md:12: <what is wrong, and the remedy>`
+ * @returns {readonly string[]} `docs/install.md:12: <error, and how to fix it>`
  */
 export function linkErrors(root, pages) {
   const anchors = new Map(pages.map((page) => [page.file, anchorsOf(page)]));
@@ -23,10 +23,7 @@ export function linkErrors(root, pages) {
   );
 }
 
-/**
- * @param {Page} page
- * @returns {readonly { url: string, line: number }[]}
- */
+/** @param {Page} page @returns {readonly { url: string, line: number }[]} */
 function linksOf({ tree }) {
   /** @type {{ url: string, line: number }[]} */
   const links = [];
@@ -35,7 +32,7 @@ function linksOf({ tree }) {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       links.push({ url: node.url, line });
     }
-    // What names no definition stays text: `[the guide][guide]`.
+    // A reference without a definition is parsed as text: `[the guide][guide]`.
     if (node.type === 'text') {
       const [, label] = /\]\[([^\]]+)\]/.exec(node.value) ?? [];
       if (label !== undefined) links.push({ url: `[${label}]`, line });
@@ -62,12 +59,12 @@ function linksOf({ tree }) {
  * @returns {string | undefined}
  */
 function errorOf(root, from, url, anchors) {
-  if (url.startsWith('[')) return `the reference ${url} has no definition; add "${url}: <address>"`;
+  if (url.startsWith('[')) return `the reference ${url} has no definition; add "${url}: <URL>"`;
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)) return externalError(url);
   const [address = '', anchor] = url.split('#');
   if (address.startsWith('/')) return `${url} starts at "/"; write it relative to this page`;
   const target = address === '' ? from : posix.join(posix.dirname(from), decodeURI(address));
-  if (target.startsWith('..')) return `${url} leads out of the project; link a file of it`;
+  if (target.startsWith('..')) return `${url} leads out of the project; link to a file of it`;
   if (!existsSync(join(root, target)) && !anchors.has(target)) {
     return `${url} leads to ${target}, which does not exist; correct the path`;
   }
@@ -80,7 +77,7 @@ function errorOf(root, from, url, anchors) {
 
 /** @param {string} url */
 function externalError(url) {
-  // The emulator's own address.
+  // The emulator's URL.
   if (/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/|$)/.test(url)) return undefined;
-  return /^https:\/\/[^/]/.test(url) ? undefined : `${url} is not https; link an https address`;
+  return /^https:\/\/[^/]/.test(url) ? undefined : `${url} is not https; link to an https URL`;
 }

@@ -1,24 +1,40 @@
 /** @typedef {import('./find-words.mjs').OldWord} OldWord */
 
+/** @typedef {import('./find-words.mjs').Exception} Exception */
+
 /**
- * Code that breaks calls on purpose: there, and nowhere else, a fault is what is injected.
+ * Where a fault is one that is injected into calls on purpose.
  *
- * @type {readonly import('./find-words.mjs').Exception[]}
+ * @type {readonly Exception[]}
  */
 const INJECTED_FAULTS = [
   {
-    file: /^(emulator\/(control|wix)\/|bench\/|test\/(stories|port|emulator\/control)|test\/.*in-memory)/,
+    file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/control|docs\.test)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
   {
     line: /world\.faults|_emulator\/faults|\bPUT faults\b|\binjected faults?\b/,
-    reason: 'an injected fault, used elsewhere',
+    reason: 'an injected fault in another file',
   },
 ];
 
 /**
- * Words that the project no longer uses, and what to write instead. A word that is also fine English is
- * listed by the names or phrases in which it is not.
+ * Where the former ids of elements are documented, tested and found.
+ *
+ * @type {readonly Exception[]}
+ */
+const FORMER_IDS = [
+  { line: /\bformerName: /, reason: 'the former id of an element, which is still found' },
+  {
+    file: /^(docs\/pages\.md|test\/public\/former-names\.test\.ts)$/,
+    line: /Fault\b|chatPicture|chatFile|\btalk/,
+    reason: 'a former id that is documented or tested',
+  },
+];
+
+/**
+ * Words that the project no longer uses, and what to write instead. A word that is also plain English is listed
+ * by the names or phrases in which it is not.
  *
  * @type {readonly OldWord[]}
  */
@@ -38,13 +54,13 @@ export const OLD_WORDS = [
   name('thankContact', 'sendThankYou'),
   name('reportLike', 'sendPostLiked'),
   name('answerButton', 'handleButtonClick'),
-  name('noteRecent', 'addRecent'),
-  name('askWhose', 'findParticipantOf'),
+  name('noteRecent', 'recordRecent'),
+  name('askWhose', 'readParticipant'),
   name('createAnswers', 'createEntryPoints (respond, runEventHandler)'),
   name('Begun|begun', 'Reservation, reservation; a generation in pages'),
-  name('Recent', 'BoundedMap'),
+  identifier('Recent', 'BoundedMap'),
   name('createRecent', 'createBoundedMap'),
-  name('patientWix', 'wixWithoutTimeLimit'),
+  name('patientWix', 'unlimitedWix'),
   {
     ...name('answer', 'respond (of entry points)'),
     pattern: /\banswer(?=\(\(\) =>|<Result)/g,
@@ -91,7 +107,7 @@ export const OLD_WORDS = [
     { line: /\ba Wix of /, file: /^docs\/decisions\//, reason: 'an older decision' },
   ]),
   part('telephone', 'phone'),
-  part('picture', 'image'),
+  { ...part('picture', 'image'), except: FORMER_IDS },
   part('loot', 'fixtures'),
   {
     ...part('stage', 'harness, setup'),
@@ -110,18 +126,26 @@ export const OLD_WORDS = [
     except: [
       { line: /\btalks? to\b/, reason: 'a program that talks to a server' },
       { line: /playwright/i, reason: "Playwright's own word" },
+      ...FORMER_IDS,
     ],
   },
   {
     ...part('reading(s)?', 'assumption(s); of a rate: reads'),
     pattern:
       /(?<![\w$])[Rr]eadings(?![a-z])|\bREADINGS\b|(?<=[a-z])Readings?(?![a-z])|\bReadings?Input\b|\b(a|the|each|every|this|which|one|its|another|under) reading\b(?! (of|the|from)\b)/g,
+    except: [
+      {
+        file: /^(docs\/emulator\.md|(test\/)?emulator\/control\/routes(\.test)?\.ts)$/,
+        line: /\/readings\b|'readings'/,
+        reason: 'the former name of the route /assumptions, which still works',
+      },
+    ],
   },
   {
     ...part('fault', 'error; only an injected one is a fault'),
     pattern:
       /(?<![A-Za-z])faults?(?![a-z])|(?<=[a-z\d])(?<!De|de)Faults?(?![a-z])|(?<![A-Za-z])Faults?(?![a-z])|\bFAULTS?\b/g,
-    except: INJECTED_FAULTS,
+    except: [...INJECTED_FAULTS, ...FORMER_IDS],
   },
   {
     ...part('press', 'click, button click'),
@@ -130,6 +154,7 @@ export const OLD_WORDS = [
     except: [
       { line: /\.press\(\s*['"`]|\bpress\(key/, reason: "Playwright's method for keys" },
       { line: /aria-?pressed/i, reason: "ARIA's attribute of a toggle button" },
+      { line: /\/press(es)?\b/, reason: "routes of the emulator's control and inbox" },
       {
         line: /(press|pressed|pressing|presses) (Enter|Escape|Tab|the key|a key)/,
         reason: 'a key',
@@ -161,7 +186,7 @@ export const OLD_WORDS = [
 ];
 
 /**
- * A name, wherever it is written: in code, in a comment, on a page.
+ * Returns a name that is searched everywhere: in code, comments and pages.
  *
  * @param {string} old
  * @param {string} instead
@@ -172,7 +197,7 @@ function name(old, instead) {
 }
 
 /**
- * A name in code only; in running text the word is fine.
+ * Returns a name that is searched only in code, because the word is fine in running text.
  *
  * @param {string} old
  * @param {string} instead
@@ -188,7 +213,7 @@ function identifier(old, instead) {
 }
 
 /**
- * A word in comments, texts and pages, in any case.
+ * Returns a word that is searched in comments, string literals and pages, in any case.
  *
  * @param {string} old
  * @param {string} instead
@@ -206,7 +231,7 @@ function prose(old, instead, except = []) {
 }
 
 /**
- * A word wherever it is written, in any case.
+ * Returns a word that is searched everywhere, in any case.
  *
  * @param {string} old
  * @param {string} instead
@@ -217,7 +242,7 @@ function word(old, instead) {
 }
 
 /**
- * A word, and a name that has it as a part: `talk`, `talks`, `openTalk`, `talk-page`.
+ * Returns a word that is searched everywhere, also as a part of a name: `talk`, `talks`, `openTalk`, `talk-page`.
  *
  * @param {string} old
  * @param {string} instead

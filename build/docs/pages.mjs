@@ -15,11 +15,14 @@ import { elementsOf } from './html.mjs';
  * @property {import('mdast').Root} tree
  */
 
-/** Pages that stand at the root of the project. */
+/** The pages at the root of the project. */
 const AT_ROOT = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
+/** Maximum number of lines of the README. */
+const MAX_README_LINES = 180;
+
 /**
- * Reads every page of the documentation: those at the root, and all below docs/.
+ * Reads the pages of the documentation: those at the root and all in docs/.
  *
  * @param {string} root The folder of the project.
  * @returns {readonly Page[]}
@@ -46,7 +49,7 @@ export function parsePage(file, text) {
 }
 
 /**
- * The anchors of a page: of its headings, as GitHub names them, and of `id` and `name` in its HTML.
+ * Returns the anchors of a page: those of its headings, as GitHub names them, and `id` and `name` in its HTML.
  *
  * @param {Page} page
  * @returns {ReadonlySet<string>}
@@ -68,4 +71,17 @@ export function anchorsOf({ tree }) {
     }
   });
   return anchors;
+}
+
+/**
+ * Returns an error if the page is a README that is too long.
+ *
+ * @param {Page} page
+ * @returns {readonly string[]}
+ */
+export function lengthErrors({ file, text }) {
+  const lines = text.trimEnd().split('\n').length;
+  return file === 'README.md' && lines > MAX_README_LINES
+    ? [`${file}:${lines}: ${lines} lines, of at most ${MAX_README_LINES}; move a part to docs/`]
+    : [];
 }

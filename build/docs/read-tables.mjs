@@ -1,12 +1,12 @@
 import ts from 'typescript';
-import { commentAbove, commentBehind, readDocstring } from './docstrings.mjs';
+import { commentAbove, commentAfter, readDocstring } from './docstrings.mjs';
 
 /**
  * @typedef {object} ErrorCode
  * @property {string} code
- * @property {string} message The sentence that a page may show.
- * @property {string} remedy What the docstring says of the code.
- * @property {boolean} reserved No method answers it yet.
+ * @property {string} message The message for people who use a page.
+ * @property {string} remedy The docstring of the code.
+ * @property {boolean} reserved No method returns it yet.
  */
 
 /**
@@ -31,7 +31,7 @@ import { commentAbove, commentBehind, readDocstring } from './docstrings.mjs';
  */
 
 /**
- * Reads the table of error codes, in its groups.
+ * Reads the table of error codes by group.
  *
  * @param {ts.Program} program
  * @param {ts.SourceFile} file `public/inbox-errors.ts`.
@@ -53,12 +53,12 @@ export function readErrors(program, file) {
     const title = commentAbove(property);
     if (title !== '' || groups.length === 0) groups.push({ title, codes: [] });
     const { text } = readDocstring(checker.getSymbolAtLocation(name), checker);
-    const behind = commentBehind(property);
+    const comment = commentAfter(property);
     groups.at(-1)?.codes.push({
       code: name.getText(),
       message: valueOf(checker, property.initializer),
-      remedy: [text, behind].filter((it) => it !== '' && it !== 'reserved').join(' '),
-      reserved: /\breserved\b/i.test(`${text} ${behind}`),
+      remedy: [text, comment].filter((it) => it !== '' && it !== 'reserved').join(' '),
+      reserved: /\breserved\b/i.test(`${text} ${comment}`),
     });
   }
   return { docstring: readDocstring(checker.getSymbolAtLocation(table.name), checker), groups };
@@ -98,7 +98,7 @@ export function readLimits(program, file) {
   });
 }
 
-/** Units that a name can end with. */
+/** Units by the last part of a name. */
 const UNITS = new Map([
   ['CHARS', 'characters'],
   ['BYTES', 'bytes'],
@@ -109,7 +109,7 @@ const UNITS = new Map([
 ]);
 
 /**
- * The unit that the names say: `MAX_TITLE_CHARS` is in characters, `MAX_BADGES` counts badges.
+ * Returns the unit of a limit by its name or its table's: `MAX_TITLE_CHARS` is in characters, `MAX_BADGES` in badges.
  *
  * @param {string} name
  * @param {string} table
@@ -134,7 +134,7 @@ function constantsOf(file) {
 }
 
 /**
- * @param {ts.Expression | undefined} initializer Perhaps with `as const satisfies ...` behind it.
+ * @param {ts.Expression | undefined} initializer Also one followed by `as const satisfies ...`.
  * @returns {ts.ObjectLiteralExpression | undefined}
  */
 function objectOf(initializer) {
@@ -145,7 +145,7 @@ function objectOf(initializer) {
 }
 
 /**
- * The value of a constant: a number with its thousands set apart, or a text.
+ * Returns the value of a constant: a text, or a number with thousands separators.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Expression} expression

@@ -1,24 +1,25 @@
 import ts from 'typescript';
 import { readDocstring } from './docstrings.mjs';
+import { descendants } from './site-program.mjs';
 
 /**
  * @typedef {object} Property
  * @property {string} name
  * @property {string} type As written, without `readonly`.
  * @property {boolean} optional
- * @property {string} text What its docstring says.
+ * @property {string} text Its docstring.
  */
 
 /**
  * @typedef {object} DocumentedType
  * @property {string} name
- * @property {string} text What its docstring says.
- * @property {string} code Its declaration without comments; empty for a plain list of properties.
+ * @property {string} text Its docstring.
+ * @property {string} code Its declaration without comments; empty for an interface.
  * @property {readonly Property[]} properties
  */
 
 /**
- * Reads an exported type: an interface's properties with those it inherits, or a type's declaration.
+ * Reads an exported type: the properties of an interface, including inherited ones, or the declaration of an alias.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Symbol} symbol
@@ -45,30 +46,22 @@ export function readType(checker, symbol) {
 }
 
 /**
- * The properties with a docstring that a type alias declares in place.
+ * Returns the properties with a docstring in the declaration of a type alias.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Node} declaration
  */
 function documented(checker, declaration) {
-  /** @type {Property[]} */
-  const found = [];
-  /** @param {ts.Node} node */
-  function visit(node) {
-    if (ts.isPropertySignature(node)) {
-      const symbol = checker.getSymbolAtLocation(node.name);
-      if (symbol) found.push(...readProperty(checker, symbol).filter((it) => it.text !== ''));
-    }
-    ts.forEachChild(node, visit);
-  }
-  visit(declaration);
-  return found;
+  return descendants(declaration, ts.isPropertySignature).flatMap(({ name }) => {
+    const symbol = checker.getSymbolAtLocation(name);
+    return symbol ? readProperty(checker, symbol).filter((it) => it.text !== '') : [];
+  });
 }
 
 /**
  * @param {ts.TypeChecker} checker
  * @param {ts.Symbol} symbol
- * @returns {readonly Property[]} None if it is no property.
+ * @returns {readonly Property[]} Empty if the symbol is not a property.
  */
 function readProperty(checker, symbol) {
   const [declaration] = symbol.declarations ?? [];
@@ -85,7 +78,7 @@ function readProperty(checker, symbol) {
 
 /**
  * @param {ts.Node} node
- * @returns {string} Its code as written, without comments, `export` and `readonly`.
+ * @returns {string} Its code without comments, `export` and `readonly`.
  */
 function codeOf(node) {
   return node

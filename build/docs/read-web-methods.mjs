@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { readDocstring } from './docstrings.mjs';
 import { errorCodesOf } from './error-codes.mjs';
+import { descendants } from './site-program.mjs';
 
 /**
  * @typedef {object} Parameter
@@ -12,22 +13,22 @@ import { errorCodesOf } from './error-codes.mjs';
 /**
  * @typedef {object} WebMethod
  * @property {string} name
- * @property {string} permission Of `Permissions`: `Anyone`.
+ * @property {string} permission A member of `Permissions`: `Anyone`.
  * @property {readonly Parameter[]} parameters
  * @property {string} result `Promise<Answer<Sent>>`
  * @property {import('./docstrings.mjs').Docstring} docstring
- * @property {readonly string[]} codes Error codes that `@throws` names, of it or of what it calls.
+ * @property {readonly string[]} codes The error codes that it can return.
  * @property {readonly ts.Symbol[]} types The site's exported types in its signature.
  */
 
 /**
- * Reads every web method that a file exports, in the order of the file.
+ * Reads the web methods that a file exports, in the order of the file.
  *
  * @param {ts.Program} program
  * @param {ts.SourceFile} file `backend/inbox.web.ts`.
- * @param {ReadonlySet<string>} codes Every error code there is.
+ * @param {ReadonlySet<string>} codes All error codes.
  * @returns {readonly WebMethod[]}
- * @throws {Error} if an export is no web method
+ * @throws {Error} if an export is not a web method
  */
 export function readWebMethods(program, file, codes) {
   const checker = program.getTypeChecker();
@@ -73,13 +74,13 @@ export function readWebMethods(program, file, codes) {
 }
 
 /**
- * The site's exported types in these, and in their declarations, and so on: each once.
+ * Returns these types and the site's exported types in their declarations, recursively.
  *
  * @param {ts.TypeChecker} checker
  * @param {readonly ts.Symbol[]} types
  * @returns {ReadonlySet<ts.Symbol>}
  */
-export function withTheirTypes(checker, types) {
+export function withReferencedTypes(checker, types) {
   const all = new Set(types);
   for (const type of all) {
     for (const declaration of type.declarations ?? []) {
@@ -90,30 +91,26 @@ export function withTheirTypes(checker, types) {
 }
 
 /**
- * The site's exported types that a piece of source names.
+ * Returns the site's exported types that a node refers to.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Node | undefined} node
  * @returns {readonly ts.Symbol[]}
  */
 function typesIn(checker, node) {
-  /** @type {ts.Symbol[]} */
-  const found = [];
-  /** @param {ts.Node} it */
-  function visit(it) {
-    if (ts.isTypeReferenceNode(it) || ts.isExpressionWithTypeArguments(it)) {
-      const name = ts.isTypeReferenceNode(it) ? it.typeName : it.expression;
-      const symbol = checker.getSymbolAtLocation(name);
-      if (symbol !== undefined) found.push(...siteType(checker, symbol));
-    }
-    ts.forEachChild(it, visit);
-  }
-  if (node !== undefined) visit(node);
-  return found;
+  if (node === undefined) return [];
+  const names = [
+    ...descendants(node, ts.isTypeReferenceNode).map(({ typeName }) => typeName),
+    ...descendants(node, ts.isExpressionWithTypeArguments).map(({ expression }) => expression),
+  ];
+  return names.flatMap((name) => {
+    const symbol = checker.getSymbolAtLocation(name);
+    return symbol === undefined ? [] : siteType(checker, symbol);
+  });
 }
 
 /**
- * The site's exported types that a type is made of.
+ * Returns the site's exported types that a type consists of.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Type} type
@@ -123,7 +120,8 @@ function typesOf(checker, type) {
   const { symbol } = type;
   const declared = type.aliasSymbol ?? symbol;
   const own = declared === undefined ? [] : siteType(checker, declared);
-  const inner = type.aliasTypeArguments ?? argumentsOf(checker, type);
+  const inner =
+    type.aliasTypeArguments ?? (isReference(type) ? checker.getTypeArguments(type) : []);
   const literal =
     own.length === 0 && symbol !== undefined && (symbol.flags & ts.SymbolFlags.TypeLiteral) !== 0;
   return [
@@ -133,19 +131,7 @@ function typesOf(checker, type) {
   ];
 }
 
-/**
- * @param {ts.TypeChecker} checker
- * @param {ts.Type} type
- * @returns {readonly ts.Type[]}
- */
-function argumentsOf(checker, type) {
-  return isReference(type) ? checker.getTypeArguments(type) : [];
-}
-
-/**
- * @param {ts.Type} type
- * @returns {type is ts.TypeReference}
- */
+/** @param {ts.Type} type @returns {type is ts.TypeReference} */
 function isReference(type) {
   return 'target' in type;
 }
@@ -153,7 +139,7 @@ function isReference(type) {
 /**
  * @param {ts.TypeChecker} checker
  * @param {ts.Symbol} symbol
- * @returns {readonly ts.Symbol[]} None if the type is not an exported one of the site's own.
+ * @returns {readonly ts.Symbol[]} Empty if it is not an exported type of the site.
  */
 function siteType(checker, symbol) {
   const known = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -165,10 +151,7 @@ function siteType(checker, symbol) {
   return isType && /\/public\/[^/]+\.ts$/.test(file) ? [known] : [];
 }
 
-/**
- * @param {ts.TypeChecker} checker
- * @param {ts.Type} type
- */
+/** @param {ts.TypeChecker} checker @param {ts.Type} type */
 function typeText(checker, type) {
   return checker
     .typeToString(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { readErrors, readLimits } from './read-tables.mjs';
 import { readType } from './read-types.mjs';
-import { readWebMethods, withTheirTypes } from './read-web-methods.mjs';
+import { readWebMethods, withReferencedTypes } from './read-web-methods.mjs';
 import { createProgram, readProject } from './site-program.mjs';
 import {
   errorsSection,
@@ -11,23 +11,25 @@ import {
   typeSection,
 } from './web-methods-sections.mjs';
 
-/** Where the page belongs, from the root of the project. */
+/** The file of the page, from the root of the project. */
 export const WEB_METHODS_PAGE = 'docs/web-methods.md';
-/** Writes the page. */
+/** The command that writes the page. */
 export const GENERATE = 'node build/docs/generate-web-methods.mjs';
 
 /**
- * Writes the reference of the web methods from the declarations and docstrings of a site.
+ * Returns the reference of the web methods, generated from the declarations and docstrings of a site.
  *
  * @param {string} root The folder of the site.
  * @returns {Promise<string>} Markdown.
- * @throws {Error} if a file that it reads is not there, or not as it is expected
+ * @throws {Error} if a file that it reads does not exist or has other declarations
  */
 export async function webMethodsPage(root) {
   const { fileNames, options } = readProject(root, 'tsconfig.site.json');
-  // The types of Wix's packages take seconds to read, and say nothing here but what a web method is.
-  const program = createProgram(fileNames, { ...options, types: [] }, (specifier) =>
-    /^(backend|public)\/|^@wix\/web-methods$/.test(specifier),
+  // The types of browsers and of Wix's packages take seconds to parse, and no web method's signature has them.
+  const program = createProgram(
+    fileNames,
+    { ...options, types: [], lib: ['lib.es2020.d.ts'] },
+    { isRead: (specifier) => /^(backend|public)\/|^@wix\/web-methods$/.test(specifier) },
   );
   const checker = program.getTypeChecker();
   /** @param {string} path */
@@ -42,7 +44,7 @@ export async function webMethodsPage(root) {
   const methods = readWebMethods(program, fileOf('backend/inbox.web.ts'), codes);
   const shapes = fileOf('public/inbox-shapes.ts');
   const types = [
-    ...withTheirTypes(
+    ...withReferencedTypes(
       checker,
       methods.flatMap((it) => it.types),
     ),
@@ -84,7 +86,11 @@ runs and rejects calls without it. The site's backend code can import and call t
 permissions apply to pages only.
 
 Methods return errors instead of throwing them. Check \`ok\` on what a method returns: \`false\` comes with
-an error that has a [code](#error-codes) and a message that a page can show.`;
+an error that has a [code](#error-codes) and a message that a page can show.
+
+An \`idempotencyKey\` (22 to 64 letters, digits, \`-\` or \`_\`) sends the same content at most once: a repeated
+call returns the first result, with \`once: true\` and \`replayed: true\`. A site owner in preview gets
+\`preview: true\` and nothing is sent. See [Results and errors](errors.md).`;
 
 /** @param {import('typescript').Symbol} symbol */
 function positionOf({ declarations: [declaration] = [] }) {
@@ -96,11 +102,11 @@ function firstSentence(text) {
   return /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.').replaceAll('\n', ' ') ?? text;
 }
 
-/** Names that the section of the error codes explains. */
+/** Names that are explained in the section of the error codes. */
 const ERROR_NAMES = ['INBOX_ERRORS', 'InboxErrorCode'];
 
 /**
- * Links each of these names in code type to its section, but not in headings and code blocks.
+ * Links each of these names in inline code to its section, except in headings and code blocks.
  *
  * @param {string} markdown
  * @param {ReadonlyMap<string, string>} anchors By name.

@@ -4,7 +4,7 @@
 /** @typedef {import('./read-tables.mjs').LimitTable} LimitTable */
 
 /**
- * The section of a web method.
+ * Returns the section of a web method.
  *
  * @param {WebMethod} method
  * @returns {string} Markdown.
@@ -24,7 +24,7 @@ export function methodSection({ name, permission, parameters, result, docstring,
       `- Permission: \`${permission}\``,
       ...parameters.map((it) => parameterLine(it, docstring.params.get(it.name))),
       `- Returns: ${typeWithNames(result)}`,
-      ...(codes.length > 0 ? [`- [Error codes](#error-codes): ${listed(codes)}`] : []),
+      ...(codes.length > 0 ? [`- [Error codes](#error-codes): ${listCode(codes)}`] : []),
     ].join('\n'),
     ...docstring.examples.map((code) => `\`\`\`ts\n${withImport(code, name)}\n\`\`\``),
     ...docstring.see.map((it) => `See ${it}`),
@@ -32,7 +32,7 @@ export function methodSection({ name, permission, parameters, result, docstring,
 }
 
 /**
- * The section of a type: its properties, or its declaration.
+ * Returns the section of a type: its properties or its declaration.
  *
  * @param {DocumentedType} type
  * @returns {string} Markdown.
@@ -40,7 +40,7 @@ export function methodSection({ name, permission, parameters, result, docstring,
 export function typeSection({ name, text, code, properties }) {
   const lines = properties.map(
     (it) =>
-      `- \`${it.name}${it.optional ? '?' : ''}\`: ${typeWithNames(oneLine(it.type))}${said(it.text)}`,
+      `- \`${it.name}${it.optional ? '?' : ''}\`: ${typeWithNames(oneLine(it.type))}${description(it.text)}`,
   );
   return [
     `### ${name}`,
@@ -51,7 +51,7 @@ export function typeSection({ name, text, code, properties }) {
 }
 
 /**
- * The section of the error codes, with the methods whose docstrings name each.
+ * Returns the section of the error codes, each with the methods that return it.
  *
  * @param {{ docstring: { text: string }, groups: readonly ErrorGroup[] }} errors
  * @param {readonly WebMethod[]} methods
@@ -60,11 +60,11 @@ export function typeSection({ name, text, code, properties }) {
 export function errorsSection({ docstring, groups }, methods) {
   const reserved = groups.flatMap(({ codes }) => codes.filter((it) => it.reserved));
   const tables = groups.flatMap(({ title, codes }) => {
-    const answered = codes.filter((it) => !it.reserved);
-    if (answered.length === 0) return [];
-    const withRemedy = answered.some(({ remedy }) => remedy !== '');
+    const returned = codes.filter((it) => !it.reserved);
+    if (returned.length === 0) return [];
+    const withRemedy = returned.some(({ remedy }) => remedy !== '');
     const head = ['Code', 'Message', ...(withRemedy ? ['Meaning'] : []), 'Methods'];
-    const rows = answered.map(({ code, message, remedy }) => [
+    const rows = returned.map(({ code, message, remedy }) => [
       `\`${code}\``,
       message,
       ...(withRemedy ? [oneLine(remedy)] : []),
@@ -78,12 +78,12 @@ export function errorsSection({ docstring, groups }, methods) {
     ...tables,
     ...(reserved.length === 0
       ? []
-      : [`Reserved; no method answers them yet: ${listed(reserved.map(({ code }) => code))}.`]),
+      : [`Reserved; no method returns them yet: ${listCode(reserved.map(({ code }) => code))}.`]),
   ].join('\n\n');
 }
 
 /**
- * The section of the limits.
+ * Returns the section of the limits.
  *
  * @param {readonly LimitTable[]} tables
  * @returns {string} Markdown.
@@ -111,33 +111,28 @@ export function limitsSection(tables) {
   ].join('\n\n');
 }
 
-/**
- * @param {string} code
- * @param {readonly WebMethod[]} methods
- */
+/** @param {string} code @param {readonly WebMethod[]} methods */
 function methodsOf(code, methods) {
-  const answering = methods.filter(({ codes }) => codes.includes(code)).map(({ name }) => name);
-  if (answering.length === methods.length) return 'all';
-  // What no method names can come from any, if the docstrings of all of them name codes.
+  const returning = methods.filter(({ codes }) => codes.includes(code)).map(({ name }) => name);
+  if (returning.length === methods.length) return 'all';
+  // If the docstrings of all methods name codes, a code that none of them names can come from any.
   const complete = methods.every(({ codes }) => codes.length > 0);
-  return answering.length === 0 && complete ? 'any' : listed(answering);
+  return returning.length === 0 && complete ? 'any' : listCode(returning);
 }
 
-/**
- * @param {import('./read-web-methods.mjs').Parameter} parameter
- * @param {string | undefined} text
- */
+/** @param {import('./read-web-methods.mjs').Parameter} parameter @param {string | undefined} text */
 function parameterLine({ name, type, optional }, text = '') {
-  return `- \`${name}${optional ? '?' : ''}\`: ${typeWithNames(type)}${said(text)}`;
+  return `- \`${name}${optional ? '?' : ''}\`: ${typeWithNames(type)}${description(text)}`;
 }
 
 /** @param {string} text */
-function said(text) {
-  return text === '' ? '' : `. ${text.charAt(0).toUpperCase()}${oneLine(text.slice(1))}`;
+function description(text) {
+  const line = oneLine(text);
+  return line === '' ? '' : `. ${line.charAt(0).toUpperCase()}${line.slice(1)}`;
 }
 
 /**
- * A type as code, and behind it the names in it, which the page links.
+ * Returns a type as code, followed by the names in it, which the page links.
  *
  * @param {string} type
  */
@@ -145,22 +140,19 @@ function typeWithNames(type) {
   const code = `\`${type.replaceAll(/\breadonly /g, '')}\``;
   const names = type.replaceAll(/'[^']*'/g, '').match(/\b[A-Z]\w+\b/g) ?? [];
   const ours = [...new Set(names)].filter((it) => it !== type && !BUILT_IN.has(it));
-  return ours.length === 0 ? code : `${code} (see ${listed(ours)})`;
+  return ours.length === 0 ? code : `${code} (see ${listCode(ours)})`;
 }
 
-/** Types of the language. */
+/** Types of TypeScript. */
 const BUILT_IN = new Set(['Promise', 'Readonly', 'Record', 'Partial', 'Pick', 'Omit']);
 
-/**
- * @param {string} code
- * @param {string} name
- */
+/** @param {string} code @param {string} name */
 function withImport(code, name) {
   return /^import /m.test(code) ? code : `import { ${name} } from 'backend/inbox.web';\n\n${code}`;
 }
 
 /** @param {readonly string[]} names */
-function listed(names) {
+function listCode(names) {
   return names.map((it) => `\`${it}\``).join(', ');
 }
 
@@ -169,10 +161,7 @@ function oneLine(text) {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-/**
- * @param {readonly string[]} head
- * @param {readonly (readonly string[])[]} rows
- */
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((it) => it.replaceAll('|', '\\|')).join(' | ')} |`)

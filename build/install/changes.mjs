@@ -10,29 +10,29 @@ import {
 import { dirname, join } from 'node:path';
 import { readFile } from './site-folder.mjs';
 
-/** Where files are written whole before any of them takes its place. Wix takes nothing that lies here. */
+/** The folder in which files are written before they are moved to their places. Wix ignores it. */
 const STAGING = '.velo-inbox-new';
 
 /**
  * @typedef {object} Change
  * @property {string} file
- * @property {string} [text] Nothing to remove the file.
+ * @property {string} [text] The new text; the file is removed without one.
  */
 
 /**
- * Changes a site's files: all of them, or none. Each is written whole before the first takes its place.
+ * Changes a site's files: all of them or none. All are written to a folder before the first is moved to its place.
  *
  * @param {string} root
  * @param {readonly Change[]} changes In this order.
  * @param {(from: string, to: string) => void} [move]
- * @throws {Error} if a file cannot be written; the others are then as they were
+ * @throws {Error} if a file cannot be written; all files are then unchanged
  */
 export function makeChanges(root, changes, move = renameSync) {
   const staging = join(root, STAGING);
   /** @type {(() => void)[]} */
   const undo = [];
   if (existsSync(staging) && !readdirSync(staging).every((name) => /^\d+$/.test(name))) {
-    throw new Error(`${STAGING} holds files that are not from here: move them away`);
+    throw new Error(`${STAGING} has files that this build did not write: move them`);
   }
   try {
     rmSync(staging, { recursive: true, force: true });

@@ -3,28 +3,28 @@ import { exportsOf, exportStatementsOf, importsOf } from '../module-imports.mjs'
 /** @typedef {import('../module-imports.mjs').ExportStatement} ExportStatement */
 
 /**
- * @typedef {object} Additions What a site's own file needs, so that ours works beside it.
+ * @typedef {object} Additions The lines of our file that a site's own file needs to do the work of both.
  * @property {string} file
  * @property {readonly string[]} imports Lines for its top.
  * @property {readonly string[]} exports Lines for its end.
  * @property {readonly { readonly name: string, readonly line: string, readonly first: boolean }[]} inside
- *   Lines for functions that it has under the same name: the first, or the last.
- * @property {readonly string[]} taken Names that the site's own file exports in place of ours.
+ *   Lines for its functions with the same name: the first or the last of the function.
+ * @property {readonly string[]} taken Names that the site's own file exports instead of ours.
  */
 
 /**
- * Lists the lines of our file that a site's own file of the same name lacks.
+ * Returns the lines of our file that a site's own file of the same name lacks.
  *
- * Our file is what `buildSite` writes: each export is one function of one `return`, or one constant, laid out by
- * Prettier. So its text is changed by regular expressions; the site's file, which anybody may have written, is parsed.
+ * Our file is a result of `buildSite`: each export is one function with one `return`, or one constant, formatted by
+ * Prettier. So regular expressions can change it. The site's file can have any form and is parsed.
  *
  * @param {string} file
- * @param {string} ours Its code.
- * @param {string} theirs The site's.
+ * @param {string} ours The code of our file.
+ * @param {string} theirs The code of the site's file.
  * @returns {Additions}
  */
 export function linesToAdd(file, ours, theirs) {
-  const locals = localsThere(ours, theirs);
+  const locals = localNames(ours, theirs);
   const theirStatements = exportStatementsOf(theirs);
   const exported = exportsOf(theirs);
   /** @type {ExportStatement[]} */
@@ -45,16 +45,19 @@ export function linesToAdd(file, ours, theirs) {
     file,
     imports: importsFor([...missing, ...inside], ours, theirs, locals),
     exports: missing.map(({ code }) => {
-      const line = renamed(code.replace(/(?<=^export function [^]*)\s*\n\s*/g, ' '), locals);
-      return file.endsWith('.ts') ? typed(line) : line;
+      const line = renameLocals(code.replace(/(?<=^export function [^]*)\s*\n\s*/g, ' '), locals);
+      return file.endsWith('.ts') ? addTypes(line) : line;
     }),
-    inside: inside.map(({ name, work }) => ({ name, ...lineInside(name, renamed(work, locals)) })),
+    inside: inside.map(({ name, work }) => ({
+      name,
+      ...lineInside(name, renameLocals(work, locals)),
+    })),
     taken,
   };
 }
 
 /**
- * Tells whether the site's function of this name calls what ours calls.
+ * Returns whether the site's function of this name calls a method that ours calls.
  *
  * @param {readonly ExportStatement[]} theirStatements
  * @param {string} name
@@ -63,11 +66,11 @@ export function linesToAdd(file, ours, theirs) {
  */
 function calls(theirStatements, name, ours, locals) {
   const theirs = theirStatements.find(({ names }) => names.includes(name));
-  return ours.calls.some((call) => theirs?.calls.includes(renamed(call, locals)));
+  return ours.calls.some((call) => theirs?.calls.includes(renameLocals(call, locals)));
 }
 
 /**
- * Wix asks one function about all channels; every other export may do its work after the site's.
+ * Wix calls one function for all channels, so ours must run first; every other export can run after the site's code.
  *
  * @param {string} name
  * @param {string} work
@@ -82,27 +85,27 @@ function lineInside(name, work) {
 }
 
 /**
- * What the names that our file imports are called in the site's file: as the site imports them already; else as in
- * ours, unless the word is used there.
+ * Returns the names of our file's imports in the site's file: the names under which the site imports them already, or
+ * else our names, with a prefix if the site's file uses the name.
  *
  * @param {string} ours
  * @param {string} theirs
  * @returns {ReadonlyMap<string, string>} By our name.
  */
-function localsThere(ours, theirs) {
-  const there = localsOf(theirs);
+function localNames(ours, theirs) {
+  const theirLocals = localsOf(theirs);
   return new Map(
     [...localsOf(ours)].map(([imported, name]) => {
       const isUsed = new RegExp(`(?<![\\w$./'"-])${name}(?![\\w$/'"-])`).test(theirs);
       const free = isUsed ? `velo${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
-      return [name, there.get(imported) ?? free];
+      return [name, theirLocals.get(imported) ?? free];
     }),
   );
 }
 
 /**
  * @param {string} code
- * @returns {ReadonlyMap<string, string>} What a module calls its imports, by `specifier name`.
+ * @returns {ReadonlyMap<string, string>} The local names of a module's imports, by `specifier name`.
  */
 function localsOf(code) {
   return new Map(
@@ -121,9 +124,9 @@ function localsOf(code) {
  */
 function importsFor(statements, ours, theirs, locals) {
   const used = new Set(statements.flatMap(({ code }) => code.match(/[\w$]+/g) ?? []));
-  const there = localsOf(theirs);
+  const theirLocals = localsOf(theirs);
   return importsOf(ours).flatMap(({ specifier, names }) => {
-    const missing = names.filter((it) => used.has(it) && !there.has(`${specifier} ${it}`));
+    const missing = names.filter((it) => used.has(it) && !theirLocals.has(`${specifier} ${it}`));
     if (missing.length === 0) return [];
     const list = missing.map((it) => {
       const name = locals.get(it) ?? it;
@@ -133,20 +136,17 @@ function importsFor(statements, ours, theirs, locals) {
   });
 }
 
-/**
- * @param {string} code
- * @param {ReadonlyMap<string, string>} locals
- */
-function renamed(code, locals) {
-  return code.replace(/(?<![\w$.'])[\w$]+/g, (word) => locals.get(word) ?? word);
+/** @param {string} code @param {ReadonlyMap<string, string>} locals */
+function renameLocals(code, locals) {
+  return code.replace(/(?<![\w$.'])[\w$]+/g, (name) => locals.get(name) ?? name);
 }
 
 /**
- * Adds types to the parameters of a line: what comes from outside is unknown, and pages leave out options.
+ * Adds types to the parameters of a line: all are unknown, and `options` is optional.
  *
  * @param {string} line
  */
-function typed(line) {
+function addTypes(line) {
   return line.replace(/(?<=\()[\w,\s]+(?=\) (?:=>|\{))/, (parameters) =>
     parameters.replace(/\w+/g, (name) => `${name}${name === 'options' ? '?' : ''}: unknown`),
   );

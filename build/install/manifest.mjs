@@ -1,37 +1,37 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { inOrder } from '../site-files.mjs';
+import { sortByKey } from '../site-files.mjs';
 import { readFile } from './site-folder.mjs';
 
-/** @typedef {ReadonlyMap<string, string>} Hashes A file's path, and the SHA-256 of its text. */
+/** @typedef {ReadonlyMap<string, string>} Hashes The SHA-256 of each file's text by its path. */
 
 /**
- * Where it is kept what was installed. It lies beside the site's three folders, where Wix takes no file, and
- * belongs into the site's repository.
+ * The file with the list of installed files. It is beside the site's three folders, where Wix ignores files, and
+ * should be committed to the site's repository.
  */
 export const MANIFEST = 'velo-inbox.json';
 
 const ABOUT =
-  'What `npm run build -- --into` of Velo Inbox has put here, by the SHA-256 of each file. Keep it: by it an ' +
-  'upgrade knows what you have changed.';
+  'The files that `npm run build -- --into` of Velo Inbox has installed, with their SHA-256 hashes. Keep this ' +
+  'file: upgrades use it to find the files that you have changed.';
 
-/** No part of a path begins with a full stop, so that it leads neither up nor to hidden files. */
+/** No part of a path starts with a dot, so that no path leads up or to a hidden file. */
 const InstalledFile = v.pipe(v.string(), v.regex(/^(backend|public)(\/[\w-][\w.-]*)+\.js$/));
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const InstalledFiles = v.record(InstalledFile, Hash);
 const Manifest = v.object({
   version: v.string(),
   files: InstalledFiles,
-  // Files that were about to be written when the installation was broken off.
+  // Files that were to be written when the installation was interrupted.
   writing: v.optional(InstalledFiles, {}),
 });
 
 /**
- * Tells what was installed in a site.
+ * Reads the list of files that are installed in a site.
  *
  * @param {string} root
  * @returns {{ text: string | undefined, files: Hashes, writing: Hashes }}
- * @throws {Error} if the manifest is not what was written
+ * @throws {Error} if the manifest is invalid
  */
 export function readManifest(root) {
   const text = readFile(root, MANIFEST);
@@ -45,15 +45,14 @@ export function readManifest(root) {
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `${MANIFEST} is not as it was written (${why}). Take it from the site's repository again.`,
-      { cause: error },
-    );
+    throw new Error(`${MANIFEST} is invalid (${why}). Restore it from the site's repository.`, {
+      cause: error,
+    });
   }
 }
 
 /**
- * Writes down what is installed.
+ * Returns the text of the manifest.
  *
  * @param {string} version
  * @param {Hashes} files
@@ -63,14 +62,14 @@ export function toManifest(version, files, writing = new Map()) {
   const manifest = {
     about: ABOUT,
     version,
-    files: Object.fromEntries(inOrder(files)),
-    ...(writing.size > 0 && { writing: Object.fromEntries(inOrder(writing)) }),
+    files: Object.fromEntries(sortByKey(files)),
+    ...(writing.size > 0 && { writing: Object.fromEntries(sortByKey(writing)) }),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
 /**
- * Tells texts apart.
+ * Returns the SHA-256 of a text.
  *
  * @param {string} text
  */

@@ -9,36 +9,36 @@ import { readCode, readFile } from './site-folder.mjs';
 /** @typedef {import('./manifest.mjs').Hashes} Hashes */
 
 /**
- * @typedef {object} Plan What an installation would do. Nothing of it is done yet.
- * @property {Files} write Files that are new, and files of ours that nobody has changed.
- * @property {readonly string[]} replaced Those of them that are there already.
- * @property {readonly string[]} remove Files of ours that nobody has changed, and that are needed no more.
- * @property {readonly string[]} keep Why files stay as they are, a line each.
+ * @typedef {object} Plan The changes of an installation, before they are made.
+ * @property {Files} write New files, and unchanged files of ours that have a new version.
+ * @property {readonly string[]} replaced The files of `write` that exist already.
+ * @property {readonly string[]} remove Unchanged files of ours that this version no longer has.
+ * @property {readonly string[]} keep Why files are kept, one line each.
  * @property {readonly import('./lines-to-add.mjs').Additions[]} additions
- * @property {readonly string[]} refusals Why nothing may be done at all, a line each.
+ * @property {readonly string[]} refusals Why nothing can be installed, one line each.
  * @property {Hashes} installed
  */
 
 /**
- * What a module of ours may be called in a site that is written in TypeScript: the same module to whoever imports
- * it, so that there must not be both. A `backend/inbox.jsw` is another module than `inbox.web.js`, and none of ours.
+ * Returns the name of a module of ours in a site that is written in TypeScript. Imports cannot distinguish the two, so
+ * a site must not have both. `backend/inbox.jsw` is another module than `inbox.web.js`, and not ours.
  *
  * @param {string} file
  */
 const inTypeScript = (file) => file.replace(/\.js$/, '.ts');
 
-/** A door stands where Wix, or a page, looks for it; so a site may have one of its own. */
-const DOOR = /^backend\/[^/]+$/;
+/** An entry point has the file name that Wix or a page expects, so a site can have one of its own. */
+const ENTRY_POINT = /^backend\/[^/]+$/;
 
-const STAYS = "stays so. This version's, to be joined with it by hand";
+const KEPT = "was kept. This version's file, to be merged by hand";
 
 /**
- * Plans how these files come into a site. What the plan does not write, it does not touch: the site's own
- * files, and those that somebody has changed since.
+ * Plans the installation of these files. It never changes the site's own files, or files of ours that were changed
+ * since they were installed.
  *
  * @param {string} root The site.
- * @param {Files} files What to install.
- * @param {{ files: Hashes, writing: Hashes }} before What was installed.
+ * @param {Files} files The files to install.
+ * @param {{ files: Hashes, writing: Hashes }} before The files that were installed.
  * @returns {Plan}
  */
 export function planInstallation(root, files, before) {
@@ -64,69 +64,74 @@ export function planInstallation(root, files, before) {
   }
 
   /** @param {string} file @param {string} code */
-  function place(file, code) {
-    const there = readFile(root, file);
+  function planFile(file, code) {
+    const existing = readFile(root, file);
     const theirs = readFile(root, inTypeScript(file));
-    if (theirs !== undefined) leaveInTypeScript(file, code, there, theirs);
-    else if (OWN_FILES.includes(file)) placeOnce(file, code, there);
-    else if (there === undefined || there === code || isOurs(file, there)) {
+    if (theirs !== undefined) keepTypeScript(file, code, existing, theirs);
+    else if (OWN_FILES.includes(file)) installOnce(file, code, existing);
+    else if (existing === undefined || existing === code || isOurs(file, existing)) {
       installed.set(file, toHash(code));
-      if (there !== code) write.set(file, code);
-      if (there !== code && there !== undefined) replaced.push(file);
-    } else leaveAsChanged(file, code, there);
+      if (existing !== code) write.set(file, code);
+      if (existing !== code && existing !== undefined) replaced.push(file);
+    } else keepChanged(file, code, existing);
   }
 
   /**
-   * A module of the site's own in TypeScript stays, and takes the place of ours.
+   * Keeps a module of the site's own in TypeScript, which replaces ours.
    *
-   * @param {string} file @param {string} code @param {string | undefined} there @param {string} theirs
+   * @param {string} file @param {string} code @param {string | undefined} existing @param {string} theirs
    */
-  function leaveInTypeScript(file, code, there, theirs) {
+  function keepTypeScript(file, code, existing, theirs) {
     const name = inTypeScript(file);
-    if (there !== undefined && !isOurs(file, there)) {
-      refusals.push(`${name} is there, and ${file} as well: Wix takes one of them`);
+    if (existing !== undefined && !isOurs(file, existing)) {
+      refusals.push(`${name} exists, and ${file} as well: Wix uses only one of them`);
     } else if (OWN_FILES.includes(file)) {
       const known = before.files.get(file);
       installed.set(file, toHash(code));
-      if (known !== undefined && known !== toHash(code)) keep.push(staysOwn(name, file));
-    } else if (DOOR.test(file)) {
+      if (known !== undefined && known !== toHash(code)) keep.push(keptOwnFile(name, file));
+    } else if (ENTRY_POINT.test(file)) {
       additions.push(linesToAdd(name, code, theirs));
     } else {
-      refusals.push(`${name} is there, and is not from here`);
+      refusals.push(`${name} exists and was not installed by this build`);
     }
-    if (there !== undefined) remove.push(file);
+    if (existing !== undefined) remove.push(file);
   }
 
-  /** @param {string} file @param {string} code @param {string | undefined} there */
-  function placeOnce(file, code, there) {
+  /** @param {string} file @param {string} code @param {string | undefined} existing */
+  function installOnce(file, code, existing) {
     const known = before.files.get(file);
     installed.set(file, toHash(code));
-    if (there === undefined) write.set(file, code);
-    else if (there !== code && known !== undefined && known !== toHash(code)) {
-      keep.push(staysOwn(file, file));
+    if (existing === undefined) write.set(file, code);
+    else if (existing !== code && known !== undefined && known !== toHash(code)) {
+      keep.push(keptOwnFile(file, file));
     }
   }
 
-  /** @param {string} file @param {string} code @param {string} there */
-  function leaveAsChanged(file, code, there) {
+  /** @param {string} file @param {string} code @param {string} existing */
+  function keepChanged(file, code, existing) {
     const known = before.files.get(file);
     if (known !== undefined) installed.set(file, known);
-    if (DOOR.test(file)) additions.push(linesToAdd(file, code, there));
-    else if (known === undefined) refusals.push(`${file} is there, and is not from here`);
-    else keep.push(`${file} was changed on this site, and ${STAYS}: dist/src/${file}`);
+    if (ENTRY_POINT.test(file)) additions.push(linesToAdd(file, code, existing));
+    else if (known === undefined) {
+      refusals.push(`${file} exists and was not installed by this build`);
+    } else keep.push(`${file} was changed on this site and ${KEPT}: dist/src/${file}`);
   }
 
   /** @param {string} file */
-  function takeAway(file) {
-    const there = readFile(root, file);
-    if (there === undefined || OWN_FILES.includes(file)) return;
-    if (isOurs(file, there)) remove.push(file);
-    else keep.push(`${file} was changed on this site, and stays, though it is needed no more`);
+  function removeFile(file) {
+    const existing = readFile(root, file);
+    if (existing === undefined || OWN_FILES.includes(file)) return;
+    if (isOurs(file, existing)) remove.push(file);
+    else {
+      keep.push(
+        `${file} was changed on this site and was kept, although this version does not need it`,
+      );
+    }
   }
 
-  for (const [file, code] of files) unlessRefused(() => place(file, code), refusals);
+  for (const [file, code] of files) collectRefusals(() => planFile(file, code), refusals);
   for (const file of new Set([...before.files.keys(), ...before.writing.keys()])) {
-    if (!files.has(file)) unlessRefused(() => takeAway(file), refusals);
+    if (!files.has(file)) collectRefusals(() => removeFile(file), refusals);
   }
   if (refusals.length === 0) {
     refusals.push(...brokenImports(root, { write, remove }, new Set([...files.keys(), ...remove])));
@@ -135,18 +140,15 @@ export function planInstallation(root, files, before) {
 }
 
 /**
- * @param {string} name What the site calls it.
- * @param {string} file What we call it.
+ * @param {string} name Its name on the site.
+ * @param {string} file Its name here.
  */
-function staysOwn(name, file) {
-  return `${name} is the site's own, and stays as it is. This version's is dist/src/${file}`;
+function keptOwnFile(name, file) {
+  return `${name} is the site's own and was not changed. This version's file is dist/src/${file}`;
 }
 
-/**
- * @param {() => void} step
- * @param {string[]} refusals
- */
-function unlessRefused(step, refusals) {
+/** @param {() => void} step @param {string[]} refusals */
+function collectRefusals(step, refusals) {
   try {
     step();
   } catch (error) {
@@ -155,7 +157,7 @@ function unlessRefused(step, refusals) {
 }
 
 /**
- * Says which files of the site would import what is no longer there: those that somebody has changed, and the
+ * Returns an error for each import of a file or a name that this version no longer has, in changed files and in the
  * site's own.
  *
  * @param {string} root

@@ -41,13 +41,14 @@ const site = {
   because: "files of a site use Wix's specifiers and import only what their layer allows",
 };
 
-const wixKnowsNoSite = "emulator/wix/ stands for Wix's servers, which know nothing of sites";
-const onlyAppKnowsAll =
-  'the folders of the emulator reach each other as HTTP and as delivered events; only app.ts knows them all';
+const WIX_KNOWS_NO_SITE =
+  "emulator/wix/ emulates Wix's servers, which have no access to a site's code";
+const ONLY_APP_IMPORTS_ALL =
+  'the folders of the emulator communicate by HTTP and by delivered events; only app.ts imports them all';
 
 /**
- * Who may import whom. The first layer whose `files` match a file decides. The table lists what is allowed, so
- * that a new dependency is a decision that shows up here.
+ * The import rules. The first layer whose `files` match a file applies. The table lists what is allowed, so that a new
+ * dependency is a visible change here.
  *
  * @type {readonly Layer[]}
  */
@@ -180,7 +181,7 @@ export const LAYERS = [
     name: "a part of Wix's servers",
     files: /^emulator\/wix\//,
     may: [/^emulator\/(wix|database)\//, ...EMULATOR_PACKAGES, NODE],
-    because: wixKnowsNoSite,
+    because: WIX_KNOWS_NO_SITE,
   },
   {
     name: "a tool that reads Wix's packages",
@@ -191,40 +192,40 @@ export const LAYERS = [
     name: 'the site loader',
     files: /^emulator\/site\//,
     may: [/^emulator\/site\//, 'vite', 'valibot', NODE],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: "the runner of a site's backend",
     files: /^emulator\/backend\//,
     may: [/^emulator\/backend\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
     types: [/^emulator\/(site|wix)\//],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: 'the page runtime in the browser',
     files: /^emulator\/pages\/browser\//,
     may: [/^emulator\/pages\//, /^@wix\/sdk(\/|$)/],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: "the server of a site's pages",
     files: /^emulator\/pages\//,
     may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
     types: [/^emulator\/(site|wix)\//],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: 'a screen',
     files: /^emulator\/screens\//,
     may: [/^emulator\/screens\//, ...EMULATOR_PACKAGES, 'vite', NODE],
     types: [/^emulator\/wix\//],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: 'the control routes',
     files: /^emulator\/control\//,
     may: [/^emulator\/(control|wix|database)\//, ...EMULATOR_PACKAGES, NODE],
-    because: onlyAppKnowsAll,
+    because: ONLY_APP_IMPORTS_ALL,
   },
 
   // Tools and tests.

@@ -1,23 +1,25 @@
 import { expect, it } from 'vitest';
 import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 async function setupVisitor() {
-  const made = setup();
-  const visitorId = await made.world.givenVisitor();
+  const harness = setup();
+  const visitorId = await harness.world.givenVisitor();
   const send = (text: string, attachments: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendText(text, { attachments }));
+    harness.world.asCaller({ visitorId }, () => harness.inbox.sendText(text, { attachments }));
   const items = () =>
-    made.world.messagesOf({ anonymousVisitorId: visitorId }).map(({ content }) => content['basic']);
-  /** What is said of faulty attachments, by their places. */
-  const refusal = async (attachments: unknown) => {
-    const answer = await made.respond(() => send('Look', attachments));
+    harness.world
+      .messagesOf({ anonymousVisitorId: visitorId })
+      .map(({ content }) => content['basic']);
+  /** Returns the field errors for these attachments. */
+  const fieldErrors = async (attachments: unknown) => {
+    const answer = await harness.respond(() => send('Look', attachments));
     return answer.ok ? {} : answer.error.fields;
   };
-  return { ...made, send, items, refusal };
+  return { ...harness, send, items, fieldErrors };
 }
 
-it('sends pictures and documents of the site behind the text, by addresses that it builds itself', async () => {
+it('sends uploaded images and documents after the text, with URLs that it builds itself', async () => {
   const { send, items } = await setupVisitor();
 
   expect(await send('Look', [UPLOADED_IMAGE, UPLOADED_DOCUMENT])).toEqual({ once: false });
@@ -25,7 +27,7 @@ it('sends pictures and documents of the site behind the text, by addresses that 
   expect(items()).toEqual([{ items: [{ text: 'Look' }, SENT_IMAGE, SENT_DOCUMENT] }]);
 });
 
-it('sends a file without a word, and no word without a file', async () => {
+it('sends a file without a text, but rejects an empty text without a file', async () => {
   const { send, items } = await setupVisitor();
 
   expect(await send('', [UPLOADED_IMAGE])).toEqual({ once: false });
@@ -38,45 +40,45 @@ const ALLOWED = 'Expected a file uploaded to this site, got ';
 
 it.each([
   ['another website', 'https://evil.example/x.png'],
-  ['what Wix serves, named by the page', 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg'],
-  ['an address without TLS', 'http://evil.example/x.png'],
-  ['an address without a scheme', '//evil.example/x.png'],
+  ["a URL of Wix's media server", 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg'],
+  ['a URL without TLS', 'http://evil.example/x.png'],
+  ['a URL without a scheme', '//evil.example/x.png'],
   ['a script', 'javascript:alert(1)'],
   ['data', 'data:image/png;base64,iVBORw0KGgo='],
-  ['an object of the page', 'blob:https://example.com/0e6f7c1a'],
-  ['a file of the computer', 'file:///etc/passwd'],
-  ['a way out of the media', 'wix:image://v1/../../x/y.png'],
+  ['a blob of the page', 'blob:https://example.com/0e6f7c1a'],
+  ['a local file', 'file:///etc/passwd'],
+  ['a path out of the media folder', 'wix:image://v1/../../x/y.png'],
   ['a hidden file', 'wix:image://v1/.x/y.png'],
-  ['another host in the place of the id', 'wix:image://v1/evil.example/a/y.png'],
+  ['another host instead of the id', 'wix:image://v1/evil.example/a/y.png'],
   ['a user name before the id', 'wix:image://v1/a@evil.example/y.png'],
   ['a query', 'wix:image://v1/ab.png/y.png?x=1'],
-  ['another kind of Wix address', 'wix:video://v1/ab/file.mp4'],
+  ['another kind of Wix URL', 'wix:video://v1/ab/file.mp4'],
   ['a vector', 'wix:vector://v1/ab.svg/y.svg'],
-  ['a version that is not there', 'wix:image://v2/ab.png/y.png'],
-  ['no name', 'wix:image://v1/ab.png'],
+  ['an unknown version', 'wix:image://v2/ab.png/y.png'],
+  ['a URL without a file name', 'wix:image://v1/ab.png'],
   ['capital letters', 'WIX:image://v1/ab.png/y.png'],
-  ['a space before it', ' wix:image://v1/ab.png/y.png'],
-  ['a line after it', 'wix:image://v1/ab.png/y.png\nx'],
-  ['markup in its size', 'wix:image://v1/ab.png/y.png#originWidth="><script>'],
+  ['a leading space', ' wix:image://v1/ab.png/y.png'],
+  ['a second line', 'wix:image://v1/ab.png/y.png\nx'],
+  ['markup in the size', 'wix:image://v1/ab.png/y.png#originWidth="><script>'],
   ['a path above the documents', 'wix:document://v1/ugd/../x.pdf/y.pdf'],
-])('refuses %s before any call, by its place, type and size', async (_, attachment) => {
-  const { send, refusal, world, items } = await setupVisitor();
+])('rejects %s before calling Wix, by index, type and size', async (_, attachment) => {
+  const { send, fieldErrors, world, items } = await setupVisitor();
   await expect(send('Look', [UPLOADED_IMAGE, attachment])).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   });
-  expect(await refusal([UPLOADED_IMAGE, attachment])).toEqual({
+  expect(await fieldErrors([UPLOADED_IMAGE, attachment])).toEqual({
     'options.attachments[1]': `${ALLOWED}text of ${attachment.length} characters.`,
   });
   expect([items(), world.calls]).toEqual([[], []]);
 });
 
 it.each([
-  ['a text', UPLOADED_IMAGE, '', 'Expected a list of 1 to 10, got text of 78 characters.'],
+  ['text', UPLOADED_IMAGE, '', 'Expected a list of 1 to 10, got text of 78 characters.'],
   ['an empty list', [], '', 'Expected a list of 1 to 10, got a list of 0.'],
-  ['nothing', null, '', 'Expected a list of 1 to 10, got null.'],
+  ['null', null, '', 'Expected a list of 1 to 10, got null.'],
   ['an object', { 0: UPLOADED_IMAGE, length: 1 }, '', 'Expected a list of 1 to 10, got an object.'],
   [
-    'too many',
+    'too many items',
     Array.from({ length: 11 }, () => UPLOADED_IMAGE),
     '',
     'Expected a list of 1 to 10, got a list of 11.',
@@ -84,7 +86,7 @@ it.each([
   ['a number', [7], '[0]', 'Expected text, got a number.'],
   ['a list', [[UPLOADED_IMAGE]], '[0]', 'Expected text, got a list of 1.'],
   ['an object in it', [{ url: UPLOADED_IMAGE }], '[0]', 'Expected text, got an object.'],
-  ['a hole', [UPLOADED_IMAGE, undefined], '[1]', 'Expected text, got nothing.'],
+  ['a missing item', [UPLOADED_IMAGE, undefined], '[1]', 'Expected text, got nothing.'],
   ['an empty text', [''], '[0]', 'Expected text, got an empty text.'],
   [
     'a control character',
@@ -98,13 +100,16 @@ it.each([
     '[0]',
     'At most 2000 characters, got 2022.',
   ],
-])('refuses %s as attachments, and says what is allowed', async (_, attachments, place, says) => {
-  const { refusal, world } = await setupVisitor();
-  expect(await refusal(attachments)).toEqual({ [`options.attachments${place}`]: says });
-  expect(world.calls).toEqual([]);
-});
+])(
+  'rejects %s as attachments with an error that names the allowed values',
+  async (_, attachments, index, message) => {
+    const { fieldErrors, world } = await setupVisitor();
+    expect(await fieldErrors(attachments)).toEqual({ [`options.attachments${index}`]: message });
+    expect(world.calls).toEqual([]);
+  },
+);
 
-it('takes as many as are allowed, and as long as is allowed', async () => {
+it('accepts the maximum number and the maximum length of attachments', async () => {
   const { send, items } = await setupVisitor();
   await send(
     '',
@@ -117,7 +122,7 @@ it('takes as many as are allowed, and as long as is allowed', async () => {
   ]);
 });
 
-it('refuses the same of a member as of a visitor', async () => {
+it("rejects a member's attachment like a visitor's", async () => {
   const { world, inbox } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   await world.asCaller({ memberId }, async () => {
@@ -138,7 +143,7 @@ it.each([
   ['Plan.PDF', 'Plan.PDF'],
   ['%zz.pdf', '%zz.pdf'],
   ['%F0%9F%8D%B5.png', '\u{1f375}.png.pdf'],
-])('makes the name %s safe to show: %s', async (name, shown) => {
+])('converts the file name %s to %s, which is safe to show', async (name, shown) => {
   const { send, items } = await setupVisitor();
   await send('', [`wix:document://v1/ugd/ab.pdf/${name}`]);
   expect(items()).toEqual([
@@ -146,7 +151,7 @@ it.each([
   ]);
 });
 
-it('tells two sends of one key apart by their files', async () => {
+it('returns KEY_REUSED for the same key and text with another attachment', async () => {
   const { world, inbox } = setup();
   const visitorId = await world.givenVisitor();
   const idempotencyKey = 'k'.repeat(32);

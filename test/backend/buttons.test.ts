@@ -1,4 +1,4 @@
-// Pressed buttons: who answers them, what is sent, how often, and to whom.
+// Button clicks: which handler runs, what it sends, how often, and to which participant.
 import { expect, it } from 'vitest';
 import type { ButtonHandler, ButtonClick } from 'backend/inbox/settings';
 import { networkFailure } from '../wix-failures.ts';
@@ -8,33 +8,33 @@ import {
   OTHER_CONVERSATION,
   setupEvents as setup,
   SHAPES,
-} from './inbox-event.ts';
+} from '../support/backend/inbox-events.ts';
 
-const say =
+const reply =
   (text: string): ButtonHandler =>
   () => ({ basic: { items: [{ text }] } });
 
-/** An inbox whose buttons are as given, and a member who presses them. */
+/** Creates an inbox with these button handlers, and a member who clicks buttons. */
 async function setupButtons(buttons: Readonly<Record<string, ButtonHandler>>) {
-  const made = setup({ buttons });
-  const { memberId, contactId } = await made.world.givenMember({ email: 'ada@example.com' });
+  const harness = setup({ buttons });
+  const { memberId, contactId } = await harness.world.givenMember({ email: 'ada@example.com' });
   const by = { memberId };
-  const texts = () => made.world.sent.map(({ message }) => message.content.previewText);
-  return { ...made, memberId, contactId, by, texts };
+  const texts = () => harness.world.sent.map(({ message }) => message.content.previewText);
+  return { ...harness, memberId, contactId, by, texts };
 }
 
-it.each(SHAPES)('sends what the handler of a button answers, once (%s)', async (shape) => {
-  const presses: ButtonClick[] = [];
-  const { world, memberId, by, pressed } = await setupButtons({
-    confirm(press) {
-      presses.push(press);
+it.each(SHAPES)('sends the message that a button handler returns, once (%s)', async (shape) => {
+  const clicks: ButtonClick[] = [];
+  const { world, memberId, by, clicked } = await setupButtons({
+    confirm(click) {
+      clicks.push(click);
       return { basic: { items: [{ text: 'It is confirmed.' }] } };
     },
   });
-  await pressed(buttonEvent('confirm', by, { shape }));
-  await pressed(buttonEvent('confirm', by, { shape }));
-  const { appId, ...press } = presses[0] ?? {};
-  expect(press).toEqual({ interactionId: 'confirm', conversationId: CONVERSATION, by });
+  await clicked(buttonEvent('confirm', by, { shape }));
+  await clicked(buttonEvent('confirm', by, { shape }));
+  const { appId, ...click } = clicks[0] ?? {};
+  expect(click).toEqual({ interactionId: 'confirm', conversationId: CONVERSATION, by });
   expect(appId).toBe(OTHER_CONVERSATION);
   expect(world.messagesOf({ memberId })).toMatchObject([
     {
@@ -46,66 +46,66 @@ it.each(SHAPES)('sends what the handler of a button answers, once (%s)', async (
   expect(world.sent.map(({ as }) => as)).toEqual([{ sendAs: 'CALLER', sendNotifications: true }]);
 });
 
-it('sends once for a message and button, though the handler answers something else', async () => {
+it('sends once per message and button, even if the handler returns another message', async () => {
   let count = 0;
-  const { by, pressed, texts, entries } = await setupButtons({
-    time: () => ({ basic: { items: [{ text: `Pressed ${(count += 1)} times` }] } }),
+  const { by, clicked, texts, entries } = await setupButtons({
+    time: () => ({ basic: { items: [{ text: `Clicked ${(count += 1)} times` }] } }),
   });
-  await pressed(buttonEvent('time', by));
-  await pressed(buttonEvent('time', by, { at: '2026-11-20T10:00:00.000Z' }));
-  expect(texts()).toEqual(['Pressed 1 times']);
+  await clicked(buttonEvent('time', by));
+  await clicked(buttonEvent('time', by, { at: '2026-11-20T10:00:00.000Z' }));
+  expect(texts()).toEqual(['Clicked 1 times']);
   expect(entries).toEqual([]);
 });
 
-it('answers the same button of another message', async () => {
-  const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
-  await pressed(buttonEvent('confirm', by, { entityId: '2001' }));
-  await pressed(buttonEvent('confirm', by, { entityId: '2002' }));
-  await pressed(buttonEvent('confirm', by, { data: { message: { _id: '2003' } } }));
+it('replies to the same button of another message', async () => {
+  const { by, clicked, texts } = await setupButtons({ confirm: reply('Yes') });
+  await clicked(buttonEvent('confirm', by, { entityId: '2001' }));
+  await clicked(buttonEvent('confirm', by, { entityId: '2002' }));
+  await clicked(buttonEvent('confirm', by, { data: { message: { _id: '2003' } } }));
   expect(texts()).toHaveLength(3);
 });
 
-it('answers each press, however often it is told, where the event names no message', async () => {
-  const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
+it('replies once per click if the event names no message, also to a repeated event', async () => {
+  const { by, clicked, texts } = await setupButtons({ confirm: reply('Yes') });
   const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
   for (const entityId of [first, first, second]) {
-    await pressed(buttonEvent('confirm', by, { entityId }));
+    await clicked(buttonEvent('confirm', by, { entityId }));
   }
   expect(texts()).toEqual(['Yes', 'Yes']);
 });
 
-it('takes the conversation for no press: what names nothing else is told apart by its id', async () => {
-  const { by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
+it('distinguishes clicks by the id of the event if its entity is the conversation', async () => {
+  const { by, clicked, texts } = await setupButtons({ confirm: reply('Yes') });
   for (const id of ['a', 'a', 'b']) {
-    await pressed(buttonEvent('confirm', by, { entityId: CONVERSATION, metadata: { id } }));
+    await clicked(buttonEvent('confirm', by, { entityId: CONVERSATION, metadata: { id } }));
   }
   expect(texts()).toEqual(['Yes', 'Yes']);
 });
 
 it.each([
-  ['cancel', 'exactly'],
-  ['cancel-7', 'by a beginning'],
-  ['cancel-order-7', 'by the longest beginning'],
-  ['something', 'by the shortest of all'],
-])('finds the handler of %s %s', async (interactionId, says) => {
-  const { by, pressed, texts } = await setupButtons({
-    '*': say('by the shortest of all'),
-    'cancel-*': say('by a beginning'),
-    'cancel-order-*': say('by the longest beginning'),
-    cancel: say('exactly'),
+  ['cancel', 'exact name'],
+  ['cancel-7', 'prefix'],
+  ['cancel-order-7', 'longest prefix'],
+  ['something', 'empty prefix'],
+])('finds the handler of %s by: %s', async (interactionId, text) => {
+  const { by, clicked, texts } = await setupButtons({
+    '*': reply('empty prefix'),
+    'cancel-*': reply('prefix'),
+    'cancel-order-*': reply('longest prefix'),
+    cancel: reply('exact name'),
   });
-  await pressed(buttonEvent(interactionId, by));
-  expect(texts()).toEqual([says]);
+  await clicked(buttonEvent(interactionId, by));
+  expect(texts()).toEqual([text]);
 });
 
 it.each(['unknown', 'constructor', '__proto__', 'toString', 'cancel', 'CONFIRM', 'confirm '])(
-  'logs the button %s that nobody handles, and sends nothing',
+  'logs the button %s without a handler, and sends nothing',
   async (interactionId) => {
-    const { world, by, pressed, entries } = await setupButtons({
-      confirm: say('Yes'),
-      'cancel-*': say('No'),
+    const { world, by, clicked, entries } = await setupButtons({
+      confirm: reply('Yes'),
+      'cancel-*': reply('No'),
     });
-    await pressed(buttonEvent(interactionId, by));
+    await clicked(buttonEvent(interactionId, by));
     expect(world.sent).toEqual([]);
     expect(entries).toEqual([
       { level: 'warn', what: `The settings have no handler for the button "${interactionId}"` },
@@ -113,61 +113,61 @@ it.each(['unknown', 'constructor', '__proto__', 'toString', 'cancel', 'CONFIRM',
   },
 );
 
-it('names an unknown button by its first 40 printable characters', async () => {
-  const { by, pressed, entries } = await setupButtons({});
-  await pressed(buttonEvent(`a\u202e\u0007${'b'.repeat(200)}`, by));
+it('logs the first 40 printable characters of an unknown button', async () => {
+  const { by, clicked, entries } = await setupButtons({});
+  await clicked(buttonEvent(`a\u202e\u0007${'b'.repeat(200)}`, by));
   expect(entries[0]?.what).toBe(`The settings have no handler for the button "a${'b'.repeat(39)}"`);
 });
 
-it('works on a site whose settings say nothing of buttons', async () => {
-  const { world, by, pressed, rows } = await setupButtons({});
-  await pressed(buttonEvent('confirm', by));
+it('records clicks on a site without button handlers', async () => {
+  const { world, by, clicked, rows } = await setupButtons({});
+  await clicked(buttonEvent('confirm', by));
   expect(world.sent).toEqual([]);
   expect(rows()).toMatchObject([{ kind: 'button', direction: 'PARTICIPANT_TO_BUSINESS' }]);
 });
 
-it('sends nothing where the handler answers nothing', async () => {
-  const { world, by, pressed, entries } = await setupButtons({
+it('sends nothing if the handler returns undefined', async () => {
+  const { world, by, clicked, entries } = await setupButtons({
     quiet: () => undefined,
     later: async () => {},
   });
-  await pressed(buttonEvent('quiet', by));
-  await pressed(buttonEvent('later', by));
+  await clicked(buttonEvent('quiet', by));
+  await clicked(buttonEvent('later', by));
   expect([world.sent, entries]).toEqual([[], []]);
 });
 
-it('notifies nobody of an answer that the participant does not see', async () => {
-  const { world, by, pressed } = await setupButtons({
-    note: () => ({ minimal: { text: 'Pressed' }, visibility: 'BUSINESS' }),
+it('does not notify about a reply that the participant does not see', async () => {
+  const { world, by, clicked } = await setupButtons({
+    note: () => ({ minimal: { text: 'Clicked' }, visibility: 'BUSINESS' }),
   });
-  await pressed(buttonEvent('note', by));
+  await clicked(buttonEvent('note', by));
   expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([false]);
 });
 
-it('keeps a press once, and two presses of one button apart', async () => {
-  const { by, pressed, rows } = await setupButtons({});
+it('records a click once, and two clicks on one button separately', async () => {
+  const { by, clicked, rows } = await setupButtons({});
   for (const minute of ['01', '02', '01']) {
-    await pressed(buttonEvent('x', by, { at: `2026-11-20T09:${minute}:00.000Z` }));
+    await clicked(buttonEvent('x', by, { at: `2026-11-20T09:${minute}:00.000Z` }));
   }
   expect(rows()).toHaveLength(2);
 });
 
-it('writes to a contact who is a member as the member, and to a visitor as the visitor', async () => {
-  const { world, memberId, contactId, pressed } = await setupButtons({ confirm: say('Yes') });
+it('replies to the member if the contact is one, to a visitor and to a contact', async () => {
+  const { world, memberId, contactId, clicked } = await setupButtons({ confirm: reply('Yes') });
   const anonymousVisitorId = await world.givenVisitor();
   const other = await world.givenContact({ email: 'bob@example.com' });
-  await pressed(buttonEvent('confirm', { contactId }, { entityId: '1' }));
-  await pressed(buttonEvent('confirm', { anonymousVisitorId }, { entityId: '2' }));
-  await pressed(buttonEvent('confirm', { contactId: other }, { entityId: '3' }));
+  await clicked(buttonEvent('confirm', { contactId }, { entityId: '1' }));
+  await clicked(buttonEvent('confirm', { anonymousVisitorId }, { entityId: '2' }));
+  await clicked(buttonEvent('confirm', { contactId: other }, { entityId: '3' }));
   expect(world.messagesOf({ memberId })).toHaveLength(1);
   expect(world.messagesOf({ anonymousVisitorId })).toHaveLength(1);
   expect(world.messagesOf({ contactId: other })).toHaveLength(1);
 });
 
-it('logs somebody who is gone, or whom Inbox does not write to, and is done', async () => {
-  const { world, pressed, entries } = await setupButtons({ confirm: say('Yes') });
-  await pressed(buttonEvent('confirm', { contactId: CONVERSATION }));
-  await pressed(buttonEvent('confirm', { wixUserId: CONVERSATION }));
+it('logs a participant who no longer exists or cannot receive messages, and does not fail', async () => {
+  const { world, clicked, entries } = await setupButtons({ confirm: reply('Yes') });
+  await clicked(buttonEvent('confirm', { contactId: CONVERSATION }));
+  await clicked(buttonEvent('confirm', { wixUserId: CONVERSATION }));
   expect(world.sent).toEqual([]);
   expect(entries).toMatchObject([
     { level: 'warn', code: 'PARTICIPANT_NOT_FOUND' },
@@ -175,13 +175,13 @@ it('logs somebody who is gone, or whom Inbox does not write to, and is done', as
   ]);
 });
 
-it('logs an answer that is no message, by type and size, and is done', async () => {
-  const { world, by, pressed, entries } = await setupButtons({
+it('logs an invalid message of a handler by type and size, and does not fail', async () => {
+  const { world, by, clicked, entries } = await setupButtons({
     broken: () => ({ basic: { items: [] } }),
     empty: () => ({ minimal: { text: 'x', url: 'http://canary.example' } }),
   });
-  await pressed(buttonEvent('broken', by));
-  await pressed(buttonEvent('empty', by));
+  await clicked(buttonEvent('broken', by));
+  await clicked(buttonEvent('empty', by));
   expect(world.sent).toEqual([]);
   expect(entries.map(({ what }) => what)).toEqual([
     'The handler of the button "broken" returned an invalid message: message.basic.items: Expected a list of 1 to 15, got a list of 0.',
@@ -189,13 +189,13 @@ it('logs an answer that is no message, by type and size, and is done', async () 
   ]);
 });
 
-it('fails, and keeps the press, where the handler fails; what it says is not logged', async () => {
-  const { by, pressed, rows, entries } = await setupButtons({
+it('fails and records the click if the handler throws, without logging its message', async () => {
+  const { by, clicked, rows, entries } = await setupButtons({
     fails: () => {
       throw new Error('canary');
     },
   });
-  const error: unknown = await pressed(buttonEvent('fails', by)).catch((thrown: unknown) => thrown);
+  const error: unknown = await clicked(buttonEvent('fails', by)).catch((thrown: unknown) => thrown);
   expect(String(error)).toContain('Failed to handle the event: UNEXPECTED');
   expect(rows()).toHaveLength(1);
   expect(entries).toMatchObject([
@@ -204,53 +204,56 @@ it('fails, and keeps the press, where the handler fails; what it says is not log
   expect(JSON.stringify([entries, String(error)])).not.toContain('canary');
 });
 
-it('sends when it is told again, where the first time could not be finished', async () => {
-  const { world, by, pressed, texts } = await setupButtons({ confirm: say('Yes') });
+it('sends when an event is repeated after a failure', async () => {
+  const { world, by, clicked, texts } = await setupButtons({ confirm: reply('Yes') });
   world.faults.set('openConversation', async () => {
     throw networkFailure('ECONNRESET');
   });
-  await expect(pressed(buttonEvent('confirm', by))).rejects.toThrow('TRY_LATER');
+  await expect(clicked(buttonEvent('confirm', by))).rejects.toThrow('TRY_LATER');
   world.faults.clear();
-  await pressed(buttonEvent('confirm', by));
+  await clicked(buttonEvent('confirm', by));
   expect(texts()).toEqual(['Yes']);
 });
 
-it('gives a slow handler its time: it is not Inbox that was slow', async () => {
-  let pass = () => {};
-  const { clock, by, pressed, texts } = await setupButtons({
+it('does not count the time of a slow handler as time of the send', async () => {
+  let advanceClock = () => {};
+  const { clock, by, clicked, texts } = await setupButtons({
     slow() {
-      pass();
+      advanceClock();
       return { basic: { items: [{ text: 'At last' }] } };
     },
   });
-  pass = () => void (clock.now += 8_000);
-  await pressed(buttonEvent('slow', by));
+  advanceClock = () => void (clock.now += 8_000);
+  await clicked(buttonEvent('slow', by));
   expect(texts()).toEqual(['At last']);
 });
 
-it.each(SHAPES)('is deaf to erasures, before the handler is asked (%s)', async (shape) => {
-  const { world, by, pressed } = await setupButtons({ confirm: say('Yes') });
-  world.calls.length = 0;
-  const metadata = { triggeredByAnonymizeRequest: true };
-  await pressed(buttonEvent('confirm', by, { shape, metadata }));
-  expect(world.calls).toEqual([]);
-});
+it.each(SHAPES)(
+  'ignores events of an anonymize request without calling the handler (%s)',
+  async (shape) => {
+    const { world, by, clicked } = await setupButtons({ confirm: reply('Yes') });
+    world.calls.length = 0;
+    const metadata = { triggeredByAnonymizeRequest: true };
+    await clicked(buttonEvent('confirm', by, { shape, metadata }));
+    expect(world.calls).toEqual([]);
+  },
+);
 
 it.each([
-  ['nothing', undefined],
-  ['no interaction', buttonEvent('', { memberId: CONVERSATION })],
-  ['nobody', buttonEvent('confirm', {})],
+  ['undefined', undefined],
+  ['no interaction id', buttonEvent('', { memberId: CONVERSATION })],
+  ['no participant', buttonEvent('confirm', {})],
   [
-    'a conversation that is none',
+    'an invalid conversation id',
     buttonEvent('confirm', { memberId: CONVERSATION }, { data: { conversationId: 'c' } }),
   ],
   [
-    'neither message nor id',
+    'neither a message nor an id',
     { ...buttonEvent('confirm', { memberId: CONVERSATION }), metadata: {} },
   ],
-])('logs an event that says %s, and calls nothing', async (_, event) => {
-  const { world, pressed, entries } = setup({ buttons: { confirm: say('Yes') } });
-  await pressed(event);
+])('logs an event that is or has %s, without calling Wix', async (_, event) => {
+  const { world, clicked, entries } = setup({ buttons: { confirm: reply('Yes') } });
+  await clicked(event);
   expect(world.calls).toEqual([]);
   expect(entries).toEqual([
     { level: 'error', what: 'Failed to read the event of a clicked button' },

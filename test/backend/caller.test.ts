@@ -3,7 +3,7 @@ import { resolveCaller } from 'backend/inbox/access/caller';
 import type { InboxSettings } from 'backend/inbox/settings';
 import type { CallerIdentity } from '../port-harness.ts';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
 function setup(overrides: Partial<InboxSettings> = {}) {
   const { world, entries, clock, context } = setupInbox(overrides);
@@ -12,7 +12,7 @@ function setup(overrides: Partial<InboxSettings> = {}) {
   return { world, entries, clock, resolve };
 }
 
-it('knows a visitor, a member and a Wix user by the token, with one call', async () => {
+it('resolves a visitor, a member and a Wix user from the token info, with one call', async () => {
   const { world, resolve } = setup();
   const visitorId = await world.givenVisitor();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
@@ -25,11 +25,11 @@ it('knows a visitor, a member and a Wix user by the token, with one call', async
 
 it.each([
   ['an inactive token', { active: false }],
-  ['a token that has ended', { exp: 1_000 }],
-  ['a token that ends this moment', { exp: Date.parse('2026-11-20T09:00:00Z') / 1000 }],
-  ['a token without an end', { exp: Number.NaN }],
+  ['an expired token', { exp: 1_000 }],
+  ['a token that expires now', { exp: Date.parse('2026-11-20T09:00:00Z') / 1000 }],
+  ['a token without an expiry', { exp: Number.NaN }],
   ['an app', { subjectType: 'APP' }],
-] as const)('refuses %s, and asks nobody else', async (_, tokenInfo) => {
+] as const)('refuses %s without trying another resolver', async (_, tokenInfo) => {
   const { world, resolve } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   world.tokenInfo = tokenInfo;
@@ -38,10 +38,10 @@ it.each([
 });
 
 it.each([
-  ['a subject of no known type', { subjectType: 'UNKNOWN' }],
-  ['a visitor whose id is no GUID', { subjectType: 'VISITOR', subjectId: 'x' }],
-  ['a member whose id is no GUID', { subjectType: 'MEMBER', subjectId: '' }],
-] as const)('cannot tell who %s is', async (_, tokenInfo) => {
+  ['a subject of an unknown type', { subjectType: 'UNKNOWN' }],
+  ['a visitor id that is not a GUID', { subjectType: 'VISITOR', subjectId: 'x' }],
+  ['a member id that is not a GUID', { subjectType: 'MEMBER', subjectId: '' }],
+] as const)('returns unknown for %s', async (_, tokenInfo) => {
   const { world, resolve } = setup();
   const visitorId = await world.givenVisitor();
   world.tokenInfo = tokenInfo;
@@ -49,7 +49,7 @@ it.each([
   expect(world.calls).toEqual(['tokenInfo', 'currentMember']);
 });
 
-it('finds a member where token info fails, and never makes anybody a visitor', async () => {
+it('resolves a member if token info fails, but never a visitor', async () => {
   const { world, resolve, entries } = setup();
   const visitorId = await world.givenVisitor();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
@@ -69,7 +69,7 @@ it('finds a member where token info fails, and never makes anybody a visitor', a
   ]);
 });
 
-it('cannot tell where both fail', async () => {
+it('returns unknown if both resolvers fail', async () => {
   const { world, resolve } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const fail = async () => {
@@ -90,7 +90,7 @@ it.each([
   [['token-info'], ['tokenInfo'], 'visitor', 'member'],
   [['current-member'], ['currentMember'], 'unknown', 'member'],
   [[], [], 'unknown', 'unknown'],
-] as const)('asks only the resolvers %j', async (resolvers, calls, visitor, member) => {
+] as const)('calls only the resolvers %j', async (resolvers, calls, visitor, member) => {
   const { world, resolve } = setup({ resolvers });
   const visitorId = await world.givenVisitor();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
@@ -99,7 +99,7 @@ it.each([
   expect(world.calls).toEqual([...calls, ...calls]);
 });
 
-it('remembers nobody', async () => {
+it('does not cache callers', async () => {
   const { world, resolve } = setup();
   const visitorId = await world.givenVisitor();
   await resolve({ visitorId });

@@ -1,28 +1,28 @@
-// Who may listen: by default nobody to the inbox's channels, and everybody to a site's others.
+// Channel permissions: participants read only their own resource, and every subscriber the site's other channels.
 import { expect, it } from 'vitest';
 import { networkFailure } from '../wix-failures.ts';
-import { secretOf, setupPeople } from './people.ts';
+import { createSecret, setupCallers } from '../support/backend/callers.ts';
 
-const NOBODY = '11111111-2222-4333-8444-555555555555';
+const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 
 async function setup() {
-  const people = setupPeople();
-  const [ada, bob] = [await people.visitor(), await people.member('bob@example.com')];
+  const harness = setupCallers();
+  const [ada, bob] = [await harness.visitor(), await harness.member('bob@example.com')];
   return {
-    ...people,
-    ada: { type: 'Visitor', id: ada.visitorId, read: ada.page },
-    bob: { type: 'Member', id: bob.memberId, read: bob.page },
+    ...harness,
+    ada: { type: 'Visitor', id: ada.visitorId, read: ada.readPage },
+    bob: { type: 'Member', id: bob.memberId, read: bob.readPage },
   };
 }
 
-it('lets a visitor and a member listen to their own resource, and to no other', async () => {
+it('lets a visitor and a member read their own resource and no other', async () => {
   const { inbox, ada, bob } = await setup();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
   expect(await inbox.checkChannelPermission(adas, ada)).toEqual({ read: true });
   expect(await inbox.checkChannelPermission(bobs, bob)).toEqual({ read: true });
   expect(await inbox.checkChannelPermission(bobs, ada)).toEqual({ read: false });
   expect(await inbox.checkChannelPermission(adas, bob)).toEqual({ read: false });
-  // The owner, logged in, chats as the member that he is.
+  // A site owner who is logged in chats as a member.
   expect(await inbox.checkChannelPermission(bobs, { ...bob, type: 'Admin' })).toEqual({
     read: true,
   });
@@ -31,7 +31,7 @@ it('lets a visitor and a member listen to their own resource, and to no other', 
   });
 });
 
-it('tells a visitor from a member who has the same id', async () => {
+it('distinguishes a visitor from a member with the same id', async () => {
   const { inbox, ada, bob } = await setup();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
   expect(await inbox.checkChannelPermission(adas, { ...ada, type: 'Member' })).toEqual({
@@ -42,22 +42,22 @@ it('tells a visitor from a member who has the same id', async () => {
   });
 });
 
-it('lets nobody listen to what is no resource of his', async () => {
+it('denies resources that are not the exact resource of the subscriber', async () => {
   const { inbox, ada } = await setup();
   const { channel } = await ada.read();
-  const own = channel?.resourceId ?? '';
+  const ownResource = channel?.resourceId ?? '';
   for (const resourceId of [
     undefined,
     null,
     '',
     ada.id,
     `visitor:${ada.id}`,
-    own.slice(0, -1),
-    `${own}A`,
-    own.toUpperCase(),
-    ` ${own}`,
-    [own],
-    { toString: () => own },
+    ownResource.slice(0, -1),
+    `${ownResource}A`,
+    ownResource.toUpperCase(),
+    ` ${ownResource}`,
+    [ownResource],
+    { toString: () => ownResource },
   ]) {
     expect(await inbox.checkChannelPermission({ name: 'inbox', resourceId }, ada)).toEqual({
       read: false,
@@ -66,17 +66,17 @@ it('lets nobody listen to what is no resource of his', async () => {
 });
 
 it.each([
-  ['nothing', undefined],
+  ['undefined', undefined],
   ['null', null],
-  ['nobody', {}],
-  ['no type', { id: NOBODY }],
-  ['no id', { type: 'Visitor' }],
-  ['an empty id', { type: 'Visitor', id: '' }],
-  ['an id that is none', { type: 'Visitor', id: 7 }],
-  ['an unknown type', { type: 'App', id: NOBODY }],
-  ['a type in lower case', { type: 'admin', id: NOBODY }],
-  ['a list of types', { type: ['Admin'], id: NOBODY }],
-])('lets a subscriber who is %s listen to nothing of the inbox', async (_, subscriber) => {
+  ['empty', {}],
+  ['without a type', { id: UNKNOWN_ID }],
+  ['without an id', { type: 'Visitor' }],
+  ['with an empty id', { type: 'Visitor', id: '' }],
+  ['with an id that is a number', { type: 'Visitor', id: 7 }],
+  ['of an unknown type', { type: 'App', id: UNKNOWN_ID }],
+  ['with a type in lower case', { type: 'admin', id: UNKNOWN_ID }],
+  ['with a list of types', { type: ['Admin'], id: UNKNOWN_ID }],
+])('denies a subscriber that is %s every channel of the inbox', async (_, subscriber) => {
   const { inbox, ada } = await setup();
   const { channel } = await ada.read();
   expect(await inbox.checkChannelPermission(channel, subscriber)).toEqual({ read: false });
@@ -88,7 +88,7 @@ it.each([
   });
 });
 
-it('lets only Admins listen to the channel of Admins, and to no resource of it', async () => {
+it('lets only Admins read the channel of Admins, and no resource of it', async () => {
   const { inbox, ada, bob } = await setup();
   const admin = { type: 'Admin', id: bob.id };
   expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, admin)).toEqual({
@@ -134,10 +134,10 @@ it.each([
   'inbox,other',
   'other,inbox',
   'i.n.b.o.x',
-])('lets nobody listen to the inbox’s channels in disguise: %j', async (name) => {
+])("denies disguised names of the inbox's channels: %j", async (name) => {
   const { inbox, ada, bob } = await setup();
   const { channel } = await ada.read();
-  for (const subscriber of [ada, bob, { type: 'Admin', id: NOBODY }]) {
+  for (const subscriber of [ada, bob, { type: 'Admin', id: UNKNOWN_ID }]) {
     expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: false });
     const resource = { name, resourceId: channel?.resourceId };
     expect(await inbox.checkChannelPermission(resource, subscriber)).toEqual({ read: false });
@@ -147,7 +147,7 @@ it.each([
 it.each([
   'news',
   'News',
-  'chat-room',
+  'support-chat',
   'inboxes',
   'inbox2',
   'my-inbox',
@@ -156,7 +156,7 @@ it.each([
   '@preview-news',
   'constructor',
   '__proto__',
-])('lets everybody listen to the site’s other channels: %s', async (name) => {
+])("lets every subscriber read the site's other channels: %s", async (name) => {
   const { inbox, ada, bob, world } = await setup();
   for (const subscriber of [ada, bob, undefined]) {
     expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: true });
@@ -172,23 +172,23 @@ it.each([
   ['text', 'inbox'],
   ['a list', ['inbox']],
   ['no name', {}],
-  ['a name that is none', { name: ['inbox'] }],
+  ['an invalid name', { name: ['inbox'] }],
   [
-    'a trap',
+    'a throwing getter',
     {
       get name(): string {
         throw new Error('trap');
       },
     },
   ],
-])('lets nobody listen to a channel that is %s', async (_, channel) => {
+])('denies a channel that is or has %s', async (_, channel) => {
   const { inbox, bob } = await setup();
   expect(await inbox.checkChannelPermission(channel, { ...bob, type: 'Admin' })).toEqual({
     read: false,
   });
 });
 
-it('lets nobody in without the secret, and never fails', async () => {
+it('denies every resource without the secret, and never fails', async () => {
   const { inbox, ada, world, clock } = await setup();
   const { channel } = await ada.read();
   world.secrets.clear();
@@ -201,10 +201,10 @@ it('lets nobody in without the secret, and never fails', async () => {
   expect(await inbox.checkChannelPermission(channel, ada)).toEqual({ read: false });
 });
 
-it('knows both keys while the secret is being changed', async () => {
+it('accepts resources of both keys while the secret is being changed', async () => {
   const { inbox, ada, world, clock } = await setup();
   const { channel } = await ada.read();
-  world.secrets.set('InboxKeys', secretOf(2, 1));
+  world.secrets.set('InboxKeys', createSecret(2, 1));
   clock.now += 10 * 60 * 1000;
   expect(await inbox.checkChannelPermission(channel, ada)).toEqual({ read: true });
   expect(await inbox.checkChannelPermission((await ada.read()).channel, ada)).toEqual({
@@ -212,7 +212,7 @@ it('knows both keys while the secret is being changed', async () => {
   });
 });
 
-it('asks for the secret at most once a minute, however many wrong resources are tried', async () => {
+it('reads the secret at most once a minute, however many wrong resources are tried', async () => {
   const { inbox, ada, world, clock } = await setup();
   await ada.read();
   world.calls.length = 0;

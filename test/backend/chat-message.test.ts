@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { toChatMessages } from 'backend/inbox/messaging/chat-message';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
 
-/** A message as Wix answers it. */
-function shown(content: object, overrides: object = {}) {
+/** Converts a message as Wix returns it. */
+function convert(content: object, overrides: object = {}) {
   const message = toMessage({
     _id: '1700000000000002',
     sequence: '1700000000000001',
@@ -16,7 +16,7 @@ function shown(content: object, overrides: object = {}) {
     content: { previewText: 'canary', ...content },
     ...overrides,
   });
-  if (!message) throw new Error('It is no message.');
+  if (!message) throw new Error('Failed to read the message');
   const all = toChatMessages(message);
   expect(JSON.stringify(all)).not.toContain('canary');
   return all;
@@ -24,7 +24,7 @@ function shown(content: object, overrides: object = {}) {
 
 const FRAME = { _id: '1700000000000001', from: 'business', at: '2026-11-20T09:00:00.000Z' };
 
-it('shows texts, pictures and files, by https addresses', () => {
+it('converts texts, images and files with https URLs', () => {
   const items = [
     { text: 'Hello' },
     {
@@ -44,7 +44,7 @@ it('shows texts, pictures and files, by https addresses', () => {
       },
     },
   ];
-  expect(shown({ basic: { items } })).toEqual([
+  expect(convert({ basic: { items } })).toEqual([
     {
       ...FRAME,
       items: [
@@ -61,12 +61,12 @@ it('shows texts, pictures and files, by https addresses', () => {
   ]);
 });
 
-it('shows the line of an activity that both sides may see', () => {
+it('converts the text of an activity that both sides may see', () => {
   const minimal = { text: 'Booked', iconUrl: 'canary', url: 'canary' };
-  expect(shown({ minimal })).toEqual([{ ...FRAME, items: [{ kind: 'text', text: 'Booked' }] }]);
+  expect(convert({ minimal })).toEqual([{ ...FRAME, items: [{ kind: 'text', text: 'Booked' }] }]);
 });
 
-it('shows a template, its buttons without what they stand for', () => {
+it('converts a template, its buttons without their interaction ids', () => {
   const template = {
     title: 'Your booking',
     imageUrl: 'https://static.wixstatic.com/media/a.png',
@@ -78,7 +78,7 @@ it('shows a template, its buttons without what they stand for', () => {
     ],
     orientation: 'PORTRAIT',
   };
-  expect(shown({ template })).toEqual([
+  expect(convert({ template })).toEqual([
     {
       ...FRAME,
       items: [],
@@ -96,8 +96,8 @@ it('shows a template, its buttons without what they stand for', () => {
   ]);
 });
 
-it('tells the participant’s own messages', () => {
-  const [message] = shown(
+it("marks the participant's own messages with from: 'me'", () => {
+  const [message] = convert(
     { basic: { items: [{ text: 'Mine' }] } },
     { direction: 'PARTICIPANT_TO_BUSINESS' },
   );
@@ -106,22 +106,22 @@ it('tells the participant’s own messages', () => {
 
 it.each([
   [
-    'a note of the business',
+    'the visibility BUSINESS',
     { basic: { items: [{ text: 'canary' }] } },
     { visibility: 'BUSINESS' },
   ],
   ['an unknown visibility', { basic: { items: [{ text: 'canary' }] } }, { visibility: 'NEW' }],
   ['a form', { form: { title: 'canary', fields: [{ name: 'canary', value: 'canary' }] } }, {}],
-  ['a line of the system', { system: { text: 'canary' } }, {}],
+  ['a system message', { system: { text: 'canary' } }, {}],
   ['no items', { basic: { items: [] } }, {}],
-  ['items that are none', { basic: { items: 'canary' } }, {}],
-  ['an item of a new kind', { basic: { items: [{ video: { url: 'https://canary' } }] } }, {}],
+  ['invalid items', { basic: { items: 'canary' } }, {}],
+  ['an item of an unknown kind', { basic: { items: [{ video: { url: 'https://canary' } }] } }, {}],
   [
-    'a picture at no https address',
+    'an image without an https URL',
     { basic: { items: [{ image: { url: 'http://canary' } }] } },
     {},
   ],
-  ['nothing', {}, {}],
-])('shows nothing of a message that is or has %s', (_, content, overrides) => {
-  expect(shown(content, overrides)).toEqual([]);
+  ['no content', {}, {}],
+])('leaves out a message that is or has %s', (_, content, overrides) => {
+  expect(convert(content, overrides)).toEqual([]);
 });

@@ -9,24 +9,24 @@ const SECRETS = /canary|ada@example\.com|eyJ|text of a person/;
 
 function setup() {
   const entries: LogEntry[] = [];
-  const answers = createEntryPoints({
+  const entryPoints = createEntryPoints({
     log: (entry) => void entries.push(entry),
     id: () => 'request-1',
   });
   const fail = (error: unknown) =>
-    answers.respond(async () => {
+    entryPoints.respond(async () => {
       throw error;
     });
-  return { ...answers, fail, entries };
+  return { ...entryPoints, fail, entries };
 }
 
-it('answers a result as it is', async () => {
+it('respond returns a result with ok: true', async () => {
   const { respond, entries } = setup();
   expect(await respond(async () => ({ once: true }))).toEqual({ ok: true, once: true });
   expect(entries).toEqual([]);
 });
 
-it('answers wrong input with its fields, and logs nothing', async () => {
+it('respond returns invalid input with its fields, and logs nothing', async () => {
   const { fail, entries } = setup();
   expect(
     await fail(new InboxError('INVALID_INPUT', { fields: { text: 'Expected text.' } })),
@@ -41,7 +41,7 @@ it('answers wrong input with its fields, and logs nothing', async () => {
   expect(entries).toEqual([]);
 });
 
-it('answers a failed call to Wix with its code, and logs it once by a list of fields', async () => {
+it('respond returns the code of a failed call to Wix, and logs it once with the listed fields only', async () => {
   const { fail, entries } = setup();
   const error = wixFailure(403, 'IDENTITY_DOES_NOT_MATCH', { email: 'ada@example.com' });
   const answer = await fail(fromWixError(error, 'sendMessage'));
@@ -56,7 +56,7 @@ it('answers a failed call to Wix with its code, and logs it once by a list of fi
   expect(entries).toEqual([
     {
       level: 'error',
-      what: 'Failed to answer a web method',
+      what: 'Failed to run a web method',
       requestId: 'request-1',
       code: 'IDENTITY_DOES_NOT_MATCH',
       operation: 'sendMessage',
@@ -79,27 +79,30 @@ it.each([
   ['text', 'canary'],
   ['an object', { email: 'ada@example.com' }],
   ['null', null],
-  ['nothing', undefined],
-] as const)('answers %s with a request id, and logs nothing of what it says', async (_, thrown) => {
-  const { fail, runEventHandler, entries } = setup();
-  const answer = await fail(thrown);
-  expect(answer).toEqual({
-    ok: false,
-    error: {
-      code: 'UNEXPECTED',
-      message: 'Something went wrong on our side. We have logged it.',
-      requestId: 'request-1',
-    },
-  });
-  expect(entries).toHaveLength(1);
-  expect(JSON.stringify({ answer, entries })).not.toMatch(SECRETS);
+  ['undefined', undefined],
+] as const)(
+  'returns UNEXPECTED with a request id for %s, without its text in the result or the log',
+  async (_, thrown) => {
+    const { fail, runEventHandler, entries } = setup();
+    const answer = await fail(thrown);
+    expect(answer).toEqual({
+      ok: false,
+      error: {
+        code: 'UNEXPECTED',
+        message: 'Something went wrong on our side. We have logged it.',
+        requestId: 'request-1',
+      },
+    });
+    expect(entries).toHaveLength(1);
+    expect(JSON.stringify({ answer, entries })).not.toMatch(SECRETS);
 
-  const error: unknown = await runEventHandler(() => Promise.reject(thrown)).catch(
-    (clean: unknown) => clean,
-  );
-  expect(String(error)).toContain('UNEXPECTED');
-  expect(String(error)).not.toMatch(SECRETS);
-});
+    const error: unknown = await runEventHandler(() => Promise.reject(thrown)).catch(
+      (clean: unknown) => clean,
+    );
+    expect(String(error)).toContain('UNEXPECTED');
+    expect(String(error)).not.toMatch(SECRETS);
+  },
+);
 
 it('logs where an unexpected error was thrown', async () => {
   const { fail, entries } = setup();

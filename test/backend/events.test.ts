@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 
 function setup(overrides: Parameters<typeof setupInbox>[0] = {}) {
-  const made = setupInbox(overrides);
-  const { world, inbox, runEventHandler } = made;
+  const harness = setupInbox(overrides);
+  const { world, inbox, runEventHandler } = harness;
   const created = (event: unknown) =>
     world.asCaller('nobody', () => runEventHandler(() => inbox.sendThankYou(event)));
   const liked = (event: unknown) =>
     world.asCaller('nobody', () => runEventHandler(() => inbox.sendPostLiked(event)));
-  return { ...made, created, liked };
+  return { ...harness, created, liked };
 }
 
-/** The event as wix-crm-backend documents it. */
+/** Returns the event of a created contact, as wix-crm-backend documents it. */
 function contactCreated(contactId: string, more: object = {}, metadata: object = {}) {
   return {
     metadata: { id: POST, entityId: contactId, eventTime: '2026-11-20T09:00:00Z', ...metadata },
@@ -28,7 +28,7 @@ function contactCreated(contactId: string, more: object = {}, metadata: object =
   };
 }
 
-it('thanks a contact that the site made, once, without a word of a stranger', async () => {
+it('sends one thank-you message to a contact that the site created, without any text of the contact', async () => {
   const { world, created } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
@@ -56,7 +56,7 @@ it('thanks a contact that the site made, once, without a word of a stranger', as
   ]);
 });
 
-it('reads the older shape of the event, and the language of the contact', async () => {
+it("reads the event's older shape, and thanks in the contact's language", async () => {
   const { world, created } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   await created(
@@ -68,7 +68,7 @@ it('reads the older shape of the event, and the language of the contact', async 
   expect(world.sent[0]?.message.content.previewText).toContain('Vielen Dank');
 });
 
-it('thanks a contact who is a member as the member', async () => {
+it('sends the thank-you message to the member if the contact is one', async () => {
   const { world, created } = setup();
   const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
@@ -76,11 +76,11 @@ it('thanks a contact who is a member as the member', async () => {
 });
 
 it.each([
-  ['made by the owner', { source: { sourceType: 'ADMIN' } }],
+  ['created by the site owner', { source: { sourceType: 'ADMIN' } }],
   ['imported', { source: { sourceType: 'IMPORT', appId: POST } }],
-  ['of no known source', { source: null }],
-  ['of no source', { source: undefined }],
-] as const)('does not thank a contact that is %s', async (_, more) => {
+  ['of a null source', { source: null }],
+  ['without a source', { source: undefined }],
+] as const)('sends nothing to a contact that is %s', async (_, more) => {
   const { world, created, entries } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId, more));
@@ -88,7 +88,7 @@ it.each([
   expect(entries).toEqual([]);
 });
 
-it('is deaf to erasures, before anything is called', async () => {
+it('ignores events of an anonymize request without calling Wix', async () => {
   const { world, created, liked } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   const metadata = { triggeredByAnonymizeRequest: true };
@@ -97,7 +97,7 @@ it('is deaf to erasures, before anything is called', async () => {
   expect(world.calls).toEqual([]);
 });
 
-it('logs a contact that is gone, and does not ask to be told again', async () => {
+it('logs a contact that no longer exists, and does not fail', async () => {
   const { world, created, entries } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   world.deleteContact(contactId);
@@ -108,7 +108,7 @@ it('logs a contact that is gone, and does not ask to be told again', async () =>
   ]);
 });
 
-it('throws a clean error when it could not finish, and finishes when it is told again', async () => {
+it('throws an error without details after a failure, and sends when the event is repeated', async () => {
   const { world, created, entries } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   world.faults.set('openConversation', async () => {
@@ -136,7 +136,7 @@ it('throws a clean error when it could not finish, and finishes when it is told 
   expect(world.sent).toHaveLength(1);
 });
 
-it('never sends again what may have arrived', async () => {
+it('never repeats a message that may have arrived', async () => {
   const { world, created } = setup();
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   world.faults.set('sendMessage', async (execute) => {
@@ -149,12 +149,12 @@ it('never sends again what may have arrived', async () => {
   expect(world.messagesOf({ contactId })).toHaveLength(1);
 });
 
-it('reports a like of a member and of a visitor, once for each post and person', async () => {
+it('sends a like of a member and of a visitor, once per post and participant', async () => {
   const { world, liked } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const anonymousVisitorId = await world.givenVisitor();
-  for (const person of [{ memberId }, { anonymousVisitorId }, { memberId }]) {
-    await liked({ metadata: { entityId: POST }, data: { postId: POST, ...person } });
+  for (const participant of [{ memberId }, { anonymousVisitorId }, { memberId }]) {
+    await liked({ metadata: { entityId: POST }, data: { postId: POST, ...participant } });
   }
   expect(world.messagesOf({ anonymousVisitorId })).toHaveLength(1);
   expect(world.messagesOf({ memberId })).toMatchObject([
@@ -169,7 +169,7 @@ it('reports a like of a member and of a visitor, once for each post and person',
   expect(world.sent[0]?.as).toEqual({ sendAs: 'PARTICIPANT', sendNotifications: false });
 });
 
-it('makes one conversation for a like of a member only', async () => {
+it('opens one conversation for a like of a member', async () => {
   const { world, liked } = setup();
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
@@ -177,13 +177,13 @@ it('makes one conversation for a like of a member only', async () => {
 });
 
 it.each([
-  ['nothing', undefined],
+  ['undefined', undefined],
   ['null', null],
   ['text', 'event'],
   ['an empty object', {}],
-  ['ids that are none', { metadata: { entityId: 'c1' }, data: { postId: 'p', memberId: 'm' } }],
-  ['nobody', { metadata: { entityId: {} }, data: { postId: POST } }],
-] as const)('logs an event that says %s, and calls nothing', async (_, event) => {
+  ['invalid ids', { metadata: { entityId: 'c1' }, data: { postId: 'p', memberId: 'm' } }],
+  ['no participant', { metadata: { entityId: {} }, data: { postId: POST } }],
+] as const)('logs an event that is or has %s, without calling Wix', async (_, event) => {
   const { world, created, liked, entries } = setup();
   await created(event);
   await liked(event);

@@ -1,31 +1,28 @@
-// Finding people, and writing to an address: whom it means, or that nobody can tell.
+// findParticipants, and participants that are given by e-mail.
 import { expect, it } from 'vitest';
 import { networkFailure } from '../wix-failures.ts';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const ADA = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
 const HELLO = { basic: { items: [{ text: 'Hello' }] } };
 const KEY = 'k'.repeat(32);
 
 function setup() {
-  const made = setupInbox();
-  const { world, inbox, respond } = made;
+  const harness = setupInbox();
+  const { world, inbox, respond } = harness;
   const codeOf = async (work: () => Promise<object>) => {
     const result = await respond(work);
     return result.ok ? 'none' : result.error.code;
   };
   return {
-    ...made,
+    ...harness,
     codeOf,
     find: async (query: object) => (await inbox.findParticipants(query)).participants,
-    peopleMade: () => [
-      world.contacts.size,
-      world.calls.filter((call) => /create|submit/.test(call)),
-    ],
+    created: () => [world.contacts.size, world.calls.filter((call) => /create|submit/.test(call))],
   };
 }
 
-it('finds a contact by address, telephone and name', async () => {
+it('finds a contact by e-mail, phone and name', async () => {
   const { world, find } = setup();
   const contactId = await world.givenContact({ ...ADA, phone: '+49 30 1234' });
   await world.givenContact({ email: 'bob@example.com', firstName: 'Bob' });
@@ -38,7 +35,7 @@ it('finds a contact by address, telephone and name', async () => {
   expect(await find({ name: 'Ada', email: 'bob@example.com' })).toEqual([]);
 });
 
-it('gives a member by the id that Inbox wants, once, before contacts', async () => {
+it('returns a member once, by member id, before contacts', async () => {
   const { world, find } = setup();
   const contactId = await world.givenContact({ email: 'adam@example.com', firstName: 'Adam' });
   const { memberId } = await world.givenMember(ADA);
@@ -49,7 +46,7 @@ it('gives a member by the id that Inbox wants, once, before contacts', async () 
   expect(await find({ email: ADA.email })).toHaveLength(1);
 });
 
-it('finds a member by the address that he logs in with', async () => {
+it('finds a member by login e-mail', async () => {
   const { world, find } = setup();
   const { memberId, contactId } = await world.givenMember(ADA);
   world.deleteContact(contactId);
@@ -59,13 +56,13 @@ it('finds a member by the address that he logs in with', async () => {
   expect(await find({ email: ADA.email, name: 'Ada' })).toEqual([]);
 });
 
-it('names whoever has no name by his address', async () => {
+it('uses the e-mail as the name of a contact without one', async () => {
   const { world, find } = setup();
   await world.givenContact({ email: 'x@example.com' });
   expect(await find({ email: 'x@example.com' })).toMatchObject([{ name: 'x@example.com' }]);
 });
 
-it('finds 20 at most', async () => {
+it('returns 20 participants at most', async () => {
   const { world, find } = setup();
   for (let index = 0; index < 25; index += 1) {
     await world.givenContact({ email: `a${index}@example.com`, firstName: 'Ada' });
@@ -73,13 +70,13 @@ it('finds 20 at most', async () => {
   expect(await find({ name: 'Ada' })).toHaveLength(20);
 });
 
-it('answers nobody where there is nobody, with one call', async () => {
+it('returns an empty list with one call if nothing matches', async () => {
   const { world, find } = setup();
-  expect(await find({ name: 'Nobody' })).toEqual([]);
+  expect(await find({ name: 'Missing' })).toEqual([]);
   expect(world.calls).toEqual(['findContacts']);
 });
 
-it('writes to the member or contact of an address', async () => {
+it('sends to the member or contact with the e-mail', async () => {
   const { world, inbox } = setup();
   const { memberId } = await world.givenMember(ADA);
   const contactId = await world.givenContact({ email: 'bob@example.com' });
@@ -91,16 +88,16 @@ it('writes to the member or contact of an address', async () => {
   expect(conversation.participant).toMatchObject({ memberId });
 });
 
-it('makes nobody of an address that nobody has', async () => {
-  const { world, inbox, codeOf, peopleMade } = setup();
-  const to = { email: 'nobody@example.com' };
+it('returns PARTICIPANT_NOT_FOUND for an unknown e-mail, and creates no contact', async () => {
+  const { world, inbox, codeOf, created } = setup();
+  const to = { email: 'unknown@example.com' };
   expect(await codeOf(() => inbox.sendTo(to, HELLO))).toBe('PARTICIPANT_NOT_FOUND');
   expect(await codeOf(() => inbox.openConversation(to))).toBe('PARTICIPANT_NOT_FOUND');
-  expect(peopleMade()).toEqual([0, []]);
+  expect(created()).toEqual([0, []]);
   expect(world.calls).not.toContain('openConversation');
 });
 
-it('guesses nobody where an address is several people’s', async () => {
+it('returns PARTICIPANT_AMBIGUOUS if several participants have the e-mail', async () => {
   const { world, inbox, codeOf } = setup();
   await world.givenMember(ADA);
   await world.givenContact(ADA);
@@ -114,7 +111,7 @@ it('guesses nobody where an address is several people’s', async () => {
   expect(world.calls).not.toContain('openConversation');
 });
 
-it('frees the key of a message to nobody, and sends once where there is somebody', async () => {
+it('releases the key of a message to an unknown e-mail, and sends once it is known', async () => {
   const { world, inbox, codeOf } = setup();
   const send = () => inbox.sendTo({ email: ADA.email }, HELLO, { idempotencyKey: KEY });
   expect(await codeOf(send)).toBe('PARTICIPANT_NOT_FOUND');
@@ -126,7 +123,7 @@ it('frees the key of a message to nobody, and sends once where there is somebody
   expect(await codeOf(other)).toBe('KEY_REUSED');
 });
 
-it('says so where Wix cannot be asked', async () => {
+it('returns TRY_LATER if Wix cannot be reached', async () => {
   const { world, inbox, codeOf } = setup();
   world.faults.set('findContacts', () => Promise.reject(networkFailure('ECONNREFUSED')));
   expect(await codeOf(() => inbox.findParticipants({ name: 'Ada' }))).toBe('TRY_LATER');

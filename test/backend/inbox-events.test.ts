@@ -1,8 +1,8 @@
-// Inbox's events of messages and merges: kept once, told on, and never answered.
+// Inbox's events of messages and merges: recorded once, announced to pages, and never replied to.
 import { expect, it } from 'vitest';
 import type { Message } from 'public/inbox-shapes';
 import { wixFailure } from '../wix-failures.ts';
-import { secretOf } from './people.ts';
+import { createSecret } from '../support/backend/callers.ts';
 import {
   buttonEvent,
   CONVERSATION,
@@ -12,11 +12,11 @@ import {
   OTHER_CONVERSATION,
   setupEvents,
   SHAPES,
-} from './inbox-event.ts';
+} from '../support/backend/inbox-events.ts';
 
-const ERASED = { triggeredByAnonymizeRequest: true };
+const ANONYMIZE_REQUEST = { triggeredByAnonymizeRequest: true };
 
-it.each(SHAPES)('keeps a message once, without a word of it (%s)', async (shape) => {
+it.each(SHAPES)('records a message once, without its text (%s)', async (shape) => {
   const { toBusiness, toParticipant, rows } = setupEvents();
   await toBusiness(messageEvent({ shape }));
   await toBusiness(messageEvent({ shape }));
@@ -44,20 +44,20 @@ it.each(SHAPES)('keeps a message once, without a word of it (%s)', async (shape)
   expect(JSON.stringify(rows())).not.toContain('canary');
 });
 
-it('knows one message by both shapes of its event', async () => {
+it('records one message from both shapes of its event', async () => {
   const { toBusiness, rows } = setupEvents();
   for (const shape of SHAPES) await toBusiness(messageEvent({ shape }));
   expect(rows()).toHaveLength(1);
 });
 
-it('keeps messages of one id in two conversations apart', async () => {
+it('records messages with one id in two conversations separately', async () => {
   const { toBusiness, rows } = setupEvents();
   await toBusiness(messageEvent());
   await toBusiness(messageEvent({ conversationId: OTHER_CONVERSATION }));
   expect(rows()).toHaveLength(2);
 });
 
-it('lists by when it happened, whatever was told first', async () => {
+it('lists events by their time, not by their order of arrival', async () => {
   const { toBusiness, recent } = setupEvents();
   for (const [id, minute] of [
     ['3', '03'],
@@ -70,29 +70,32 @@ it('lists by when it happened, whatever was told first', async () => {
   expect(await recent({ limit: 1 })).toHaveLength(1);
 });
 
-it('tells a form from a message', async () => {
+it('records a message with a form as a form', async () => {
   const { toBusiness, rows } = setupEvents();
   const form = { title: 'Contact', fields: [{ name: 'Name', value: 'canary' }] };
   await toBusiness(messageEvent({ message: { content: { previewText: 'Contact', form } } }));
   expect(rows()).toMatchObject([{ kind: 'form' }]);
 });
 
-it('takes the present where an event says no time', async () => {
+it('uses the current time if an event has none', async () => {
   const { toBusiness, rows } = setupEvents();
   await toBusiness(messageEvent({ metadata: { eventTime: 'yesterday' } }));
   await toBusiness({ ...messageEvent({ id: '2' }), metadata: {} });
   expect(rows().map(({ at }) => at)).toEqual(Array(2).fill('2026-11-20T09:00:00.000Z'));
 });
 
-it.each(SHAPES)('keeps a merge once, whatever the order of the old ones (%s)', async (shape) => {
-  const { merged, rows } = setupEvents();
-  const [one, other] = ['2', '3'].map((digit) => CONVERSATION.replace(/^0/, digit));
-  await merged(mergeEvent(shape, CONVERSATION, [one ?? '', other ?? '']));
-  await merged(mergeEvent(shape, CONVERSATION, [other ?? '', one ?? '']));
-  expect(rows()).toMatchObject([{ kind: 'merged', conversationId: CONVERSATION }]);
-});
+it.each(SHAPES)(
+  'records a merge once, whatever the order of the old conversations (%s)',
+  async (shape) => {
+    const { merged, rows } = setupEvents();
+    const [one, other] = ['2', '3'].map((digit) => CONVERSATION.replace(/^0/, digit));
+    await merged(mergeEvent(shape, CONVERSATION, [one ?? '', other ?? '']));
+    await merged(mergeEvent(shape, CONVERSATION, [other ?? '', one ?? '']));
+    expect(rows()).toMatchObject([{ kind: 'merged', conversationId: CONVERSATION }]);
+  },
+);
 
-it('sends nothing, whatever it hears', async () => {
+it('sends nothing for any event', async () => {
   const { world, toBusiness, toParticipant, merged } = setupEvents({ realtime: '@wix/realtime' });
   await toBusiness(messageEvent());
   await toParticipant(messageEvent({ id: '2' }));
@@ -101,28 +104,31 @@ it('sends nothing, whatever it hears', async () => {
   expect(world.calls).not.toContain('openConversation');
 });
 
-it.each(SHAPES)('is deaf to erasures, before anything is called (%s)', async (shape) => {
-  const heard: Message[] = [];
-  const onMessage = (message: Message) => void heard.push(message);
-  const { world, toBusiness, toParticipant, merged } = setupEvents({ hooks: { onMessage } });
-  await toBusiness(messageEvent({ shape, metadata: ERASED }));
-  await toParticipant(messageEvent({ shape, metadata: ERASED }));
-  const metadata = metadataOf(shape, CONVERSATION, '2026-11-20T09:00:00.000Z', ERASED);
-  await merged({ ...mergeEvent(shape, CONVERSATION, []), metadata });
-  expect([world.calls, heard]).toEqual([[], []]);
-});
+it.each(SHAPES)(
+  'ignores events of an anonymize request without calling Wix (%s)',
+  async (shape) => {
+    const received: Message[] = [];
+    const onMessage = (message: Message) => void received.push(message);
+    const { world, toBusiness, toParticipant, merged } = setupEvents({ hooks: { onMessage } });
+    await toBusiness(messageEvent({ shape, metadata: ANONYMIZE_REQUEST }));
+    await toParticipant(messageEvent({ shape, metadata: ANONYMIZE_REQUEST }));
+    const metadata = metadataOf(shape, CONVERSATION, '2026-11-20T09:00:00.000Z', ANONYMIZE_REQUEST);
+    await merged({ ...mergeEvent(shape, CONVERSATION, []), metadata });
+    expect([world.calls, received]).toEqual([[], []]);
+  },
+);
 
 it.each([
-  ['nothing', undefined],
+  ['undefined', undefined],
   ['null', null],
   ['text', 'event'],
   ['an empty object', {}],
   ['no data', { metadata: metadataOf('velo', '1', '2026-11-20T09:00:00.000Z') }],
-  ['a conversation that is none', { data: { conversationId: 'c1', message: { _id: '1' } } }],
+  ['an invalid conversation id', { data: { conversationId: 'c1', message: { _id: '1' } } }],
   ['no message', { data: { conversationId: CONVERSATION } }],
   ['a message without id', { data: { conversationId: CONVERSATION, message: { content: {} } } }],
   ['a list', { data: [CONVERSATION] }],
-])('logs an event that says %s, and calls nothing', async (_, event) => {
+])('logs an event that is or has %s, without calling Wix', async (_, event) => {
   const { world, toBusiness, toParticipant, merged, entries } = setupEvents();
   await toBusiness(event);
   await toParticipant(event);
@@ -135,10 +141,10 @@ it.each([
   ]);
 });
 
-it('tells the pages of the conversation that Wix names, and the owner’s', async () => {
-  const made = setupEvents({ realtime: '@wix/realtime' });
-  const { world, wix, clock, toParticipant, merged, pressed } = made;
-  world.secrets.set('InboxKeys', secretOf(1));
+it("pings the pages of the event's conversation and those of the Admins", async () => {
+  const harness = setupEvents({ realtime: '@wix/realtime' });
+  const { world, wix, clock, toParticipant, merged, clicked } = harness;
+  world.secrets.set('InboxKeys', createSecret(1));
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const { _id } = await wix.openConversation({ memberId });
   const kindsOn = (name: string) =>
@@ -146,8 +152,8 @@ it('tells the pages of the conversation that Wix names, and the owner’s', asyn
       .filter(({ channel }) => channel.name === name)
       .map(({ payload }) => payload.kind);
 
-  /** Lets an event be heard until both of its pings are out: nobody waits for them. */
-  const hear = async (work: Promise<void>) => {
+  /** Handles an event and waits for both of its pings, which no handler waits for. */
+  const handle = async (work: Promise<void>) => {
     const before = world.published.length;
     await Promise.all([
       work,
@@ -161,19 +167,19 @@ it('tells the pages of the conversation that Wix names, and the owner’s', asyn
     clock.now += 2000;
   };
 
-  await hear(toParticipant(messageEvent({ conversationId: _id })));
-  await hear(merged(mergeEvent('velo', _id, [OTHER_CONVERSATION])));
-  await hear(pressed(buttonEvent('x', { memberId }, { data: { conversationId: _id } })));
+  await handle(toParticipant(messageEvent({ conversationId: _id })));
+  await handle(merged(mergeEvent('velo', _id, [OTHER_CONVERSATION])));
+  await handle(clicked(buttonEvent('x', { memberId }, { data: { conversationId: _id } })));
   expect(kindsOn('inbox')).toEqual(['message', 'merged', 'button']);
   expect(kindsOn('inbox-admin')).toEqual(['message', 'merged', 'button']);
 });
 
-it('asks once a second whose conversation a burst is about, and after a merge again', async () => {
-  const { world, clock, toBusiness, toParticipant, merged, pressed } = setupEvents({
+it("reads a conversation's participant once a second during a burst, and again after a merge", async () => {
+  const { world, clock, toBusiness, toParticipant, merged, clicked } = setupEvents({
     realtime: '@wix/realtime',
   });
-  world.secrets.set('InboxKeys', secretOf(1));
-  const asked = () => world.calls.filter((call) => call === 'getConversation').length;
+  world.secrets.set('InboxKeys', createSecret(1));
+  const conversationReads = () => world.calls.filter((call) => call === 'getConversation').length;
   const burst = (conversationId: string) =>
     Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -183,44 +189,44 @@ it('asks once a second whose conversation a burst is about, and after a merge ag
       ),
     );
   await burst(CONVERSATION);
-  expect(asked()).toBe(1);
-  await pressed(buttonEvent('x', { memberId: OTHER_CONVERSATION }));
-  expect(asked()).toBe(1);
+  expect(conversationReads()).toBe(1);
+  await clicked(buttonEvent('x', { memberId: OTHER_CONVERSATION }));
+  expect(conversationReads()).toBe(1);
   await burst(OTHER_CONVERSATION);
-  expect(asked()).toBe(2);
+  expect(conversationReads()).toBe(2);
   await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
-  expect(asked()).toBe(3);
+  expect(conversationReads()).toBe(3);
   clock.now += 1000;
   await burst(CONVERSATION);
-  expect(asked()).toBe(4);
+  expect(conversationReads()).toBe(4);
 });
 
-it('does not ask whose conversation it is on a site without the secret', async () => {
+it('does not read the participant on a site without the secret', async () => {
   const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
   await toBusiness(messageEvent());
   expect(world.calls).not.toContain('getConversation');
   expect(world.published).toHaveLength(1);
 });
 
-it('does not ask whose conversation it is for what only the business sees', async () => {
+it('does not read the participant for a message that only the business sees', async () => {
   const { world, toBusiness } = setupEvents({ realtime: '@wix/realtime' });
-  world.secrets.set('InboxKeys', secretOf(1));
+  world.secrets.set('InboxKeys', createSecret(1));
   await toBusiness(messageEvent({ message: { visibility: 'BUSINESS' } }));
   expect(world.calls).not.toContain('getConversation');
   expect(world.published).toHaveLength(1);
 });
 
-it('tells the owner’s pages alone of a conversation that was merged meanwhile, and logs nothing', async () => {
+it('pings only the Admins about a conversation that was merged meanwhile, and logs nothing', async () => {
   const { world, toBusiness, entries } = setupEvents({ realtime: '@wix/realtime' });
-  world.secrets.set('InboxKeys', secretOf(1));
+  world.secrets.set('InboxKeys', createSecret(1));
   await toBusiness(messageEvent());
   expect(world.published.map(({ channel }) => channel.name)).toEqual(['inbox-admin']);
   expect(entries).toEqual([]);
 });
 
-it('finishes where Wix fails, and logs each failure once', async () => {
+it('handles events if Wix fails, and logs each failure once', async () => {
   const { world, toBusiness, merged, entries } = setupEvents({ realtime: '@wix/realtime' });
-  world.secrets.set('InboxKeys', secretOf(1));
+  world.secrets.set('InboxKeys', createSecret(1));
   for (const call of ['recordRecent', 'publish', 'getConversation'] as const) {
     world.faults.set(call, () => Promise.reject(wixFailure(500)));
   }

@@ -1,14 +1,14 @@
-// Pings: that something changed, to whom it concerns, at most once a second on a channel, in nobody's way.
+// Pings: the kind and time of a change, at most once a second per channel, without delaying a call.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { networkFailure } from '../wix-failures.ts';
-import { messageEvent, OTHER_CONVERSATION } from './inbox-event.ts';
-import { secretOf, setupPeople } from './people.ts';
+import { messageEvent, OTHER_CONVERSATION } from '../support/backend/inbox-events.ts';
+import { createSecret, setupCallers } from '../support/backend/callers.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Lets what WebCrypto has begun end: its jobs run beside, in the order in which they were begun. */
+/** Waits for the jobs that WebCrypto has started: it runs them on other threads, in order. */
 async function settle(): Promise<void> {
   for (let round = 0; round < 12; round += 1) {
     const jobs = Array.from({ length: 8 }, () =>
@@ -19,11 +19,11 @@ async function settle(): Promise<void> {
 }
 
 function setup(overrides: Partial<InboxSettings> = {}) {
-  const people = setupPeople(overrides);
-  const { world, clock, inbox } = people;
+  const harness = setupCallers(overrides);
+  const { world, clock, inbox } = harness;
   return {
-    ...people,
-    /** Lets so many ms pass, for the clock and for what waits. */
+    ...harness,
+    /** Advances the clock and the timers by `ms`. */
     async pass(ms: number) {
       await settle();
       for (let passed = 0; passed < ms; passed += 100) {
@@ -36,16 +36,16 @@ function setup(overrides: Partial<InboxSettings> = {}) {
       world.published.map(({ channel }) =>
         channel.resourceId === undefined ? channel.name : 'own',
       ),
-    answer: (to: { memberId: string } | { contactId: string } | { anonymousVisitorId: string }) =>
+    replyTo: (to: { memberId: string } | { contactId: string } | { anonymousVisitorId: string }) =>
       inbox.sendTo(to, { basic: { items: [{ text: 'canary' }] } }),
   };
 }
 
-it('tells the participant and the owner what kind of change there was and when, no more', async () => {
-  const { world, visitor, answer, pass } = setup();
+it('pings the participant and the Admins with the kind and the time of a change only', async () => {
+  const { world, visitor, replyTo, pass } = setup();
   const ada = await visitor();
-  const { channel } = await ada.page();
-  await answer({ anonymousVisitorId: ada.visitorId });
+  const { channel } = await ada.readPage();
+  await replyTo({ anonymousVisitorId: ada.visitorId });
   await pass(100);
   const payload = { kind: 'message', at: '2026-11-20T09:00:00.000Z' };
   expect(world.published).toEqual([
@@ -54,28 +54,28 @@ it('tells the participant and the owner what kind of change there was and when, 
   ]);
 });
 
-it('tells a member by his own id, also where the business wrote to the contact', async () => {
-  const { world, member, answer, pass } = setup();
+it("pings a member on the member's resource, even if the business wrote to the contact", async () => {
+  const { world, member, replyTo, pass } = setup();
   const ada = await member('ada@example.com');
-  const { channel } = await ada.page();
-  await answer({ contactId: ada.contactId });
+  const { channel } = await ada.readPage();
+  await replyTo({ contactId: ada.contactId });
   await pass(100);
   expect(world.published[1]?.channel).toEqual(channel);
 });
 
-it('tells whoever may not read nothing: a contact, and a visitor who became one', async () => {
-  const { world, visitor, answer, names, pass } = setup();
+it('does not ping participants who may not read: a contact, and a visitor who became one', async () => {
+  const { world, visitor, replyTo, names, pass } = setup();
   const mallory = await visitor();
   const contactId = await world.givenContact({ email: 'victim@example.com' });
-  await mallory.submit('victim@example.com');
-  await answer({ contactId });
-  await answer({ anonymousVisitorId: mallory.visitorId });
-  await mallory.say('Hello');
+  await mallory.sendForm('victim@example.com');
+  await replyTo({ contactId });
+  await replyTo({ anonymousVisitorId: mallory.visitorId });
+  await mallory.sendText('Hello');
   await pass(5000);
   expect(new Set(names())).toEqual(new Set(['inbox-admin']));
 });
 
-it('tells the participant nothing of what only the business sees', async () => {
+it('does not ping the participant about a message that only the business sees', async () => {
   const { inbox, visitor, names, pass } = setup();
   const ada = await visitor();
   const note = { minimal: { text: 'A note' }, visibility: 'BUSINESS' };
@@ -84,10 +84,10 @@ it('tells the participant nothing of what only the business sees', async () => {
   expect(names()).toEqual(['inbox-admin']);
 });
 
-it('tells a burst at once and once more, a second later', async () => {
+it('pings at the start of a burst and once more a second later', async () => {
   const { world, visitor, pass, names } = setup();
   const ada = await visitor();
-  for (let count = 0; count < 10; count += 1) await ada.say(`${count}`);
+  for (let count = 0; count < 10; count += 1) await ada.sendText(`${count}`);
   await pass(900);
   expect(names()).toEqual(['inbox-admin', 'own']);
   await pass(5000);
@@ -95,12 +95,12 @@ it('tells a burst at once and once more, a second later', async () => {
   expect(world.published.at(-1)?.payload.at).toBe('2026-11-20T09:00:01.000Z');
 });
 
-it('tells a stream of changes once a second, and the last one too', async () => {
+it('pings once a second during a stream of changes, and after the last one', async () => {
   const { visitor, pass, names } = setup();
   const ada = await visitor();
-  // The last one is said at 2.9 seconds, and told at 3.
+  // The last message is sent at 2.9 seconds, and its ping at 3.
   for (let count = 0; count < 30; count += 1) {
-    await ada.say(`${count}`);
+    await ada.sendText(`${count}`);
     await pass(100);
   }
   expect(names().filter((name) => name === 'own')).toHaveLength(4);
@@ -108,31 +108,31 @@ it('tells a stream of changes once a second, and the last one too', async () => 
   expect(names().filter((name) => name === 'own')).toHaveLength(4);
 });
 
-it('keeps people apart: a burst of one delays nobody else', async () => {
+it("a burst of one participant does not delay another participant's ping", async () => {
   const { visitor, world, pass } = setup();
   const [ada, bob] = [await visitor(), await visitor()];
-  for (let count = 0; count < 10; count += 1) await ada.say(`${count}`);
-  await bob.say('Hello');
+  for (let count = 0; count < 10; count += 1) await ada.sendText(`${count}`);
+  await bob.sendText('Hello');
   await pass(100);
-  const { channel } = await bob.page();
+  const { channel } = await bob.readPage();
   expect(world.published.map((published) => published.channel)).toContainEqual(channel);
 });
 
-it('does not tell again what was sent before', async () => {
+it('does not ping for a replay', async () => {
   const { world, visitor, inbox, pass, names } = setup();
   const { visitorId } = await visitor();
-  const say = () =>
+  const sendOnce = () =>
     world.asCaller({ visitorId }, () =>
       inbox.sendText('Hello', { idempotencyKey: 'k'.repeat(32) }),
     );
-  await say();
+  await sendOnce();
   await pass(2000);
-  await say();
+  await sendOnce();
   await pass(2000);
   expect(names()).toEqual(['inbox-admin', 'own']);
 });
 
-it('tells of a message that was given up and still arrived', async () => {
+it('pings for an abandoned message that still arrived', async () => {
   const { world, visitor, pass, names } = setup();
   const ada = await visitor();
   let arrive = () => {};
@@ -140,34 +140,34 @@ it('tells of a message that was given up and still arrived', async () => {
     await new Promise<void>((done) => (arrive = done));
     await execute();
   });
-  const said = ada.say('Hello').catch(() => 'given up');
+  const sent = ada.sendText('Hello').catch(() => 'abandoned');
   await pass(5000);
-  expect(await said).toBe('given up');
+  expect(await sent).toBe('abandoned');
   expect(names()).toEqual([]);
   arrive();
   await pass(100);
   expect(names()).toEqual(['inbox-admin', 'own']);
 });
 
-it('is in nobody’s way: an answer waits neither for Realtime nor for the secret', async () => {
+it('a call waits neither for Realtime nor for the secret', async () => {
   const { world, visitor, names, pass } = setup();
   const ada = await visitor();
   const never = () => new Promise<void>(() => {});
   world.faults.set('publish', never).set('secret', never);
-  expect(await ada.say('Hello')).toEqual({ once: false });
+  expect(await ada.sendText('Hello')).toEqual({ once: false });
   world.faults.clear();
   await pass(2000);
   expect(names()).toEqual([]);
 });
 
-it('changes no answer when Realtime fails, and logs it once', async () => {
+it('a failure of Realtime changes no result and is logged once', async () => {
   const { world, visitor, entries, pass } = setup();
   const ada = await visitor();
   world.faults.set('publish', async () => {
     throw networkFailure('ENOTFOUND');
   });
   for (const text of ['1', '2', '3']) {
-    expect(await ada.say(text)).toEqual({ once: false });
+    expect(await ada.sendText(text)).toEqual({ once: false });
     await pass(2000);
   }
   expect(entries).toEqual([
@@ -181,32 +181,32 @@ it('changes no answer when Realtime fails, and logs it once', async () => {
   ]);
 });
 
-it('tells both resources while the secret is being changed', async () => {
+it('pings the resources of both keys while the secret is being changed', async () => {
   const { world, visitor, pass, clock } = setup();
   const ada = await visitor();
-  const before = (await ada.page()).channel;
-  world.secrets.set('InboxKeys', secretOf(2, 1));
+  const before = (await ada.readPage()).channel;
+  world.secrets.set('InboxKeys', createSecret(2, 1));
   clock.now += 10 * 60 * 1000;
-  await ada.say('Hello');
+  await ada.sendText('Hello');
   await pass(100);
-  const told = world.published.map(({ channel }) => channel);
-  expect(told).toEqual([{ name: 'inbox-admin' }, (await ada.page()).channel, before]);
+  const channels = world.published.map(({ channel }) => channel);
+  expect(channels).toEqual([{ name: 'inbox-admin' }, (await ada.readPage()).channel, before]);
 });
 
-it('tells only the owner without a secret', async () => {
+it('pings only the Admins without a secret', async () => {
   const { world, visitor, pass, names } = setup();
   world.secrets.clear();
   const ada = await visitor();
-  await ada.say('Hello');
+  await ada.sendText('Hello');
   await pass(100);
   expect(names()).toEqual(['inbox-admin']);
 });
 
-it('tells once of a message that was sent from here, and of its event no more', async () => {
-  const { world, inbox, visitor, answer, names, pass } = setup();
+it('pings once for a message that the site sent, and ignores its event', async () => {
+  const { world, inbox, visitor, replyTo, names, pass } = setup();
   const ada = await visitor();
-  await ada.page();
-  const sent = await answer({ anonymousVisitorId: ada.visitorId });
+  await ada.readPage();
+  const sent = await replyTo({ anonymousVisitorId: ada.visitorId });
   await pass(100);
   const event = (id: string) => messageEvent({ conversationId: sent.conversationId, id });
   await inbox.onMessageSent(event(sent.messageId), 'BUSINESS_TO_PARTICIPANT');
@@ -219,10 +219,10 @@ it('tells once of a message that was sent from here, and of its event no more', 
   expect(world.published).toHaveLength(4);
 });
 
-it('publishes nothing when it is switched off', async () => {
+it('publishes nothing if Realtime is off in the settings', async () => {
   const { world, visitor, pass } = setup({ realtime: 'off' });
   const ada = await visitor();
-  await ada.say('Hello');
+  await ada.sendText('Hello');
   await pass(2000);
   expect(world.published).toEqual([]);
   expect(world.calls).not.toContain('secret');

@@ -1,20 +1,21 @@
-// Who reads what: whoever types somebody's address must never read his history, however Wix merges conversations.
+// Read access: a visitor who types another person's e-mail never reads that person's conversation, however Wix
+// merges conversations.
 import { expect, it } from 'vitest';
-import { secretOf, setupPeople, textsOf } from './people.ts';
+import { createSecret, setupCallers, textsOf } from '../support/backend/callers.ts';
 
-/** Stands in every message of the victim: it must be in no answer and no line of the log. */
+/** Part of every message of the victim: it must be in no result and no log entry. */
 const CANARY = 'canary-7f3a';
-const READINGS = ['merged', 'fresh', 'not-found'] as const;
-const REFUSED = { ok: false, error: { code: 'HISTORY_NOT_AVAILABLE' } };
+const MERGE_OUTCOMES = ['merged', 'fresh', 'not-found'] as const;
+const NOT_AVAILABLE = { ok: false, error: { code: 'HISTORY_NOT_AVAILABLE' } };
 
-async function setup(absorbedVisitor: (typeof READINGS)[number]) {
-  // Without pings, which would come among the calls.
-  const people = setupPeople({ realtime: 'off' });
-  const { world, inbox } = people;
+async function setup(absorbedVisitor: (typeof MERGE_OUTCOMES)[number]) {
+  // Without Realtime, whose pings would be among the recorded calls.
+  const harness = setupCallers({ realtime: 'off' });
+  const { world, inbox } = harness;
   world.absorbedVisitor = absorbedVisitor;
-  world.secrets.set('InboxKeys', secretOf(1));
+  world.secrets.set('InboxKeys', createSecret(1));
   return {
-    ...people,
+    ...harness,
     async victim(email: string) {
       const contactId = await world.givenContact({ email, firstName: CANARY });
       for (let count = 0; count < 40; count += 1) {
@@ -28,37 +29,37 @@ async function setup(absorbedVisitor: (typeof READINGS)[number]) {
 }
 
 it.each([
-  ['merged', REFUSED],
+  ['merged', NOT_AVAILABLE],
   ['fresh', { ok: true, messages: [] }],
-  ['not-found', REFUSED],
+  ['not-found', NOT_AVAILABLE],
 ] as const)(
-  'shows a visitor nothing of the contact whose address he typed (absorbed visitor: %s)',
-  async (reading, answer) => {
-    const { victim, visitor, world, entries } = await setup(reading);
+  'returns nothing of a contact to a visitor who typed the e-mail of the contact (merged visitor: %s)',
+  async (outcome, expected) => {
+    const { victim, visitor, world, entries } = await setup(outcome);
     await victim('victim@example.com');
     const mallory = await visitor();
-    await mallory.say('Mine');
-    const before = await mallory.page();
-    await mallory.submit('victim@example.com');
+    await mallory.sendText('Mine');
+    const before = await mallory.readPage();
+    await mallory.sendForm('victim@example.com');
     world.calls.length = 0;
 
     const after = await mallory.read();
     const again = await mallory.read({ cursor: before.cursor });
 
-    const seen = JSON.stringify([before, after, again, entries]);
-    expect(seen).not.toContain(CANARY);
-    expect(after).toMatchObject(answer);
-    expect(world.calls.includes('listMessages')).toBe(reading === 'fresh');
+    const returned = JSON.stringify([before, after, again, entries]);
+    expect(returned).not.toContain(CANARY);
+    expect(after).toMatchObject(expected);
+    expect(world.calls.includes('listMessages')).toBe(outcome === 'fresh');
     expect(world.calls).not.toContain('getConversation');
   },
 );
 
-it.each(READINGS)(
-  'shows nothing to whoever typed an address first, once its owner is a contact (%s)',
-  async (reading) => {
-    const { visitor, inbox, world, entries } = await setup(reading);
+it.each(MERGE_OUTCOMES)(
+  'returns nothing to a visitor who typed an e-mail before its owner became a contact (%s)',
+  async (outcome) => {
+    const { visitor, inbox, world, entries } = await setup(outcome);
     const mallory = await visitor();
-    await mallory.submit('later@example.com');
+    await mallory.sendForm('later@example.com');
     const [contactId = ''] = world.contacts.keys();
     await inbox.sendTo({ contactId }, { basic: { items: [{ text: CANARY }] } });
     const answers = [await mallory.read(), await mallory.read()];
@@ -66,53 +67,53 @@ it.each(READINGS)(
   },
 );
 
-it.each(READINGS)(
-  'shows a member’s conversation to nobody who typed his address (%s)',
-  async (reading) => {
-    const { visitor, member, entries } = await setup(reading);
+it.each(MERGE_OUTCOMES)(
+  "returns nothing of a member to a visitor who typed the member's e-mail (%s)",
+  async (outcome) => {
+    const { visitor, member, entries } = await setup(outcome);
     const victim = await member('victim@example.com', CANARY);
-    await victim.say(CANARY);
+    await victim.sendText(CANARY);
     const mallory = await visitor();
-    await mallory.submit('victim@example.com');
+    await mallory.sendForm('victim@example.com');
     const answer = await mallory.read();
     expect(JSON.stringify([answer, entries])).not.toContain(CANARY);
-    expect(textsOf(await victim.page())).toContain(CANARY);
+    expect(textsOf(await victim.readPage())).toContain(CANARY);
   },
 );
 
-it('shows a member what he wrote before he logged in, and after log-out nothing of it', async () => {
-  const { world, visitor, person } = await setup('merged');
+it('lets a member read after log-in, and a visitor who typed an e-mail not before and not after', async () => {
+  const { world, visitor, caller } = await setup('merged');
   const ada = await visitor();
-  await ada.say('Before');
-  await ada.submit('ada@example.com');
-  expect(await ada.refusal()).toBe('HISTORY_NOT_AVAILABLE');
+  await ada.sendText('Before');
+  await ada.sendForm('ada@example.com');
+  expect(await ada.readErrorCode()).toBe('HISTORY_NOT_AVAILABLE');
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const contactId = [...world.contacts.keys()][0] ?? '';
   expect(contactId).not.toBe('');
-  const page = await person({ memberId }).read();
+  const page = await caller({ memberId }).read();
   expect(page).toMatchObject({ ok: true, canRead: true });
-  expect(await ada.refusal()).toBe('HISTORY_NOT_AVAILABLE');
+  expect(await ada.readErrorCode()).toBe('HISTORY_NOT_AVAILABLE');
 });
 
-it('answers the same for known, unknown and members’ addresses', async () => {
+it('returns the same for the e-mails of contacts and members and for unknown ones', async () => {
   const { victim, visitor, member } = await setup('merged');
   await victim('contact@example.com');
   await member('member@example.com');
-  const answers = [];
-  for (const email of ['contact@example.com', 'member@example.com', 'nobody@example.com']) {
+  const results = [];
+  for (const email of ['contact@example.com', 'member@example.com', 'unknown@example.com']) {
     const mallory = await visitor();
-    await mallory.submit(email);
-    answers.push(await mallory.read());
+    await mallory.sendForm(email);
+    results.push(await mallory.read());
   }
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
 });
 
 it.each(['memberId', 'contactId'] as const)(
-  'believes Wix and not what it asked: a visitor’s conversation with a %s is not read',
+  'does not read a conversation that Wix returns with a %s for a visitor',
   async (key) => {
     const { world, visitor } = await setup('merged');
     const ada = await visitor();
-    await ada.say(CANARY);
+    await ada.sendText(CANARY);
     const { openConversation } = world.wix;
     Reflect.set(world.wix, 'openConversation', async (participant: { memberId: string }) => {
       const conversation = await openConversation(participant);
@@ -120,15 +121,15 @@ it.each(['memberId', 'contactId'] as const)(
       return { ...conversation, participant: { ...conversation.participant, [key]: id } };
     });
     world.calls.length = 0;
-    expect(await ada.refusal()).toBe('HISTORY_NOT_AVAILABLE');
+    expect(await ada.readErrorCode()).toBe('HISTORY_NOT_AVAILABLE');
     expect(world.calls).toEqual(['tokenInfo', 'openConversation']);
   },
 );
 
-it('believes Wix and not what it asked: another member’s conversation is not read', async () => {
+it("does not read another member's conversation that Wix returns for a member", async () => {
   const { world, member } = await setup('merged');
   const victim = await member('victim@example.com', CANARY);
-  await victim.say(CANARY);
+  await victim.sendText(CANARY);
   const mallory = await member('mallory@example.com');
   const { openConversation } = world.wix;
   Reflect.set(world.wix, 'openConversation', () => openConversation({ memberId: victim.memberId }));
@@ -137,11 +138,11 @@ it('believes Wix and not what it asked: another member’s conversation is not r
   expect(JSON.stringify(answer)).not.toContain(CANARY);
 });
 
-it('reads as help where it is refused', async () => {
+it('returns an error message that tells the visitor to log in', async () => {
   const { victim, visitor } = await setup('merged');
   await victim('victim@example.com');
   const mallory = await visitor();
-  await mallory.submit('victim@example.com');
+  await mallory.sendForm('victim@example.com');
   const answer = await mallory.read();
   expect(answer.ok ? '' : answer.error.message).toMatch(/^Log in to see this conversation\./);
   expect(answer.ok ? {} : answer.error).not.toHaveProperty('requestId');

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
-const NOBODY = '11111111-2222-4333-8444-555555555555';
+const MISSING_ID = '11111111-2222-4333-8444-555555555555';
 
 async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
-  const made = setupInbox(settings);
-  const { memberId } = await made.world.givenMember({ email: 'ada@example.com' });
-  const asOwner = <Result>(work: () => Promise<Result>) => made.world.asCaller({ memberId }, work);
-  return { ...made, memberId, asOwner };
+  const harness = setupInbox(settings);
+  const { memberId } = await harness.world.givenMember({ email: 'ada@example.com' });
+  const asOwner = <Result>(work: () => Promise<Result>) =>
+    harness.world.asCaller({ memberId }, work);
+  return { ...harness, memberId, asOwner };
 }
 
 it('opens, reads and lists a conversation', async () => {
@@ -22,16 +23,16 @@ it('opens, reads and lists a conversation', async () => {
     expect(first.messages.map(({ content }) => content['previewText'])).toEqual(['3', '2']);
     expect(second.messages.map(({ content }) => content['previewText'])).toEqual(['1']);
     expect(second).not.toHaveProperty('cursor');
-    // Plain JSON: what a page gets is what is here.
+    // The result is plain JSON, as pages receive it.
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
   });
 });
 
-it('answers the code of what is not there', async () => {
+it('returns CONVERSATION_NOT_FOUND and PARTICIPANT_NOT_FOUND for ids that do not exist', async () => {
   const { inbox, respond, asOwner, entries } = await setup();
   const [found, opened] = await asOwner(async () => [
-    await respond(() => inbox.getConversation(NOBODY)),
-    await respond(() => inbox.openConversation({ contactId: NOBODY })),
+    await respond(() => inbox.getConversation(MISSING_ID)),
+    await respond(() => inbox.openConversation({ contactId: MISSING_ID })),
   ]);
   expect(found).toMatchObject({
     ok: false,
@@ -44,7 +45,7 @@ it('answers the code of what is not there', async () => {
   ]);
 });
 
-it('reports what works, and changes nothing', async () => {
+it('checkInbox reports what works, and changes nothing', async () => {
   const { inbox, world, asOwner } = await setup({ realtime: 'wix-realtime-backend' });
   world.secrets.set(
     'InboxKeys',
@@ -70,17 +71,17 @@ it('reports what works, and changes nothing', async () => {
   expect(world.contacts.size).toBe(1);
 });
 
-it('reports what does not work, and why', async () => {
+it('checkInbox reports what does not work, and why', async () => {
   const { inbox, world, asOwner } = await setup();
-  const refuse = async () => {
+  const deny = async () => {
     throw wixFailure(403, 'PERMISSION_DENIED');
   };
   world.faults
     .set('tokenInfo', async () => {
       throw networkFailure('ENOTFOUND');
     })
-    .set('memberOfContact', refuse)
-    .set('getContact', refuse)
+    .set('memberOfContact', deny)
+    .set('getContact', deny)
     .set('getConversation', async () => {
       throw wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND');
     });
@@ -108,21 +109,21 @@ it('reports what does not work, and why', async () => {
   ]);
 });
 
-it('reports that no resolver is switched on', async () => {
+it('checkInbox reports that no resolver is enabled', async () => {
   const { inbox, asOwner } = await setup({ resolvers: [] });
   const { checks } = await asOwner(() => inbox.checkInbox());
   expect(checks[0]).toMatchObject({ name: 'identity', ok: false });
 });
 
 it.each([
-  ['no JSON', 'canary-secret'],
-  ['a key too short', JSON.stringify({ current: 'canary-secret' })],
-  ['no current key', JSON.stringify({ previous: Buffer.alloc(32).toString('base64url') })],
+  ['not JSON', 'canary-secret'],
+  ['a key that is too short', JSON.stringify({ current: 'canary-secret' })],
+  ['without a current key', JSON.stringify({ previous: Buffer.alloc(32).toString('base64url') })],
   [
-    'a previous key that is none',
+    'an invalid previous key',
     JSON.stringify({ current: Buffer.alloc(32).toString('base64url'), previous: 'canary-secret' }),
   ],
-])('reports a secret that is %s, without saying what it is', async (_, secret) => {
+])('checkInbox reports a secret that is %s, without its value', async (_, secret) => {
   const { inbox, world, asOwner, entries } = await setup();
   world.secrets.set('InboxKeys', secret);
   const { checks } = await asOwner(() => inbox.checkInbox());
@@ -134,7 +135,7 @@ it.each([
   expect(JSON.stringify([checks, entries])).not.toContain('canary');
 });
 
-it('reports that Realtime refuses', async () => {
+it('checkInbox reports that Realtime rejects a publish', async () => {
   const { inbox, world, asOwner } = await setup({ realtime: '@wix/realtime' });
   world.faults.set('publish', async () => {
     throw wixFailure(403, 'PERMISSION_DENIED');

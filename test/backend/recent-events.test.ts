@@ -1,4 +1,4 @@
-// The owner's list of what just happened, and the site that has no collection for it.
+// The recent events of the dashboard, also on a site without their collection.
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
 import {
@@ -9,30 +9,31 @@ import {
   metadataOf,
   OTHER_CONVERSATION,
   setupEvents,
-} from './inbox-event.ts';
+} from '../support/backend/inbox-events.ts';
 
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 
 async function setup() {
-  const made = setupEvents();
-  const { world, inbox, runEventHandler, respond } = made;
+  const harness = setupEvents();
+  const { world, inbox, runEventHandler, respond } = harness;
   const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
   const at = (minute: number) => `2026-11-20T09:0${minute}:00.000Z`;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
+  const handle = (work: () => Promise<void>) =>
+    world.asCaller('nobody', () => runEventHandler(work));
   return {
-    ...made,
+    ...harness,
     memberId,
     contactId,
     created: (id: string, source: object = { appId: VELO_APP_ID }) =>
-      hear(() =>
+      handle(() =>
         inbox.sendThankYou({
           metadata: metadataOf('velo', id, at(1)),
           entity: { _id: id, source, info: { name: { first: 'canary' } } },
         }),
       ),
     liked: () =>
-      hear(() =>
+      handle(() =>
         inbox.sendPostLiked({
           metadata: metadataOf('velo', POST, at(2)),
           data: { postId: POST, memberId },
@@ -43,15 +44,15 @@ async function setup() {
   };
 }
 
-it('lists every kind of what happened, newest first, with its conversation and no text', async () => {
-  const { memberId, contactId, created, liked, toBusiness, pressed, merged, recent, at, wix } =
+it('lists every kind of event, newest first, with its conversation and without text', async () => {
+  const { memberId, contactId, created, liked, toBusiness, clicked, merged, recent, at, wix } =
     await setup();
   await created(contactId);
   await liked();
   await toBusiness(messageEvent({ at: at(3) }));
   const form = { title: 'canary', fields: [{ name: 'canary', value: 'canary' }] };
   await toBusiness(messageEvent({ id: '2', at: at(4), message: { content: { form } } }));
-  await pressed(buttonEvent('canary', { memberId }, { at: at(5) }));
+  await clicked(buttonEvent('canary', { memberId }, { at: at(5) }));
   await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
   const { _id: ofMember } = await wix.openConversation({ memberId });
   const direction = 'PARTICIPANT_TO_BUSINESS';
@@ -68,7 +69,7 @@ it('lists every kind of what happened, newest first, with its conversation and n
   expect(JSON.stringify(listed)).not.toContain('canary');
 });
 
-it('keeps a contact and a like once, however often they are told', async () => {
+it('records a contact and a like once, however often the event is repeated', async () => {
   const { contactId, created, liked, rows } = await setup();
   for (const _ of [1, 2]) {
     await created(contactId);
@@ -77,13 +78,13 @@ it('keeps a contact and a like once, however often they are told', async () => {
   expect(rows().map(({ kind }) => kind)).toEqual(['contact', 'like']);
 });
 
-it('keeps no contact that is not the site’s: an import would fill the collection', async () => {
+it('records no contact that the site did not create: an import would fill the collection', async () => {
   const { contactId, created, rows } = await setup();
   await created(contactId, { sourceType: 'IMPORT' });
   expect(rows()).toEqual([]);
 });
 
-it('keeps a contact who could not be thanked, without a conversation', async () => {
+it('records a contact without a conversation if the thank-you message failed', async () => {
   const { world, created, rows } = await setup();
   const contactId = await world.givenContact({ email: 'bob@example.com' });
   world.deleteContact(contactId);
@@ -92,7 +93,7 @@ it('keeps a contact who could not be thanked, without a conversation', async () 
   expect(rows()[0]).not.toHaveProperty('conversationId');
 });
 
-it('lists 20 when not asked for more, and 50 at most', async () => {
+it('lists 20 events by default, and 50 at most', async () => {
   const { toBusiness, recent } = await setup();
   for (let id = 1; id <= 55; id += 1) await toBusiness(messageEvent({ id: `${id}` }));
   expect(await recent()).toHaveLength(20);
@@ -100,7 +101,7 @@ it('lists 20 when not asked for more, and 50 at most', async () => {
   expect(await recent({ limit: 7 })).toHaveLength(7);
 });
 
-it('keeps the newest thousand, and some dozens more for a while, however many happened', async () => {
+it('keeps the newest 1000 events, and fewer than 1300 at any time', async () => {
   const { toBusiness, rows, recent } = await setup();
   const START = Date.parse('2026-11-20T09:00:00.000Z');
   let most = 0;
@@ -114,7 +115,7 @@ it('keeps the newest thousand, and some dozens more for a while, however many ha
   expect((await recent({ limit: 1 }))[0]?.at).toBe(new Date(START + 1500_000).toISOString());
 });
 
-it('finishes an event where older rows cannot be forgotten, and logs it once', async () => {
+it('handles an event if older rows cannot be deleted, and logs it once', async () => {
   const { world, toBusiness, rows, entries } = await setup();
   world.faults.set('pruneRecent', () => Promise.reject(networkFailure('ECONNRESET')));
   for (let id = 1; id <= 200; id += 1) await toBusiness(messageEvent({ id: `${id}` }));
@@ -122,19 +123,19 @@ it('finishes an event where older rows cannot be forgotten, and logs it once', a
   expect(entries).toMatchObject([{ level: 'warn', operation: 'pruneRecent' }]);
 });
 
-it('says what to create where the collection is missing', async () => {
+it('returns COLLECTION_MISSING with the collection to create', async () => {
   const { world, list } = await setup();
   world.recent = undefined;
   const answer = await list();
   expect(answer).toMatchObject({ ok: false, error: { code: 'COLLECTION_MISSING' } });
-  const said = JSON.stringify(answer);
+  const json = JSON.stringify(answer);
   for (const name of ['InboxRecent', 'kind', 'at', 'conversationId', 'direction', 'admins only']) {
-    expect(said).toContain(name);
+    expect(json).toContain(name);
   }
 });
 
-it('finishes every event without the collection, and logs once what to create', async () => {
-  const { world, memberId, contactId, created, liked, toBusiness, pressed, merged, entries } =
+it('handles every event without the collection, and logs once what to create', async () => {
+  const { world, memberId, contactId, created, liked, toBusiness, clicked, merged, entries } =
     await setup();
   world.recent = undefined;
   await created(contactId);
@@ -142,19 +143,23 @@ it('finishes every event without the collection, and logs once what to create', 
   await toBusiness(messageEvent());
   await toBusiness(messageEvent({ id: '2' }));
   await merged(mergeEvent('velo', CONVERSATION, [OTHER_CONVERSATION]));
-  await pressed(buttonEvent('x', { memberId }));
+  await clicked(buttonEvent('x', { memberId }));
   expect(world.messagesOf({ memberId })).toHaveLength(2);
-  const logged = entries.filter(({ code }) => code === 'COLLECTION_MISSING');
-  expect(logged).toHaveLength(1);
-  expect(logged[0]?.what).toContain('Create the collection InboxRecent');
-  expect(logged[0]).toMatchObject({ level: 'warn', operation: 'recordRecent', wixCode: 'WDE0025' });
+  const missing = entries.filter(({ code }) => code === 'COLLECTION_MISSING');
+  expect(missing).toHaveLength(1);
+  expect(missing[0]?.what).toContain('Create the collection InboxRecent');
+  expect(missing[0]).toMatchObject({
+    level: 'warn',
+    operation: 'recordRecent',
+    wixCode: 'WDE0025',
+  });
 });
 
 it.each([
-  ['is away', networkFailure('ECONNREFUSED'), 'TRY_LATER'],
+  ['cannot be reached', networkFailure('ECONNREFUSED'), 'TRY_LATER'],
   ['is full', wixFailure(400, 'WDE0091'), 'REFUSED_BY_WIX'],
-  ['refuses', wixFailure(403, 'WDE0027'), 'PERMISSION_DENIED'],
-])('finishes an event where Wix Data %s', async (_, failure, code) => {
+  ['denies permission', wixFailure(403, 'WDE0027'), 'PERMISSION_DENIED'],
+])('handles an event if Wix Data %s', async (_, failure, code) => {
   const { world, toBusiness, entries } = await setup();
   world.faults.set('recordRecent', () => Promise.reject(failure));
   await toBusiness(messageEvent());
@@ -162,7 +167,7 @@ it.each([
   expect(entries).toMatchObject([{ level: 'warn', code }]);
 });
 
-it('keeps what happened once Wix Data is back', async () => {
+it('records a repeated event once Wix Data can be reached again', async () => {
   const { world, toBusiness, rows } = await setup();
   world.faults.set('recordRecent', () => Promise.reject(networkFailure('ECONNRESET')));
   await toBusiness(messageEvent());

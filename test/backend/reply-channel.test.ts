@@ -1,20 +1,20 @@
-// Replies on a chosen channel, where the conversation offers it.
+// Replies on a chosen channel that the conversation offers.
 import { expect, it } from 'vitest';
 import type { Conversation } from 'public/inbox-shapes';
 import { requireChannel } from 'backend/inbox/messaging/reply-channel';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const HELLO = { basic: { items: [{ text: 'Hello' }] } };
 const KEY = 'k'.repeat(32);
 
 async function setup() {
-  const made = setupInbox();
-  const { world, inbox, respond } = made;
+  const harness = setupInbox();
+  const { world, inbox, respond } = harness;
   const contactId = await world.givenContact({ email: 'ada@example.com' });
   const withPhone = await world.givenContact({ email: 'bob@example.com', phone: '+49 30 1234' });
   const anonymousVisitorId = await world.givenVisitor();
   return {
-    ...made,
+    ...harness,
     contact: { contactId },
     withPhone: { contactId: withPhone },
     visitor: { anonymousVisitorId },
@@ -24,13 +24,16 @@ async function setup() {
   };
 }
 
-it.each(['CHAT', 'EMAIL', 'SMS'] as const)('sends by %s where it is offered', async (channel) => {
-  const { withPhone, reply, channels } = await setup();
-  expect(await reply(withPhone, { channel })).toMatchObject({ ok: true });
-  expect(channels()).toEqual([{ sourceChannel: 'CHAT', targetChannels: [channel] }]);
-});
+it.each(['CHAT', 'EMAIL', 'SMS'] as const)(
+  'sends by %s if the conversation offers it',
+  async (channel) => {
+    const { withPhone, reply, channels } = await setup();
+    expect(await reply(withPhone, { channel })).toMatchObject({ ok: true });
+    expect(channels()).toEqual([{ sourceChannel: 'CHAT', targetChannels: [channel] }]);
+  },
+);
 
-it('sends a template by a channel, and by the settings’ where none is chosen', async () => {
+it("sends a template by the chosen channel, or by the settings' channel without one", async () => {
   const { contact, reply, channels } = await setup();
   await reply(contact, { channel: 'EMAIL' }, { template: { title: 'Booking' } });
   await reply(contact, {}, { template: { title: 'Booking' } });
@@ -40,7 +43,7 @@ it('sends a template by a channel, and by the settings’ where none is chosen',
   ]);
 });
 
-it('puts a chosen channel in the place of the ids in the settings', async () => {
+it('replaces the channel ids of the settings by a chosen channel', async () => {
   const { world, inbox } = setupInbox({
     channels: { sourceChannelId: 'chat-1', targetChannelIds: ['chat-1'] },
   });
@@ -52,7 +55,7 @@ it('puts a chosen channel in the place of the ids in the settings', async () => 
   });
 });
 
-it('refuses a channel that the conversation does not offer, and says what there is', async () => {
+it('returns CHANNEL_NOT_AVAILABLE with the channels that the conversation offers', async () => {
   const { world, contact, visitor, reply } = await setup();
   expect(await reply(contact, { channel: 'SMS' })).toMatchObject({
     error: {
@@ -69,7 +72,7 @@ it('refuses a channel that the conversation does not offer, and says what there 
   expect(world.sent).toEqual([]);
 });
 
-it('frees the key of what could not be sent that way', async () => {
+it('releases the key of a message whose channel is not available', async () => {
   const { contact, reply } = await setup();
   await reply(contact, { channel: 'SMS', idempotencyKey: KEY });
   expect(await reply(contact, { channel: 'EMAIL', idempotencyKey: KEY })).toMatchObject({
@@ -81,13 +84,13 @@ it('frees the key of what could not be sent that way', async () => {
   });
 });
 
-it('answers the channels of a conversation to the business', async () => {
+it('returns the channels of a conversation to the business', async () => {
   const { inbox, contact, visitor } = await setup();
   expect((await inbox.openConversation(contact)).conversation.channels).toEqual(['CHAT', 'EMAIL']);
   expect((await inbox.openConversation(visitor)).conversation.channels).toEqual(['CHAT']);
 });
 
-it('takes chat for granted, and nothing else, once Wix no longer says what is offered', () => {
+it('accepts only CHAT if Wix does not return the channels', () => {
   const conversation: Conversation = { _id: 'c', participant: {} };
   expect(() => requireChannel(conversation, 'CHAT')).not.toThrow();
   expect(() => requireChannel(conversation, undefined)).not.toThrow();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { wixFailure } from '../wix-failures.ts';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const FORM = {
   firstName: 'Ada',
@@ -11,15 +11,15 @@ const FORM = {
 const KEY = 'k'.repeat(32);
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
-  const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const harness = setup(settings);
+  const visitorId = await harness.world.givenVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendForm(data, options));
-  return { ...made, send };
+    harness.world.asCaller({ visitorId }, () => harness.inbox.sendForm(data, options));
+  return { ...harness, send };
 }
 
 it.each(['reconcile', 'create-only'] as const)(
-  'works without any identity (%s): contact first, tied to no session, the form to it',
+  'creates a contact without a session and sends the form to it if there is no identity (%s)',
   async (contacts) => {
     for (const known of [false, true]) {
       const { world, send } = await sendAsVisitor({ resolvers: [], contacts });
@@ -39,7 +39,7 @@ it.each(['reconcile', 'create-only'] as const)(
   },
 );
 
-it('cannot send without any identity and address, nor where contacts are off', async () => {
+it('returns IDENTITY_UNKNOWN without an identity if the form has no e-mail or contacts are off', async () => {
   const { world, send } = await sendAsVisitor({ resolvers: [] });
   await expect(send({ firstName: 'Ada' })).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
   const off = await sendAsVisitor({ resolvers: [], contacts: 'off' });
@@ -47,14 +47,14 @@ it('cannot send without any identity and address, nor where contacts are off', a
   expect([...world.calls, ...off.world.calls]).toEqual([]);
 });
 
-it('cannot send for a session that Wix says is over', async () => {
+it('returns IDENTITY_UNKNOWN for an inactive session', async () => {
   const { world, send } = await sendAsVisitor();
   world.tokenInfo = { active: false };
   await expect(send()).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
   expect(world.calls).toEqual(['tokenInfo']);
 });
 
-it('touches no known contact where contacts are only created, and none where they are off', async () => {
+it("changes no existing contact with 'create-only', and no contact with 'off'", async () => {
   const only = await sendAsVisitor({ contacts: 'create-only' });
   const contactId = await only.world.givenContact({ email: FORM.email });
   await only.send();
@@ -65,7 +65,7 @@ it('touches no known contact where contacts are only created, and none where the
   expect(off.world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
 });
 
-it('answers ok where the contact fails, and logs it without the address', async () => {
+it('returns ok if creating the contact fails, and logs it without the e-mail', async () => {
   const { world, send, entries } = await sendAsVisitor();
   world.faults.set('submitContact', async () => {
     throw wixFailure(403, 'INSUFFICIENT_PERMISSION', { email: FORM.email });
@@ -83,7 +83,7 @@ it('answers ok where the contact fails, and logs it without the address', async 
   ]);
 });
 
-it('does not wait for a contact longer than a call may take', async () => {
+it('waits for a contact no longer than the time limit of a call', async () => {
   const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
   const { world, send, entries } = await sendAsVisitor({ limits });
   world.faults.set('submitContact', () => new Promise<never>(() => {}));
@@ -91,7 +91,7 @@ it('does not wait for a contact longer than a call may take', async () => {
   expect(entries).toMatchObject([{ operation: 'submitContact', cause: 'TIME_LIMIT' }]);
 });
 
-it('submits no contact for a form that may not have arrived', async () => {
+it('submits no contact for an unconfirmed form', async () => {
   const { world, send } = await sendAsVisitor();
   world.faults.set('sendMessage', async (execute) => {
     await execute();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Form } from 'public/inbox-shapes';
 import type { WixInMemory } from '../wix-in-memory.ts';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const FORM = {
   firstName: 'Ada',
@@ -11,21 +11,21 @@ const FORM = {
 };
 const KEY = 'k'.repeat(32);
 
-/** The form of the first message. */
+/** Returns the form of the first sent message. */
 function formOf({ sent }: WixInMemory): Form | undefined {
   const content = sent[0]?.message.content;
   return content && 'form' in content ? content.form : undefined;
 }
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
-  const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const harness = setup(settings);
+  const visitorId = await harness.world.givenVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendForm(data, options));
-  return { ...made, visitorId, send };
+    harness.world.asCaller({ visitorId }, () => harness.inbox.sendForm(data, options));
+  return { ...harness, visitorId, send };
 }
 
-it("sends the documentation sample's form as a visitor, and then makes him a contact", async () => {
+it("sends the documentation sample's form as a visitor, and then submits the contact", async () => {
   const { world, send } = await sendAsVisitor();
   expect(await send()).toEqual({ once: false });
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage', 'submitContact']);
@@ -56,7 +56,7 @@ it("sends the documentation sample's form as a visitor, and then makes him a con
   ]);
 });
 
-it('sends a member his own form, with three calls and no contact', async () => {
+it("sends a member's form with three calls, and submits no contact", async () => {
   const { world, inbox } = setup();
   const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
   const sent = await world.asCaller({ memberId }, () => inbox.sendForm(FORM));
@@ -68,7 +68,7 @@ it('sends a member his own form, with three calls and no contact', async () => {
   });
 });
 
-it('gives a contact neither a telephone nor a subscription', async () => {
+it('submits a contact without phone and subscription', async () => {
   const { world, send } = await sendAsVisitor();
   const data = { ...FORM, message: 'Hello', phone: '+41 44 668 18 00' };
   await send(data, { form: 'contact' });
@@ -78,7 +78,7 @@ it('gives a contact neither a telephone nor a subscription', async () => {
   expect(formOf(world)?.fields).toContainEqual({ name: 'Phone', value: '+41 44 668 18 00' });
 });
 
-it('sends a form without an address with three calls', async () => {
+it('sends a form without an e-mail with three calls', async () => {
   const { world, send } = await sendAsVisitor();
   await send({ firstName: 'Ada' });
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
@@ -87,28 +87,28 @@ it('sends a form without an address with three calls', async () => {
   });
 });
 
-it('answers the same for new, known and members\u2019 addresses, and tells nothing of them', async () => {
-  const answers = [];
-  for (const given of ['nobody', 'contact', 'member'] as const) {
+it('returns the same for new e-mails and those of contacts and members, without their data', async () => {
+  const results = [];
+  for (const owner of ['none', 'contact', 'member'] as const) {
     const { world, send, visitorId } = await sendAsVisitor();
     const canary = { email: FORM.email, firstName: 'CANARY', lastName: 'CANARY' };
-    if (given === 'contact') await world.givenContact(canary);
-    if (given === 'member') await world.givenMember(canary);
+    if (owner === 'contact') await world.givenContact(canary);
+    if (owner === 'member') await world.givenMember(canary);
     const first = await send(FORM, { idempotencyKey: KEY });
     const replay = await send(FORM, { idempotencyKey: KEY });
-    answers.push({ first, replay });
+    results.push({ first, replay });
     expect(world.calls).not.toContain('listMessages');
     expect(JSON.stringify({ first, replay })).not.toMatch(/CANARY|0000-4000/);
     expect(world.messagesOf({ anonymousVisitorId: visitorId })).toEqual([]);
   }
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(answers[0]).toEqual({
+  expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+  expect(results[0]).toEqual({
     first: { once: true },
     replay: { once: true, replayed: true },
   });
 });
 
-it('makes one contact of a session: another address stays text', async () => {
+it('submits one contact per session; a second e-mail is only sent as text', async () => {
   for (const absorbedVisitor of ['merged', 'fresh'] as const) {
     const { world, send } = await sendAsVisitor();
     world.absorbedVisitor = absorbedVisitor;
@@ -120,7 +120,7 @@ it('makes one contact of a session: another address stays text', async () => {
   }
 });
 
-it('sends to the contact where the id of an absorbed visitor opens nothing', async () => {
+it("sends to the contact if the merged visitor's conversation cannot be opened", async () => {
   const { world, send } = await sendAsVisitor();
   world.absorbedVisitor = 'not-found';
   await send(FORM, { idempotencyKey: KEY });
@@ -131,14 +131,14 @@ it('sends to the contact where the id of an absorbed visitor opens nothing', asy
   expect(world.messagesOf({ contactId })[1]?.visibility).toBe('BUSINESS');
 });
 
-it('answers IDENTITY_UNKNOWN where an absorbed visitor has no address to send to', async () => {
+it('returns IDENTITY_UNKNOWN for a merged visitor without an e-mail in the form', async () => {
   const { world, send } = await sendAsVisitor();
   world.absorbedVisitor = 'not-found';
   await send();
   await expect(send({ firstName: 'Ada' })).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
 });
 
-it('checks and builds for a site owner in preview, and sends nothing', async () => {
+it('validates the input of a site owner in preview, and sends nothing', async () => {
   const { world, inbox } = setup();
   const userId = await world.givenVisitor();
   const sent = await world.asCaller({ userId }, async () => [
@@ -153,7 +153,7 @@ it('checks and builds for a site owner in preview, and sends nothing', async () 
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-it("tells faults in the page's language, and labels in the business's", async () => {
+it("returns field errors in the page's language, and sends labels in the business's language", async () => {
   const { world, send } = await sendAsVisitor();
   const options = { form: 'contact', language: 'de-AT' };
   await expect(send({ ...FORM }, options)).rejects.toMatchObject({
@@ -164,7 +164,7 @@ it("tells faults in the page's language, and labels in the business's", async ()
   expect(formOf(world)?.fields).toContainEqual({ name: 'Newsletter', value: 'Yes' });
 });
 
-it('builds the addresses of uploaded files itself', async () => {
+it('builds the URLs of uploaded files itself', async () => {
   const forms = {
     default: {
       title: 'Claim',

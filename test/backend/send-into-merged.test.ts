@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { wixFailure } from '../wix-failures.ts';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
 
-it('asks once more for a conversation that was merged away, and no third time', async () => {
+it('opens the conversation once more if it was merged away, but not a third time', async () => {
   const { inbox, world } = setup();
   const visitorId = await world.givenVisitor();
   const send = (text: string, idempotencyKey: string) =>
     world.asCaller({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
-  const opened = () => world.calls.filter((call) => call === 'openConversation').length;
+  const openCalls = () => world.calls.filter((call) => call === 'openConversation').length;
   let refusals = 1;
   world.faults.set('sendMessage', async (execute) => {
     if (refusals === 0) return execute();
@@ -17,11 +17,11 @@ it('asks once more for a conversation that was merged away, and no third time', 
     throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
   });
   expect(await send('Hi', KEY)).toEqual({ once: true });
-  expect(opened()).toBe(2);
+  expect(openCalls()).toBe(2);
 
   refusals = 2;
   await expect(send('Ho', `${KEY}2`)).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
-  expect(opened()).toBe(4);
+  expect(openCalls()).toBe(4);
   const texts = world.messagesOf({ anonymousVisitorId: visitorId });
   expect(texts.map(({ content }) => content['previewText'])).toEqual(['Hi']);
 });

@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
 import type { Participant } from 'public/inbox-shapes';
-import { setup as setupInbox } from './setup.ts';
+import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const HTTPS = 'https://static.wixstatic.com/media/a.png';
 const KEY = 'k'.repeat(32);
-const of = (length: number) => 'x'.repeat(length);
-const times = <Value>(count: number, value: Value) => Array.from({ length: count }, () => value);
+const textOf = (length: number) => 'x'.repeat(length);
+const repeat = <Value>(count: number, value: Value) => Array.from({ length: count }, () => value);
 
 async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
-  const made = setupInbox(settings);
-  const { world, inbox } = made;
+  const harness = setupInbox(settings);
+  const { world, inbox } = harness;
   const { memberId } = await world.givenMember({ email: 'ada@example.com' });
   const send = (message: unknown, options?: unknown, to: Participant = { memberId }) =>
     world.asCaller({ memberId }, () => inbox.sendTo(to, message, options));
-  return { ...made, memberId, send };
+  return { ...harness, memberId, send };
 }
 
-it('sends as the business, with two calls, and tells the ids to the business', async () => {
+it('sends as the business with two calls, and returns the ids', async () => {
   const { world, send, memberId } = await setup();
   const sent = await send({ basic: { items: [{ text: 'Hello' }] } });
   expect(world.calls).toEqual(['openConversation', 'sendMessage']);
@@ -35,7 +35,7 @@ it('sends as the business, with two calls, and tells the ids to the business', a
   });
 });
 
-it('writes to a member, a contact and a visitor', async () => {
+it('sends to a member, a contact and a visitor', async () => {
   const { world, send, memberId } = await setup();
   const contactId = await world.givenContact({ email: 'bob@example.com' });
   const anonymousVisitorId = await world.givenVisitor();
@@ -49,18 +49,18 @@ it('writes to a member, a contact and a visitor', async () => {
 });
 
 it.each([
-  ['a preview', { minimal: { text: 'x' }, previewText: of(256) }],
-  ['a text', { basic: { items: [{ text: of(16_384) }] } }],
-  ['items', { basic: { items: times(15, { text: 'x' }) } }],
+  ['a preview', { minimal: { text: 'x' }, previewText: textOf(256) }],
+  ['a text', { basic: { items: [{ text: textOf(16_384) }] } }],
+  ['items', { basic: { items: repeat(15, { text: 'x' }) } }],
   [
-    'a picture',
+    'an image',
     {
       basic: {
         items: [
           {
             image: {
-              url: `https://a.example/${of(1982)}`,
-              filename: of(255),
+              url: `https://a.example/${textOf(1982)}`,
+              filename: textOf(255),
               width: 1,
               height: 100_000,
             },
@@ -71,20 +71,20 @@ it.each([
   ],
   [
     'a file',
-    { basic: { items: [{ file: { url: HTTPS, filename: of(255), mimeType: of(100) } }] } },
+    { basic: { items: [{ file: { url: HTTPS, filename: textOf(255), mimeType: textOf(100) } }] } },
   ],
   [
     'a line',
-    { minimal: { text: of(16_384), iconUrl: HTTPS, url: `https://a.example/${of(1982)}` } },
+    { minimal: { text: textOf(16_384), iconUrl: HTTPS, url: `https://a.example/${textOf(1982)}` } },
   ],
   [
     'a form',
     {
       form: {
-        title: of(256),
-        description: of(16_384),
-        fields: times(15, { name: of(8192), value: of(8192) }),
-        media: [...times(14, { image: { url: HTTPS } }), { file: { url: HTTPS } }],
+        title: textOf(256),
+        description: textOf(16_384),
+        fields: repeat(15, { name: textOf(8192), value: textOf(8192) }),
+        media: [...repeat(14, { image: { url: HTTPS } }), { file: { url: HTTPS } }],
       },
     },
   ],
@@ -92,12 +92,12 @@ it.each([
     'a template',
     {
       template: {
-        title: of(256),
-        imageUrl: `https://a.example/${of(1982)}`,
-        textLines: times(10, of(512)),
+        title: textOf(256),
+        imageUrl: `https://a.example/${textOf(1982)}`,
+        textLines: repeat(10, textOf(512)),
         buttons: [
-          { label: of(16_384), launchUrl: `https://a.example/${of(16_366)}` },
-          ...times(9, { label: 'x', interactionId: of(256) }),
+          { label: textOf(16_384), launchUrl: `https://a.example/${textOf(16_366)}` },
+          ...repeat(9, { label: 'x', interactionId: textOf(256) }),
         ],
         orientation: 'LANDSCAPE',
       },
@@ -107,20 +107,20 @@ it.each([
     'a badge',
     {
       minimal: { text: 'x' },
-      badges: [{ text: of(256), iconUrl: HTTPS, badgeVisibility: 'BUSINESS' }],
+      badges: [{ text: textOf(256), iconUrl: HTTPS, badgeVisibility: 'BUSINESS' }],
     },
   ],
-] as const)('takes %s at every limit', async (_, message) => {
+] as const)('accepts %s at every limit', async (_, message) => {
   const { world, send } = await setup();
   await send(message);
   const sent = world.sent[0]?.message;
   expect({ ...sent?.content, badges: sent?.badges }).toMatchObject(message);
 });
 
-it('takes what goes with a message', async () => {
+it('sends the visibility, badges, preview and silence of a message', async () => {
   const { world, send } = await setup();
   await send({
-    minimal: { text: 'Seen by us alone' },
+    minimal: { text: 'Internal note' },
     visibility: 'BUSINESS',
     silent: true,
     badges: [{ text: 'Automatic' }],
@@ -134,7 +134,7 @@ it('takes what goes with a message', async () => {
       visibility: 'BUSINESS',
       silent: true,
       badges: [{ text: 'Automatic' }],
-      content: { minimal: { text: 'Seen by us alone' }, previewText: 'Note' },
+      content: { minimal: { text: 'Internal note' }, previewText: 'Note' },
     },
   });
 });
@@ -144,13 +144,16 @@ it.each([
   [{ notify: true }, true],
   [{ notify: false }, false],
   [null, true],
-] as const)('notifies by the table unless told otherwise (%j)', async (options, notifies) => {
-  const { world, send } = await setup();
-  await send({ minimal: { text: 'x' } }, options);
-  expect(world.sent[0]?.as.sendNotifications).toBe(notifies);
-});
+] as const)(
+  'notifies as configured unless options.notify is given (%j)',
+  async (options, notifies) => {
+    const { world, send } = await setup();
+    await send({ minimal: { text: 'x' } }, options);
+    expect(world.sent[0]?.as.sendNotifications).toBe(notifies);
+  },
+);
 
-it('keeps a key to one message and one participant', async () => {
+it('binds a key to one message and one participant', async () => {
   const { world, send, memberId } = await setup();
   const contactId = await world.givenContact({ email: 'bob@example.com' });
   const message = { minimal: { text: 'x' } };
@@ -161,7 +164,7 @@ it('keeps a key to one message and one participant', async () => {
   expect(world.messagesOf({ memberId })).toHaveLength(1);
 });
 
-it('uses ids of channels where the settings have them', async () => {
+it('uses the channel ids of the settings', async () => {
   const channels = { sourceChannelId: 'chat-1', targetChannelIds: ['chat-2'] };
   const { world, send, inbox, memberId } = await setup({ channels });
   await send({ basic: { items: [{ text: 'x' }] } });

@@ -1,32 +1,32 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../wix-failures.ts';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
 const OTHER_KEY = 'o'.repeat(64);
 
 async function setupVisitor(settings: Parameters<typeof setup>[0] = {}) {
-  const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const harness = setup(settings);
+  const visitorId = await harness.world.givenVisitor();
   const send = (text: string, idempotencyKey?: string) =>
-    made.world.asCaller({ visitorId }, () =>
-      made.inbox.sendText(text, idempotencyKey === undefined ? undefined : { idempotencyKey }),
+    harness.world.asCaller({ visitorId }, () =>
+      harness.inbox.sendText(text, idempotencyKey === undefined ? undefined : { idempotencyKey }),
     );
   const texts = () =>
-    made.world
+    harness.world
       .messagesOf({ anonymousVisitorId: visitorId })
       .map(({ content }) => content['previewText']);
-  return { ...made, visitorId, send, texts };
+  return { ...harness, visitorId, send, texts };
 }
 
-it('sends once for each call without a key', async () => {
+it('sends once per call without a key', async () => {
   const { send, texts } = await setupVisitor();
   expect(await send('Hi')).toEqual({ once: false });
   expect(await send('Hi')).toEqual({ once: false });
   expect(texts()).toEqual(['Hi', 'Hi']);
 });
 
-it('sends once for a key, and answers the first outcome again', async () => {
+it('sends once per key, and returns the first outcome again', async () => {
   const { send, texts, world } = await setupVisitor();
   expect(await send('Hi', KEY)).toEqual({ once: true });
   expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
@@ -35,14 +35,14 @@ it('sends once for a key, and answers the first outcome again', async () => {
   expect(world.calls.filter((call) => call === 'openConversation')).toHaveLength(2);
 });
 
-it('refuses a key that was used for other content', async () => {
+it('returns KEY_REUSED for a key that was used with other content', async () => {
   const { send, texts } = await setupVisitor();
   await send('Hi', KEY);
   await expect(send('Hello', KEY)).rejects.toMatchObject({ code: 'KEY_REUSED' });
   expect(texts()).toEqual(['Hi']);
 });
 
-it("tells nothing of another person's outcome to whoever has the key", async () => {
+it("does not return another caller's outcome for the same key", async () => {
   const { send, world, inbox } = await setupVisitor();
   await send('Hi', KEY);
   const visitorId = await world.givenVisitor();
@@ -53,23 +53,23 @@ it("tells nothing of another person's outcome to whoever has the key", async () 
   expect(world.messagesOf({ anonymousVisitorId: visitorId })).toHaveLength(1);
 });
 
-it('sends ten clicks with one key once', async () => {
+it('sends once for ten concurrent calls with one key', async () => {
   const { send, texts, world } = await setupVisitor();
-  const refused: unknown[] = [];
-  let goOn = () => {};
-  const othersAnswered = new Promise<void>((resolve) => {
-    goOn = resolve;
+  const errors: unknown[] = [];
+  let continueSend = () => {};
+  const othersRejected = new Promise<void>((resolve) => {
+    continueSend = resolve;
   });
-  world.faults.set('sendMessage', (execute) => othersAnswered.then(execute));
-  const clicks = Array.from({ length: 10 }, () =>
+  world.faults.set('sendMessage', (execute) => othersRejected.then(execute));
+  const calls = Array.from({ length: 10 }, () =>
     send('Hi', KEY).catch((error: unknown) => {
-      refused.push(error);
-      if (refused.length === 9) goOn();
+      errors.push(error);
+      if (errors.length === 9) continueSend();
     }),
   );
-  expect((await Promise.all(clicks)).filter(Boolean)).toEqual([{ once: true }]);
+  expect((await Promise.all(calls)).filter(Boolean)).toEqual([{ once: true }]);
   expect(texts()).toEqual(['Hi']);
-  for (const error of refused) {
+  for (const error of errors) {
     expect(error).toMatchObject({ code: 'UNCONFIRMED', retryAfter: 5 });
   }
   expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
@@ -86,8 +86,8 @@ it.each([
   ['ECONNREFUSED', networkFailure('ECONNREFUSED'), 'TRY_LATER'],
   ['ENOTFOUND', networkFailure('ENOTFOUND'), 'TRY_LATER'],
   ['EAI_AGAIN', networkFailure('EAI_AGAIN'), 'TRY_LATER'],
-  ['a connection that timed out', networkFailure('UND_ERR_CONNECT_TIMEOUT'), 'TRY_LATER'],
-] as const)('frees the key after %s', async (_, failure, code) => {
+  ['a connection timeout', networkFailure('UND_ERR_CONNECT_TIMEOUT'), 'TRY_LATER'],
+] as const)('releases the key after %s', async (_, failure, code) => {
   const { send, texts, world } = await setupVisitor();
   world.faults.set('sendMessage', async () => {
     throw failure;
@@ -106,8 +106,8 @@ it.each([
   ['a 429 that is not JSON', wixFailureWithoutJson(429)],
   ['409', wixFailure(409, 'ALREADY_EXISTS')],
   ['ECONNRESET', networkFailure('ECONNRESET')],
-  ['an answer without a body', new SyntaxError('System error occurred: {}')],
-] as const)('never sends again by itself after %s', async (_, failure) => {
+  ['a response without a body', new SyntaxError('System error occurred: {}')],
+] as const)('returns UNCONFIRMED and never sends again after %s', async (_, failure) => {
   const { send, texts, world } = await setupVisitor();
   world.faults.set('sendMessage', async (execute) => {
     await execute();
@@ -120,12 +120,12 @@ it.each([
   expect(texts()).toEqual(['Hi']);
 });
 
-it('gives up a slow send, and notes it if it still succeeds', async () => {
+it('abandons a slow send, and records its outcome if it still succeeds', async () => {
   const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
   const { send, texts, world } = await setupVisitor({ limits });
-  let goOn = () => {};
+  let continueSend = () => {};
   const held = new Promise<void>((resolve) => {
-    goOn = resolve;
+    continueSend = resolve;
   });
   let ended: Promise<unknown> = Promise.resolve();
   world.faults.set('sendMessage', (execute) => (ended = held.then(execute)));
@@ -134,13 +134,13 @@ it('gives up a slow send, and notes it if it still succeeds', async () => {
     wixFailure: { operation: 'sendMessage', cause: 'TIME_LIMIT' },
   });
   await expect(send('Hi', KEY)).rejects.toMatchObject({ code: 'UNCONFIRMED' });
-  goOn();
+  continueSend();
   await ended;
   expect(await send('Hi', KEY)).toEqual({ once: true, replayed: true });
   expect(texts()).toEqual(['Hi']);
 });
 
-it('frees the key of a slow send that is refused in the end', async () => {
+it('releases the key of an abandoned send that Wix refuses', async () => {
   const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
   const { send, world } = await setupVisitor({ limits });
   let refuse = () => {};
@@ -155,7 +155,7 @@ it('frees the key of a slow send that is refused in the end', async () => {
   expect(await send('Hi', KEY)).toEqual({ once: true });
 });
 
-it('frees the key when the conversation cannot be opened', async () => {
+it('releases the key if the conversation cannot be opened', async () => {
   const { send, texts, world } = await setupVisitor();
   world.faults.set('openConversation', async () => {
     throw wixFailure(503);
@@ -166,7 +166,7 @@ it('frees the key when the conversation cannot be opened', async () => {
   expect(texts()).toEqual(['Hi']);
 });
 
-it('does not begin a send that Wix would end', async () => {
+it('returns TRY_LATER if no time is left for the send', async () => {
   const { send, world, clock } = await setupVisitor();
   world.faults.set('openConversation', async (execute) => {
     clock.now += 5_001;
@@ -181,7 +181,7 @@ it('does not begin a send that Wix would end', async () => {
   expect(await send('Hi', KEY)).toEqual({ once: true });
 });
 
-it('answers BUSY rather than forget a key too early', async () => {
+it('returns BUSY if the log of keys is full', async () => {
   const limits = { callMs: 4_000, sendWithinMs: 5_000, keys: 1, keyMs: 1_000_000_000 };
   const { send, clock, texts } = await setupVisitor({ limits });
   await send('1', KEY);
@@ -191,7 +191,7 @@ it('answers BUSY rather than forget a key too early', async () => {
   expect(texts()).toEqual(['1', '2']);
 });
 
-it('notifies of the first chat text of a quiet hour', async () => {
+it('notifies the business about the first chat text of a quiet hour only', async () => {
   const { send, clock, world } = await setupVisitor();
   await send('1');
   await send('2');
@@ -202,7 +202,7 @@ it('notifies of the first chat text of a quiet hour', async () => {
   expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([true, false, false, true]);
 });
 
-it('sends a chat text to both sides, and an activity to the business without a sound', async () => {
+it('sends a chat text to both sides, and an activity silently to the business', async () => {
   const { send, inbox, world, visitorId } = await setupVisitor();
   await send('  Hi\nthere ');
   await world.asCaller({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
@@ -237,7 +237,7 @@ it('sends a chat text to both sides, and an activity to the business without a s
   ]);
 });
 
-it('cannot chat without an identity', async () => {
+it('returns IDENTITY_UNKNOWN for a chat text without an identity', async () => {
   const { send, world } = await setupVisitor({ resolvers: ['current-member'] });
   await expect(send('Hi')).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
   expect(world.calls).toEqual(['currentMember']);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toMedia } from 'backend/inbox/messaging/media';
 import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
 import { isSendable } from 'public/inbox-input';
-import { setup } from './setup.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const field = (key: string, more: object = {}) => ({
   key,
@@ -20,11 +20,14 @@ it.each([
   ['a field twice', [field('a'), field('a')], 'declares a field twice'],
   ['a field of 8193 characters', [field('a', { maxLength: 8193 })], 'has maxLength 8193'],
   ['a field of no character', [field('a', { maxLength: 0 })], 'has maxLength 0'],
-] as const)('refuses a declared form with %s when it is loaded', (_, fields, says) => {
-  expect(() => setup(forms(fields))).toThrow(says);
-});
+] as const)(
+  'rejects a declared form with %s when the settings are loaded',
+  (_, fields, message) => {
+    expect(() => setup(forms(fields))).toThrow(message);
+  },
+);
 
-it('takes a declared form of 15 fields of 8192 characters', async () => {
+it('accepts a declared form of 15 fields of 8192 characters', async () => {
   const fields = Array.from({ length: 15 }, (_, index) => field(`f${index}`, { maxLength: 8192 }));
   const { world, inbox } = setup(forms(fields));
   const visitorId = await world.givenVisitor();
@@ -38,13 +41,16 @@ it.each([
   ['x'.repeat(257), 256],
   ['😀'.repeat(128), 256],
   [`x${'😀'.repeat(128)}`, 255],
-] as const)('cuts a preview at 256 and never through a character', (text, length) => {
-  const preview = toPreviewText({ minimal: { text } });
-  expect(preview).toHaveLength(length);
-  expect(isSendable(preview)).toBe(true);
-  expect(text.startsWith(preview)).toBe(true);
-  expect(truncate('abc', 2)).toBe('ab');
-});
+] as const)(
+  'truncates a preview at 256 UTF-16 units and never inside a surrogate pair',
+  (text, length) => {
+    const preview = toPreviewText({ minimal: { text } });
+    expect(preview).toHaveLength(length);
+    expect(isSendable(preview)).toBe(true);
+    expect(text.startsWith(preview)).toBe(true);
+    expect(truncate('abc', 2)).toBe('ab');
+  },
+);
 
 it.each([
   [{ basic: { items: [{ text: ' a\n b ' }] } }, 'a b'],
@@ -60,7 +66,7 @@ it.each([
   expect(toPreviewText(content)).toBe(preview);
 });
 
-it('names a file safely, whatever the page called it', () => {
+it('removes unsafe characters from file names and adds the real extension', () => {
   expect(toMedia('wix:document://v1/a.pdf/%E2%80%AEfdp.exe')).toEqual({
     file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe.pdf' },
   });

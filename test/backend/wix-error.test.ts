@@ -26,7 +26,7 @@ it.each(Object.entries(WIX_STATUSES))('translates the status %s to %s', (status,
 });
 
 it.each(NEVER_REACHED.filter((cause) => cause !== 'NO_CONTEXT'))(
-  'knows that %s sent nothing',
+  'returns TRY_LATER with nothingDone for %s',
   (cause) => {
     expect(fromWixError(networkFailure(cause), 'sendMessage')).toMatchObject({
       code: 'TRY_LATER',
@@ -44,10 +44,10 @@ it.each([
   ['a lost connection', new TypeError('fetch failed'), 'TRY_LATER', { cause: 'NO_ANSWER' }],
   ['text', 'canary', 'TRY_LATER', { cause: 'NO_ANSWER' }],
   ['null', null, 'TRY_LATER', { cause: 'NO_ANSWER' }],
-  ['a code that is none', { code: 'a b\nc' }, 'TRY_LATER', { cause: 'NO_ANSWER' }],
-] as const)('cannot tell after %s', (_, thrown, code, fault) => {
+  ['an invalid code', { code: 'a b\nc' }, 'TRY_LATER', { cause: 'NO_ANSWER' }],
+] as const)('does not claim that nothing was done after %s', (_, thrown, code, failure) => {
   const error = fromWixError(thrown, 'sendMessage');
-  expect(error).toMatchObject({ code, wixFailure: { ...fault, nothingDone: false } });
+  expect(error).toMatchObject({ code, wixFailure: { ...failure, nothingDone: false } });
 });
 
 it.each([
@@ -57,7 +57,7 @@ it.each([
   ['getConversation', 'CONVERSATION_NOT_FOUND'],
   ['sendMessage', 'CONVERSATION_NOT_FOUND'],
   ['listMessages', 'CONVERSATION_NOT_FOUND'],
-] as const)('tells what is missing where %s answers 404', (operation, code) => {
+] as const)('returns the code of what is missing if %s returns 404', (operation, code) => {
   expect(fromWixError(wixFailure(404), operation).code).toBe(code);
   expect(fromWixError(wixFailure(404, 'NOT_FOUND'), operation).code).toBe(code);
   expect(fromWixError(wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND'), operation).code).toBe(
@@ -65,7 +65,7 @@ it.each([
   );
 });
 
-it("keeps nothing of Wix's text", () => {
+it("keeps nothing of Wix's error message", () => {
   const error = fromWixError(
     wixFailure(400, 'canary is not a code', { email: 'canary' }),
     'sendMessage',
@@ -73,12 +73,12 @@ it("keeps nothing of Wix's text", () => {
   expect(JSON.stringify({ ...error, message: error.message })).not.toMatch(/canary|person/);
 });
 
-it('leaves our own errors as they are', () => {
+it('returns an InboxError unchanged', () => {
   const error = new InboxError('BUSY');
   expect(fromWixError(error, 'sendMessage')).toBe(error);
 });
 
-it('notices that there is no Wix context, where the SDK answers a function', async () => {
+it('returns NO_CONTEXT if the SDK returns a function', async () => {
   const raw = async () => () => 'a function';
   await expect(callWix('sendMessage', raw)).rejects.toMatchObject({
     code: 'UNEXPECTED',

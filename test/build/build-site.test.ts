@@ -8,14 +8,14 @@ async function setup(
   return Object.fromEntries(await buildSite(new Map(Object.entries(sources)), pageNames));
 }
 
-test('a module keeps its imports, its comments and its name on Wix', async () => {
+test('compiles a module with its imports and comments, without types', async () => {
   const built = await setup({
     'backend/inbox.web.ts': `
 import { webMethod, Permissions } from '@wix/web-methods';
 import type { Answer } from 'public/inbox-shapes';
 import { send } from 'backend/inbox/messaging/send';
 
-/** Says it. */
+/** Sends a text. */
 export const say = webMethod(Permissions.Anyone, async (text: string): Promise<Answer> => {
   // For a reason.
   return send(text satisfies string);
@@ -26,7 +26,7 @@ export const say = webMethod(Permissions.Anyone, async (text: string): Promise<A
     .toBe(`import { webMethod, Permissions } from '@wix/web-methods';
 import { send } from 'backend/inbox/messaging/send';
 
-/** Says it. */
+/** Sends a text. */
 export const say = webMethod(Permissions.Anyone, async (text) => {
   // For a reason.
   return send(text);
@@ -34,19 +34,19 @@ export const say = webMethod(Permissions.Anyone, async (text) => {
 `);
 });
 
-test('a module of types only leaves nothing', async () => {
+test('writes no file for a module with only types', async () => {
   const built = await setup({ 'public/inbox-shapes.ts': 'export interface Answer { ok: true }' });
   expect(built).toEqual({});
 });
 
-test('newer syntax is written as ES2020', async () => {
+test('compiles newer syntax to ES2020', async () => {
   const built = await setup({
     'backend/a.ts': 'export const a = (b?: { c: number }): void => { if (b) b.c ??= 1_000; };',
   });
   expect(built['backend/a.js']).not.toMatch(/\?\?=|1_000/);
 });
 
-test('a page takes the name that the editor gave its file', async () => {
+test("names a page by the editor's file name", async () => {
   const sources = {
     'pages/contact.ts': 'export const a = 1;',
     'pages/post.ts': 'export const a = 1;',
@@ -55,10 +55,10 @@ test('a page takes the name that the editor gave its file', async () => {
   expect(Object.keys(built)).toEqual(['pages/Contact.c1dmp.js', 'pages/post.js']);
 });
 
-test('a name for a page that there is not is refused', async () => {
+test('rejects a file name for a page that does not exist', async () => {
   await expect(setup({}, { contact: 'Contact.c1dmp' })).rejects.toThrow("'contact'");
 });
 
-test('a source that does not parse is refused by its name', async () => {
+test('rejects a source that does not parse, with its path', async () => {
   await expect(setup({ 'backend/a.ts': 'export const = 1;' })).rejects.toThrow('backend/a.ts');
 });

@@ -13,14 +13,14 @@ function setup(file: string, code: string): readonly string[] {
   return checkDist(whole, PACKAGES);
 }
 
-test('code of ES2020 with what Wix has passes', () => {
+test('accepts ES2020 that imports what Wix has', () => {
   const code = `
     import { messages } from '@wix/inbox';
     import wixWindow from 'wix-window-frontend';
     import { f } from 'public/inbox-limits';
     export * as limits from 'public/inbox-limits';
     export { f as g } from 'backend/inbox/messaging/send';
-    export class Fault extends Error { constructor(text) { super(text); this.code = text; } }
+    export class CodeError extends Error { constructor(text) { super(text); this.code = text; } }
     export async function run() {
       try { for await (const it of messages.all()) await it?.read(wixWindow ?? 1n); } catch { return f; }
       return /(?<=a)(?<b>c)/su;
@@ -51,7 +51,7 @@ test.each([
   ['a type', 'export const a: string = "b";'],
   ['an enum', 'export enum A { B }'],
   ['an unclosed brace', 'export function a() {'],
-])('%s is refused', (_, code) => {
+])('rejects %s', (_, code) => {
   expect(setup('backend/a.js', code)).not.toEqual([]);
 });
 
@@ -69,11 +69,11 @@ test.each([
   ['pages/contact.js', 'backend/inbox/messaging/send'],
   ['pages/contact.js', 'pages/other'],
 ])('%s may not import %s', (file, specifier) => {
-  const faults = setup(file, `import { f } from '${specifier}';\nexport { f };`);
-  expect(faults).toHaveLength(1);
-  expect(faults.join('')).toContain(`${file} imports '${specifier}'`);
+  const errors = setup(file, `import { f } from '${specifier}';\nexport { f };`);
+  expect(errors).toHaveLength(1);
+  expect(errors.join('')).toContain(`${file} imports '${specifier}'`);
 });
 
-test('an export from elsewhere is an import too', () => {
+test('checks the specifiers of re-exports', () => {
   expect(setup('backend/a.js', `export * from 'node:fs';`).join('')).toContain(`'node:fs'`);
 });

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { build as setup } from './site-on-disk.ts';
+import { build as setup } from '../support/build/site-on-disk.ts';
 
-test('an option that there is not is not understood, and nothing is built', () => {
+test('exits with 2 and the usage for an unknown option, without building', () => {
   const { status, stdout, stderr } = setup('.', '--onto', 'src');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^Unknown option '--onto'[^]*Usage: npm run build \[-- --into DIR\]/);
 });
 
-test('a folder that is no site is refused before anything is built', () => {
+test('exits with 1 if the folder of --into does not exist, without building', () => {
   const { status, stdout, stderr } = setup(temporaryFolder(), '--into', 'absent');
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^Failed to install: .*absent is no folder/);
+  expect(stderr).toMatch(/^Failed to install: .*absent is not a folder/);
 });

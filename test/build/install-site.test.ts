@@ -2,19 +2,19 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toHash, toManifest } from '../../build/install/manifest.mjs';
-import { EVENTS, FIRST, installed, SECOND, setup } from './installation.ts';
-import { filesIn, writeInto } from './site-on-disk.ts';
+import { EVENTS, FIRST, installed, SECOND, setup } from '../support/build/installation.ts';
+import { filesIn, writeInto } from '../support/build/site-on-disk.ts';
 
-test('an empty site gets every file but the pages, which are named', () => {
+test('installs every file except pages into an empty site, and lists the pages', () => {
   const { install, files } = setup();
-  const said = install();
+  const output = install();
   expect(files()).toEqual(installed(FIRST));
-  expect(said).toContain('6 added, 0 replaced, 0 removed');
-  expect(said).toContain('npx wix install @wix/inbox @wix/site-realtime\n');
-  expect(said).toContain('dist/src/pages/contact.js');
+  expect(output).toContain('6 added, 0 replaced, 0 removed');
+  expect(output).toContain('npx wix install @wix/inbox @wix/site-realtime\n');
+  expect(output).toContain('dist/src/pages/contact.js');
 });
 
-test('installing twice changes nothing', () => {
+test('a second installation changes nothing', () => {
   const { site, install } = setup();
   install();
   const before = filesIn(site);
@@ -24,24 +24,24 @@ test('installing twice changes nothing', () => {
   expect(statSync(join(site, 'velo-inbox.json')).mtimeMs).toBe(time);
 });
 
-test('an upgrade replaces what nobody has changed, and takes away what is needed no more', () => {
+test('an upgrade replaces unchanged files, and removes those that it no longer needs', () => {
   const { install, files } = setup();
   install();
-  const said = install(SECOND, '2.0.0');
-  expect(said).toContain('1 added, 1 replaced, 1 removed');
+  const output = install(SECOND, '2.0.0');
+  expect(output).toContain('1 added, 1 replaced, 1 removed');
   expect(files()).toEqual({
     ...installed(SECOND),
     'backend/inbox-settings.js': FIRST['backend/inbox-settings.js'],
   });
 });
 
-test('an upgrade keeps a file that was changed, says so each time, and replaces the others', () => {
+test('an upgrade keeps a changed file, reports it each time, and replaces the others', () => {
   const { site, install, files } = setup();
   install();
   const changed = `${FIRST['backend/inbox/messaging/send.js']}export const mine = 1;\n`;
   writeInto(site, { 'backend/inbox/messaging/send.js': changed });
   const version = { ...SECOND, 'public/inbox-limits.js': 'export const LIMIT = 2;\n' };
-  const kept = 'backend/inbox/messaging/send.js was changed on this site, and stays so';
+  const kept = 'backend/inbox/messaging/send.js was changed on this site and was kept';
   expect(install(version, '2.0.0')).toContain(kept);
   expect(files()).toMatchObject({
     'backend/inbox/messaging/send.js': changed,
@@ -53,7 +53,7 @@ test('an upgrade keeps a file that was changed, says so each time, and replaces 
   expect(filesIn(site)).toEqual(before);
 });
 
-test('a changed file that would import what is gone stops the upgrade, and nothing is written', () => {
+test('an upgrade is rejected if a changed file imports a removed file or name', () => {
   const { site, install } = setup();
   install();
   writeInto(site, {
@@ -68,7 +68,7 @@ test('a changed file that would import what is gone stops the upgrade, and nothi
   expect(filesIn(site)).toEqual(before);
 });
 
-test("a page of the site's that would import what is gone stops the upgrade too", () => {
+test('an upgrade is rejected if a page of the site imports a removed file', () => {
   const { site, install } = setup();
   install();
   writeInto(site, {
@@ -77,15 +77,15 @@ test("a page of the site's that would import what is gone stops the upgrade too"
   expect(() => install(SECOND, '2.0.0')).toThrow('pages/Home.c1dmp.js');
 });
 
-test('a changed file that is needed no more stays', () => {
+test('an upgrade keeps a changed file that it no longer needs', () => {
   const { site, install, files } = setup();
   install();
   writeInto(site, { 'public/inbox-limits.js': 'export const LIMIT = 7;\n' });
-  expect(install(SECOND, '2.0.0')).toContain('stays, though it is needed no more');
+  expect(install(SECOND, '2.0.0')).toContain('was kept, although this version does not need it');
   expect(files()['public/inbox-limits.js']).toBe('export const LIMIT = 7;\n');
 });
 
-test('settings and forms are given once, and never overwritten, changed or not', () => {
+test('settings and forms are installed once and never overwritten', () => {
   const own = { 'backend/inbox-settings.js': 'export const settings = "mine";\n' };
   const { install, files } = setup(own);
   install();
@@ -93,7 +93,7 @@ test('settings and forms are given once, and never overwritten, changed or not',
     ...own,
     'public/inbox-forms.js': FIRST['public/inbox-forms.js'],
   });
-  const said = install(
+  const output = install(
     { ...SECOND, 'public/inbox-forms.js': 'export const forms = 2;\n' },
     '2.0.0',
   );
@@ -101,19 +101,19 @@ test('settings and forms are given once, and never overwritten, changed or not',
     ...own,
     'public/inbox-forms.js': FIRST['public/inbox-forms.js'],
   });
-  expect(said).toContain("backend/inbox-settings.js is the site's own, and stays as it is");
-  expect(said).toContain("public/inbox-forms.js is the site's own, and stays as it is");
+  expect(output).toContain("backend/inbox-settings.js is the site's own and was not changed");
+  expect(output).toContain("public/inbox-forms.js is the site's own and was not changed");
 });
 
-test("a site's own events stay as they are, and the lines to add are said until they are there", () => {
+test("keeps the site's own events, and prints the lines to add until it has them", () => {
   const own = { 'backend/events.js': 'export function wixStores_onNewOrder(event) {}\n' };
   const { site, install, files } = setup(own);
   const lines = [
     `import { runEventHandler, inbox } from 'backend/inbox/site';`,
     'export function wixCrm_onContactCreated(event) { return runEventHandler(() => inbox.sendThankYou(event)); }',
   ];
-  const said = install();
-  for (const line of lines) expect(said).toContain(`\n    ${line}\n`);
+  const output = install();
+  for (const line of lines) expect(output).toContain(`\n    ${line}\n`);
   expect(files()).toMatchObject(own);
   expect(install()).toContain(lines[1]);
 
@@ -121,34 +121,34 @@ test("a site's own events stay as they are, and the lines to add are said until 
   writeInto(site, { 'backend/events.js': joined });
   const again = install();
   expect(again).not.toContain('wixCrm_onContactCreated');
-  expect(again).toContain("backend/events.js is the site's own, and has the lines of ours.");
+  expect(again).toContain("backend/events.js is the site's own, and has all lines of ours.");
   expect(files()).toMatchObject({ 'backend/events.js': joined });
 });
 
-test('events of ours below which somebody wrote his own are his from then on', () => {
+test("events of ours with lines added by the site's owner are the site's own", () => {
   const { site, install, files } = setup();
   install();
   const joined = `${EVENTS}export function wixStores_onNewOrder(event) {}\n`;
   writeInto(site, { 'backend/events.js': joined });
   const more = EVENTS.replaceAll('wixCrm_onContactCreated', 'wixBlog_onPostLiked').replaceAll(
-    'thankContact',
-    'reportLike',
+    'sendThankYou',
+    'sendPostLiked',
   );
-  const said = install({
+  const output = install({
     ...SECOND,
     'backend/events.js': EVENTS + more.slice(more.indexOf('/**')),
   });
-  expect(said).toContain('wixBlog_onPostLiked');
-  expect(said).not.toContain('wixCrm_onContactCreated');
+  expect(output).toContain('wixBlog_onPostLiked');
+  expect(output).not.toContain('wixCrm_onContactCreated');
   expect(files()['backend/events.js']).toBe(joined);
 });
 
-test("other files of the site's are not touched", () => {
+test('does not change other files of the site', () => {
   const own = {
     'backend/booking.web.js': 'export const book = 1;\n',
     'backend/http-functions.js': 'export const get_a = 1;\n',
     'pages/Home.c1dmp.js': 'export const a = 1;\n',
-    'public/words.js': 'export const a = 1;\n',
+    'public/own.js': 'export const a = 1;\n',
     'styles/site.css': 'a {}\n',
   };
   const { install, files } = setup(own);
@@ -157,14 +157,16 @@ test("other files of the site's are not touched", () => {
   expect(files()).toMatchObject(own);
 });
 
-test("a file of the site's that has the name of ours stops the installation", () => {
+test('rejects a site with its own file under the name of one of ours', () => {
   const own = { 'public/inbox-limits.js': 'export const LIMIT = "mine";\n' };
   const { site, install } = setup(own);
-  expect(() => install()).toThrow('public/inbox-limits.js is there, and is not from here');
+  expect(() => install()).toThrow(
+    'public/inbox-limits.js exists and was not installed by this build',
+  );
   expect(filesIn(site)).toEqual(own);
 });
 
-test('files that were copied by hand are taken for installed where they are the same', () => {
+test('treats identical files that were copied by hand as installed', () => {
   const { site, install, files } = setup();
   writeInto(site, { 'backend/inbox/messaging/send.js': FIRST['backend/inbox/messaging/send.js'] });
   install();
@@ -174,7 +176,7 @@ test('files that were copied by hand are taken for installed where they are the 
   );
 });
 
-test("a checkout with Windows' line ends is not a change", () => {
+test('does not treat CRLF line endings as a change', () => {
   const { site, install, files } = setup();
   install();
   writeInto(site, {
@@ -190,7 +192,7 @@ test("a checkout with Windows' line ends is not a change", () => {
   );
 });
 
-test('a file of ours that is gone comes back', () => {
+test('installs a deleted file of ours again', () => {
   const { site, install, files } = setup();
   install();
   rmSync(join(site, 'backend/inbox/messaging/send.js'));
@@ -198,7 +200,7 @@ test('a file of ours that is gone comes back', () => {
   expect(files()).toEqual(installed(FIRST));
 });
 
-test('an installation that was broken off is finished by the next one, even of another version', () => {
+test('completes an interrupted installation, also with another version', () => {
   const { site, install, files } = setup();
   install();
   const half = 'export const send = "half";\n';

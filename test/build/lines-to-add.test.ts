@@ -9,13 +9,13 @@ export function wixCrm_onContactCreated(event) {
 }
 
 export function wixBlog_onPostLiked(event) {
-  return runEventHandler(() => inbox.reportLike(event));
+  return runEventHandler(() => inbox.sendPostLiked(event));
 }
 `;
 const THANKS =
   'export function wixCrm_onContactCreated(event) { return runEventHandler(() => inbox.sendThankYou(event)); }';
 const LIKES =
-  'export function wixBlog_onPostLiked(event) { return runEventHandler(() => inbox.reportLike(event)); }';
+  'export function wixBlog_onPostLiked(event) { return runEventHandler(() => inbox.sendPostLiked(event)); }';
 const IMPORT = `import { runEventHandler, inbox } from 'backend/inbox/site';`;
 
 function setup(theirs: string, ours = EVENTS) {
@@ -26,7 +26,7 @@ function setup(theirs: string, ours = EVENTS) {
 
 const NOTHING = { imports: [], exports: [], inside: [], taken: [] };
 
-test('a file of other things gets every line', () => {
+test('returns every line for a file without the exports of ours', () => {
   expect(setup('export function wixStores_onNewOrder(event) {}')).toEqual({
     ...NOTHING,
     imports: [IMPORT],
@@ -35,24 +35,24 @@ test('a file of other things gets every line', () => {
 });
 
 test.each([
-  ['as they are', EVENTS],
+  ['unchanged', EVENTS],
   [
-    'after its own work',
+    'after other lines',
     EVENTS.replace('return runEventHandler', 'log(event);\n  return runEventHandler'),
   ],
   [
     'as constants',
     EVENTS.replace(/export function (\w+)\(event\)/g, 'export const $1 = (event) =>'),
   ],
-])('a file that has the lines gets none: %s', (_, theirs) => {
+])('returns no line for a file that has the lines: %s', (_, theirs) => {
   expect(setup(theirs)).toEqual(NOTHING);
 });
 
 test.each([
   [
-    'of something else',
+    'on another object',
     `import crm from 'backend/crm';
-    export function wixCrm_onContactCreated(event) { crm.thankContact(event); }`,
+    export function wixCrm_onContactCreated(event) { crm.sendThankYou(event); }`,
   ],
   [
     'in another function',
@@ -60,7 +60,7 @@ test.each([
     const unused = (event) => inbox.sendThankYou(event);
     export function wixCrm_onContactCreated(event) {}`,
   ],
-])('a call of a method of that name %s is not ours', (_, theirs) => {
+])('does not treat a call of the same method %s as ours', (_, theirs) => {
   expect(setup(theirs).inside).toEqual([
     {
       name: 'wixCrm_onContactCreated',
@@ -70,7 +70,7 @@ test.each([
   ]);
 });
 
-test('a function that is there already gets a last line, whatever kind of export it is', () => {
+test('returns a last line for an existing function, whatever its kind of export', () => {
   for (const theirs of [
     'export async function wixCrm_onContactCreated(event) { await greet(event); }',
     'export const wixCrm_onContactCreated = (event) => greet(event);',
@@ -91,7 +91,7 @@ test('a function that is there already gets a last line, whatever kind of export
   }
 });
 
-test('a name that the file uses for something else is given another', () => {
+test('renames an import whose name the file uses for something else', () => {
   const { imports, exports } = setup(`import { inbox } from '@wix/inbox';\ninbox();`);
   expect(imports).toEqual([
     `import { runEventHandler, inbox as veloInbox } from 'backend/inbox/site';`,
@@ -99,7 +99,7 @@ test('a name that the file uses for something else is given another', () => {
   expect(exports[0]).toContain('runEventHandler(() => veloInbox.sendThankYou(event))');
 });
 
-test('a name that the file has imported already is used as it is called there', () => {
+test('uses the local name of an import that the file has already', () => {
   const { imports, exports } = setup(
     `import { inbox as ours } from 'backend/inbox/site';\nexport const a = ours;`,
   );
@@ -107,42 +107,42 @@ test('a name that the file has imported already is used as it is called there', 
   expect(exports[0]).toContain('runEventHandler(() => ours.sendThankYou(event))');
 });
 
-test('the function that Wix asks about channels gets a first line, and decides about its own channels', () => {
+test('returns a first line for the channel permissions, so that ours decides about its own channels', () => {
   const ours = `import { inbox } from 'backend/inbox/site';
 export function realtime_check_permission(channel, subscriber) {
-  return inbox.mayListen(channel, subscriber);
+  return inbox.checkChannelPermission(channel, subscriber);
 }`;
   const { inside } = setup('export function realtime_check_permission() {}', ours);
   expect(inside).toEqual([
     {
       name: 'realtime_check_permission',
       line:
-        'const ours = await inbox.mayListen(channel, subscriber); ' +
+        'const ours = await inbox.checkChannelPermission(channel, subscriber); ' +
         "if (!ours.read || ['inbox', 'inbox-admin'].includes(channel.name)) return ours;",
       first: true,
     },
   ]);
 });
 
-test('a web method that is there already keeps its place, and that is said', () => {
+test('reports a web method that the file already exports', () => {
   const ours = `import { Permissions, webMethod } from '@wix/web-methods';
-import { answer, inbox } from 'backend/inbox/site';
+import { respond, inbox } from 'backend/inbox/site';
 
 /** Sends a form. */
 export const sendFormData = webMethod(Permissions.Anyone, (data) =>
-  answer(() => inbox.sendForm(data)),
+  respond(() => inbox.sendForm(data)),
 );
 
-export const checkInbox = webMethod(Permissions.Admin, () => answer(() => inbox.check()));
+export const checkInbox = webMethod(Permissions.Admin, () => respond(() => inbox.check()));
 `;
   const theirs = `import { Permissions, webMethod } from '@wix/web-methods';
 export const sendFormData = webMethod(Permissions.Anyone, (data) => data);
 `;
   expect(setup(theirs, ours)).toEqual({
     ...NOTHING,
-    imports: [`import { answer, inbox } from 'backend/inbox/site';`],
+    imports: [`import { respond, inbox } from 'backend/inbox/site';`],
     exports: [
-      'export const checkInbox = webMethod(Permissions.Admin, () => answer(() => inbox.check()));',
+      'export const checkInbox = webMethod(Permissions.Admin, () => respond(() => inbox.check()));',
     ],
     taken: ['sendFormData'],
   });

@@ -18,7 +18,7 @@ export const inbox = () => send(settings);
 import { LIMIT } from 'public/inbox-limits';
 
 /**
- * Sends it.
+ * Sends a text.
  *
  * @see https://dev.wix.com/docs
  */
@@ -27,7 +27,7 @@ export function send(text) {
   return messages.send(text, LIMIT);
 }
 `,
-  'public/inbox-limits.js': `/** The most. */\nexport const LIMIT = 60 * 1000;\n`,
+  'public/inbox-limits.js': `/** The limit. */\nexport const LIMIT = 60 * 1000;\n`,
   'public/inbox-forms.js': `export const forms = {};\n`,
   'public/inbox-chat.js': `import { LIMIT } from 'public/inbox-limits';
 import { forms } from 'public/inbox-forms';
@@ -36,7 +36,7 @@ export const chat = () => [LIMIT, forms];
   'pages/chat.js': `import { chat } from 'public/inbox-chat';\nimport { f } from 'backend/inbox.web';\nchat(f);\n`,
 };
 
-test('rooms become one file, and what is for pages another', async () => {
+test('bundles the backend into one file, and the modules of pages into others', async () => {
   const pasted = await setup(SITE);
   expect(Object.keys(pasted)).toEqual([
     'backend/inbox-settings.js',
@@ -53,7 +53,7 @@ test('rooms become one file, and what is for pages another', async () => {
   expect(pasted['public/inbox-pages.js']).toContain(`from 'public/inbox-forms';`);
 });
 
-test('doors, settings, forms and page code stand as they are, but for what they import from', async () => {
+test('keeps entry points, settings, forms and page code, except for their import specifiers', async () => {
   const pasted = await setup(SITE);
   expect(pasted['backend/inbox.web.js']).toBe(
     SITE['backend/inbox.web.js'].replace('inbox/site', 'inbox/inbox'),
@@ -65,13 +65,13 @@ test('doors, settings, forms and page code stand as they are, but for what they 
   expect(pasted['public/inbox-forms.js']).toBe(SITE['public/inbox-forms.js']);
 });
 
-test('a module stays as it was written, below its name', async () => {
-  const rooms = (await setup(SITE))['backend/inbox/inbox.js'] ?? '';
-  expect(rooms).toContain(`
+test('keeps the code and comments of a module, below its name', async () => {
+  const bundle = (await setup(SITE))['backend/inbox/inbox.js'] ?? '';
+  expect(bundle).toContain(`
 // backend/inbox/messaging/send.js
 
 /**
- * Sends it.
+ * Sends a text.
  *
  * @see https://dev.wix.com/docs
  */
@@ -83,7 +83,7 @@ function send(text) {
   expect((await setup(SITE))['public/inbox-checks.js']).toContain('const LIMIT = 60 * 1000;');
 });
 
-test('what a page may import is there to paste, though no page here does', async () => {
+test('exports everything that a page could import, even if no page does', async () => {
   const pasted = await setup({ ...SITE, 'public/inbox-later.js': 'export const later = 1;\n' });
   expect(pasted['public/inbox-pages.js']).toContain('export { chat, later };');
 });
@@ -100,7 +100,7 @@ test.each([
     'backend/inbox/a and backend/inbox/b both export f',
   ],
   [
-    'a name that a module has not',
+    'a name that a module does not export',
     {
       'backend/a.js': `import { g } from 'backend/inbox/a';\nexport { g };`,
       'backend/inbox/a.js': 'export const f = 1;',
@@ -108,7 +108,7 @@ test.each([
     'g',
   ],
   [
-    'settings that import a room',
+    'settings that import a module of the bundle',
     {
       'backend/inbox-settings.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
       'backend/inbox/a.js': 'export const f = 1;',
@@ -116,13 +116,13 @@ test.each([
     `imports 'backend/inbox/a'`,
   ],
   [
-    'a module that is taken as a whole',
+    'a namespace import',
     {
       'backend/a.js': `import * as f from 'backend/inbox/a';\nexport { f };`,
       'backend/inbox/a.js': 'export const f = 1;',
     },
     'as f',
   ],
-])('%s cannot be joined', async (_, files, why) => {
+])('rejects %s', async (_, files, why) => {
   await expect(setup(files)).rejects.toThrow(why);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overBudget, weigh } from '../../build/sizes.mjs';
+import { checkSizes, measureSize } from '../../build/sizes.mjs';
 
 function setup(): Map<string, string> {
   return new Map([
@@ -16,7 +16,7 @@ function setup(): Map<string, string> {
   ]);
 }
 
-/** Text that does not compress, the same every time. */
+/** Returns text that does not compress, the same for every call. */
 function noise(length: number): string {
   let seed = 1;
   return Array.from({ length }, () => {
@@ -25,32 +25,32 @@ function noise(length: number): string {
   }).join('');
 }
 
-test('a budget weighs what is imported of the site, not what Wix brings', async () => {
+test("measures the site's imported modules, without Wix's packages", async () => {
   const files = setup();
-  const before = await weigh(files, /^backend\/inbox\.web\.js$/);
+  const before = await measureSize(files, /^backend\/inbox\.web\.js$/);
   expect(before).toBeLessThan(150);
   files.set('public/inbox-a.js', `export const a = '${noise(4000)}';`);
-  expect(await weigh(files, /^backend\/inbox\.web\.js$/)).toBeGreaterThan(before + 1500);
+  expect(await measureSize(files, /^backend\/inbox\.web\.js$/)).toBeGreaterThan(before + 1500);
 });
 
-test('a page that reaches the backend does not carry it', async () => {
+test("does not count the backend in a page's size", async () => {
   const files = setup();
   files.set('backend/inbox.web.js', `export const a = '${noise(9000)}';`);
-  expect(await weigh(files, /^pages\/contact\.js$/)).toBeLessThan(150);
+  expect(await measureSize(files, /^pages\/contact\.js$/)).toBeLessThan(150);
 });
 
-test('comments weigh nothing', async () => {
+test('does not count comments', async () => {
   const files = setup();
-  const before = await weigh(files, /^pages\/contact\.js$/);
+  const before = await measureSize(files, /^pages\/contact\.js$/);
   files.set('public/inbox-a.js', `/** ${noise(4000)} */\nexport const a = 1;`);
-  expect(await weigh(files, /^pages\/contact\.js$/)).toBe(before);
+  expect(await measureSize(files, /^pages\/contact\.js$/)).toBe(before);
 });
 
-test('a site over its budget is refused by name and bytes', async () => {
+test('reports the name and the excess of a script over its budget', async () => {
   const files = setup();
-  expect((await overBudget(files)).faults).toEqual([]);
+  expect((await checkSizes(files)).errors).toEqual([]);
   files.set('public/inbox-a.js', `export const a = '${noise(12_000)}';`);
-  const { faults } = await overBudget(files);
-  expect(faults).toHaveLength(1);
-  expect(faults.join('')).toMatch(/^contact page: \d+ bytes over its budget/);
+  const { errors } = await checkSizes(files);
+  expect(errors).toHaveLength(1);
+  expect(errors.join('')).toMatch(/^contact page: \d+ bytes over its budget/);
 });

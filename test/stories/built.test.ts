@@ -5,9 +5,9 @@ import { afterAll, expect, it } from 'vitest';
 import { buildSite } from '../../build/build-site.mjs';
 import { checkDist } from '../../build/check-dist.mjs';
 import { installSite } from '../../build/install-site.mjs';
-import { MOST_TO_PASTE } from '../../build/paste-site.mjs';
+import { MAX_FILES_TO_PASTE } from '../../build/paste-site.mjs';
 import { readSite, writeSite } from '../../build/site-files.mjs';
-import { build, filesIn, writeInto } from '../build/site-on-disk.ts';
+import { build, filesIn, writeInto } from '../support/build/site-on-disk.ts';
 import { openPage } from '../emulator/control/live-page.ts';
 import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { startEmulator } from '../emulator.ts';
@@ -61,7 +61,8 @@ function setup(own: Readonly<Record<string, string>> = {}) {
     install,
     /** Does by hand what the installation asked for. */
     follow(said: string): void {
-      for (const file of said.match(/^backend\/\S+(?= is the site's own, and stays)/gm) ?? []) {
+      for (const file of said.match(/^backend\/\S+(?= is the site's own and was not changed)/gm) ??
+        []) {
         const path = join(site, file);
         const [part = ''] = said.slice(said.indexOf(`${file} is`)).split(/\n(?=backend\/)/);
         writeInto(site, { [file]: withLines(readFileSync(path, 'utf8'), part) });
@@ -78,11 +79,11 @@ function withLines(code: string, said: string): string {
   let into = '';
   let result = code;
   for (const line of said.split('\n')) {
-    into = /^Its (\S+) /.exec(line)?.[1] ?? into;
+    into = /^(?:Make|Add .*) its (\S+) /.exec(line)?.[1] ?? into;
     const added = line.startsWith('    ') ? line.slice(4) : undefined;
     if (added === undefined) continue;
     if (into === '') result += `${added}\n`;
-    else if (said.includes(`Its ${into} becomes async, and begins`)) {
+    else if (said.includes(`Make its ${into} async`)) {
       result = result.replace(new RegExp(`function ${into}.*\n`), `async $&${added}\n`);
     } else result = result.replace(new RegExp(`function ${into}[^]*?\n(?=})`), `$&${added}\n`);
   }
@@ -233,8 +234,8 @@ it('serves the page by the name that the editor gave its file', async () => {
 
 it('is at most eight files to paste, which Wix can run', () => {
   const byHand = [...toPaste.keys()].filter((file) => !file.startsWith('pages/'));
-  expect(byHand.length).toBeLessThanOrEqual(MOST_TO_PASTE);
-  expect(MOST_TO_PASTE).toBe(8);
+  expect(byHand.length).toBeLessThanOrEqual(MAX_FILES_TO_PASTE);
+  expect(MAX_FILES_TO_PASTE).toBe(8);
   const packages = [...toPaste.values()].join('').match(/@wix\/[a-z-]+(?=')/g) ?? [];
   expect(checkDist(toPaste, packages)).toEqual([]);
 });

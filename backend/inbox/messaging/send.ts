@@ -197,7 +197,7 @@ export function createSender(options: SenderOptions): Send {
     return outcome;
   }
 
-  /** Logs a failed write to the send log. It costs a later replay its outcome, but not this answer. */
+  /** Logs a failed write to the send log. A later replay then has no outcome; this result is not affected. */
   function logFailure(write: Promise<void> | undefined): void {
     write?.catch((error: unknown) => {
       const what = 'Failed to record the outcome of a send';

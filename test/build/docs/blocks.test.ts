@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { codeBlocksOf, languageErrors } from '../../../build/docs/code-blocks.mjs';
 import { dataErrors } from '../../../build/docs/data-blocks.mjs';
-import { docsErrors } from '../../../build/docs/docs-errors.mjs';
-import { parsePage } from '../../../build/docs/pages.mjs';
-import { blocksOf, docsProject, fenced } from './docs-project.ts';
+import { lengthErrors, parsePage } from '../../../build/docs/pages.mjs';
+import { blocksOf, docsProject, fenced } from '../../support/build/docs/docs-project.ts';
 
-test('a block of code has a language that can be checked, indented ones have none', () => {
+test('reports blocks without a language, indented ones included, and with an unknown one', () => {
   const blocks = blocksOf({
     'a.md': `${fenced('', 'tree/')}\n${fenced('jsx', '<a/>')}\n    indented\n\n- item\n\n      in a list\n`,
     'b.md': fenced('text', 'tree/') + fenced('json', '1'),
@@ -20,7 +19,7 @@ test('a block of code has a language that can be checked, indented ones have non
   ]);
 });
 
-test('a block in a list is found at its line', () => {
+test('finds a block in a list at its line', () => {
   const [block] = codeBlocksOf(parsePage('a.md', '1. Step\n\n   ```json\n   {}\n   ```\n'));
   expect(block).toEqual({ file: 'a.md', line: 4, language: 'json', meta: '', code: '{}' });
 });
@@ -29,18 +28,14 @@ test.each([
   ['json', ['{', '  "a": 1,', '}'], /^a\.md:4: not JSON/],
   ['html', ['<p>', '  <b>', '</p>'], /^a\.md:3: /],
   ['html', ['<div>', '<section id="a">', '</div>'], /^a\.md:3: <section> is never closed/],
-  [
-    'html',
-    ['<p data-wix-typ="Text"></p>'],
-    /^a\.md:2: the emulator knows no attribute data-wix-typ/,
-  ],
+  ['html', ['<p data-wix-typ="Text"></p>'], /^a\.md:2: the emulator has no attribute data-wix-typ/],
   ['mermaid', ['flow LR', '  a --> b'], /^a\.md:2: not Mermaid/],
-])('%s that does not parse is refused: %j', (language, lines, message) => {
+])('rejects invalid %s: %j', (language, lines, message) => {
   const errors = dataErrors(docsProject(), blocksOf({ 'a.md': fenced(language, ...lines) }));
   expect(errors).toContainEqual(expect.stringMatching(message));
 });
 
-test('JSON, HTML and Mermaid that parse are right', () => {
+test('accepts valid JSON, HTML and Mermaid', () => {
   const text = [
     fenced('json', '{ "a": 1 }'),
     fenced(
@@ -55,11 +50,11 @@ test('JSON, HTML and Mermaid that parse are right', () => {
   expect(dataErrors(docsProject(), blocksOf({ 'a.md': text }))).toEqual([]);
 });
 
-test('a README of more than 180 lines is refused; another page may be longer', async () => {
-  const root = docsProject();
+test('rejects a README of more than 180 lines, but not another page', () => {
   const long = 'line\n'.repeat(181);
-  expect(
-    await docsErrors(root, [parsePage('README.md', long), parsePage('docs/a.md', long)]),
-  ).toEqual(['README.md:181: 181 lines, of at most 180; move a part to docs/']);
-  expect(await docsErrors(root, [parsePage('README.md', 'line\n'.repeat(180))])).toEqual([]);
+  expect(lengthErrors(parsePage('README.md', long))).toEqual([
+    'README.md:181: 181 lines, of at most 180; move a part to docs/',
+  ]);
+  expect(lengthErrors(parsePage('docs/a.md', long))).toEqual([]);
+  expect(lengthErrors(parsePage('README.md', 'line\n'.repeat(180)))).toEqual([]);
 });

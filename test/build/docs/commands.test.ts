@@ -1,18 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { codeBlocksOf } from '../../../build/docs/code-blocks.mjs';
 import { commandErrors } from '../../../build/docs/commands.mjs';
 import { parsePage } from '../../../build/docs/pages.mjs';
-import { fenced } from './docs-project.ts';
+import { docsProject, fenced } from '../../support/build/docs/docs-project.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-
+/** Returns the errors in the commands of a page. Its project has the scripts start, build and format. */
 function setup(text: string): readonly string[] {
   const page = parsePage('a.md', text);
-  return commandErrors(root, [page], codeBlocksOf(page));
+  return commandErrors(docsProject(), [page], codeBlocksOf(page));
 }
 
-test('commands that exist, with flags that they know, are right', () => {
+test('accepts commands that exist, with flags that they have', () => {
   expect(
     setup(
       [
@@ -21,16 +19,16 @@ test('commands that exist, with flags that they know, are right', () => {
           'npm ci && npm start # serves the pages',
           'npm start -- --site ../shop \\',
           '  --port=8788',
-          'npm run build -- --into ../shop/src',
+          'npm run build -- --site ../shop/src',
           'npm install --save-dev @wix/inbox',
-          'DEBUG=1 npm test',
+          'DEBUG=1 npm run format',
           'npx wix dev',
           'npx oxlint',
           'node build/build.mjs',
           'git commit -m "Install"',
         ),
-        fenced('console', '$ npm run check', 'npm run gone is output'),
-        'Run `npm run check`.',
+        fenced('console', '$ npm run format', 'npm run gone is output'),
+        'Run `npm run format`.',
       ].join('\n'),
     ),
   ).toEqual([]);
@@ -45,15 +43,15 @@ test.each([
   [fenced('console', '$ npm run gone'), 'a.md:2: npm run gone'],
   [
     fenced('bash', 'npm start -- --gone'),
-    'a.md:2: npm run start -- --gone: it knows no --gone; it knows --site',
+    'a.md:2: npm run start -- --gone: it has no flag --gone; its flags are --site, --port',
   ],
-  [fenced('bash', 'npm run build -- --gone ..'), 'it knows no --gone; it knows --into'],
+  [fenced('bash', 'npm run build -- --gone ..'), 'it has no flag --gone; its flags are --site'],
   [fenced('bash', 'npm start --site .'), 'put -- before them'],
   [fenced('bash', 'npm run format -- --write'), 'this script takes no flags'],
   [fenced('bash', 'npx gone'), 'npx gone: the project has no such program'],
   [fenced('bash', 'node build/gone.mjs'), 'node build/gone.mjs: there is no such file'],
   ['Run `npm run gone`.', 'a.md:1: npm run gone'],
-])('%j is refused', (text, message) => {
+])('rejects %j', (text, message) => {
   const [error, ...more] = setup(text);
   expect(error).toContain(message);
   expect(more).toEqual([]);

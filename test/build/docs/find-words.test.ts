@@ -22,7 +22,7 @@ function setup(file: string, ...lines: readonly string[]): readonly string[] {
   );
 }
 
-test('a word of prose is found in comments and texts, not in names', () => {
+test('finds a word of prose in comments and string literals, not in identifiers', () => {
   expect(
     setup(
       'public/a.ts',
@@ -45,29 +45,29 @@ test('a word of prose is found in comments and texts, not in names', () => {
   ]);
 });
 
-test('a name is found in code, not in comments and texts', () => {
+test('finds an identifier in code, not in comments and string literals', () => {
   expect(setup('public/a.mjs', '// makeIt', `makeIt('makeIt');`, 'a.makeIt = { makeIt };')).toEqual(
     ['2: makeIt -> create', '3: makeIt -> create', '3: makeIt -> create'],
   );
 });
 
-test('a file that is no code is searched for both', () => {
+test('searches a file that is not code for both', () => {
   expect(setup('docs/a.md', '`makeIt` makes a gadget.')).toEqual([
     '1: gadget -> device',
     '1: makeIt -> create',
   ]);
 });
 
-test('the name of a file is searched, and stands at line 0', () => {
+test('searches the name of a file, with line 0', () => {
   expect(setup('backend/gizmo-list.css', '')).toEqual(['0: gizmo -> part']);
 });
 
-test('a word that is forbidden in some files is fine in others', () => {
+test('finds a word only in the files that it is for', () => {
   expect(setup('backend/a.css', '', 'gizmo')).toEqual(['2: gizmo -> part']);
   expect(setup('public/a.css', '', 'gizmo')).toEqual([]);
 });
 
-test('an exception holds for its lines and its files only', () => {
+test('applies an exception only to its lines and files', () => {
   expect(setup('backend/a.css', 'the gizmo brand', 'kept gizmo')).toEqual(['2: gizmo -> part']);
   expect(setup('backend/old/a.css', 'kept gizmo', 'gizmo')).toEqual(['2: gizmo -> part']);
 });

@@ -10,7 +10,7 @@ function setup(text: string): readonly string[] {
   return linkErrors(root, pages);
 }
 
-test('links to files, folders, headings, images and https addresses are right', () => {
+test('accepts links to files, folders, headings, images and https URLs', () => {
   expect(
     setup(`# Page
 [a](other.md) [b](../src/a.ts) [c](../src) [d](#page) [e](other.md#two-words-code) [f](other.md#again-1)
@@ -39,7 +39,7 @@ test.each([
   ['[a](http://example.com)', 'http://example.com is not https'],
   ['http://example.com', 'is not https'],
   ['[a](//example.com)', 'is not https'],
-])('%s is refused', (text, message) => {
+])('rejects %s', (text, message) => {
   const [error, ...more] = setup(`First line.\n\n${text}\n`);
   expect(error).toMatch(/^docs\/page\.md:[3-5]: /);
   expect(error).toContain(message);

@@ -1,4 +1,4 @@
-import { BAD_CHAT_TEXTS, BAD_PARTICIPANTS, BAD_READING } from './bad-arguments.ts';
+import { BAD_CHAT_TEXTS, BAD_PARTICIPANTS, BAD_READ_ARGUMENTS } from './bad-arguments.ts';
 import { BAD_FORM_DATA } from './bad-form-data.ts';
 import type { BadInput } from './bad-input-row.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
@@ -6,8 +6,8 @@ import { BAD_MESSAGE_TEXTS } from './bad-texts.ts';
 import { BAD_CHAT_OPTIONS, BAD_NAMES, BAD_OPTIONS } from './bad-options.ts';
 
 /**
- * The table of bad input: what came, and what is answered, for every argument of every web method.
- * Nothing of it may cause a call to Wix.
+ * Invalid arguments for every web method, each with the error that the method returns. None of them may
+ * cause a call to Wix.
  */
 export const BAD_INPUT: readonly BadInput[] = [
   ...BAD_FORM_DATA,
@@ -18,5 +18,5 @@ export const BAD_INPUT: readonly BadInput[] = [
   ...BAD_PARTICIPANTS,
   ...BAD_MESSAGES,
   ...BAD_MESSAGE_TEXTS,
-  ...BAD_READING,
+  ...BAD_READ_ARGUMENTS,
 ];

@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [string, unknown])[] = [
   ['100,000 characters', HUGE],
 ];
 
-/** Options that every sending method refuses alike. */
+/** Options that every sending method rejects. */
 export const BAD_OPTIONS: readonly BadInput[] = (
   [
     ['sendFormData', [{ firstName: 'Ada' }]],
@@ -23,12 +23,12 @@ export const BAD_OPTIONS: readonly BadInput[] = (
   ] as const
 ).flatMap(([method, args]) => [
   ...KEYS.map(([name, idempotencyKey]) => ({
-    name: `${method} with an idempotency key that is ${name}`,
+    name: `an idempotency key that is ${name}`,
     method,
     args: [...args, { idempotencyKey }],
     code: 'INVALID_KEY',
     field: 'options.idempotencyKey',
-    says: 'Expected 22 to 64',
+    message: 'Expected 22 to 64',
   })),
   ...(
     [
@@ -37,49 +37,54 @@ export const BAD_OPTIONS: readonly BadInput[] = (
       ['a number', 1, 'options', 'got a number'],
       ['an undeclared option', { to: 'x' }, 'options.to', 'Unknown property'],
     ] as const
-  ).map(([name, options, field, says]) => ({
-    name: `${method} with options that are ${name}`,
+  ).map(([name, options, field, message]) => ({
+    name: `options that are ${name}`,
     method,
     args: [...args, options],
     code: 'INVALID_INPUT',
     field,
-    says,
+    message,
   })),
   {
-    name: `${method} with an option named __proto__`,
+    name: 'an option named __proto__',
     method,
     args: [...args, JSON.parse('{"__proto__":{"form":"contact"}}')],
     code: 'INVALID_INPUT',
     field: 'options.__proto__',
-    says: 'Unknown property',
+    message: 'Unknown property',
     prototypeKey: true as const,
   },
 ]);
 
-/** Options that `listMessages` refuses; what seals do not open is said elsewhere. */
+/** Options that `listMessages` rejects. Cursors that cannot be decrypted are in cursor.test.ts. */
 export const BAD_CHAT_OPTIONS: readonly BadInput[] = (
   [
     ['text', 'cursor', 'options', 'got text'],
     ['a list', [], 'options', 'got a list of 0'],
-    ['an id of somebody', { memberId: GUID }, 'options.memberId', 'Unknown property'],
-    ['a conversation', { conversationId: GUID }, 'options.conversationId', 'Unknown property'],
+    ['the id of a member', { memberId: GUID }, 'options.memberId', 'Unknown property'],
+    [
+      'the id of a conversation',
+      { conversationId: GUID },
+      'options.conversationId',
+      'Unknown property',
+    ],
     ['a limit', { limit: 1000 }, 'options.limit', 'Unknown property'],
     ['an empty cursor', { cursor: '' }, 'options.cursor', 'got an empty text'],
-    ['a cursor that is no text', { cursor: 7 }, 'options.cursor', 'got a number'],
+    ['a cursor that is a number', { cursor: 7 }, 'options.cursor', 'got a number'],
     ['a cursor with a space', { cursor: 'a b' }, 'options.cursor', 'the cursor of an earlier page'],
-    ['a cursor without an end', { cursor: HUGE }, 'options.cursor', 'got 100000'],
-    ['a language that is none', { language: 'x' }, 'options.language', 'a language such as en'],
+    ['a huge cursor', { cursor: HUGE }, 'options.cursor', 'got 100000'],
+    ['an invalid language', { language: 'x' }, 'options.language', 'a language such as en'],
   ] as const
-).map(([name, options, field, says]) => ({
-  name: `listMessages with options that are or have ${name}`,
+).map(([name, options, field, message]) => ({
+  name: `options that are or have ${name}`,
   method: 'listMessages',
   args: [options],
   code: 'INVALID_INPUT',
   field,
-  says,
+  message,
 }));
 
-/** Names of forms, activities and languages that are not declared. */
+/** Names of undeclared forms and activities, and invalid languages. */
 export const BAD_NAMES: readonly BadInput[] = [
   ...(
     [
@@ -98,7 +103,7 @@ export const BAD_NAMES: readonly BadInput[] = [
       args: [{ firstName: 'Ada' }, { form: given }],
       code: 'UNKNOWN_FORM',
       field: 'options.form',
-      says: `"${named}"`,
+      message: `"${named}"`,
     },
     {
       name: `the undeclared activity "${named}"`,
@@ -106,7 +111,7 @@ export const BAD_NAMES: readonly BadInput[] = [
       args: [given],
       code: 'UNKNOWN_ACTIVITY',
       field: 'activity',
-      says: `"${named}"`,
+      message: `"${named}"`,
     },
   ]),
   ...(
@@ -123,22 +128,22 @@ export const BAD_NAMES: readonly BadInput[] = [
     args,
     code: 'INVALID_INPUT',
     field: 'activity',
-    says: 'Expected a name',
+    message: 'Expected a name',
   })),
   ...([null, 7, {}] as const).map((form) => ({
-    name: `a form's name that is ${JSON.stringify(form)}`,
+    name: `a form name that is ${JSON.stringify(form)}`,
     method: 'sendFormData',
     args: [{ firstName: 'Ada' }, { form }],
     code: 'INVALID_INPUT',
     field: 'options.form',
-    says: 'Expected a name',
+    message: 'Expected a name',
   })),
   ...([null, 7, 'x', 'not a language', HUGE] as const).map((language, row) => ({
-    name: `a language that is none (${row})`,
+    name: `an invalid language (${row})`,
     method: 'sendFormData',
     args: [{ firstName: 'Ada' }, { language }],
     code: 'INVALID_INPUT',
     field: 'options.language',
-    says: '',
+    message: '',
   })),
 ];

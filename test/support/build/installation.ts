@@ -1,9 +1,9 @@
-// Two versions of something to install, and a site to install them into.
-import { installSite } from '../../build/install-site.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+// Two versions of files to install, and a site to install them into.
+import { installSite } from '../../../build/install-site.mjs';
+import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
 import { filesIn } from './site-on-disk.ts';
 
-/** A door that a site may have one of its own of. */
+/** An entry point. A site can have its own. */
 export const EVENTS = `import { runEventHandler, inbox } from 'backend/inbox/site';
 
 /** Thanks. */
@@ -12,17 +12,21 @@ export function wixCrm_onContactCreated(event) {
 }
 `;
 
-/** What a first version installs. */
+/** The files of the first version. */
 export const FIRST = {
   'backend/events.js': EVENTS,
   'backend/inbox-settings.js': 'export const settings = 1;\n',
   'backend/inbox/messaging/send.js': `import { LIMIT } from 'public/inbox-limits';\nexport const send = LIMIT;\n`,
-  'backend/inbox/site.js': `import { messages } from '@wix/inbox';\nexport const inbox = messages;\nexport const runEventHandler = 1;\n`,
+  'backend/inbox/site.js': `import { messages } from '@wix/inbox';
+export const inbox = messages;
+export const respond = 1;
+export const runEventHandler = 1;
+`,
   'public/inbox-forms.js': 'export const forms = 1;\n',
   'public/inbox-limits.js': 'export const LIMIT = 1;\n',
   'pages/contact.js': `import { realtime } from '@wix/site-realtime';\nrealtime;\n`,
 };
-/** What the next one does: a file changes, one is new, and one is gone. */
+/** The files of the second version: one is changed, one is new, and one is removed. */
 export const SECOND = {
   ...FIRST,
   'backend/inbox/messaging/send.js': 'export const send = 2;\n',
@@ -31,21 +35,21 @@ export const SECOND = {
   'public/inbox-limits.js': undefined,
 };
 
-/** Files by their names; `undefined` where another version has one. */
+/** The code of files by path; `undefined` for a file that only another version has. */
 export type Site = Readonly<Record<string, string | undefined>>;
 
-/** Makes a site with these files, and what installs into it. */
+/** Creates a site with these files, and a function that installs into it. */
 export function setup(own: Readonly<Record<string, string>> = {}) {
   const site = temporaryFolder(own);
   return {
     site,
     install: (files: Site = FIRST, version = '1.0.0') => {
-      const there = Object.entries(files).flatMap(([file, code]) =>
+      const existing = Object.entries(files).flatMap(([file, code]) =>
         code === undefined ? [] : [[file, code] as const],
       );
-      return installSite(site, new Map(there), version).join('\n');
+      return installSite(site, new Map(existing), version).join('\n');
     },
-    /** The site's files, without the list of what was installed. */
+    /** Returns the site's files without the manifest. */
     files: () =>
       Object.fromEntries(
         Object.entries(filesIn(site)).filter(([file]) => file !== 'velo-inbox.json'),
@@ -53,7 +57,7 @@ export function setup(own: Readonly<Record<string, string>> = {}) {
   };
 }
 
-/** What of a version stands in the site, pages left out: the editor makes them. */
+/** Returns the files of a version that are installed: all except pages, which the editor creates. */
 export function installed(version: Site): Site {
   const { 'pages/contact.js': _, ...rest } = version;
   return Object.fromEntries(Object.entries(rest).filter(([, code]) => code !== undefined));

@@ -1,26 +1,27 @@
-// Inbox's own events, as Wix documents them, in both shapes of their metadata.
+// Events of Inbox as Wix documents them, in both shapes of their metadata.
 import { onTestFinished } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { setup } from './setup.ts';
 
-/** An event as a handler gets it. */
+/** An event as an event handler receives it. */
 export interface InboxEvent {
   readonly metadata: object;
   readonly data: object;
 }
 
-/** How an event says who and when: as Velo's pages show it, or as Wix's packages give it. */
+/** The shape of an event's metadata: as documented for Velo, or as documented for Wix's packages. */
 export type Shape = 'velo' | 'sdk';
 
-/** Both, for tests that hold in either. */
+/** Both shapes, for tests that hold for either. */
 export const SHAPES: readonly Shape[] = ['velo', 'sdk'];
 
-/** Ids of conversations. */
+/** The id of the conversation of an event, unless the test passes another one. */
 export const CONVERSATION = '0e6f7c1a-3b52-4d7e-9a41-6c0f6f1d2b3c';
+/** The id of another conversation. */
 export const OTHER_CONVERSATION = '1f6f7c1a-3b52-4d7e-9a41-6c0f6f1d2b3c';
 const EVENT = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 
-/** Metadata of an event. */
+/** Returns the metadata of an event. */
 export function metadataOf(shape: Shape, entityId: string, at: string, more: object = {}): object {
   const common = { entityId, triggeredByAnonymizeRequest: false, ...more };
   return shape === 'velo'
@@ -34,7 +35,7 @@ export function metadataOf(shape: Shape, entityId: string, at: string, more: obj
       };
 }
 
-/** The event of a message, of either direction: its own fields say which. */
+/** Returns the event of a sent message. `message.direction` defaults to `PARTICIPANT_TO_BUSINESS`. */
 export function messageEvent({
   shape = 'velo',
   id = '1001',
@@ -74,7 +75,7 @@ export function messageEvent({
   };
 }
 
-/** The event of merged conversations. */
+/** Returns the event of merged conversations. */
 export function mergeEvent(
   shape: Shape,
   targetConversationId: string,
@@ -84,7 +85,7 @@ export function mergeEvent(
   return { metadata, data: { targetConversationId, oldConversationIds } };
 }
 
-/** The event of a pressed button. */
+/** Returns the event of a button click. */
 export function buttonEvent(
   interactionId: string,
   interactedBy: object,
@@ -114,20 +115,21 @@ export function buttonEvent(
   };
 }
 
-/** An inbox that hears events, as Wix calls a site's handlers: without a session. */
+/** Creates an inbox and its event handlers, called without a session as Wix does. */
 export function setupEvents(overrides: Partial<InboxSettings> = {}) {
-  const made = setup(overrides);
-  const { world, inbox, runEventHandler } = made;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
+  const harness = setup(overrides);
+  const { world, inbox, runEventHandler } = harness;
+  const handle = (work: () => Promise<void>) =>
+    world.asCaller('nobody', () => runEventHandler(work));
   onTestFinished(() => world.close());
   return {
-    ...made,
+    ...harness,
     toBusiness: (event: unknown) =>
-      hear(() => inbox.onMessageSent(event, 'PARTICIPANT_TO_BUSINESS')),
+      handle(() => inbox.onMessageSent(event, 'PARTICIPANT_TO_BUSINESS')),
     toParticipant: (event: unknown) =>
-      hear(() => inbox.onMessageSent(event, 'BUSINESS_TO_PARTICIPANT')),
-    merged: (event: unknown) => hear(() => inbox.onConversationsMerged(event)),
-    pressed: (event: unknown) => hear(() => inbox.handleButtonClick(event)),
+      handle(() => inbox.onMessageSent(event, 'BUSINESS_TO_PARTICIPANT')),
+    merged: (event: unknown) => handle(() => inbox.onConversationsMerged(event)),
+    clicked: (event: unknown) => handle(() => inbox.handleButtonClick(event)),
     rows: () => [...(world.recent?.values() ?? [])],
     recent: async (options?: unknown) => (await inbox.listRecent(options)).recent,
   };

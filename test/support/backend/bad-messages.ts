@@ -1,198 +1,208 @@
-import { fieldsOf, type BadInput } from './bad-input-row.ts';
-import { button, form, message, template, text } from './bad-message.ts';
+import { createFields, type BadInput } from './bad-input-row.ts';
+import { button, form, badMessage, template, text } from './bad-message.ts';
 
-/** Messages that `sendMessageTo` refuses. */
+/** Messages that `sendMessageTo` rejects. */
 export const BAD_MESSAGES: readonly BadInput[] = [
-  message('nothing', null, '', 'got null'),
-  message('plain text', 'Hello', '', 'got text of 5'),
-  message('no content', {}, '', 'got none'),
-  message('only badges', { badges: [text] }, '', 'got none'),
-  message('two contents', { minimal: text, basic: { items: [text] } }, '', 'got several'),
-  message('a system content', { system: text }, '.system', 'Unknown property'),
-  message(
-    'a direction of its own',
-    { minimal: text, direction: 'X' },
-    '.direction',
-    'Unknown property',
+  badMessage('nothing', null, '', 'got null'),
+  badMessage('plain text', 'Hello', '', 'got text of 5'),
+  badMessage('no content', {}, '', 'got none'),
+  badMessage('only badges', { badges: [text] }, '', 'got none'),
+  badMessage('two contents', { minimal: text, basic: { items: [text] } }, '', 'got several'),
+  badMessage('a system content', { system: text }, '.system', 'Unknown property'),
+  badMessage('a direction', { minimal: text, direction: 'X' }, '.direction', 'Unknown property'),
+  badMessage('a sender', { minimal: text, sendAs: 'PARTICIPANT' }, '.sendAs', 'Unknown property'),
+  badMessage('a source channel', { minimal: text, sourceChannel: 'SMS' }, '.sourceChannel', 'no'),
+  badMessage('a null content', { minimal: null }, '.minimal', 'got null'),
+  badMessage(
+    'an unknown visibility',
+    { minimal: text, visibility: 'ALL' },
+    '.visibility',
+    'BUSINESS',
   ),
-  message(
-    'a sender of its own',
-    { minimal: text, sendAs: 'PARTICIPANT' },
-    '.sendAs',
-    'Unknown property',
-  ),
-  message('a channel of its own', { minimal: text, sourceChannel: 'SMS' }, '.sourceChannel', 'no'),
-  message('a null content', { minimal: null }, '.minimal', 'got null'),
-  message('an unknown visibility', { minimal: text, visibility: 'ALL' }, '.visibility', 'BUSINESS'),
-  message('text for silent', { minimal: text, silent: 'yes' }, '.silent', 'true or false'),
-  message(
+  badMessage('text for silent', { minimal: text, silent: 'yes' }, '.silent', 'true or false'),
+  badMessage(
     'two badges',
     { minimal: text, badges: [text, text] },
     '.badges',
     '1 to 1, got a list of 2',
   ),
-  message('no badge', { minimal: text, badges: [] }, '.badges', 'got a list of 0'),
-  message(
+  badMessage('no badge', { minimal: text, badges: [] }, '.badges', 'got a list of 0'),
+  badMessage(
     'a 257-character preview',
     { minimal: text, previewText: 'x'.repeat(257) },
     '.previewText',
     '256',
   ),
 
-  message('no items', { basic: { items: [] } }, '.basic.items', 'got a list of 0'),
-  message('items that are no list', { basic: { items: 'x' } }, '.basic.items', 'got text'),
-  message('an empty item', { basic: { items: [{}] } }, '.basic.items[0]', 'got none'),
-  message(
+  badMessage('no items', { basic: { items: [] } }, '.basic.items', 'got a list of 0'),
+  badMessage('items that are text', { basic: { items: 'x' } }, '.basic.items', 'got text'),
+  badMessage('an empty item', { basic: { items: [{}] } }, '.basic.items[0]', 'got none'),
+  badMessage(
     'an item of two kinds',
     { basic: { items: [text, { text: 'x', image: { url: 'https://a.example' } }] } },
     '.basic.items[1]',
     'got several',
   ),
-  message(
-    'a picture without address',
+  badMessage(
+    'an image without a URL',
     { basic: { items: [{ image: {} }] } },
     '.basic.items[0].image.url',
     'got nothing',
   ),
-  message(
-    'a picture of 0 pixels',
+  badMessage(
+    'an image of 0 pixels',
     { basic: { items: [{ image: { url: 'https://a.example', width: 0 } }] } },
     '.basic.items[0].image.width',
     'whole number',
   ),
-  message(
-    'a picture of 1.5 pixels',
+  badMessage(
+    'an image of 1.5 pixels',
     { basic: { items: [{ image: { url: 'https://a.example', height: 1.5 } }] } },
     '.basic.items[0].image.height',
     'whole number',
   ),
-  message(
+  badMessage(
     'a 256-character file name',
     { basic: { items: [{ file: { url: 'https://a.example', filename: 'x'.repeat(256) } }] } },
     '.basic.items[0].file.filename',
     '255',
   ),
-  message(
+  badMessage(
     'a 101-character MIME type',
     { basic: { items: [{ file: { url: 'https://a.example', mimeType: 'x'.repeat(101) } }] } },
     '.basic.items[0].file.mimeType',
     '100',
   ),
-  message(
+  badMessage(
     'sixteen items',
     { basic: { items: Array.from({ length: 16 }, () => text) } },
     '.basic.items',
     '1 to 15',
   ),
 
-  message('a form without title', { form: { fields: fieldsOf(1) } }, '.form.title', 'got nothing'),
-  message('a 257-character title', form({ title: 'x'.repeat(257) }), '.form.title', 'At most 256'),
-  message(
+  badMessage(
+    'a form without title',
+    { form: { fields: createFields(1) } },
+    '.form.title',
+    'got nothing',
+  ),
+  badMessage(
+    'a 257-character title',
+    form({ title: 'x'.repeat(257) }),
+    '.form.title',
+    'At most 256',
+  ),
+  badMessage(
     'a long description',
     form({ description: 'x'.repeat(16_385) }),
     '.form.description',
     '16384',
   ),
-  message('no fields', form({ fields: [] }), '.form.fields', 'got a list of 0'),
-  message('sixteen fields', form({ fields: fieldsOf(16) }), '.form.fields', 'got a list of 16'),
-  message(
+  badMessage('no fields', form({ fields: [] }), '.form.fields', 'got a list of 0'),
+  badMessage(
+    'sixteen fields',
+    form({ fields: createFields(16) }),
+    '.form.fields',
+    'got a list of 16',
+  ),
+  badMessage(
     'a long field name',
     form({ fields: [{ name: 'x'.repeat(8193), value: 'x' }] }),
     '.form.fields[0].name',
     '8192',
   ),
-  message(
+  badMessage(
     'a long field value',
     form({ fields: [{ name: 'x', value: 'x'.repeat(8193) }] }),
     '.form.fields[0].value',
     '8192',
   ),
-  message('a field that is a number', form({ fields: [7] }), '.form.fields[0]', 'got a number'),
-  message(
-    'a field with a key of its own',
+  badMessage('a field that is a number', form({ fields: [7] }), '.form.fields[0]', 'got a number'),
+  badMessage(
+    'a field with an unknown property',
     form({ fields: [{ name: 'x', value: 'x', url: 'x' }] }),
     '.form.fields[0].url',
     'Unknown property',
   ),
-  message(
-    'sixteen pictures',
+  badMessage(
+    'sixteen images',
     form({ media: Array.from({ length: 16 }, () => ({ image: { url: 'https://a.example' } })) }),
     '.form.media',
     '1 to 15',
   ),
-  message('a medium of no kind', form({ media: [{}] }), '.form.media[0]', 'got none'),
+  badMessage('a medium without a kind', form({ media: [{}] }), '.form.media[0]', 'got none'),
 
-  message('an empty template', { template: {} }, '.template', 'got none'),
-  message(
-    'a template of an orientation only',
+  badMessage('an empty template', { template: {} }, '.template', 'got none'),
+  badMessage(
+    'a template with only an orientation',
     { template: { orientation: 'PORTRAIT' } },
     '.template',
     'got none',
   ),
-  message(
+  badMessage(
     'a 257-character template title',
     template({ title: 'x'.repeat(257) }),
     '.template.title',
     '256',
   ),
-  message(
+  badMessage(
     'eleven lines',
     template({ textLines: Array.from({ length: 11 }, () => 'x') }),
     '.template.textLines',
     'got a list of 11',
   ),
-  message(
+  badMessage(
     'a 513-character line',
     template({ textLines: ['x', 'x'.repeat(513)] }),
     '.template.textLines[1]',
     '512',
   ),
-  message(
+  badMessage(
     'eleven buttons',
     template({ buttons: Array.from({ length: 11 }, () => ({ label: 'x', interactionId: 'x' })) }),
     '.template.buttons',
     'got a list of 11',
   ),
-  message(
+  badMessage(
     'a button without label',
     template({ buttons: [{ interactionId: 'x' }] }),
     '.template.buttons[0].label',
     'got nothing',
   ),
-  message('a button that does nothing', button({}), '.template.buttons[0]', 'got none'),
-  message(
-    'a button that does two things',
+  badMessage('a button without an action', button({}), '.template.buttons[0]', 'got none'),
+  badMessage(
+    'a button with two actions',
     button({ launchUrl: 'https://a.example', interactionId: 'x' }),
     '.template.buttons[0]',
     'got several',
   ),
-  message(
+  badMessage(
     'a 257-character interaction id',
     button({ interactionId: 'x'.repeat(257) }),
     '.template.buttons[0].interactionId',
     '256',
   ),
-  message(
+  badMessage(
     'an unknown orientation',
     template({ orientation: 'DIAGONAL' }),
     '.template.orientation',
     'PORTRAIT or LANDSCAPE',
   ),
-  message(
+  badMessage(
     'a long link',
     button({ launchUrl: `https://a.example/${'x'.repeat(16_384)}` }),
     '.template.buttons[0].launchUrl',
     '16384',
   ),
-  message(
-    'a long picture address',
+  badMessage(
+    'a long image URL',
     template({ imageUrl: `https://a.example/${'x'.repeat(2000)}` }),
     '.template.imageUrl',
     '2000',
   ),
 
   {
-    ...message(
+    ...badMessage(
       'a prototype key',
       JSON.parse('{"minimal":{"text":"x","__proto__":{"url":"x"}}}'),
       '.minimal.__proto__',

@@ -1,9 +1,9 @@
-// A site's folder as a test reads and changes it, and the build as it is run.
+// Reads and writes the folder of a site, and runs the build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Reads every file of a folder, links left out: paths from it, and texts. */
+/** Reads every file of a folder, without following links. Returns the text by relative path. */
 export function filesIn(folder: string): Readonly<Record<string, string>> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -15,7 +15,7 @@ export function filesIn(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-/** Writes files into a folder, over those that are there. */
+/** Writes files into a folder, and overwrites existing ones. */
 export function writeInto(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     const file = join(folder, name);
@@ -24,10 +24,10 @@ export function writeInto(folder: string, files: Readonly<Record<string, string>
   }
 }
 
-/** Runs `npm run build --` with these arguments, typed in this folder. */
-export function build(typedIn: string, ...args: readonly string[]) {
+/** Runs `npm run build --` with these arguments, as if it was typed in this folder. */
+export function build(initialFolder: string, ...args: readonly string[]) {
   return spawnSync(process.execPath, ['build/build.mjs', ...args], {
     encoding: 'utf8',
-    env: { ...process.env, npm_lifecycle_event: 'build', INIT_CWD: typedIn },
+    env: { ...process.env, npm_lifecycle_event: 'build', INIT_CWD: initialFolder },
   });
 }

@@ -6,34 +6,34 @@ import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
-import { createWixInMemory } from '../wix-in-memory.ts';
+import { createWixInMemory } from '../../wix-in-memory.ts';
 
 /** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');
 
-/** Creates an inbox over the port in memory, with a clock that a test moves and a log that it reads. */
+/** Creates an inbox with the port in memory, a clock that the test moves and a log that it reads. */
 export function setup(overrides: Partial<InboxSettings> = {}, world = createWixInMemory()) {
   const entries: LogEntry[] = [];
   const clock = { now: START };
   world.now = () => clock.now;
   let ids = 0;
-  // Pings have a test of their own. Elsewhere they would only add calls.
-  const used: InboxSettings = { ...settings, realtime: 'off', ...overrides };
+  // Pings have their own tests. Elsewhere they would only add calls.
+  const mergedSettings: InboxSettings = { ...settings, realtime: 'off', ...overrides };
   const deps = {
     wix: world.wix,
-    settings: used,
+    settings: mergedSettings,
     log: (entry: LogEntry) => void entries.push(entry),
     now: () => clock.now,
     id: () => `99999999-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
   };
-  const sendLog = createMemorySendLog({ now: deps.now, ...used.limits });
+  const sendLog = createMemorySendLog({ now: deps.now, ...mergedSettings.limits });
   const inbox = createInbox({ ...deps, sendLog });
   const { respond, runEventHandler } = createEntryPoints(deps);
   return {
     world,
     wix: world.wix,
     inbox,
-    /** A context of its own, for tests of a single part. */
+    /** A separate context, for tests of a single part. */
     context: createContext({ ...deps, sendLog }),
     respond,
     runEventHandler,
@@ -43,7 +43,7 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
   };
 }
 
-/** The web methods by name, as the entry points define them. */
+/** Returns the web methods by name, defined as in `backend/inbox.web.ts`. */
 export function webMethods(
   inbox: Inbox,
   respond: ReturnType<typeof createEntryPoints>['respond'],

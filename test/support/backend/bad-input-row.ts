@@ -1,6 +1,6 @@
-/** Input that a web method refuses before anything is called. All of it can be written as JSON. */
+/** Arguments that a web method rejects before it calls Wix. Every value can be written as JSON. */
 export interface BadInput {
-  /** What is wrong, in a few words: the row's name. */
+  /** What is wrong, in a few words. Names the test. */
   readonly name: string;
   /** The web method of `backend/inbox.web`. */
   readonly method: string;
@@ -8,13 +8,13 @@ export interface BadInput {
   readonly code: string;
   /** The key in `error.fields`. */
   readonly field: string;
-  /** Part of what is said about the field. */
-  readonly says: string;
-  /** The input has a key of an object's prototype, which the local Wix may refuse before the site sees it. */
+  /** Part of the error message for the field. */
+  readonly message: string;
+  /** The input has a key of an object's prototype, which the emulator may reject before the site sees it. */
   readonly prototypeKey?: true;
 }
 
-/** An id that nobody has. */
+/** A well-formed id that no member, contact or conversation has. */
 export const GUID = '0e6f7c1a-3b52-4d7e-9a41-6c0f6f1d2b3c';
 /** 100,000 characters. */
 export const HUGE = 'x'.repeat(100_000);
@@ -22,11 +22,11 @@ export const HUGE = 'x'.repeat(100_000);
 export const LONE_SURROGATE = 'a\ud83d';
 /** A control character. */
 export const CONTROL = 'a\u0007b';
-/** A participant that is well-formed. */
+/** A well-formed participant that does not exist. */
 export const MEMBER = { memberId: GUID };
 const HTTPS = 'a URL that starts with https://';
 
-/** What no text may be, with what is said about it. */
+/** Invalid texts: name, value, part of the error message. */
 export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
   ['null', null, 'got null'],
   ['a number', 7, 'got a number'],
@@ -41,7 +41,7 @@ export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
   ['100,000 characters', HUGE, 'got 100000'],
 ];
 
-/** What no address may be. */
+/** Invalid URLs: name, value, part of the error message. */
 export const BAD_URLS: readonly (readonly [string, unknown, string])[] = [
   ['javascript:', 'javascript:alert(1)', HTTPS],
   ['JavaScript: with a tab', 'java\tscript:alert(1)', HTTPS],
@@ -56,12 +56,12 @@ export const BAD_URLS: readonly (readonly [string, unknown, string])[] = [
   ['a space', 'https://example.com/a b', HTTPS],
   ['a newline', 'https://example.com/\na', HTTPS],
   ['a bidi control', 'https://example.com/\u202egnp.exe', 'not a valid URL'],
-  ['a host that is none', 'https://exa%00mple.com/', 'not a valid URL'],
+  ['an invalid host', 'https://exa%00mple.com/', 'not a valid URL'],
   ['null', null, 'got null'],
   ['a number', 1, 'got a number'],
 ];
 
-/** So many fields of a form. */
-export function fieldsOf(count: number) {
+/** Returns `count` fields of a form. */
+export function createFields(count: number) {
   return Array.from({ length: count }, (_, index) => ({ name: `Field ${index}`, value: 'x' }));
 }
