@@ -35,68 +35,49 @@ export function errorCodesOf(program, docstring, body, codes) {
 
   addCodes(docstring.throws);
   if (found.size === 0) {
-    for (const declaration of useCases(checker, files, body)) {
-      addCodes(throwsOf(checker, declaration));
+    for (const name of namesCalledIn(body)) {
+      for (const declaration of functionsNamed(files, name)) {
+        addCodes(throwsOf(checker, declaration));
+      }
     }
   }
   return [...codes].filter((code) => found.has(code));
 }
 
 /**
- * Returns the functions that a web method calls: by name, or as a method of an interface that an object of the site
- * implements (`inbox.sendForm`).
+ * Returns the names of the functions that a web method calls. A use case has the same name as a method of `inbox` and as a
+ * function.
  *
- * @param {ts.TypeChecker} checker
- * @param {readonly ts.SourceFile[]} files
  * @param {ts.Node} body
- * @returns {readonly ts.Declaration[]}
  */
-function useCases(checker, files, body) {
-  return functionsCalledIn(checker, body).flatMap((declaration) =>
-    ts.isMethodSignature(declaration)
-      ? implementationsOf(checker, files, declaration).flatMap((it) =>
-          functionsCalledIn(checker, it),
-        )
-      : [declaration],
+function namesCalledIn(body) {
+  return descendants(body, ts.isCallExpression).map(({ expression }) =>
+    ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText(),
   );
-}
-
-/** @param {ts.TypeChecker} checker @param {ts.Node} node */
-function functionsCalledIn(checker, node) {
-  return descendants(node, ts.isCallExpression).flatMap(({ expression }) => {
-    const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-    const symbol = checker.getSymbolAtLocation(name);
-    const isAlias = symbol && symbol.flags & ts.SymbolFlags.Alias;
-    return (isAlias ? checker.getAliasedSymbol(symbol) : symbol)?.declarations ?? [];
-  });
 }
 
 /**
- * Returns the properties of the site's objects that implement a method of an interface.
+ * Returns the functions of a name, and the function types of that name with a capital letter (`Send` for `send`).
  *
- * @param {ts.TypeChecker} checker
  * @param {readonly ts.SourceFile[]} files
- * @param {ts.MethodSignature} method
+ * @param {string} name
  */
-function implementationsOf(checker, files, method) {
-  const owner = checker.getTypeAtLocation(method.parent);
-  return files
-    .flatMap((file) => descendants(file, ts.isObjectLiteralExpression))
-    .flatMap((object) => {
-      const property = object.properties.find((it) => it.name?.getText() === method.name.getText());
-      return property && checker.getContextualType(object) === owner ? [property] : [];
-    });
-}
-
-/** @param {readonly ts.SourceFile[]} files @param {string} name */
 function functionsNamed(files, name) {
+  const typeName = name.slice(0, 1).toUpperCase() + name.slice(1);
   return files.flatMap((file) =>
-    file.statements.filter(ts.isFunctionDeclaration).filter((it) => it.name?.text === name),
+    file.statements.filter(
+      (it) =>
+        (ts.isFunctionDeclaration(it) && it.name?.text === name) ||
+        (ts.isTypeAliasDeclaration(it) && it.name.text === typeName),
+    ),
   );
 }
 
-/** @param {ts.TypeChecker} checker @param {ts.Declaration} declaration */
+/** @param {ts.TypeChecker} checker @param {ts.Statement} declaration */
 function throwsOf(checker, declaration) {
-  const name = ts.getNameOfDeclaration(declaration);
+  const name =
+    ts.isFunctionDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)
+      ? declaration.name
+      : undefined;
   return name === undefined ? [] : readDocstring(checker.getSymbolAtLocation(name), checker).throws;
 }

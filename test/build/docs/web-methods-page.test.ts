@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { webMethodsPage } from '../../../build/docs/web-methods-page.mjs';
 import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
 
-/** A site with one web method. Its use case has another name and is called through an interface. */
+/** A site with one web method. Its use case is called through a list of bound use cases, as in `backend/inbox/inbox.ts`. */
 const SITE = {
   'tsconfig.site.json': JSON.stringify({
     compilerOptions: {
@@ -78,29 +79,23 @@ import type { OrderOptions } from 'public/inbox-shapes';
  * console.log(await order('rye'));
  */
 export const order = webMethod(Permissions.Admin, (bread: string, options?: OrderOptions) =>
-  shop.place(bread, options),
+  shop.placeOrder(bread, options),
 );
 `,
   'backend/inbox/shop.ts': `
-import { anyName } from 'backend/inbox/any-folder/any-name';
-import type { Answer, OrderOptions, Receipt } from 'public/inbox-shapes';
-export interface Shop {
-  place(bread: string, options?: OrderOptions): Promise<Answer<Receipt>>;
-}
-export function createShop(): Shop {
-  return { place: (bread) => anyName(bread) };
-}
-export const shop = createShop();
+import { placeOrder } from 'backend/inbox/any-folder/any-name';
+const USE_CASES = { placeOrder };
+export const shop: { [Name in keyof typeof USE_CASES]: (typeof USE_CASES)[Name] } = USE_CASES;
 `,
   'backend/inbox/any-folder/any-name.ts': `
 import type { Answer, Receipt } from 'public/inbox-shapes';
+import type { OrderOptions } from 'public/inbox-shapes';
 /** @throws {InboxError} SOLD_OUT, and those of \`bake\`. */
-export async function anyName(at: string): Promise<Answer<Receipt>> {
-  bake();
+export async function placeOrder(at: string, _?: OrderOptions): Promise<Answer<Receipt>> {
   return { ok: true, at };
 }
 /** @throws {InboxError} INVALID */
-export function bake(): void {}
+export type Bake = () => void;
 `,
 };
 
@@ -166,4 +161,13 @@ test('rejects an export that is not a web method, by its name', async () => {
 test('rejects a site without INBOX_ERRORS', async () => {
   const site = { ...SITE, 'public/inbox-errors.ts': 'export const ERRORS = {};' };
   await expect(webMethodsPage(temporaryFolder(site))).rejects.toThrow('no INBOX_ERRORS');
+});
+
+test('every web method of this site that can fail lists its error codes', () => {
+  const page = readFileSync(new URL('../../../docs/web-methods.md', import.meta.url), 'utf8');
+  const [, ...sections] = page.split('## Error codes')[0]?.split('\n### ') ?? [];
+  const methods = sections.filter((section) => section.includes('Permission: `'));
+  expect(methods).toHaveLength(11);
+  const without = methods.filter((section) => !section.includes('[Error codes](#error-codes): `'));
+  expect(without.map((section) => section.split('\n')[0])).toEqual(['checkInbox']);
 });
