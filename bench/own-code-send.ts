@@ -3,7 +3,7 @@ import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
-import { createWixInMemory } from '../test/wix-in-memory.ts';
+import { createWixInMemory } from '../test/support/port/wix-in-memory.ts';
 
 const wix = createWixInMemory();
 let visitorId: string | undefined;

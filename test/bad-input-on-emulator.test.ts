@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../public/inbox-errors.ts';
 import { BAD_INPUT } from './backend/bad-input.ts';
-import { WEB_METHODS } from './emulator.ts';
-import { at, parse } from './stories/json.ts';
-import { stage, type Raw, type Stage } from './stories/stage.ts';
+import { WEB_METHODS } from './support/emulator.ts';
+import { at, parse } from './support/stories/json.ts';
+import { stage, type Raw, type Stage } from './support/stories/harness.ts';
 
 const setup = stage();
 

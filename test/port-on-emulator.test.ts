@@ -7,11 +7,11 @@ import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSession } from 'backend/inbox/wix/session';
 import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
-import { startEmulator } from './emulator.ts';
-import { testPort } from './port.suite.ts';
-import type { CallerIdentity, PortHarness, PublishedPing } from './port-harness.ts';
+import { startEmulator } from './support/emulator.ts';
+import { testPort } from './support/port/port.suite.ts';
+import type { CallerIdentity, PortHarness, PublishedPing } from './support/port/port-harness.ts';
 
-const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
+const SEED = fileURLToPath(new URL('support/port/port-seed.json', import.meta.url));
 
 /** Sends the requests of the packages to an emulator. */
 function sendTo(emulator: Emulator): WixRequestHandler {

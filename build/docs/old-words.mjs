@@ -7,7 +7,7 @@
  */
 const INJECTED_FAULTS = [
   {
-    file: /^(emulator\/(control|wix)\/|bench\/|test\/(stories|port|emulator\/control)|test\/.*in-memory)/,
+    file: /^(emulator\/(control|wix)\/|bench\/|test\/(support\/)?(stories|port|emulator\/control)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
   {

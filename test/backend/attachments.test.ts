@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
+import {
+  UPLOADED_DOCUMENT,
+  UPLOADED_IMAGE,
+  SENT_DOCUMENT,
+  SENT_IMAGE,
+} from '../support/uploaded-files.ts';
 import { setup } from './setup.ts';
 
 async function setupVisitor() {

@@ -1,7 +1,7 @@
 // Pressed buttons: who answers them, what is sent, how often, and to whom.
 import { expect, it } from 'vitest';
 import type { ButtonHandler, ButtonClick } from 'backend/inbox/settings';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import {
   buttonEvent,
   CONVERSATION,

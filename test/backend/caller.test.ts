@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { resolveCaller } from 'backend/inbox/access/caller';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { CallerIdentity } from '../port-harness.ts';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import type { CallerIdentity } from '../support/port/port-harness.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 
 function setup(overrides: Partial<InboxSettings> = {}) {

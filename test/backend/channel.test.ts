@@ -1,6 +1,6 @@
 // Who may listen: by default nobody to the inbox's channels, and everybody to a site's others.
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { secretOf, setupPeople } from './people.ts';
 
 const NOBODY = '11111111-2222-4333-8444-555555555555';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';

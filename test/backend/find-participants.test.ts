@@ -1,6 +1,6 @@
 // Finding people, and writing to an address: whom it means, or that nobody can tell.
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 
 const ADA = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };

@@ -1,7 +1,7 @@
 // Inbox's events of messages and merges: kept once, told on, and never answered.
 import { expect, it } from 'vitest';
 import type { Message } from 'public/inbox-shapes';
-import { wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../support/port/wix-failures.ts';
 import { secretOf } from './people.ts';
 import {
   buttonEvent,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setupPeople, textsOf } from './people.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

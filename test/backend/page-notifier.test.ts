@@ -1,7 +1,7 @@
 // Pings: that something changed, to whom it concerns, at most once a second on a channel, in nobody's way.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { messageEvent, OTHER_CONVERSATION } from './inbox-event.ts';
 import { secretOf, setupPeople } from './people.ts';
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
 import type { ChatPage } from 'public/inbox-shapes';
-import type { CallerIdentity } from '../port-harness.ts';
+import type { CallerIdentity } from '../support/port/port-harness.ts';
 import { setup } from './setup.ts';
 
 /** Keys of the site's secret, by a byte that tells them apart. */

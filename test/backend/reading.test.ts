@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 
 const NOBODY = '11111111-2222-4333-8444-555555555555';

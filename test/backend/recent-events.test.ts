@@ -1,6 +1,6 @@
 // The owner's list of what just happened, and the site that has no collection for it.
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import {
   buttonEvent,
   CONVERSATION,

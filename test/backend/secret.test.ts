@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from './setup.ts';
 import { secretOf, setupPeople } from './people.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../support/port/wix-failures.ts';
 import { setup } from './setup.ts';
 
 const FORM = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Form } from 'public/inbox-shapes';
-import type { WixInMemory } from '../wix-in-memory.ts';
+import type { WixInMemory } from '../support/port/wix-in-memory.ts';
 import { setup } from './setup.ts';
 
 const FORM = {

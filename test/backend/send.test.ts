@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup } from './setup.ts';
 
 const KEY = 'k'.repeat(22);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { build as setup } from './site-on-disk.ts';
 
 test('an option that there is not is not understood, and nothing is built', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installSite } from '../../build/install-site.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { FIRST, setup } from './installation.ts';
 import { filesIn } from './site-on-disk.ts';
 

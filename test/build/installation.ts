@@ -1,6 +1,6 @@
 // Two versions of something to install, and a site to install them into.
 import { installSite } from '../../build/install-site.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { filesIn } from './site-on-disk.ts';
 
 /** A door that a site may have one of its own of. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { WEB_METHODS } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { getTestSitePath } from './site/running-site.ts';
+import { WEB_METHODS } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 
 /** Contents, and results of running, files that a browser must not receive. */
 const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;

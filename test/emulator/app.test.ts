@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
-import { startEmulator } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { minimal, type Conversation } from './wix/inbox/open-inbox.ts';
-import { NOBODY } from './wix/open-wix.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { minimal, type Conversation } from '../support/emulator/wix/inbox/open-inbox.ts';
+import { NOBODY } from '../support/emulator/wix/open-wix.ts';
 
 async function setup() {
   const started = await startOnPort();

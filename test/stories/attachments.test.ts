@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
-import { at, listAt } from './json.ts';
-import { stage } from './stage.ts';
+import {
+  UPLOADED_DOCUMENT,
+  UPLOADED_IMAGE,
+  SENT_DOCUMENT,
+  SENT_IMAGE,
+} from '../support/uploaded-files.ts';
+import { at, listAt } from '../support/stories/json.ts';
+import { stage } from '../support/stories/harness.ts';
 
 // Files that a participant sends: of this site's own media, whoever sends them.
 

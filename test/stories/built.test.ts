@@ -8,11 +8,11 @@ import { installSite } from '../../build/install-site.mjs';
 import { MOST_TO_PASTE } from '../../build/paste-site.mjs';
 import { readSite, writeSite } from '../../build/site-files.mjs';
 import { build, filesIn, writeInto } from '../build/site-on-disk.ts';
-import { openPage } from '../emulator/control/live-page.ts';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { startEmulator } from '../emulator.ts';
-import { ownStage, stage } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { openPage } from '../support/emulator/control/live-page.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { ownStage, stage } from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 // What `npm run build` writes, for Git integration and to paste, and where it has installed. A build takes
 // seconds, so that there is one for all of this.

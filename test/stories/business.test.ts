@@ -1,10 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { at, objectWith, parse, textLike } from './json.ts';
-import { ownStage, siteLog, stage, type Stage } from './stage.ts';
-import { inAWord, openConversation, SEND_AS_BUSINESS, TOKEN_INFO } from './wire-calls.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { at, objectWith, parse, textLike } from '../support/stories/json.ts';
+import { ownStage, siteLog, stage, type Stage } from '../support/stories/harness.ts';
+import {
+  inAWord,
+  openConversation,
+  SEND_AS_BUSINESS,
+  TOKEN_INFO,
+} from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 const NOBODY = '11111111-2222-4333-8444-555555555555';

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { changeFile, siteVariant } from '../site-variant.ts';
-import { at } from './json.ts';
-import { ownStage } from './stage.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { changeFile, siteVariant } from '../support/site-variant.ts';
+import { at } from '../support/stories/json.ts';
+import { ownStage } from '../support/stories/harness.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 

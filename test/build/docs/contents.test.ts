@@ -3,7 +3,7 @@ import { settings } from 'backend/inbox-settings';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import { expect, test } from 'vitest';
 import { readPages } from '../../../build/docs/pages.mjs';
-import { coverageTable } from '../../coverage-table.ts';
+import { coverageTable } from '../../support/coverage-table.ts';
 
 const pages = readPages(fileURLToPath(new URL('../../..', import.meta.url)));
 

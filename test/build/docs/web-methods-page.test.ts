@@ -7,7 +7,7 @@ import {
   WEB_METHODS_PAGE,
   webMethodsPage,
 } from '../../../build/docs/web-methods-page.mjs';
-import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RESERVED_FAULT_KINDS } from '../../../emulator/wix/core/faults.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 const status503 = { operation: '*', calls: 'every', kind: 'status', status: 503 };
 

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { startEmulator } from '../../emulator.ts';
-import { minimal, textsOf, type Conversation, type MessagePage } from '../wix/inbox/open-inbox.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import {
+  minimal,
+  textsOf,
+  type Conversation,
+  type MessagePage,
+} from '../../support/emulator/wix/inbox/open-inbox.ts';
+import { NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 const SEND = 'MessagesService.SendMessage';
 

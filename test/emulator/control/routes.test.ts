@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import { EVENT_TYPES } from '../../../emulator/wix/core/event-types.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 interface Contact {
   readonly id: string;

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEmulator } from '../../../emulator/index.ts';
-import { startEmulator } from '../../emulator.ts';
-import { temporaryFolder } from '../site/temporary-site.ts';
-import { codeOf, NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
+import { codeOf, NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 const MEMBER = '00000000-0000-4000-8000-00000000a001';
 const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';

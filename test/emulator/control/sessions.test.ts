@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { APP } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
+import { APP } from '../../support/emulator/wix/open-wix.ts';
+import {
+  openScreen,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  visibleText,
+} from '../../support/emulator/screens/open-screen.ts';
 
 const MARKUP = [
   '<script>alert(1)</script>',

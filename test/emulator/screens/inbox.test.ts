@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
-import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
+import { APP, NOBODY, visitor } from '../../support/emulator/wix/open-wix.ts';
+import {
+  openScreen,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  visibleText,
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('shows instructions while the inbox is empty', async () => {
   const { html } = openScreen();

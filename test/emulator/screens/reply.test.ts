@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
-import { NOBODY, visitor } from '../wix/open-wix.ts';
+import { NOBODY, visitor } from '../../support/emulator/wix/open-wix.ts';
 import {
   businessSideOf,
   openScreen,
@@ -11,7 +11,7 @@ import {
   TO_BUSINESS,
   TO_PARTICIPANT,
   visibleText,
-} from './open-screen.ts';
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('marks a conversation as read and notifies the other screens', async () => {
   const { openVisitor, send, post, html, pushed } = openScreen();

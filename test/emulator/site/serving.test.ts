@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { symlinkSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { startTestSite, getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { startTestSite, getTestSitePath } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 interface Result {
   readonly status: number;

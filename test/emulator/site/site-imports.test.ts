@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { resolveSiteImport } from '../../../emulator/site/site-imports.ts';
-import { getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { getTestSitePath } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const root = getTestSitePath('flat');
 

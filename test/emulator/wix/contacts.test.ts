@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
-import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
+import {
+  APP,
+  codeOf,
+  NOBODY,
+  openWix,
+  OWNER,
+  visitor,
+} from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
-import { APP, codeOf, openWix, OWNER, visitor } from './open-wix.ts';
+import { APP, codeOf, openWix, OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const POST_ID = '00000000-0000-4000-8000-000000000777';
 const MEMBER: Identity = {

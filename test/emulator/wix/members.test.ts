@@ -7,7 +7,14 @@ import {
   findMemberByContact,
   getMemberRoles,
 } from '../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
+import {
+  APP,
+  codeOf,
+  NOBODY,
+  openWix,
+  OWNER,
+  visitor,
+} from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/members/v1/members';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, openWix } from './open-wix.ts';
+import { APP, codeOf, NOBODY, openWix } from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 

@@ -6,7 +6,7 @@ import { runInContext, installContexts } from '../../../emulator/backend/request
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
-import { APP, openWix, visitor } from './open-wix.ts';
+import { APP, openWix, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 // Wix's own packages over the emulated responses: renamed fields, dates, query builders, errors.
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf, openWix } from './open-wix.ts';
+import { APP, codeOf, openWix } from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts/query';
 

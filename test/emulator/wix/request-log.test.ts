@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { startEmulator } from '../../emulator.ts';
-import { MESSAGES, minimal, openInbox } from './inbox/open-inbox.ts';
-import { APP, NOBODY } from './open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { MESSAGES, minimal, openInbox } from '../../support/emulator/wix/inbox/open-inbox.ts';
+import { APP, NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 async function setup() {
   const started = await startEmulator();

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import type { CallerKind } from '../../../emulator/wix/core/operation.ts';
-import { startEmulator } from '../../emulator.ts';
-import { codeOf, NOBODY } from './open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { codeOf, NOBODY } from '../../support/emulator/wix/open-wix.ts';
 
 const CALLERS: readonly CallerKind[] = ['none', 'visitor', 'member', 'user', 'app'];
 

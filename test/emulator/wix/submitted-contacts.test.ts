@@ -4,7 +4,7 @@ import { getContactIdOfVisitor, insertContact } from '../../../emulator/wix/cont
 import { readContact } from '../../../emulator/wix/contacts/contact-store.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf, NOBODY, openWix, visitor } from './open-wix.ts';
+import { APP, codeOf, NOBODY, openWix, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 interface SubmissionResponse {
   readonly contactId: string;

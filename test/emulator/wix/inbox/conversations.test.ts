@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, OWNER } from '../open-wix.ts';
-import { CONVERSATIONS, openInbox, type Conversation } from './open-inbox.ts';
+import { APP, codeOf, NOBODY, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  CONVERSATIONS,
+  openInbox,
+  type Conversation,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00001fd1-0000-4000-8000-000000000001';
 const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';

@@ -4,8 +4,8 @@ import {
   createInboxViewModel,
   SCREEN_USER,
 } from '../../../../emulator/wix/inbox/inbox-view-model.ts';
-import { NOBODY, visitor } from '../open-wix.ts';
-import { minimal, openInbox } from './open-inbox.ts';
+import { NOBODY, visitor } from '../../../support/emulator/wix/open-wix.ts';
+import { minimal, openInbox } from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const TEMPLATE = {
   template: {

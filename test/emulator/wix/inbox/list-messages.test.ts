@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { APP, codeOf, NOBODY, OWNER } from '../open-wix.ts';
-import { MESSAGES, minimal, openInbox, textsOf, type MessagePage } from './open-inbox.ts';
+import { APP, codeOf, NOBODY, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  MESSAGES,
+  minimal,
+  openInbox,
+  textsOf,
+  type MessagePage,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const BOTH = 'BUSINESS_AND_PARTICIPANT';

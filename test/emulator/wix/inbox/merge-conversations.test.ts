@@ -3,8 +3,13 @@ import { associateVisitor, insertContact } from '../../../../emulator/wix/contac
 import { mergeContacts } from '../../../../emulator/wix/contacts/merge-contacts.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf } from '../open-wix.ts';
-import { CONVERSATIONS, minimal, openInbox, textsOf } from './open-inbox.ts';
+import { APP, codeOf } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  CONVERSATIONS,
+  minimal,
+  openInbox,
+  textsOf,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const OTHER_VISITOR = '00000000-0000-4000-8000-000000000002';

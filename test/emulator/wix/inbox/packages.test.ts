@@ -5,8 +5,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
-import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
-import { openInbox } from './open-inbox.ts';
+import { APP, NOBODY, OWNER, visitor } from '../../../support/emulator/wix/open-wix.ts';
+import { openInbox } from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 // Wix's own package over Inbox's emulated responses: renamed fields, dates, paging, errors.
 

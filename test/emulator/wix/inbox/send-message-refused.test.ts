@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import { codeOf, NOBODY } from '../open-wix.ts';
-import { FROM_PARTICIPANT, minimal, openInbox } from './open-inbox.ts';
+import { codeOf, NOBODY } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  FROM_PARTICIPANT,
+  minimal,
+  openInbox,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const BROKEN = 'https://broken.example/';

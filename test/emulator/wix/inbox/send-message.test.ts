@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { WIX_INBOX_APP_ID } from '../../../../emulator/wix/inbox/send-message.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
-import { APP, NOBODY, OWNER } from '../open-wix.ts';
-import { FROM_PARTICIPANT, minimal, openInbox } from './open-inbox.ts';
+import { APP, NOBODY, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  FROM_PARTICIPANT,
+  minimal,
+  openInbox,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const TO_PARTICIPANT = {

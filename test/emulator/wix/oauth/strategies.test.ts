@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
-import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
+import { APP, NOBODY, openWix, visitor } from '../../../support/emulator/wix/open-wix.ts';
 
 // The unmodified auth strategies of Wix's SDK, which request tokens with the global fetch.
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
-import { startEmulator } from '../../../emulator.ts';
-import { codeOf, NOBODY } from '../open-wix.ts';
+import { startEmulator } from '../../../support/emulator.ts';
+import { codeOf, NOBODY } from '../../../support/emulator/wix/open-wix.ts';
 
 const TOKEN = '/oauth2/token';
 /** The lifetime of an access token in Wix's documentation: four hours. */

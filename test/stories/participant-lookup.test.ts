@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { at, listAt } from './json.ts';
-import { stage } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { at, listAt } from '../support/stories/json.ts';
+import { stage } from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 // The owner writes to an address: to whom it belongs, if that is certain.
 

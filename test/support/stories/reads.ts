@@ -1,8 +1,8 @@
 // What was read of Inbox: for stories in which nobody may read anything.
-import type { EventRecord } from '../../emulator/wix/core/events.ts';
-import type { RequestRecord } from '../../emulator/wix/core/request-log.ts';
+import type { EventRecord } from '../../../emulator/wix/core/events.ts';
+import type { RequestRecord } from '../../../emulator/wix/core/request-log.ts';
 import { at } from './json.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './harness.ts';
 
 const READS = /\.(ListMessages|GetConversation|QueryContacts|GetContact)$/;
 /** Inbox's events, whose handlers ask once each whose the conversation is, to tell the right page. */

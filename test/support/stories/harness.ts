@@ -1,8 +1,8 @@
 // The stage of the stories: the site on an emulator, people who call its backend, and what Wix was asked meanwhile.
 import { afterAll, expect, onTestFinished, vi } from 'vitest';
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.ts';
-import type { EventRecord } from '../../emulator/wix/core/events.ts';
-import type { RequestRecord } from '../../emulator/wix/core/request-log.ts';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../../emulator/index.ts';
+import type { EventRecord } from '../../../emulator/wix/core/events.ts';
+import type { RequestRecord } from '../../../emulator/wix/core/request-log.ts';
 import { WEB_METHODS, type TestSession } from '../emulator.ts';
 import { at, parse } from './json.ts';
 

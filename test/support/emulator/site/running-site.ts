@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { createSiteServer, type SiteServer } from '../../../emulator/site/vite-server.ts';
+import { createSiteServer, type SiteServer } from '../../../../emulator/site/vite-server.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 /** Returns the path of a site in test/sites. */
 export function getTestSitePath(name: string): string {
-  return fileURLToPath(new URL(`../../sites/${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../../../sites/${name}`, import.meta.url));
 }
 
 /** Runs a site without a port until the end of the test. `proxy.js` stands for the page runtime. */

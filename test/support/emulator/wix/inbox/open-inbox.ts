@@ -1,8 +1,8 @@
 // An emulated Wix without a site, whose Inbox is called as Wix's packages call it.
 import { expect } from 'vitest';
-import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
-import type { Identity } from '../../../../emulator/wix/core/context.ts';
-import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
+import { applySeed, type Seed } from '../../../../../emulator/control/seed.ts';
+import type { Identity } from '../../../../../emulator/wix/core/context.ts';
+import type { AssumptionsInput } from '../../../../../emulator/wix/core/assumptions.ts';
 import { APP, openWix } from '../open-wix.ts';
 
 /** The path of Inbox's conversations. */

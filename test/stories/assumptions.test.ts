@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { at, objectWith, textLike } from './json.ts';
-import { stage, type Stage } from './stage.ts';
+import { at, objectWith, textLike } from '../support/stories/json.ts';
+import { stage, type Stage } from '../support/stories/harness.ts';
 import {
   inAWord,
   openConversation,
   SEND_CHAT,
   SEND_TO_BUSINESS,
   TOKEN_INFO,
-} from './wire-calls.ts';
+} from '../support/stories/wix-calls.ts';
 
 // Where Wix's documents leave it open, the bundle is right under each reading.
 

@@ -1,10 +1,10 @@
 // What the site hears of Inbox: the owner's list, buttons, the site's own hooks and its other backend code.
 import { array, looseObject, parse } from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
-import { at } from './json.ts';
-import { siteVariant } from '../site-variant.ts';
-import { ownStage, stage, type Stage } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { at } from '../support/stories/json.ts';
+import { siteVariant } from '../support/site-variant.ts';
+import { ownStage, stage, type Stage } from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 const READINGS = [
@@ -45,7 +45,7 @@ it.each(READINGS)('lists what happened once, without a word of it (%o)', async (
 it('tells the owner what to create where the collection is missing, and goes on', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const story = await ownStage({ site: '.', seed: 'test/stories/bare-seed.json' });
+  const story = await ownStage({ site: '.', seed: 'test/support/stories/empty-seed.json' });
   const ada = await story.visitor();
   expect(await ada.call('sendFormData', { firstName: 'Ada' })).toMatchObject({ ok: true });
   await story.events('message-sent-to-business');

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../../public/inbox-errors.ts';
-import { siteWithSettings } from '../site-variant.ts';
-import { at, objectWith, parse, textLike } from './json.ts';
-import { ownStage, siteLog, stage } from './stage.ts';
+import { siteWithSettings } from '../support/site-variant.ts';
+import { at, objectWith, parse, textLike } from '../support/stories/json.ts';
+import { ownStage, siteLog, stage } from '../support/stories/harness.ts';
 import {
   currentMember,
   inAWord,
@@ -11,7 +11,7 @@ import {
   SEND_TO_BUSINESS,
   CREATE_CONTACT,
   TOKEN_INFO,
-} from './wire-calls.ts';
+} from '../support/stories/wix-calls.ts';
 
 const setup = stage({ assumptions: { tokenInfo: 'fails' } });
 

@@ -1,7 +1,7 @@
 // Creates the inbox screen with an emulated Wix in memory, and conversations to show on it.
-import { createInboxScreen } from '../../../emulator/screens/inbox.ts';
-import { createInboxViewModel } from '../../../emulator/wix/inbox/inbox-view-model.ts';
-import type { Identity } from '../../../emulator/wix/core/context.ts';
+import { createInboxScreen } from '../../../../emulator/screens/inbox.ts';
+import { createInboxViewModel } from '../../../../emulator/wix/inbox/inbox-view-model.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { APP, openWix, visitor } from '../wix/open-wix.ts';
 
 /** Direction and visibility of a message from the participant. */

@@ -5,10 +5,10 @@ import {
   VELO_APP_ID,
   type OperationContext,
   type Identity,
-} from '../../../emulator/wix/core/context.ts';
-import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
-import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { createWix } from '../../../emulator/wix/server.ts';
+} from '../../../../emulator/wix/core/context.ts';
+import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
+import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
+import { createWix } from '../../../../emulator/wix/server.ts';
 
 /** The app under which a Velo site's backend runs. */
 export const APP: Identity = { kind: 'app', id: VELO_APP_ID };

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
-import { siteWithSettings } from '../site-variant.ts';
-import { at } from './json.ts';
-import { readsUnasked } from './reads.ts';
-import { ownStage, siteLog, stage, type Person, type Raw, type Stage } from './stage.ts';
+import { siteWithSettings } from '../support/site-variant.ts';
+import { at } from '../support/stories/json.ts';
+import { readsUnasked } from '../support/stories/reads.ts';
+import {
+  ownStage,
+  siteLog,
+  stage,
+  type Person,
+  type Raw,
+  type Stage,
+} from '../support/stories/harness.ts';
 import {
   CREATE_CONTACT,
   currentMember,
@@ -11,7 +18,7 @@ import {
   SEND_TO_BUSINESS,
   submitContact,
   TOKEN_INFO,
-} from './wire-calls.ts';
+} from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 

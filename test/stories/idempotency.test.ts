@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { ANY_NUMBER, ANY_TEXT, at, parse } from './json.ts';
-import { siteLog, stage, type Person, type Stage } from './stage.ts';
-import { inAWord, SEND_CHAT } from './wire-calls.ts';
+import { ANY_NUMBER, ANY_TEXT, at, parse } from '../support/stories/json.ts';
+import { siteLog, stage, type Person, type Stage } from '../support/stories/harness.ts';
+import { inAWord, SEND_CHAT } from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 const KEY = 'key-of-22-characters--';

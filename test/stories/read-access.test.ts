@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { siteVariant } from '../site-variant.ts';
-import { ANY_TEXT, at, listWith, parse } from './json.ts';
-import { listeningPage, published } from './listening.ts';
+import { siteVariant } from '../support/site-variant.ts';
+import { ANY_TEXT, at, listWith, parse } from '../support/stories/json.ts';
+import { listeningPage, published } from '../support/stories/realtime-page.ts';
 import {
   CANARIES,
   contactWithSecrets,
@@ -11,9 +11,9 @@ import {
   textsOf,
   VICTIM,
   type Loot,
-} from './loot.ts';
-import { readsUnasked } from './reads.ts';
-import { ownStage, siteLog, stage, type Person, type Stage } from './stage.ts';
+} from '../support/stories/canaries.ts';
+import { readsUnasked } from '../support/stories/reads.ts';
+import { ownStage, siteLog, stage, type Person, type Stage } from '../support/stories/harness.ts';
 
 // The right to read, attacked: with an address that somebody else has, and with everything of his.
 

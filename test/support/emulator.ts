@@ -1,8 +1,8 @@
 // Starts an emulator for a test: without a port, controlled through `/_emulator`, closed when the test ends.
 import { onTestFinished } from 'vitest';
-import { createEmulator, type EmulatorOptions } from '../emulator/index.ts';
-import type { EventRecord } from '../emulator/wix/core/events.ts';
-import type { RequestRecord } from '../emulator/wix/core/request-log.ts';
+import { createEmulator, type EmulatorOptions } from '../../emulator/index.ts';
+import type { EventRecord } from '../../emulator/wix/core/events.ts';
+import type { RequestRecord } from '../../emulator/wix/core/request-log.ts';
 
 /** The path prefix of web methods. */
 export const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend';

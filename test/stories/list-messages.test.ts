@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { at, listAt, listWith, textLike } from './json.ts';
-import { stage, type Person, type Stage } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { at, listAt, listWith, textLike } from '../support/stories/json.ts';
+import { stage, type Person, type Stage } from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 // Whoever may read a conversation reads all of it that is his to see, page by page.
 

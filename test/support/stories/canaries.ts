@@ -1,7 +1,7 @@
 // Somebody with secrets, and all that an attacker could try with what leads to them.
 import { expect } from 'vitest';
 import { at } from './json.ts';
-import type { Person, Stage } from './stage.ts';
+import type { Person, Stage } from './harness.ts';
 
 /** Whose address an attacker types. */
 export const VICTIM = 'victim@example.com';

@@ -1,5 +1,5 @@
 // The calls to Wix that stories expect, by name.
-import type { WireCall, WireMessage } from './stage.ts';
+import type { WireCall, WireMessage } from './harness.ts';
 
 /** `auth.getTokenInfo()`: whose token the call carries. */
 export const TOKEN_INFO: WireCall = { call: 'OAuth2.TokenInfo', by: 'none' };

@@ -1,9 +1,9 @@
 // An emulated Wix that Wix's own packages call, as the backend of a site does.
 import { onTestFinished } from 'vitest';
-import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
-import { applySeed, type Seed } from '../../../emulator/control/seed.ts';
-import type { Identity } from '../../../emulator/wix/core/context.ts';
-import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
+import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
+import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
+import type { Identity } from '../../../../emulator/wix/core/context.ts';
+import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
 import { APP, openWix } from './open-wix.ts';
 
 /** The app as which the backend runs in the editor's preview. */

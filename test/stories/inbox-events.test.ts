@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { siteVariant } from '../site-variant.ts';
-import { at, listAt, objectWith, textLike } from './json.ts';
-import { listeningPage, published, type ListeningPage } from './listening.ts';
-import { ownStage, siteLog, stage, type Person, type Stage } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { siteVariant } from '../support/site-variant.ts';
+import { at, listAt, objectWith, textLike } from '../support/stories/json.ts';
+import { listeningPage, published, type ListeningPage } from '../support/stories/realtime-page.ts';
+import { ownStage, siteLog, stage, type Person, type Stage } from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 // Inbox tells the site what happened, and the site's pages hear that something did.
 

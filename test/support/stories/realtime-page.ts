@@ -1,7 +1,7 @@
 // A page that listens to Realtime, in the stories: what it may hear, and what it heard.
 import { openPage, type TestChannel } from '../emulator/control/live-page.ts';
 import { listAt, parse } from './json.ts';
-import type { Person, Stage } from './stage.ts';
+import type { Person, Stage } from './harness.ts';
 
 /** A page of somebody's browser that holds a connection open. */
 export interface ListeningPage {

@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
 import { settings } from '../../backend/inbox-settings.ts';
-import { siteVariant, siteWithSettings } from '../site-variant.ts';
-import { at } from './json.ts';
-import { ownStage, type Person, type Stage, type WireConversation } from './stage.ts';
-import { inAWord } from './wire-calls.ts';
+import { siteVariant, siteWithSettings } from '../support/site-variant.ts';
+import { at } from '../support/stories/json.ts';
+import {
+  ownStage,
+  type Person,
+  type Stage,
+  type WireConversation,
+} from '../support/stories/harness.ts';
+import { inAWord } from '../support/stories/wix-calls.ts';
 
 // Forty-eight people call at the same time, twice as many as find the mix-up below, and every call to Wix takes its own time.
 

@@ -1,7 +1,7 @@
 // An emulator on a real port, and raw requests to it, as a hostile program sends them. `fetch` would normalize them.
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { EmulatorOptions } from '../../emulator/index.ts';
+import type { EmulatorOptions } from '../../../emulator/index.ts';
 import { startEmulator } from '../emulator.ts';
 
 /** A request. `host` and `content-length` are added if they are not given. */

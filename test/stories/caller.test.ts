@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { at } from './json.ts';
-import { stage } from './stage.ts';
+import { at } from '../support/stories/json.ts';
+import { stage } from '../support/stories/harness.ts';
 import {
   inAWord,
   openConversation,
@@ -10,7 +10,7 @@ import {
   submitContact,
   thanks,
   TOKEN_INFO,
-} from './wire-calls.ts';
+} from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 const THANK_YOU = 'Thank you for your message. We will get back to you soon.';

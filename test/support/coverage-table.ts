@@ -1,7 +1,7 @@
 // The coverage table of docs/emulator.md, derived from the emulator's operations.
-import { listCoverage } from '../emulator/wix/coverage.ts';
-import { OPERATIONS } from '../emulator/wix/operations.ts';
-import { RULE_PACKAGES } from '../emulator/wix/rules/rules.ts';
+import { listCoverage } from '../../emulator/wix/coverage.ts';
+import { OPERATIONS } from '../../emulator/wix/operations.ts';
+import { RULE_PACKAGES } from '../../emulator/wix/rules/rules.ts';
 
 const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
 

@@ -2,15 +2,21 @@ import { expect, it } from 'vitest';
 import { wixBlog_onPostLiked, wixCrm_onContactCreated } from '../../backend/events.ts';
 import { runInContext } from '../../emulator/backend/request-context.ts';
 import { VELO_APP_ID } from '../../emulator/wix/core/context.ts';
-import { objectWith, textLike } from './json.ts';
-import { siteLog, stage, type Person, type Stage, type WireCall } from './stage.ts';
+import { objectWith, textLike } from '../support/stories/json.ts';
+import {
+  siteLog,
+  stage,
+  type Person,
+  type Stage,
+  type WireCall,
+} from '../support/stories/harness.ts';
 import {
   inAWord,
   openConversation,
   SEND_AS_BUSINESS,
   SEND_TO_BUSINESS,
   thanks,
-} from './wire-calls.ts';
+} from '../support/stories/wix-calls.ts';
 
 const setup = stage();
 const THANK_YOU = 'Thank you for your message. We will get back to you soon.';
