@@ -29,8 +29,8 @@ export async function sendOnce(round: number): Promise<void> {
     subscribeNewsletter: true,
   };
   const idempotencyKey = `bench-${String(round + 1_000_000)}-0123456789abcdef`;
-  visitorId ??= await wix.givenVisitor();
-  const result = await wix.asCaller({ visitorId }, () =>
+  visitorId ??= await wix.createVisitor();
+  const result = await wix.runAs({ visitorId }, () =>
     respond(() => inbox.sendForm(form, { idempotencyKey })),
   );
   if (!result.ok) {

@@ -37,7 +37,7 @@ async function createHarness(): Promise<PortHarness> {
   const { token: elevatedToken } = await session({ as: 'app' });
 
   async function tokenOf(identity: CallerIdentity): Promise<string | undefined> {
-    if (identity === 'nobody') return undefined;
+    if (identity === 'event-handler') return undefined;
     if ('visitorId' in identity) {
       return (await session({ as: 'visitor', id: identity.visitorId })).token;
     }
@@ -49,12 +49,12 @@ async function createHarness(): Promise<PortHarness> {
 
   return {
     wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
-    givenVisitor: async () => (await session({ as: 'visitor' })).id,
-    async givenMember({ email }) {
+    createVisitor: async () => (await session({ as: 'visitor' })).id,
+    async createMember({ email }) {
       const { id, contactId = '' } = await session({ as: 'member', email });
       return { memberId: id, contactId };
     },
-    async givenContact({ email, firstName, lastName, phone }) {
+    async createContact({ email, firstName, lastName, phone }) {
       const { contact } = await control<{ contact: { id: string } }>('POST', 'contacts', {
         info: {
           name: { first: firstName, last: lastName },
@@ -64,7 +64,7 @@ async function createHarness(): Promise<PortHarness> {
       });
       return contact.id;
     },
-    async asCaller(identity, work) {
+    async runAs(identity, work) {
       const token = await tokenOf(identity);
       return runInContext(
         { elevatedToken, ...(token !== undefined && { token }), handleRequest: sendTo(emulator) },

@@ -3,7 +3,7 @@
 /** What the server sent for an element, before the person opened or focused anything in it. */
 const served = new WeakMap<Element, string>();
 
-/** Remembers the children of a list as the server sent them; call it before anybody can touch them. */
+/** Remembers the children of a list as the server sent them; call it before the user can change them. */
 export function remember(list: Element): void {
   for (const child of list.children) served.set(child, child.outerHTML);
 }

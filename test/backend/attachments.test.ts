@@ -9,9 +9,9 @@ import { setup } from './setup.ts';
 
 async function setupVisitor() {
   const made = setup();
-  const visitorId = await made.world.givenVisitor();
+  const visitorId = await made.world.createVisitor();
   const send = (text: string, attachments: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendText(text, { attachments }));
+    made.world.runAs({ visitorId }, () => made.inbox.sendText(text, { attachments }));
   const items = () =>
     made.world.messagesOf({ anonymousVisitorId: visitorId }).map(({ content }) => content['basic']);
   /** What is said of faulty attachments, by their places. */
@@ -124,8 +124,8 @@ it('takes as many as are allowed, and as long as is allowed', async () => {
 
 it('refuses the same of a member as of a visitor', async () => {
   const { world, inbox } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
-  await world.asCaller({ memberId }, async () => {
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
+  await world.runAs({ memberId }, async () => {
     const attachments = ['https://evil.example/x.png'];
     await expect(inbox.sendText('Look', { attachments })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -153,9 +153,9 @@ it.each([
 
 it('tells two sends of one key apart by their files', async () => {
   const { world, inbox } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   const idempotencyKey = 'k'.repeat(32);
-  await world.asCaller({ visitorId }, async () => {
+  await world.runAs({ visitorId }, async () => {
     await inbox.sendText('Look', { idempotencyKey, attachments: [UPLOADED_IMAGE] });
     const again = { idempotencyKey, attachments: [UPLOADED_IMAGE] };
     expect(await inbox.sendText('Look', again)).toEqual({ once: true, replayed: true });

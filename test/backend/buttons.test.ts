@@ -17,7 +17,7 @@ const say =
 /** An inbox whose buttons are as given, and a member who presses them. */
 async function setupButtons(buttons: Readonly<Record<string, ButtonHandler>>) {
   const made = setup({ buttons });
-  const { memberId, contactId } = await made.world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await made.world.createMember({ email: 'ada@example.com' });
   const by = { memberId };
   const texts = () => made.world.sent.map(({ message }) => message.content.previewText);
   return { ...made, memberId, contactId, by, texts };
@@ -154,8 +154,8 @@ it('keeps a press once, and two presses of one button apart', async () => {
 
 it('writes to a contact who is a member as the member, and to a visitor as the visitor', async () => {
   const { world, memberId, contactId, pressed } = await setupButtons({ confirm: say('Yes') });
-  const anonymousVisitorId = await world.givenVisitor();
-  const other = await world.givenContact({ email: 'bob@example.com' });
+  const anonymousVisitorId = await world.createVisitor();
+  const other = await world.createContact({ email: 'bob@example.com' });
   await pressed(buttonEvent('confirm', { contactId }, { entityId: '1' }));
   await pressed(buttonEvent('confirm', { anonymousVisitorId }, { entityId: '2' }));
   await pressed(buttonEvent('confirm', { contactId: other }, { entityId: '3' }));

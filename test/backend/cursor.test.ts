@@ -93,7 +93,7 @@ it('does not open after log-in, nor after log-out', async () => {
   const { cursor } = await ada.page();
   world.calls.length = 0;
 
-  const loggedOut = person({ visitorId: await world.givenVisitor() });
+  const loggedOut = person({ visitorId: await world.createVisitor() });
   expect(await loggedOut.refusal({ cursor })).toBe('CURSOR_EXPIRED');
   // Even if a visitor had a member's id.
   expect(await person({ visitorId: ada.memberId }).refusal({ cursor })).toBe('CURSOR_EXPIRED');
@@ -127,7 +127,7 @@ it('does not open on a site with another secret', async () => {
 it('opens in another container of the same site, and without a secret in its own only', async () => {
   const { ada, world, inbox, respond } = await setup();
   const read = (other: typeof inbox, options: { readonly cursor?: string | undefined }) =>
-    world.asCaller({ visitorId: ada.visitorId }, () => respond(() => other.listMessages(options)));
+    world.runAs({ visitorId: ada.visitorId }, () => respond(() => other.listMessages(options)));
   const container = () => setupInbox({}, world).inbox;
 
   const { cursor } = await ada.page();

@@ -9,9 +9,9 @@ function setup(overrides: Parameters<typeof setupInbox>[0] = {}) {
   const made = setupInbox(overrides);
   const { world, inbox, runEventHandler } = made;
   const created = (event: unknown) =>
-    world.asCaller('nobody', () => runEventHandler(() => inbox.sendThankYou(event)));
+    world.runAs('event-handler', () => runEventHandler(() => inbox.sendThankYou(event)));
   const liked = (event: unknown) =>
-    world.asCaller('nobody', () => runEventHandler(() => inbox.sendPostLiked(event)));
+    world.runAs('event-handler', () => runEventHandler(() => inbox.sendPostLiked(event)));
   return { ...made, created, liked };
 }
 
@@ -30,7 +30,7 @@ function contactCreated(contactId: string, more: object = {}, metadata: object =
 
 it('thanks a contact that the site made, once, without a word of a stranger', async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
   await created(contactCreated(contactId));
   expect(world.calls).toEqual([
@@ -58,7 +58,7 @@ it('thanks a contact that the site made, once, without a word of a stranger', as
 
 it('reads the older shape of the event, and the language of the contact', async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(
     contactCreated(contactId, {
       source: { wixAppId: VELO_APP_ID },
@@ -70,7 +70,7 @@ it('reads the older shape of the event, and the language of the contact', async 
 
 it('thanks a contact who is a member as the member', async () => {
   const { world, created } = setup();
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
   expect(world.messagesOf({ memberId })).toHaveLength(1);
 });
@@ -82,7 +82,7 @@ it.each([
   ['of no source', { source: undefined }],
 ] as const)('does not thank a contact that is %s', async (_, more) => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId, more));
   expect(world.calls).toEqual([]);
   expect(entries).toEqual([]);
@@ -90,7 +90,7 @@ it.each([
 
 it('is deaf to erasures, before anything is called', async () => {
   const { world, created, liked } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   const metadata = { triggeredByAnonymizeRequest: true };
   await created(contactCreated(contactId, {}, metadata));
   await liked({ metadata, data: { postId: POST, memberId: POST } });
@@ -99,7 +99,7 @@ it('is deaf to erasures, before anything is called', async () => {
 
 it('logs a contact that is gone, and does not ask to be told again', async () => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.deleteContact(contactId);
   await created(contactCreated(contactId));
   expect(world.sent).toEqual([]);
@@ -110,7 +110,7 @@ it('logs a contact that is gone, and does not ask to be told again', async () =>
 
 it('throws a clean error when it could not finish, and finishes when it is told again', async () => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.faults.set('openConversation', async () => {
     throw networkFailure('ECONNRESET');
   });
@@ -138,7 +138,7 @@ it('throws a clean error when it could not finish, and finishes when it is told 
 
 it('never sends again what may have arrived', async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.faults.set('sendMessage', async (execute) => {
     await execute();
     throw wixFailure(504);
@@ -151,8 +151,8 @@ it('never sends again what may have arrived', async () => {
 
 it('reports a like of a member and of a visitor, once for each post and person', async () => {
   const { world, liked } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
-  const anonymousVisitorId = await world.givenVisitor();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
+  const anonymousVisitorId = await world.createVisitor();
   for (const person of [{ memberId }, { anonymousVisitorId }, { memberId }]) {
     await liked({ metadata: { entityId: POST }, data: { postId: POST, ...person } });
   }
@@ -171,7 +171,7 @@ it('reports a like of a member and of a visitor, once for each post and person',
 
 it('makes one conversation for a like of a member only', async () => {
   const { world, liked } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
   expect(world.calls).toEqual(['openConversation', 'sendMessage', 'recordRecent']);
 });

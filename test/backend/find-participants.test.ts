@@ -27,8 +27,8 @@ function setup() {
 
 it('finds a contact by address, telephone and name', async () => {
   const { world, find } = setup();
-  const contactId = await world.givenContact({ ...ADA, phone: '+49 30 1234' });
-  await world.givenContact({ email: 'bob@example.com', firstName: 'Bob' });
+  const contactId = await world.createContact({ ...ADA, phone: '+49 30 1234' });
+  await world.createContact({ email: 'bob@example.com', firstName: 'Bob' });
   const expected = [
     { participant: { contactId }, name: 'Ada Lovelace', email: ADA.email, phone: '+49 30 1234' },
   ];
@@ -40,8 +40,8 @@ it('finds a contact by address, telephone and name', async () => {
 
 it('gives a member by the id that Inbox wants, once, before contacts', async () => {
   const { world, find } = setup();
-  const contactId = await world.givenContact({ email: 'adam@example.com', firstName: 'Adam' });
-  const { memberId } = await world.givenMember(ADA);
+  const contactId = await world.createContact({ email: 'adam@example.com', firstName: 'Adam' });
+  const { memberId } = await world.createMember(ADA);
   expect(await find({ name: 'Ada' })).toEqual([
     { participant: { memberId }, name: 'Ada Lovelace', email: ADA.email },
     { participant: { contactId }, name: 'Adam', email: 'adam@example.com' },
@@ -51,7 +51,7 @@ it('gives a member by the id that Inbox wants, once, before contacts', async () 
 
 it('finds a member by the address that he logs in with', async () => {
   const { world, find } = setup();
-  const { memberId, contactId } = await world.givenMember(ADA);
+  const { memberId, contactId } = await world.createMember(ADA);
   world.deleteContact(contactId);
   expect(await find({ email: ADA.email })).toEqual([
     { participant: { memberId }, name: ADA.email, email: ADA.email },
@@ -61,14 +61,14 @@ it('finds a member by the address that he logs in with', async () => {
 
 it('names whoever has no name by his address', async () => {
   const { world, find } = setup();
-  await world.givenContact({ email: 'x@example.com' });
+  await world.createContact({ email: 'x@example.com' });
   expect(await find({ email: 'x@example.com' })).toMatchObject([{ name: 'x@example.com' }]);
 });
 
 it('finds 20 at most', async () => {
   const { world, find } = setup();
   for (let index = 0; index < 25; index += 1) {
-    await world.givenContact({ email: `a${index}@example.com`, firstName: 'Ada' });
+    await world.createContact({ email: `a${index}@example.com`, firstName: 'Ada' });
   }
   expect(await find({ name: 'Ada' })).toHaveLength(20);
 });
@@ -81,8 +81,8 @@ it('answers nobody where there is nobody, with one call', async () => {
 
 it('writes to the member or contact of an address', async () => {
   const { world, inbox } = setup();
-  const { memberId } = await world.givenMember(ADA);
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const { memberId } = await world.createMember(ADA);
+  const contactId = await world.createContact({ email: 'bob@example.com' });
   await inbox.sendTo({ email: 'ADA@example.com' }, HELLO);
   await inbox.sendTo({ email: 'bob@example.com' }, HELLO);
   expect(world.messagesOf({ memberId })).toHaveLength(1);
@@ -102,8 +102,8 @@ it('makes nobody of an address that nobody has', async () => {
 
 it('guesses nobody where an address is several people’s', async () => {
   const { world, inbox, codeOf } = setup();
-  await world.givenMember(ADA);
-  await world.givenContact(ADA);
+  await world.createMember(ADA);
+  await world.createContact(ADA);
   expect(await codeOf(() => inbox.sendTo({ email: ADA.email }, HELLO))).toBe(
     'PARTICIPANT_AMBIGUOUS',
   );
@@ -118,7 +118,7 @@ it('frees the key of a message to nobody, and sends once where there is somebody
   const { world, inbox, codeOf } = setup();
   const send = () => inbox.sendTo({ email: ADA.email }, HELLO, { idempotencyKey: KEY });
   expect(await codeOf(send)).toBe('PARTICIPANT_NOT_FOUND');
-  const contactId = await world.givenContact(ADA);
+  const contactId = await world.createContact(ADA);
   expect(await send()).toMatchObject({ once: true });
   expect(await send()).toMatchObject({ replayed: true });
   expect(world.messagesOf({ contactId })).toHaveLength(1);

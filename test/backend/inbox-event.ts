@@ -118,7 +118,8 @@ export function buttonEvent(
 export function setupEvents(overrides: Partial<InboxSettings> = {}) {
   const made = setup(overrides);
   const { world, inbox, runEventHandler } = made;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
+  const hear = (work: () => Promise<void>) =>
+    world.runAs('event-handler', () => runEventHandler(work));
   onTestFinished(() => world.close());
   return {
     ...made,

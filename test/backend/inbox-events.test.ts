@@ -139,7 +139,7 @@ it('tells the pages of the conversation that Wix names, and the owner’s', asyn
   const made = setupEvents({ realtime: '@wix/realtime' });
   const { world, wix, clock, toParticipant, merged, pressed } = made;
   world.secrets.set('InboxKeys', secretOf(1));
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const { _id } = await wix.openConversation({ memberId });
   const kindsOn = (name: string) =>
     world.published

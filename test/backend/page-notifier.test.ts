@@ -66,7 +66,7 @@ it('tells a member by his own id, also where the business wrote to the contact',
 it('tells whoever may not read nothing: a contact, and a visitor who became one', async () => {
   const { world, visitor, answer, names, pass } = setup();
   const mallory = await visitor();
-  const contactId = await world.givenContact({ email: 'victim@example.com' });
+  const contactId = await world.createContact({ email: 'victim@example.com' });
   await mallory.submit('victim@example.com');
   await answer({ contactId });
   await answer({ anonymousVisitorId: mallory.visitorId });
@@ -122,9 +122,7 @@ it('does not tell again what was sent before', async () => {
   const { world, visitor, inbox, pass, names } = setup();
   const { visitorId } = await visitor();
   const say = () =>
-    world.asCaller({ visitorId }, () =>
-      inbox.sendText('Hello', { idempotencyKey: 'k'.repeat(32) }),
-    );
+    world.runAs({ visitorId }, () => inbox.sendText('Hello', { idempotencyKey: 'k'.repeat(32) }));
   await say();
   await pass(2000);
   await say();
@@ -230,7 +228,7 @@ it('publishes nothing when it is switched off', async () => {
 
 it('publishes the kind of an event, and only to the admins if the participant is unknown', async () => {
   const { world, context, pass } = setup({ realtime: '@wix/realtime' });
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const { _id } = await world.wix.openConversation({ memberId });
   await context.pages.announceChange('merged', OTHER_CONVERSATION);
   await pass(2000);

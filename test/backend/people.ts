@@ -22,7 +22,7 @@ export function setupPeople(overrides: Partial<InboxSettings> = {}) {
 
   function person(identity: CallerIdentity) {
     const read = (options?: unknown) =>
-      world.asCaller(identity, () => respond(() => inbox.listMessages(options)));
+      world.runAs(identity, () => respond(() => inbox.listMessages(options)));
     return {
       read,
       /** A page that he may read. */
@@ -37,9 +37,9 @@ export function setupPeople(overrides: Partial<InboxSettings> = {}) {
         expect(Object.keys(page)).toEqual(['ok', 'error']);
         return page.ok ? 'none' : page.error.code;
       },
-      say: (text: string) => world.asCaller(identity, () => inbox.sendText(text)),
+      say: (text: string) => world.runAs(identity, () => inbox.sendText(text)),
       submit: (email: string) =>
-        world.asCaller(identity, () => inbox.sendForm({ firstName: 'Somebody', email })),
+        world.runAs(identity, () => inbox.sendForm({ firstName: 'Somebody', email })),
     };
   }
 
@@ -47,11 +47,11 @@ export function setupPeople(overrides: Partial<InboxSettings> = {}) {
     ...made,
     person,
     async visitor() {
-      const visitorId = await world.givenVisitor();
+      const visitorId = await world.createVisitor();
       return { visitorId, ...person({ visitorId }) };
     },
     async member(email: string, firstName = 'Ada') {
-      const { memberId, contactId } = await world.givenMember({ email, firstName });
+      const { memberId, contactId } = await world.createMember({ email, firstName });
       return { memberId, contactId, ...person({ memberId }) };
     },
   };

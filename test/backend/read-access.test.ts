@@ -16,7 +16,7 @@ async function setup(absorbedVisitor: (typeof READINGS)[number]) {
   return {
     ...people,
     async victim(email: string) {
-      const contactId = await world.givenContact({ email, firstName: CANARY });
+      const contactId = await world.createContact({ email, firstName: CANARY });
       for (let count = 0; count < 40; count += 1) {
         await inbox.sendTo({ contactId }, { basic: { items: [{ text: `${CANARY} ${count}` }] } });
       }
@@ -86,7 +86,7 @@ it('shows a member what he wrote before he logged in, and after log-out nothing 
   await ada.say('Before');
   await ada.submit('ada@example.com');
   expect(await ada.refusal()).toBe('HISTORY_NOT_AVAILABLE');
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const contactId = [...world.contacts.keys()][0] ?? '';
   expect(contactId).not.toBe('');
   const page = await person({ memberId }).read();

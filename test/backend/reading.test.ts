@@ -6,8 +6,8 @@ const NOBODY = '11111111-2222-4333-8444-555555555555';
 
 async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
   const made = setupInbox(settings);
-  const { memberId } = await made.world.givenMember({ email: 'ada@example.com' });
-  const asOwner = <Result>(work: () => Promise<Result>) => made.world.asCaller({ memberId }, work);
+  const { memberId } = await made.world.createMember({ email: 'ada@example.com' });
+  const asOwner = <Result>(work: () => Promise<Result>) => made.world.runAs({ memberId }, work);
   return { ...made, memberId, asOwner };
 }
 

@@ -17,9 +17,10 @@ const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 async function setup() {
   const made = setupEvents();
   const { world, inbox, runEventHandler, respond } = made;
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
   const at = (minute: number) => `2026-11-20T09:0${minute}:00.000Z`;
-  const hear = (work: () => Promise<void>) => world.asCaller('nobody', () => runEventHandler(work));
+  const hear = (work: () => Promise<void>) =>
+    world.runAs('event-handler', () => runEventHandler(work));
   return {
     ...made,
     memberId,
@@ -85,7 +86,7 @@ it('keeps no contact that is not the site’s: an import would fill the collecti
 
 it('keeps a contact who could not be thanked, without a conversation', async () => {
   const { world, created, rows } = await setup();
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const contactId = await world.createContact({ email: 'bob@example.com' });
   world.deleteContact(contactId);
   await created(contactId);
   expect(rows()).toMatchObject([{ kind: 'contact' }]);

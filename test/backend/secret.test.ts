@@ -35,9 +35,7 @@ it('asks anew once when a cursor has the key of a container that knows the chang
   world.secrets.set('InboxKeys', secretOf(2, 1));
   const changed = setupInbox({}, world).inbox;
   const read = (container: typeof inbox, options: unknown) =>
-    world.asCaller({ visitorId: ada.visitorId }, () =>
-      respond(() => container.listMessages(options)),
-    );
+    world.runAs({ visitorId: ada.visitorId }, () => respond(() => container.listMessages(options)));
   const page = await read(changed, {});
   const before = asked();
   expect(await ada.read({ cursor: page.ok ? page.cursor : '' })).toMatchObject({ ok: true });

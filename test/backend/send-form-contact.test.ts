@@ -12,9 +12,9 @@ const KEY = 'k'.repeat(32);
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const visitorId = await made.world.createVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendForm(data, options));
+    made.world.runAs({ visitorId }, () => made.inbox.sendForm(data, options));
   return { ...made, send };
 }
 
@@ -23,7 +23,7 @@ it.each(['reconcile', 'create-only'] as const)(
   async (contacts) => {
     for (const known of [false, true]) {
       const { world, send } = await sendAsVisitor({ resolvers: [], contacts });
-      if (known) await world.givenContact({ email: FORM.email, firstName: 'CANARY' });
+      if (known) await world.createContact({ email: FORM.email, firstName: 'CANARY' });
       expect(await send(FORM, { idempotencyKey: KEY })).toEqual({ once: true });
       expect(world.calls).toEqual(['createContact', 'openConversation', 'sendMessage']);
       const [contactId = ''] = [...world.contacts.keys()];
@@ -56,7 +56,7 @@ it('cannot send for a session that Wix says is over', async () => {
 
 it('touches no known contact where contacts are only created, and none where they are off', async () => {
   const only = await sendAsVisitor({ contacts: 'create-only' });
-  const contactId = await only.world.givenContact({ email: FORM.email });
+  const contactId = await only.world.createContact({ email: FORM.email });
   await only.send();
   expect(only.world.calls.at(-1)).toBe('createContact');
   expect(only.world.messagesOf({ contactId })).toEqual([]);

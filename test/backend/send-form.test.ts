@@ -19,9 +19,9 @@ function formOf({ sent }: WixInMemory): Form | undefined {
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const visitorId = await made.world.createVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    made.world.asCaller({ visitorId }, () => made.inbox.sendForm(data, options));
+    made.world.runAs({ visitorId }, () => made.inbox.sendForm(data, options));
   return { ...made, visitorId, send };
 }
 
@@ -58,8 +58,8 @@ it("sends the documentation sample's form as a visitor, and then makes him a con
 
 it('sends a member his own form, with three calls and no contact', async () => {
   const { world, inbox } = setup();
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
-  const sent = await world.asCaller({ memberId }, () => inbox.sendForm(FORM));
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
+  const sent = await world.runAs({ memberId }, () => inbox.sendForm(FORM));
   expect(sent).toEqual({ once: false });
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
   expect(world.messagesOf({ memberId })[0]?.sender).toEqual({ memberId, contactId });
@@ -92,8 +92,8 @@ it('answers the same for new, known and members\u2019 addresses, and tells nothi
   for (const given of ['nobody', 'contact', 'member'] as const) {
     const { world, send, visitorId } = await sendAsVisitor();
     const canary = { email: FORM.email, firstName: 'CANARY', lastName: 'CANARY' };
-    if (given === 'contact') await world.givenContact(canary);
-    if (given === 'member') await world.givenMember(canary);
+    if (given === 'contact') await world.createContact(canary);
+    if (given === 'member') await world.createMember(canary);
     const first = await send(FORM, { idempotencyKey: KEY });
     const replay = await send(FORM, { idempotencyKey: KEY });
     answers.push({ first, replay });
@@ -140,8 +140,8 @@ it('answers IDENTITY_UNKNOWN where an absorbed visitor has no address to send to
 
 it('checks and builds for a site owner in preview, and sends nothing', async () => {
   const { world, inbox } = setup();
-  const userId = await world.givenVisitor();
-  const sent = await world.asCaller({ userId }, async () => [
+  const userId = await world.createVisitor();
+  const sent = await world.runAs({ userId }, async () => [
     await inbox.sendForm(FORM),
     await inbox.sendText('Hello'),
     await inbox.sendActivity('asked-for-a-call'),
@@ -149,7 +149,7 @@ it('checks and builds for a site owner in preview, and sends nothing', async () 
   expect(sent).toEqual([{ preview: true }, { preview: true }, { preview: true }]);
   expect(world.calls).toEqual(['tokenInfo', 'tokenInfo', 'tokenInfo']);
   await expect(
-    world.asCaller({ userId }, () => inbox.sendForm({ ...FORM, email: 'x' })),
+    world.runAs({ userId }, () => inbox.sendForm({ ...FORM, email: 'x' })),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 });
 

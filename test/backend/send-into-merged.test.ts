@@ -6,9 +6,9 @@ const KEY = 'k'.repeat(22);
 
 it('asks once more for a conversation that was merged away, and no third time', async () => {
   const { inbox, world } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   const send = (text: string, idempotencyKey: string) =>
-    world.asCaller({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
+    world.runAs({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
   const opened = () => world.calls.filter((call) => call === 'openConversation').length;
   let refusals = 1;
   world.faults.set('sendMessage', async (execute) => {

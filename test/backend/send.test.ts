@@ -7,9 +7,9 @@ const OTHER_KEY = 'o'.repeat(64);
 
 async function setupVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const made = setup(settings);
-  const visitorId = await made.world.givenVisitor();
+  const visitorId = await made.world.createVisitor();
   const send = (text: string, idempotencyKey?: string) =>
-    made.world.asCaller({ visitorId }, () =>
+    made.world.runAs({ visitorId }, () =>
       made.inbox.sendText(text, idempotencyKey === undefined ? undefined : { idempotencyKey }),
     );
   const texts = () =>
@@ -45,8 +45,8 @@ it('refuses a key that was used for other content', async () => {
 it("tells nothing of another person's outcome to whoever has the key", async () => {
   const { send, world, inbox } = await setupVisitor();
   await send('Hi', KEY);
-  const visitorId = await world.givenVisitor();
-  const answer = await world.asCaller({ visitorId }, () =>
+  const visitorId = await world.createVisitor();
+  const answer = await world.runAs({ visitorId }, () =>
     inbox.sendText('Hi', { idempotencyKey: KEY }),
   );
   expect(answer).toEqual({ once: true });
@@ -205,7 +205,7 @@ it('notifies of the first chat text of a quiet hour', async () => {
 it('sends a chat text to both sides, and an activity to the business without a sound', async () => {
   const { send, inbox, world, visitorId } = await setupVisitor();
   await send('  Hi\nthere ');
-  await world.asCaller({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
+  await world.runAs({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
   expect(world.sent.map(({ message, as }) => ({ ...message, ...as }))).toEqual([
     {
       direction: 'PARTICIPANT_TO_BUSINESS',

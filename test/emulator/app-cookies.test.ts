@@ -101,7 +101,7 @@ it('an unknown, expired or revoked cookie starts a new visitor’s session', asy
   const revoked = await openPage();
   await control('POST', 'reset');
   const cookies = [
-    `${name}=nobody`,
+    `${name}=unknown`,
     `${name}=${expired.token}`,
     `${name}=%E0%A4%A`,
     cookiePairOf(revoked.cookies),

@@ -106,7 +106,7 @@ it('a web method requires a valid token of this emulator', async () => {
   const path = `${WEB_METHODS}/greetings.web.js/greet.ajax`;
   const { token } = await session({ as: 'visitor' });
   const expired = await session({ as: 'visitor', expiresIn: -1 });
-  for (const authorization of ['', 'nobody', expired.token]) {
+  for (const authorization of ['', 'unknown', expired.token]) {
     const { status, body } = await sendJson(path, ['Ann'], { authorization });
     expect([status, JSON.parse(body)]).toMatchObject([401, { exception: true }]);
   }

@@ -3,40 +3,41 @@ import { settings } from '../../backend/inbox-settings.ts';
 import { siteVariant, siteWithSettings } from '../support/site-variant.ts';
 import { at } from '../support/stories/json.ts';
 import {
-  ownStage,
+  createHarness,
   type Person,
-  type Stage,
-  type WireConversation,
+  type Harness,
+  type RestConversation,
 } from '../support/stories/harness.ts';
-import { inAWord } from '../support/stories/wix-calls.ts';
+import { summarize } from '../support/stories/wix-calls.ts';
 
-// Forty-eight people call at the same time, twice as many as find the mix-up below, and every call to Wix takes its own time.
+// Forty-eight people call at the same time, twice as many as reveal the mix-up below. Every call to Wix has a random
+// delay.
 
 const PEOPLE = 48;
 const DELAYS = { faults: [{ operation: '*', calls: 'every', kind: 'delay', delayMs: [0, 20] }] };
-/** Of every eight in the crowd. */
+/** The kinds of every eight people. */
 const KINDS = [
   ...['member', 'visitor', 'owner', 'visitor'],
   ...['member', 'visitor', 'visitor with an address', 'member'],
 ] as const;
 
-/** Somebody in the crowd, whose every word carries his own mark. */
-interface Somebody extends Person {
+/** A caller whose texts all contain their own mark. */
+interface TestCaller extends Person {
   readonly kind: string;
   readonly mark: string;
-  /** By which doors are shared out: neighbours of one kind use different ones. */
+  /** Selects the web method, so that people of one kind call different ones. */
   readonly turn: number;
   readonly participant: object;
-  /** What must stand in his conversation in the end. */
-  readonly words: string[];
+  /** The texts that their conversation must contain in the end. */
+  readonly expectedTexts: string[];
 }
 
-async function crowd(
-  { visitor, member }: Stage,
+async function createCallers(
+  { visitor, member }: Harness,
   size: number,
   first = 0,
-): Promise<readonly Somebody[]> {
-  const people: Somebody[] = [];
+): Promise<readonly TestCaller[]> {
+  const people: TestCaller[] = [];
   for (let index = first; index < first + size; index += 1) {
     const kind = KINDS[index % KINDS.length] ?? 'visitor';
     const isMember = kind === 'member' || kind === 'owner';
@@ -45,46 +46,46 @@ async function crowd(
     const person = isMember ? await member(`${mark}@example.com`, { roles }) : await visitor();
     const participant = isMember ? { memberId: person.id } : { anonymousVisitorId: person.id };
     const turn = Math.floor(index / KINDS.length);
-    people.push({ ...person, kind, mark, turn, participant, words: [] });
+    people.push({ ...person, kind, mark, turn, participant, expectedTexts: [] });
   }
   return people;
 }
 
-/** Lets somebody use the door whose turn it is; answers what is wrong with the answer. */
-async function callOne(somebody: Somebody): Promise<readonly string[]> {
-  const { kind, mark, turn, words, call } = somebody;
-  if (kind === 'owner') return callAsOwner(somebody);
-  const says = `${mark} was here`;
+/** Calls the web method of a caller's turn. Returns what is wrong with its result. */
+async function callOne(caller: TestCaller): Promise<readonly string[]> {
+  const { kind, mark, turn, expectedTexts, call } = caller;
+  if (kind === 'owner') return callAsOwner(caller);
+  const text = `${mark} was here`;
   const options = { idempotencyKey: `${mark}-`.padEnd(30, 'x') };
-  const door = kind === 'visitor with an address' ? 0 : turn % 3;
+  const methodIndex = kind === 'visitor with an address' ? 0 : turn % 3;
   let answer: unknown;
-  if (door === 0) {
+  if (methodIndex === 0) {
     const email = kind === 'visitor' ? {} : { email: `${mark}@example.com` };
-    words.push(`Contact of ${mark}`);
-    answer = await call('sendFormData', { firstName: mark, lastName: says, ...email }, options);
-  } else if (door === 1) {
-    words.push(says);
-    answer = await call('sendBasicMessage', says, options);
+    expectedTexts.push(`Contact of ${mark}`);
+    answer = await call('sendFormData', { firstName: mark, lastName: text, ...email }, options);
+  } else if (methodIndex === 1) {
+    expectedTexts.push(text);
+    answer = await call('sendBasicMessage', text, options);
   } else {
-    words.push('Looked at the prices');
+    expectedTexts.push('Looked at the prices');
     answer = await call('sendMinimalMessage', 'viewed-prices', options);
   }
-  return unless(JSON.stringify(answer) === '{"ok":true,"once":true}', mark, answer);
+  return reportUnless(JSON.stringify(answer) === '{"ok":true,"once":true}', mark, answer);
 }
 
-/** Every owner looks after one conversation, his own: so a foreign one in an answer shows. */
-async function callAsOwner(owner: Somebody): Promise<readonly string[]> {
-  const { id, mark, turn, participant, words, call } = owner;
-  const door = turn % 3;
-  if (door === 0) {
+/** Calls a method for Admins about the owner's own conversation, so that another one in the result is found. */
+async function callAsOwner(owner: TestCaller): Promise<readonly string[]> {
+  const { id, mark, turn, participant, expectedTexts, call } = owner;
+  const methodIndex = turn % 3;
+  if (methodIndex === 0) {
     const text = `To ${mark} from the business`;
-    words.push(text);
+    expectedTexts.push(text);
     const sent = await call('sendMessageTo', participant, { basic: { items: [{ text }] } });
-    return unless(at(sent, 'ok') === true, mark, sent);
+    return reportUnless(at(sent, 'ok') === true, mark, sent);
   }
-  if (door === 1) {
+  if (methodIndex === 1) {
     const report = await call('checkInbox');
-    return unless(JSON.stringify(report).includes('MEMBER'), mark, report);
+    return reportUnless(JSON.stringify(report).includes('MEMBER'), mark, report);
   }
   const opened = await call('openConversation', participant);
   const conversationId = at(opened, 'conversation', '_id');
@@ -93,47 +94,53 @@ async function callAsOwner(owner: Somebody): Promise<readonly string[]> {
     call('listAllMessages', conversationId),
   ]);
   return [
-    ...unless(at(opened, 'conversation', 'participant', 'memberId') === id, mark, opened),
-    ...unless(JSON.stringify(got) === JSON.stringify(opened), mark, got),
-    ...unless(
-      marksIn(listed).every((found) => found === mark),
+    ...reportUnless(at(opened, 'conversation', 'participant', 'memberId') === id, mark, opened),
+    ...reportUnless(JSON.stringify(got) === JSON.stringify(opened), mark, got),
+    ...reportUnless(
+      findMarks(listed).every((found) => found === mark),
       mark,
       listed,
     ),
   ];
 }
 
-const unless = (right: boolean, mark: string, answer: unknown): readonly string[] =>
-  right ? [] : [`${mark} was answered ${JSON.stringify(answer)}`];
+const reportUnless = (isRight: boolean, mark: string, result: unknown): readonly string[] =>
+  isRight ? [] : [`${mark} got ${JSON.stringify(result)}`];
 
-const marksIn = (value: unknown): readonly string[] =>
+const findMarks = (value: unknown): readonly string[] =>
   JSON.stringify(value).match(/person-\d+/g) ?? [];
 
-/** What stands in somebody's conversation and should not, or should and does not. */
-function mixUps(somebody: Somebody, { participant, messages }: WireConversation): string[] {
-  const { kind, mark, id, words } = somebody;
-  const mine = [id, ...(kind === 'visitor with an address' ? [participant['contactId']] : [])];
+/** Returns what is missing from a caller's conversation, and what does not belong there. */
+function findMixUps(caller: TestCaller, { participant, messages }: RestConversation): string[] {
+  const { kind, mark, id, expectedTexts } = caller;
+  const ownIds = [id, ...(kind === 'visitor with an address' ? [participant['contactId']] : [])];
   const found = messages.map((message) => {
     const { form } = message.content;
-    return form ? `${form.title} of ${form.fields[0]?.value}` : inAWord(message);
+    return form ? `${form.title} of ${form.fields[0]?.value}` : summarize(message);
   });
-  const said = found.filter((text) => !text.startsWith('Thank you')).toSorted();
-  const thanked = found.length - said.length;
-  const strangers = messages
+  const texts = found.filter((text) => !text.startsWith('Thank you')).toSorted();
+  const thankYouCount = found.length - texts.length;
+  const fromOthers = messages
     .filter(({ direction }) => direction === 'PARTICIPANT_TO_BUSINESS')
-    .filter(({ sender }) => !Object.values(sender).some((sentBy) => mine.includes(sentBy)));
+    .filter(({ sender }) => !Object.values(sender).some((sentBy) => ownIds.includes(sentBy)));
   return [
-    ...unless(JSON.stringify(said) === JSON.stringify(words.toSorted()), mark, found),
-    ...unless(thanked === (kind === 'visitor with an address' ? 1 : 0), mark, found),
-    ...unless(strangers.length === 0, mark, strangers),
-    ...marksIn(messages).flatMap((whose) => unless(whose === mark, mark, `a word of ${whose}`)),
+    ...reportUnless(
+      JSON.stringify(texts) === JSON.stringify(expectedTexts.toSorted()),
+      mark,
+      found,
+    ),
+    ...reportUnless(thankYouCount === (kind === 'visitor with an address' ? 1 : 0), mark, found),
+    ...reportUnless(fromOthers.length === 0, mark, fromOthers),
+    ...findMarks(messages).flatMap((found) =>
+      reportUnless(found === mark, mark, `a text of ${found}`),
+    ),
   ];
 }
 
-/** Lets a crowd talk, at the same time or one after the other; answers every mix-up. */
-async function talk(
-  { control, emulator, conversationOf }: Stage,
-  people: readonly Somebody[],
+/** Makes one call for each caller, at the same time or one after the other. Returns every mix-up. */
+async function callAndFindMixUps(
+  { control, emulator, conversationOf }: Harness,
+  people: readonly TestCaller[],
   { atOnce = true } = {},
 ): Promise<readonly string[]> {
   await control('PUT', 'faults', DELAYS);
@@ -146,25 +153,27 @@ async function talk(
   await emulator.settled();
   await control('DELETE', 'faults');
   for (const person of people) {
-    found.push(...mixUps(person, await conversationOf(person.participant)));
+    found.push(...findMixUps(person, await conversationOf(person.participant)));
   }
   return found;
 }
 
-it('never mixes forty-eight people who call at the same time', async () => {
-  // On a busy machine the crowd may take longer than one person's call is given.
+it('never mixes up forty-eight people who call at the same time', async () => {
+  // On a busy machine, all calls together may take longer than the time limit of one.
   const limits = { ...settings.limits, callMs: 30_000, sendWithinMs: 30_000 };
-  const story = await ownStage({ site: siteWithSettings({ limits }) });
-  const people = await crowd(story, PEOPLE);
-  expect(await talk(story, people)).toEqual([]);
-  // Nobody was left out: everybody spoke once, but the owners whose turn was to look.
-  const words = people.flatMap((person) => person.words);
-  const looked = people.filter(({ kind, words: said }) => kind === 'owner' && said.length === 0);
-  expect(words).toHaveLength(PEOPLE - looked.length);
-  expect(looked.length).toBeLessThan(people.filter(({ kind }) => kind === 'owner').length);
+  const harness = await createHarness({ site: siteWithSettings({ limits }) });
+  const people = await createCallers(harness, PEOPLE);
+  expect(await callAndFindMixUps(harness, people)).toEqual([]);
+  // Everyone sent one text, except the owners whose method only reads.
+  const texts = people.flatMap((person) => person.expectedTexts);
+  const readers = people.filter(
+    ({ kind, expectedTexts }) => kind === 'owner' && expectedTexts.length === 0,
+  );
+  expect(texts).toHaveLength(PEOPLE - readers.length);
+  expect(readers.length).toBeLessThan(people.filter(({ kind }) => kind === 'owner').length);
 }, 60_000);
 
-it('finds the mix-up of a site that keeps who is talking in a module’s variable, for a moment', async () => {
+it('finds the mix-up of a site that keeps the caller in a module variable', async () => {
   const site = siteVariant({
     'backend/inbox/access/caller': `
       import { resolveCaller as resolve } from 'backend/inbox/access/caller-original';
@@ -177,10 +186,12 @@ it('finds the mix-up of a site that keeps who is talking in a module’s variabl
       }
     `,
   });
-  const story = await ownStage({ site });
-  // Nobody finds it alone.
-  expect(await talk(story, await crowd(story, 8), { atOnce: false })).toEqual([]);
+  const harness = await createHarness({ site });
+  // Sequential calls do not reveal it.
+  expect(
+    await callAndFindMixUps(harness, await createCallers(harness, 8), { atOnce: false }),
+  ).toEqual([]);
 
-  const found = await talk(story, await crowd(story, 24, 8));
-  expect(found.filter((says) => says.includes('a word of')).length).toBeGreaterThan(0);
+  const found = await callAndFindMixUps(harness, await createCallers(harness, 24, 8));
+  expect(found.filter((report) => report.includes('a text of')).length).toBeGreaterThan(0);
 });

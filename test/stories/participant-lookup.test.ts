@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 import { at, listAt } from '../support/stories/json.ts';
-import { stage } from '../support/stories/harness.ts';
-import { inAWord } from '../support/stories/wix-calls.ts';
+import { shareEmulator } from '../support/stories/harness.ts';
+import { summarize } from '../support/stories/wix-calls.ts';
 
-// The owner writes to an address: to whom it belongs, if that is certain.
+// The owner finds people by name, and writes to the one person who has an address.
 
-const setup = stage();
+const setup = shareEmulator();
 const HELLO = { basic: { items: [{ text: 'It is ready' }] } };
 
-it('writes to nobody where an address is nobody’s or several people’s', async () => {
+it('rejects an address that no one or several people have, and sends nothing', async () => {
   const { admin, contact, requests, events } = await setup();
   await contact('shared@example.com', { name: { first: 'Ada' } });
   await contact('shared@example.com', { name: { first: 'Bob' } });
   const before = await events('contact-created');
   const owner = await admin();
   const codes = [];
-  for (const email of ['shared@example.com', 'nobody@example.com']) {
+  for (const email of ['shared@example.com', 'unknown@example.com']) {
     for (const answer of [
       await owner.call('sendMessageTo', { email }, HELLO),
       await owner.call('openConversation', { email }),
@@ -27,13 +27,13 @@ it('writes to nobody where an address is nobody’s or several people’s', asyn
     ...['PARTICIPANT_AMBIGUOUS', 'PARTICIPANT_AMBIGUOUS'],
     ...['PARTICIPANT_NOT_FOUND', 'PARTICIPANT_NOT_FOUND'],
   ]);
-  const asked = (await requests()).map(({ operation }) => operation);
-  expect(asked.filter((name) => /Create|Send|Submit|Conversation/.test(name))).toEqual([]);
-  const made = (await events('contact-created')).length - before.length;
-  expect(made).toBe(1); // The owner's own.
+  const operations = (await requests()).map(({ operation }) => operation);
+  expect(operations.filter((name) => /Create|Send|Submit|Conversation/.test(name))).toEqual([]);
+  const created = (await events('contact-created')).length - before.length;
+  expect(created).toBe(1); // The owner's own contact.
 });
 
-it('writes to a member before a contact with the same address, and to a contact by it', async () => {
+it('writes to the member or the contact with an address', async () => {
   const { admin, contact, member, conversationOf } = await setup();
   const contactId = await contact('ada@example.com');
   const bob = await member('bob@example.com');
@@ -42,13 +42,13 @@ it('writes to a member before a contact with the same address, and to a contact 
     expect(await owner.call('sendMessageTo', { email }, HELLO)).toMatchObject({ ok: true });
   }
   for (const to of [{ contactId }, { memberId: bob.id }]) {
-    expect((await conversationOf(to)).messages.map(inAWord)).toEqual(['It is ready']);
+    expect((await conversationOf(to)).messages.map(summarize)).toEqual(['It is ready']);
   }
   expect(await bob.call('listMessages')).toMatchObject({ messages: [{ from: 'business' }] });
 });
 
 it.each(['any-case', 'exact-case'] as const)(
-  'finds people by a name that was typed in a hurry (%s)',
+  'findParticipants matches names in any case and by their start (%s)',
   async (startsWith) => {
     const { admin, contact, control } = await setup();
     await control('PUT', 'assumptions', { startsWith });
@@ -67,10 +67,10 @@ it.each(['any-case', 'exact-case'] as const)(
   },
 );
 
-it('lists what happened newest first, as much as was asked for', async () => {
+it('listRecent returns the newest events first, up to the limit', async () => {
   const { admin, visitor, emulator } = await setup();
   const [owner, ada] = [await admin(), await visitor()];
-  for (const says of ['One', 'Two', 'Three']) await ada.call('sendBasicMessage', says);
+  for (const text of ['One', 'Two', 'Three']) await ada.call('sendBasicMessage', text);
   await emulator.settled();
   const all = listAt(await owner.call('listRecent', { limit: 50 }), 'recent');
   const two = listAt(await owner.call('listRecent', { limit: 2 }), 'recent');

@@ -1,13 +1,13 @@
-// What the site hears of Inbox: the owner's list, buttons, the site's own hooks and its other backend code.
+// The list of recent events, and the site's own code: hooks, button handlers and other event handlers.
 import { array, looseObject, parse } from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
 import { at } from '../support/stories/json.ts';
 import { siteVariant } from '../support/site-variant.ts';
-import { ownStage, stage, type Stage } from '../support/stories/harness.ts';
-import { inAWord } from '../support/stories/wix-calls.ts';
+import { createHarness, shareEmulator, type Harness } from '../support/stories/harness.ts';
+import { summarize } from '../support/stories/wix-calls.ts';
 
-const setup = stage();
-const READINGS = [
+const setup = shareEmulator();
+const ASSUMPTIONS = [
   { eventMetadata: 'velo', apiMessageComesBack: 'yes' },
   { eventMetadata: 'sdk', apiMessageComesBack: 'yes' },
   { eventMetadata: 'velo', apiMessageComesBack: 'no' },
@@ -15,59 +15,64 @@ const READINGS = [
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** What the owner's list says, newest first. */
-async function recentOf({ admin, events }: Stage): Promise<readonly object[]> {
+/** Returns the recent events, newest first. */
+async function listRecentAsOwner({ admin, events }: Harness): Promise<readonly object[]> {
   await events('message-sent-to-business');
   const answer = await (await admin()).call('listRecent', { limit: 50 });
   const recent = at(answer, 'recent');
   return parse(array(looseObject({})), recent);
 }
 
-it.each(READINGS)('lists what happened once, without a word of it (%o)', async (readings) => {
-  const story = await setup();
-  await story.control('PUT', 'assumptions', readings);
-  const ada = await story.visitor();
-  await ada.call('sendBasicMessage', 'canary');
-  await ada.call('sendFormData', { firstName: 'canary', email: 'canary@example.com' });
+it.each(ASSUMPTIONS)(
+  'lists each event once, without the texts of people (%o)',
+  async (assumptions) => {
+    const harness = await setup();
+    await harness.control('PUT', 'assumptions', assumptions);
+    const ada = await harness.visitor();
+    await ada.call('sendBasicMessage', 'canary');
+    await ada.call('sendFormData', { firstName: 'canary', email: 'canary@example.com' });
 
-  const recent = await recentOf(story);
-  const kinds = recent.map((event) => String(at(event, 'kind'))).toSorted();
-  expect(kinds).toEqual(
-    readings.apiMessageComesBack === 'yes'
-      ? ['contact', 'form', 'merged', 'message', 'message']
-      : ['contact', 'merged'],
-  );
-  expect(JSON.stringify(recent)).not.toContain('canary');
-  const times = recent.map((event) => String(at(event, 'at')));
-  expect(times).toEqual(times.toSorted().toReversed());
-});
+    const recent = await listRecentAsOwner(harness);
+    const kinds = recent.map((event) => String(at(event, 'kind'))).toSorted();
+    expect(kinds).toEqual(
+      assumptions.apiMessageComesBack === 'yes'
+        ? ['contact', 'form', 'merged', 'message', 'message']
+        : ['contact', 'merged'],
+    );
+    expect(JSON.stringify(recent)).not.toContain('canary');
+    const times = recent.map((event) => String(at(event, 'at')));
+    expect(times).toEqual(times.toSorted().toReversed());
+  },
+);
 
-it('tells the owner what to create where the collection is missing, and goes on', async () => {
+it('returns COLLECTION_MISSING without the collection, and continues to send', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const story = await ownStage({ site: '.', seed: 'test/support/stories/empty-seed.json' });
-  const ada = await story.visitor();
+  const harness = await createHarness({ site: '.', seed: 'test/support/stories/empty-seed.json' });
+  const ada = await harness.visitor();
   expect(await ada.call('sendFormData', { firstName: 'Ada' })).toMatchObject({ ok: true });
-  await story.events('message-sent-to-business');
-  const answer = await (await story.admin()).call('listRecent');
+  await harness.events('message-sent-to-business');
+  const answer = await (await harness.admin()).call('listRecent');
   expect(at(answer, 'error', 'code')).toBe('COLLECTION_MISSING');
   expect(at(answer, 'error', 'message')).toContain('InboxRecent');
-  const said = warn.mock.calls.map(String).filter((line) => line.includes('COLLECTION_MISSING'));
-  expect(said).toHaveLength(1);
+  const warnings = warn.mock.calls
+    .map(String)
+    .filter((line) => line.includes('COLLECTION_MISSING'));
+  expect(warnings).toHaveLength(1);
   expect(error.mock.calls.map(String)).toEqual([expect.stringContaining('listRecent')]);
 });
 
-it('lets nobody but an Admin look for people or see what happened', async () => {
-  const story = await setup();
-  for (const person of [await story.visitor(), await story.member('ada@example.com')]) {
+it('allows only an Admin to find people and list recent events', async () => {
+  const harness = await setup();
+  for (const person of [await harness.visitor(), await harness.member('ada@example.com')]) {
     for (const method of ['findParticipants', 'listRecent', 'openConversation']) {
       await expect(person.call(method, { email: 'nora@example.com' })).rejects.toThrow('403');
     }
   }
-  expect(await story.requests()).toEqual([]);
+  expect(await harness.requests()).toEqual([]);
 });
 
-it('finds a member and a contact for the owner, and writes to an address', async () => {
+it('finds a member by name, and writes to an e-mail address', async () => {
   const { admin, conversationOf } = await setup();
   const owner = await admin();
   const found = await owner.call('findParticipants', { name: 'Nora' });
@@ -83,27 +88,27 @@ it('finds a member and a contact for the owner, and writes to an address', async
   });
   expect(sent).toMatchObject({ ok: true });
   const { messages } = await conversationOf({ memberId: at(nora, 'memberId') });
-  expect(messages.map(inAWord)).toEqual(['Your bowl is ready.']);
+  expect(messages.map(summarize)).toEqual(['Your bowl is ready.']);
 
-  const nobody = await owner.call('sendMessageTo', { email: 'nobody@example.com' }, hello);
-  expect(at(nobody, 'error', 'code')).toBe('PARTICIPANT_NOT_FOUND');
+  const unknown = await owner.call('sendMessageTo', { email: 'unknown@example.com' }, hello);
+  expect(at(unknown, 'error', 'code')).toBe('PARTICIPANT_NOT_FOUND');
   const sms = await owner.call('sendMessageTo', { email: 'nora@example.com' }, hello, {
     channel: 'SMS',
   });
   expect(at(sms, 'error', 'code')).toBe('CHANNEL_NOT_AVAILABLE');
 });
 
-/** A site with a button, hooks, and code of its own that writes when a post is liked. */
+/** Creates a site with a button handler, hooks, and an event handler that sends a message when a post is liked. */
 function siteWithOwnCode(): string {
   return siteVariant({
     'backend/inbox-settings': `
       import { settings as original } from 'backend/inbox-settings-original';
-      const heard: string[] = [];
+      const received: string[] = [];
       export const settings = {
         ...original,
         buttons: {
           'confirm-*': ({ interactionId }) => ({
-            basic: { items: [{ text: 'Confirmed ' + interactionId.slice(8) + ', after ' + heard.length }] },
+            basic: { items: [{ text: 'Confirmed ' + interactionId.slice(8) + ', after ' + received.length }] },
           }),
         },
         hooks: {
@@ -111,7 +116,7 @@ function siteWithOwnCode(): string {
             const text = JSON.stringify(message);
             return text.includes('forbidden') ? undefined : JSON.parse(text.replace(/\\d{4,}/g, '****'));
           },
-          onMessage: (message) => void heard.push(message._id),
+          onMessage: (message) => void received.push(message._id),
         },
       };
     `,
@@ -127,9 +132,9 @@ function siteWithOwnCode(): string {
   });
 }
 
-it('runs the site’s own code: hooks, a button, and what writes from another handler', async () => {
-  const story = await ownStage({ site: siteWithOwnCode() });
-  const { member, admin, control, conversationOf } = story;
+it('runs the site’s hooks, button handlers and event handlers', async () => {
+  const harness = await createHarness({ site: siteWithOwnCode() });
+  const { member, admin, control, conversationOf } = harness;
   const nora = await member('nora@example.com');
   await nora.call('sendBasicMessage', 'My card is 47110815');
   const blocked = await nora.call('sendBasicMessage', 'This is forbidden');
@@ -144,14 +149,14 @@ it('runs the site’s own code: hooks, a button, and what writes from another ha
     messageId: at(sent, 'messageId'),
     interactionId: 'confirm-7',
   });
-  await story.events('message-button-interacted');
+  await harness.events('message-button-interacted');
   await control('POST', 'events/post-liked', {
     postId: '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11',
     memberId: nora.id,
   });
 
   const { messages } = await conversationOf(to);
-  expect(messages.map(inAWord)).toEqual([
+  expect(messages.map(summarize)).toEqual([
     'My card is ****',
     'template',
     'Confirmed 7, after 2',

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../../public/inbox-errors.ts';
 import { siteWithSettings } from '../support/site-variant.ts';
 import { at, objectWith, parse, textLike } from '../support/stories/json.ts';
-import { ownStage, siteLog, stage } from '../support/stories/harness.ts';
+import { createHarness, captureSiteLog, shareEmulator } from '../support/stories/harness.ts';
 import {
   currentMember,
-  inAWord,
+  summarize,
   openConversation,
   SEND_CHAT,
   SEND_TO_BUSINESS,
@@ -13,47 +13,47 @@ import {
   TOKEN_INFO,
 } from '../support/stories/wix-calls.ts';
 
-const setup = stage({ assumptions: { tokenInfo: 'fails' } });
+const setup = shareEmulator({ assumptions: { tokenInfo: 'fails' } });
 
 const UNKNOWN = {
   ok: false,
   error: { code: 'IDENTITY_UNKNOWN', message: INBOX_ERRORS.IDENTITY_UNKNOWN },
 };
-it('sends the form of nobody known to the contact whose address it has, new or known', async () => {
-  siteLog();
-  const story = await setup();
-  const victim = await story.contact('known@example.com');
-  const [ada, bob] = [await story.visitor(), await story.visitor()];
+it('sends the form of an unknown caller to the new or existing contact with its address', async () => {
+  captureSiteLog();
+  const harness = await setup();
+  const victim = await harness.contact('known@example.com');
+  const [ada, bob] = [await harness.visitor(), await harness.visitor()];
   const sent = { ok: true, once: false };
   expect(await ada.call('sendFormData', { email: 'known@example.com' })).toEqual(sent);
-  expect(await story.wire()).toEqual([
+  expect(await harness.wixCalls()).toEqual([
     ...[currentMember('visitor'), CREATE_CONTACT],
     ...[openConversation({ contactId: victim }), SEND_TO_BUSINESS],
   ]);
 
   expect(await bob.call('sendFormData', { email: 'new@example.com' })).toEqual(sent);
-  const [, created] = (await story.events('contact-created')).map(({ entityId }) => entityId);
-  const { messages } = await story.conversationOf({ contactId: created });
+  const [, created] = (await harness.events('contact-created')).map(({ entityId }) => entityId);
+  const { messages } = await harness.conversationOf({ contactId: created });
   expect(messages.map(({ visibility }) => visibility)).toContain('BUSINESS');
-  expect(messages.map(inAWord)).toContain('Contact');
+  expect(messages.map(summarize)).toContain('Contact');
   const form = messages.find(({ content }) => content.form)?.content.form;
   expect(form?.description).toBe('Contact form. Address typed, not verified');
 });
 
-it('answers a known, an unknown and a member’s address alike, byte for byte', async () => {
-  siteLog();
+it('returns the same bytes for a contact’s, an unknown and a member’s address', async () => {
+  captureSiteLog();
   const { post, contact, member, visitor, conversationOf } = await setup();
   await contact('known@example.com');
   const ada = await member('member@example.com');
-  const answers = [];
+  const responses = [];
   for (const email of ['known@example.com', 'member@example.com', 'new@example.com']) {
     const { token } = await visitor();
     const key = { idempotencyKey: 'k'.repeat(22) };
     const first = await post('sendFormData', [{ email }, key], token);
     const again = await post('sendFormData', [{ email }, key], token);
-    answers.push([first, again].map(({ status, headers, text }) => ({ status, headers, text })));
+    responses.push([first, again].map(({ status, headers, text }) => ({ status, headers, text })));
   }
-  const [known, members, unknown] = answers;
+  const [known, members, unknown] = responses;
   expect(known).toEqual(unknown);
   expect(members).toEqual(unknown);
   expect(unknown?.map(({ text }) => at(parse(text), 'result'))).toEqual([
@@ -64,8 +64,8 @@ it('answers a known, an unknown and a member’s address alike, byte for byte', 
   expect(messages.map(({ visibility }) => visibility)).toEqual(['BUSINESS']);
 });
 
-it('adds no second address to the contact of a session that it cannot tell', async () => {
-  siteLog();
+it('adds no second address to a contact if the session is unknown', async () => {
+  captureSiteLog();
   const { visitor, events, conversationOf } = await setup();
   const shared = await visitor();
   for (const email of ['ada@example.com', 'bob@example.com']) {
@@ -83,48 +83,48 @@ it('adds no second address to the contact of a session that it cannot tell', asy
   }
 });
 
-it('asks nobody known for an e-mail where there is none, and in the chat', async () => {
-  siteLog();
-  const story = await setup();
-  const ada = await story.visitor();
+it('rejects chat messages and forms without an e-mail address from an unknown caller', async () => {
+  captureSiteLog();
+  const harness = await setup();
+  const ada = await harness.visitor();
   expect(await ada.call('sendFormData', { firstName: 'Ada' })).toEqual(UNKNOWN);
   expect(await ada.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
   expect(await ada.call('sendMinimalMessage', 'viewed-prices')).toEqual(UNKNOWN);
   expect(UNKNOWN.error.message).toMatch(/form.*e-mail/);
-  const asked = currentMember('visitor');
-  expect(await story.wire()).toEqual([asked, asked, asked]);
+  const call = currentMember('visitor');
+  expect(await harness.wixCalls()).toEqual([call, call, call]);
 });
 
-it('sends nothing of nobody known where no contact can be made of his address', async () => {
-  siteLog();
-  const { visitor, control, wire } = await setup();
+it('sends nothing for an unknown caller if no contact can be created', async () => {
+  captureSiteLog();
+  const { visitor, control, wixCalls } = await setup();
   const ada = await visitor();
   const operation = CREATE_CONTACT.call;
   const faults = [{ operation, calls: 'every', kind: 'status', status: 500 }];
   await control('PUT', 'faults', { faults });
   const refused = await ada.call('sendFormData', { email: 'ada@example.com' });
   expect(at(refused, 'error', 'code')).toBe('TRY_LATER');
-  expect(await wire()).toEqual([currentMember('visitor'), CREATE_CONTACT]);
+  expect(await wixCalls()).toEqual([currentMember('visitor'), CREATE_CONTACT]);
 });
 
-it('still knows a member, since Wix says who is logged in', async () => {
-  siteLog();
-  const { member, wire } = await setup();
+it('identifies a member by the current member', async () => {
+  captureSiteLog();
+  const { member, wixCalls } = await setup();
   const ada = await member('ada@example.com');
   expect(await ada.call('sendBasicMessage', 'Hello')).toEqual({ ok: true, once: false });
   const open = openConversation({ memberId: ada.id });
-  expect(await wire()).toEqual([currentMember('member'), open, SEND_CHAT]);
+  expect(await wixCalls()).toEqual([currentMember('member'), open, SEND_CHAT]);
 });
 
-it('asks only the current member where token info is switched off', async () => {
+it('calls only current-member if token-info is disabled', async () => {
   const site = siteWithSettings({ resolvers: ['current-member'] });
-  const story = await ownStage({ site });
-  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
-  const contactId = await story.contact('bob@example.com');
+  const harness = await createHarness({ site });
+  const [ada, bob] = [await harness.member('ada@example.com'), await harness.visitor()];
+  const contactId = await harness.contact('bob@example.com');
   await ada.call('sendBasicMessage', 'Hello');
   expect(await bob.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
   expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
-  expect(await story.wire()).toEqual([
+  expect(await harness.wixCalls()).toEqual([
     ...[currentMember('member'), openConversation({ memberId: ada.id }), SEND_CHAT],
     currentMember('visitor'),
     ...[currentMember('visitor'), CREATE_CONTACT],
@@ -132,34 +132,34 @@ it('asks only the current member where token info is switched off', async () => 
   ]);
 });
 
-it('asks only for the token where the current member is switched off, and logs once that it fails', async () => {
-  const log = siteLog();
-  const story = await ownStage({ site: siteWithSettings({ resolvers: ['token-info'] }) });
-  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
+it('calls only token-info if current-member is disabled, and logs its failure once', async () => {
+  const log = captureSiteLog();
+  const harness = await createHarness({ site: siteWithSettings({ resolvers: ['token-info'] }) });
+  const [ada, bob] = [await harness.member('ada@example.com'), await harness.visitor()];
   await ada.call('sendBasicMessage', 'Hello');
   await bob.call('sendBasicMessage', 'Hello');
-  expect(await story.wire()).toEqual([
+  expect(await harness.wixCalls()).toEqual([
     ...[TOKEN_INFO, openConversation({ memberId: ada.id }), SEND_CHAT],
     ...[TOKEN_INFO, openConversation({ anonymousVisitorId: bob.id }), SEND_CHAT],
   ]);
   expect(log).toEqual([]);
 
-  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
+  await harness.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   for (const person of [ada, bob]) {
     expect(await person.call('sendBasicMessage', 'Hello?')).toEqual(UNKNOWN);
   }
-  expect(await story.wire()).toHaveLength(6);
+  expect(await harness.wixCalls()).toHaveLength(6);
   expect(log.map(parse)).toEqual([objectWith({ what: textLike(/by token-info .*logged once/) })]);
 });
 
-it('takes nobody’s word for who he is where both are switched off', async () => {
-  const story = await ownStage({ site: siteWithSettings({ resolvers: [] }) });
-  const [ada, bob] = [await story.member('ada@example.com'), await story.visitor()];
-  const contactId = await story.contact('bob@example.com');
+it('identifies no caller if both resolvers are disabled', async () => {
+  const harness = await createHarness({ site: siteWithSettings({ resolvers: [] }) });
+  const [ada, bob] = [await harness.member('ada@example.com'), await harness.visitor()];
+  const contactId = await harness.contact('bob@example.com');
   for (const person of [ada, bob]) {
     expect(await person.call('sendBasicMessage', 'Hello')).toEqual(UNKNOWN);
   }
   expect(await bob.call('sendFormData', { email: 'bob@example.com' })).toMatchObject({ ok: true });
   const open = openConversation({ contactId });
-  expect(await story.wire()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
+  expect(await harness.wixCalls()).toEqual([CREATE_CONTACT, open, SEND_TO_BUSINESS]);
 });

@@ -2,7 +2,7 @@
  * Returns a 106-bit hash of a text, to recognise the same text later.
  *
  * It is fast (cyrb53, twice) and not cryptographic: collisions can be constructed. Use it only to
- * compare texts of one person, where a collision harms nobody else.
+ * compare texts of one caller, where a collision affects no other caller.
  */
 export function fingerprint(text: string): string {
   return cyrb53(text, 0) + cyrb53(text, 1);

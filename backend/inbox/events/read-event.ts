@@ -28,17 +28,17 @@ export interface PostLiked {
  * @param read - converts the event's `data`, or its `entity`, and its metadata. It returns `undefined` for
  *   a form that Wix does not document.
  */
-export function readEvent<Fact extends object>(
+export function readEvent<Data extends object>(
   { log }: Pick<InboxContext, 'log'>,
   event: unknown,
   name: string,
-  read: (data: unknown, metadata: EventMetadata) => Fact | undefined,
-): (Fact & { readonly at?: string }) | undefined {
+  read: (data: unknown, metadata: EventMetadata) => Data | undefined,
+): (Data & { readonly at?: string }) | undefined {
   const metadata = readMetadata(event);
   if (metadata.anonymizes) return undefined;
-  const fact = read(readPath(event, 'data') ?? readPath(event, 'entity'), metadata);
-  if (!fact) log({ level: 'error', what: `Failed to read the event of ${name}` });
-  return fact && { ...fact, ...omitUndefined({ at: metadata.at }) };
+  const eventData = read(readPath(event, 'data') ?? readPath(event, 'entity'), metadata);
+  if (!eventData) log({ level: 'error', what: `Failed to read the event of ${name}` });
+  return eventData && { ...eventData, ...omitUndefined({ at: metadata.at }) };
 }
 
 /**

@@ -176,10 +176,10 @@ it('makes invisible characters of a file name visible, and isolates the writing 
 });
 
 it('shows a note for a message of an unsupported type', async () => {
-  const { openVisitor, send, html, act } = openScreen();
+  const { openVisitor, send, html, runAsWix } = openScreen();
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('plain') });
-  await act(({ database }) =>
+  await runAsWix(({ database }) =>
     database.run(`update messages set document = '{"content":{"system":{}}}'`),
   );
 

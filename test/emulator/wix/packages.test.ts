@@ -21,7 +21,7 @@ async function setup() {
   const opened = openWix();
   onTestFinished(installContexts());
   const token = (identity: Identity) =>
-    opened.act((context) => issueToken(context, identity).token);
+    opened.runAsWix((context) => issueToken(context, identity).token);
   const elevatedToken = await token(APP);
   const as = async <T>(identity: Identity, work: () => Promise<T>): Promise<T> => {
     const session = {
@@ -117,8 +117,8 @@ it('a visitor’s second form finds their contact through @wix/crm', async () =>
 });
 
 it('finds members through @wix/members', async () => {
-  const { as, act } = await setup();
-  const ann = await act((context) =>
+  const { as, runAsWix } = await setup();
+  const ann = await runAsWix((context) =>
     insertMember(context, { email: 'ann@example.com', firstName: 'Ann' }),
   );
   const asAnn: Identity = { kind: 'member', id: ann.id, contactId: ann.contactId, roles: [] };

@@ -4,12 +4,12 @@ import type { OutgoingMessage, RealtimeChannel, Wix } from 'backend/inbox/wix/po
 import type { FormContact } from 'public/inbox-form';
 import type { Ping } from 'public/inbox-shapes';
 
-/** The caller of the port. `nobody` stands for an event handler, which can only make elevated calls. */
+/** The caller of the port. An event handler has no token and can only make elevated calls. */
 export type CallerIdentity =
   | { readonly visitorId: string }
   | { readonly memberId: string }
   | { readonly userId: string }
-  | 'nobody';
+  | 'event-handler';
 
 /** A contact of a test. */
 export interface TestContact extends FormContact {
@@ -26,24 +26,24 @@ export interface PublishedPing {
 export interface PortHarness {
   readonly wix: Wix;
   /** Creates a visitor of the site. Returns the visitor's ID. */
-  givenVisitor(): Promise<string>;
+  createVisitor(): Promise<string>;
   /** Creates a member and, unless the e-mail belongs to a contact, their contact. */
-  givenMember(
+  createMember(
     contact: FormContact,
   ): Promise<{ readonly memberId: string; readonly contactId: string }>;
   /** Creates a contact who is not a member. Returns the contact's ID. */
-  givenContact(contact: TestContact): Promise<string>;
+  createContact(contact: TestContact): Promise<string>;
   /** Runs calls as an event handler of a site without the collection of recent events. */
   withoutCollection(work: () => Promise<void>): Promise<void>;
   /** Runs calls as a caller. */
-  asCaller<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
+  runAs<Result>(identity: CallerIdentity, work: () => Promise<Result>): Promise<Result>;
   /** Returns the published pings in order. The only secret of the harness is `TestSecret`. */
   listPublished(): Promise<readonly PublishedPing[]>;
   close(): Promise<void>;
 }
 
 /** An ID that does not exist. */
-export const NOBODY = '11111111-2222-4333-8444-555555555555';
+export const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 /** A person with an e-mail and a name. */
 export const ADA: FormContact = {
   email: 'ada@example.com',

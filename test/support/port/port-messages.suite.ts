@@ -17,8 +17,8 @@ export function testPortMessages({
 
   it('sendMessage sends as the participant and as the business', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    await harness.runAs({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       const questionId = await wix.sendMessage(_id, message('Are you open?'), AS_PARTICIPANT);
       const reply: OutgoingMessage = {
@@ -55,7 +55,7 @@ export function testPortMessages({
 
   it('sendMessage stores every type of content and does not change its arguments', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
+    const visitorId = await harness.createVisitor();
     const image = { url: 'https://static.wixstatic.com/media/a.png', width: 2, height: 1 };
     const file = { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'a.pdf' };
     const contents: readonly OutgoingMessage['content'][] = [
@@ -84,7 +84,7 @@ export function testPortMessages({
         },
       },
     ];
-    await harness.asCaller({ visitorId }, async () => {
+    await harness.runAs({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       for (const content of contents) {
         const outgoing = { ...message(''), content };
@@ -102,9 +102,9 @@ export function testPortMessages({
 
   it('sendMessage rejects content over a limit, with nothingDone', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
+    const visitorId = await harness.createVisitor();
     const fields = Array.from({ length: 16 }, () => ({ name: 'Name', value: 'Ada' }));
-    await harness.asCaller({ visitorId }, async () => {
+    await harness.runAs({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       const content = { previewText: 'Form', form: { title: 'Form', fields } };
       const error = await errorOf(
@@ -122,8 +122,8 @@ export function testPortMessages({
 
   it('listMessages returns pages from the newest message to the oldest', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    await harness.runAs({ visitorId }, async () => {
       const { _id } = await wix.openConversation({ anonymousVisitorId: visitorId });
       for (const text of ['1', '2', '3']) {
         await wix.sendMessage(_id, message(text), AS_PARTICIPANT);

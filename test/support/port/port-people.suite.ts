@@ -1,7 +1,7 @@
 // The part of the port suite about finding people and storing recent events.
 import { expect, it, onTestFinished } from 'vitest';
 import type { RecentEvent } from 'public/inbox-shapes';
-import { ADA, errorOf, NOBODY, type PortHarness } from './port-harness.ts';
+import { ADA, errorOf, UNKNOWN_ID, type PortHarness } from './port-harness.ts';
 
 const BOB = { email: 'bob@example.com', firstName: 'Bob', lastName: 'Ada' };
 
@@ -10,7 +10,7 @@ function recentEvent(name: string, at: string): RecentEvent {
     _id: name,
     kind: 'message',
     at,
-    conversationId: NOBODY,
+    conversationId: UNKNOWN_ID,
     direction: 'PARTICIPANT_TO_BUSINESS',
   };
 }
@@ -20,8 +20,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
   async function setup() {
     const harness = await create();
     onTestFinished(() => harness.close());
-    const contactId = await harness.givenContact(ADA);
-    const bob = await harness.givenContact(BOB);
+    const contactId = await harness.createContact(ADA);
+    const bob = await harness.createContact(BOB);
     const { wix } = harness;
     const findIds = async (query: Parameters<typeof wix.findContacts>[0], limit = 20) => {
       const contacts = await wix.findContacts(query, limit);
@@ -32,7 +32,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
 
   it('findContacts matches an e-mail in any case and returns names', async () => {
     const { harness, wix, contactId } = await setup();
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       const expected = [{ id: contactId, name: 'Ada Lovelace', email: ADA.email }];
       expect(await wix.findContacts({ email: ADA.email }, 20)).toEqual(expected);
       expect(await wix.findContacts({ email: 'ADA@Example.com' }, 20)).toEqual(expected);
@@ -43,7 +43,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
 
   it('findContacts matches the start of the first name, the last name or both', async () => {
     const { harness, contactId, bob, findIds } = await setup();
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       expect(await findIds({ name: 'Ada' })).toEqual([contactId, bob].toSorted());
       expect(await findIds({ name: 'Love' })).toEqual([contactId]);
       expect(await findIds({ name: 'Ada Lov' })).toEqual([contactId]);
@@ -56,7 +56,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
 
   it('findContacts matches a name in any case', async () => {
     const { harness, contactId, bob, findIds } = await setup();
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       expect(await findIds({ name: 'ada' })).toEqual([contactId, bob].toSorted());
       expect(await findIds({ name: 'ADA LOVE' })).toEqual([contactId]);
       expect(await findIds({ name: 'lOVE' })).toEqual([contactId]);
@@ -66,8 +66,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
 
   it('findContacts matches a phone number, and requires all given properties', async () => {
     const { harness, contactId, findIds } = await setup();
-    const carl = await harness.givenContact({ email: 'carl@example.com', phone: '+49 30 1234' });
-    await harness.asCaller('nobody', async () => {
+    const carl = await harness.createContact({ email: 'carl@example.com', phone: '+49 30 1234' });
+    await harness.runAs('event-handler', async () => {
       expect(await findIds({ phone: '+49 30 1234' })).toEqual([carl]);
       expect(await findIds({ phone: '1234' })).toEqual([]);
       expect(await findIds({ email: ADA.email, name: 'Ada' })).toEqual([contactId]);
@@ -78,8 +78,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
 
   it('findMembers matches contact IDs and the log-in e-mail', async () => {
     const { harness, wix, bob } = await setup();
-    const { memberId, contactId } = await harness.givenMember(ADA);
-    await harness.asCaller('nobody', async () => {
+    const { memberId, contactId } = await harness.createMember(ADA);
+    await harness.runAs('event-handler', async () => {
       const expected = [expect.objectContaining({ id: memberId, contactId })];
       expect(await wix.findMembers({ contactIds: [bob, contactId] })).toEqual(expected);
       expect(await wix.findMembers({ email: 'ADA@example.com' })).toEqual(expected);
@@ -94,7 +94,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
       recentEvent('early', '2026-11-20T09:00:00.000Z'),
       recentEvent('late', '2026-11-20T10:00:00.000Z'),
     ];
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       expect(await wix.listRecent(50)).toEqual([]);
       for (const event of [late, early, late, { ...early, at: '2026-11-21T00:00:00.000Z' }]) {
         await wix.recordRecent(event);
@@ -108,7 +108,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     const { harness, wix } = await setup();
     const event = { _id: 'contact', kind: 'contact', at: '2026-11-20T09:00:00.000Z' } as const;
     const given = { ...event };
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       await wix.recordRecent(given);
       expect(given).toEqual(event);
       expect(await wix.listRecent(50)).toEqual([event]);
@@ -120,7 +120,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     const events = [3, 1, 4, 2].map((hour) =>
       recentEvent(`e${hour}`, `2026-11-20T0${hour}:00:00.000Z`),
     );
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       for (const event of events) await wix.recordRecent(event);
       await wix.pruneRecent(4);
       expect(await wix.listRecent(50)).toHaveLength(4);

@@ -12,9 +12,9 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
 
   it('secret returns a secret for any caller, and undefined if it does not exist', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    for (const caller of [{ visitorId }, 'nobody'] as const) {
-      await harness.asCaller(caller, async () => {
+    const visitorId = await harness.createVisitor();
+    for (const caller of [{ visitorId }, 'event-handler'] as const) {
+      await harness.runAs(caller, async () => {
         expect(await wix.secret('TestSecret')).toBe('of the test');
         expect(await wix.secret('NoSecret')).toBeUndefined();
       });
@@ -23,11 +23,11 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
 
   it('publish sends to a channel and to a resource, for any caller', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
+    const visitorId = await harness.createVisitor();
     const payload = { kind: 'message', at: '2026-11-20T09:00:00.000Z' } as const;
     const resource = { name: 'inbox', resourceId: 'some-resource' };
-    await harness.asCaller({ visitorId }, () => wix.publish(resource, payload));
-    await harness.asCaller('nobody', () => wix.publish({ name: 'inbox-admin' }, payload));
+    await harness.runAs({ visitorId }, () => wix.publish(resource, payload));
+    await harness.runAs('event-handler', () => wix.publish({ name: 'inbox-admin' }, payload));
     expect(await harness.listPublished()).toEqual([
       { channel: resource, payload },
       { channel: { name: 'inbox-admin' }, payload },
@@ -37,7 +37,7 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
 
   it('publish rejects an invalid channel name', async () => {
     const { harness, wix } = await setup();
-    await harness.asCaller('nobody', async () => {
+    await harness.runAs('event-handler', async () => {
       const payload = { kind: 'message', at: '' } as const;
       const error = await errorOf(wix.publish({ name: 'in box' }, payload));
       expect(error.wixFailure?.operation).toBe('publish');

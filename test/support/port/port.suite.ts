@@ -4,7 +4,14 @@ import { InboxError } from 'backend/inbox/error';
 import { testPortMessages } from './port-messages.suite.ts';
 import { testPortPeople } from './port-people.suite.ts';
 import { testPortSite } from './port-site.suite.ts';
-import { ADA, AS_PARTICIPANT, errorOf, message, NOBODY, type PortHarness } from './port-harness.ts';
+import {
+  ADA,
+  AS_PARTICIPANT,
+  errorOf,
+  message,
+  UNKNOWN_ID,
+  type PortHarness,
+} from './port-harness.ts';
 
 /** Runs the suite with a new harness for each test: callers, conversations and contacts. */
 export function testPort({ create }: { readonly create: () => Promise<PortHarness> }): void {
@@ -25,13 +32,13 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('tokenInfo returns the subject of the token', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    const { memberId } = await harness.givenMember(ADA);
+    const visitorId = await harness.createVisitor();
+    const { memberId } = await harness.createMember(ADA);
     const now = Date.now() / 1000;
 
-    const visitor = await harness.asCaller({ visitorId }, () => wix.tokenInfo());
-    const member = await harness.asCaller({ memberId }, () => wix.tokenInfo());
-    const user = await harness.asCaller({ userId: NOBODY }, () => wix.tokenInfo());
+    const visitor = await harness.runAs({ visitorId }, () => wix.tokenInfo());
+    const member = await harness.runAs({ memberId }, () => wix.tokenInfo());
+    const user = await harness.runAs({ userId: UNKNOWN_ID }, () => wix.tokenInfo());
 
     expect(visitor).toMatchObject({ active: true, subjectType: 'VISITOR', subjectId: visitorId });
     expect(visitor.exp).toBeGreaterThan(now);
@@ -41,11 +48,11 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('currentMember returns the logged-in member, and undefined for a visitor', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    const { memberId } = await harness.givenMember(ADA);
+    const visitorId = await harness.createVisitor();
+    const { memberId } = await harness.createMember(ADA);
 
-    const member = await harness.asCaller({ memberId }, () => wix.currentMember());
-    const visitor = await harness.asCaller({ visitorId }, () => wix.currentMember());
+    const member = await harness.runAs({ memberId }, () => wix.currentMember());
+    const visitor = await harness.runAs({ visitorId }, () => wix.currentMember());
 
     expect(member?.id).toBe(memberId);
     expect(visitor).toBeUndefined();
@@ -53,8 +60,8 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('rejects calls without elevation in an event handler', async () => {
     const { harness, wix } = await setup();
-    const contactId = await harness.givenContact(ADA);
-    await harness.asCaller('nobody', async () => {
+    const contactId = await harness.createContact(ADA);
+    await harness.runAs('event-handler', async () => {
       await expect(wix.tokenInfo()).rejects.toThrow(InboxError);
       await expect(wix.currentMember()).rejects.toThrow(InboxError);
       await expect(wix.submitContact(ADA)).rejects.toThrow(InboxError);
@@ -64,8 +71,8 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it("openConversation returns the same conversation for a visitor's second call", async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    await harness.runAs({ visitorId }, async () => {
       const first = await wix.openConversation({ anonymousVisitorId: visitorId });
       const second = await wix.openConversation({ anonymousVisitorId: visitorId });
       expect(second._id).toBe(first._id);
@@ -76,9 +83,9 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('openConversation opens the conversations of a member and of a contact', async () => {
     const { harness, wix } = await setup();
-    const { memberId } = await harness.givenMember(ADA);
-    const contactId = await harness.givenContact({ email: 'bob@example.com' });
-    await harness.asCaller({ userId: NOBODY }, async () => {
+    const { memberId } = await harness.createMember(ADA);
+    const contactId = await harness.createContact({ email: 'bob@example.com' });
+    await harness.runAs({ userId: UNKNOWN_ID }, async () => {
       const member = await wix.openConversation({ memberId });
       const contact = await wix.openConversation({ contactId });
       expect(member.participant.memberId).toBe(memberId);
@@ -88,13 +95,15 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('returns not-found errors for unknown members, contacts and conversations', async () => {
     const { harness, wix } = await setup();
-    await harness.asCaller('nobody', async () => {
-      const member = await errorOf(wix.openConversation({ memberId: NOBODY }));
-      const contact = await errorOf(wix.openConversation({ contactId: NOBODY }));
-      const conversation = await errorOf(wix.getConversation(NOBODY));
-      const list = await errorOf(wix.listMessages(NOBODY, { limit: 30, visibility: 'BUSINESS' }));
-      const send = await errorOf(wix.sendMessage(NOBODY, message('Lost'), AS_PARTICIPANT));
-      const getContact = await errorOf(wix.getContact(NOBODY));
+    await harness.runAs('event-handler', async () => {
+      const member = await errorOf(wix.openConversation({ memberId: UNKNOWN_ID }));
+      const contact = await errorOf(wix.openConversation({ contactId: UNKNOWN_ID }));
+      const conversation = await errorOf(wix.getConversation(UNKNOWN_ID));
+      const list = await errorOf(
+        wix.listMessages(UNKNOWN_ID, { limit: 30, visibility: 'BUSINESS' }),
+      );
+      const send = await errorOf(wix.sendMessage(UNKNOWN_ID, message('Lost'), AS_PARTICIPANT));
+      const getContact = await errorOf(wix.getContact(UNKNOWN_ID));
 
       expect(member.code).toBe('PARTICIPANT_NOT_FOUND');
       expect(contact.code).toBe('PARTICIPANT_NOT_FOUND');
@@ -113,8 +122,8 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('submitContact links a visitor to a contact and moves their messages to its conversation', async () => {
     const { harness, wix, texts } = await setup();
-    const visitorId = await harness.givenVisitor();
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    await harness.runAs({ visitorId }, async () => {
       const before = await wix.openConversation({ anonymousVisitorId: visitorId });
       await wix.sendMessage(before._id, message('1'), AS_PARTICIPANT);
       await wix.sendMessage(before._id, message('2'), AS_PARTICIPANT);
@@ -130,9 +139,9 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('submitContact and createContact return the existing contact of an e-mail', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    const contactId = await harness.givenContact(ADA);
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    const contactId = await harness.createContact(ADA);
+    await harness.runAs({ visitorId }, async () => {
       expect(await wix.submitContact({ email: ADA.email })).toBe(contactId);
       expect(await wix.createContact({ email: ADA.email })).toBe(contactId);
     });
@@ -140,8 +149,8 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('createContact creates a contact without linking the visitor', async () => {
     const { harness, wix } = await setup();
-    const visitorId = await harness.givenVisitor();
-    await harness.asCaller({ visitorId }, async () => {
+    const visitorId = await harness.createVisitor();
+    await harness.runAs({ visitorId }, async () => {
       const contactId = await wix.createContact(ADA);
       const { participant } = await wix.openConversation({ anonymousVisitorId: visitorId });
       expect(participant).toEqual({ anonymousVisitorId: visitorId });
@@ -151,12 +160,12 @@ export function testPort({ create }: { readonly create: () => Promise<PortHarnes
 
   it('memberOfContact returns the member of a contact', async () => {
     const { harness, wix } = await setup();
-    const { memberId, contactId } = await harness.givenMember(ADA);
-    const other = await harness.givenContact({ email: 'bob@example.com' });
-    await harness.asCaller('nobody', async () => {
+    const { memberId, contactId } = await harness.createMember(ADA);
+    const other = await harness.createContact({ email: 'bob@example.com' });
+    await harness.runAs('event-handler', async () => {
       expect(await wix.memberOfContact(contactId)).toBe(memberId);
       expect(await wix.memberOfContact(other)).toBeUndefined();
-      expect(await wix.memberOfContact(NOBODY)).toBeUndefined();
+      expect(await wix.memberOfContact(UNKNOWN_ID)).toBeUndefined();
     });
   });
 }

@@ -135,7 +135,8 @@ export function createWixInMemory(): WixInMemory {
 
   function caller(): CallerIdentity {
     const identity = currentCaller.getStore();
-    if (!identity || identity === 'nobody') throw new Error('There is no client without elevation');
+    if (!identity || identity === 'event-handler')
+      throw new Error('There is no client without elevation');
     return identity;
   }
 
@@ -265,11 +266,11 @@ export function createWixInMemory(): WixInMemory {
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
-    givenVisitor: async () => nextId(),
-    async givenContact(contact) {
+    createVisitor: async () => nextId(),
+    async createContact(contact) {
       return addContact(contact);
     },
-    async givenMember(contact) {
+    async createMember(contact) {
       const memberId = nextId();
       const contactId = contactBy(contact.email) ?? addContact(contact);
       members.set(memberId, { contactId, email: contact.email });
@@ -277,9 +278,9 @@ export function createWixInMemory(): WixInMemory {
     },
     async withoutCollection(work) {
       state.recent = undefined;
-      await currentCaller.run('nobody', work);
+      await currentCaller.run('event-handler', work);
     },
-    asCaller: (identity, work) => currentCaller.run(identity, work),
+    runAs: (identity, work) => currentCaller.run(identity, work),
     listPublished: async () => state.published,
     close: async () => {},
   };

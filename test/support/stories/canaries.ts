@@ -1,20 +1,20 @@
-// Somebody with secrets, and all that an attacker could try with what leads to them.
+// A person with secrets, and the calls with which an attacker could try to read them.
 import { expect } from 'vitest';
 import { at } from './json.ts';
-import type { Person, Stage } from './harness.ts';
+import type { Person, Harness } from './harness.ts';
 
-/** Whose address an attacker types. */
+/** The e-mail address that the attacker enters. */
 export const VICTIM = 'victim@example.com';
 const FIRST = 'Zanzibarina';
 const LAST = 'Quetzalcoatlus';
 const PHONE = '5550199731';
-/** What the victim's messages say. */
+/** The text of the victim's messages. */
 export const SECRET = 'the safe is behind the mirror';
-/** What nobody but the victim and the business may ever see. */
+/** Texts that only the victim and the business may see. */
 export const CANARIES: readonly string[] = [FIRST, LAST, PHONE, SECRET];
 
-/** Everything that could lead to somebody's conversation, by what it is. */
-export interface Loot {
+/** The IDs, Realtime resource and cursor that could give access to the victim's conversation. */
+export interface VictimIds {
   readonly contactId: string;
   readonly conversationId: string;
   readonly memberId?: string;
@@ -22,14 +22,18 @@ export interface Loot {
   readonly cursor?: string;
 }
 
-export function textsOf(loot: Loot): readonly string[] {
-  const { contactId, conversationId, memberId, resourceId, cursor } = loot;
-  const texts = [contactId, conversationId, memberId, resourceId, cursor];
-  return texts.filter((text) => text !== undefined);
+/** Returns the values of the victim's IDs. */
+export function listIds(ids: VictimIds): readonly string[] {
+  const { contactId, conversationId, memberId, resourceId, cursor } = ids;
+  const values = [contactId, conversationId, memberId, resourceId, cursor];
+  return values.filter((value) => value !== undefined);
 }
 
-/** Writes the victim so much that he needs a second page. */
-async function confide({ app, control, conversationOf, rest }: Stage, to: object): Promise<string> {
+/** Sends the victim 31 messages, one more than a page has. Returns the conversation's ID. */
+async function sendSecrets(
+  { app, control, conversationOf, rest }: Harness,
+  to: object,
+): Promise<string> {
   const business = await app();
   const { id } = await conversationOf(to);
   await control('PUT', 'assumptions', { apiMessageComesBack: 'no' });
@@ -45,57 +49,57 @@ async function confide({ app, control, conversationOf, rest }: Stage, to: object
   return id;
 }
 
-/** A contact who is no member, with a conversation. */
-export async function contactWithSecrets(story: Stage): Promise<Loot> {
+/** Creates a contact who is not a member, with a conversation. */
+export async function createContactWithSecrets(harness: Harness): Promise<VictimIds> {
   const name = { first: FIRST, last: LAST };
   const phones = { items: [{ phone: PHONE }] };
-  const contactId = await story.contact(VICTIM, { name, phones });
-  return { contactId, conversationId: await confide(story, { contactId }) };
+  const contactId = await harness.contact(VICTIM, { name, phones });
+  return { contactId, conversationId: await sendSecrets(harness, { contactId }) };
 }
 
-/** A member with a conversation, and what his own page knows of it. */
-export async function memberWithSecrets(story: Stage, from?: Person) {
+/** Creates a member with a conversation, and returns the IDs that their page receives. */
+export async function createMemberWithSecrets(harness: Harness, from?: Person) {
   const session = { name: `${FIRST} ${LAST}`, ...(from && { from: from.token }) };
-  const member = await story.member(VICTIM, session);
-  const conversationId = await confide(story, { memberId: member.id });
+  const member = await harness.member(VICTIM, session);
+  const conversationId = await sendSecrets(harness, { memberId: member.id });
   const page = await member.call('listMessages');
   expect(JSON.stringify(page)).toContain(SECRET);
-  const loot: Loot = {
+  const ids: VictimIds = {
     contactId: member.contactId ?? '',
     conversationId,
     memberId: member.id,
     resourceId: String(at(page, 'channel', 'resourceId')),
     cursor: String(at(page, 'cursor')),
   };
-  return { member, loot };
+  return { member, ids };
 }
 
-/** Puts one thing into every position that an argument has. */
-export function everyPosition(thing: string): readonly (readonly [string, ...unknown[]])[] {
+/** Returns calls of web methods that pass a value in every position of their arguments. */
+export function callsWithValue(value: string): readonly (readonly [string, ...unknown[]])[] {
   const selects = ['cursor', 'conversationId', 'memberId', 'contactId', 'anonymousVisitorId'];
   const named = [...selects, 'subject', 'channel', 'resourceId', 'participant', 'email'];
-  const options = [...named, 'language', 'idempotencyKey', 'form'].map((key) => ({ [key]: thing }));
-  const all = Object.fromEntries(named.map((key) => [key, thing]));
+  const options = [...named, 'language', 'idempotencyKey', 'form'].map((key) => ({ [key]: value }));
+  const all = Object.fromEntries(named.map((key) => [key, value]));
   return [
-    ...[thing, [thing], all, ...options].map((input) => ['listMessages', input] as const),
-    ['listMessages', null, thing],
-    ['listMessages', {}, { cursor: thing }],
+    ...[value, [value], all, ...options].map((input) => ['listMessages', input] as const),
+    ['listMessages', null, value],
+    ['listMessages', {}, { cursor: value }],
     ...options.map((option) => ['sendBasicMessage', 'Hello', option] as const),
     ...options.map((option) => ['sendMinimalMessage', 'viewed-prices', option] as const),
-    ['sendBasicMessage', { text: thing }],
-    ['sendMinimalMessage', thing],
+    ['sendBasicMessage', { text: value }],
+    ['sendMinimalMessage', value],
     ...options.map((option) => ['sendFormData', { firstName: 'Mallory' }, option] as const),
-    ['sendFormData', { firstName: 'Mallory', [thing]: thing }],
+    ['sendFormData', { firstName: 'Mallory', [value]: value }],
     ['sendFormData', { ...all, firstName: 'Mallory' }],
-    ['openConversation', { memberId: thing }],
-    ['openConversation', { contactId: thing }],
-    ['openConversation', { email: thing }],
-    ['getConversation', thing],
-    ['listAllMessages', thing],
-    ['listAllMessages', thing, { cursor: thing }],
-    ['findParticipants', { email: thing }],
-    ['listRecent', { cursor: thing }],
-    ['sendMessageTo', { email: thing }, { minimal: { text: 'x' } }],
-    ['checkInbox', thing],
+    ['openConversation', { memberId: value }],
+    ['openConversation', { contactId: value }],
+    ['openConversation', { email: value }],
+    ['getConversation', value],
+    ['listAllMessages', value],
+    ['listAllMessages', value, { cursor: value }],
+    ['findParticipants', { email: value }],
+    ['listRecent', { cursor: value }],
+    ['sendMessageTo', { email: value }, { minimal: { text: 'x' } }],
+    ['checkInbox', value],
   ];
 }

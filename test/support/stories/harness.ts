@@ -1,4 +1,4 @@
-// The stage of the stories: the site on an emulator, people who call its backend, and what Wix was asked meanwhile.
+// The harness of the stories: the site on an emulator, people who call its backend, and the recorded calls to Wix.
 import { afterAll, expect, onTestFinished, vi } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../../emulator/index.ts';
 import type { EventRecord } from '../../../emulator/wix/core/events.ts';
@@ -6,23 +6,23 @@ import type { RequestRecord } from '../../../emulator/wix/core/request-log.ts';
 import { WEB_METHODS, type TestSession } from '../emulator.ts';
 import { at, parse } from './json.ts';
 
-/** Somebody with a session, and what a page lets him do. */
+/** A person with a session, who can call web methods as a page does. */
 export interface Person extends TestSession {
-  /** Calls a web method of `backend/inbox.web` and answers its result. */
+  /** Calls a web method of `backend/inbox.web` and returns its result. Throws if it throws or the status is not 200. */
   call(method: string, ...args: readonly unknown[]): Promise<unknown>;
 }
 
-/** A web method's answer as bytes, for comparing all that a caller can see. */
-export interface Raw {
+/** The whole HTTP response of a web method, to compare everything that a caller can see. */
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
-/** One call to Wix, by what decides who is talking. */
-export interface WireCall {
+/** A call to Wix: its operation, and the properties that identify the caller and the sender. */
+export interface WixCall {
   readonly call: string;
-  /** Who Wix takes the caller for: `app` is what `elevate()` gives, `none` shows no token. */
+  /** The identity of the call's token: `app` after `elevate()`, `none` without a token. */
   readonly by: string;
   readonly participant?: unknown;
   readonly sendAs?: unknown;
@@ -30,8 +30,8 @@ export interface WireCall {
   readonly visibility?: unknown;
 }
 
-/** A message of a conversation, as Wix's REST API answers it. */
-export interface WireMessage {
+/** A message as Wix's REST API returns it. */
+export interface RestMessage {
   readonly id: string;
   readonly direction: string;
   readonly visibility: string;
@@ -51,22 +51,27 @@ export interface WireMessage {
   readonly silent: boolean;
 }
 
-/** A conversation as the business reads it over REST. */
-export interface WireConversation {
+/** A conversation with its messages, as the business reads it over REST. */
+export interface RestConversation {
   readonly id: string;
   readonly participant: Readonly<Record<string, string>>;
-  /** The oldest first. */
-  readonly messages: readonly WireMessage[];
+  /** Oldest first. */
+  readonly messages: readonly RestMessage[];
 }
 
-/** The app under which the stories look at conversations; its calls are in nobody's story. */
+/** The app that reads conversations for the tests. Its calls are not in `requests()`. */
 const READER = '00000000-0000-4000-8000-00000000eade';
 
-/** What goes on beside a message and decides nothing of it: pings, whose they are, their secret, the owner's list. */
-const BESIDE = /^(DuplexerApi|DataItemService|Secrets|ConversationsService.GetConversation$)/;
+/** Calls that `wixCalls()` leaves out: pings, their recipient and secret, and the collection of recent events. */
+const UNRELATED_CALLS =
+  /^(DuplexerApi|DataItemService|Secrets|ConversationsService.GetConversation$)/;
 
-/** Opens the stage for a test file: one emulator for all of its tests, back to the seed for each. */
-export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {
+/**
+ * Shares one emulator among the tests of a file.
+ *
+ * @returns a function that resets the emulator to its seed and creates the harness of the running test
+ */
+export function shareEmulator(options: EmulatorOptions = {}): () => Promise<Harness> {
   let running: Promise<Emulator> | undefined;
   const thrown: unknown[] = [];
   afterAll(async () => (await running)?.close());
@@ -79,8 +84,8 @@ export function stage(options: EmulatorOptions = {}): () => Promise<Stage> {
   };
 }
 
-/** Opens the stage for the running test alone: a site that no other test has. */
-export async function ownStage(options: EmulatorOptions): Promise<Stage> {
+/** Creates a harness with its own emulator, which is closed after the running test. */
+export async function createHarness(options: EmulatorOptions): Promise<Harness> {
   const thrown: unknown[] = [];
   const emulator = await start(options, thrown);
   onTestFinished(() => emulator.close());
@@ -88,34 +93,34 @@ export async function ownStage(options: EmulatorOptions): Promise<Stage> {
   return setUp(emulator, thrown);
 }
 
-/** Takes the site's log for the running test: the lines that its backend writes. */
-export function siteLog(): readonly string[] {
+/** Captures the site's log in the running test: the lines of `console.error` and `console.warn`. */
+export function captureSiteLog(): readonly string[] {
   const lines: string[] = [];
-  const note = (...parts: readonly unknown[]) => void lines.push(parts.map(String).join(' '));
-  vi.spyOn(console, 'error').mockImplementation(note);
-  vi.spyOn(console, 'warn').mockImplementation(note);
+  const addLine = (...parts: readonly unknown[]) => void lines.push(parts.map(String).join(' '));
+  vi.spyOn(console, 'error').mockImplementation(addLine);
+  vi.spyOn(console, 'warn').mockImplementation(addLine);
   return lines;
 }
 
 function start(options: EmulatorOptions, thrown: unknown[]): Promise<Emulator> {
-  const failed = (error: unknown) => thrown.push(error);
   // Handlers may take longer than on Wix, so that a busy machine does not fail a test.
   const eventTimeLimitMs = 60_000;
   return createEmulator({
     data: ':memory:',
     site: '.',
-    onError: failed,
+    onError: (error) => thrown.push(error),
     eventTimeLimitMs,
     ...options,
   });
 }
 
-/** Web methods answer and never throw; an event handler throws only where it could not finish. */
+/** Fails the test if the site threw: web methods return errors, and only an event handler that failed throws. */
 function expectNothingThrown(thrown: unknown[]): void {
-  onTestFinished(() => expect(thrown.splice(0), 'what the site threw').toEqual([]));
+  onTestFinished(() => expect(thrown.splice(0), 'errors that the site threw').toEqual([]));
 }
 
-export type Stage = Awaited<ReturnType<typeof setUp>>;
+/** An emulator with the site, and functions that act as its people and as Wix. */
+export type Harness = Awaited<ReturnType<typeof setUp>>;
 
 async function setUp(emulator: Emulator, thrown: unknown[]) {
   async function send(method: string, path: string, body?: unknown, token?: string) {
@@ -131,14 +136,14 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
     return { status, headers: Object.fromEntries(headers), text: await response.text() };
   }
 
-  /** Makes a call that must succeed, and answers JSON whose shape the caller knows. */
+  /** Makes a call and returns its JSON, which is not validated. Throws on any status other than 200. */
   async function json<T>(method: string, path: string, body?: unknown, token?: string): Promise<T>;
   async function json(method: string, path: string, body?: unknown, token?: string) {
     const { status, text } = await send(method, path, body, token);
-    return answered(`${method} ${path}`, status, text);
+    return parseOk(`${method} ${path}`, status, text);
   }
 
-  const post = (method: string, args: unknown, token?: string): Promise<Raw> =>
+  const post = (method: string, args: unknown, token?: string): Promise<RawResponse> =>
     send('POST', `${WEB_METHODS}/inbox.web.js/${method}.ajax`, args, token);
 
   async function person(session: object): Promise<Person> {
@@ -147,7 +152,7 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
       ...opened,
       async call(method, ...args) {
         const { status, text } = await post(method, args, opened.token);
-        const answer = answered(method, status, text);
+        const answer = parseOk(method, status, text);
         if (at(answer, 'exception')) throw new Error(`${method} threw: ${text}`);
         return at(answer, 'result');
       },
@@ -166,19 +171,19 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
 
   return {
     emulator,
-    /** What event handlers threw until now, for the stories in which they must. */
-    thrown: () => thrown.splice(0).map(String),
-    /** Calls a web method and answers all that the caller sees. */
+    /** Returns and clears the errors that the site threw, for tests that expect them. */
+    takeThrown: () => thrown.splice(0).map(String),
+    /** Calls a web method and returns the whole response. */
     post,
     visitor: (session: object = {}) => person({ as: 'visitor', ...session }),
     member: (email: string, session: object = {}) => person({ as: 'member', email, ...session }),
-    /** The site's owner on the live site: a member like others, with a role. */
+    /** The site owner on the live site: a member with the role Admin. */
     admin: () => person({ as: 'member', email: 'owner@example.com', roles: ['Admin'] }),
-    /** The site's owner in the editor's preview. */
+    /** The site owner in the editor's preview. */
     user: () => person({ as: 'user' }),
-    /** A program that runs as the site's own app. */
+    /** A program that runs as the site's app. */
     app: () => person({ as: 'app' }),
-    /** Adds a contact as the business would, by hand; answers its id. */
+    /** Adds a contact as the business does by hand. Returns its ID. */
     async contact(email: string, info: object = {}): Promise<string> {
       const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {
         info: { emails: { items: [{ email }] }, ...info },
@@ -186,42 +191,42 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
       });
       return contact.id;
     },
-    /** Makes a contact of this address as the site's own form does: the same source, the same event. */
+    /** Adds a contact with the source and event of the site's form. Returns its ID. */
     async formContact(email: string, info: object = {}): Promise<string> {
       const { contact } = await json<{ contact: { id: string } }>('POST', '/_emulator/contacts', {
         info: { emails: { items: [{ email }] }, ...info },
       });
       return contact.id;
     },
-    /** Raises or orders something over a control route. */
+    /** Calls a control route. */
     control: (method: string, path: string, body?: unknown) =>
       json<unknown>(method, `/_emulator/${path}`, body),
-    /** Calls Wix's REST API as somebody. */
+    /** Calls Wix's REST API with a session. */
     rest: (method: string, path: string, body: object | undefined, { token }: { token: string }) =>
       json<unknown>(method, path, body, token),
     requests,
-    /** What Wix was asked, in order, once every event has been handled; without what goes on beside. */
-    async wire(): Promise<readonly WireCall[]> {
+    /** Returns the calls to Wix in order, after every event was handled, without `UNRELATED_CALLS`. */
+    async wixCalls(): Promise<readonly WixCall[]> {
       await emulator.settled();
-      const asked = await requests();
-      return asked.filter(({ operation }) => !BESIDE.test(operation)).map(toWireCall);
+      const all = await requests();
+      return all.filter(({ operation }) => !UNRELATED_CALLS.test(operation)).map(toWireCall);
     },
     async events(name: EventRecord['name']): Promise<readonly EventRecord[]> {
       await emulator.settled();
       const { events } = await json<{ events: readonly EventRecord[] }>('GET', '/_emulator/events');
       return events.filter((event) => event.name === name);
     },
-    /** Reads somebody's conversation as the business could; opens it if there is none. */
-    async conversationOf(participantId: object): Promise<WireConversation> {
+    /** Reads a participant's conversation as the business. Opens it if there is none. */
+    async conversationOf(participantId: object): Promise<RestConversation> {
       await emulator.settled();
-      const { conversation } = await json<{ conversation: Omit<WireConversation, 'messages'> }>(
+      const { conversation } = await json<{ conversation: Omit<RestConversation, 'messages'> }>(
         'POST',
         '/inbox/v2/conversations',
         { participantId },
         reader.token,
       );
       const query = `conversationId=${conversation.id}&visibility=BUSINESS&sorting.order=ASC&paging.limit=100`;
-      const { messages } = await json<Pick<WireConversation, 'messages'>>(
+      const { messages } = await json<Pick<RestConversation, 'messages'>>(
         'GET',
         `/inbox/v2/messages?${query}`,
         undefined,
@@ -232,24 +237,24 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
   };
 }
 
-function answered(what: string, status: number, text: string): unknown {
-  if (status !== 200) throw new Error(`${what} answered ${status}: ${text}`);
+function parseOk(name: string, status: number, text: string): unknown {
+  if (status !== 200) throw new Error(`${name} returned ${status}: ${text}`);
   return parse(text);
 }
 
-function toWireCall({ operation, identity, body }: RequestRecord): WireCall {
-  const called = { call: operation, by: identity?.kind ?? 'none' };
+function toWireCall({ operation, identity, body }: RequestRecord): WixCall {
+  const call = { call: operation, by: identity?.kind ?? 'none' };
   switch (operation) {
     case 'ConversationsService.GetOrCreateConversation':
-      return { ...called, participant: at(body, 'participantId') };
+      return { ...call, participant: at(body, 'participantId') };
     case 'MessagesService.SendMessage':
       return {
-        ...called,
+        ...call,
         sendAs: at(body, 'sendAs'),
         direction: at(body, 'message', 'direction'),
         visibility: at(body, 'message', 'visibility'),
       };
     default:
-      return called;
+      return call;
   }
 }

@@ -1,13 +1,13 @@
-// JSON as stories read it and expect it: unknown until it is looked at.
+// Reads and matches JSON of unknown type.
 import { expect } from 'vitest';
 
-/** Parses JSON without believing anything of it. */
+/** Parses JSON. The result is not validated. */
 export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text);
   return value;
 }
 
-/** Reads along a path of plain JSON; undefined where it ends early. */
+/** Returns the value at a path of keys; undefined if the path does not exist. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let found = value;
   for (const key of path) {
@@ -18,30 +18,30 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
-/** Reads a list along a path; empty where there is none. */
+/** Returns the array at a path of keys; empty if there is none. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 }
 
-/** Matches any text. */
+/** Matches any string. */
 export const ANY_TEXT: unknown = expect.any(String);
 /** Matches any number. */
 export const ANY_NUMBER: unknown = expect.any(Number);
 
-/** Matches a text by an expression. */
+/** Matches a string by a regular expression. */
 export function textLike(expression: RegExp): unknown {
   const matcher: unknown = expect.stringMatching(expression);
   return matcher;
 }
 
-/** Matches an object that has these properties, among others. */
+/** Matches an object with at least these properties. */
 export function objectWith(properties: object): unknown {
   const matcher: unknown = expect.objectContaining(properties);
   return matcher;
 }
 
-/** Matches a list that holds all of these, among others. */
+/** Matches an array with at least these elements. */
 export function listWith(entries: readonly unknown[]): unknown {
   const matcher: unknown = expect.arrayContaining([...entries]);
   return matcher;

@@ -1,20 +1,23 @@
-// A page that listens to Realtime, in the stories: what it may hear, and what it heard.
+// A page with Realtime subscriptions, for the stories.
 import { openPage, type TestChannel } from '../emulator/control/live-page.ts';
 import { listAt, parse } from './json.ts';
-import type { Person, Stage } from './harness.ts';
+import type { Person, Harness } from './harness.ts';
 
-/** A page of somebody's browser that holds a connection open. */
-export interface ListeningPage {
-  /** Asks to hear a channel, as the page's person or as somebody else; answers the status. */
-  listen(channel: TestChannel, token?: string): Promise<number>;
-  /** The next frame of Realtime; what only screens are told is passed over. */
-  frame(): Promise<unknown>;
-  /** Every frame of Realtime that reached the page until now. */
-  heard(): Promise<readonly unknown[]>;
+/** An open page with a connection to Realtime. */
+export interface RealtimePage {
+  /** Subscribes to a channel, as the page's person or with another token. Returns the status. */
+  subscribe(channel: TestChannel, token?: string): Promise<number>;
+  /** Waits for the next Realtime message. Skips events for the emulator's screens. */
+  nextMessage(): Promise<unknown>;
+  /** Returns every Realtime message that the page has received, after all events were handled. */
+  receivedMessages(): Promise<readonly unknown[]>;
 }
 
-/** Opens a page of somebody; it is left when the test ends. */
-export async function listeningPage({ emulator }: Stage, person: Person): Promise<ListeningPage> {
+/** Opens a page for a person. It is closed when the test ends. */
+export async function openRealtimePage(
+  { emulator }: Harness,
+  person: Person,
+): Promise<RealtimePage> {
   async function send(method: string, path: string, body?: unknown, token = '') {
     const headers = { 'content-type': 'application/json', authorization: token };
     const text = JSON.stringify(body ?? {});
@@ -22,39 +25,40 @@ export async function listeningPage({ emulator }: Stage, person: Person): Promis
     return { status: response.status, json: parse(await response.text()) };
   }
   const page = await openPage({ emulator, send }, person);
-  const frames: unknown[] = [];
-  let taken = 0;
-  let wake = (): void => undefined;
+  const messages: unknown[] = [];
+  let readCount = 0;
+  let resolveNext = (): void => undefined;
 
-  async function listenOn(): Promise<void> {
+  async function readMessages(): Promise<void> {
     for (let next = await page.next(); next !== undefined; next = await page.next()) {
-      if (next.event === 'realtime') frames.push(next.data);
-      wake();
+      if (next.event === 'realtime') messages.push(next.data);
+      resolveNext();
     }
   }
-  // The connection is cut when the test ends.
-  void listenOn().catch(() => undefined);
+  // Rejects when the test ends and closes the connection.
+  void readMessages().catch(() => undefined);
 
   return {
-    listen: async (channel, token) => (await page.subscribe(channel, token)).status,
-    async frame() {
-      while (frames.length <= taken) await new Promise<void>((resolve) => (wake = resolve));
-      taken += 1;
-      return frames[taken - 1];
+    subscribe: async (channel, token) => (await page.subscribe(channel, token)).status,
+    async nextMessage() {
+      while (messages.length <= readCount)
+        await new Promise<void>((resolve) => (resolveNext = resolve));
+      readCount += 1;
+      return messages[readCount - 1];
     },
-    async heard() {
+    async receivedMessages() {
       await emulator.settled();
-      // What was published is on its way through the stream for some turns.
+      // A published message takes some turns of the event loop to pass through the stream.
       for (let turn = 0; turn < 20; turn += 1) {
         await new Promise((resolve) => setImmediate(resolve));
       }
-      return frames;
+      return messages;
     },
   };
 }
 
-/** What was published on all channels: `{ channel, payload, delivered }`, oldest first. */
-export async function published({ control, emulator }: Stage): Promise<readonly unknown[]> {
+/** Returns the messages published on all channels: `{ channel, payload, delivered }`, oldest first. */
+export async function listPublished({ control, emulator }: Harness): Promise<readonly unknown[]> {
   await emulator.settled();
   return listAt(await control('GET', 'realtime'), 'messages');
 }

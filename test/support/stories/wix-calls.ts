@@ -1,22 +1,22 @@
 // The calls to Wix that stories expect, by name.
-import type { WireCall, WireMessage } from './harness.ts';
+import type { WixCall, RestMessage } from './harness.ts';
 
-/** `auth.getTokenInfo()`: whose token the call carries. */
-export const TOKEN_INFO: WireCall = { call: 'OAuth2.TokenInfo', by: 'none' };
+/** `auth.getTokenInfo()`: returns the subject of the call's token. */
+export const TOKEN_INFO: WixCall = { call: 'OAuth2.TokenInfo', by: 'none' };
 /** `getCurrentMember()`, never elevated. */
-export const currentMember = (by: string): WireCall => ({ call: 'Members.GetMyMember', by });
+export const currentMember = (by: string): WixCall => ({ call: 'Members.GetMyMember', by });
 /** `appendOrCreateContact()`, never elevated. */
-export const submitContact = (by: string): WireCall => ({
+export const submitContact = (by: string): WixCall => ({
   call: 'ContactSubmitServiceV4.SubmitContact',
   by,
 });
 /** `createContact()`, elevated. */
-export const CREATE_CONTACT: WireCall = { call: 'ContactsServiceV4.CreateContact', by: 'app' };
-/** `queryMembers()`, elevated: which member a contact is. */
-const QUERY_MEMBERS: WireCall = { call: 'Members.QueryMembers', by: 'app' };
+export const CREATE_CONTACT: WixCall = { call: 'ContactsServiceV4.CreateContact', by: 'app' };
+/** `queryMembers()`, elevated: finds the member of a contact. */
+const QUERY_MEMBERS: WixCall = { call: 'Members.QueryMembers', by: 'app' };
 
 /** `getOrCreateConversation()`, elevated. */
-export const openConversation = (participant: object): WireCall => ({
+export const openConversation = (participant: object): WixCall => ({
   call: 'ConversationsService.GetOrCreateConversation',
   by: 'app',
   participant,
@@ -29,12 +29,12 @@ const fromParticipant = {
   direction: 'PARTICIPANT_TO_BUSINESS',
 } as const;
 
-/** A form or activity of the participant: for the business alone. */
-export const SEND_TO_BUSINESS: WireCall = { ...fromParticipant, visibility: 'BUSINESS' };
-/** A chat text of the participant: for both. */
-export const SEND_CHAT: WireCall = { ...fromParticipant, visibility: 'BUSINESS_AND_PARTICIPANT' };
-/** A message of the business. */
-export const SEND_AS_BUSINESS: WireCall = {
+/** Sends a form or activity of the participant, visible to the business only. */
+export const SEND_TO_BUSINESS: WixCall = { ...fromParticipant, visibility: 'BUSINESS' };
+/** Sends a chat text of the participant, visible to both sides. */
+export const SEND_CHAT: WixCall = { ...fromParticipant, visibility: 'BUSINESS_AND_PARTICIPANT' };
+/** Sends a message of the business. */
+export const SEND_AS_BUSINESS: WixCall = {
   call: 'MessagesService.SendMessage',
   by: 'app',
   sendAs: 'CALLER',
@@ -42,15 +42,15 @@ export const SEND_AS_BUSINESS: WireCall = {
   visibility: 'BUSINESS_AND_PARTICIPANT',
 };
 
-/** The calls of the thank-you that a new contact gets. */
-export const thanks = (contactId: unknown): readonly WireCall[] => [
+/** The calls that send the thank-you message to a new contact. */
+export const thankYouCalls = (contactId: unknown): readonly WixCall[] => [
   QUERY_MEMBERS,
   openConversation({ contactId }),
   SEND_AS_BUSINESS,
 ];
 
-/** A message in a word: the chat's text, the activity's line, or the form's title. */
-export function inAWord({ content: { basic, minimal, form, template } }: WireMessage): string {
+/** Returns the text of a chat message, the line of an activity, or the title of a form. */
+export function summarize({ content: { basic, minimal, form, template } }: RestMessage): string {
   return (
     basic?.items[0]?.text ?? minimal?.text ?? form?.title ?? (template ? 'template' : 'nothing')
   );

@@ -15,7 +15,7 @@ export async function openForPackages(seed: Seed = {}) {
   await applySeed(opened.wix, seed);
   onTestFinished(installContexts());
   const token = (identity: Identity) =>
-    opened.act((context) => issueToken(context, identity).token);
+    opened.runAsWix((context) => issueToken(context, identity).token);
   return {
     ...opened,
     /** Runs code as a caller; `app` is the elevated identity. */

@@ -15,7 +15,7 @@ export const APP: Identity = { kind: 'app', id: VELO_APP_ID };
 /** The site owner. */
 export const OWNER: Identity = { kind: 'user', id: '00000000-0000-4000-8000-00000000aaaa' };
 /** A GUID that no record has. */
-export const NOBODY = '00000000-0000-4000-8000-00000000ffff';
+export const UNKNOWN_ID = '00000000-0000-4000-8000-00000000ffff';
 
 /** Returns the visitor with a number. */
 export function visitor(number: number): Identity {
@@ -59,7 +59,7 @@ export function openWix(assumptions: AssumptionsInput = {}) {
     wix,
     call,
     /** Runs work in a transaction, as Wix itself. */
-    act: <T>(work: (context: OperationContext) => T) => wix.runAs(undefined, work),
+    runAsWix: <T>(work: (context: OperationContext) => T) => wix.runAs(undefined, work),
     /** Waits for delivery and returns the events so far, oldest first. */
     async events() {
       await wix.events.settled();
@@ -72,7 +72,7 @@ const Refused = v.object({
   details: v.object({ applicationError: v.object({ code: v.string() }) }),
 });
 
-/** Returns the error code of a refused request. */
-export function codeOf(json: unknown): unknown {
+/** Returns the error code of a rejected request. */
+export function errorCodeOf(json: unknown): unknown {
   return v.is(Refused, json) ? json.details.applicationError.code : undefined;
 }
