@@ -12,7 +12,7 @@ test.each([
   ['the settings', 'backend/inbox-settings.js', 'file'],
   ['the list of what was installed', 'velo-inbox.json', 'file'],
 ] as const)('%s that is a link stops the installation', (_, name, type) => {
-  const { site, install } = setup({ 'public/words.js': '', 'backend/inbox/words.js': '' });
+  const { site, install } = setup({ 'public/shout.js': '', 'backend/inbox/words.js': '' });
   const outside = temporaryFolder({ 'file.js': 'export const a = 1;\n' });
   rmSync(join(site, name), { recursive: true, force: true });
   symlinkSync(type === 'dir' ? outside : join(outside, 'file.js'), join(site, name), type);

@@ -148,7 +148,7 @@ test("other files of the site's are not touched", () => {
     'backend/booking.web.js': 'export const book = 1;\n',
     'backend/http-functions.js': 'export const get_a = 1;\n',
     'pages/Home.c1dmp.js': 'export const a = 1;\n',
-    'public/words.js': 'export const a = 1;\n',
+    'public/shout.js': 'export const a = 1;\n',
     'styles/site.css': 'a {}\n',
   };
   const { install, files } = setup(own);

@@ -104,11 +104,11 @@ test('a page in TypeScript that would import what is gone stops the upgrade, but
   const { site, install } = setup();
   install();
   writeInto(site, {
-    'public/words.ts': `import type { Limit } from 'public/inbox-limits';\nexport let a: Limit;\n`,
+    'public/shout.ts': `import type { Limit } from 'public/inbox-limits';\nexport let a: Limit;\n`,
   });
   expect(install(FIRST, '1.0.1')).toContain('has this version already');
   writeInto(site, {
-    'public/words.ts': `import { LIMIT, type Limit } from 'public/inbox-limits';\nexport let a: Limit = LIMIT;\n`,
+    'public/shout.ts': `import { LIMIT, type Limit } from 'public/inbox-limits';\nexport let a: Limit = LIMIT;\n`,
   });
-  expect(() => install(SECOND, '2.0.0')).toThrow('public/words.ts');
+  expect(() => install(SECOND, '2.0.0')).toThrow('public/shout.ts');
 });

@@ -46,8 +46,8 @@ it.each(['visitor', 'member'] as const)(
       'javascript:alert(1)',
       'data:text/html,x',
     ]) {
-      const answer = await ada.call('sendBasicMessage', 'Look', { attachments: [url] });
-      expect(at(answer, 'error')).toMatchObject({
+      const result = await ada.call('sendBasicMessage', 'Look', { attachments: [url] });
+      expect(at(result, 'error')).toMatchObject({
         code: 'INVALID_INPUT',
         fields: {
           'options.attachments[0]': `Expected a file uploaded to this site, got text of ${url.length} characters.`,

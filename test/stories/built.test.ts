@@ -202,8 +202,8 @@ it.each(NAMES)('%s: shows a visitor their own message', async (name) => {
 it.each(NAMES)('%s: rejects bad input', async (name) => {
   const { visitor, requests } = await setUpBuild(name);
   const ada = await visitor();
-  const answer = await ada.call('sendFormData', { email: 'no address' });
-  expect(answer).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
+  const result = await ada.call('sendFormData', { email: 'no address' });
+  expect(result).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
   expect(await requests()).toEqual([]);
 });
 
@@ -227,9 +227,9 @@ it('serves a page whose file has the name that the editor gave it', async () => 
   const page = new Map([['pages/contact.ts', '$w.onReady(() => {});']]);
   writeSite(site, await buildSite(page, { contact: 'Contact.c1dmp' }));
   const { emulator } = await startEmulator({ site, editor: 'editor' });
-  const answer = await emulator.fetch('/contact', { headers: { accept: 'text/html' } });
-  expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('Contact.c1dmp.js');
+  const response = await emulator.fetch('/contact', { headers: { accept: 'text/html' } });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('Contact.c1dmp.js');
 });
 
 it('consists of at most eight files to paste, which Wix can run', () => {

@@ -73,11 +73,11 @@ it.each(['basic', 'minimal', 'form', 'template'] as const)(
     const to = { anonymousVisitorId: ada.id };
     const badges = [{ text: 'Automatic', badgeVisibility: 'BUSINESS' }];
     const message = { [type]: MESSAGES[type], badges, silent: true, previewText: 'In short' };
-    const answer = await owner.call('sendMessageTo', to, message, { notify: true });
+    const result = await owner.call('sendMessageTo', to, message, { notify: true });
 
     const { id, messages } = await conversationOf(to);
     const [stored] = messages;
-    expect(answer).toEqual({
+    expect(result).toEqual({
       ok: true,
       once: false,
       conversationId: id,
@@ -247,7 +247,7 @@ it('returns the reason why Wix rejects an image or a conversation of another sit
     ),
     await owner.call('getConversation', foreign),
   ];
-  expect(refused.map((answer) => at(answer, 'error', 'code'))).toEqual([
+  expect(refused.map((result) => at(result, 'error', 'code'))).toEqual([
     'INVALID_MEDIA_URL',
     'NOT_OWNED_BY_BUSINESS',
   ]);

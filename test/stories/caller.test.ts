@@ -202,7 +202,7 @@ it('returns IDENTITY_UNKNOWN to an app', async () => {
   expect(await wixCalls()).toEqual([TOKEN_INFO, TOKEN_INFO]);
 });
 
-it('notifies the business of forms and of the first chat message in an hour only', async () => {
+it('notifies the business only of forms and of the first chat message after a quiet hour', async () => {
   const { visitor, requests } = await setup();
   const [ada, bob] = [await visitor(), await visitor()];
   await ada.call('sendBasicMessage', 'Hello?');

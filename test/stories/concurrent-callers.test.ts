@@ -58,19 +58,19 @@ async function callOne(caller: TestCaller): Promise<readonly string[]> {
   const text = `${mark} was here`;
   const options = { idempotencyKey: `${mark}-`.padEnd(30, 'x') };
   const methodIndex = kind === 'visitor with an address' ? 0 : turn % 3;
-  let answer: unknown;
+  let result: unknown;
   if (methodIndex === 0) {
     const email = kind === 'visitor' ? {} : { email: `${mark}@example.com` };
     expectedTexts.push(`Contact of ${mark}`);
-    answer = await call('sendFormData', { firstName: mark, lastName: text, ...email }, options);
+    result = await call('sendFormData', { firstName: mark, lastName: text, ...email }, options);
   } else if (methodIndex === 1) {
     expectedTexts.push(text);
-    answer = await call('sendBasicMessage', text, options);
+    result = await call('sendBasicMessage', text, options);
   } else {
     expectedTexts.push('Looked at the prices');
-    answer = await call('sendMinimalMessage', 'viewed-prices', options);
+    result = await call('sendMinimalMessage', 'viewed-prices', options);
   }
-  return reportUnless(JSON.stringify(answer) === '{"ok":true,"once":true}', mark, answer);
+  return reportUnless(JSON.stringify(result) === '{"ok":true,"once":true}', mark, result);
 }
 
 /** Calls a method for Admins about the owner's own conversation, so that another one in the result is found. */

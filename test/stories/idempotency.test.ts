@@ -74,11 +74,11 @@ it('sends once for ten concurrent calls', async () => {
   const { harness, ada, sentTexts } = await setupWithVisitor();
   await injectFault(harness, { kind: 'delay', delayMs: [0, 20] }, '*');
   const calls = Array.from({ length: 10 }, () => ada.call('sendBasicMessage', 'Hello', ONCE));
-  const answers = await Promise.all(calls);
-  const fresh = answers.filter((answer) => at(answer, 'ok') && !at(answer, 'replayed'));
+  const results = await Promise.all(calls);
+  const fresh = results.filter((result) => at(result, 'ok') && !at(result, 'replayed'));
   expect(fresh).toEqual([{ ok: true, once: true }]);
-  for (const answer of answers) {
-    expect([undefined, 'UNCONFIRMED']).toContain(at(answer, 'error', 'code'));
+  for (const result of results) {
+    expect([undefined, 'UNCONFIRMED']).toContain(at(result, 'error', 'code'));
   }
   expect(await sentTexts()).toEqual(['Hello']);
 });
@@ -112,10 +112,10 @@ it.each([500, 502, 503, 504])('returns UNCONFIRMED on HTTP %i', async (status) =
   captureSiteLog();
   const { harness, ada, countSends } = await setupWithVisitor();
   await injectFault(harness, { kind: 'status', status });
-  const answers = [await ada.call('sendBasicMessage', 'Hello', ONCE)];
+  const results = [await ada.call('sendBasicMessage', 'Hello', ONCE)];
   await removeFaults(harness);
-  answers.push(await ada.call('sendBasicMessage', 'Hello', ONCE));
-  for (const answer of answers) expect(at(answer, 'error', 'code')).toBe('UNCONFIRMED');
+  results.push(await ada.call('sendBasicMessage', 'Hello', ONCE));
+  for (const result of results) expect(at(result, 'error', 'code')).toBe('UNCONFIRMED');
   expect(await countSends()).toBe(1);
 });
 
@@ -201,8 +201,8 @@ it.each([500, 504, 403])(
     const log = captureSiteLog();
     const { harness, ada, sentTexts } = await setupWithVisitor();
     await injectFault(harness, { kind: 'status', status }, 'ContactSubmitServiceV4.SubmitContact');
-    const answer = await ada.call('sendFormData', { email: 'ada@example.com' });
-    expect(answer).toEqual({ ok: true, once: false });
+    const result = await ada.call('sendFormData', { email: 'ada@example.com' });
+    expect(result).toEqual({ ok: true, once: false });
     expect(await sentTexts()).toEqual(['Contact']);
     expect(log).toHaveLength(1);
     expect(log.join()).not.toContain('ada@');

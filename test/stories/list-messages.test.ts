@@ -21,14 +21,14 @@ function advanceTime(ms: number): void {
 
 /** Reads a page of messages. */
 async function read(person: Person, cursor?: unknown) {
-  const answer = await person.call('listMessages', ...(cursor === undefined ? [] : [{ cursor }]));
-  const listed = listAt(answer, 'messages');
+  const result = await person.call('listMessages', ...(cursor === undefined ? [] : [{ cursor }]));
+  const listed = listAt(result, 'messages');
   return {
-    code: at(answer, 'error', 'code'),
+    code: at(result, 'error', 'code'),
     ids: listed.map((message) => at(message, '_id')),
     texts: listed.map((message) => at(message, 'items', '0', 'text')),
-    cursor: at(answer, 'cursor'),
-    participant: at(answer, 'participant'),
+    cursor: at(result, 'cursor'),
+    participant: at(result, 'participant'),
   };
 }
 

@@ -192,8 +192,8 @@ it('rejects another person’s cursor without calling Inbox', async () => {
     const from = (await harness.requests()).length;
     const { text } = await harness.post('listMessages', [{ cursor: ids.cursor }], other.token);
     expect(at(parse(text), 'result', 'error', 'code')).toBe('CURSOR_EXPIRED');
-    const asked = (await harness.requests()).slice(from).map(({ operation }) => operation);
-    expect(asked.filter((operation) => /Conversation|Message/.test(operation))).toEqual([]);
+    const operations = (await harness.requests()).slice(from).map(({ operation }) => operation);
+    expect(operations.filter((operation) => /Conversation|Message/.test(operation))).toEqual([]);
   }
 });
 

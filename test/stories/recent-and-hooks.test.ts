@@ -1,7 +1,7 @@
 // The list of recent events, and the site's own code: hooks, button handlers and other event handlers.
 import { array, looseObject, parse } from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
-import { at } from '../support/stories/json.ts';
+import { at, listAt } from '../support/stories/json.ts';
 import { siteVariant } from '../support/site-variant.ts';
 import { createHarness, shareEmulator, type Harness } from '../support/stories/harness.ts';
 import { summarize } from '../support/stories/wix-calls.ts';
@@ -18,8 +18,8 @@ afterEach(() => void vi.restoreAllMocks());
 /** Returns the recent events, newest first. */
 async function listRecentAsOwner({ admin, events }: Harness): Promise<readonly object[]> {
   await events('message-sent-to-business');
-  const answer = await (await admin()).call('listRecent', { limit: 50 });
-  const recent = at(answer, 'recent');
+  const result = await (await admin()).call('listRecent', { limit: 50 });
+  const recent = at(result, 'recent');
   return parse(array(looseObject({})), recent);
 }
 
@@ -45,6 +45,19 @@ it.each(ASSUMPTIONS)(
   },
 );
 
+it('listRecent returns the newest events first, up to the limit', async () => {
+  const { admin, visitor, emulator } = await setup();
+  const [owner, ada] = [await admin(), await visitor()];
+  for (const text of ['One', 'Two', 'Three']) await ada.call('sendBasicMessage', text);
+  await emulator.settled();
+  const all = listAt(await owner.call('listRecent', { limit: 50 }), 'recent');
+  const two = listAt(await owner.call('listRecent', { limit: 2 }), 'recent');
+  expect(all).toHaveLength(3);
+  expect(two).toEqual(all.slice(0, 2));
+  expect(JSON.stringify(all)).not.toContain('Three');
+  expect(at(await owner.call('listRecent', { limit: 51 }), 'error', 'code')).toBe('INVALID_INPUT');
+});
+
 it('returns COLLECTION_MISSING without the collection, and continues to send', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -52,9 +65,9 @@ it('returns COLLECTION_MISSING without the collection, and continues to send', a
   const ada = await harness.visitor();
   expect(await ada.call('sendFormData', { firstName: 'Ada' })).toMatchObject({ ok: true });
   await harness.events('message-sent-to-business');
-  const answer = await (await harness.admin()).call('listRecent');
-  expect(at(answer, 'error', 'code')).toBe('COLLECTION_MISSING');
-  expect(at(answer, 'error', 'message')).toContain('InboxRecent');
+  const result = await (await harness.admin()).call('listRecent');
+  expect(at(result, 'error', 'code')).toBe('COLLECTION_MISSING');
+  expect(at(result, 'error', 'message')).toContain('InboxRecent');
   const warnings = warn.mock.calls
     .map(String)
     .filter((line) => line.includes('COLLECTION_MISSING'));
@@ -125,8 +138,8 @@ function siteWithOwnCode(): string {
       export * from 'backend/events-original';
       export async function wixBlog_onPostLiked({ data }) {
         const { memberId } = data;
-        const answer = await sendMessageTo({ memberId }, { basic: { items: [{ text: 'Thank you!' }] } });
-        if (!answer.ok) throw new Error(answer.error.code);
+        const result = await sendMessageTo({ memberId }, { basic: { items: [{ text: 'Thank you!' }] } });
+        if (!result.ok) throw new Error(result.error.code);
       }
     `,
   });

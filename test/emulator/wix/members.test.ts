@@ -92,7 +92,7 @@ it('GET /members/:id returns all fields to an app, and only public fields to oth
 
 it.each([
   [{ loginEmail: 'ANN@example.com' }, ['Ann Lee']],
-  [{ loginEmail: { $in: ['ann@other.com', 'nobody@example.com'] } }, ['ann']],
+  [{ loginEmail: { $in: ['ann@other.com', 'unknown@example.com'] } }, ['ann']],
   [{ 'profile.slug': 'ann-2' }, ['ann']],
   [{ 'profile.nickname': { $contains: 'Lee' } }, ['Ann Lee']],
   [{ 'contact.firstName': { $startsWith: 'A' } }, ['Ann Lee']],

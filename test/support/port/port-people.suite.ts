@@ -36,7 +36,7 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
       const expected = [{ id: contactId, name: 'Ada Lovelace', email: ADA.email }];
       expect(await wix.findContacts({ email: ADA.email }, 20)).toEqual(expected);
       expect(await wix.findContacts({ email: 'ADA@Example.com' }, 20)).toEqual(expected);
-      expect(await wix.findContacts({ email: 'nobody@example.com' }, 20)).toEqual([]);
+      expect(await wix.findContacts({ email: 'unknown@example.com' }, 20)).toEqual([]);
       expect(await wix.findContacts({ email: 'ada@example.co' }, 20)).toEqual([]);
     });
   });

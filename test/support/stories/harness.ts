@@ -146,15 +146,15 @@ async function setUp(emulator: Emulator, thrown: unknown[]) {
   const post = (method: string, args: unknown, token?: string): Promise<RawResponse> =>
     send('POST', `${WEB_METHODS}/inbox.web.js/${method}.ajax`, args, token);
 
-  async function person(session: object): Promise<Person> {
-    const opened = await json<TestSession>('POST', '/_emulator/sessions', session);
+  async function person(input: object): Promise<Person> {
+    const session = await json<TestSession>('POST', '/_emulator/sessions', input);
     return {
-      ...opened,
+      ...session,
       async call(method, ...args) {
-        const { status, text } = await post(method, args, opened.token);
-        const answer = parseOk(method, status, text);
-        if (at(answer, 'exception')) throw new Error(`${method} threw: ${text}`);
-        return at(answer, 'result');
+        const { status, text } = await post(method, args, session.token);
+        const result = parseOk(method, status, text);
+        if (at(result, 'exception')) throw new Error(`${method} threw: ${text}`);
+        return at(result, 'result');
       },
     };
   }
