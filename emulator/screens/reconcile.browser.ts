@@ -11,7 +11,7 @@ export function remember(list: Element): void {
 /**
  * Makes the children of `list` those of `wanted`, in their order. Children are known by their ids; one that the server
  * sends unchanged stays the same node, with its focus, selection and open details.
- * @param keep tells which other children stay, before all wanted ones
+ * @param keep returns which other children stay, before all wanted ones
  * @returns the ids that are new
  */
 export function reconcile(

@@ -81,11 +81,13 @@ function insertLines(code: string, instruction: string): string {
     functionName = /^Its (\S+) /.exec(line)?.[1] ?? functionName;
     const added = line.startsWith('    ') ? line.slice(4) : undefined;
     if (added === undefined) continue;
-    if (functionName === '') result += `${added}\n`;
-    else if (instruction.includes(`Its ${functionName} becomes async, and begins`)) {
+    if (functionName === '') {
+      result += `${added}\n`;
+    } else if (instruction.includes(`Its ${functionName} becomes async, and begins`)) {
       result = result.replace(new RegExp(`function ${functionName}.*\n`), `async $&${added}\n`);
-    } else
+    } else {
       result = result.replace(new RegExp(`function ${functionName}[^]*?\n(?=})`), `$&${added}\n`);
+    }
   }
   return result;
 }

@@ -131,8 +131,8 @@ function findMixUps(caller: TestCaller, { participant, messages }: RestConversat
     ),
     ...reportUnless(thankYouCount === (kind === 'visitor with an address' ? 1 : 0), mark, found),
     ...reportUnless(fromOthers.length === 0, mark, fromOthers),
-    ...findMarks(messages).flatMap((found) =>
-      reportUnless(found === mark, mark, `a text of ${found}`),
+    ...findMarks(messages).flatMap((other) =>
+      reportUnless(other === mark, mark, `a text of ${other}`),
     ),
   ];
 }

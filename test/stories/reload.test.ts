@@ -43,8 +43,9 @@ it('reloads open pages when page code changes, and serves the new code', async (
 it('validates with a changed form declaration, on the page and at the next call', async () => {
   const { site, fetchModule, waitForReload, user } = await setup();
   const owner = await user();
-  for (const path of ['/pages/contact.ts', '/public/inbox-contact-form.ts'])
+  for (const path of ['/pages/contact.ts', '/public/inbox-contact-form.ts']) {
     await fetchModule(path);
+  }
   expect(await fetchModule('/public/inbox-forms.ts')).not.toContain('favouriteGlaze');
   changeFile(site, 'public/inbox-forms.ts', (code) =>
     code.replace(

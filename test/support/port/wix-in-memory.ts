@@ -135,8 +135,7 @@ export function createWixInMemory(): WixInMemory {
 
   function caller(): CallerIdentity {
     const identity = currentCaller.getStore();
-    if (!identity || identity === 'event-handler')
-      throw new Error('There is no client without elevation');
+    if (!identity || identity === 'event-handler') throw new Error('The call has no token');
     return identity;
   }
 

@@ -41,8 +41,9 @@ export async function openRealtimePage(
   return {
     subscribe: async (channel, token) => (await page.subscribe(channel, token)).status,
     async nextMessage() {
-      while (messages.length <= readCount)
+      while (messages.length <= readCount) {
         await new Promise<void>((resolve) => (resolveNext = resolve));
+      }
       readCount += 1;
       return messages[readCount - 1];
     },
