@@ -25,19 +25,19 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-/** The names that the page does not have in code type. */
+/** Returns the names that the page does not contain as inline code. */
 function missingIn(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`\`${name}\``));
 }
 
-/** The names for which the page has no row in a table: `| `name` | ... |`. */
+/** Returns the names without a table row on the page: `| `name` | ... |`. */
 function withoutRow(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`| \`${name}\``));
 }
 
-/** The cells of a table, without its second line. */
+/** Returns the cells of a Markdown table by row, without its delimiter row. */
 function cellsOf(table: string): readonly (readonly string[])[] {
   return table
     .trim()

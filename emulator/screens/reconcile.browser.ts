@@ -1,6 +1,6 @@
-// Puts new HTML of the server in the place of old without touching what stayed the same. Stands for nothing of Wix's.
+// Updates the page to new HTML of the server and keeps unchanged elements. Stands for no part of Wix.
 
-/** What the server sent for an element, before the person opened or focused anything in it. */
+/** The HTML that the server sent for an element, before the user opened or focused anything in it. */
 const served = new WeakMap<Element, string>();
 
 /** Remembers the children of a list as the server sent them; call it before the user can change them. */

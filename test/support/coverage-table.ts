@@ -5,7 +5,7 @@ import { RULE_PACKAGES } from '../../emulator/wix/rules/rules.ts';
 
 const GRADES = ['documented', 'typed', 'seen', 'assumed', 'absent'] as const;
 
-/** Rows of cells, the head first: the methods of each API by their grade, and how many are absent. */
+/** Returns the table as rows of cells, the header first: the methods of each API by grade, and the number of absent ones. */
 export function coverageTable(): readonly (readonly string[])[] {
   const rows = listCoverage(OPERATIONS, Object.keys(RULE_PACKAGES)).map((row) => ({
     api: row.package.replace('@wix/auto_sdk_', '').replaceAll('_', ' '),
