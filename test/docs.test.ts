@@ -25,19 +25,19 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-/** Returns the names that the page does not contain as inline code. */
+/** Returns the names that the page does not have in inline code. */
 function missingIn(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`\`${name}\``));
 }
 
-/** Returns the names without a table row on the page: `| `name` | ... |`. */
+/** Returns the names without a row in a table of the page: `| `name` | ... |`. */
 function withoutRow(file: string, names: readonly string[]): readonly string[] {
   const page = read(file);
   return names.filter((name) => !page.includes(`| \`${name}\``));
 }
 
-/** Returns the cells of a Markdown table by row, without its delimiter row. */
+/** Returns the cells of a table, without the line between header and rows. */
 function cellsOf(table: string): readonly (readonly string[])[] {
   return table
     .trim()

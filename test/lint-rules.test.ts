@@ -95,7 +95,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, code: string])[] 
   ],
 ];
 
-test('each lint rule reports the violation added for it', () => {
+test('each lint rule reports the violation planted for it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layout-'));
   try {
     for (const kept of [

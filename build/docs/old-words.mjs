@@ -1,36 +1,44 @@
 /** @typedef {import('./find-words.mjs').OldWord} OldWord */
 
+/** @typedef {import('./find-words.mjs').Exception} Exception */
+
 /**
- * Code that breaks calls on purpose: there, and nowhere else, a fault is what is injected.
+ * Where a fault is one that is injected into calls on purpose.
  *
- * @type {readonly import('./find-words.mjs').Exception[]}
+ * @type {readonly Exception[]}
  */
 const INJECTED_FAULTS = [
   {
-    file: /^(emulator\/(control|wix)\/|bench\/|test\/(support\/)?(stories|port|emulator\/control)|test\/.*in-memory)/,
+    file: /^test\/(support\/(stories|port)\/|emulator\/app-two)/,
+    reason: 'faults that tests inject',
+  },
+  {
+    file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/control|docs\.test)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
-  { file: /^docs\/(emulator|architecture)\.md$/, reason: 'explains injected faults' },
-  { file: /^test\/(docs|emulator\/app-two)\.test\.ts$/, reason: 'injected faults' },
   {
     line: /world\.faults|_emulator\/faults|\bPUT faults\b|\binjected faults?\b/,
-    reason: 'an injected fault, used elsewhere',
+    reason: 'an injected fault in another file',
   },
 ];
 
 /**
- * Ids of elements that were renamed, which are still found under their former name.
+ * Where the former ids of elements are documented, tested and found.
  *
- * @type {readonly import('./find-words.mjs').Exception[]}
+ * @type {readonly Exception[]}
  */
 const FORMER_IDS = [
-  { line: /\b[fF]ormer|`#talk…`/, reason: 'a former id' },
-  { file: /^test\/public\/former-names\.test\.ts$/, reason: 'tests of the former ids' },
+  { line: /\bformer(Name|Prefix): /, reason: 'the former id of an element, which is still found' },
+  {
+    file: /^(docs\/pages\.md|test\/public\/former-names\.test\.ts)$/,
+    line: /Fault\b|chatPicture|chatFile|\btalk/,
+    reason: 'a former id that is documented or tested',
+  },
 ];
 
 /**
- * Words that the project no longer uses, and what to write instead. A word that is also fine English is
- * listed by the names or phrases in which it is not.
+ * Words that the project no longer uses, and what to write instead. A word that is also plain English is listed
+ * by the names or phrases in which it is not.
  *
  * @type {readonly OldWord[]}
  */
@@ -50,13 +58,13 @@ export const OLD_WORDS = [
   name('thankContact', 'sendThankYou'),
   name('reportLike', 'sendPostLiked'),
   name('answerButton', 'handleButtonClick'),
-  name('noteRecent', 'addRecent'),
-  name('askWhose', 'findParticipantOf'),
+  name('noteRecent', 'recordRecent'),
+  name('askWhose', 'readParticipant'),
   name('createAnswers', 'createEntryPoints (respond, runEventHandler)'),
   name('Begun|begun', 'Reservation, reservation; a generation in pages'),
   identifier('Recent', 'BoundedMap'),
   name('createRecent', 'createBoundedMap'),
-  name('patientWix', 'wixWithoutTimeLimit'),
+  name('patientWix', 'unlimitedWix'),
   {
     ...name('answer', 'respond (of entry points)'),
     pattern: /\banswer(?=\(\(\) =>|<Result)/g,
@@ -126,16 +134,22 @@ export const OLD_WORDS = [
   {
     ...part('talk', 'conversation panel; of people: write, call'),
     except: [
-      ...FORMER_IDS,
       { line: /\btalks? to\b/, reason: 'a program that talks to a server' },
       { line: /playwright/i, reason: "Playwright's own word" },
+      ...FORMER_IDS,
     ],
   },
   {
     ...part('reading(s)?', 'assumption(s); of a rate: reads'),
-    except: [{ line: /\/readings\b/, reason: 'the deprecated route' }],
     pattern:
       /(?<![\w$])[Rr]eadings(?![a-z])|\bREADINGS\b|(?<=[a-z])Readings?(?![a-z])|\bReadings?Input\b|\b(a|the|each|every|this|which|one|its|another|under) reading\b(?! (of|the|from)\b)/g,
+    except: [
+      {
+        file: /^(docs\/emulator\.md|(test\/)?emulator\/control\/routes(\.test)?\.ts)$/,
+        line: /\/readings\b|'readings'/,
+        reason: 'the former name of the route /assumptions, which still works',
+      },
+    ],
   },
   {
     ...part('fault', 'error; only an injected one is a fault'),
@@ -149,8 +163,8 @@ export const OLD_WORDS = [
       /(?<![A-Za-z])press(es|ed|ing)?(?![a-z])|(?<![A-Za-z])Press(es|ed|ing)?(?![a-z])|(?<=[a-z])(?<![Kk]ey)Press(es|ed|ing)?(?![a-z])|\bPRESS(ES|ED)?\b/g,
     except: [
       { line: /\.press\(\s*['"`]|\bpress\(key/, reason: "Playwright's method for keys" },
-      { line: /\/press(es)?\b/, reason: 'routes of the emulator, which keep their names' },
       { line: /aria-?pressed/i, reason: "ARIA's attribute of a toggle button" },
+      { line: /\/press(es)?\b/, reason: "routes of the emulator's control and inbox" },
       {
         line: /(press|pressed|pressing|presses) (Enter|Escape|Tab|the key|a key)/,
         reason: 'a key',
@@ -182,7 +196,7 @@ export const OLD_WORDS = [
 ];
 
 /**
- * A name, wherever it is written: in code, in a comment, on a page.
+ * Returns a name that is searched everywhere: in code, comments and pages.
  *
  * @param {string} old
  * @param {string} instead
@@ -193,7 +207,7 @@ function name(old, instead) {
 }
 
 /**
- * A name in code only; in running text the word is fine.
+ * Returns a name that is searched only in code, because the word is fine in running text.
  *
  * @param {string} old
  * @param {string} instead
@@ -209,7 +223,7 @@ function identifier(old, instead) {
 }
 
 /**
- * A word in comments, texts and pages, in any case.
+ * Returns a word that is searched in comments, string literals and pages, in any case.
  *
  * @param {string} old
  * @param {string} instead
@@ -227,7 +241,7 @@ function prose(old, instead, except = []) {
 }
 
 /**
- * A word wherever it is written, in any case.
+ * Returns a word that is searched everywhere, in any case.
  *
  * @param {string} old
  * @param {string} instead
@@ -238,7 +252,7 @@ function word(old, instead) {
 }
 
 /**
- * A word, and a name that has it as a part: `talk`, `talks`, `openTalk`, `talk-page`.
+ * Returns a word that is searched everywhere, also as a part of a name: `talk`, `talks`, `openTalk`, `talk-page`.
  *
  * @param {string} old
  * @param {string} instead
