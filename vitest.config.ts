@@ -9,10 +9,10 @@ const unpackChromium = './test/browser/global-setup.ts';
 export default defineConfig({
   cacheDir: '.vitest-cache',
   resolve: {
-    // Wix's own specifiers: 'backend/inbox.web', 'public/inbox-limits'.
+    // Wix's specifiers: 'backend/inbox.web', 'public/inbox-limits'.
     alias: [
       { find: /^(backend|public)\//, replacement: `${root}$1/` },
-      // Wix's older module for sites, which no package brings.
+      // Wix's older Realtime module for sites, which no package provides.
       {
         find: /^wix-realtime-backend$/,
         replacement: `${root}emulator/backend/velo/wix-realtime-backend.ts`,
@@ -25,16 +25,16 @@ export default defineConfig({
     setupFiles: ['./test/quiet-console.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,
-    // Nothing is mocked and nothing is global, so that files can share a process's modules: half the time.
+    // No module is mocked and no state is global, so test files can share the modules of a process. Halves the time.
     pool: 'threads',
     isolate: false,
-    maxWorkers: 2, // Each loads the packages of Wix, which takes seconds: a third costs more than it brings on two cores.
+    maxWorkers: 2, // Each loads Wix's packages, which takes seconds: on two cores, a third costs more time than it saves.
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000, // A machine that is busy with something else is no failure.
+    testTimeout: 60_000, // A busy machine must not fail a test.
     server: {
       deps: {
-        // Its ES module build imports without extensions, so that Node cannot load it; every other @wix
-        // package must stay as it is (some are CommonJS, and two copies would be two contexts).
+        // Its ES module build imports without file extensions, so Node cannot load it. Every other @wix
+        // package must not be inlined (some are CommonJS, and two copies would be two contexts).
         inline: [/\/@wix\/web-methods\//],
       },
     },

@@ -3,7 +3,7 @@ import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
-import { createWixInMemory } from '../test/wix-in-memory.ts';
+import { createWixInMemory } from '../test/support/port/wix-in-memory.ts';
 
 const wix = createWixInMemory();
 let visitorId: string | undefined;
@@ -29,8 +29,8 @@ export async function sendOnce(round: number): Promise<void> {
     subscribeNewsletter: true,
   };
   const idempotencyKey = `bench-${String(round + 1_000_000)}-0123456789abcdef`;
-  visitorId ??= await wix.givenVisitor();
-  const result = await wix.asCaller({ visitorId }, () =>
+  visitorId ??= await wix.createVisitor();
+  const result = await wix.runAs({ visitorId }, () =>
     respond(() => inbox.sendForm(form, { idempotencyKey })),
   );
   if (!result.ok) {

@@ -25,7 +25,7 @@ import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
 
-/** What the app is built from. */
+/** Dependencies of the app. */
 export interface AppDependencies {
   readonly wix: Wix;
   /** The site to run; undefined to emulate Wix without a site. */

@@ -96,7 +96,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server: Server | undefined;
   let url: string | undefined;
 
-  // Not with act(), which delivers events: events left by a killed process are delivered after the site has
+  // Not with wix.runAs(), which delivers events: events left by a killed process are delivered after the site has
   // subscribed.
   async function issueElevatedTokens(): Promise<void> {
     const { database, clock } = wix;

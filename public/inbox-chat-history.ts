@@ -73,7 +73,7 @@ export function omitDelivered(
   });
 }
 
-/** Tells whether a message comes before another one of its conversation. Ids are digits of any length. */
+/** Returns whether a message comes before another one of its conversation. Ids are digits of any length. */
 export function isBefore(
   message: Pick<ChatMessage, '_id'>,
   other: Pick<ChatMessage, '_id'>,

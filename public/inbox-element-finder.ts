@@ -11,7 +11,7 @@ export interface FindOptions {
 /**
  * Finds an element by the name that a component gives it, if the page has it and it is of the right kind.
  *
- * @param isElement - tells the right kind of element from every other value
+ * @param isElement - returns whether a value is the right kind of element
  */
 export type Find = <Element>(
   name: string,

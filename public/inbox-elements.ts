@@ -106,52 +106,52 @@ export interface CollapsibleElement {
   collapse(): unknown;
 }
 
-/** Tells a Button from every other value, such as the empty array that `$w` returns for an unknown id. */
+/** Returns whether a value is a Button. For an unknown id, `$w` returns an empty array. */
 export function isButton(element: unknown): element is ButtonElement {
   return has(element, 'onClick') && 'label' in element && 'enable' in element;
 }
 
-/** Tells a Button that can open a link from every other value. */
+/** Returns whether a value is a Button that can open a link. */
 export function isLink(element: unknown): element is LinkElement {
   return isButton(element) && 'link' in element;
 }
 
-/** Tells a Text from every other value. */
+/** Returns whether a value is a Text. */
 export function isText(element: unknown): element is TextElement {
   return has(element, 'text');
 }
 
-/** Tells an input element of a form from every other value. */
+/** Returns whether a value is an input element of a form. */
 export function isField(element: unknown): element is TextFieldElement | CheckboxElement {
   return has(element, 'onCustomValidation') && ('checked' in element || 'onKeyPress' in element);
 }
 
-/** Tells a TextInput or TextBox from every other value. */
+/** Returns whether a value is a TextInput or TextBox. */
 export function isTextInput(element: unknown): element is TextInputElement {
   return has(element, 'onKeyPress') && 'onFocus' in element;
 }
 
-/** Tells an Image from every other value. */
+/** Returns whether a value is an Image. */
 export function isImage(element: unknown): element is ImageElement {
   return has(element, 'src') && 'alt' in element;
 }
 
-/** Tells an UploadButton from every other value. */
+/** Returns whether a value is an UploadButton. */
 export function isUploadButton(element: unknown): element is UploadButtonElement {
   return has(element, 'uploadFiles');
 }
 
-/** Tells a Repeater from every other value. */
+/** Returns whether a value is a Repeater. */
 export function isRepeater(element: unknown): element is RepeaterElement {
   return has(element, 'onItemReady');
 }
 
-/** Tells a Dropdown from every other value. */
+/** Returns whether a value is a Dropdown. */
 export function isDropdown(element: unknown): element is DropdownElement {
   return has(element, 'options') && 'value' in element;
 }
 
-/** Tells an element that can collapse from every other value. */
+/** Returns whether a value is an element that can collapse. */
 export function isCollapsible(element: unknown): element is CollapsibleElement {
   return has(element, 'expand') && 'collapse' in element;
 }

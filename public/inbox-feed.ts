@@ -27,7 +27,7 @@ export interface FeedOptions {
    */
   readonly read: (isMerged: boolean) => Promise<void>;
   readonly wait: (seconds: number) => Promise<void>;
-  /** Whether the page is visible; `undefined` where the page cannot tell. */
+  /** Whether the page is visible; `undefined` if that is unknown. */
   readonly isVisible: () => boolean | undefined;
   /** Called when Realtime loses its connection (`false`) and when it has it again (`true`). */
   readonly onConnection: (isConnected: boolean) => void;
@@ -52,7 +52,7 @@ export interface Feed {
 const BURST_SECONDS = 0.3;
 /** Seconds between two polls. */
 const POLL_SECONDS = 20;
-/** Where the page cannot tell whether it is visible, polling stops after 30 polls (10 minutes) without activity. */
+/** If it is unknown whether the page is visible, polling stops after 30 polls (10 minutes) without activity. */
 const MAX_POLLS_WITHOUT_ACTIVITY = 30;
 
 /**

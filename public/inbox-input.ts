@@ -3,13 +3,13 @@ const NOT_SENDABLE = /[^\P{Cc}\n\t]|\p{Cs}/u;
 const BIDI_CONTROLS = /\p{Bidi_C}/gu;
 const NOT_PRINTABLE = /\p{C}|\p{Zl}|\p{Zp}/gu;
 
-/** Tells whether a text can be sent: without control characters except newline and tab, without lone surrogates. */
+/** Returns whether a text can be sent: without control characters except newline and tab, without lone surrogates. */
 export function isSendable(text: string): boolean {
   return !NOT_SENDABLE.test(text);
 }
 
 /**
- * Makes a typed name safe to show beside other text: removes the characters that change the direction of
+ * Makes an entered name safe to show beside other text: removes the characters that change the direction of
  * writing, and replaces newlines, tabs and repeated spaces by one space.
  */
 export function toName(text: string): string {
@@ -30,7 +30,7 @@ export function describe(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** Tells a plain object, as JSON has it, from lists, null, dates and every other value. */
+/** Returns whether a value is a plain object, as in JSON: not an array, null, a date or another instance. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,5 +1,5 @@
 /**
- * Tells whether the page is visible in its browser tab.
+ * Returns whether the page is visible in its browser tab.
  *
  * Returns `undefined` where that is unknown: Wix runs page code in a worker, which has no document.
  */

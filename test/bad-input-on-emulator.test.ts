@@ -1,28 +1,28 @@
 import { expect, it } from 'vitest';
 import { INBOX_ERRORS } from '../public/inbox-errors.ts';
 import { BAD_INPUT } from './support/backend/bad-input.ts';
-import { WEB_METHODS } from './emulator.ts';
-import { at, parse } from './stories/json.ts';
-import { stage, type Raw, type Stage } from './stories/stage.ts';
+import { WEB_METHODS } from './support/emulator.ts';
+import { at, parse } from './support/stories/json.ts';
+import { shareEmulator, type RawResponse, type Harness } from './support/stories/harness.ts';
 
-const setup = stage();
+const setup = shareEmulator();
 
 /** One emulator for all rows: none of them may change anything. */
-let shared: Promise<{ story: Stage; token: string }> | undefined;
+let shared: Promise<{ harness: Harness; token: string }> | undefined;
 const setupOnce = () =>
-  (shared ??= setup().then(async (story) => ({ story, token: (await story.admin()).token })));
+  (shared ??= setup().then(async (harness) => ({ harness, token: (await harness.admin()).token })));
 
-const codeOf = ({ text }: Raw): unknown => at(parse(text), 'result', 'code');
+const errorCodeOf = ({ text }: RawResponse): unknown => at(parse(text), 'result', 'code');
 
 it.each(BAD_INPUT)(
   '$method rejects $name without calling Wix',
   async ({ method, args, ...row }) => {
-    const { story, token } = await setupOnce();
-    const response = await story.post(method, args, token);
-    expect(await story.requests()).toEqual([]);
+    const { harness, token } = await setupOnce();
+    const response = await harness.post(method, args, token);
+    expect(await harness.requests()).toEqual([]);
 
     // The dispatcher rejects keys that reach a prototype; the site rejects everything else.
-    if (row.prototypeKey && codeOf(response) === 'INVALID_ARGUMENT') return;
+    if (row.prototypeKey && errorCodeOf(response) === 'INVALID_ARGUMENT') return;
     const result = at(parse(response.text), 'result');
     const { status } = response;
     expect({ status, ok: at(result, 'ok'), code: at(result, 'error', 'code') }).toEqual({
@@ -48,10 +48,10 @@ it.each([
   ['a path', '..%2fevents'],
   ['a NUL', 'sendFormData%00'],
 ])('returns 404 for %s instead of a web method', async (_name, method) => {
-  const { story, token } = await setupOnce();
-  const response = await story.post(method, [{ firstName: 'Ada' }], token);
-  expect([response.status, codeOf(response)]).toEqual([404, 'NOT_FOUND']);
-  expect(await story.requests()).toEqual([]);
+  const { harness, token } = await setupOnce();
+  const response = await harness.post(method, [{ firstName: 'Ada' }], token);
+  expect([response.status, errorCodeOf(response)]).toEqual([404, 'NOT_FOUND']);
+  expect(await harness.requests()).toEqual([]);
 });
 
 it.each([
@@ -63,13 +63,13 @@ it.each([
   'backend/constructor/sendFormData',
   'public/inbox-form.js/checkForm',
 ])('returns 404 for %s, which is not a web-method file', async (path) => {
-  const { story, token } = await setupOnce();
-  const { status } = await story.emulator.fetch(
+  const { harness, token } = await setupOnce();
+  const { status } = await harness.emulator.fetch(
     `${WEB_METHODS.replace(/backend$/, '')}${path}.ajax`,
     { method: 'POST', body: '[{}]', headers: { authorization: token } },
   );
   expect(status).toBe(404);
-  expect(await story.requests()).toEqual([]);
+  expect(await harness.requests()).toEqual([]);
 });
 
 it.each([
@@ -82,24 +82,24 @@ it.each([
   ['a nested prototype key', `[${'{"a":'.repeat(20)}{"constructor":1}${'}'.repeat(20)}]`],
   ['an array nested 10,000 deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
 ])('returns 400 for %s instead of an array of arguments', async (_name, body) => {
-  const { story, token } = await setupOnce();
-  const response = await story.post('sendFormData', body, token);
-  expect([response.status, codeOf(response)]).toEqual([400, 'INVALID_ARGUMENT']);
+  const { harness, token } = await setupOnce();
+  const response = await harness.post('sendFormData', body, token);
+  expect([response.status, errorCodeOf(response)]).toEqual([400, 'INVALID_ARGUMENT']);
   expect(response.text).not.toContain('Ada');
-  expect(await story.requests()).toEqual([]);
+  expect(await harness.requests()).toEqual([]);
 });
 
 it('returns 413 for arguments of more than a megabyte', async () => {
-  const { story, token } = await setupOnce();
-  const response = await story.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
+  const { harness, token } = await setupOnce();
+  const response = await harness.post('sendBasicMessage', ['x'.repeat(1024 * 1024)], token);
   expect(response.status).toBe(413);
-  expect(await story.requests()).toEqual([]);
+  expect(await harness.requests()).toEqual([]);
 });
 
 it('returns 401 for an expired, foreign or missing token', async () => {
-  const { story } = await setupOnce();
-  const { token: expired } = await story.visitor({ expiresIn: 0 });
-  const { token } = await story.visitor();
+  const { harness } = await setupOnce();
+  const { token: expired } = await harness.visitor({ expiresIn: 0 });
+  const { token } = await harness.visitor();
   const foreign = 'emulated.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
   const invalidTokens = [
     expired,
@@ -111,19 +111,19 @@ it('returns 401 for an expired, foreign or missing token', async () => {
     token.toUpperCase(),
   ];
   for (const invalidToken of [...invalidTokens, undefined]) {
-    const response = await story.post('sendFormData', [{ firstName: 'Ada' }], invalidToken);
-    expect([response.status, codeOf(response)]).toEqual([401, 'UNAUTHENTICATED']);
+    const response = await harness.post('sendFormData', [{ firstName: 'Ada' }], invalidToken);
+    expect([response.status, errorCodeOf(response)]).toEqual([401, 'UNAUTHENTICATED']);
   }
-  expect(await story.requests()).toEqual([]);
+  expect(await harness.requests()).toEqual([]);
 });
 
 it('returns 401 as soon as a token expires', async () => {
-  const story = await setup();
-  const ada = await story.visitor({ expiresIn: 60 });
+  const harness = await setup();
+  const ada = await harness.visitor({ expiresIn: 60 });
   const args = [{ firstName: 'Ada' }];
-  expect((await story.post('sendFormData', args, ada.token)).status).toBe(200);
-  await story.control('POST', 'clock/advance', { ms: 61_000 });
-  const calls = (await story.requests()).length;
-  expect((await story.post('sendFormData', args, ada.token)).status).toBe(401);
-  expect(await story.requests()).toHaveLength(calls);
+  expect((await harness.post('sendFormData', args, ada.token)).status).toBe(200);
+  await harness.control('POST', 'clock/advance', { ms: 61_000 });
+  const calls = (await harness.requests()).length;
+  expect((await harness.post('sendFormData', args, ada.token)).status).toBe(401);
+  expect(await harness.requests()).toHaveLength(calls);
 });

@@ -17,7 +17,7 @@ import { AssumptionsInput } from '../emulator/wix/core/assumptions.ts';
 import { EVENT_TYPES } from '../emulator/wix/core/event-types.ts';
 import { Fault, RESERVED_FAULT_KINDS } from '../emulator/wix/core/faults.ts';
 import { createWix } from '../emulator/wix/server.ts';
-import { coverageTable } from './coverage-table.ts';
+import { coverageTable } from './support/coverage-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Where the files lie that take longest: with a browser, then whole stories of a site. */
 const LONGEST = [
   /\/test\/browser\//,
-  /\/test\/stories\/(built|never-mixed|right-to-read)\./,
+  /\/test\/stories\/(built|concurrent-callers|read-access)\./,
   /\/test\/stories\//,
 ];
 

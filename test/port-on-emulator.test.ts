@@ -7,11 +7,11 @@ import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSession } from 'backend/inbox/wix/session';
 import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
-import { startEmulator } from './emulator.ts';
-import { testPort } from './port.suite.ts';
-import type { CallerIdentity, PortHarness, PublishedPing } from './port-harness.ts';
+import { startEmulator } from './support/emulator.ts';
+import { testPort } from './support/port/port.suite.ts';
+import type { CallerIdentity, PortHarness, PublishedPing } from './support/port/port-harness.ts';
 
-const SEED = fileURLToPath(new URL('port-seed.json', import.meta.url));
+const SEED = fileURLToPath(new URL('support/port/port-seed.json', import.meta.url));
 
 /** Sends the requests of the packages to an emulator. */
 function sendTo(emulator: Emulator): WixRequestHandler {
@@ -37,7 +37,7 @@ async function createHarness(): Promise<PortHarness> {
   const { token: elevatedToken } = await session({ as: 'app' });
 
   async function tokenOf(identity: CallerIdentity): Promise<string | undefined> {
-    if (identity === 'nobody') return undefined;
+    if (identity === 'event-handler') return undefined;
     if ('visitorId' in identity) {
       return (await session({ as: 'visitor', id: identity.visitorId })).token;
     }
@@ -49,12 +49,12 @@ async function createHarness(): Promise<PortHarness> {
 
   return {
     wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
-    givenVisitor: async () => (await session({ as: 'visitor' })).id,
-    async givenMember({ email }) {
+    createVisitor: async () => (await session({ as: 'visitor' })).id,
+    async createMember({ email }) {
       const { id, contactId = '' } = await session({ as: 'member', email });
       return { memberId: id, contactId };
     },
-    async givenContact({ email, firstName, lastName, phone }) {
+    async createContact({ email, firstName, lastName, phone }) {
       const { contact } = await control<{ contact: { id: string } }>('POST', 'contacts', {
         info: {
           name: { first: firstName, last: lastName },
@@ -64,7 +64,7 @@ async function createHarness(): Promise<PortHarness> {
       });
       return contact.id;
     },
-    async asCaller(identity, work) {
+    async runAs(identity, work) {
       const token = await tokenOf(identity);
       return runInContext(
         { elevatedToken, ...(token !== undefined && { token }), handleRequest: sendTo(emulator) },

@@ -9,7 +9,7 @@ import type { InboxSettings } from 'backend/inbox/settings';
 import { limitCalls } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix/port';
 
-/** What the inbox is created from. `site.ts` passes the real ones; tests pass their own. */
+/** Dependencies of the inbox. `site.ts` passes the real ones; tests pass their own. */
 export interface InboxDependencies {
   readonly wix: Wix;
   readonly settings: InboxSettings;
@@ -22,10 +22,10 @@ export interface InboxDependencies {
 }
 
 /**
- * What use cases and event handlers work with. Each declares the part that it needs,
- * `Pick<InboxContext, 'wix' | 'settings'>`, so that its signature says what it can touch.
+ * The context of use cases and event handlers. Each declares the part that it needs,
+ * `Pick<InboxContext, 'wix' | 'settings'>`, so that its signature shows what it can access.
  *
- * The services keep a little state per container (see each). It decides nothing about identity or access.
+ * The services keep a little state per container (see each). This state never decides identity or access.
  */
 export interface InboxContext {
   /** Wix, with every call limited to `settings.limits.callMs`: TRY_LATER. */

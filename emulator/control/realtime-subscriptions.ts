@@ -9,7 +9,7 @@ import type { Wix } from '../wix/server.ts';
 import { STREAM_ID_PATTERN, type LiveEvents, type PageConnection } from './live-events.ts';
 import { input } from './routes.ts';
 
-/** What the routes use of the rest of the emulator. */
+/** Dependencies of the routes. */
 export interface RealtimeDependencies {
   readonly wix: Wix;
   readonly liveEvents: LiveEvents;

@@ -22,7 +22,7 @@ import { listCoverage } from '../wix/coverage.ts';
 import { ActAsInput, type createBrowserSessions } from './browser-sessions.ts';
 import { HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from './sessions.ts';
 
-/** What the control routes use of the rest of the emulator. */
+/** Dependencies of the control routes. */
 export interface ControlDependencies {
   /** The sessions of sessions. */
   readonly sessions: Pick<ReturnType<typeof createBrowserSessions>, 'current' | 'actAs'>;

@@ -214,7 +214,7 @@ function showLiveStatus(text: string): void {
 function followLiveEvents(): void {
   liveEvents.addEventListener('open', () => {
     showLiveStatus('Live');
-    // Tells browser tests that the page receives changes.
+    // Shows browser tests that the page receives changes.
     document.documentElement.dataset['veloReady'] = 'yes';
     // Changes from before the connection, or from while it was lost, were not received.
     update();

@@ -10,7 +10,7 @@ import { DELIVERIES_LISTED } from './inbox/delivery-log.ts';
 import { renderInboxPage, renderInboxPanes, type InboxPage } from './inbox/page.ts';
 import { strictHeaders } from './strict-headers.ts';
 
-/** What the screen uses of the rest of the emulator. */
+/** Dependencies of the screen. */
 export interface InboxScreenDependencies {
   /** Reads and changes the inbox as the business does. */
   readonly inbox: InboxViewModel;

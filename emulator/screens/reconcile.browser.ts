@@ -1,9 +1,9 @@
-// Puts new HTML of the server in the place of old without touching what stayed the same. Stands for nothing of Wix's.
+// Updates the page to new HTML of the server and keeps unchanged elements. Stands for no part of Wix.
 
-/** What the server sent for an element, before the person opened or focused anything in it. */
+/** The HTML that the server sent for an element, before the user opened or focused anything in it. */
 const served = new WeakMap<Element, string>();
 
-/** Remembers the children of a list as the server sent them; call it before anybody can touch them. */
+/** Remembers the children of a list as the server sent them; call it before the user can change them. */
 export function remember(list: Element): void {
   for (const child of list.children) served.set(child, child.outerHTML);
 }
@@ -11,7 +11,7 @@ export function remember(list: Element): void {
 /**
  * Makes the children of `list` those of `wanted`, in their order. Children are known by their ids; one that the server
  * sends unchanged stays the same node, with its focus, selection and open details.
- * @param keep tells which other children stay, before all wanted ones
+ * @param keep returns which other children stay, before all wanted ones
  * @returns the ids that are new
  */
 export function reconcile(

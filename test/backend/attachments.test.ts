@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
-import { UPLOADED_DOCUMENT, UPLOADED_IMAGE, SENT_DOCUMENT, SENT_IMAGE } from '../uploaded-files.ts';
+import {
+  UPLOADED_DOCUMENT,
+  UPLOADED_IMAGE,
+  SENT_DOCUMENT,
+  SENT_IMAGE,
+} from '../support/uploaded-files.ts';
 import { setup } from '../support/backend/setup.ts';
 
 async function setupVisitor() {
   const harness = setup();
-  const visitorId = await harness.world.givenVisitor();
+  const visitorId = await harness.world.createVisitor();
   const send = (text: string, attachments: unknown) =>
-    harness.world.asCaller({ visitorId }, () => harness.inbox.sendText(text, { attachments }));
+    harness.world.runAs({ visitorId }, () => harness.inbox.sendText(text, { attachments }));
   const items = () =>
     harness.world
       .messagesOf({ anonymousVisitorId: visitorId })
@@ -124,8 +129,8 @@ it('accepts the maximum number and the maximum length of attachments', async () 
 
 it("rejects a member's attachment like a visitor's", async () => {
   const { world, inbox } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
-  await world.asCaller({ memberId }, async () => {
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
+  await world.runAs({ memberId }, async () => {
     const attachments = ['https://evil.example/x.png'];
     await expect(inbox.sendText('Look', { attachments })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -153,9 +158,9 @@ it.each([
 
 it('returns KEY_REUSED for the same key and text with another attachment', async () => {
   const { world, inbox } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   const idempotencyKey = 'k'.repeat(32);
-  await world.asCaller({ visitorId }, async () => {
+  await world.runAs({ visitorId }, async () => {
     await inbox.sendText('Look', { idempotencyKey, attachments: [UPLOADED_IMAGE] });
     const again = { idempotencyKey, attachments: [UPLOADED_IMAGE] };
     expect(await inbox.sendText('Look', again)).toEqual({ once: true, replayed: true });

@@ -4,9 +4,9 @@ import { setup, webMethods } from '../support/backend/setup.ts';
 
 it.each(BAD_INPUT)('$method rejects $name', async ({ method, args, code, field, message }) => {
   const { world, inbox, respond, entries } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
 
-  const result = await world.asCaller({ visitorId }, async () =>
+  const result = await world.runAs({ visitorId }, async () =>
     webMethods(inbox, respond)[method]?.(...args),
   );
 

@@ -1,7 +1,7 @@
 // Button clicks: which handler runs, what it sends, how often, and to which participant.
 import { expect, it } from 'vitest';
 import type { ButtonHandler, ButtonClick } from 'backend/inbox/settings';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import {
   buttonEvent,
   CONVERSATION,
@@ -17,7 +17,7 @@ const reply =
 /** Creates an inbox with these button handlers, and a member who clicks buttons. */
 async function setupButtons(buttons: Readonly<Record<string, ButtonHandler>>) {
   const harness = setup({ buttons });
-  const { memberId, contactId } = await harness.world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await harness.world.createMember({ email: 'ada@example.com' });
   const by = { memberId };
   const texts = () => harness.world.sent.map(({ message }) => message.content.previewText);
   return { ...harness, memberId, contactId, by, texts };
@@ -154,8 +154,8 @@ it('records a click once, and two clicks on one button separately', async () => 
 
 it('replies to the member if the contact is one, to a visitor and to a contact', async () => {
   const { world, memberId, contactId, clicked } = await setupButtons({ confirm: reply('Yes') });
-  const anonymousVisitorId = await world.givenVisitor();
-  const other = await world.givenContact({ email: 'bob@example.com' });
+  const anonymousVisitorId = await world.createVisitor();
+  const other = await world.createContact({ email: 'bob@example.com' });
   await clicked(buttonEvent('confirm', { contactId }, { entityId: '1' }));
   await clicked(buttonEvent('confirm', { anonymousVisitorId }, { entityId: '2' }));
   await clicked(buttonEvent('confirm', { contactId: other }, { entityId: '3' }));

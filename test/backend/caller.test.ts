@@ -1,21 +1,20 @@
 import { expect, it } from 'vitest';
 import { resolveCaller } from 'backend/inbox/access/caller';
 import type { InboxSettings } from 'backend/inbox/settings';
-import type { CallerIdentity } from '../port-harness.ts';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import type { CallerIdentity } from '../support/port/port-harness.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 
 function setup(overrides: Partial<InboxSettings> = {}) {
   const { world, entries, clock, context } = setupInbox(overrides);
-  const resolve = (identity: CallerIdentity) =>
-    world.asCaller(identity, () => resolveCaller(context));
+  const resolve = (identity: CallerIdentity) => world.runAs(identity, () => resolveCaller(context));
   return { world, entries, clock, resolve };
 }
 
 it('resolves a visitor, a member and a Wix user from the token info, with one call', async () => {
   const { world, resolve } = setup();
-  const visitorId = await world.givenVisitor();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const visitorId = await world.createVisitor();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
 
   expect(await resolve({ visitorId })).toEqual({ kind: 'visitor', anonymousVisitorId: visitorId });
   expect(await resolve({ memberId })).toEqual({ kind: 'member', memberId });
@@ -31,7 +30,7 @@ it.each([
   ['an app', { subjectType: 'APP' }],
 ] as const)('refuses %s without trying another resolver', async (_, tokenInfo) => {
   const { world, resolve } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   world.tokenInfo = tokenInfo;
   expect(await resolve({ memberId })).toEqual({ kind: 'refused' });
   expect(world.calls).toEqual(['tokenInfo']);
@@ -43,7 +42,7 @@ it.each([
   ['a member id that is not a GUID', { subjectType: 'MEMBER', subjectId: '' }],
 ] as const)('returns unknown for %s', async (_, tokenInfo) => {
   const { world, resolve } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   world.tokenInfo = tokenInfo;
   expect(await resolve({ visitorId })).toEqual({ kind: 'unknown' });
   expect(world.calls).toEqual(['tokenInfo', 'currentMember']);
@@ -51,8 +50,8 @@ it.each([
 
 it('resolves a member if token info fails, but never a visitor', async () => {
   const { world, resolve, entries } = setup();
-  const visitorId = await world.givenVisitor();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const visitorId = await world.createVisitor();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   world.faults.set('tokenInfo', async () => {
     throw networkFailure('ECONNRESET');
   });
@@ -71,7 +70,7 @@ it('resolves a member if token info fails, but never a visitor', async () => {
 
 it('returns unknown if both resolvers fail', async () => {
   const { world, resolve } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const fail = async () => {
     throw wixFailure(503);
   };
@@ -81,7 +80,7 @@ it('returns unknown if both resolvers fail', async () => {
 
 it.each(['BLOCKED', 'PENDING'])('refuses a member who is %s', async (status) => {
   const { world, resolve } = setup({ resolvers: ['current-member'] });
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   world.memberStatus = status;
   expect(await resolve({ memberId })).toEqual({ kind: 'refused' });
 });
@@ -92,8 +91,8 @@ it.each([
   [[], [], 'unknown', 'unknown'],
 ] as const)('calls only the resolvers %j', async (resolvers, calls, visitor, member) => {
   const { world, resolve } = setup({ resolvers });
-  const visitorId = await world.givenVisitor();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const visitorId = await world.createVisitor();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   expect((await resolve({ visitorId })).kind).toBe(visitor);
   expect((await resolve({ memberId })).kind).toBe(member);
   expect(world.calls).toEqual([...calls, ...calls]);
@@ -101,7 +100,7 @@ it.each([
 
 it('does not cache callers', async () => {
   const { world, resolve } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   await resolve({ visitorId });
   world.tokenInfo = { active: false };
   expect(await resolve({ visitorId })).toEqual({ kind: 'refused' });

@@ -1,6 +1,6 @@
 // Channel permissions: participants read only their own resource, and every subscriber the site's other channels.
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { createSecret, setupCallers } from '../support/backend/callers.ts';
 
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';

@@ -95,7 +95,7 @@ it('is not valid after log-out, nor for a visitor with the id of the member', as
   const { cursor } = await ada.readPage();
   world.calls.length = 0;
 
-  const loggedOut = caller({ visitorId: await world.givenVisitor() });
+  const loggedOut = caller({ visitorId: await world.createVisitor() });
   expect(await loggedOut.readErrorCode({ cursor })).toBe('CURSOR_EXPIRED');
   // Even if a visitor had the id of a member.
   expect(await caller({ visitorId: ada.memberId }).readErrorCode({ cursor })).toBe(
@@ -131,7 +131,7 @@ it('is not valid on a site with another secret', async () => {
 it('is valid in another container of the site; without a secret, only in its own', async () => {
   const { ada, world, inbox, respond } = await setup();
   const read = (other: typeof inbox, options: { readonly cursor?: string | undefined }) =>
-    world.asCaller({ visitorId: ada.visitorId }, () => respond(() => other.listMessages(options)));
+    world.runAs({ visitorId: ada.visitorId }, () => respond(() => other.listMessages(options)));
   const container = () => setupInbox({}, world).inbox;
 
   const { cursor } = await ada.readPage();

@@ -3,7 +3,7 @@ import { createEntryPoints } from 'backend/inbox/entry-points';
 import { InboxError } from 'backend/inbox/error';
 import type { LogEntry } from 'backend/inbox/log';
 import { fromWixError } from 'backend/inbox/wix/error';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 
 const SECRETS = /canary|ada@example\.com|eyJ|text of a person/;
 

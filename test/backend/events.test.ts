@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
@@ -9,9 +9,9 @@ function setup(overrides: Parameters<typeof setupInbox>[0] = {}) {
   const harness = setupInbox(overrides);
   const { world, inbox, runEventHandler } = harness;
   const created = (event: unknown) =>
-    world.asCaller('nobody', () => runEventHandler(() => inbox.sendThankYou(event)));
+    world.runAs('event-handler', () => runEventHandler(() => inbox.sendThankYou(event)));
   const liked = (event: unknown) =>
-    world.asCaller('nobody', () => runEventHandler(() => inbox.sendPostLiked(event)));
+    world.runAs('event-handler', () => runEventHandler(() => inbox.sendPostLiked(event)));
   return { ...harness, created, liked };
 }
 
@@ -30,7 +30,7 @@ function contactCreated(contactId: string, more: object = {}, metadata: object =
 
 it('sends one thank-you message to a contact that the site created, without any text of the contact', async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
   await created(contactCreated(contactId));
   expect(world.calls).toEqual([
@@ -58,7 +58,7 @@ it('sends one thank-you message to a contact that the site created, without any 
 
 it("reads the event's older shape, and thanks in the contact's language", async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(
     contactCreated(contactId, {
       source: { wixAppId: VELO_APP_ID },
@@ -70,7 +70,7 @@ it("reads the event's older shape, and thanks in the contact's language", async 
 
 it('sends the thank-you message to the member if the contact is one', async () => {
   const { world, created } = setup();
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
   await created(contactCreated(contactId));
   expect(world.messagesOf({ memberId })).toHaveLength(1);
 });
@@ -82,7 +82,7 @@ it.each([
   ['without a source', { source: undefined }],
 ] as const)('sends nothing to a contact that is %s', async (_, more) => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId, more));
   expect(world.calls).toEqual([]);
   expect(entries).toEqual([]);
@@ -90,7 +90,7 @@ it.each([
 
 it('ignores events of an anonymize request without calling Wix', async () => {
   const { world, created, liked } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   const metadata = { triggeredByAnonymizeRequest: true };
   await created(contactCreated(contactId, {}, metadata));
   await liked({ metadata, data: { postId: POST, memberId: POST } });
@@ -99,7 +99,7 @@ it('ignores events of an anonymize request without calling Wix', async () => {
 
 it('logs a contact that no longer exists, and does not fail', async () => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.deleteContact(contactId);
   await created(contactCreated(contactId));
   expect(world.sent).toEqual([]);
@@ -110,7 +110,7 @@ it('logs a contact that no longer exists, and does not fail', async () => {
 
 it('throws an error without details after a failure, and sends when the event is repeated', async () => {
   const { world, created, entries } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.faults.set('openConversation', async () => {
     throw networkFailure('ECONNRESET');
   });
@@ -138,7 +138,7 @@ it('throws an error without details after a failure, and sends when the event is
 
 it('never repeats a message that may have arrived', async () => {
   const { world, created } = setup();
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   world.faults.set('sendMessage', async (execute) => {
     await execute();
     throw wixFailure(504);
@@ -151,8 +151,8 @@ it('never repeats a message that may have arrived', async () => {
 
 it('sends a like of a member and of a visitor, once per post and participant', async () => {
   const { world, liked } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
-  const anonymousVisitorId = await world.givenVisitor();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
+  const anonymousVisitorId = await world.createVisitor();
   for (const participant of [{ memberId }, { anonymousVisitorId }, { memberId }]) {
     await liked({ metadata: { entityId: POST }, data: { postId: POST, ...participant } });
   }
@@ -171,7 +171,7 @@ it('sends a like of a member and of a visitor, once per post and participant', a
 
 it('opens one conversation for a like of a member', async () => {
   const { world, liked } = setup();
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
   expect(world.calls).toEqual(['openConversation', 'sendMessage', 'recordRecent']);
 });

@@ -1,6 +1,6 @@
 // findParticipants, and participants that are given by e-mail.
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const ADA = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
@@ -24,8 +24,8 @@ function setup() {
 
 it('finds a contact by e-mail, phone and name', async () => {
   const { world, find } = setup();
-  const contactId = await world.givenContact({ ...ADA, phone: '+49 30 1234' });
-  await world.givenContact({ email: 'bob@example.com', firstName: 'Bob' });
+  const contactId = await world.createContact({ ...ADA, phone: '+49 30 1234' });
+  await world.createContact({ email: 'bob@example.com', firstName: 'Bob' });
   const expected = [
     { participant: { contactId }, name: 'Ada Lovelace', email: ADA.email, phone: '+49 30 1234' },
   ];
@@ -37,8 +37,8 @@ it('finds a contact by e-mail, phone and name', async () => {
 
 it('returns a member once, by member id, before contacts', async () => {
   const { world, find } = setup();
-  const contactId = await world.givenContact({ email: 'adam@example.com', firstName: 'Adam' });
-  const { memberId } = await world.givenMember(ADA);
+  const contactId = await world.createContact({ email: 'adam@example.com', firstName: 'Adam' });
+  const { memberId } = await world.createMember(ADA);
   expect(await find({ name: 'Ada' })).toEqual([
     { participant: { memberId }, name: 'Ada Lovelace', email: ADA.email },
     { participant: { contactId }, name: 'Adam', email: 'adam@example.com' },
@@ -48,7 +48,7 @@ it('returns a member once, by member id, before contacts', async () => {
 
 it('finds a member by login e-mail', async () => {
   const { world, find } = setup();
-  const { memberId, contactId } = await world.givenMember(ADA);
+  const { memberId, contactId } = await world.createMember(ADA);
   world.deleteContact(contactId);
   expect(await find({ email: ADA.email })).toEqual([
     { participant: { memberId }, name: ADA.email, email: ADA.email },
@@ -58,14 +58,14 @@ it('finds a member by login e-mail', async () => {
 
 it('uses the e-mail as the name of a contact without one', async () => {
   const { world, find } = setup();
-  await world.givenContact({ email: 'x@example.com' });
+  await world.createContact({ email: 'x@example.com' });
   expect(await find({ email: 'x@example.com' })).toMatchObject([{ name: 'x@example.com' }]);
 });
 
 it('returns 20 participants at most', async () => {
   const { world, find } = setup();
   for (let index = 0; index < 25; index += 1) {
-    await world.givenContact({ email: `a${index}@example.com`, firstName: 'Ada' });
+    await world.createContact({ email: `a${index}@example.com`, firstName: 'Ada' });
   }
   expect(await find({ name: 'Ada' })).toHaveLength(20);
 });
@@ -78,8 +78,8 @@ it('returns an empty list with one call if nothing matches', async () => {
 
 it('sends to the member or contact with the e-mail', async () => {
   const { world, inbox } = setup();
-  const { memberId } = await world.givenMember(ADA);
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const { memberId } = await world.createMember(ADA);
+  const contactId = await world.createContact({ email: 'bob@example.com' });
   await inbox.sendTo({ email: 'ADA@example.com' }, HELLO);
   await inbox.sendTo({ email: 'bob@example.com' }, HELLO);
   expect(world.messagesOf({ memberId })).toHaveLength(1);
@@ -99,8 +99,8 @@ it('returns PARTICIPANT_NOT_FOUND for an unknown e-mail, and creates no contact'
 
 it('returns PARTICIPANT_AMBIGUOUS if several participants have the e-mail', async () => {
   const { world, inbox, codeOf } = setup();
-  await world.givenMember(ADA);
-  await world.givenContact(ADA);
+  await world.createMember(ADA);
+  await world.createContact(ADA);
   expect(await codeOf(() => inbox.sendTo({ email: ADA.email }, HELLO))).toBe(
     'PARTICIPANT_AMBIGUOUS',
   );
@@ -115,7 +115,7 @@ it('releases the key of a message to an unknown e-mail, and sends once it is kno
   const { world, inbox, codeOf } = setup();
   const send = () => inbox.sendTo({ email: ADA.email }, HELLO, { idempotencyKey: KEY });
   expect(await codeOf(send)).toBe('PARTICIPANT_NOT_FOUND');
-  const contactId = await world.givenContact(ADA);
+  const contactId = await world.createContact(ADA);
   expect(await send()).toMatchObject({ once: true });
   expect(await send()).toMatchObject({ replayed: true });
   expect(world.messagesOf({ contactId })).toHaveLength(1);

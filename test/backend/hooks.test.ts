@@ -22,10 +22,10 @@ async function setup(hooks: Hooks) {
     buttons: { confirm: () => ({ basic: { items: [{ text: 'secret' }] } }) },
   });
   const { world, inbox, respond } = harness;
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   world.calls.length = 0;
   const as = <Result extends object>(work: () => Promise<Result>) =>
-    world.asCaller({ visitorId }, () => respond(work));
+    world.runAs({ visitorId }, () => respond(work));
   return {
     ...harness,
     visitorId,
@@ -73,7 +73,7 @@ it('sends a form, an activity and a template unchanged if beforeSend returns the
   const plain = await setup({});
   const hooked = await setup({ beforeSend: async (message) => message });
   for (const { world, inbox, visitorId } of [plain, hooked]) {
-    await world.asCaller({ visitorId }, async () => {
+    await world.runAs({ visitorId }, async () => {
       await inbox.sendForm({ firstName: 'Ada', subscribeNewsletter: true });
       await inbox.sendActivity('asked-for-a-call');
     });

@@ -1,7 +1,7 @@
 // Inbox's events of messages and merges: recorded once, announced to pages, and never replied to.
 import { expect, it } from 'vitest';
 import type { Message } from 'public/inbox-shapes';
-import { wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../support/port/wix-failures.ts';
 import { createSecret } from '../support/backend/callers.ts';
 import {
   buttonEvent,
@@ -145,7 +145,7 @@ it("pings the pages of the event's conversation and those of the Admins", async 
   const harness = setupEvents({ realtime: '@wix/realtime' });
   const { world, wix, clock, toParticipant, merged, clicked } = harness;
   world.secrets.set('InboxKeys', createSecret(1));
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const { _id } = await wix.openConversation({ memberId });
   const kindsOn = (name: string) =>
     world.published

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setupCallers, textsOf } from '../support/backend/callers.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

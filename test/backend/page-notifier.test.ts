@@ -1,7 +1,7 @@
 // Pings: the kind and time of a change, at most once a second per channel, without delaying a call.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { messageEvent, OTHER_CONVERSATION } from '../support/backend/inbox-events.ts';
 import { createSecret, setupCallers } from '../support/backend/callers.ts';
 
@@ -66,7 +66,7 @@ it("pings a member on the member's resource, even if the business wrote to the c
 it('does not ping participants who may not read: a contact, and a visitor who became one', async () => {
   const { world, visitor, replyTo, names, pass } = setup();
   const mallory = await visitor();
-  const contactId = await world.givenContact({ email: 'victim@example.com' });
+  const contactId = await world.createContact({ email: 'victim@example.com' });
   await mallory.sendForm('victim@example.com');
   await replyTo({ contactId });
   await replyTo({ anonymousVisitorId: mallory.visitorId });
@@ -122,9 +122,7 @@ it('does not ping for a replay', async () => {
   const { world, visitor, inbox, pass, names } = setup();
   const { visitorId } = await visitor();
   const sendOnce = () =>
-    world.asCaller({ visitorId }, () =>
-      inbox.sendText('Hello', { idempotencyKey: 'k'.repeat(32) }),
-    );
+    world.runAs({ visitorId }, () => inbox.sendText('Hello', { idempotencyKey: 'k'.repeat(32) }));
   await sendOnce();
   await pass(2000);
   await sendOnce();
@@ -230,7 +228,7 @@ it('publishes nothing if Realtime is off in the settings', async () => {
 
 it('publishes the kind of an event, and only to the admins if the participant is unknown', async () => {
   const { world, context, pass } = setup({ realtime: '@wix/realtime' });
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const { _id } = await world.wix.openConversation({ memberId });
   await context.pages.announceChange('merged', OTHER_CONVERSATION);
   await pass(2000);

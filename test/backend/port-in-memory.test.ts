@@ -1,4 +1,4 @@
-import { testPort } from '../port.suite.ts';
-import { createWixInMemory } from '../wix-in-memory.ts';
+import { testPort } from '../support/port/port.suite.ts';
+import { createWixInMemory } from '../support/port/wix-in-memory.ts';
 
 testPort({ create: async () => createWixInMemory() });

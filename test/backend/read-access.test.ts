@@ -17,7 +17,7 @@ async function setup(absorbedVisitor: (typeof MERGE_OUTCOMES)[number]) {
   return {
     ...harness,
     async victim(email: string) {
-      const contactId = await world.givenContact({ email, firstName: CANARY });
+      const contactId = await world.createContact({ email, firstName: CANARY });
       for (let count = 0; count < 40; count += 1) {
         await inbox.sendTo({ contactId }, { basic: { items: [{ text: `${CANARY} ${count}` }] } });
       }
@@ -87,7 +87,7 @@ it('lets a member read after log-in, and a visitor who typed an e-mail not befor
   await ada.sendText('Before');
   await ada.sendForm('ada@example.com');
   expect(await ada.readErrorCode()).toBe('HISTORY_NOT_AVAILABLE');
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const contactId = [...world.contacts.keys()][0] ?? '';
   expect(contactId).not.toBe('');
   const page = await caller({ memberId }).read();

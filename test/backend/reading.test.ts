@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const MISSING_ID = '11111111-2222-4333-8444-555555555555';
 
 async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
   const harness = setupInbox(settings);
-  const { memberId } = await harness.world.givenMember({ email: 'ada@example.com' });
-  const asOwner = <Result>(work: () => Promise<Result>) =>
-    harness.world.asCaller({ memberId }, work);
+  const { memberId } = await harness.world.createMember({ email: 'ada@example.com' });
+  const asOwner = <Result>(work: () => Promise<Result>) => harness.world.runAs({ memberId }, work);
   return { ...harness, memberId, asOwner };
 }
 

@@ -1,6 +1,6 @@
 // The recent events of the dashboard, also on a site without their collection.
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import {
   buttonEvent,
   CONVERSATION,
@@ -17,10 +17,10 @@ const POST = '7b0c4f6e-1d0f-4c6b-8a65-7d6a0d3a8a11';
 async function setup() {
   const harness = setupEvents();
   const { world, inbox, runEventHandler, respond } = harness;
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
   const at = (minute: number) => `2026-11-20T09:0${minute}:00.000Z`;
   const handle = (work: () => Promise<void>) =>
-    world.asCaller('nobody', () => runEventHandler(work));
+    world.runAs('event-handler', () => runEventHandler(work));
   return {
     ...harness,
     memberId,
@@ -86,7 +86,7 @@ it('records no contact that the site did not create: an import would fill the co
 
 it('records a contact without a conversation if the thank-you message failed', async () => {
   const { world, created, rows } = await setup();
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const contactId = await world.createContact({ email: 'bob@example.com' });
   world.deleteContact(contactId);
   await created(contactId);
   expect(rows()).toMatchObject([{ kind: 'contact' }]);

@@ -10,9 +10,9 @@ const KEY = 'k'.repeat(32);
 async function setup() {
   const harness = setupInbox();
   const { world, inbox, respond } = harness;
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
-  const withPhone = await world.givenContact({ email: 'bob@example.com', phone: '+49 30 1234' });
-  const anonymousVisitorId = await world.givenVisitor();
+  const contactId = await world.createContact({ email: 'ada@example.com' });
+  const withPhone = await world.createContact({ email: 'bob@example.com', phone: '+49 30 1234' });
+  const anonymousVisitorId = await world.createVisitor();
   return {
     ...harness,
     contact: { contactId },
@@ -47,7 +47,7 @@ it('replaces the channel ids of the settings by a chosen channel', async () => {
   const { world, inbox } = setupInbox({
     channels: { sourceChannelId: 'chat-1', targetChannelIds: ['chat-1'] },
   });
-  const contactId = await world.givenContact({ email: 'ada@example.com' });
+  const contactId = await world.createContact({ email: 'ada@example.com' });
   await inbox.sendTo({ contactId }, HELLO, { channel: 'EMAIL' });
   expect(world.sent[0]?.message.channels).toEqual({
     sourceChannelId: 'chat-1',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure } from '../wix-failures.ts';
+import { networkFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 import { createSecret, setupCallers } from '../support/backend/callers.ts';
 
@@ -35,9 +35,7 @@ it('reads the secret again for a cursor that another container encrypted with a 
   world.secrets.set('InboxKeys', createSecret(2, 1));
   const changed = setupInbox({}, world).inbox;
   const read = (container: typeof inbox, options: unknown) =>
-    world.asCaller({ visitorId: ada.visitorId }, () =>
-      respond(() => container.listMessages(options)),
-    );
+    world.runAs({ visitorId: ada.visitorId }, () => respond(() => container.listMessages(options)));
   const page = await read(changed, {});
   const before = secretReads();
   expect(await ada.read({ cursor: page.ok ? page.cursor : '' })).toMatchObject({ ok: true });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../support/port/wix-failures.ts';
 import { setup } from '../support/backend/setup.ts';
 
 const FORM = {
@@ -12,9 +12,9 @@ const KEY = 'k'.repeat(32);
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const harness = setup(settings);
-  const visitorId = await harness.world.givenVisitor();
+  const visitorId = await harness.world.createVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    harness.world.asCaller({ visitorId }, () => harness.inbox.sendForm(data, options));
+    harness.world.runAs({ visitorId }, () => harness.inbox.sendForm(data, options));
   return { ...harness, send };
 }
 
@@ -23,7 +23,7 @@ it.each(['reconcile', 'create-only'] as const)(
   async (contacts) => {
     for (const known of [false, true]) {
       const { world, send } = await sendAsVisitor({ resolvers: [], contacts });
-      if (known) await world.givenContact({ email: FORM.email, firstName: 'CANARY' });
+      if (known) await world.createContact({ email: FORM.email, firstName: 'CANARY' });
       expect(await send(FORM, { idempotencyKey: KEY })).toEqual({ once: true });
       expect(world.calls).toEqual(['createContact', 'openConversation', 'sendMessage']);
       const [contactId = ''] = [...world.contacts.keys()];
@@ -56,7 +56,7 @@ it('returns IDENTITY_UNKNOWN for an inactive session', async () => {
 
 it("changes no existing contact with 'create-only', and no contact with 'off'", async () => {
   const only = await sendAsVisitor({ contacts: 'create-only' });
-  const contactId = await only.world.givenContact({ email: FORM.email });
+  const contactId = await only.world.createContact({ email: FORM.email });
   await only.send();
   expect(only.world.calls.at(-1)).toBe('createContact');
   expect(only.world.messagesOf({ contactId })).toEqual([]);

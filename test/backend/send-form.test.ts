@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Form } from 'public/inbox-shapes';
-import type { WixInMemory } from '../wix-in-memory.ts';
+import type { WixInMemory } from '../support/port/wix-in-memory.ts';
 import { setup } from '../support/backend/setup.ts';
 
 const FORM = {
@@ -19,9 +19,9 @@ function formOf({ sent }: WixInMemory): Form | undefined {
 
 async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const harness = setup(settings);
-  const visitorId = await harness.world.givenVisitor();
+  const visitorId = await harness.world.createVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
-    harness.world.asCaller({ visitorId }, () => harness.inbox.sendForm(data, options));
+    harness.world.runAs({ visitorId }, () => harness.inbox.sendForm(data, options));
   return { ...harness, visitorId, send };
 }
 
@@ -58,8 +58,8 @@ it("sends the documentation sample's form as a visitor, and then submits the con
 
 it("sends a member's form with three calls, and submits no contact", async () => {
   const { world, inbox } = setup();
-  const { memberId, contactId } = await world.givenMember({ email: 'ada@example.com' });
-  const sent = await world.asCaller({ memberId }, () => inbox.sendForm(FORM));
+  const { memberId, contactId } = await world.createMember({ email: 'ada@example.com' });
+  const sent = await world.runAs({ memberId }, () => inbox.sendForm(FORM));
   expect(sent).toEqual({ once: false });
   expect(world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
   expect(world.messagesOf({ memberId })[0]?.sender).toEqual({ memberId, contactId });
@@ -92,8 +92,8 @@ it('returns the same for new e-mails and those of contacts and members, without 
   for (const owner of ['none', 'contact', 'member'] as const) {
     const { world, send, visitorId } = await sendAsVisitor();
     const canary = { email: FORM.email, firstName: 'CANARY', lastName: 'CANARY' };
-    if (owner === 'contact') await world.givenContact(canary);
-    if (owner === 'member') await world.givenMember(canary);
+    if (owner === 'contact') await world.createContact(canary);
+    if (owner === 'member') await world.createMember(canary);
     const first = await send(FORM, { idempotencyKey: KEY });
     const replay = await send(FORM, { idempotencyKey: KEY });
     results.push({ first, replay });
@@ -140,8 +140,8 @@ it('returns IDENTITY_UNKNOWN for a merged visitor without an e-mail in the form'
 
 it('validates the input of a site owner in preview, and sends nothing', async () => {
   const { world, inbox } = setup();
-  const userId = await world.givenVisitor();
-  const sent = await world.asCaller({ userId }, async () => [
+  const userId = await world.createVisitor();
+  const sent = await world.runAs({ userId }, async () => [
     await inbox.sendForm(FORM),
     await inbox.sendText('Hello'),
     await inbox.sendActivity('asked-for-a-call'),
@@ -149,7 +149,7 @@ it('validates the input of a site owner in preview, and sends nothing', async ()
   expect(sent).toEqual([{ preview: true }, { preview: true }, { preview: true }]);
   expect(world.calls).toEqual(['tokenInfo', 'tokenInfo', 'tokenInfo']);
   await expect(
-    world.asCaller({ userId }, () => inbox.sendForm({ ...FORM, email: 'x' })),
+    world.runAs({ userId }, () => inbox.sendForm({ ...FORM, email: 'x' })),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 });
 

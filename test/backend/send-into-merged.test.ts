@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { wixFailure } from '../wix-failures.ts';
+import { wixFailure } from '../support/port/wix-failures.ts';
 import { setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
 
 it('opens the conversation once more if it was merged away, but not a third time', async () => {
   const { inbox, world } = setup();
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   const send = (text: string, idempotencyKey: string) =>
-    world.asCaller({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
+    world.runAs({ visitorId }, () => inbox.sendText(text, { idempotencyKey }));
   const openCalls = () => world.calls.filter((call) => call === 'openConversation').length;
   let refusals = 1;
   world.faults.set('sendMessage', async (execute) => {

@@ -10,9 +10,9 @@ const repeat = <Value>(count: number, value: Value) => Array.from({ length: coun
 async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
   const harness = setupInbox(settings);
   const { world, inbox } = harness;
-  const { memberId } = await world.givenMember({ email: 'ada@example.com' });
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const send = (message: unknown, options?: unknown, to: Participant = { memberId }) =>
-    world.asCaller({ memberId }, () => inbox.sendTo(to, message, options));
+    world.runAs({ memberId }, () => inbox.sendTo(to, message, options));
   return { ...harness, memberId, send };
 }
 
@@ -37,8 +37,8 @@ it('sends as the business with two calls, and returns the ids', async () => {
 
 it('sends to a member, a contact and a visitor', async () => {
   const { world, send, memberId } = await setup();
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
-  const anonymousVisitorId = await world.givenVisitor();
+  const contactId = await world.createContact({ email: 'bob@example.com' });
+  const anonymousVisitorId = await world.createVisitor();
   for (const participant of [{ memberId }, { contactId }, { anonymousVisitorId }]) {
     await send({ minimal: { text: 'Hello' } }, undefined, participant);
     expect(world.messagesOf(participant)).toHaveLength(1);
@@ -155,7 +155,7 @@ it.each([
 
 it('binds a key to one message and one participant', async () => {
   const { world, send, memberId } = await setup();
-  const contactId = await world.givenContact({ email: 'bob@example.com' });
+  const contactId = await world.createContact({ email: 'bob@example.com' });
   const message = { minimal: { text: 'x' } };
   const options = { idempotencyKey: KEY };
   const first = await send(message, options);
@@ -168,7 +168,7 @@ it('uses the channel ids of the settings', async () => {
   const channels = { sourceChannelId: 'chat-1', targetChannelIds: ['chat-2'] };
   const { world, send, inbox, memberId } = await setup({ channels });
   await send({ basic: { items: [{ text: 'x' }] } });
-  await world.asCaller({ memberId }, () => inbox.sendText('x'));
+  await world.runAs({ memberId }, () => inbox.sendText('x'));
   expect(world.sent.map(({ message }) => message.channels)).toEqual([
     channels,
     { sourceChannelId: 'chat-1' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
@@ -7,9 +7,9 @@ const OTHER_KEY = 'o'.repeat(64);
 
 async function setupVisitor(settings: Parameters<typeof setup>[0] = {}) {
   const harness = setup(settings);
-  const visitorId = await harness.world.givenVisitor();
+  const visitorId = await harness.world.createVisitor();
   const send = (text: string, idempotencyKey?: string) =>
-    harness.world.asCaller({ visitorId }, () =>
+    harness.world.runAs({ visitorId }, () =>
       harness.inbox.sendText(text, idempotencyKey === undefined ? undefined : { idempotencyKey }),
     );
   const texts = () =>
@@ -45,8 +45,8 @@ it('returns KEY_REUSED for a key that was used with other content', async () => 
 it("does not return another caller's outcome for the same key", async () => {
   const { send, world, inbox } = await setupVisitor();
   await send('Hi', KEY);
-  const visitorId = await world.givenVisitor();
-  const answer = await world.asCaller({ visitorId }, () =>
+  const visitorId = await world.createVisitor();
+  const answer = await world.runAs({ visitorId }, () =>
     inbox.sendText('Hi', { idempotencyKey: KEY }),
   );
   expect(answer).toEqual({ once: true });
@@ -205,7 +205,7 @@ it('notifies the business about the first chat text of a quiet hour only', async
 it('sends a chat text to both sides, and an activity silently to the business', async () => {
   const { send, inbox, world, visitorId } = await setupVisitor();
   await send('  Hi\nthere ');
-  await world.asCaller({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
+  await world.runAs({ visitorId }, () => inbox.sendActivity('asked-for-a-call'));
   expect(world.sent.map(({ message, as }) => ({ ...message, ...as }))).toEqual([
     {
       direction: 'PARTICIPANT_TO_BUSINESS',

@@ -30,9 +30,9 @@ it.each([
 it('accepts a declared form of 15 fields of 8192 characters', async () => {
   const fields = Array.from({ length: 15 }, (_, index) => field(`f${index}`, { maxLength: 8192 }));
   const { world, inbox } = setup(forms(fields));
-  const visitorId = await world.givenVisitor();
+  const visitorId = await world.createVisitor();
   const data = Object.fromEntries(fields.map(({ key }) => [key, 'x'.repeat(8192)]));
-  await world.asCaller({ visitorId }, () => inbox.sendForm(data));
+  await world.runAs({ visitorId }, () => inbox.sendForm(data));
   expect(world.sent[0]?.message.content).toMatchObject({ form: { fields: { length: 15 } } });
 });
 

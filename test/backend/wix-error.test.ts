@@ -8,7 +8,7 @@ import {
   WIX_STATUSES,
 } from 'backend/inbox/wix/error';
 import { INBOX_ERRORS } from 'public/inbox-errors';
-import { networkFailure, wixFailure } from '../wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 
 it.each(Object.entries(WIX_CODES))('translates %s to %s', (wixCode, code) => {
   const error = fromWixError(wixFailure(400, wixCode), 'sendMessage');

@@ -9,7 +9,7 @@ const { visit } = siteInBrowser({
 const Session = v.object({ id: v.string() });
 
 async function setup(as: object, expected: RegExp[] = []) {
-  const site = await visit('/desk', { expected, as });
+  const site = await visit('/dashboard', { expected, as });
   const { page, control } = site;
   const { id } = v.parse(
     Session,

@@ -136,11 +136,11 @@ browserTest(
     expect(file).toMatchObject({ originalFileName: 'My cup.png', width: 1, height: 1 });
     const url =
       'it.fileUrl.replace("wix:image://v1/", "https://static.wixstatic.com/media/").split("/My")[0]';
-    const shown = `$w("#upload").uploadFiles().then(([it]) => { $w("#picture").src = ${url}; return [picture.src.slice(0, 5), $w("#picture").src.slice(0, 35)] })`;
+    const shown = `$w("#upload").uploadFiles().then(([it]) => { $w("#image").src = ${url}; return [image.src.slice(0, 5), $w("#image").src.slice(0, 35)] })`;
     expect(await run(shown)).toEqual(['blob:', 'https://static.wixstatic.com/media/']);
     expect(
       await run(
-        '(() => { $w("#picture").src = "https://static.wixstatic.com/media/other.jpg"; return picture.src.slice(0, 9) })()',
+        '(() => { $w("#image").src = "https://static.wixstatic.com/media/other.jpg"; return image.src.slice(0, 9) })()',
       ),
     ).toBe('data:imag');
     await run('void $w("#upload").reset()');

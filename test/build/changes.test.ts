@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { makeChanges } from '../../build/install/changes.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { filesIn, writeInto } from '../support/build/site-on-disk.ts';
 
 const BEFORE = { 'backend/a.js': 'a\r\n', 'backend/gone.js': 'gone\n' };

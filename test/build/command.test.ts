@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { build as setup } from '../support/build/site-on-disk.ts';
 
 test('exits with 2 and the usage for an unknown option, without building', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installSite } from '../../build/install-site.mjs';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { FIRST, setup } from '../support/build/installation.ts';
 import { filesIn } from '../support/build/site-on-disk.ts';
 

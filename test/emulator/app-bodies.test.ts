@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
-import { WEB_METHODS } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { getTestSitePath } from './site/running-site.ts';
+import { WEB_METHODS } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** One route of each kind that reads a body. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
-import { WEB_METHODS } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { getTestSitePath } from './site/running-site.ts';
+import { WEB_METHODS } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 
 interface PageSession {
   readonly token: string;
@@ -101,7 +101,7 @@ it('an unknown, expired or revoked cookie starts a new visitor’s session', asy
   const revoked = await openPage();
   await control('POST', 'reset');
   const cookies = [
-    `${name}=nobody`,
+    `${name}=unknown`,
     `${name}=${expired.token}`,
     `${name}=%E0%A4%A`,
     cookiePairOf(revoked.cookies),

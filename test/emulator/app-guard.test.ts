@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { WEB_METHODS } from '../emulator.ts';
-import { startOnPort, type RawRequest } from './start-on-port.ts';
-import { getTestSitePath } from './site/running-site.ts';
+import { WEB_METHODS } from '../support/emulator.ts';
+import { startOnPort, type RawRequest } from '../support/emulator/start-on-port.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 
 // Requests of hostile websites in the developer's browser, and of other machines through a DNS name.
 

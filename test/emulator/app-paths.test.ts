@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { WEB_METHODS } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { getTestSitePath } from './site/running-site.ts';
+import { WEB_METHODS } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 
 /** Contents, and results of running, files that a browser must not receive. */
 const LEAKS = /canary|secretWord|webMethod\(|notAWebMethod|root:|"velo-emulator"/;
@@ -106,7 +106,7 @@ it('a web method requires a valid token of this emulator', async () => {
   const path = `${WEB_METHODS}/greetings.web.js/greet.ajax`;
   const { token } = await session({ as: 'visitor' });
   const expired = await session({ as: 'visitor', expiresIn: -1 });
-  for (const authorization of ['', 'nobody', expired.token]) {
+  for (const authorization of ['', 'unknown', expired.token]) {
     const { status, body } = await sendJson(path, ['Ann'], { authorization });
     expect([status, JSON.parse(body)]).toMatchObject([401, { exception: true }]);
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { startEmulator } from '../emulator.ts';
-import { temporaryFolder } from './site/temporary-site.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 
 const EMULATORS = ['one', 'two'] as const;
 const CALLERS = 10;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
-import { startEmulator } from '../emulator.ts';
-import { startOnPort } from './start-on-port.ts';
-import { minimal, type Conversation } from './wix/inbox/open-inbox.ts';
-import { NOBODY } from './wix/open-wix.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { startOnPort } from '../support/emulator/start-on-port.ts';
+import { minimal, type Conversation } from '../support/emulator/wix/inbox/open-inbox.ts';
+import { UNKNOWN_ID } from '../support/emulator/wix/open-wix.ts';
 
 async function setup() {
   const started = await startOnPort();
@@ -29,7 +29,7 @@ async function setup() {
 
 it('every connected screen receives an event for a message', async () => {
   const { connectScreen, openConversation, send, token, settled } = await setup();
-  const conversationId = await openConversation(NOBODY);
+  const conversationId = await openConversation(UNKNOWN_ID);
   const screens = [await connectScreen(), await connectScreen()];
   expect(await Promise.all(screens.map((next) => next()))).toEqual(
     screens.map(() => 'event: open\ndata: {}\n\n'),
@@ -64,7 +64,7 @@ it('works without a port, and has a unique URL after listen()', async () => {
 
 it('returns the same response over the port and without it', async () => {
   const { sendRaw, send, token, openConversation } = await setup();
-  const id = await openConversation(NOBODY);
+  const id = await openConversation(UNKNOWN_ID);
   for (const path of [`/inbox/v2/conversations/${id}`, `/crm/inbox/v2/conversations/${id}`]) {
     const { status, body } = await sendRaw({ path, headers: { authorization: token } });
     const { status: same, json } = await send('GET', path, undefined, token);

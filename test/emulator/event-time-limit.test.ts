@@ -1,7 +1,7 @@
 // The time limit of event handlers that never finish.
 import { expect, it } from 'vitest';
-import { startEmulator } from '../emulator.ts';
-import { temporaryFolder } from './site/temporary-site.ts';
+import { startEmulator } from '../support/emulator.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 
 const SITE = {
   'backend/events.ts': `

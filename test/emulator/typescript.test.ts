@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from './site/temporary-site.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 
 const HOOK = new URL('../../emulator/typescript.mjs', import.meta.url);
 

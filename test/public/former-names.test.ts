@@ -6,8 +6,8 @@ import { createConversationPanel } from 'public/inbox-dashboard-conversation';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
 import type { Message } from 'public/inbox-shapes';
-import { createFakeChatPage } from './fake-chat-page.ts';
-import { createFakeContactPage } from './fake-contact-page.ts';
+import { createFakeChatPage } from '../support/public/fake-chat-page.ts';
+import { createFakeContactPage } from '../support/public/fake-contact-page.ts';
 import {
   createFakeSelector,
   FakeBox,
@@ -17,8 +17,8 @@ import {
   FakeInput,
   FakeRepeater,
   FakeText,
-} from './fake-elements.ts';
-import { createFakeClock, settle } from './fake-ports.ts';
+} from '../support/public/fake-elements.ts';
+import { createFakeClock, settle } from '../support/public/fake-ports.ts';
 
 const CONVERSATION = {
   _id: '1',

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { chatPage as setup, HISTORY_NOT_AVAILABLE, message } from './chat-page.ts';
+import { chatPage as setup, HISTORY_NOT_AVAILABLE, message } from '../support/public/chat-page.ts';
 
 test('does not read, send, subscribe or wait before the first activity', async () => {
   const { lists, sends, realtime, clock, settle } = setup();

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { chatPage as setup, message } from './chat-page.ts';
+import { chatPage as setup, message } from '../support/public/chat-page.ts';
 
 const REFUSED = {
   ok: false,

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { contactFormPage as setup, refused } from './contact-form-page.ts';
+import { contactFormPage as setup, refused } from '../support/public/contact-form-page.ts';
 
 test('does not send without a click or Enter', async () => {
   const { page, sends, fillIn, settle } = setup();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chatPage as setup } from './chat-page.ts';
+import { chatPage as setup } from '../support/public/chat-page.ts';
 
 /** Opens a chat with two messages and forgets the reads that this took. */
 async function setupOpened(options: Parameters<typeof setup>[0] = {}) {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { contactFormPage as setup, refused } from './contact-form-page.ts';
+import { contactFormPage as setup, refused } from '../support/public/contact-form-page.ts';
 
 test('sets required fields and labels from the declared form, in the page’s language', () => {
   const { page } = setup({ language: 'de-AT', texts: { optional: ' (freiwillig)' } });

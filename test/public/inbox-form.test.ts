@@ -149,7 +149,7 @@ it('removes unsafe characters from names', () => {
   expect(toPrintable('\u0000')).toBe('');
 });
 
-it('tells sendable texts and plain objects from other values', () => {
+it('recognizes sendable texts and plain objects', () => {
   expect(['a\n\tb', '😀', 'é', '\u200f'].every(isSendable)).toBe(true);
   expect(
     ['\r', '\u0000', '\u007f', '\u0085', '\ud83d', '\ude00', '\ude00\ud83d'].some(isSendable),

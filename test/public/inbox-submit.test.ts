@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createSubmit, newIdempotencyKey } from 'public/inbox-submit';
 import type { SubmitAnswer, SubmitStep } from 'public/inbox-submit';
-import { settle } from './fake-ports.ts';
+import { settle } from '../support/public/fake-ports.ts';
 
 const OK: SubmitAnswer = { ok: true };
 

@@ -1,33 +1,47 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { at, objectWith, parse, textLike } from './json.ts';
-import { ownStage, siteLog, stage, type Stage } from './stage.ts';
-import { inAWord, openConversation, SEND_AS_BUSINESS, TOKEN_INFO } from './wire-calls.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { at, objectWith, parse, textLike } from '../support/stories/json.ts';
+import {
+  createHarness,
+  captureSiteLog,
+  shareEmulator,
+  type Harness,
+} from '../support/stories/harness.ts';
+import {
+  summarize,
+  openConversation,
+  SEND_AS_BUSINESS,
+  TOKEN_INFO,
+} from '../support/stories/wix-calls.ts';
 
-const setup = stage();
-const NOBODY = '11111111-2222-4333-8444-555555555555';
-const PICTURE = 'https://static.wixstatic.com/media/a.png';
+const setup = shareEmulator();
+const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
+const IMAGE_URL = 'https://static.wixstatic.com/media/a.png';
 
 const MESSAGES = {
   basic: {
     items: [
       { text: 'Your bowl is ready' },
-      { image: { url: PICTURE, width: 200, height: 100 } },
+      { image: { url: IMAGE_URL, width: 200, height: 100 } },
       { file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'invoice.pdf' } },
     ],
   },
-  minimal: { text: 'Order 118 was sent', iconUrl: PICTURE, url: 'https://example.com/orders/118' },
+  minimal: {
+    text: 'Order 118 was sent',
+    iconUrl: IMAGE_URL,
+    url: 'https://example.com/orders/118',
+  },
   form: {
     title: 'Order',
-    description: 'By telephone',
+    description: 'By phone',
     fields: [{ name: 'Bowl', value: 'Blue' }],
-    media: [{ image: { url: PICTURE } }],
+    media: [{ image: { url: IMAGE_URL } }],
   },
   template: {
     title: 'Your course',
-    imageUrl: PICTURE,
+    imageUrl: IMAGE_URL,
     textLines: ['Monday', '18:00'],
     buttons: [
       { label: 'Open', launchUrl: 'https://example.com/courses/1' },
@@ -37,39 +51,39 @@ const MESSAGES = {
   },
 } as const;
 
-/** The doors of the business, each with arguments that an Admin may use. */
+/** The web methods for Admins, with valid arguments. */
 const ADMIN_CALLS: readonly { readonly method: string; readonly args: readonly unknown[] }[] = [
-  { method: 'sendMessageTo', args: [{ memberId: NOBODY }, { minimal: { text: 'Hello' } }] },
-  { method: 'openConversation', args: [{ memberId: NOBODY }] },
-  { method: 'getConversation', args: [NOBODY] },
-  { method: 'listAllMessages', args: [NOBODY] },
+  { method: 'sendMessageTo', args: [{ memberId: UNKNOWN_ID }, { minimal: { text: 'Hello' } }] },
+  { method: 'openConversation', args: [{ memberId: UNKNOWN_ID }] },
+  { method: 'getConversation', args: [UNKNOWN_ID] },
+  { method: 'listAllMessages', args: [UNKNOWN_ID] },
   { method: 'checkInbox', args: [] },
 ];
 
 async function setupWithAdmin() {
-  const story = await setup();
-  return { ...story, owner: await story.admin() };
+  const harness = await setup();
+  return { ...harness, owner: await harness.admin() };
 }
 
 it.each(['basic', 'minimal', 'form', 'template'] as const)(
-  'sends a %s message of the business, whole, with what goes with any type',
+  'sendMessageTo sends a %s message with all of its properties',
   async (type) => {
-    const { owner, visitor, wire, requests, conversationOf } = await setupWithAdmin();
+    const { owner, visitor, wixCalls, requests, conversationOf } = await setupWithAdmin();
     const ada = await visitor();
     const to = { anonymousVisitorId: ada.id };
     const badges = [{ text: 'Automatic', badgeVisibility: 'BUSINESS' }];
     const message = { [type]: MESSAGES[type], badges, silent: true, previewText: 'In short' };
-    const answer = await owner.call('sendMessageTo', to, message, { notify: true });
+    const result = await owner.call('sendMessageTo', to, message, { notify: true });
 
     const { id, messages } = await conversationOf(to);
     const [stored] = messages;
-    expect(answer).toEqual({
+    expect(result).toEqual({
       ok: true,
       once: false,
       conversationId: id,
       messageId: stored?.id,
     });
-    expect(await wire()).toEqual([openConversation(to), SEND_AS_BUSINESS]);
+    expect(await wixCalls()).toEqual([openConversation(to), SEND_AS_BUSINESS]);
     const sent = (await requests()).find(({ operation }) => operation === SEND_AS_BUSINESS.call);
     expect(at(sent?.body, 'sendNotifications')).toBe(true);
     expect(stored).toMatchObject({ badges, silent: true, direction: 'BUSINESS_TO_PARTICIPANT' });
@@ -84,7 +98,7 @@ it.each(['basic', 'minimal', 'form', 'template'] as const)(
   },
 );
 
-it('keeps a button’s link, and its interaction id', async () => {
+it('sendMessageTo keeps the link and the interaction id of a button', async () => {
   const { owner, visitor, conversationOf } = await setupWithAdmin();
   const to = { anonymousVisitorId: (await visitor()).id };
   await owner.call('sendMessageTo', to, { template: MESSAGES.template });
@@ -98,7 +112,7 @@ it('keeps a button’s link, and its interaction id', async () => {
   ]);
 });
 
-it('writes to a member, a contact and a visitor, each by his own id', async () => {
+it('sendMessageTo writes to a member, a contact and a visitor by their ids', async () => {
   const { owner, member, visitor, contact, conversationOf } = await setupWithAdmin();
   const people = [
     { memberId: (await member('ada@example.com')).id },
@@ -111,11 +125,11 @@ it('writes to a member, a contact and a visitor, each by his own id', async () =
   for (const to of people) {
     const { participant, messages } = await conversationOf(to);
     expect(participant).toMatchObject(to);
-    expect(messages.map(inAWord)).toEqual([JSON.stringify(to)]);
+    expect(messages.map(summarize)).toEqual([JSON.stringify(to)]);
   }
 });
 
-it('opens, reads and lists a conversation, with what its participant cannot see', async () => {
+it('opens, reads and lists a conversation with the messages that its participant cannot see', async () => {
   const { owner, visitor } = await setupWithAdmin();
   const ada = await visitor();
   await ada.call('sendFormData', { firstName: 'Ada' });
@@ -139,7 +153,7 @@ it('opens, reads and lists a conversation, with what its participant cannot see'
   expect(at(second, 'cursor')).toBeUndefined();
 });
 
-it('lists messages with dates and ids that a repeater takes', async () => {
+it('listAllMessages returns ids for a repeater and ISO dates', async () => {
   const { owner, visitor } = await setupWithAdmin();
   const ada = await visitor();
   await ada.call('sendBasicMessage', 'Hello');
@@ -153,7 +167,7 @@ it('lists messages with dates and ids that a repeater takes', async () => {
 });
 
 it.each(ADMIN_CALLS)(
-  'answers 403 to $method of a visitor or member, who asks Wix nothing',
+  '$method returns 403 to a visitor and a member without calling Wix',
   async ({ method, args }) => {
     const { visitor, member, post, requests } = await setup();
     for (const { token } of [await visitor(), await member('ada@example.com')]) {
@@ -163,15 +177,15 @@ it.each(ADMIN_CALLS)(
   },
 );
 
-it.each(ADMIN_CALLS)('lets the owner in preview call $method', async ({ method, args }) => {
-  siteLog();
+it.each(ADMIN_CALLS)('allows the owner in preview to call $method', async ({ method, args }) => {
+  captureSiteLog();
   const { user, post } = await setup();
   const { token } = await user();
   expect((await post(method, args, token)).status).toBe(200);
 });
 
-it('says that a participant or conversation is not there, and logs it under the answer’s id', async () => {
-  const log = siteLog();
+it('returns not-found errors and logs each with its requestId', async () => {
+  const log = captureSiteLog();
   const { owner } = await setupWithAdmin();
   const errors = [];
   for (const { method, args } of ADMIN_CALLS.slice(0, 4)) {
@@ -186,44 +200,44 @@ it('says that a participant or conversation is not there, and logs it under the 
   ]);
 });
 
-it('reports what works on the site, and makes nothing', async () => {
-  const { owner, wire, events } = await setupWithAdmin();
+it('checkInbox reports what works and creates nothing', async () => {
+  const { owner, wixCalls, events } = await setupWithAdmin();
   const before = await events('contact-created');
   const report = await owner.call('checkInbox');
   const names = ['identity', 'elevation', 'inbox', 'contacts', 'secret', 'realtime'];
   expect(at(report, 'checks')).toEqual(names.map((name) => objectWith({ name, ok: true })));
-  const calls = (await wire()).map(({ call }) => call);
+  const calls = (await wixCalls()).map(({ call }) => call);
   expect(calls).toContain(TOKEN_INFO.call);
   expect(calls.filter((call) => /Create|Send|Submit/.test(call))).toEqual([]);
   expect(await events('contact-created')).toEqual(before);
 });
 
-async function stageSeededWith(seed: object): Promise<Stage> {
+async function createHarnessWithSeed(seed: object): Promise<Harness> {
   const file = join(temporaryFolder(), 'seed.json');
   writeFileSync(file, JSON.stringify(seed));
-  return ownStage({ site: '.', seed: file });
+  return createHarness({ site: '.', seed: file });
 }
 
-it('reports that Inbox is not installed, or that Wix does not tell who calls', async () => {
-  const story = await stageSeededWith({ site: { inboxInstalled: false } });
-  const owner = await story.admin();
+it('checkInbox reports that Inbox is not installed, or that token-info fails', async () => {
+  const harness = await createHarnessWithSeed({ site: { inboxInstalled: false } });
+  const owner = await harness.admin();
   const report = await owner.call('checkInbox');
   expect(at(report, 'checks', '2')).toMatchObject({ name: 'inbox', ok: false });
   expect(at(report, 'checks', '2', 'message')).toContain('INBOX_INSTANCE_NOT_FOUND');
 
-  await story.control('PUT', 'assumptions', { tokenInfo: 'fails' });
+  await harness.control('PUT', 'assumptions', { tokenInfo: 'fails' });
   const message = at(await owner.call('checkInbox'), 'checks', '0', 'message');
   expect(message).toMatch(/token-info fails.*current-member works/);
 });
 
-it('says whose fault it is that Wix refuses a picture or a foreign conversation', async () => {
-  siteLog();
+it('returns the reason why Wix rejects an image or a conversation of another site', async () => {
+  captureSiteLog();
   const foreign = '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e91';
-  const story = await stageSeededWith({
+  const harness = await createHarnessWithSeed({
     site: { refusedMediaUrls: ['https://example.com/'] },
     foreignConversations: [foreign],
   });
-  const [owner, ada] = [await story.admin(), await story.visitor()];
+  const [owner, ada] = [await harness.admin(), await harness.visitor()];
   const image = { url: 'https://example.com/a.png' };
   const refused = [
     await owner.call(
@@ -233,7 +247,7 @@ it('says whose fault it is that Wix refuses a picture or a foreign conversation'
     ),
     await owner.call('getConversation', foreign),
   ];
-  expect(refused.map((answer) => at(answer, 'error', 'code'))).toEqual([
+  expect(refused.map((result) => at(result, 'error', 'code'))).toEqual([
     'INVALID_MEDIA_URL',
     'NOT_OWNED_BY_BUSINESS',
   ]);

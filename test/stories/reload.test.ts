@@ -1,71 +1,73 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from '../emulator/site/temporary-site.ts';
-import { changeFile, siteVariant } from '../site-variant.ts';
-import { at } from './json.ts';
-import { ownStage } from './stage.ts';
+import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
+import { changeFile, siteVariant } from '../support/site-variant.ts';
+import { at } from '../support/stories/json.ts';
+import { createHarness } from '../support/stories/harness.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
-/** How long a change may take to be seen on a busy machine, in ms. */
-const PATIENCE = { timeout: 30_000 };
+/** How long a change may take to have an effect on a busy machine, in ms. */
+const POLL_OPTIONS = { timeout: 30_000 };
 
 async function setup() {
   const site = siteVariant({});
   const cacheDir = temporaryFolder();
-  const story = await ownStage({ site, editor: 'editor', watch: true, cacheDir });
-  const url = await story.emulator.listen();
+  const harness = await createHarness({ site, editor: 'editor', watch: true, cacheDir });
+  const url = await harness.emulator.listen();
   const live = await fetch(`${url}/_emulator/live`);
   const events = live.body?.pipeThrough(new TextDecoderStream()).getReader();
   onTestFinished(() => events?.cancel());
   return {
-    ...story,
+    ...harness,
     site,
-    module: async (path: string) => (await fetch(`${url}${path}`)).text(),
-    /** Waits until open pages are told to load again. */
-    async reload(): Promise<void> {
-      for (let heard = ''; !heard.includes('event: reload');) {
-        const part = await events?.read();
-        if (part?.value === undefined) throw new Error('The live connection ended');
-        heard += part.value;
+    fetchModule: async (path: string) => (await fetch(`${url}${path}`)).text(),
+    /** Waits for the event that makes open pages reload. */
+    async waitForReload(): Promise<void> {
+      for (let received = ''; !received.includes('event: reload');) {
+        const chunk = await events?.read();
+        if (chunk?.value === undefined) throw new Error('The live connection ended');
+        received += chunk.value;
       }
     },
   };
 }
 
-it('tells open pages to load changed page code, and serves it', async () => {
-  const { site, module, reload } = await setup();
-  expect(await module('/pages/contact.ts')).not.toContain('changed by hand');
+it('reloads open pages when page code changes, and serves the new code', async () => {
+  const { site, fetchModule, waitForReload } = await setup();
+  expect(await fetchModule('/pages/contact.ts')).not.toContain('changed by hand');
   changeFile(site, 'pages/contact.ts', (code) => `${code}\nconsole.log('changed by hand');\n`);
-  await reload();
-  expect(await module('/pages/contact.ts')).toContain('changed by hand');
+  await waitForReload();
+  expect(await fetchModule('/pages/contact.ts')).toContain('changed by hand');
 });
 
-it('checks by a changed declaration, on the page and with the next call', async () => {
-  const { site, module, reload, user } = await setup();
+it('validates with a changed form declaration, on the page and at the next call', async () => {
+  const { site, fetchModule, waitForReload, user } = await setup();
   const owner = await user();
-  for (const path of ['/pages/contact.ts', '/public/inbox-contact-form.ts']) await module(path);
-  expect(await module('/public/inbox-forms.ts')).not.toContain('favouriteGlaze');
+  for (const path of ['/pages/contact.ts', '/public/inbox-contact-form.ts']) {
+    await fetchModule(path);
+  }
+  expect(await fetchModule('/public/inbox-forms.ts')).not.toContain('favouriteGlaze');
   changeFile(site, 'public/inbox-forms.ts', (code) =>
     code.replace(
       'fields: [',
       `fields: [{ key: 'favouriteGlaze', label: 'Glaze', kind: 'text', maxLength: 5 },`,
     ),
   );
-  await reload();
-  expect(await module('/public/inbox-forms.ts')).toContain('favouriteGlaze');
-  const faults = () => owner.call('sendFormData', { favouriteGlaze: 'celadon' });
+  await waitForReload();
+  expect(await fetchModule('/public/inbox-forms.ts')).toContain('favouriteGlaze');
+  const sendForm = () => owner.call('sendFormData', { favouriteGlaze: 'celadon' });
   await expect
-    .poll(async () => at(await faults(), 'error', 'fields', 'favouriteGlaze'), PATIENCE)
+    .poll(async () => at(await sendForm(), 'error', 'fields', 'favouriteGlaze'), POLL_OPTIONS)
     .toBe('At most 5 characters are allowed.');
 });
 
-it('says which file does not load, and goes on once it is repaired', async () => {
-  const { site, post, user, thrown } = await setup();
+it('names the file that does not load, and works again when it is fixed', async () => {
+  const { site, post, user, takeThrown } = await setup();
   const { token } = await user();
   const call = async () => (await post('sendBasicMessage', ['Hello'], token)).status;
   expect(await call()).toBe(200);
   changeFile(site, 'backend/inbox-settings.ts', (code) => `${code}\nconst = ;`);
-  await expect.poll(call, PATIENCE).toBe(500);
+  await expect.poll(call, POLL_OPTIONS).toBe(500);
   expect((await post('sendBasicMessage', ['Hello'], token)).text).toContain(
     'backend/inbox-settings.ts',
   );
@@ -73,7 +75,7 @@ it('says which file does not load, and goes on once it is repaired', async () =>
     .poll(async () => {
       changeFile(site, 'backend/inbox-settings.ts', (code) => `${code.replace('const = ;', '')}\n`);
       return call();
-    }, PATIENCE)
+    }, POLL_OPTIONS)
     .toBe(200);
-  expect(thrown().join()).toContain('backend/inbox-settings.ts');
+  expect(takeThrown().join()).toContain('backend/inbox-settings.ts');
 });

@@ -53,7 +53,7 @@ export interface SendResult {
  */
 export type Send = (sending: Sending) => Promise<SendResult>;
 
-/** What the sender is created from. */
+/** Dependencies of the sender. */
 export interface SenderOptions
   extends
     Pick<InboxContext, 'wix' | 'settings' | 'formContacts' | 'pages' | 'log' | 'now'>,

@@ -37,7 +37,7 @@ export interface PageNotifier {
   announceChange(kind: 'merged' | 'button', conversationId: string): Promise<void>;
 }
 
-/** What the notifier is created from. */
+/** Dependencies of the notifier. */
 export interface PageNotifierOptions {
   readonly wix: Pick<Wix, 'publish' | 'getConversation'>;
   readonly settings: Pick<InboxSettings, 'realtime'>;

@@ -6,7 +6,7 @@ import { checkLink } from './links.ts';
 import { notEmulated } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
-/** What an element can use of its page. */
+/** The part of the page that an element uses. */
 export interface ElementContext {
   /** Returns the proxy of the element that page code gets: it throws for what is not emulated. */
   readonly proxy: () => unknown;

@@ -40,7 +40,7 @@ export interface EmittedEvent {
   readonly originatedFrom?: string;
   /**
    * Why Wix raises no event: the change was made in the editor's `preview`, or through the `api` while the assumption
-   * `apiMessageComesBack` is `no`. Screens receive the event all the same; the site does not.
+   * `apiMessageComesBack` is `no`. Screens receive the event, the site does not.
    */
   readonly withheld?: 'preview' | 'api';
 }

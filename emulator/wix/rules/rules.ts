@@ -85,7 +85,7 @@ const QuerySpec = v.strictObject({
     }),
   ),
 });
-/** What a query of an entity may filter and sort by. */
+/** The fields that a query of an entity may filter and sort by. */
 export type QuerySpec = v.InferOutput<typeof QuerySpec>;
 
 /** The values of an enum. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkErrors } from '../../../build/docs/links.mjs';
 import { parsePage } from '../../../build/docs/pages.mjs';
-import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 function setup(text: string): readonly string[] {
   const root = temporaryFolder({ 'docs/chat.png': '', 'docs/other.md': '', 'src/a.ts': '' });

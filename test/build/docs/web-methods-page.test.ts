@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { webMethodsPage } from '../../../build/docs/web-methods-page.mjs';
-import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 /** A site with one web method. Its use case is called through a list of bound use cases, as in `backend/inbox/inbox.ts`. */
 const SITE = {

@@ -5,7 +5,7 @@ import {
   type CanSubscribe,
 } from '../../../emulator/backend/realtime-permissions.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
-import { OWNER, visitor } from '../wix/open-wix.ts';
+import { OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const CHANNEL = { name: 'news', resourceId: 'r' };
 const member = (...roles: readonly string[]): Identity => ({

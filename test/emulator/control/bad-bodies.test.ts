@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RESERVED_FAULT_KINDS } from '../../../emulator/wix/core/faults.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const status503 = { operation: '*', calls: 'every', kind: 'status', status: 503 };
 
@@ -11,13 +11,18 @@ it.each([
   ['POST', 'contacts', 'source.sourceType', { info: {}, source: { sourceType: 'by hand' } }],
   ['POST', 'contacts', 'source.appId', { info: {}, source: { sourceType: 'A', appId: 'x' } }],
   ['POST', 'contacts', 'labels', { info: {}, labels: [] }],
-  ['POST', 'contacts/merge', 'targetContactId', { sourceContactIds: [NOBODY] }],
-  ['POST', 'contacts/merge', 'sourceContactIds', { targetContactId: NOBODY, sourceContactIds: [] }],
+  ['POST', 'contacts/merge', 'targetContactId', { sourceContactIds: [UNKNOWN_ID] }],
+  [
+    'POST',
+    'contacts/merge',
+    'sourceContactIds',
+    { targetContactId: UNKNOWN_ID, sourceContactIds: [] },
+  ],
   [
     'POST',
     'contacts/merge',
     'sourceContactIds.0',
-    { targetContactId: NOBODY, sourceContactIds: ['x'] },
+    { targetContactId: UNKNOWN_ID, sourceContactIds: ['x'] },
   ],
   ['POST', 'events/post-liked', 'memberId', { memberId: 'x' }],
   ['POST', 'events/post-liked', 'memberId or anonymousVisitorId', {}],
@@ -25,7 +30,7 @@ it.each([
     'POST',
     'events/post-liked',
     'memberId or anonymousVisitorId',
-    { memberId: NOBODY, anonymousVisitorId: NOBODY },
+    { memberId: UNKNOWN_ID, anonymousVisitorId: UNKNOWN_ID },
   ],
   ['POST', 'events/contact-created', 'entityId', { entityId: 7 }],
   ['POST', 'events/contact-created', 'entityId', { entityId: 'x'.repeat(1001) }],
@@ -124,7 +129,7 @@ it.each(RESERVED_FAULT_KINDS)('the fault %s returns 501 NOT_EMULATED', async (ki
 
 it('POST /contacts/merge returns CONTACT_NOT_FOUND for contacts that do not exist', async () => {
   const { send } = await startEmulator();
-  const body = { targetContactId: NOBODY, sourceContactIds: [NOBODY.replace('f', 'e')] };
+  const body = { targetContactId: UNKNOWN_ID, sourceContactIds: [UNKNOWN_ID.replace('f', 'e')] };
   const { status, json } = await send('POST', '/_emulator/contacts/merge', body);
   expect([status, json]).toMatchObject([
     404,

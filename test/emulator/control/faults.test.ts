@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import { startEmulator } from '../../emulator.ts';
-import { minimal, textsOf, type Conversation, type MessagePage } from '../wix/inbox/open-inbox.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import {
+  minimal,
+  textsOf,
+  type Conversation,
+  type MessagePage,
+} from '../../support/emulator/wix/inbox/open-inbox.ts';
+import { UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const SEND = 'MessagesService.SendMessage';
 
@@ -13,7 +18,7 @@ async function setup() {
   async function rest(method: string, path: string, body?: object): Promise<Answer<unknown>> {
     return request(method, path, body, token);
   }
-  const participantId = { anonymousVisitorId: NOBODY };
+  const participantId = { anonymousVisitorId: UNKNOWN_ID };
   const opened = await rest<{ conversation: Conversation }>('POST', '/inbox/v2/conversations', {
     participantId,
   });

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startEmulator, type TestSession } from '../../emulator.ts';
-import { temporaryFolder } from '../site/temporary-site.ts';
-import { openPage, subscriptionIdOf } from './live-page.ts';
+import { startEmulator, type TestSession } from '../../support/emulator.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
+import { openPage, subscriptionIdOf } from '../../support/emulator/control/live-page.ts';
 
 const SITE = {
   'backend/realtime-permissions.js': `

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import { EVENT_TYPES } from '../../../emulator/wix/core/event-types.ts';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 interface Contact {
   readonly id: string;
@@ -69,17 +69,17 @@ it.each(Object.keys(EVENT_TYPES).filter((name) => name !== 'post-liked'))(
   'POST /events/%s raises the event with its data',
   async (name) => {
     const { control, events } = await setup();
-    const body = { entityId: NOBODY, colour: 'red' };
-    expect(await control('POST', `events/${name}`, body)).toEqual({ entityId: NOBODY });
+    const body = { entityId: UNKNOWN_ID, colour: 'red' };
+    expect(await control('POST', `events/${name}`, body)).toEqual({ entityId: UNKNOWN_ID });
     await control('POST', 'settle');
     const [raised, ...more] = await events();
     expect(more).toEqual([]);
-    expect(raised).toMatchObject({ name, entityId: NOBODY, outcome: 'no-handler' });
+    expect(raised).toMatchObject({ name, entityId: UNKNOWN_ID, outcome: 'no-handler' });
     expect(raised?.data).toEqual(
       name === 'contact-deleted'
         ? {}
         : /^contact-(created|updated)$/.test(name)
-          ? { id: NOBODY, colour: 'red' }
+          ? { id: UNKNOWN_ID, colour: 'red' }
           : { colour: 'red' },
     );
   },
@@ -99,12 +99,15 @@ it('POST /events/post-liked reads the liker from the body or from the browser’
     headers: { cookie },
   });
   expect(liked.status).toBe(200);
-  await control('POST', 'events/post-liked', { postId: NOBODY, anonymousVisitorId: NOBODY });
+  await control('POST', 'events/post-liked', {
+    postId: UNKNOWN_ID,
+    anonymousVisitorId: UNKNOWN_ID,
+  });
   const likes = (await events()).filter(({ name }) => name === 'post-liked');
   expect(JSON.stringify(likes[0]?.data)).toMatch(/^{"memberId":"[^"]{36}","postId":"[^"]{36}"}$/);
   expect(likes[1]).toMatchObject({
-    entityId: NOBODY,
-    data: { postId: NOBODY, anonymousVisitorId: NOBODY },
+    entityId: UNKNOWN_ID,
+    data: { postId: UNKNOWN_ID, anonymousVisitorId: UNKNOWN_ID },
   });
 });
 

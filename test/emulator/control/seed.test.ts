@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEmulator } from '../../../emulator/index.ts';
-import { startEmulator } from '../../emulator.ts';
-import { temporaryFolder } from '../site/temporary-site.ts';
-import { codeOf, NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
+import { errorCodeOf, UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const MEMBER = '00000000-0000-4000-8000-00000000a001';
 const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';
@@ -12,7 +12,7 @@ const SEED = {
   site: { businessName: 'Ann & Sons', refusedMediaUrls: ['https://broken.example/'] },
   members: [{ email: 'olga@example.com', firstName: 'Olga', id: MEMBER, roles: ['Admin'] }],
   contacts: [{ email: 'cleo@example.com', firstName: 'Cleo' }, { phone: '+15550100' }],
-  posts: [{ id: NOBODY, title: 'First post' }],
+  posts: [{ id: UNKNOWN_ID, title: 'First post' }],
   foreignConversations: [FOREIGN],
 };
 
@@ -46,7 +46,7 @@ async function setup(data = ':memory:', seed = seedFile(SEED)) {
           },
         },
       });
-      expect([foreign.status, codeOf(foreign.json)]).toEqual([404, 'NOT_OWNED_BY_BUSINESS']);
+      expect([foreign.status, errorCodeOf(foreign.json)]).toEqual([404, 'NOT_OWNED_BY_BUSINESS']);
       return JSON.stringify(contacts.json).match(/"total":\d+/)?.[0];
     },
   };
@@ -59,7 +59,7 @@ it('createEmulator applies the seed without raising events', async () => {
   const owner = await session({ as: 'member', email: 'olga@example.com' });
   expect(owner.id).toBe(MEMBER);
   await send('POST', '/_emulator/events/post-liked', { memberId: MEMBER });
-  expect(await events()).toMatchObject([{ name: 'post-liked', entityId: NOBODY }]);
+  expect(await events()).toMatchObject([{ name: 'post-liked', entityId: UNKNOWN_ID }]);
 });
 
 it('createEmulator applies a seed once per database file', async () => {
@@ -85,7 +85,7 @@ it('data and tokens persist after a restart', async () => {
   const token = /"token":"([^"]+)"/.exec(await response.text())?.[1];
   await first.close();
   const { send } = await startEmulator({ data });
-  const body = { participantId: { anonymousVisitorId: NOBODY } };
+  const body = { participantId: { anonymousVisitorId: UNKNOWN_ID } };
   expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
 });
 

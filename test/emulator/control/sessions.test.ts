@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../emulator/wix/core/context.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { startEmulator } from '../../emulator.ts';
-import { NOBODY } from '../wix/open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -33,7 +33,7 @@ it('POST /sessions opens a new visitor’s session each time', async () => {
   expect(first.id).toMatch(GUID);
   expect([second.id, second.token]).not.toContain(first.id);
   expect(await identityOf(first.token)).toEqual({ kind: 'visitor', id: first.id });
-  expect((await session({ as: 'visitor', id: NOBODY })).id).toBe(NOBODY);
+  expect((await session({ as: 'visitor', id: UNKNOWN_ID })).id).toBe(UNKNOWN_ID);
 });
 
 it('POST /sessions creates a member and a contact for a new e-mail', async () => {
@@ -69,7 +69,7 @@ it('POST /sessions opens sessions of a Wix user and of an app', async () => {
   const user = await session({ as: 'user' });
   expect(await identityOf(user.token)).toEqual({ kind: 'user', id: user.id, preview: true });
   expect(await identityOf(app.token)).toEqual({ kind: 'app', id: VELO_APP_ID });
-  expect((await session({ as: 'app', id: NOBODY })).id).toBe(NOBODY);
+  expect((await session({ as: 'app', id: UNKNOWN_ID })).id).toBe(UNKNOWN_ID);
 });
 
 it('a log-in from a visitor’s session links the visitor to the member', async () => {
@@ -120,14 +120,14 @@ it.each([
   ['as', { as: 'owner' }],
   ['as', { as: null }],
   ['id', { as: 'visitor', id: 'abc' }],
-  ['id', { as: 'member', id: NOBODY }],
+  ['id', { as: 'member', id: UNKNOWN_ID }],
   ['email', { as: 'member' }],
-  ['email', { as: 'member', email: 'nobody' }],
+  ['email', { as: 'member', email: 'not-an-email' }],
   ['email', { as: 'member', email: `${'a'.repeat(320)}@example.com` }],
   ['email', { as: 'member', email: null }],
   ['name', { as: 'member', email: 'a@example.com', name: 'x'.repeat(101) }],
   ['roles.0', { as: 'member', email: 'a@example.com', roles: ['Editor'] }],
-  ['from', { as: 'member', email: 'a@example.com', from: 'nobody' }],
+  ['from', { as: 'member', email: 'a@example.com', from: 'unknown' }],
   ['from', { as: 'member', email: 'a@example.com', from: 7 }],
   ['expiresIn', { as: 'app', expiresIn: 1e300 }],
   ['expiresIn', { as: 'app', expiresIn: 1.5 }],
@@ -151,6 +151,6 @@ it('POST /sessions rejects an id and an e-mail of different members', async () =
     expect(status).toBe(400);
     expect(JSON.stringify(json)).toContain('{"error":"id: ');
   }
-  const created = await session({ as: 'member', email: 'new@example.com', id: NOBODY });
-  expect(created.id).toBe(NOBODY);
+  const created = await session({ as: 'member', email: 'new@example.com', id: UNKNOWN_ID });
+  expect(created.id).toBe(UNKNOWN_ID);
 });

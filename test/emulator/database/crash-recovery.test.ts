@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { readDocument } from '../../../emulator/database/documents.ts';
-import { startEmulator } from '../../emulator.ts';
-import { temporaryFolder } from '../site/temporary-site.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 // Committed data survives the end of the process. It need not survive a power failure: see emulator/database/database.ts.
 

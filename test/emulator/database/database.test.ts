@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../emulator/database/database.ts';
-import { temporaryFolder } from '../site/temporary-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const TABLES = [
   'create table if not exists words (id integer primary key, word text not null unique)',

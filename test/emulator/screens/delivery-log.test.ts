@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { openScreen, text, TO_BUSINESS, visibleText } from './open-screen.ts';
+import {
+  openScreen,
+  text,
+  TO_BUSINESS,
+  visibleText,
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('shows the outcome of each event, newest first, with the error of a failed handler', async () => {
   const { openVisitor, send, wix, html } = openScreen();

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { APP } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
+import { APP } from '../../support/emulator/wix/open-wix.ts';
+import {
+  openScreen,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  visibleText,
+} from '../../support/emulator/screens/open-screen.ts';
 
 const MARKUP = [
   '<script>alert(1)</script>',
@@ -170,10 +176,10 @@ it('makes invisible characters of a file name visible, and isolates the writing 
 });
 
 it('shows a note for a message of an unsupported type', async () => {
-  const { openVisitor, send, html, act } = openScreen();
+  const { openVisitor, send, html, runAsWix } = openScreen();
   const id = await openVisitor(1);
   await send(id, { ...TO_BUSINESS, content: text('plain') });
-  await act(({ database }) =>
+  await runAsWix(({ database }) =>
     database.run(`update messages set document = '{"content":{"system":{}}}'`),
   );
 

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
-import { APP, NOBODY, visitor } from '../wix/open-wix.ts';
-import { openScreen, text, TO_BUSINESS, TO_PARTICIPANT, visibleText } from './open-screen.ts';
+import { APP, UNKNOWN_ID, visitor } from '../../support/emulator/wix/open-wix.ts';
+import {
+  openScreen,
+  text,
+  TO_BUSINESS,
+  TO_PARTICIPANT,
+  visibleText,
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('shows instructions while the inbox is empty', async () => {
   const { html } = openScreen();
@@ -16,7 +22,7 @@ it('returns 404 and an explanation for an unknown conversation', async () => {
   const { openVisitor, send, get } = openScreen();
   await send(await openVisitor(1), { ...TO_BUSINESS, content: text('hi') });
 
-  const response = await get(`/${NOBODY}`);
+  const response = await get(`/${UNKNOWN_ID}`);
 
   expect(response.status).toBe(404);
   expect(visibleText(await response.text())).toContain('Conversation not found');
@@ -62,7 +68,7 @@ it('sends the security headers with every response', async () => {
   const responses = [
     await get(),
     await get(`/${id}`),
-    await get(`/${NOBODY}`),
+    await get(`/${UNKNOWN_ID}`),
     await get(`/fragment?chosen=${id}`),
     await get('/fragment?from=x'),
     await get('/assets/inbox.css'),
@@ -98,7 +104,7 @@ it('changes nothing on GET', async () => {
   for (const path of [
     '',
     `/${id}`,
-    `/${NOBODY}`,
+    `/${UNKNOWN_ID}`,
     `/${id}?before=9`,
     `/fragment?chosen=${id}`,
     `/${id}/read`,
@@ -112,7 +118,7 @@ it('changes nothing on GET', async () => {
 });
 
 it('redirects from a merged conversation to the conversation that has its messages', async () => {
-  const { openVisitor, open, call, send, get, html, act } = openScreen();
+  const { openVisitor, open, call, send, get, html, runAsWix } = openScreen();
   const old = await openVisitor(1);
   await send(old, { ...TO_BUSINESS, content: text('before the merge') });
   const contact = await call<{ readonly contact: { readonly id: string } }>(
@@ -122,7 +128,7 @@ it('redirects from a merged conversation to the conversation that has its messag
     { info: { name: { first: 'Grace' } } },
   );
   const contactId = contact.json.contact.id;
-  await act((inside) =>
+  await runAsWix((inside) =>
     inside.identityChanged({ kind: 'visitor-became-contact', visitorId: visitor(1).id, contactId }),
   );
   const target = await open({ contactId });
@@ -205,8 +211,10 @@ it('serves only its style sheets and scripts, and removes types from scripts', a
 });
 
 it('shows a warning if Inbox is not installed', async () => {
-  const { act, html } = openScreen();
-  await act((call) => writeInboxSettings(call, { installed: false, businessName: '<b>Shop</b>' }));
+  const { runAsWix, html } = openScreen();
+  await runAsWix((call) =>
+    writeInboxSettings(call, { installed: false, businessName: '<b>Shop</b>' }),
+  );
 
   const page = await html();
 

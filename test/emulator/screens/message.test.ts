@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { OWNER } from '../wix/open-wix.ts';
+import { OWNER } from '../../support/emulator/wix/open-wix.ts';
 import {
   businessSideOf,
   openScreen,
@@ -7,7 +7,7 @@ import {
   TO_BUSINESS,
   TO_PARTICIPANT,
   visibleText,
-} from './open-screen.ts';
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('shows each item of a basic message as a separate bubble', async () => {
   const { openVisitor, send, html } = openScreen();

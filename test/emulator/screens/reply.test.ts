@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { SCREEN_USER } from '../../../emulator/wix/inbox/inbox-view-model.ts';
 import { writeInboxSettings } from '../../../emulator/wix/inbox/settings.ts';
-import { NOBODY, visitor } from '../wix/open-wix.ts';
+import { UNKNOWN_ID, visitor } from '../../support/emulator/wix/open-wix.ts';
 import {
   businessSideOf,
   openScreen,
@@ -11,7 +11,7 @@ import {
   TO_BUSINESS,
   TO_PARTICIPANT,
   visibleText,
-} from './open-screen.ts';
+} from '../../support/emulator/screens/open-screen.ts';
 
 it('marks a conversation as read and notifies the other screens', async () => {
   const { openVisitor, send, post, html, pushed } = openScreen();
@@ -34,7 +34,7 @@ it('sends a reply as a Wix user by chat, visible to both sides', async () => {
 
   expect(response.status).toBe(201);
   const { json } = await call<{ readonly messages: readonly object[] }>(
-    { kind: 'user', id: NOBODY },
+    { kind: 'user', id: UNKNOWN_ID },
     'GET',
     `/inbox/v2/messages?conversationId=${id}&visibility=BUSINESS_AND_PARTICIPANT`,
   );
@@ -93,10 +93,10 @@ it.each([
 });
 
 it("returns Wix's errors about a reply", async () => {
-  const { openVisitor, post, act } = openScreen();
+  const { openVisitor, post, runAsWix } = openScreen();
   const id = await openVisitor(1);
-  const unknown = await post(`/${NOBODY}/replies`, { content: text('hi') });
-  await act((call) => writeInboxSettings(call, { installed: false }));
+  const unknown = await post(`/${UNKNOWN_ID}/replies`, { content: text('hi') });
+  await runAsWix((call) => writeInboxSettings(call, { installed: false }));
   const notInstalled = await post(`/${id}/replies`, { content: text('hi') });
 
   expect(await unknown.json()).toMatchObject({ error: { code: 'CONVERSATION_NOT_FOUND' } });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findPagePackages } from '../../../emulator/site/package-imports.ts';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 it('lists the packages of pages and of the public files they import, and not those of backend files', () => {
   const site = temporaryFolder({

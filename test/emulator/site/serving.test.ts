@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { symlinkSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { startTestSite, getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { startTestSite, getTestSitePath } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 interface Result {
   readonly status: number;
@@ -135,8 +135,8 @@ it('does not follow a link that was created after the site was read', async () =
 it('returns 403 for a foreign host name', async () => {
   const { server } = await startTestSite(getTestSitePath('flat'));
   const get = await listen(server);
-  expect((await get('/public/words.ts', { host: 'evil.example' })).status).toBe(403);
-  expect((await get('/public/words.ts', { host: 'localhost:1' })).status).toBe(200);
+  expect((await get('/public/shout.ts', { host: 'evil.example' })).status).toBe(403);
+  expect((await get('/public/shout.ts', { host: 'localhost:1' })).status).toBe(200);
 });
 
 it('sends no header that allows other origins to read', async () => {
@@ -148,7 +148,7 @@ it('sends no header that allows other origins to read', async () => {
   await new Promise<void>((done) => void http.listen(0, '127.0.0.1', done));
   const address = http.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  for (const path of ['/public/words.ts', '/backend/greetings.web.ts']) {
+  for (const path of ['/public/shout.ts', '/backend/greetings.web.ts']) {
     const headers = { origin: 'http://evil.example' };
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();

@@ -2,8 +2,8 @@ import { symlinkSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
-import { getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { getTestSitePath } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 it('finds web-method files in sub-folders, pages and layouts of a flat site', () => {
   const folder = readSiteFolder({ site: getTestSitePath('flat') });

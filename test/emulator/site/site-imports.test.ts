@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { resolveSiteImport } from '../../../emulator/site/site-imports.ts';
-import { getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { getTestSitePath } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const root = getTestSitePath('flat');
 
@@ -10,13 +10,13 @@ it.each([
   ['backend/greetings.web.ts', 'backend/secret', 'backend/secret.ts'],
   ['backend/greetings.web.ts', 'backend/deep/count.web', 'backend/deep/count.web.js'],
   ['backend/greetings.web.ts', 'backend/deep/count.web.js', 'backend/deep/count.web.js'],
-  ['backend/greetings.web.ts', 'public/words', 'public/words.ts'],
-  ['backend/greetings.web.ts', 'public/words.js', 'public/words.ts'],
+  ['backend/greetings.web.ts', 'public/shout', 'public/shout.ts'],
+  ['backend/greetings.web.ts', 'public/shout.js', 'public/shout.ts'],
   ['backend/greetings.web.ts', './secret', 'backend/secret.ts'],
   ['backend/deep/count.web.js', '../secret', 'backend/secret.ts'],
   ['pages/home.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
-  ['pages/home.ts', 'public/words', 'public/words.ts'],
-  ['public/words.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
+  ['pages/home.ts', 'public/shout', 'public/shout.ts'],
+  ['public/shout.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
 ])('resolves in %s the import "%s"', (from, specifier, file) => {
   expect(resolveSiteImport(root, `${root}/${from}`, specifier)).toEqual({
     kind: 'file',
@@ -48,14 +48,14 @@ it.each([
   ['backend/secret.ts', 'wix-data', 'NOT_EMULATED', 'wix-* modules are not emulated'],
   ['pages/home.ts', 'wix-window-frontend', 'NOT_EMULATED', 'wix-* modules are not emulated'],
   ['pages/home.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
-  ['public/words.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
+  ['public/shout.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
   ['pages/home.ts', 'backend/greetings', 'IMPORT_REFUSED', 'write "backend/greetings.web"'],
   ['backend/secret.ts', 'backend/greetings', 'IMPORT_REFUSED', 'backend/greetings.jsw'],
   ['pages/home.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],
-  ['public/words.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],
+  ['public/shout.ts', 'backend/secret', 'IMPORT_REFUSED', 'only web methods'],
   ['pages/home.ts', 'backend/secret.json', 'IMPORT_REFUSED', 'only web methods'],
   ['pages/home.ts', '../backend/secret', 'IMPORT_REFUSED', 'write "backend/..."'],
-  ['public/words.ts', '../pages/home', 'IMPORT_REFUSED', 'a page cannot be imported'],
+  ['public/shout.ts', '../pages/home', 'IMPORT_REFUSED', 'a page cannot be imported'],
   ['backend/secret.ts', 'pages/home', 'IMPORT_REFUSED', 'a page cannot be imported'],
   [
     'backend/secret.ts',

@@ -2,8 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { startTestSite } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import { startTestSite } from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const REEXPORT = `export { word } from 'backend/word';`;
 const FILES = {

@@ -2,8 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { SiteChange } from '../../../emulator/site/vite-plugin.ts';
 import type { SiteServer } from '../../../emulator/site/vite-server.ts';
-import { findWebMethodFile, startTestSite, getTestSitePath } from './running-site.ts';
-import { temporaryFolder } from './temporary-site.ts';
+import {
+  findWebMethodFile,
+  startTestSite,
+  getTestSitePath,
+} from '../../support/emulator/site/running-site.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const WEB_METHODS = `
   import { Permissions, webMethod } from '@wix/web-methods';

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
-import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
+import {
+  APP,
+  errorCodeOf,
+  UNKNOWN_ID,
+  openWix,
+  OWNER,
+  visitor,
+} from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 
@@ -121,22 +128,22 @@ it.each([
 ])('POST /contacts refuses %j with %i %s', async (info, status, code) => {
   const { call } = openWix();
   const refused = await call(APP, 'POST', PATH, { info });
-  expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
+  expect([refused.status, errorCodeOf(refused.json)]).toEqual([status, code]);
 });
 
 it('POST /contacts ignores ids that the caller gives to new items', async () => {
   const { call } = openWix();
   const { json } = await call<ContactResponse>(APP, 'POST', PATH, {
-    info: { emails: { items: [{ id: NOBODY, email: 'a@example.com' }] } },
+    info: { emails: { items: [{ id: UNKNOWN_ID, email: 'a@example.com' }] } },
   });
-  expect(json.contact.info.emails?.items[0]?.id).not.toBe(NOBODY);
+  expect(json.contact.info.emails?.items[0]?.id).not.toBe(UNKNOWN_ID);
 });
 
 it.each([
   ['POST', PATH, { info: ann }],
-  ['GET', `${PATH}/${NOBODY}`, undefined],
+  ['GET', `${PATH}/${UNKNOWN_ID}`, undefined],
   ['POST', `${PATH}/query`, {}],
-  ['POST', `${PATH}/${NOBODY}/merge`, {}],
+  ['POST', `${PATH}/${UNKNOWN_ID}/merge`, {}],
 ])('%s %s refuses a visitor and a request without a token', async (method, path, body) => {
   const { call } = openWix();
   expect((await call(visitor(1), method, path, body)).status).toBe(403);
@@ -144,8 +151,8 @@ it.each([
 });
 
 it('GET /contacts/:id returns the requested fields with id and revision', async () => {
-  const { call, act } = openWix();
-  const { id } = await act((context) =>
+  const { call, runAsWix } = openWix();
+  const { id } = await runAsWix((context) =>
     insertContact(context, { ...ann, company: 'Lee Ltd' }, { sourceType: 'ADMIN' }),
   );
   const get = async (query: string) =>
@@ -171,6 +178,6 @@ it('GET /contacts/:id returns the requested fields with id and revision', async 
 
 it('GET /contacts/:id returns 404 CONTACT_NOT_FOUND for an unknown id', async () => {
   const { call } = openWix();
-  const { status, json } = await call(APP, 'GET', `${PATH}/${NOBODY}`);
-  expect([status, codeOf(json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
+  const { status, json } = await call(APP, 'GET', `${PATH}/${UNKNOWN_ID}`);
+  expect([status, errorCodeOf(json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
 });

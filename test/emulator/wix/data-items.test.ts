@@ -2,8 +2,12 @@ import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
 import { expect, it } from 'vitest';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
-import { codeThrownBy, openForPackages, PREVIEW_APP } from './open-for-packages.ts';
-import { APP, OWNER, visitor } from './open-wix.ts';
+import {
+  codeThrownBy,
+  openForPackages,
+  PREVIEW_APP,
+} from '../../support/emulator/wix/open-for-packages.ts';
+import { APP, OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const insert = auth.elevate(items.insert);
 const query = auth.elevate(items.query);

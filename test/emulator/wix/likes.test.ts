@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
-import { APP, codeOf, openWix, OWNER, visitor } from './open-wix.ts';
+import { APP, errorCodeOf, openWix, OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const POST_ID = '00000000-0000-4000-8000-000000000777';
 const MEMBER: Identity = {
@@ -45,7 +45,7 @@ it('a visitor can like an entity only once, and other visitors can too', async (
   const { like } = setup();
   await like(visitor(1));
   const again = await like(visitor(1));
-  expect([again.status, codeOf(again.json)]).toEqual([409, 'ALREADY_EXISTS']);
+  expect([again.status, errorCodeOf(again.json)]).toEqual([409, 'ALREADY_EXISTS']);
   expect((await like(visitor(2))).status).toBe(200);
 });
 

@@ -7,13 +7,20 @@ import {
   findMemberByContact,
   getMemberRoles,
 } from '../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, openWix, OWNER, visitor } from './open-wix.ts';
+import {
+  APP,
+  errorCodeOf,
+  UNKNOWN_ID,
+  openWix,
+  OWNER,
+  visitor,
+} from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/members/v1/members';
 
 async function setup() {
   const opened = openWix();
-  const [ann, bob] = await opened.act((context) => [
+  const [ann, bob] = await opened.runAsWix((context) => [
     insertMember(context, { email: 'Ann@example.com', firstName: 'Ann', lastName: 'Lee' }),
     insertMember(context, { email: 'ann@other.com', roles: ['Admin'] }),
   ]);
@@ -61,7 +68,7 @@ it.each([
 ])('GET /members/my returns 404 NOT_FOUND to a %s', async (_kind, identity) => {
   const { call } = await setup();
   const { status, json } = await call(identity, 'GET', `${PATH}/my`);
-  expect([status, codeOf(json)]).toEqual([404, 'NOT_FOUND']);
+  expect([status, errorCodeOf(json)]).toEqual([404, 'NOT_FOUND']);
 });
 
 it('GET /members/:id returns all fields to an app, and only public fields to others', async () => {
@@ -76,16 +83,16 @@ it('GET /members/:id returns all fields to an app, and only public fields to oth
   });
   expect((await get(visitor(1), ann.id)).json).not.toHaveProperty('member.loginEmail');
   expect((await get(asAnn, ann.id, '&fieldsets=FULL')).json).toHaveProperty('member.loginEmail');
-  expect(codeOf((await get(asAnn, bob.id, '&fieldsets=FULL')).json)).toBe('PERMISSION_DENIED');
-  expect(codeOf((await get(visitor(1), ann.id, '&fieldsets=EXTENDED')).json)).toBe(
+  expect(errorCodeOf((await get(asAnn, bob.id, '&fieldsets=FULL')).json)).toBe('PERMISSION_DENIED');
+  expect(errorCodeOf((await get(visitor(1), ann.id, '&fieldsets=EXTENDED')).json)).toBe(
     'PERMISSION_DENIED',
   );
-  expect((await get(APP, NOBODY)).status).toBe(404);
+  expect((await get(APP, UNKNOWN_ID)).status).toBe(404);
 });
 
 it.each([
   [{ loginEmail: 'ANN@example.com' }, ['Ann Lee']],
-  [{ loginEmail: { $in: ['ann@other.com', 'nobody@example.com'] } }, ['ann']],
+  [{ loginEmail: { $in: ['ann@other.com', 'unknown@example.com'] } }, ['ann']],
   [{ 'profile.slug': 'ann-2' }, ['ann']],
   [{ 'profile.nickname': { $contains: 'Lee' } }, ['Ann Lee']],
   [{ 'contact.firstName': { $startsWith: 'A' } }, ['Ann Lee']],
@@ -130,19 +137,19 @@ it.each([
 ])('POST /members/query refuses %j with %i %s', async (body, status, code) => {
   const { call } = await setup();
   const refused = await call(APP, 'POST', `${PATH}/query`, body);
-  expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
+  expect([refused.status, errorCodeOf(refused.json)]).toEqual([status, code]);
 });
 
 it('a sign-up uses the contact with the email address, and associates the visitor with it', async () => {
-  const { act, events } = openWix();
-  const contact = await act((context) =>
+  const { runAsWix, events } = openWix();
+  const contact = await runAsWix((context) =>
     insertContact(
       context,
       { emails: { items: [{ email: 'ann@example.com' }] } },
       { sourceType: 'ADMIN' },
     ),
   );
-  const found = await act((context) => {
+  const found = await runAsWix((context) => {
     const member = insertMember(context, { email: 'ANN@example.com', visitorId: visitor(1).id });
     return {
       member,
@@ -158,26 +165,26 @@ it('a sign-up uses the contact with the email address, and associates the visito
 });
 
 it('a sign-up with a secondary email address of another member’s contact creates a new contact', async () => {
-  const { act, call, asAnn, ann } = await setup();
+  const { runAsWix, call, asAnn, ann } = await setup();
   await call(asAnn, 'POST', '/contacts/v4/contact-submit', {
     info: { emails: { items: [{ email: 'second@example.com' }] } },
   });
-  const { contactId } = await act((context) =>
+  const { contactId } = await runAsWix((context) =>
     insertMember(context, { email: 'second@example.com' }),
   );
   expect(contactId).not.toBe(ann.contactId);
 });
 
 it('refuses a second sign-up with the same email address', async () => {
-  const { act } = await setup();
+  const { runAsWix } = await setup();
   await expect(
-    act((context) => insertMember(context, { email: 'ANN@EXAMPLE.com' })),
+    runAsWix((context) => insertMember(context, { email: 'ANN@EXAMPLE.com' })),
   ).rejects.toThrow('A member with this login email already exists');
 });
 
 it('keeps the roles of a member', async () => {
-  const { act, ann, bob } = await setup();
+  const { runAsWix, ann, bob } = await setup();
   expect(
-    await act((context) => [getMemberRoles(context, ann.id), getMemberRoles(context, bob.id)]),
+    await runAsWix((context) => [getMemberRoles(context, ann.id), getMemberRoles(context, bob.id)]),
   ).toEqual([[], ['Admin']]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, openWix } from './open-wix.ts';
+import { APP, errorCodeOf, UNKNOWN_ID, openWix } from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts';
 
@@ -27,7 +27,7 @@ interface ContactResponse {
 
 async function setup() {
   const opened = openWix();
-  const ids = await opened.act((context) => {
+  const ids = await opened.runAsWix((context) => {
     const add = (info: object) => insertContact(context, info, { sourceType: 'ADMIN' }).id;
     return {
       target: add({ name: { first: 'Ann' }, emails: { items: [{ email: 'ann@example.com' }] } }),
@@ -114,14 +114,14 @@ it('only GET finds a merged contact by its old id', async () => {
   const { json } = await call<ContactResponse>(APP, 'GET', `${PATH}/${ids.first}`);
   expect(json).toMatchObject({ contact: { id: ids.second }, responseType: 'MERGED' });
   const again = await merge(1, [ids.second], ids.first);
-  expect([again.status, codeOf(again.json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
+  expect([again.status, errorCodeOf(again.json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
 });
 
 it.each([
   ['a member as source', (ids: { member: string }) => [ids.member], 1, 400, 'ILLEGAL_MERGE'],
   ['the target as source', (ids: { target: string }) => [ids.target], 1, 400, 'ILLEGAL_MERGE'],
   ['a source twice', (ids: { first: string }) => [ids.first, ids.first], 1, 400, 'ILLEGAL_MERGE'],
-  ['an unknown source', () => [NOBODY], 1, 404, 'CONTACT_NOT_FOUND'],
+  ['an unknown source', () => [UNKNOWN_ID], 1, 404, 'CONTACT_NOT_FOUND'],
   ['an old revision', (ids: { first: string }) => [ids.first], 0, 428, 'FAILED_PRECONDITION'],
 ] as const)(
   'POST /contacts/:id/merge refuses %s and changes nothing',
@@ -129,7 +129,7 @@ it.each([
     const { call, merge, ids, events } = await setup();
     const before = await events();
     const refused = await merge(revision, sources(ids));
-    expect([refused.status, codeOf(refused.json)]).toEqual([status, code]);
+    expect([refused.status, errorCodeOf(refused.json)]).toEqual([status, code]);
     expect(await events()).toEqual(before);
     expect(
       (await call<ContactResponse>(APP, 'GET', `${PATH}/${ids.target}`)).json.contact.revision,

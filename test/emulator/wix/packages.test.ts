@@ -6,7 +6,7 @@ import { runInContext, installContexts } from '../../../emulator/backend/request
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { issueToken } from '../../../emulator/wix/oauth/tokens.ts';
-import { APP, openWix, visitor } from './open-wix.ts';
+import { APP, openWix, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 // Wix's own packages over the emulated responses: renamed fields, dates, query builders, errors.
 
@@ -21,7 +21,7 @@ async function setup() {
   const opened = openWix();
   onTestFinished(installContexts());
   const token = (identity: Identity) =>
-    opened.act((context) => issueToken(context, identity).token);
+    opened.runAsWix((context) => issueToken(context, identity).token);
   const elevatedToken = await token(APP);
   const as = async <T>(identity: Identity, work: () => Promise<T>): Promise<T> => {
     const session = {
@@ -117,8 +117,8 @@ it('a visitor’s second form finds their contact through @wix/crm', async () =>
 });
 
 it('finds members through @wix/members', async () => {
-  const { as, act } = await setup();
-  const ann = await act((context) =>
+  const { as, runAsWix } = await setup();
+  const ann = await runAsWix((context) =>
     insertMember(context, { email: 'ann@example.com', firstName: 'Ann' }),
   );
   const asAnn: Identity = { kind: 'member', id: ann.id, contactId: ann.contactId, roles: [] };

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../emulator/wix/contacts/contacts.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf, openWix } from './open-wix.ts';
+import { APP, errorCodeOf, openWix } from '../../support/emulator/wix/open-wix.ts';
 
 const PATH = '/contacts/v4/contacts/query';
 
 async function setup(assumptions: AssumptionsInput = {}) {
-  const { wix, act, call } = openWix(assumptions);
+  const { wix, runAsWix, call } = openWix(assumptions);
   const people = [
     {
       name: { first: 'Ann', last: 'Lee' },
@@ -24,7 +24,9 @@ async function setup(assumptions: AssumptionsInput = {}) {
   ];
   const ids: string[] = [];
   for (const info of people) {
-    ids.push((await act((context) => insertContact(context, info, { sourceType: 'ADMIN' }))).id);
+    ids.push(
+      (await runAsWix((context) => insertContact(context, info, { sourceType: 'ADMIN' }))).id,
+    );
     wix.clock.advance(1000);
   }
   async function query(input: object) {
@@ -145,11 +147,11 @@ it.each([
   const { query } = await setup();
   const { status, json } = await query(input);
   expect(status).toBe(400);
-  expect(codeOf(json)).toBe(code ?? 'INVALID_JSON');
+  expect(errorCodeOf(json)).toBe(code ?? 'INVALID_JSON');
 });
 
 it('refuses free-text search, which is not emulated', async () => {
   const { call } = await setup();
   const { status, json } = await call(APP, 'POST', PATH, { search: 'Ann' });
-  expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);
+  expect([status, errorCodeOf(json)]).toEqual([501, 'NOT_EMULATED']);
 });

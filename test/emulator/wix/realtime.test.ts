@@ -2,8 +2,8 @@ import { auth } from '@wix/essentials';
 import { publisher, site } from '@wix/realtime';
 import { expect, it } from 'vitest';
 import { createChannels, type ChannelMessage } from '../../../emulator/wix/realtime/channels.ts';
-import { openForPackages } from './open-for-packages.ts';
-import { APP, codeOf, openWix, OWNER, visitor } from './open-wix.ts';
+import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
+import { APP, errorCodeOf, openWix, OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const publish = auth.elevate(publisher.publish);
 const PUBLISH = '/realtime/v4/publish';
@@ -101,7 +101,7 @@ it.each([
 ])('publishing %s', async (_what, sent, status, code) => {
   const { call, wix } = openWix();
   const answer = await call(APP, 'POST', PUBLISH, sent);
-  expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
+  expect([answer.status, errorCodeOf(answer.json)]).toEqual([status, code]);
   expect(wix.channels.list()).toHaveLength(status === 200 ? 1 : 0);
 });
 

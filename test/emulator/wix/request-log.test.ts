@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { startEmulator } from '../../emulator.ts';
-import { MESSAGES, minimal, openInbox } from './inbox/open-inbox.ts';
-import { APP, NOBODY } from './open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { MESSAGES, minimal, openInbox } from '../../support/emulator/wix/inbox/open-inbox.ts';
+import { APP, UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 async function setup() {
   const started = await startEmulator();
@@ -15,7 +15,7 @@ it('logs every request with its caller, body and status', async () => {
   const participantId = { anonymousVisitorId: visitor.id };
   await send('POST', '/inbox/v2/conversations', { participantId }, app.token);
   await send('POST', '/crm/inbox/v2/conversations', { participantId }, visitor.token);
-  await send('GET', `${MESSAGES}?conversationId=${NOBODY}&visibility=BUSINESS`);
+  await send('GET', `${MESSAGES}?conversationId=${UNKNOWN_ID}&visibility=BUSINESS`);
   await send('POST', MESSAGES, { conversationId: 7 }, app.token);
   const log = await requests();
   expect(Math.min(...log.map(({ ms }) => ms))).toBeGreaterThan(0);
@@ -41,7 +41,7 @@ it('logs every request with its caller, body and status', async () => {
       operation: 'MessagesService.ListMessages',
       status: 401,
       identity: null,
-      body: { conversationId: NOBODY, visibility: 'BUSINESS' },
+      body: { conversationId: UNKNOWN_ID, visibility: 'BUSINESS' },
       error: 'UNAUTHENTICATED',
     }),
     expect.objectContaining({
@@ -69,8 +69,8 @@ it('logs no token and no secret, wherever it was sent', async () => {
   }
   await send('POST', '/oauth2/token-info', { token: known.token });
   await send('POST', '/oauth2/token-info', { token: canary });
-  await send('POST', MESSAGES, { conversationId: NOBODY }, canary);
-  await send('POST', MESSAGES, { conversationId: NOBODY }, `Bearer ${app.token}`);
+  await send('POST', MESSAGES, { conversationId: UNKNOWN_ID }, canary);
+  await send('POST', MESSAGES, { conversationId: UNKNOWN_ID }, `Bearer ${app.token}`);
   await send('GET', `/nothing?token=${canary}`, undefined, canary);
   const log = await requests();
   expect(log).toHaveLength(bodies.length + 5);
@@ -83,7 +83,7 @@ it('logs no token and no secret, wherever it was sent', async () => {
 
 it('lists the fields that an operation did not read in `unread`', async () => {
   const { call, conversationOf, wix } = await openInbox();
-  const conversationId = await conversationOf({ anonymousVisitorId: NOBODY });
+  const conversationId = await conversationOf({ anonymousVisitorId: UNKNOWN_ID });
   const message = minimal('hello', {
     createdDate: '2026-01-01T00:00:00.000Z',
     colour: { of: ['the sky'] },

@@ -1,8 +1,8 @@
 import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
 import { expect, it } from 'vitest';
-import { openForPackages } from './open-for-packages.ts';
-import { OWNER, visitor } from './open-wix.ts';
+import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
+import { OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const getSecretValue = auth.elevate(secrets.getSecretValue);
 const setup = () => openForPackages({ secrets: { Keys: 'canary' } });

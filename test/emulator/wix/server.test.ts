@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { OPERATIONS } from '../../../emulator/wix/operations.ts';
 import type { CallerKind } from '../../../emulator/wix/core/operation.ts';
-import { startEmulator } from '../../emulator.ts';
-import { codeOf, NOBODY } from './open-wix.ts';
+import { startEmulator } from '../../support/emulator.ts';
+import { errorCodeOf, UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const CALLERS: readonly CallerKind[] = ['none', 'visitor', 'member', 'user', 'app'];
 
@@ -21,7 +21,7 @@ async function setup() {
 
 /** Fills the parameters of a router path with an unknown id. */
 function pathOf(template: string): string {
-  return template.replaceAll(/:\w+/g, NOBODY);
+  return template.replaceAll(/:\w+/g, UNKNOWN_ID);
 }
 
 it.each(OPERATIONS)('$name requires the token of an allowed caller', async (operation) => {
@@ -74,7 +74,7 @@ it.each(OPERATIONS)('$name responds on the paths of every host', async (operatio
 
 it('accepts a token with the prefix "Bearer"', async () => {
   const { send, tokens } = await setup();
-  const path = `/inbox/v2/conversations/${NOBODY}`;
+  const path = `/inbox/v2/conversations/${UNKNOWN_ID}`;
   expect(await send('GET', path, undefined, `Bearer ${String(tokens.app)}`)).toMatchObject({
     status: 404,
   });
@@ -83,7 +83,7 @@ it('accepts a token with the prefix "Bearer"', async () => {
 
 it.each([
   ['GET', '/inbox/v2/conversation'],
-  ['DELETE', `/inbox/v2/conversations/${NOBODY}`],
+  ['DELETE', `/inbox/v2/conversations/${UNKNOWN_ID}`],
   ['PUT', '/inbox/v2/messages'],
   ['POST', '/stores/v1/products/query'],
   ['POST', '/oauth2/authorize'],
@@ -137,7 +137,7 @@ it.each([
 ])('refuses a body that %s', async (_, body, code, status) => {
   const { send, tokens, requests } = await setup();
   const answer = await send('POST', '/inbox/v2/conversations', body, tokens.app);
-  expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
+  expect([answer.status, errorCodeOf(answer.json)]).toEqual([status, code]);
   expect(await requests()).toMatchObject([{ status, error: code }]);
   expect(Object.getPrototypeOf({})).toBe(Object.prototype);
 });
@@ -145,7 +145,7 @@ it.each([
 it('refuses a path that is not valid percent-encoding', async () => {
   const { send, tokens } = await setup();
   const answer = await send('GET', '/inbox/v2/conversations/%E0%A4%A', undefined, tokens.app);
-  expect([answer.status, codeOf(answer.json)]).toEqual([400, 'INVALID_PATH']);
+  expect([answer.status, errorCodeOf(answer.json)]).toEqual([400, 'INVALID_PATH']);
 });
 
 it.each([
@@ -154,7 +154,7 @@ it.each([
   ['POST', '/oauth2/token', { grantType: 'refresh_token', refreshToken: 'a\u0000b' }],
   ['POST', '/oauth2/token', { grantType: 'client_credentials', clientId: 'a\u0000b' }],
   ['POST', '/oauth2/token-info', { token: 'a\u0000b' }],
-  ['DELETE', `/blog/v1/likes/fqdn/a%00/entity-id/${NOBODY}`, undefined],
+  ['DELETE', `/blog/v1/likes/fqdn/a%00/entity-id/${UNKNOWN_ID}`, undefined],
 ])('refuses a NUL character in %s %s without a defect', async (method, path, body) => {
   const { send, tokens } = await setup();
   const token = path.startsWith('/blog') ? tokens.visitor : tokens.app;

@@ -4,7 +4,13 @@ import { getContactIdOfVisitor, insertContact } from '../../../emulator/wix/cont
 import { readContact } from '../../../emulator/wix/contacts/contact-store.ts';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf, NOBODY, openWix, visitor } from './open-wix.ts';
+import {
+  APP,
+  errorCodeOf,
+  UNKNOWN_ID,
+  openWix,
+  visitor,
+} from '../../support/emulator/wix/open-wix.ts';
 
 interface SubmissionResponse {
   readonly contactId: string;
@@ -14,7 +20,7 @@ interface SubmissionResponse {
 
 async function setup(assumptions: AssumptionsInput = {}) {
   const opened = openWix(assumptions);
-  const { known, member } = await opened.act((context) => ({
+  const { known, member } = await opened.runAsWix((context) => ({
     known: insertContact(context, email('known@example.com'), { sourceType: 'ADMIN' }),
     member: insertMember(context, { email: 'member@example.com', firstName: 'Mia' }),
   }));
@@ -31,9 +37,9 @@ async function setup(assumptions: AssumptionsInput = {}) {
     asMember,
     submit: (identity: Identity, body: object) =>
       opened.call<SubmissionResponse>(identity, 'POST', '/contacts/v4/contact-submit', body),
-    contact: (id: string) => opened.act((context) => readContact(context, id)),
+    contact: (id: string) => opened.runAsWix((context) => readContact(context, id)),
     associatedContact: (identity: Identity) =>
-      opened.act((context) => getContactIdOfVisitor(context, identity.id)),
+      opened.runAsWix((context) => getContactIdOfVisitor(context, identity.id)),
   };
 }
 
@@ -90,8 +96,8 @@ it('overwrites nothing, and creates no revision if nothing is added', async () =
 });
 
 it('finds a contact by phone number if no email address matches', async () => {
-  const { submit, act } = await setup();
-  const { id } = await act((context) =>
+  const { submit, runAsWix } = await setup();
+  const { id } = await runAsWix((context) =>
     insertContact(context, { phones: { items: [{ phone: '054-123' }] } }, { sourceType: 'ADMIN' }),
   );
   const { json } = await submit(visitor(1), {
@@ -164,9 +170,9 @@ it('accepts a contact id only from an app', async () => {
     newContact: false,
   });
   const refused = await submit(visitor(1), body);
-  expect([refused.status, codeOf(refused.json)]).toEqual([403, 'INSUFFICIENT_PERMISSION']);
-  const unknown = await submit(APP, { contactId: NOBODY });
-  expect([unknown.status, codeOf(unknown.json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
+  expect([refused.status, errorCodeOf(refused.json)]).toEqual([403, 'INSUFFICIENT_PERMISSION']);
+  const unknown = await submit(APP, { contactId: UNKNOWN_ID });
+  expect([unknown.status, errorCodeOf(unknown.json)]).toEqual([404, 'CONTACT_NOT_FOUND']);
 });
 
 it.each([
@@ -192,7 +198,7 @@ it.each([
   const count = () => wix.database.all('select id from contacts').length;
   const before = count();
   const { status, json } = await submit(visitor(1), body);
-  expect([status, codeOf(json), count()]).toEqual([400, code, before]);
+  expect([status, errorCodeOf(json), count()]).toEqual([400, code, before]);
 });
 
 it('a merge associates the visitors of a source with the target', async () => {

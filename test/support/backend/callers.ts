@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { InboxSettings } from 'backend/inbox/settings';
 import type { ChatPage } from 'public/inbox-shapes';
-import type { CallerIdentity } from '../../port-harness.ts';
+import type { CallerIdentity } from '../port/port-harness.ts';
 import { setup } from './setup.ts';
 
 /**
@@ -27,7 +27,7 @@ export function setupCallers(overrides: Partial<InboxSettings> = {}) {
 
   function caller(identity: CallerIdentity) {
     const read = (options?: unknown) =>
-      world.asCaller(identity, () => respond(() => inbox.listMessages(options)));
+      world.runAs(identity, () => respond(() => inbox.listMessages(options)));
     return {
       read,
       /** Reads a page of the caller's conversation; throws if the inbox returns an error. */
@@ -42,9 +42,9 @@ export function setupCallers(overrides: Partial<InboxSettings> = {}) {
         expect(Object.keys(page)).toEqual(['ok', 'error']);
         return page.ok ? 'none' : page.error.code;
       },
-      sendText: (text: string) => world.asCaller(identity, () => inbox.sendText(text)),
+      sendText: (text: string) => world.runAs(identity, () => inbox.sendText(text)),
       sendForm: (email: string) =>
-        world.asCaller(identity, () => inbox.sendForm({ firstName: 'Sam', email })),
+        world.runAs(identity, () => inbox.sendForm({ firstName: 'Sam', email })),
     };
   }
 
@@ -52,11 +52,11 @@ export function setupCallers(overrides: Partial<InboxSettings> = {}) {
     ...harness,
     caller,
     async visitor() {
-      const visitorId = await world.givenVisitor();
+      const visitorId = await world.createVisitor();
       return { visitorId, ...caller({ visitorId }) };
     },
     async member(email: string, firstName = 'Ada') {
-      const { memberId, contactId } = await world.givenMember({ email, firstName });
+      const { memberId, contactId } = await world.createMember({ email, firstName });
       return { memberId, contactId, ...caller({ memberId }) };
     },
   };

@@ -120,7 +120,7 @@ export function setupEvents(overrides: Partial<InboxSettings> = {}) {
   const harness = setup(overrides);
   const { world, inbox, runEventHandler } = harness;
   const handle = (work: () => Promise<void>) =>
-    world.asCaller('nobody', () => runEventHandler(work));
+    world.runAs('event-handler', () => runEventHandler(work));
   onTestFinished(() => world.close());
   return {
     ...harness,

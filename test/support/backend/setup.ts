@@ -6,7 +6,7 @@ import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
-import { createWixInMemory } from '../../wix-in-memory.ts';
+import { createWixInMemory } from '../port/wix-in-memory.ts';
 
 /** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');

@@ -1,6 +1,6 @@
 // Two versions of files to install, and a site to install them into.
 import { installSite } from '../../../build/install-site.mjs';
-import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../emulator/site/temporary-site.ts';
 import { filesIn } from './site-on-disk.ts';
 
 /** An entry point. A site can have its own. */

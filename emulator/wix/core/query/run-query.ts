@@ -13,7 +13,7 @@ import {
 import type { QuerySpec } from '../../rules/rules.ts';
 import { isRecord } from '../validation/violations.ts';
 
-/** What an API allows in a query. */
+/** The fields and operators that an API allows in a query. */
 export interface Queryable {
   readonly fields: QuerySpec['fields'];
   /** Fields that are compared without regard to case. */

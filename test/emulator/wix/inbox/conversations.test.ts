@@ -1,15 +1,19 @@
 import { expect, it } from 'vitest';
 import { insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
-import { APP, codeOf, NOBODY, OWNER } from '../open-wix.ts';
-import { CONVERSATIONS, openInbox, type Conversation } from './open-inbox.ts';
+import { APP, errorCodeOf, UNKNOWN_ID, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  CONVERSATIONS,
+  openInbox,
+  type Conversation,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00001fd1-0000-4000-8000-000000000001';
 const FOREIGN = '00000000-0000-4000-8000-00000000f0f0';
 
 async function setup() {
   const inbox = await openInbox({ seed: { site: { businessName: 'Ann & Sons' } } });
-  const contact = await inbox.act((context) =>
+  const contact = await inbox.runAsWix((context) =>
     insertContact(
       context,
       {
@@ -20,7 +24,7 @@ async function setup() {
       { sourceType: 'ADMIN' },
     ),
   );
-  const member = await inbox.act((context) =>
+  const member = await inbox.runAsWix((context) =>
     insertMember(context, { email: 'mia@example.com', firstName: 'Mia', lastName: 'Moon' }),
   );
   return { ...inbox, contact, member };
@@ -75,8 +79,10 @@ it.each([
   ['a phone number', { phones: { items: [{ phone: '+15550101' }] } }, '+15550101'],
   ['a first name', { name: { first: 'Zoe' } }, 'Zoe'],
 ])('shows %s as the name of a contact that has nothing else', async (_, info, name) => {
-  const { act, open } = await setup();
-  const contact = await act((context) => insertContact(context, info, { sourceType: 'ADMIN' }));
+  const { runAsWix, open } = await setup();
+  const contact = await runAsWix((context) =>
+    insertContact(context, info, { sourceType: 'ADMIN' }),
+  );
   const { json } = await open({ contactId: contact.id });
   expect(json.conversation.participantDisplayData.name).toBe(name);
 });
@@ -92,7 +98,7 @@ it('POST /conversations returns the open conversation of the same participant', 
   const { json: first } = await open({ anonymousVisitorId: VISITOR });
   const { json: again } = await open({ anonymousVisitorId: VISITOR });
   expect(again).toEqual({ conversation: first.conversation, newConversation: false });
-  const { json: other } = await open({ anonymousVisitorId: NOBODY });
+  const { json: other } = await open({ anonymousVisitorId: UNKNOWN_ID });
   expect(other.conversation.id).not.toBe(first.conversation.id);
 });
 
@@ -110,10 +116,14 @@ it.each([
   ['an empty participant', { participantId: {} }, 400],
   ['null', { participantId: null }, 400],
   ['a string', { participantId: VISITOR }, 400],
-  ['two participants', { participantId: { anonymousVisitorId: VISITOR, memberId: NOBODY } }, 400],
+  [
+    'two participants',
+    { participantId: { anonymousVisitorId: VISITOR, memberId: UNKNOWN_ID } },
+    400,
+  ],
   ['an id that is not a GUID', { participantId: { anonymousVisitorId: 'visitor' } }, 400],
-  ['an unknown contact', { participantId: { contactId: NOBODY } }, 404],
-  ['an unknown member', { participantId: { memberId: NOBODY } }, 404],
+  ['an unknown contact', { participantId: { contactId: UNKNOWN_ID } }, 404],
+  ['an unknown member', { participantId: { memberId: UNKNOWN_ID } }, 404],
 ])('POST /conversations refuses %s', async (_, body, status) => {
   const { call, wix } = await setup();
   const answer = await call(APP, 'POST', CONVERSATIONS, body);
@@ -134,12 +144,12 @@ it('GET /conversations/{id} returns the conversation to an app and to the site o
 });
 
 it.each([
-  ['an unknown conversation', NOBODY, 'CONVERSATION_NOT_FOUND'],
+  ['an unknown conversation', UNKNOWN_ID, 'CONVERSATION_NOT_FOUND'],
   ['a conversation of another business', FOREIGN, 'NOT_OWNED_BY_BUSINESS'],
 ])('GET /conversations/{id} returns 404 for %s', async (_, id, code) => {
   const { call } = await openInbox({ seed: { foreignConversations: [FOREIGN] } });
   const { status, json } = await call(APP, 'GET', `${CONVERSATIONS}/${id}`);
-  expect([status, codeOf(json)]).toEqual([404, code]);
+  expect([status, errorCodeOf(json)]).toEqual([404, code]);
 });
 
 it('GET /conversations/{id} refuses an id that is not a GUID', async () => {
@@ -155,16 +165,16 @@ it('every operation returns INBOX_INSTANCE_NOT_FOUND if Inbox is not installed',
   const { call, open, send, list } = await openInbox({ seed: { site: { inboxInstalled: false } } });
   const message = { content: { minimal: { text: 'x' } } };
   const answers = [
-    await call(APP, 'GET', `${CONVERSATIONS}/${NOBODY}`),
+    await call(APP, 'GET', `${CONVERSATIONS}/${UNKNOWN_ID}`),
     await open({ anonymousVisitorId: VISITOR }),
-    await send(NOBODY, {
+    await send(UNKNOWN_ID, {
       ...message,
       direction: 'PARTICIPANT_TO_BUSINESS',
       visibility: 'BUSINESS',
     }),
-    await list(NOBODY),
+    await list(UNKNOWN_ID),
   ];
-  expect(answers.map(({ status, json }) => [status, codeOf(json)])).toEqual(
+  expect(answers.map(({ status, json }) => [status, errorCodeOf(json)])).toEqual(
     answers.map(() => [404, 'INBOX_INSTANCE_NOT_FOUND']),
   );
 });

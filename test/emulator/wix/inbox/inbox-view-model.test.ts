@@ -4,8 +4,8 @@ import {
   createInboxViewModel,
   SCREEN_USER,
 } from '../../../../emulator/wix/inbox/inbox-view-model.ts';
-import { NOBODY, visitor } from '../open-wix.ts';
-import { minimal, openInbox } from './open-inbox.ts';
+import { UNKNOWN_ID, visitor } from '../../../support/emulator/wix/open-wix.ts';
+import { minimal, openInbox } from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const TEMPLATE = {
   template: {
@@ -68,7 +68,9 @@ it('refuses a click on a button of another or of an unknown conversation', async
   const other = await conversationOf({ anonymousVisitorId: visitor(2).id });
   const button = { messageId, interactionId: 'visit:yes' };
   expect(await inbox.clickButton(other, button)).toMatchObject({ code: 'BUTTON_NOT_FOUND' });
-  expect(await inbox.clickButton(NOBODY, button)).toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+  expect(await inbox.clickButton(UNKNOWN_ID, button)).toMatchObject({
+    code: 'CONVERSATION_NOT_FOUND',
+  });
 });
 
 it.each([
@@ -112,5 +114,5 @@ it('readAsParticipant returns only messages visible to both, page by page', asyn
   const older = await inbox.readAsParticipant(id, { before: view?.olderThan });
   expect(older?.messages.map(({ message }) => message.content.contentType)).toEqual(['TEMPLATE']);
   expect(older?.olderThan).toBeUndefined();
-  expect(await inbox.readAsParticipant(NOBODY)).toBeUndefined();
+  expect(await inbox.readAsParticipant(UNKNOWN_ID)).toBeUndefined();
 });

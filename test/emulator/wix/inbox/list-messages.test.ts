@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { APP, codeOf, NOBODY, OWNER } from '../open-wix.ts';
-import { MESSAGES, minimal, openInbox, textsOf, type MessagePage } from './open-inbox.ts';
+import { APP, errorCodeOf, UNKNOWN_ID, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  MESSAGES,
+  minimal,
+  openInbox,
+  textsOf,
+  type MessagePage,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const BOTH = 'BUSINESS_AND_PARTICIPANT';
@@ -8,7 +14,7 @@ const BOTH = 'BUSINESS_AND_PARTICIPANT';
 async function setup(count: number) {
   const inbox = await openInbox();
   const conversationId = await inbox.conversationOf({ anonymousVisitorId: VISITOR });
-  const other = await inbox.conversationOf({ anonymousVisitorId: NOBODY });
+  const other = await inbox.conversationOf({ anonymousVisitorId: UNKNOWN_ID });
   /** Sends a message, every third visible to the participant, and one to another conversation after it. */
   const add = async (number: number): Promise<void> => {
     const visibility = number % 3 === 0 ? BOTH : 'BUSINESS';
@@ -129,7 +135,7 @@ it.each([
 });
 
 it.each([
-  [404, 'CONVERSATION_NOT_FOUND', { conversationId: NOBODY }],
+  [404, 'CONVERSATION_NOT_FOUND', { conversationId: UNKNOWN_ID }],
   [501, 'NOT_EMULATED', { sorting: { fieldName: 'createdDate', order: 'ASC' } }],
   [400, 'INVALID_CURSOR', { paging: { cursor: 'abc' } }],
   [400, 'INVALID_CURSOR', { paging: { cursor: Buffer.from('[1]').toString('base64url') } }],
@@ -137,7 +143,7 @@ it.each([
 ])('GET /messages returns %i %s for %j', async (status, code, query) => {
   const { list, conversationId } = await setup(1);
   const answer = await list(conversationId, query);
-  expect([answer.status, codeOf(answer.json)]).toEqual([status, code]);
+  expect([answer.status, errorCodeOf(answer.json)]).toEqual([status, code]);
 });
 
 it('refuses a cursor with another visibility or order', async () => {
@@ -147,7 +153,7 @@ it('refuses a cursor with another visibility or order', async () => {
   const ascending = { fieldName: 'sequence', order: 'ASC' };
   for (const other of [{ visibility: BOTH }, { sorting: ascending }]) {
     const answer = await list(conversationId, { ...other, paging });
-    expect([answer.status, codeOf(answer.json)]).toEqual([400, 'INVALID_CURSOR']);
+    expect([answer.status, errorCodeOf(answer.json)]).toEqual([400, 'INVALID_CURSOR']);
   }
   expect((await list(conversationId, { paging })).status).toBe(200);
 });

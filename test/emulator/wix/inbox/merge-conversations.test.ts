@@ -3,17 +3,22 @@ import { associateVisitor, insertContact } from '../../../../emulator/wix/contac
 import { mergeContacts } from '../../../../emulator/wix/contacts/merge-contacts.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
 import type { AssumptionsInput } from '../../../../emulator/wix/core/assumptions.ts';
-import { APP, codeOf } from '../open-wix.ts';
-import { CONVERSATIONS, minimal, openInbox, textsOf } from './open-inbox.ts';
+import { APP, errorCodeOf } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  CONVERSATIONS,
+  minimal,
+  openInbox,
+  textsOf,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const OTHER_VISITOR = '00000000-0000-4000-8000-000000000002';
 
 async function setup(assumptions: AssumptionsInput = {}) {
   const inbox = await openInbox({ assumptions });
-  const { act, conversationOf, send, list } = inbox;
+  const { runAsWix, conversationOf, send, list } = inbox;
   const contact = (email: string) =>
-    act((context) =>
+    runAsWix((context) =>
       insertContact(context, { emails: { items: [{ email }] } }, { sourceType: 'ADMIN' }),
     );
   return {
@@ -29,7 +34,7 @@ async function setup(assumptions: AssumptionsInput = {}) {
       return textsOf((await list(conversationId, { sorting })).json);
     },
     associate: (visitorId: string, contactId: string) =>
-      act((context) => associateVisitor(context, visitorId, contactId)),
+      runAsWix((context) => associateVisitor(context, visitorId, contactId)),
     merges: async () =>
       (await inbox.events())
         .filter(({ name }) => name === 'conversations-merged')
@@ -65,14 +70,14 @@ it('returns 404 for the old id of a merged conversation', async () => {
     await send(old, minimal('late')),
     await list(old),
   ];
-  expect(answers.map(({ status, json }) => [status, codeOf(json)])).toEqual(
+  expect(answers.map(({ status, json }) => [status, errorCodeOf(json)])).toEqual(
     answers.map(() => [404, 'CONVERSATION_NOT_FOUND']),
   );
 });
 
 it('merges a visitor’s conversation into that of the member they are associated with', async () => {
-  const { act, sendText, listTexts, associate, merges, conversationOf } = await setup();
-  const mia = await act((context) => insertMember(context, { email: 'mia@example.com' }));
+  const { runAsWix, sendText, listTexts, associate, merges, conversationOf } = await setup();
+  const mia = await runAsWix((context) => insertMember(context, { email: 'mia@example.com' }));
   const target = await sendText({ memberId: mia.id }, '1 member');
   await sendText({ anonymousVisitorId: VISITOR }, '2 visitor');
   await associate(VISITOR, mia.contactId);
@@ -82,10 +87,10 @@ it('merges a visitor’s conversation into that of the member they are associate
 });
 
 it('merges the conversation of a contact who signs up into the member’s conversation', async () => {
-  const { act, contact, sendText, listTexts, merges, conversationOf } = await setup();
+  const { runAsWix, contact, sendText, listTexts, merges, conversationOf } = await setup();
   const ann = await contact('ann@example.com');
   const old = await sendText({ contactId: ann.id }, '1 contact');
-  const member = await act((context) => insertMember(context, { email: 'ann@example.com' }));
+  const member = await runAsWix((context) => insertMember(context, { email: 'ann@example.com' }));
   expect(member.contactId).toBe(ann.id);
   const target = await conversationOf({ memberId: member.id });
   expect(await listTexts(target)).toEqual(['1 contact']);
@@ -95,7 +100,7 @@ it('merges the conversation of a contact who signs up into the member’s conver
 });
 
 it('merges the conversations of merged contacts with one event', async () => {
-  const { act, contact, sendText, listTexts, merges } = await setup();
+  const { runAsWix, contact, sendText, listTexts, merges } = await setup();
   const [ann, bob, cleo, dan] = [
     await contact('a@example.com'),
     await contact('b@example.com'),
@@ -106,7 +111,7 @@ it('merges the conversations of merged contacts with one event', async () => {
   const target = await sendText({ contactId: ann.id }, '2 a');
   old.push(await sendText({ contactId: cleo.id }, '3 c'));
   // Dan has no conversation, so there is nothing to merge.
-  await act((context) => mergeContacts(context, ann.id, [bob.id, cleo.id, dan.id]));
+  await runAsWix((context) => mergeContacts(context, ann.id, [bob.id, cleo.id, dan.id]));
   expect(await listTexts(target)).toEqual(['1 b', '2 a', '3 c']);
   expect(await merges()).toEqual([
     { entityId: target, data: { oldConversationIds: old, targetConversationId: target } },
@@ -114,15 +119,16 @@ it('merges the conversations of merged contacts with one event', async () => {
 });
 
 it('merges conversations repeatedly, and raises no event without a conversation', async () => {
-  const { act, contact, sendText, listTexts, associate, merges, conversationOf } = await setup();
+  const { runAsWix, contact, sendText, listTexts, associate, merges, conversationOf } =
+    await setup();
   const ann = await contact('ann@example.com');
   const bob = await contact('bob@example.com');
   await associate(OTHER_VISITOR, ann.id);
   expect(await merges()).toEqual([]);
   await sendText({ anonymousVisitorId: VISITOR }, '1');
   await associate(VISITOR, ann.id);
-  await act((context) => mergeContacts(context, bob.id, [ann.id]));
-  const member = await act((context) => insertMember(context, { email: 'bob@example.com' }));
+  await runAsWix((context) => mergeContacts(context, bob.id, [ann.id]));
+  const member = await runAsWix((context) => insertMember(context, { email: 'bob@example.com' }));
   const last = await conversationOf({ memberId: member.id });
   expect(await listTexts(last)).toEqual(['1']);
   expect(await conversationOf({ anonymousVisitorId: VISITOR })).toBe(last);
@@ -164,8 +170,10 @@ it('opens a new conversation by the visitor’s id, with the assumption `fresh`'
 });
 
 it('merges the new conversation of an absorbed visitor when they log in', async () => {
-  const { act, sendText, listTexts, associate, merges } = await setup({ absorbedVisitor: 'fresh' });
-  const mia = await act((context) => insertMember(context, { email: 'mia@example.com' }));
+  const { runAsWix, sendText, listTexts, associate, merges } = await setup({
+    absorbedVisitor: 'fresh',
+  });
+  const mia = await runAsWix((context) => insertMember(context, { email: 'mia@example.com' }));
   const first = await sendText({ anonymousVisitorId: VISITOR }, '1 visitor');
   await associate(VISITOR, mia.contactId);
   const second = await sendText({ anonymousVisitorId: VISITOR }, '2 visitor again');
@@ -188,6 +196,6 @@ it('returns 404 for the visitor’s id, with the assumption `not-found`', async 
   expect((await open({ anonymousVisitorId: VISITOR })).status).toBe(200);
   await associate(VISITOR, ann.id);
   const { status, json } = await open({ anonymousVisitorId: VISITOR });
-  expect([status, codeOf(json)]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
+  expect([status, errorCodeOf(json)]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
   expect((await open({ contactId: ann.id })).status).toBe(200);
 });

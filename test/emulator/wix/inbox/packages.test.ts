@@ -5,8 +5,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
-import { APP, NOBODY, OWNER, visitor } from '../open-wix.ts';
-import { openInbox } from './open-inbox.ts';
+import { APP, UNKNOWN_ID, OWNER, visitor } from '../../../support/emulator/wix/open-wix.ts';
+import { openInbox } from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 // Wix's own package over Inbox's emulated responses: renamed fields, dates, paging, errors.
 
@@ -17,7 +17,7 @@ async function setup() {
   const opened = await openInbox();
   onTestFinished(installContexts());
   const token = (identity: Identity) =>
-    opened.act((context) => issueToken(context, identity).token);
+    opened.runAsWix((context) => issueToken(context, identity).token);
   const elevatedToken = await token(APP);
   return {
     ...opened,
@@ -29,7 +29,7 @@ async function setup() {
       );
     },
     /** Runs code as a site's backend for a caller. */
-    async asCaller<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
+    async runAs<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
       const session = {
         token: await token(identity),
         elevatedToken,
@@ -106,8 +106,8 @@ it('reads pages of messages to the end', async () => {
 });
 
 it('refuses a visitor’s call unless it is elevated', async () => {
-  const { asCaller } = await setup();
-  await asCaller(VISITOR, async () => {
+  const { runAs } = await setup();
+  await runAs(VISITOR, async () => {
     await expect(conversations.getOrCreateConversation(PARTICIPANT)).rejects.toMatchObject({
       status: 403,
       details: { applicationError: { code: 'PERMISSION_DENIED' } },
@@ -126,14 +126,14 @@ it('throws errors with Wix’s code, status and request id', async () => {
   const { asClient } = await setup();
   await asClient(APP, async (client) => {
     const unknown: unknown = await client.conversations
-      .getConversation(NOBODY)
+      .getConversation(UNKNOWN_ID)
       .catch((error: unknown) => error);
     expect(unknown).toMatchObject({
       status: 404,
       details: { applicationError: { code: 'CONVERSATION_NOT_FOUND' } },
     });
     expect(Object(unknown)).toHaveProperty('requestId');
-    await expect(client.messages.sendMessage(NOBODY, {})).rejects.toMatchObject({
+    await expect(client.messages.sendMessage(UNKNOWN_ID, {})).rejects.toMatchObject({
       status: 400,
       details: { validationError: {} },
     });
@@ -143,7 +143,7 @@ it('throws errors with Wix’s code, status and request id', async () => {
 it('refuses a client with an unknown token', async () => {
   const { wix } = await setup();
   await runInContext({ elevatedToken: '', handleRequest: wix.handleRequest }, () =>
-    expect(clientOf('unknown').conversations.getConversation(NOBODY)).rejects.toMatchObject({
+    expect(clientOf('unknown').conversations.getConversation(UNKNOWN_ID)).rejects.toMatchObject({
       status: 401,
     }),
   );

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import { codeOf, NOBODY } from '../open-wix.ts';
-import { FROM_PARTICIPANT, minimal, openInbox } from './open-inbox.ts';
+import { errorCodeOf, UNKNOWN_ID } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  FROM_PARTICIPANT,
+  minimal,
+  openInbox,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const BROKEN = 'https://broken.example/';
@@ -22,7 +26,7 @@ it('refuses sendAs PARTICIPANT with the direction BUSINESS_TO_PARTICIPANT', asyn
   const { send, conversationId, list } = await setup();
   const message = minimal(text, { direction: 'BUSINESS_TO_PARTICIPANT' });
   const { status, json } = await send(conversationId, message, { sendAs: 'PARTICIPANT' });
-  expect([status, codeOf(json)]).toEqual([403, 'IDENTITY_DOES_NOT_MATCH']);
+  expect([status, errorCodeOf(json)]).toEqual([403, 'IDENTITY_DOES_NOT_MATCH']);
   expect((await list(conversationId)).json.messages).toEqual([]);
 });
 
@@ -70,18 +74,18 @@ it.each([
 ])('refuses %s whose URL the seed lists with INVALID_MEDIA_URL', async (_, content) => {
   const { sendContent, conversationId, list } = await setup();
   const { status, json } = await sendContent(content);
-  expect([status, codeOf(json)]).toEqual([400, 'INVALID_MEDIA_URL']);
+  expect([status, errorCodeOf(json)]).toEqual([400, 'INVALID_MEDIA_URL']);
   expect((await list(conversationId)).json.messages).toEqual([]);
 });
 
 it('POST /messages returns 404 CONVERSATION_NOT_FOUND for an unknown conversation', async () => {
   const { send } = await setup();
-  const { status, json } = await send(NOBODY, minimal(text));
-  expect([status, codeOf(json)]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
+  const { status, json } = await send(UNKNOWN_ID, minimal(text));
+  expect([status, errorCodeOf(json)]).toEqual([404, 'CONVERSATION_NOT_FOUND']);
 });
 
 it('refuses sendAs BUSINESS_USER with 501 NOT_EMULATED', async () => {
   const { send, conversationId } = await setup();
   const { status, json } = await send(conversationId, minimal(text), { sendAs: 'BUSINESS_USER' });
-  expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);
+  expect([status, errorCodeOf(json)]).toEqual([501, 'NOT_EMULATED']);
 });

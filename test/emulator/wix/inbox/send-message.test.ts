@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { WIX_INBOX_APP_ID } from '../../../../emulator/wix/inbox/send-message.ts';
 import { insertMember } from '../../../../emulator/wix/members/members.ts';
-import { APP, NOBODY, OWNER } from '../open-wix.ts';
-import { FROM_PARTICIPANT, minimal, openInbox } from './open-inbox.ts';
+import { APP, UNKNOWN_ID, OWNER } from '../../../support/emulator/wix/open-wix.ts';
+import {
+  FROM_PARTICIPANT,
+  minimal,
+  openInbox,
+} from '../../../support/emulator/wix/inbox/open-inbox.ts';
 
 const VISITOR = '00000000-0000-4000-8000-000000000001';
 const TO_PARTICIPANT = {
@@ -126,7 +130,7 @@ it('POST /messages stores text unchanged, and keeps silent and the channels', as
 
 it('sequences increase with each message of the site, even if the clock goes back', async () => {
   const { wix, send, conversationId, conversationOf } = await setup();
-  const other = await conversationOf({ anonymousVisitorId: NOBODY });
+  const other = await conversationOf({ anonymousVisitorId: UNKNOWN_ID });
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
       send(index % 2 === 0 ? conversationId : other, minimal(String(index))),
@@ -154,8 +158,8 @@ it.each([
 });
 
 it('a member is the sender with both ids with sendAs PARTICIPANT', async () => {
-  const { act, conversationOf, send } = await setup();
-  const { id, contactId } = await act((context) =>
+  const { runAsWix, conversationOf, send } = await setup();
+  const { id, contactId } = await runAsWix((context) =>
     insertMember(context, { email: 'mia@example.com' }),
   );
   const conversationId = await conversationOf({ memberId: id });

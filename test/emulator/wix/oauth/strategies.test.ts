@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';
-import { APP, NOBODY, openWix, visitor } from '../open-wix.ts';
+import { APP, UNKNOWN_ID, openWix, visitor } from '../../../support/emulator/wix/open-wix.ts';
 
 // The unmodified auth strategies of Wix's SDK, which request tokens with the global fetch.
 
@@ -36,7 +36,7 @@ it('OAuthStrategy creates one visitor for all calls', async () => {
       auth: OAuthStrategy({ clientId: CLIENT_ID }),
       modules: { conversations, members },
     });
-    const participant = { anonymousVisitorId: NOBODY };
+    const participant = { anonymousVisitorId: UNKNOWN_ID };
     await expect(client.conversations.getOrCreateConversation(participant)).rejects.toMatchObject({
       status: 403,
     });
@@ -78,10 +78,10 @@ it('AppStrategy with an instance requests one token, which Inbox accepts', async
   const { runProgram, calls, wix } = setup();
   await runProgram(async () => {
     const client = createClient({
-      auth: AppStrategy({ appId: CLIENT_ID, appSecret: 'secret', instanceId: NOBODY }),
+      auth: AppStrategy({ appId: CLIENT_ID, appSecret: 'secret', instanceId: UNKNOWN_ID }),
       modules: { conversations },
     });
-    for (const id of [NOBODY, visitor(1).id]) {
+    for (const id of [UNKNOWN_ID, visitor(1).id]) {
       const { newConversation } = await client.conversations.getOrCreateConversation({
         anonymousVisitorId: id,
       });
@@ -98,14 +98,14 @@ it('AppStrategy with an instance requests one token, which Inbox accepts', async
 
 it.each<[string, Identity]>([
   ['VISITOR', visitor(1)],
-  ['MEMBER', { kind: 'member', id: NOBODY, contactId: NOBODY, roles: [] }],
-  ['USER', { kind: 'user', id: NOBODY }],
+  ['MEMBER', { kind: 'member', id: UNKNOWN_ID, contactId: UNKNOWN_ID, roles: [] }],
+  ['USER', { kind: 'user', id: UNKNOWN_ID }],
 ])(
   'auth.getTokenInfo() returns the subject type %s in a site’s backend',
   async (subjectType, identity) => {
-    const { act, wix } = setup();
+    const { runAsWix, wix } = setup();
     const issue = (subject: Identity): Promise<string> =>
-      act((context) => issueToken(context, subject).token);
+      runAsWix((context) => issueToken(context, subject).token);
     const session = {
       token: await issue(identity),
       elevatedToken: await issue(APP),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
-import { startEmulator } from '../../../emulator.ts';
-import { codeOf, NOBODY } from '../open-wix.ts';
+import { startEmulator } from '../../../support/emulator.ts';
+import { errorCodeOf, UNKNOWN_ID } from '../../../support/emulator/wix/open-wix.ts';
 
 const TOKEN = '/oauth2/token';
 /** The lifetime of an access token in Wix's documentation: four hours. */
@@ -72,14 +72,14 @@ it('client credentials return an app’s token, which Inbox accepts', async () =
     grant_type: 'client_credentials',
     client_id: APP_ID,
     client_secret: 'secret',
-    instance_id: NOBODY,
+    instance_id: UNKNOWN_ID,
   });
   expect(await info(token)).toMatchObject({
     subjectType: 'APP',
     subjectId: APP_ID,
     clientId: APP_ID,
   });
-  const body = { participantId: { anonymousVisitorId: NOBODY } };
+  const body = { participantId: { anonymousVisitorId: UNKNOWN_ID } };
   expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
 });
 
@@ -116,21 +116,21 @@ it('refuses a refresh token as an access token, and the reverse', async () => {
   expect(await info(first.refresh_token)).toEqual({ active: false });
   const body = { grantType: 'refresh_token', refreshToken: first.access_token };
   const { status, json } = await send('POST', TOKEN, body);
-  expect([status, codeOf(json)]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
+  expect([status, errorCodeOf(json)]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
 });
 
 it('a token expires after four hours of Wix’s clock and can still be refreshed', async () => {
   const { tokens, info, send, control } = await setup();
   const visitor = await tokens({ grantType: 'anonymous' });
   const app = await tokens({ grantType: 'client_credentials', clientId: APP_ID });
-  const path = `/inbox/v2/conversations/${NOBODY}`;
+  const path = `/inbox/v2/conversations/${UNKNOWN_ID}`;
   await control('POST', 'clock/advance', { ms: (TOKEN_SECONDS - 60) * 1000 });
   expect((await info(visitor.access_token)).active).toBe(true);
   expect((await send('GET', path, undefined, app.access_token)).status).toBe(404);
   await control('POST', 'clock/advance', { ms: 60_000 });
   expect(await info(visitor.access_token)).toMatchObject({ active: false, subjectType: 'VISITOR' });
   const { status, json } = await send('GET', path, undefined, app.access_token);
-  expect([status, codeOf(json)]).toEqual([401, 'UNAUTHENTICATED']);
+  expect([status, errorCodeOf(json)]).toEqual([401, 'UNAUTHENTICATED']);
   const next = await tokens({ grantType: 'refresh_token', refreshToken: visitor.refresh_token });
   expect((await info(next.access_token)).active).toBe(true);
 });
@@ -143,7 +143,7 @@ it.each([
 ])('refuses an unsupported grant type with 501 NOT_EMULATED (%#)', async (body, subject) => {
   const { send } = await setup();
   const { status, json } = await send('POST', TOKEN, body);
-  expect([status, codeOf(json)]).toEqual([501, 'NOT_EMULATED']);
+  expect([status, errorCodeOf(json)]).toEqual([501, 'NOT_EMULATED']);
   expect(json).toMatchObject({
     message: `${subject} of POST /oauth2/token is not emulated. Supported are "anonymous", "refresh_token" and "client_credentials".`,
   });

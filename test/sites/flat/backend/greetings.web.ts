@@ -1,6 +1,6 @@
 import { Permissions, webMethod } from '@wix/web-methods';
 import { secretWord } from 'backend/secret';
-import { shout } from 'public/words';
+import { shout } from 'public/shout';
 
 export const greet = webMethod(Permissions.Anyone, (name: string) => shout(`hello ${name}`));
 export const measure = webMethod(Permissions.SiteMember, () => secretWord().length);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeBlocksOf } from '../../../../build/docs/code-blocks.mjs';
 import { parsePage } from '../../../../build/docs/pages.mjs';
-import { temporaryFolder } from '../../../emulator/site/temporary-site.ts';
+import { temporaryFolder } from '../../emulator/site/temporary-site.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 

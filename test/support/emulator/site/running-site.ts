@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { createSiteServer, type SiteServer } from '../../../../emulator/site/vite-server.ts';
+import { temporaryFolder } from './temporary-site.ts';
+
+/** Returns the path of a site in test/sites. */
+export function getTestSitePath(name: string): string {
+  return fileURLToPath(new URL(`../../../sites/${name}`, import.meta.url));
+}
+
+/** Runs a site without a port until the end of the test. `proxy.js` stands for the page runtime. */
+export async function startTestSite(
+  site: string,
+  { watch = false } = {},
+): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
+  const runtime = temporaryFolder({
+    'proxy.js': 'export const webMethodProxy = (file, method) => () => [file, method];',
+    'realtime.js': 'export const publish = () => undefined;',
+  });
+  const log: string[] = [];
+  const server = await createSiteServer({
+    site,
+    watch,
+    cacheDir: temporaryFolder(),
+    proxyModule: `${runtime}/proxy.js`,
+    veloModules: { 'wix-realtime-backend': `${runtime}/realtime.js` },
+    servedFolders: [runtime],
+    log: (line) => log.push(line),
+  });
+  onTestFinished(() => server.close());
+  return { server, log };
+}
+
+/** Returns a web-method file by its path on Wix, such as `backend/greetings.web.js`. */
+export function findWebMethodFile(server: SiteServer, name: string): string {
+  const file = server.folder().webMethodFiles.get(name);
+  if (file === undefined) {
+    throw new Error(`The site has no ${name}`);
+  }
+  return file;
+}

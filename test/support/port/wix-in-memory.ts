@@ -1,0 +1,296 @@
+// The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { toMessage } from 'backend/inbox/input/inbox-entities';
+import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
+import { fromWixError } from 'backend/inbox/wix/error';
+import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
+import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
+import type { CallerIdentity, TestContact, PortHarness, PublishedPing } from './port-harness.ts';
+import { wixFailure } from './wix-failures.ts';
+
+/** A stored conversation. */
+interface StoredConversation {
+  readonly id: string;
+  readonly participant: ParticipantIds;
+  readonly messages: Message[];
+}
+
+/** A message as it was sent through the port. */
+export interface SentMessage {
+  readonly conversationId: string;
+  readonly message: OutgoingMessage;
+  readonly as: SendAs;
+}
+
+/** Intercepts a call: it can throw, delay, or execute the call and then throw. */
+export type InjectedFault = (execute: () => Promise<unknown>) => Promise<unknown>;
+
+/** The port in memory, with the state that tests read and change. */
+export interface WixInMemory extends PortHarness {
+  /** The names of the port's methods that were called, in order. */
+  readonly calls: (keyof Wix)[];
+  readonly sent: SentMessage[];
+  /** Injected faults by method. A fault applies until it is deleted. */
+  readonly faults: Map<keyof Wix, InjectedFault>;
+  /** What opening a visitor's conversation returns after it was merged into a contact's. */
+  absorbedVisitor: 'merged' | 'fresh' | 'not-found';
+  /** Overrides properties of the token info of any caller. */
+  tokenInfo: Partial<TokenInfo>;
+  /** The status of the current member; undefined if Wix does not return it. */
+  memberStatus: string | undefined;
+  /** Returns all messages of a conversation, oldest first. */
+  messagesOf(participant: ParticipantIds): readonly Message[];
+  deleteContact(contactId: string): void;
+  /** Wix's clock, in milliseconds since 1970. */
+  now: () => number;
+  readonly contacts: ReadonlyMap<string, TestContact>;
+  /** The stored recent events; `undefined` on a site without the collection. */
+  recent: Map<string, RecentEvent> | undefined;
+  readonly secrets: Map<string, string>;
+  /** The published pings, in order. */
+  readonly published: PublishedPing[];
+}
+
+/**
+ * The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the
+ * process.
+ */
+const currentCaller = new AsyncLocalStorage<CallerIdentity>();
+
+/** Creates an empty port in memory. IDs are sequential numbers. */
+export function createWixInMemory(): WixInMemory {
+  const conversations = new Map<string, StoredConversation>();
+  const contacts = new Map<string, TestContact>();
+  const members = new Map<string, { readonly contactId: string; readonly email: string }>();
+  const contactOfVisitor = new Map<string, string>();
+  let count = 0;
+
+  const nextId = () => {
+    count += 1;
+    return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+  };
+  const memberOf = (contactId: string) =>
+    [...members].find(([, member]) => member.contactId === contactId)?.[0];
+  const contactBy = (email: string) =>
+    [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
+
+  /** Resolves a participant to their current identity: a contact to its member, a merged visitor to the contact. */
+  function resolve(participant: ParticipantIds): ParticipantIds | undefined {
+    const { memberId, contactId, anonymousVisitorId = '' } = participant;
+    if (memberId !== undefined) {
+      const member = members.get(memberId);
+      return member && { memberId, contactId: member.contactId };
+    }
+    if (contactId !== undefined) {
+      const member = memberOf(contactId);
+      if (member !== undefined) return { memberId: member, contactId };
+      return contacts.has(contactId) ? { contactId } : undefined;
+    }
+    const mergedInto = contactOfVisitor.get(anonymousVisitorId);
+    if (mergedInto === undefined || state.absorbedVisitor === 'fresh') {
+      return { anonymousVisitorId };
+    }
+    return state.absorbedVisitor === 'merged' ? resolve({ contactId: mergedInto }) : undefined;
+  }
+
+  const keyOf = ({ memberId, contactId, anonymousVisitorId }: ParticipantIds) =>
+    memberId ?? contactId ?? anonymousVisitorId ?? '';
+
+  function open(participant: ParticipantIds): StoredConversation {
+    const person = resolve(participant);
+    if (!person) throw wixFailure(404, 'NOT_FOUND');
+    const key = keyOf(person);
+    const stored = conversations.get(key) ?? { id: nextId(), participant: person, messages: [] };
+    conversations.set(key, stored);
+    return stored;
+  }
+
+  function find(conversationId: string): StoredConversation {
+    const stored = [...conversations.values()].find(({ id }) => id === conversationId);
+    if (!stored) throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
+    return stored;
+  }
+
+  function mergeVisitor(visitorId: string, contactId: string): void {
+    const before = conversations.get(visitorId);
+    conversations.delete(visitorId);
+    contactOfVisitor.set(visitorId, contactId);
+    if (before) open({ contactId }).messages.unshift(...before.messages);
+  }
+
+  function addContact(contact: TestContact): string {
+    const id = nextId();
+    contacts.set(id, contact);
+    return id;
+  }
+
+  function collection(): Map<string, RecentEvent> {
+    if (!state.recent) throw wixFailure(404, 'WDE0025');
+    return state.recent;
+  }
+
+  function newestFirst(): readonly RecentEvent[] {
+    return [...collection().values()].toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  }
+
+  function caller(): CallerIdentity {
+    const identity = currentCaller.getStore();
+    if (!identity || identity === 'event-handler') throw new Error('The call has no token');
+    return identity;
+  }
+
+  function toConversation({ id, participant }: StoredConversation): Conversation {
+    const contact = contacts.get(participant.contactId ?? '');
+    const name = contact?.firstName;
+    const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
+    return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
+  }
+
+  const wix: Wix = {
+    tokenInfo: port('tokenInfo', () => {
+      const identity = caller();
+      const [kind = '', subjectId = ''] = Object.entries(identity)[0] ?? [];
+      const subjectType = SUBJECTS[kind] ?? 'UNKNOWN';
+      return { active: true, subjectType, subjectId, exp: 4_000_000_000, ...state.tokenInfo };
+    }),
+    currentMember: port('currentMember', () => {
+      const identity = caller();
+      if (typeof identity === 'string' || !('memberId' in identity)) return undefined;
+      const status = state.memberStatus;
+      return { id: identity.memberId, ...(status !== undefined && { status }) };
+    }),
+    openConversation: port('openConversation', (participant) => toConversation(open(participant))),
+    getConversation: port('getConversation', (id) => toConversation(find(id))),
+    sendMessage: port('sendMessage', (conversationId, message, as) => {
+      state.sent.push({ conversationId, message, as });
+      const { participant, messages } = find(conversationId);
+      const { content } = message;
+      if ('form' in content && content.form.fields.length > 15) throw wixFailure(400);
+      count += 1;
+      const id = String(1000 + count);
+      const stored = toMessage({
+        ...message,
+        _id: id,
+        sequence: id,
+        _createdDate: new Date(state.now()),
+        sender: as.sendAs === 'CALLER' ? { appId: VELO_APP_ID } : participant,
+      });
+      if (stored) messages.push(stored);
+      return id;
+    }),
+    listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
+      const { messages } = find(conversationId);
+      const newest = messages
+        .toReversed()
+        .filter((message) => visibility === 'BUSINESS' || message.visibility === visibility);
+      const start = cursor === undefined ? 0 : newest.findIndex(({ _id }) => _id === cursor) + 1;
+      const page = newest.slice(start, start + limit);
+      const last = page.at(-1);
+      const isLast = start + limit >= newest.length;
+      return { messages: page, ...(!isLast && last && { cursor: last._id }) };
+    }),
+    submitContact: port('submitContact', (contact) => {
+      const identity = caller();
+      if (typeof identity === 'string') throw wixFailure(403);
+      if ('memberId' in identity) return members.get(identity.memberId)?.contactId ?? '';
+      const visitorId = 'visitorId' in identity ? identity.visitorId : '';
+      const linkedContactId = contactOfVisitor.get(visitorId);
+      const contactId = contactBy(contact.email) ?? linkedContactId ?? addContact(contact);
+      mergeVisitor(visitorId, contactId);
+      return contactId;
+    }),
+    createContact: port(
+      'createContact',
+      (contact) => contactBy(contact.email) ?? addContact(contact),
+    ),
+    getContact: port('getContact', (id) => {
+      if (!contacts.has(id)) throw wixFailure(404, 'CONTACT_NOT_FOUND');
+      return { id };
+    }),
+    memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
+    findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
+    findMembers: port('findMembers', (by) => findMembers(members, by)),
+    recordRecent: port('recordRecent', (event) => {
+      const rows = collection();
+      if (!rows.has(event._id)) rows.set(event._id, { ...event });
+    }),
+    listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
+    pruneRecent: port('pruneRecent', (kept) => {
+      for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
+    }),
+    secret: port('secret', (name) => state.secrets.get(name)),
+    publish: port('publish', (channel, payload) => {
+      if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
+      state.published.push({ channel, payload });
+    }),
+  };
+
+  /**
+   * Wraps a method of the port: records the call, applies a fault, and throws errors as the adapters of Wix's SDK
+   * do.
+   */
+  function port<Arguments extends readonly unknown[], Result>(
+    operation: keyof Wix,
+    execute: (...args: Arguments) => Result,
+  ): (...args: Arguments) => Promise<Result> {
+    return async (...args) => {
+      state.calls.push(operation);
+      let result: { readonly value: Result } | undefined;
+      const run = async () => {
+        result = { value: execute(...args) };
+      };
+      try {
+        const fault = state.faults.get(operation);
+        await (fault ? fault(run) : run());
+      } catch (error) {
+        throw fromWixError(error, operation);
+      }
+      if (!result) throw fromWixError(new Error('The fault did not execute the call'), operation);
+      return result.value;
+    };
+  }
+
+  const state: WixInMemory = {
+    wix,
+    calls: [],
+    sent: [],
+    faults: new Map(),
+    absorbedVisitor: 'merged',
+    tokenInfo: {},
+    memberStatus: undefined,
+    now: () => count * 1000,
+    contacts,
+    recent: new Map(),
+    secrets: new Map([['TestSecret', 'of the test']]),
+    published: [],
+    messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
+    deleteContact: (contactId) => void contacts.delete(contactId),
+    createVisitor: async () => nextId(),
+    async createContact(contact) {
+      return addContact(contact);
+    },
+    async createMember(contact) {
+      const memberId = nextId();
+      const contactId = contactBy(contact.email) ?? addContact(contact);
+      members.set(memberId, { contactId, email: contact.email });
+      return { memberId, contactId };
+    },
+    async withoutCollection(work) {
+      state.recent = undefined;
+      await currentCaller.run('event-handler', work);
+    },
+    runAs: (identity, work) => currentCaller.run(identity, work),
+    listPublished: async () => state.published,
+    close: async () => {},
+  };
+  return state;
+}
+
+/** The image of every participant. */
+const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
+const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
+const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {
+  visitorId: 'VISITOR',
+  memberId: 'MEMBER',
+  userId: 'USER',
+};
