@@ -9,6 +9,10 @@
  */
 const INJECTED_FAULTS = [
   {
+    file: /^test\/(support\/(stories|port)\/|emulator\/app-two)/,
+    reason: 'faults that tests inject',
+  },
+  {
     file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/control|docs\.test)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
@@ -24,7 +28,7 @@ const INJECTED_FAULTS = [
  * @type {readonly Exception[]}
  */
 const FORMER_IDS = [
-  { line: /\bformerName: /, reason: 'the former id of an element, which is still found' },
+  { line: /\bformer(Name|Prefix): /, reason: 'the former id of an element, which is still found' },
   {
     file: /^(docs\/pages\.md|test\/public\/former-names\.test\.ts)$/,
     line: /Fault\b|chatPicture|chatFile|\btalk/,
@@ -107,7 +111,13 @@ export const OLD_WORDS = [
     { line: /\ba Wix of /, file: /^docs\/decisions\//, reason: 'an older decision' },
   ]),
   part('telephone', 'phone'),
-  { ...part('picture', 'image'), except: FORMER_IDS },
+  {
+    ...part('picture', 'image'),
+    except: [
+      ...FORMER_IDS,
+      { file: /^emulator\/pages\/infer-layout\.ts$/, reason: 'an id that a developer may give' },
+    ],
+  },
   part('loot', 'fixtures'),
   {
     ...part('stage', 'harness, setup'),
