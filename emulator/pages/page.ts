@@ -79,7 +79,9 @@ export function createPages({
     if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
       const error = await serverRun({ url, files, elements: listLayoutElements(text), session });
       if (error !== undefined) {
-        notes.push(`The page failed on the server, where Wix runs its code first: ${error}`);
+        notes.push(
+          `Error in the server-side run of this page (Wix runs page code on the server first): ${error}`,
+        );
       }
     }
     const modules = await Promise.all(files.map((file) => site.urlOf(file)));
