@@ -19,7 +19,6 @@ import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
-import type { WixEvent } from './wix/core/events.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
@@ -84,7 +83,7 @@ export function createApp(dependencies: AppDependencies): App {
     sessions,
     async reset() {
       await dependencies.control.reset();
-      liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
+      liveEvents.push({ event: 'change', data: {} });
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
@@ -115,9 +114,9 @@ export function createApp(dependencies: AppDependencies): App {
       fetchModule: site.fetchPageModule,
       proxyModule: WEB_METHODS_MODULE,
       async callWebMethod(token, call) {
-        const state = wix.readToken(token);
-        return state?.active
-          ? dispatch({ httpMethod: 'POST', ...call, identity: state.identity, token })
+        const caller = wix.authenticate(token);
+        return caller
+          ? dispatch({ httpMethod: 'POST', ...call, ...caller })
           : { status: 401, json: {} };
       },
       runAs: (token, pageHost, work) =>
@@ -198,12 +197,12 @@ function subscribeToChanges(
   { wix, site, elevatedToken, onError }: AppDependencies,
   liveEvents: LiveEvents,
 ): () => void {
-  const refreshInbox = () => liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
+  const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
     wix.events.watch(refreshInbox),
     wix.channels.watch(refreshInbox),
-    wix.events.subscribe((event) => {
-      liveEvents.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
+    wix.events.subscribe(() => {
+      refreshInbox();
       return Promise.resolve('no-handler');
     }),
   ];
@@ -226,40 +225,14 @@ function subscribeToChanges(
   return () => stops.forEach((stop) => stop());
 }
 
-/**
- * The conversation of an Inbox event. Empty for other events, which can change any conversation (a name, an
- * address).
- */
-function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversationId?: string } {
-  if (!fqdn.startsWith('wix.crm.inbox.')) return {};
-  const data: unknown = body.kind === 'action' ? body.data : undefined;
-  const id: unknown =
-    typeof data === 'object' && data !== null && 'conversationId' in data
-      ? data.conversationId
-      : undefined;
-  return { conversationId: typeof id === 'string' ? id : entityId };
-}
-
 async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod): Promise<Response> {
   const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
-  const token = c.req.header('authorization') ?? '';
-  const state = wix.readToken(token);
-  if (!state?.active || file === undefined || method === undefined) {
-    const message = file === undefined ? 'Web method not found' : 'The token is unknown or expired';
-    const status = file === undefined ? 404 : 401;
-    return c.json(
-      {
-        result: {
-          message,
-          name: 'Error',
-          stack: '',
-          code: 'UNAUTHENTICATED',
-          _elementoryError: true,
-        },
-        exception: true,
-      },
-      status,
-    );
+  if (file === undefined || method === undefined) {
+    return c.json(toExceptionBody('NOT_FOUND', 'Web method not found'), 404);
+  }
+  const caller = wix.authenticate(c.req.header('authorization'));
+  if (!caller) {
+    return c.json(toExceptionBody('UNAUTHENTICATED', 'The token is unknown or expired'), 401);
   }
   const body = await c.req.text();
   const { status, json } = await dispatch({
@@ -267,10 +240,15 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod):
     file,
     method,
     body,
-    identity: state.identity,
-    token,
+    ...caller,
   });
   return Response.json(json, { status });
+}
+
+/** Creates the response body of a web method that was not called. */
+function toExceptionBody(code: string, message: string): object {
+  const result = { message, name: 'Error', stack: '', code, _elementoryError: true };
+  return { result, exception: true };
 }
 
 /** Decodes a URL path; returns it unchanged if its escapes are invalid. */

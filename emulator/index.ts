@@ -11,7 +11,7 @@ import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
-import { VELO_APP_ID, type Identity } from './wix/core/context.ts';
+import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { createWix } from './wix/server.ts';
@@ -131,7 +131,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       wix,
       site,
       control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
-      elevatedToken: (caller) => (caller?.kind === 'user' ? elevated.preview : elevated.live),
+      elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       onError: options.onError ?? (() => undefined),
     });

@@ -9,7 +9,7 @@ export class InvalidArgumentsError extends Error {
 
   constructor(status: 400 | 413, message: string) {
     super(message);
-    this.name = 'WireError';
+    this.name = 'InvalidArgumentsError';
     this.status = status;
   }
 }

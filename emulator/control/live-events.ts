@@ -3,12 +3,11 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
 /** An event for every screen and page. */
-export type LiveEvent =
-  | {
-      readonly event: 'change';
-      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
-    }
-  | { readonly event: 'reload'; readonly data: Record<string, never> };
+export interface LiveEvent {
+  /** `change`: data changed, so the inbox screen updates. `reload`: the site's code changed. */
+  readonly event: 'change' | 'reload';
+  readonly data: Record<string, never>;
+}
 
 /** An event for one page. */
 export interface PageEvent {

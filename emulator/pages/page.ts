@@ -98,7 +98,6 @@ export function createPages({
       notes,
     });
     return htmlResponse(
-      url,
       await site.transformHtml(url.pathname, insertRuntime(text, head.join('\n'), bar)),
     );
   }
@@ -125,7 +124,7 @@ export function createPages({
       if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
       const page = findPage(path.replace(/^\/|\/$/g, ''));
       if (page) return renderPage(url, page, await session());
-      return htmlResponse(url, await renderNotFoundPage(path, pages), 404);
+      return htmlResponse(await renderNotFoundPage(path, pages), 404);
     },
   };
 }
@@ -192,13 +191,13 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
 }
 
 /** Creates the policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
-function createContentSecurityPolicy(url: URL): string {
+function createContentSecurityPolicy(): string {
   return [
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
-    `connect-src 'self' ws://${url.host} https:`,
+    `connect-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
@@ -206,10 +205,10 @@ function createContentSecurityPolicy(url: URL): string {
   ].join('; ');
 }
 
-function htmlResponse(url: URL, text: string, status = 200): Response {
+function htmlResponse(text: string, status = 200): Response {
   const headers = {
     ...createHeaders('text/html; charset=utf-8'),
-    'Content-Security-Policy': createContentSecurityPolicy(url),
+    'Content-Security-Policy': createContentSecurityPolicy(),
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });

@@ -21,10 +21,7 @@ export interface InboxScreenDependencies {
   };
   /** Notifies every open screen and page of a change. */
   readonly liveEvents: {
-    push(change: {
-      readonly event: 'change';
-      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
-    }): void;
+    push(change: { readonly event: 'change'; readonly data: Record<string, never> }): void;
   };
 }
 
@@ -94,9 +91,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
       ...(requestedId === undefined ? {} : { requestedId }),
     };
   }
-  const notifyScreens = (conversationId: string) => {
-    liveEvents.push({ event: 'change', data: { screen: 'inbox', conversationId } });
-  };
+  const notifyScreens = () => liveEvents.push({ event: 'change', data: {} });
 
   screen.get('/', async (c) => c.html(renderInboxPage(await readPage(c))));
   screen.get('/assets/:name', async (c) => {
@@ -120,7 +115,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const id = c.req.param('id');
     const marked = await inbox.markRead(id);
     if (typeof marked === 'object') return c.json({ error: withoutStatus(marked) }, marked.status);
-    if (marked) notifyScreens(id);
+    if (marked) notifyScreens();
     return c.json({ ok: true });
   });
   screen.post(`/${ID}/replies`, async (c) => {
@@ -128,7 +123,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const id = c.req.param('id');
     const refusal = await inbox.send(id, { content, visibility });
     if (refusal) return c.json({ error: withoutStatus(refusal) }, refusal.status);
-    notifyScreens(id);
+    notifyScreens();
     return c.json({ ok: true }, 201);
   });
   screen.post(`/${ID}/presses`, async (c) => {

@@ -39,8 +39,11 @@ export interface Wix {
   isApiPath(path: string): boolean;
   /** Runs work as an identity (undefined for Wix itself) in one transaction, then delivers its events and messages. */
   runAs<T>(identity: Identity | undefined, work: (context: OperationContext) => T): Promise<T>;
-  /** Reads an access token; undefined if it was never issued. */
-  readToken(token: string): TokenState | undefined;
+  /**
+   * Returns the caller of a request by its `Authorization` header: a token, with or without `Bearer` before it.
+   * Returns undefined if the token is unknown or expired.
+   */
+  authenticate(authorization: string | undefined): Caller | undefined;
   readonly database: Database;
   readonly events: Events;
   /** Realtime's channels and their subscribers. */
@@ -62,6 +65,12 @@ export interface Wix {
    */
   reset(): Promise<void>;
   close(): void;
+}
+
+/** The caller of a request: a valid token and the identity it was issued for. */
+export interface Caller {
+  readonly token: string;
+  readonly identity: Identity;
 }
 
 /** The longest that `idle` waits, in milliseconds. */
@@ -129,6 +138,12 @@ export function createWix(options: {
     return readToken({ database, now: () => clock.now() }, token);
   }
 
+  function authenticate(authorization: string | undefined): Caller | undefined {
+    const token = toToken(authorization);
+    const state = readAccessToken(token);
+    return state?.active ? { token, identity: state.identity } : undefined;
+  }
+
   /** Runs an operation, with the faults injected into this call of it. @throws {InjectedStatus} */
   async function runOperation(operation: Operation, input: object, identity: Identity | undefined) {
     const injected = faults.next(operation.name);
@@ -183,9 +198,7 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      // Wix's packages send the bare token; plain REST clients usually write "Bearer" before it.
-      const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
-      const state = readAccessToken(token);
+      const state = readAccessToken(toToken(request.headers['authorization']));
       identity = state?.identity;
       checkCaller(operation, state);
       const outcome = await runOperation(operation, input, identity);
@@ -217,7 +230,7 @@ export function createWix(options: {
     hasOperation: router.has,
     isApiPath: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
     runAs,
-    readToken: readAccessToken,
+    authenticate,
     database,
     events,
     channels,
@@ -240,4 +253,12 @@ export function createWix(options: {
     },
     close: () => database.close(),
   };
+}
+
+/**
+ * Reads the token of an `Authorization` header. Wix's packages send the bare token; plain REST clients usually write
+ * "Bearer" before it.
+ */
+function toToken(authorization: string | undefined): string {
+  return authorization?.replace(/^Bearer /, '') ?? '';
 }
