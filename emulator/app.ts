@@ -1,4 +1,4 @@
-// The emulator's HTTP server: routes each request to the part that serves it. The only file that imports every part.
+// Routes each HTTP request to the part of the emulator that serves it. The only file that imports every part.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';

@@ -1,4 +1,5 @@
-// The emulator's command line: `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// Runs the emulator from the command line:
+// `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';

@@ -1,4 +1,4 @@
-// The emulator as a library: runs the emulated Wix and a site's code in this process. The command line is in cli.ts.
+// Exports `createEmulator()`, which starts the emulator in this process. cli.ts is the command line.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';

@@ -1,4 +1,5 @@
-// Sends the requests of another Node program to Wix's hosts to the emulator: `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`. Leaves out WebSockets and node:https.
+// Redirects a Node program's `fetch` requests for Wix to the emulator. Not supported: WebSockets, node:https.
+// `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`
 
 import process from 'node:process';
 

@@ -1,4 +1,5 @@
-// A module hook that lets Node 20 run the emulator's TypeScript. Leaves out type checking, `.tsx`, `.cts` and files of packages. Stands for no part of Wix.
+// Registers a module hook that lets Node 20 run the emulator's TypeScript. Does not check types, and skips `.tsx`,
+// `.cts` and files of packages.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire, register } from 'node:module';

@@ -1,4 +1,5 @@
-// Stands for Wix's delivery of events to a site's `events.js`. Leaves out retries and their order, which Wix does not document for sites. The outbox applies the time limit.
+// Emulates Wix's delivery of events to a site's `events.js`. Not emulated: retries. The order of events is
+// undocumented. The outbox applies the time limit.
 import type { ModuleExports } from '../site/web-methods.ts';
 import type { Subscriber } from '../wix/core/events.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';

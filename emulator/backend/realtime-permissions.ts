@@ -1,4 +1,5 @@
-// Stands for Wix Realtime's permission check: it calls `realtime_check_permission()` of a site's `realtime-permissions.js`. Leaves out the time limit, which is not documented.
+// Emulates Wix Realtime's permission check: calls `realtime_check_permission()` of a site's
+// `realtime-permissions.js`. Not emulated: the time limit, which is undocumented.
 import type { ModuleExports } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import type { Channel } from '../wix/realtime/channels.ts';

@@ -1,4 +1,5 @@
-// The request context that Wix's runtime gives backend code: the caller, elevated rights, request headers, and `fetch` to Wix's hosts. Leaves out host modules.
+// Emulates the request context of Wix's backend runtime: the caller, elevated rights, request headers, and `fetch`
+// to Wix's hosts.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createClient } from '@wix/sdk/client';
 import type { Identity } from '../wix/core/context.ts';

@@ -1,4 +1,5 @@
-// Stands for the form in which Wix passes events to a site's `events.js`. Leaves out labels, forms and every other API.
+// Emulates the arguments that Wix passes to the handlers in a site's `events.js`. Not emulated: events of APIs
+// other than contacts, blog and Inbox.
 import type { WixEvent } from '../wix/core/events.ts';
 import type { EventName } from '../wix/core/event-types.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';

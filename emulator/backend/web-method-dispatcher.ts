@@ -1,4 +1,5 @@
-// Stands for Wix's dispatcher of web methods: it finds the function, checks its permission and runs it as the caller. Leaves out cached calls and `.jsw` files.
+// Emulates Wix's dispatcher of web methods: finds the function, checks its permission and runs it as the caller.
+// Not emulated: cached calls, `.jsw` files.
 import type { Permission, WebMethod } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import { runInContext, runOutsideContext, type WixRequestHandler } from './request-context.ts';

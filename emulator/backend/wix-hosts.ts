@@ -1,4 +1,4 @@
-// The host names of Wix. Leaves out the custom domains of sites.
+// Defines the host names of Wix.
 
 /**
  * Matches the hosts of Wix's APIs, editor, files and hosting, which a program under the emulator must never reach by

@@ -1,4 +1,5 @@
-// Sessions of browsers on the emulated site: a cookie holds the session's token, the session bar changes it. Stands for Wix's log-in; leaves out passwords.
+// Emulates Wix's login for browsers: a cookie stores the session's token, and the session bar replaces the
+// session. Not emulated: passwords.
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';

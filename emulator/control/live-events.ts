@@ -1,4 +1,5 @@
-// `/_emulator/live`: server-sent events for the inbox screen and for pages: data changes, reloads, Realtime messages. Stands for Wix's WebSockets.
+// Serves `/_emulator/live`: server-sent events for the inbox screen and for pages (data changes, reloads, Realtime
+// messages). Wix uses WebSockets.
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 

@@ -1,4 +1,5 @@
-// `/_emulator/realtime`: lets pages subscribe to Wix Realtime, and lets tests inspect and disconnect them. Stands for Wix's WebSockets; leaves out the replay of missed messages.
+// Emulates Wix Realtime's subscriptions, over server-sent events instead of WebSockets; tests inspect and
+// disconnect them. Not emulated: the replay of missed messages. Routes: `/_emulator/realtime`.
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-// `/_emulator`: routes with which tests, scripts and the session bar control the emulator. Corresponds to no API of Wix.
+// Serves `/_emulator`: the routes with which tests, scripts and the session bar control the emulator.
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';

@@ -1,4 +1,4 @@
-// The seed file: the initial data of the emulated site. Leaves out messages and media.
+// Reads the seed file, the initial data of the emulated site, and writes it to the database.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';

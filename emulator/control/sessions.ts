@@ -1,4 +1,5 @@
-// Sessions on the emulated site: issues tokens as Wix's log-in does. Leaves out passwords and social log-ins.
+// Emulates Wix's login: issues a token for a visitor, member, Wix user or app. Not emulated: passwords, social
+// logins.
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';

@@ -1,4 +1,4 @@
-// The database of the emulated Wix: one SQLite file, one commit per turn of the event loop. Leaves out replication.
+// Opens the database of the emulated Wix: one SQLite file, one commit per turn of the event loop.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';

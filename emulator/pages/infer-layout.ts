@@ -1,4 +1,4 @@
-// Infers the elements of a page without a layout from the page's code. Stands for no part of Wix.
+// Infers the elements of a page without a layout (an HTML file with the page's elements) from the page's code.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';

@@ -1,4 +1,5 @@
-// Stands for Wix's site server: it returns the HTML of a page. Leaves out routers, dynamic pages, SEO, and the HTML of Wix's server-side rendering.
+// Emulates Wix's site server: returns the HTML of a page. Not emulated: routers, dynamic pages, SEO, and the HTML
+// of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';

@@ -1,4 +1,5 @@
-// Stands for `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Leaves out the HTML that Wix renders from them.
+// Emulates `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Not emulated:
+// the HTML that Wix renders from them.
 import { NotEmulatedError } from './browser/not-emulated.ts';
 import { ELEMENT_TYPES } from './browser/wix-types.ts';
 import type { LayoutElement } from './layout-elements.ts';

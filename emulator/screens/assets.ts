@@ -1,4 +1,5 @@
-// The style sheets and browser scripts of the screens, looked up in a fixed list and never by a path from a URL. Corresponds to nothing in Wix.
+// Serves the style sheets and browser scripts of the screens. They are looked up in a fixed list, never by a path
+// from a URL.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 

@@ -1,4 +1,5 @@
-// The inbox screen in the browser: follows `/_emulator/live` and updates the page without losing drafts, focus or scroll position. Stands for the live updates of Wix Inbox.
+// Emulates the live updates of Wix Inbox: follows `/_emulator/live` and updates the page without losing drafts,
+// focus or scroll position.
 import { startAddRowButtons } from './compose.browser.ts';
 import { startButtonClicks } from './button-click.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';

@@ -1,4 +1,5 @@
-// `/_emulator/inbox`: the inbox screen, which stands for Wix Inbox in the dashboard. Leaves out everything except conversations, messages, replies and the delivery log.
+// Emulates Wix Inbox in the dashboard, at `/_emulator/inbox`: conversations, messages and replies, with a delivery
+// log. Not emulated: everything else.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import type { EventRecord } from '../wix/core/events.ts';

@@ -1,4 +1,4 @@
-// Puts new HTML of the server in the place of old without touching what stayed the same. Stands for nothing of Wix's.
+// Updates a list with new HTML from the server and keeps unchanged elements.
 
 /** What the server sent for an element, before the person opened or focused anything in it. */
 const served = new WeakMap<Element, string>();

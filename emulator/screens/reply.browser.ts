@@ -1,4 +1,4 @@
-// The reply form in the browser: sends each reply once and keeps the draft until it is sent. Leaves out drafts that persist after the tab is closed.
+// Sends each reply of the reply form once, and keeps the draft until it is sent or the tab is closed.
 import {
   chosenType,
   clearViolations,

@@ -1,4 +1,4 @@
-// Bundles the packages and the runtime of pages once, with Vite's dependency pre-bundling. Stands for the bundles of Wix's site server.
+// Bundles the packages and the runtime of pages once, with Vite's dependency pre-bundling.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Stands for Wix's rules for the imports of a site's code. Leaves out Velo packages and styles.
+// Emulates Wix's rules for the imports of a site's code. Not emulated: Velo packages, styles.
 import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Caches the compiled backend files of sites for all emulators of this process. Stands for Wix compiling a site once per publish.
+// Caches the compiled backend files of sites for all emulators of this process.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

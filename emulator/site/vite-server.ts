@@ -1,4 +1,4 @@
-// Stands for the part of Wix that runs a site's code: it loads the backend, serves the modules of pages and watches the files. Leaves out publishing.
+// Runs a site with Vite: loads the backend, serves page modules, watches files.
 import { mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {

@@ -1,4 +1,4 @@
-// Reads the type declarations of an @wix/auto_sdk package into rules. Leaves out descriptions, events and unused types.
+// Reads the type declarations of an @wix/auto_sdk package into rules. Skips descriptions, events and unused types.
 import ts from 'typescript';
 import type { Enum, FieldType, Method, ObjectType, Rules } from '../wix/rules/rules.ts';
 import {

@@ -1,5 +1,5 @@
-// Wix's API servers as one function from request to response, with or without a socket. Leaves out differences between
-// hosts other than their paths.
+// Emulates Wix's API servers: `handleRequest` maps a request to a response, with or without a socket. Not
+// emulated: differences between hosts other than their paths.
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import {

@@ -1,5 +1,5 @@
-// Stands for Wix's module `wix-realtime-backend`. Leaves out nothing that is documented. It is loaded with the site's own
-// code, so it imports nothing: like Wix's packages, it reads Wix's context from `globalThis`.
+// Emulates Wix's module `wix-realtime-backend`. It is loaded with the site's own code, so it imports nothing: like
+// Wix's packages, it reads Wix's context from `globalThis`.
 
 /** A channel, or one resource of a channel. */
 interface Channel {

@@ -1,4 +1,4 @@
-// The proxies that page code gets for elements: they throw `NOT_EMULATED` with the member's name. Stands for no part of Wix.
+// Creates the proxies that page code gets for elements: they throw `NOT_EMULATED` with the member's name.
 import type { PageElement } from './elements.ts';
 import { notEmulated, notEmulatedError } from './not-emulated.ts';
 

@@ -1,4 +1,5 @@
-// Stands for Wix's page elements, on DOM nodes: the base class, Text, Container and Button. Leaves out: effects, viewport events, menus, datasets.
+// Emulates Wix's page elements on DOM nodes: the base class, Text, Container and Button. Not emulated: effects,
+// viewport events, menus, datasets.
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
 import type { EventContext, Handler } from './events.ts';

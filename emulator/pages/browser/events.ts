@@ -1,4 +1,5 @@
-// Stands for the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Leaves out: viewport events.
+// Emulates the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Not emulated: viewport
+// events.
 
 /** The context of an event, which `$w.at()` takes: the page, or an item of a repeater. */
 export type EventContext =

@@ -1,4 +1,5 @@
-// Stands for Wix's TextInput, TextBox and Checkbox, on DOM nodes. Leaves out: other input elements, number spinners, patterns, styles.
+// Emulates Wix's TextInput, TextBox and Checkbox on DOM nodes. Not emulated: other input elements, number
+// spinners, patterns, styles.
 import type { ElementContext } from './elements.ts';
 import type { Handler } from './events.ts';
 import { InputElement } from './input-element.ts';

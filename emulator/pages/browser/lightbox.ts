@@ -1,4 +1,5 @@
-// Stands for Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Leaves out: triggers set in the editor, effects, lightboxes of apps.
+// Emulates Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Not
+// emulated: triggers set in the editor, effects, lightboxes of apps.
 import type { HostMethods } from './host-methods.ts';
 import { createPage } from './selector.ts';
 import type { Page } from './selector.ts';

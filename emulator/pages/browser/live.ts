@@ -1,4 +1,5 @@
-// The page's connection to the emulator (server-sent events). Stands for Wix's sockets; it also reloads pages after a change of the site's code, which on Wix is done by publishing.
+// Connects the page to the emulator's event stream: Realtime messages, and a reload after a change of the site's
+// code.
 
 /** Events from the emulator: data changed, reload the page, or a Realtime message. */
 export type LiveEvent = 'change' | 'reload' | 'realtime';

@@ -1,4 +1,4 @@
-// The error for Wix APIs that the page runtime does not emulate. Stands for no part of Wix.
+// Defines the error for Wix APIs that the page runtime does not support.
 
 /** Thrown for an API that exists or may exist on Wix and that the emulator does not have. Its `name` is `NOT_EMULATED`. */
 export class NotEmulatedError extends Error {

@@ -1,4 +1,5 @@
-// Stands for the page's part of `@wix/site-realtime`: subscriptions on the page's connection. Leaves out: publishing, and messages missed while disconnected (Wix does not store them).
+// Emulates the page's part of `@wix/site-realtime`: subscriptions on the page's connection. Not emulated:
+// publishing, and messages missed while disconnected (Wix does not store them).
 import type { HostMethods } from './host-methods.ts';
 import type { LiveConnection } from './live.ts';
 import { runHandler } from './run-handler.ts';

@@ -1,4 +1,5 @@
-// Stands for Wix's Repeater, on a DOM node whose first child is the item template. Leaves out: datasets, paging, the items that the editor shows before code sets data.
+// Emulates Wix's Repeater, on a DOM node whose first child is the item template. Not emulated: datasets, paging,
+// the items that the editor shows before code sets data.
 import { PageElement } from './elements.ts';
 import { notEmulated } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';

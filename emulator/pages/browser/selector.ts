@@ -1,4 +1,5 @@
-// Stands for Wix's `$w`: it finds a page's elements and runs its onReady handlers. Leaves out: selectors other than id and type.
+// Emulates Wix's `$w`: finds a page's elements and runs its onReady handlers. Not emulated: selectors other than
+// id and type.
 import { createElement, getElementType } from './element-types.ts';
 import { GLOBAL_CONTEXT } from './events.ts';
 import type { EventContext } from './events.ts';

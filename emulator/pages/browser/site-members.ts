@@ -1,4 +1,5 @@
-// Stands for the page's part of `@wix/site-members`, with logins in other tabs of the browser. Leaves out: login dialogs, roles, profile privacy.
+// Emulates the page's part of `@wix/site-members`, with logins in other tabs of the browser. Not emulated: login
+// dialogs, roles, profile privacy.
 import type { HostMethods } from './host-methods.ts';
 import { runHandler } from './run-handler.ts';
 import { changeSession, isSession, readSession } from './session.ts';

@@ -1,4 +1,4 @@
-// Stands for how Wix's web-method stub reads a response. Leaves out: masked errors.
+// Emulates how Wix's web-method stub reads a response. Not emulated: masked errors.
 import { deserializeValue } from './serialization.ts';
 
 /** The error of Wix's stub if it received no response from the web method. */

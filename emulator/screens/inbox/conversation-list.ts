@@ -1,4 +1,4 @@
-// The list of conversations, newest first. Stands for the list of Wix Inbox; leaves out its folders, filters and search.
+// Emulates the conversation list of Wix Inbox, newest first. Not emulated: folders, filters, search.
 import { html } from 'hono/html';
 import type { ConversationSummary, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';

@@ -1,4 +1,4 @@
-// The document of a contact as Wix's Contacts v4 returns it, with derived fields. Leaves out email subscriptions and
+// Emulates the contact that Wix's Contacts v4 returns, with derived fields. Not emulated: email subscriptions,
 // formatted phone numbers.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import type { OperationContext } from '../core/context.ts';

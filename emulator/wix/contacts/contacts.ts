@@ -1,5 +1,5 @@
-// Wix's Contacts v4: create, get, query and merge. Leaves out update, delete, labels, extended field definitions, bulk jobs
-// and search.
+// Emulates Wix's Contacts v4: create, get, query and merge. Not emulated: update, delete, labels, extended field
+// definitions, bulk jobs, search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import { type OperationContext, type DatabaseContext, VELO_APP_ID } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';

@@ -1,4 +1,4 @@
-// Merges contacts: data, events and associated visitors. Leaves out merge previews and labels.
+// Emulates Wix's merge of contacts: data, events and associated visitors. Not emulated: merge previews, labels.
 import type { OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { appendContactInfo } from './append-info.ts';

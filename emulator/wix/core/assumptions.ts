@@ -1,4 +1,4 @@
-// Settings for what Wix's documents leave open and a site can notice. Leaves out what no site can observe.
+// Defines switches for behaviour that Wix does not document and a site can observe.
 import * as v from 'valibot';
 
 /**

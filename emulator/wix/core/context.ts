@@ -1,4 +1,4 @@
-// The context that every operation receives: the caller's identity, the clock, ids and the database. Leaves out rate limits.
+// Defines the context that every operation receives: the caller's identity, the clock, ids and the database.
 import type { Database } from '../../database/database.ts';
 import type { EmittedEvent } from './event-types.ts';
 import type { Assumptions } from './assumptions.ts';

@@ -1,4 +1,5 @@
-// Wix's domain events by name, and their shape when an operation emits one. Leaves out events of other APIs.
+// Defines Wix's domain events by name, and their shape when an operation emits one. Not included: events of other
+// APIs.
 
 /** Every event that the emulator can raise: short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
 export const EVENT_TYPES = {

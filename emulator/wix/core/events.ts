@@ -1,5 +1,5 @@
-// The outbox of Wix's domain events: written in the transaction that caused them, delivered after its commit. Leaves out
-// webhooks and retries.
+// Emulates Wix's delivery of domain events with an outbox: events are written in the transaction that caused them
+// and delivered after its commit. Not emulated: webhooks, retries.
 import { readDocument } from '../../database/documents.ts';
 import type { Database } from '../../database/database.ts';
 import type { Identity } from './context.ts';

@@ -1,5 +1,4 @@
-// Faults that a test injects: a delay, an error status, or an executed request whose response is 504. Leaves out the
-// reserved kinds.
+// Injects faults for tests: a delay, an error status, or an executed request whose response is 504.
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000));

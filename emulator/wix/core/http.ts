@@ -1,4 +1,4 @@
-// HTTP requests and responses of Wix's API servers, independent of a socket. Leaves out compression.
+// Defines HTTP requests and responses of Wix's API servers, independent of a socket.
 import { NulCharacterError } from '../../database/database.ts';
 import type { Operation } from './operation.ts';
 import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';

@@ -1,4 +1,5 @@
-// The definition of an emulated method: paths and types come from the `/meta` of Wix's package. Leaves out streaming.
+// Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
+// types.
 import type { OperationContext } from './context.ts';
 import { stripUnknownFields } from './validation/strip-unknown-fields.ts';
 import { decodeSearchParams } from './search-params.ts';

@@ -1,4 +1,4 @@
-// The errors of Wix's REST APIs and their response bodies. Leaves out localization.
+// Emulates the errors of Wix's REST APIs and their response bodies. Not emulated: localization.
 import type { FieldViolation } from './validation/validate.ts';
 
 /** The body of a refused request, as Wix's packages read it. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */

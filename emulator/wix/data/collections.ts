@@ -1,5 +1,5 @@
-// Wix Data's collections: existence, permissions, live and sandbox environments. Leaves out fields, and permissions other
-// than Admin.
+// Emulates Wix Data's collections: existence, permissions, live and sandbox environments. Not emulated: fields,
+// and permissions other than Admin.
 import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 

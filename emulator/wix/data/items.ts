@@ -1,5 +1,5 @@
-// Wix Data's items: insert, query and bulk remove. Leaves out updates, other bulk operations, references, drafts and data
-// hooks.
+// Emulates Wix Data's items: insert, query and bulk remove. Not emulated: updates, other bulk operations,
+// references, drafts, data hooks.
 // The `/meta` entry of the package does not resolve in Node, so its file is imported directly.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';

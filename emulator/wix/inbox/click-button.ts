@@ -1,5 +1,5 @@
-// A click on a button of a template message by the participant, as in Wix's chat. Leaves out buttons that open a URL,
-// which raise no event.
+// Emulates a participant's click on a button of a template message in Wix's chat. Not emulated: buttons that open
+// a URL, which raise no event.
 import * as v from 'valibot';
 import type { OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';

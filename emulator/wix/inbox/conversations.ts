@@ -1,4 +1,5 @@
-// Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channel ids, archiving and assignment.
+// Emulates Wix Inbox's conversations: one for each visitor, contact or member. Not emulated: channel ids,
+// archiving, assignment.
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
 import type { OperationContext } from '../core/context.ts';

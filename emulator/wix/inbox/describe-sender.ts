@@ -1,5 +1,5 @@
-// The sender of a message as the inbox screen shows them. Leaves out avatars, and the names of apps other than Velo and
-// Wix Inbox.
+// Describes the sender of a message for the inbox screen. Not included: avatars, and the names of apps other than
+// Velo and Wix Inbox.
 import { VELO_APP_ID, type OperationContext } from '../core/context.ts';
 import { getParticipantDisplayData } from './participants.ts';
 import { WIX_INBOX_APP_ID, type InboxMessage } from './send-message.ts';

@@ -1,4 +1,4 @@
-// The views of the inbox screen: the list of conversations and one open conversation. Leaves out folders and search.
+// Reads the data of the inbox screen: the list of conversations and one open conversation.
 import type { OperationContext } from '../core/context.ts';
 import {
   findCurrentConversation,

@@ -1,4 +1,5 @@
-// Send Message of Wix Inbox: the checks, and the fields that Inbox adds. Leaves out delivery by email and external channels.
+// Emulates Wix Inbox's Send Message: its checks, and the fields that Inbox adds. Not emulated: delivery by email
+// and external channels.
 import type {
   IdentificationDataOriginal,
   SendMessageRequestOriginal,

@@ -1,5 +1,5 @@
-// Inbox's settings of the site: business name, whether Inbox is installed, refused media. The seed file sets them; Wix has
-// no such API.
+// Stores the site's Inbox settings: business name, whether Inbox is installed, rejected media. The seed file sets
+// them; Wix has no such API.
 import { readDocument } from '../../database/documents.ts';
 import type { DatabaseContext, OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';

@@ -1,4 +1,5 @@
-// Wix's Members: sign-up, current member, get and query. Leaves out updates, approval, blocking, followers and badges.
+// Emulates Wix's Members: sign-up, current member, get and query. Not emulated: updates, approval, blocking,
+// followers, badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext, DatabaseContext } from '../core/context.ts';

@@ -1,4 +1,4 @@
-// Validation of Wix Realtime's channel names and payloads. Leaves out rate limits and quotas.
+// Emulates Wix Realtime's validation of channel names and payloads. Not emulated: rate limits, quotas.
 import { WixApiError } from '../core/wix-error.ts';
 import type { Channel } from './channels.ts';
 

@@ -1,5 +1,5 @@
-// Wix Realtime's channels: their subscribers, and a log of the last messages. Leaves out presence and the replay of missed
-// messages.
+// Emulates Wix Realtime's channels: their subscribers, and a log of the last messages. Not emulated: presence, the
+// replay of missed messages.
 
 /** A channel, or a resource of a channel; each has its own subscribers. */
 export interface Channel {

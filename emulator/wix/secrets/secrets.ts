@@ -1,4 +1,5 @@
-// Wix's Secrets Manager: Get Secret Value. Leaves out everything else; the seed file writes the secrets.
+// Emulates Wix's Secrets Manager: Get Secret Value. Not emulated: everything else; the seed file writes the
+// secrets.
 import * as meta from '@wix/auto_sdk_secrets_secrets/meta';
 import type { DatabaseContext } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';

@@ -1,4 +1,5 @@
-// Wix's query language over JSON documents: filter, sort, offset paging. Leaves out cursors, aggregation and free text.
+// Emulates Wix's query language over JSON documents: filter, sort, offset paging. Not emulated: cursors,
+// aggregation, free text.
 import {
   type Normalize,
   requireList,

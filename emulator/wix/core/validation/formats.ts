@@ -1,4 +1,5 @@
-// The formats of Wix's field rules (`@format` in its packages). Leaves out formats that no emulated request uses.
+// Emulates the formats of Wix's field rules (`@format` in its packages). Not emulated: formats that no emulated
+// request uses.
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;

@@ -1,4 +1,5 @@
-// Checks the fields that a method requires in its request. Leaves out fields that a type itself requires; see validate.ts.
+// Checks the fields that a method requires in its request. validate.ts checks the fields that a type itself
+// requires.
 import type { Rules } from '../../rules/rules.ts';
 import { type FieldViolation, isRecord, REQUIRED_VIOLATION } from './violations.ts';
 

@@ -1,5 +1,5 @@
-// Validates a request against the generated rules, as Wix's gateway does before the service runs. Leaves out decimal and
-// phone rules.
+// Emulates Wix's gateway, which validates a request against the rules of its types before the service runs. Not
+// emulated: decimal and phone rules.
 import {
   checkBoolean,
   checkDate,
