@@ -24,33 +24,36 @@ import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
 
-/** What the app is built from. */
+/** Dependencies of `createApp`. */
 export interface AppDependencies {
   readonly wix: Wix;
   /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
   readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
   /**
-   * Returns the app token of the site's backend for elevated calls: of a caller or, without one, of an event
+   * Returns the token for elevated calls of the site's backend. Pass the caller of a web method; omit it for an event
    * handler.
    */
   elevatedToken(caller?: Identity): string;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
-  /** Receives errors that the site's code threw, and where. */
+  /** Called with each error of the site's code and the place where it was thrown. */
   onError(error: unknown, where: string): void;
 }
 
-/** The emulator as a web server, with or without a socket. */
+/** Serves HTTP requests from a socket (`serve`) and from this process (`fetch`). */
 export interface App {
-  /** Handles a request made in this process. Modules for browsers are served over a socket only. */
+  /** Handles a request of this process. Does not serve browser modules; `serve` does. */
   fetch(request: Request): Promise<Response>;
   /** Handles a request from a socket, after the guard has checked its origin. */
   serve(request: IncomingMessage, response: ServerResponse): void;
   close(): void;
 }
 
-/** The path prefix of web methods. @see wire format in thunderbolt, feature-elementory-support-wix-code-sdk */
+/**
+ * The path prefix of web methods, as on Wix.
+ * @see thunderbolt, the program that runs Wix pages: its package feature-elementory-support-wix-code-sdk
+ */
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
 /** Creates the web server. */

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   console.log(`ready ${url}`);
   console.error(`  Site    ${url}/\n  Inbox   ${url}/_emulator/inbox`);
   for (const file of emulator.notEmulated) {
-    console.error(styleText('yellow', `  ${file} is not emulated and has no effect`));
+    console.error(styleText('yellow', `  ${file} is ignored: the emulator does not support it.`));
   }
   await emulator.warm();
   const stop = () => void emulator.close().then(() => process.exit(0));

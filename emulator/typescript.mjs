@@ -22,7 +22,7 @@ let compiler;
 
 /**
  * Loads the transform of Rolldown that Vite uses. It is resolved from Vite's package, so that both have the same version
- * without another dependency. Importing Vite itself here would take a third of the time until `ready`.
+ * without another dependency. Importing all of Vite here takes a third of the startup time.
  *
  * @returns {Promise<Compiler>}
  */

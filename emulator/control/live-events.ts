@@ -35,8 +35,7 @@ export interface LiveEvents {
   /** Finds a page's connection by its stream ID; undefined if it is not open. */
   findPage(id: string): PageConnection | undefined;
   /**
-   * False closes the connections of pages and rejects new ones with 503; true accepts them again. Screens stay
-   * connected.
+   * `false` closes page connections and rejects new ones (503); `true` accepts them again. Does not affect screens.
    */
   setPagesConnected(connected: boolean): void;
   arePagesConnected(): boolean;

@@ -10,7 +10,7 @@ import type { Wix } from '../wix/server.ts';
 import { STREAM_ID_PATTERN, type LiveEvents, type PageConnection } from './live-events.ts';
 import { input } from './routes.ts';
 
-/** What the routes use of the rest of the emulator. */
+/** Dependencies of the Realtime routes. */
 export interface RealtimeDependencies {
   readonly wix: Wix;
   readonly liveEvents: LiveEvents;
@@ -78,7 +78,7 @@ export function addRealtimeRoutes(
     return c.json({ subscriptionId: subscribe(caller.identity, channel, page) });
   });
 
-  // The random ID authorizes the request, so that a page can unsubscribe after a log-out.
+  // The random ID authorizes the request, so that a page can unsubscribe after a logout.
   routes.delete('/realtime/subscriptions/:id', (c) => {
     const end = subscriptions.get(c.req.param('id'));
     if (!end) {

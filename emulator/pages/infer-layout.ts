@@ -13,7 +13,7 @@ export interface InferredElement {
   readonly type: string;
 }
 
-/** Properties that belong to one type; the first one that the page uses determines the type. */
+/** Properties of one type only. The first that the page uses determines the element's type. */
 const TYPE_BY_PROPERTY: Readonly<Record<string, string>> = {
   checked: 'Checkbox',
   label: 'Button',

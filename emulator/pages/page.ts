@@ -10,7 +10,7 @@ import { listLayoutElements } from './layout-elements.ts';
 import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
-/** The site of the pages. */
+/** What pages need from the site. */
 export interface PagesSite {
   folder(): {
     readonly root: string;
@@ -34,7 +34,7 @@ export interface PagesOptions {
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
 }
 
-/** The pages of a site. */
+/** Serves the pages of a site. */
 export interface Pages {
   /**
    * Returns the response to a GET request for a page or an asset of a layout, or 404 with the list of pages.
@@ -43,7 +43,7 @@ export interface Pages {
   respond(url: URL, session: () => Promise<PageSession>): Promise<Response>;
 }
 
-/** The folder of the page runtime, which the module server must serve. */
+/** The folder of the page runtime, which the site server must serve. */
 export const PAGE_RUNTIME_FOLDER: string = fileURLToPath(new URL('browser', import.meta.url));
 /** The browser module that exports `webMethodProxy()`, for the proxies of web-method files. */
 export const WEB_METHODS_MODULE: string = fileURLToPath(
@@ -67,7 +67,9 @@ export function createPages({
   async function renderPage(url: URL, page: Page, session: PageSession): Promise<Response> {
     const { root, editor, masterPage, notEmulated, pages } = site.folder();
     const layout = readLayout(editor, page.title);
-    const notes = notEmulated.map((file) => `${file} is not emulated and does not run.`);
+    const notes = notEmulated.map(
+      (file) => `${file} is ignored: the emulator does not support it.`,
+    );
     if (layout === undefined) notes.unshift(createNoLayoutNote(page.title));
     const files = [masterPage, page.file].filter((file) => file !== undefined);
     const path = `/${toSlug(page.title)}`;
@@ -161,7 +163,7 @@ function renderJsonScript(id: string, data: unknown): string {
 }
 
 function createNoLayoutNote(title: string): string {
-  return `This page has no layout: its elements are inferred from its code. Add ${title}.html to the editor folder to define a layout.`;
+  return `No layout found. Elements are inferred from the page's code. To define them, add editor/${title}.html.`;
 }
 
 function defaultDisplayName({ kind, id }: PageSession['identity']): string {
@@ -181,7 +183,9 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
         <body class="inferred">
           <main>
             <h1>Page not found</h1>
-            <p>This site has no page <code>${path.slice(0, 200)}</code>. Its pages are:</p>
+            <p>
+              This site has no page <code>${path.slice(0, 200)}</code>. Its pages (by file name):
+            </p>
             <ul>
               ${items}
             </ul>
@@ -191,7 +195,7 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
   ).replace('</head>', () => `<style>${STYLE}</style></head>`);
 }
 
-/** Creates the policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
+/** Creates the content security policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
 function createContentSecurityPolicy(): string {
   return [
     `default-src 'self'`,

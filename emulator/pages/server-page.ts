@@ -11,7 +11,7 @@ export interface ServerPage {
   start(): Promise<void>;
 }
 
-/** Keys that JavaScript itself reads from any object; reading them is not an error. */
+/** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
 
 const REMOVE_IT = 'Remove it from the page code.';

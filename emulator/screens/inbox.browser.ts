@@ -37,7 +37,7 @@ function startConversation(): void {
   followNewestMessages();
 }
 
-/** Replaces, adds or removes the element with an ID, so that it is as in the server's HTML. */
+/** Makes the element with this ID equal to the server's HTML. */
 function replaceById(id: string, from: Element, into: Element): void {
   const current = byId(id, into);
   const next = byId(id, from);

@@ -11,7 +11,7 @@ import { DELIVERIES_LISTED } from './inbox/delivery-log.ts';
 import { renderInboxPage, renderInboxPanes, type InboxPage } from './inbox/page.ts';
 import { strictHeaders } from './strict-headers.ts';
 
-/** What the screen uses of the rest of the emulator. */
+/** Dependencies of the inbox screen. */
 export interface InboxScreenDependencies {
   /** Reads and changes the inbox as the business does. */
   readonly inbox: InboxViewModel;
@@ -77,7 +77,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
     const view = await inbox.read({ chosen: requestedId, limit, before, from });
     const oldest = view.chosen?.messages[0]?.sequence;
-    // Read second, so that it contains all of the above messages that the participant can see.
+    // Read after `view`, so that no message of `view` is missing.
     const participantView =
       view.chosen && (await inbox.readAsParticipant(view.chosen.id, { before, from: oldest }));
     return {

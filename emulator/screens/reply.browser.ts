@@ -37,7 +37,7 @@ export function restoreDraft(): void {
   }
 }
 
-/** Makes the reply form send. `onSent` is called after Wix has accepted the reply. */
+/** Adds the submit behaviour to the reply form. `onSent` is called after Wix has accepted the reply. */
 export function startReplyForm(onSent: () => void): void {
   document.addEventListener('input', ({ target }) => {
     const found = findForm();

@@ -18,7 +18,7 @@ export function createBundleOptions({ modules, folders }: BundledModules): DepOp
   return {
     include: [...modules],
     entries: [],
-    // Vite bundles again if its options differ, so they contain the fingerprint, under a name that no code uses.
+    // The fingerprint is part of the options, under a name that no code uses: Vite bundles again when options change.
     rolldownOptions: { transform: { define: { VELO_BUNDLE_FINGERPRINT: fingerprint } } },
   };
 }

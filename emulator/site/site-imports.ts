@@ -13,7 +13,7 @@ export type SiteImport =
   | { readonly kind: 'velo'; readonly name: VeloModule }
   | { readonly kind: 'package'; readonly name: string };
 
-/** The older modules of Wix for backend code that the emulator provides: those that no `@wix/` package replaces. */
+/** Emulated `wix-*` modules for backend code: those without an `@wix/` replacement. */
 const VELO_MODULES = ['wix-realtime-backend'] as const;
 /** The name of an older module of Wix that the emulator provides. */
 export type VeloModule = (typeof VELO_MODULES)[number];

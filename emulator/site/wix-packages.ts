@@ -55,7 +55,7 @@ function resolvePackage(name: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(name);
   } catch (error) {
-    // Some packages can only be imported, not required; they are installed anyway.
+    // ESM-only packages cannot be resolved by `require`; they are installed.
     return isNotFound(error) ? undefined : name;
   }
 }

@@ -29,7 +29,7 @@ import { createChannels, type ChannelMessage, type Channels } from './realtime/c
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
 import { checkCaller, createRouter } from './router.ts';
 
-/** An emulated Wix. */
+/** The emulated Wix APIs and their state. */
 export interface Wix {
   /** Handles one REST request; never rejects. */
   handleRequest(request: WixRequest): Promise<WixResponse>;
@@ -37,7 +37,10 @@ export interface Wix {
   hasOperation(method: string, path: string): boolean;
   /** Returns whether a path has the form of a Wix API, emulated or not. Such a path is never a page of the site. */
   isApiPath(path: string): boolean;
-  /** Runs work as an identity (undefined for Wix itself) in one transaction, then delivers its events and messages. */
+  /**
+   * Runs `work` in a transaction as the identity, then delivers the events and Realtime messages that it emitted.
+   * `undefined`: as Wix.
+   */
   runAs<T>(identity: Identity | undefined, work: (context: OperationContext) => T): Promise<T>;
   /**
    * Returns the caller of a request by its `Authorization` header: a token, with or without `Bearer` before it.
@@ -55,8 +58,8 @@ export interface Wix {
   /** Changes the given assumptions; the others stay. */
   setAssumptions(changes: AssumptionsInput): void;
   /**
-   * Resolves once no request has been open for a few turns of the event loop, so that requests which code does not
-   * await are done. Resolves after 500 ms in any case, because an injected fault may delay a request.
+   * Waits for requests that the site's code started and did not await: resolves once no request has been open for a
+   * few turns of the event loop. Resolves after 500 ms in any case, because an injected fault may delay a request.
    */
   idle(): Promise<void>;
   /**
@@ -78,7 +81,7 @@ const IDLE_MS = 500;
 /** How many turns of the event loop without an open request count as idle. */
 const IDLE_TURNS = 5;
 
-/** Creates a Wix over a database file (`:memory:` persists nothing). */
+/** Creates the emulated Wix APIs with a database file (`:memory:` persists nothing). */
 export function createWix(options: {
   readonly data: string;
   readonly assumptions?: AssumptionsInput;

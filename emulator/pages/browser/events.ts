@@ -19,7 +19,7 @@ export interface PageEvent {
 /** An event handler of page code, passed to `onClick` and the like. A returned promise is awaited only for errors. */
 export type Handler = (event: PageEvent, $w?: unknown) => unknown;
 
-/** The browser's event and Wix's `event.type`, by the method that adds a handler. */
+/** For each `on...` method: the browser event and Wix's `event.type`. */
 export const EVENTS = {
   onClick: ['click', 'click'],
   onDblClick: ['dblclick', 'dblClick'],

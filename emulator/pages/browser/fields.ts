@@ -19,7 +19,7 @@ abstract class Field<Node extends FieldNode> extends InputElement<Node> {
     this.#fieldValidity.check();
     node.addEventListener('input', () => {
       this.#fieldValidity.check();
-      // A displayed error disappears as soon as it is fixed; a new one appears after the change event.
+      // Hides an error on input; shows an error on change.
       if (this.#fieldValidity.validity.valid) this.#fieldValidity.reset();
     });
     node.addEventListener('change', () => {

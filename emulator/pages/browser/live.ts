@@ -30,7 +30,7 @@ export function connectLive(): LiveConnection {
   function connect(): void {
     source = new EventSource(`/_emulator/live?stream=${stream}`);
     source.addEventListener('open', (event) => {
-      // The browser fires its own `open` event; the emulator's is a message, sent after it registered the stream.
+      // EventSource fires `open` on connection. The server sends a message `open` after it has registered the stream.
       if (!(event instanceof MessageEvent)) return;
       isOpen = true;
       for (const resolve of onceOpen.splice(0)) resolve();

@@ -40,7 +40,7 @@ export function realtimeMethods(live: LiveConnection): HostMethods {
     disconnected: new Set<unknown>(),
     error: new Set<unknown>(),
   };
-  /** The last 100 messages whose subscription id the page has not received yet. */
+  /** Messages that arrived before the response with their subscription ID (at most 100). */
   let pendingMessages: unknown[] = [];
   let isConnected = false;
 

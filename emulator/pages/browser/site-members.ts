@@ -62,7 +62,9 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
   ];
 }
 
-/** Renames the fields of a member as the SDK names them (`_id`, `_createdDate`): for host calls the packages do not. */
+/**
+ * Renames a member's fields to the SDK's names (`_id`, `_createdDate`). The packages do not rename results of host calls.
+ */
 function toSiteMember(member: unknown): object | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
   const { id, createdDate, updatedDate, ...rest }: Record<string, unknown> = { ...member };

@@ -22,7 +22,7 @@ export function readResponseBody(body: unknown): unknown {
 
 /** Returns what the page's promise rejects with: an Error if an Error was thrown, else the thrown value. */
 function rebuildError(thrown: unknown): unknown {
-  if (thrown === undefined) return new Error('The web method failed without an error.');
+  if (thrown === undefined) return new Error('The web method returned an invalid error.');
   if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown)) {
     return thrown;
   }

@@ -11,7 +11,7 @@ export const CONVERSATIONS_PAGE = 50;
 /** The maximum number of conversations in the list. */
 export const CONVERSATIONS_LIMIT = 1000;
 
-/** The kinds of participants, as people read them. */
+/** Labels of participant kinds. */
 export const KIND_NAMES = { visitor: 'Visitor', contact: 'Contact', member: 'Member' } as const;
 
 /** Renders the list. */

@@ -223,7 +223,7 @@ function withOnePrimary<Item extends { readonly primary?: boolean | null }>(
   return items.map((item, index) => ({ ...item, primary: index === chosen }));
 }
 
-/** Adds the E.164 form of a number that is entered in it. Numbers that need a country's rules are left as entered. */
+/** Sets `e164Phone` if the number is already in E.164 format. */
 function withE164(item: Phones[number]): Phones[number] {
   const { e164Phone: _given, ...rest } = item;
   const digits = (item.phone ?? '').replaceAll(/[\s().-]/g, '');

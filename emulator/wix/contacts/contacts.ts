@@ -68,9 +68,8 @@ export function getContactIdOfVisitor(
 }
 
 /**
- * Associates a visitor with a contact and reports the change of identity to the other APIs. Reports it also if the visitor
- * is already associated with that contact: a conversation that they started since then (with the assumption
- * `absorbedVisitor: 'fresh'`) now belongs to the contact.
+ * Associates a visitor with a contact and reports the change of identity to the other APIs. Also reports an existing
+ * association, because the visitor can have a new conversation (assumption `absorbedVisitor: 'fresh'`).
  */
 export function associateVisitor(
   context: OperationContext,

@@ -27,7 +27,7 @@ export function mergeContacts(
     throw new WixApiError(
       400,
       'ILLEGAL_MERGE',
-      'A contact is listed twice; every source must be a different contact, and none the target',
+      'sourceContactIds must be distinct and must not contain the target',
     );
   }
   const member = sources.find(({ id }) => getMemberIdOfContact(context, id) !== undefined);

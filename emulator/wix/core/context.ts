@@ -47,7 +47,7 @@ export type IdentityChange =
 
 /** The context of one request. Time and ids come from it, never from globals. */
 export interface OperationContext {
-  /** Undefined only for operations that need no token, and for Wix itself. */
+  /** Undefined for operations without a token, and for changes by Wix or a control route. */
   readonly identity: Identity | undefined;
   readonly database: Database;
   readonly assumptions: Readonly<Assumptions>;

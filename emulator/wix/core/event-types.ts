@@ -41,7 +41,8 @@ export interface EmittedEvent {
   readonly originatedFrom?: string;
   /**
    * Why Wix raises no event: the change was made in the editor's `preview`, or through the `api` while the assumption
-   * `apiMessageComesBack` is `no`. Screens receive the event all the same; the site does not.
+   * `apiMessageComesBack` is `no`. The event is logged and shown, but the site's
+   * handlers do not run.
    */
   readonly withheld?: 'preview' | 'api';
 }

@@ -16,10 +16,10 @@ export const Fault = v.strictObject({
   /** For `delay`: milliseconds before the operation runs, or `[minimum, maximum]` for a random delay. */
   delayMs: v.optional(v.union([Milliseconds, v.tuple([Milliseconds, Milliseconds])])),
 });
-/** An injected fault. */
+/** Type of {@link Fault}. */
 export type Fault = v.InferOutput<typeof Fault>;
 
-/** Kinds that are reserved for a later version; `PUT /_emulator/faults` refuses them with 501 NOT_EMULATED. */
+/** Kinds that are reserved for a later version; `PUT /_emulator/faults` rejects them with 501 NOT_EMULATED. */
 export const RESERVED_FAULT_KINDS = [
   'drop-before',
   'drop-after',

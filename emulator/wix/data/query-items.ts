@@ -25,7 +25,7 @@ export const DataQuery = v.object({
   cursorPaging: v.exactOptional(v.unknown()),
   fields: v.exactOptional(v.array(v.string())),
 });
-/** A query as the package @wix/data sends it. */
+/** Type of {@link DataQuery}. */
 export type DataQuery = v.InferOutput<typeof DataQuery>;
 
 /** An item as it is stored: dates are `{ $date: ISO }`. */

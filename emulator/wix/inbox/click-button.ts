@@ -12,7 +12,7 @@ export const ButtonInput = v.strictObject({
   messageId: v.pipe(v.string(), v.regex(/^\d{1,16}$/, 'is not the id of a message')),
   interactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
 });
-/** The button that is clicked. */
+/** Type of {@link ButtonInput}. */
 export type ButtonInput = v.InferOutput<typeof ButtonInput>;
 
 /**

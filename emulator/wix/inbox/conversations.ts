@@ -177,8 +177,8 @@ export function resolveContactParticipant(
 }
 
 /**
- * Resolves a visitor to a participant: themselves while they have an open conversation. After it was merged into a
- * contact's or member's, the assumption `absorbedVisitor` decides.
+ * Resolves a visitor to a participant. Returns the visitor if their conversation is open. If it was merged, follows the
+ * assumption `absorbedVisitor`.
  */
 function resolveVisitorParticipant(context: OperationContext, visitor: Participant): Participant {
   if (findOpenConversation(context, visitor)) {

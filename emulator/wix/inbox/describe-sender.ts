@@ -19,7 +19,7 @@ const APPS: ReadonlyMap<string, string> = new Map([
   [WIX_INBOX_APP_ID, 'Wix Inbox'],
 ]);
 
-/** Describes the sender of a message. A sender who was a visitor stays one after the conversation was merged. */
+/** Describes the sender of a message. Shows the sender as at sending time, also after a merge. */
 export function describeSender(context: OperationContext, { sender }: InboxMessage): Sender {
   if (sender?.memberId) {
     return {

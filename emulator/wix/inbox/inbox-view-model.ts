@@ -87,7 +87,7 @@ async function withRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
       return {
         status: 400,
         code: 'VALIDATION',
-        message: `Wix refuses this: ${error.message}.`,
+        message: `Wix rejected the message: ${error.message}.`,
         violations,
       };
     }

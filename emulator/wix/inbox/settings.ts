@@ -42,7 +42,7 @@ export function writeInboxSettings(
 
 /**
  * Checks that Inbox is installed, and returns the settings.
- * @throws {WixApiError} 404 INBOX_INSTANCE_NOT_FOUND: the code is typed and the status documented; assumed that they belong together
+ * @throws {WixApiError} 404 INBOX_INSTANCE_NOT_FOUND. Assumed: this code has status 404.
  */
 export function requireInbox(context: OperationContext): InboxSettings {
   const site = readInboxSettings(context);

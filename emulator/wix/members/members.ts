@@ -173,7 +173,7 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     callers: ['visitor', 'member', 'user', 'app'],
     grade: 'assumed',
     source: `${DOCS}/get-current-member`,
-    notes: 'NOT_FOUND is declared. Assumed: every caller but a member gets it, with 404.',
+    notes: 'Assumed: callers other than members get 404 NOT_FOUND.',
     run(context, { fieldsets }) {
       const member =
         context.identity?.kind === 'member'

@@ -8,7 +8,7 @@ const REALTIME_LIMITS = { CHANNEL_NAME_CHARS: 140, PAYLOAD_BYTES: 10 * 1024 } as
 /** The form of a channel name: letters, digits, `-` and `_`; a leading `@` is reserved for Wix's own channels. */
 const CHANNEL_NAME = /^@?[A-Za-z0-9_-]+$/;
 
-/** Returns the channel that replaces a channel in the editor's preview. @see the package @wix/realtime-common, `resolveDuplexerChannelName` */
+/** Returns the preview's channel for a channel. @see the package @wix/realtime-common, `resolveDuplexerChannelName` */
 export function toPreviewChannel(channel: Channel): Channel {
   return { ...channel, name: `@preview-${channel.name}` };
 }

@@ -33,7 +33,7 @@ export interface ChannelSubscriber {
   receive(message: ChannelMessage): void;
 }
 
-/** The channels of an emulated Wix, kept in memory. */
+/** The channels of the emulated Wix APIs, kept in memory. */
 export interface Channels {
   /** Delivers a message to the current subscribers, in the order of publishing. */
   publish(message: ChannelMessage): void;
