@@ -1,4 +1,4 @@
-// The emulator's HTTP server: routes each request to the part that serves it. The only file that imports every part.
+// Routes each HTTP request to the part of the emulator that serves it. The only file that imports every part.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
@@ -19,39 +19,41 @@ import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
-import type { WixEvent } from './wix/core/events.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
 
-/** Dependencies of the app. */
+/** Dependencies of `createApp`. */
 export interface AppDependencies {
   readonly wix: Wix;
   /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
   readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
   /**
-   * Returns the app token of the site's backend for elevated calls: of a caller or, without one, of an event
+   * Returns the token for elevated calls of the site's backend. Pass the caller of a web method; omit it for an event
    * handler.
    */
   elevatedToken(caller?: Identity): string;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
-  /** Receives errors that the site's code threw, and where. */
+  /** Called with each error of the site's code and the place where it was thrown. */
   onError(error: unknown, where: string): void;
 }
 
-/** The emulator as a web server, with or without a socket. */
+/** Serves HTTP requests from a socket (`serve`) and from this process (`fetch`). */
 export interface App {
-  /** Handles a request made in this process. Modules for browsers are served over a socket only. */
+  /** Handles a request of this process. Does not serve browser modules; `serve` does. */
   fetch(request: Request): Promise<Response>;
   /** Handles a request from a socket, after the guard has checked its origin. */
   serve(request: IncomingMessage, response: ServerResponse): void;
   close(): void;
 }
 
-/** The path prefix of web methods. @see wire format in thunderbolt, feature-elementory-support-wix-code-sdk */
+/**
+ * The path prefix of web methods, as on Wix.
+ * @see thunderbolt, the program that runs Wix pages: its package feature-elementory-support-wix-code-sdk
+ */
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
 /** Creates the web server. */
@@ -84,7 +86,7 @@ export function createApp(dependencies: AppDependencies): App {
     sessions,
     async reset() {
       await dependencies.control.reset();
-      liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
+      liveEvents.push({ event: 'change', data: {} });
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
@@ -115,9 +117,9 @@ export function createApp(dependencies: AppDependencies): App {
       fetchModule: site.fetchPageModule,
       proxyModule: WEB_METHODS_MODULE,
       async callWebMethod(token, call) {
-        const state = wix.readToken(token);
-        return state?.active
-          ? dispatch({ httpMethod: 'POST', ...call, identity: state.identity, token })
+        const caller = wix.authenticate(token);
+        return caller
+          ? dispatch({ httpMethod: 'POST', ...call, ...caller })
           : { status: 401, json: {} };
       },
       runAs: (token, pageHost, work) =>
@@ -198,12 +200,12 @@ function subscribeToChanges(
   { wix, site, elevatedToken, onError }: AppDependencies,
   liveEvents: LiveEvents,
 ): () => void {
-  const refreshInbox = () => liveEvents.push({ event: 'change', data: { screen: 'inbox' } });
+  const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
     wix.events.watch(refreshInbox),
     wix.channels.watch(refreshInbox),
-    wix.events.subscribe((event) => {
-      liveEvents.push({ event: 'change', data: { screen: 'inbox', ...conversationOf(event) } });
+    wix.events.subscribe(() => {
+      refreshInbox();
       return Promise.resolve('no-handler');
     }),
   ];
@@ -226,40 +228,14 @@ function subscribeToChanges(
   return () => stops.forEach((stop) => stop());
 }
 
-/**
- * The conversation of an Inbox event. Empty for other events, which can change any conversation (a name, an
- * address).
- */
-function conversationOf({ fqdn, entityId, body }: WixEvent): { readonly conversationId?: string } {
-  if (!fqdn.startsWith('wix.crm.inbox.')) return {};
-  const data: unknown = body.kind === 'action' ? body.data : undefined;
-  const id: unknown =
-    typeof data === 'object' && data !== null && 'conversationId' in data
-      ? data.conversationId
-      : undefined;
-  return { conversationId: typeof id === 'string' ? id : entityId };
-}
-
 async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod): Promise<Response> {
   const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
-  const token = c.req.header('authorization') ?? '';
-  const state = wix.readToken(token);
-  if (!state?.active || file === undefined || method === undefined) {
-    const message = file === undefined ? 'Web method not found' : 'The token is unknown or expired';
-    const status = file === undefined ? 404 : 401;
-    return c.json(
-      {
-        result: {
-          message,
-          name: 'Error',
-          stack: '',
-          code: 'UNAUTHENTICATED',
-          _elementoryError: true,
-        },
-        exception: true,
-      },
-      status,
-    );
+  if (file === undefined || method === undefined) {
+    return c.json(toExceptionBody('NOT_FOUND', 'Web method not found'), 404);
+  }
+  const caller = wix.authenticate(c.req.header('authorization'));
+  if (!caller) {
+    return c.json(toExceptionBody('UNAUTHENTICATED', 'The token is unknown or expired'), 401);
   }
   const body = await c.req.text();
   const { status, json } = await dispatch({
@@ -267,10 +243,15 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod):
     file,
     method,
     body,
-    identity: state.identity,
-    token,
+    ...caller,
   });
   return Response.json(json, { status });
+}
+
+/** Creates the response body of a web method that was not called. */
+function toExceptionBody(code: string, message: string): object {
+  const result = { message, name: 'Error', stack: '', code, _elementoryError: true };
+  return { result, exception: true };
 }
 
 /** Decodes a URL path; returns it unchanged if its escapes are invalid. */

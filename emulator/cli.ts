@@ -1,4 +1,5 @@
-// The emulator's command line: `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// Runs the emulator from the command line:
+// `npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
   console.log(`ready ${url}`);
   console.error(`  Site    ${url}/\n  Inbox   ${url}/_emulator/inbox`);
   for (const file of emulator.notEmulated) {
-    console.error(styleText('yellow', `  ${file} is not emulated and has no effect`));
+    console.error(styleText('yellow', `  ${file} is ignored: the emulator does not support it.`));
   }
   await emulator.warm();
   const stop = () => void emulator.close().then(() => process.exit(0));

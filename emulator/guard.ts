@@ -1,4 +1,4 @@
-// Rejects requests that other websites and other machines send to the emulator. Corresponds to nothing in Wix: Wix does not run on a loopback port.
+// Rejects requests from other websites and other machines.
 import type { IncomingMessage } from 'node:http';
 
 /** The parts of a request that the guard checks. */

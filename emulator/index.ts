@@ -1,4 +1,4 @@
-// The emulator as a library: runs the emulated Wix and a site's code in this process. The command line is in cli.ts.
+// Exports `createEmulator()`, which starts the emulator in this process. cli.ts is the command line.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -11,7 +11,7 @@ import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
-import { VELO_APP_ID, type Identity } from './wix/core/context.ts';
+import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { createWix } from './wix/server.ts';
@@ -40,7 +40,7 @@ export interface EmulatorOptions {
    * continues without it. An endless synchronous loop blocks the process.
    */
   readonly eventTimeLimitMs?: number;
-  /** Receives errors that the site's code threw, and where; by default they are ignored. */
+  /** Called with each error of the site's code and the place where it was thrown. Default: errors are ignored. */
   readonly onError?: (error: unknown, where: string) => void;
 }
 
@@ -48,7 +48,7 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** `http://127.0.0.1:PORT` after `listen()`; undefined before. */
   readonly url: string | undefined;
-  /** Makes a request without a socket. Takes a path or a URL of any host. */
+  /** Sends a request in-process, without the port. `path` can be a URL; its host is kept. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Opens the port and returns the URL. */
   listen(): Promise<string>;
@@ -68,11 +68,11 @@ const REALTIME_MODULE = fileURLToPath(
   new URL('backend/velo/wix-realtime-backend.ts', import.meta.url),
 );
 
-/** The blog post of a seed without posts. */
+/** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
 
 /**
- * Starts the emulator, and the site's code on it, in this process.
+ * Starts the emulator in this process and runs the site on it.
  *
  * @example
  * const emulator = await createEmulator({ site: '.' });
@@ -96,8 +96,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server: Server | undefined;
   let url: string | undefined;
 
-  // Not with wix.runAs(), which delivers events: events left by a killed process are delivered after the site has
-  // subscribed.
+  // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
+  // site has subscribed.
   async function issueElevatedTokens(): Promise<void> {
     const { database, clock } = wix;
     const app = { kind: 'app', id: VELO_APP_ID } as const;
@@ -131,7 +131,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       wix,
       site,
       control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
-      elevatedToken: (caller) => (caller?.kind === 'user' ? elevated.preview : elevated.live),
+      elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       onError: options.onError ?? (() => undefined),
     });

@@ -1,4 +1,5 @@
-// Sends the requests of another Node program to Wix's hosts to the emulator: `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`. Leaves out WebSockets and node:https.
+// Redirects a Node program's `fetch` requests for Wix to the emulator. Not supported: WebSockets, node:https.
+// `WIX_EMULATOR=http://127.0.0.1:PORT node --import ./emulator/preload.mjs app.mjs`
 
 import process from 'node:process';
 
@@ -6,7 +7,7 @@ import process from 'node:process';
 const WIX_HOST =
   /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;
 
-/** The hosts that are emulated: Wix's APIs. Requests to Wix's other hosts are refused. */
+/** Hosts of Wix's APIs. Requests to other Wix hosts throw. */
 const EMULATED_HOST = /^(?:.+\.)?(?:wixapis|wix)\.com$/i;
 
 /** The global key under which Node stores the dispatcher of its built-in `fetch`. */
@@ -15,13 +16,13 @@ const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 const emulator = process.env['WIX_EMULATOR'];
 if (emulator === undefined || emulator === '') {
   throw new Error(
-    'Failed to send calls to the emulator: WIX_EMULATOR is not set; set it to the address that the emulator prints after "ready", such as http://127.0.0.1:4321',
+    'WIX_EMULATOR is not set. Set it to the URL that the emulator prints, for example http://127.0.0.1:8787.',
   );
 }
 await redirectWixRequests(requireLoopbackOrigin(emulator));
 
 /**
- * Returns the origin of an address of this machine. Other addresses are refused, so that no token leaves it.
+ * Returns the origin of a URL of this machine. Throws for other URLs, so that no token leaves the machine.
  *
  * @param {string} address
  */
@@ -30,7 +31,7 @@ function requireLoopbackOrigin(address) {
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url?.hostname ?? '');
   if (url === undefined || url.protocol !== 'http:' || !isLoopback) {
     throw new Error(
-      `Failed to send calls to the emulator: WIX_EMULATOR is ${JSON.stringify(address)}; set it to an http:// address of this machine`,
+      `WIX_EMULATOR is ${JSON.stringify(address)}. Set it to an http:// URL of this machine, for example http://127.0.0.1:8787.`,
     );
   }
   return url.origin;
@@ -53,7 +54,7 @@ async function redirectWixRequests(origin) {
   const inner = Reflect.get(globalThis, DISPATCHER);
   if (!isDispatcher(inner)) {
     throw new Error(
-      `Failed to send calls to the emulator: Node ${process.version} has no dispatcher`,
+      `Cannot redirect fetch: Node ${process.version} has no global undici dispatcher.`,
     );
   }
   /** @type {Dispatcher} */
@@ -71,7 +72,7 @@ async function redirectWixRequests(origin) {
       return inner.dispatch({ ...request, origin, headers }, handler);
     },
   };
-  // The other methods are inherited. The global property is writable but cannot be redefined.
+  // `outer` inherits the other methods. The property must be assigned, because it cannot be redefined.
   Object.setPrototypeOf(outer, inner);
   Reflect.set(globalThis, DISPATCHER, outer);
 }

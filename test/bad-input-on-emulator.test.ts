@@ -106,7 +106,7 @@ it('returns 401 for an expired, foreign or missing token', async () => {
     foreign,
     '',
     'null',
-    `Bearer ${token}`,
+    `Bearer ${expired}`,
     `${token}x`,
     token.toUpperCase(),
   ];

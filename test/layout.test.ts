@@ -58,12 +58,18 @@ test('no file has a vague name', () => {
   expect(vague).toEqual([]);
 });
 
-test('every file of the emulator starts with a comment on the part of Wix that it stands for', () => {
-  const undescribed = filesUnder('emulator').filter(
-    (file) =>
-      /\.(ts|mjs)$/.test(file) && !/^\/(\/|\*\*) ?\S/.test(readFileSync(join(root, file), 'utf8')),
-  );
-  expect(undescribed).toEqual([]);
+test('every file of the emulator starts with "Emulates X. Not emulated: Y." or with what it does', () => {
+  const wrong = filesUnder('emulator').filter((file) => {
+    if (!/\.(ts|mjs)$/.test(file)) return false;
+    const lines = readFileSync(join(root, file), 'utf8').split('\n');
+    const end = lines.findIndex((line) => !line.startsWith('//'));
+    const header = lines.slice(0, end).join(' ').replaceAll(' // ', ' ');
+    const isVerbFirst = /^\/\/ [A-Z][a-z]+s .*[.`]$/.test(header);
+    const namesGaps = /Not emulated:|Leaves out|Stands for|Corresponds to/i.test(header);
+    const namesGapsInForm = /^\/\/ Emulates .+\. Not emulated: (?!nothing)/.test(header);
+    return !isVerbFirst || (namesGaps && !namesGapsInForm);
+  });
+  expect(wrong).toEqual([]);
 });
 
 test.each([

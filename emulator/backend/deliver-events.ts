@@ -1,4 +1,5 @@
-// Stands for Wix's delivery of events to a site's `events.js`. Leaves out retries and their order, which Wix does not document for sites. The outbox applies the time limit.
+// Emulates Wix's delivery of events to a site's `events.js`. Not emulated: retries. The order of events is
+// undocumented. The outbox applies the time limit.
 import type { ModuleExports } from '../site/web-methods.ts';
 import type { Subscriber } from '../wix/core/events.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';
@@ -15,15 +16,15 @@ export interface EventDeliveryOptions {
   readonly handleRequest: WixRequestHandler;
   /** The form of the metadata that handlers get; `velo` by default. */
   readonly eventMetadata?: () => Assumptions['eventMetadata'];
-  /** Called with what a handler threw or why the file did not load; the emulator prints it to the terminal. */
+  /** Called with each error of the handler or of loading its file; the emulator prints it to the terminal. */
   readonly onError?: (error: unknown, where: string) => void;
 }
 
 /**
- * Creates the subscriber that delivers Wix's events to the site. A handler runs with the elevated client
- * only. Its result is awaited; its error is rethrown, so that the outbox stores it with the event.
+ * Creates the subscriber that delivers Wix's events to the site. An event handler can make elevated calls only.
+ * Its result is awaited; its error is rethrown, so that the outbox stores it with the event.
  *
- * @returns a subscriber: `delivered`, or `no-handler` if the site has no function for the event
+ * @returns a subscriber that returns `delivered`, or `no-handler` if the site exports no handler
  * @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/backend-code/backend-events/about-backend-events
  */
 export function createEventDelivery(options: EventDeliveryOptions): Subscriber {

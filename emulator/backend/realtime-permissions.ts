@@ -1,4 +1,5 @@
-// Stands for Wix Realtime's permission check: it calls `realtime_check_permission()` of a site's `realtime-permissions.js`. Leaves out the time limit, which is not documented.
+// Emulates Wix Realtime's permission check: calls `realtime_check_permission()` of a site's
+// `realtime-permissions.js`. Not emulated: the time limit, which is undocumented.
 import type { ModuleExports } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import type { Channel } from '../wix/realtime/channels.ts';
@@ -12,7 +13,7 @@ export interface PermissionCheckOptions {
   /** The token of the app that the backend runs as. */
   elevatedToken(): string;
   readonly handleRequest: WixRequestHandler;
-  /** Called with what the function threw or why the file did not load. */
+  /** Called with each error of the function or of loading its file. */
   readonly onError?: (error: unknown, where: string) => void;
 }
 
@@ -22,9 +23,8 @@ export type CanSubscribe = (channel: Channel, identity: Identity) => Promise<boo
 const FUNCTION_NAME = 'realtime_check_permission';
 
 /**
- * Creates the permission check. Every subscription is allowed in the editor's preview, and on a site without the file
- * or without the function (assumed). Otherwise only the result `{ read: true }` allows it; an error refuses it
- * (assumed).
+ * Creates the permission check. Allows every subscription in preview, and on sites without the function (assumed).
+ * Otherwise allows it if the function returns `{ read: true }`. An error rejects it (assumed).
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/realtime-check-permission
  */
 export function createPermissionCheck(options: PermissionCheckOptions): CanSubscribe {

@@ -1,4 +1,5 @@
-// The request context that Wix's runtime gives backend code: the caller, elevated rights, request headers, and `fetch` to Wix's hosts. Leaves out host modules.
+// Emulates the request context of Wix's backend runtime: the caller, elevated rights, request headers, and `fetch`
+// to Wix's hosts.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createClient } from '@wix/sdk/client';
 import type { Identity } from '../wix/core/context.ts';
@@ -16,11 +17,11 @@ export interface RequestContext {
   readonly caller?: Identity;
   /** The token of the app that the site's backend runs as; `elevate()` uses it. */
   readonly elevatedToken: string;
-  /** True if Wix's runtime does not expose the token, so that `auth.getTokenInfo()` fails as it does without one. */
+  /** True if backend code cannot read the caller's token. `auth.getTokenInfo()` then fails. */
   readonly hidesToken?: boolean;
   /** Handles calls to Wix's hosts. */
   readonly handleRequest: WixRequestHandler;
-  /** Handles host calls of a page that runs on the server. Backend code has no host, and page code cannot elevate. */
+  /** Handles the SDK host calls of page code on the server. Set only for page code, which cannot elevate. */
   readonly pageHost?: (call: { readonly namespace: string; readonly method: string }) => unknown;
 }
 
@@ -45,16 +46,15 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
 }
 
 /**
- * Runs code outside of any context, where a call to Wix throws. Used to load modules: their top-level code belongs to
- * no caller.
+ * Runs code outside of any context, where a call to Wix throws. Used to load modules: top-level code has no caller.
  */
 export function runOutsideContext<T>(work: () => T): T {
   return contexts.exit(work);
 }
 
 /**
- * Stops the running and all later calls of an emulator, as the end of a container does on Wix: its timers no longer
- * fire, and its pending requests get no response.
+ * Stops all calls of an emulator, now and later: their timers do not fire, and their pending requests never resolve.
+ * On Wix, the end of a container (a running instance of the backend) does the same.
  */
 export function stopAllCalls(handleRequest: WixRequestHandler): void {
   generations.set(handleRequest, Infinity);
@@ -65,7 +65,7 @@ export function stopRunningCalls(handleRequest: WixRequestHandler): void {
   generations.set(handleRequest, generationOf(handleRequest) + 1);
 }
 
-/** How often the calls of an emulator were stopped, by its request handler. */
+/** Number of times the calls of an emulator were stopped. Key: its request handler. */
 const generations = new WeakMap<WixRequestHandler, number>();
 const generationOf = (handleRequest: WixRequestHandler): number =>
   generations.get(handleRequest) ?? 0;
@@ -111,7 +111,7 @@ export function installContexts(): () => void {
 function restore(): void {
   Reflect.deleteProperty(globalThis, '__wix_context__');
   Reflect.deleteProperty(globalThis, '__requestContext');
-  // If other code has wrapped our function since, it stays installed and passes every call on.
+  // If other code has wrapped our function, our function stays and forwards every call.
   if (globalThis.fetch === wixFetch && originalFetch !== undefined) {
     globalThis.fetch = originalFetch;
   }
@@ -169,7 +169,7 @@ function createElevatedStrategy(): AuthStrategy {
   return createStrategy(requireContext('an elevated call to Wix').elevatedToken);
 }
 
-/** The host of pages that run on the server. In backend code, packages for pages fail as they do without a host. */
+/** The SDK host of pages that run on the server. Backend code has no SDK host: `@wix/site-*` calls throw. */
 const HOST = {
   name: 'local',
   essentials: { language: 'en', locale: 'en-US', timezone: 'UTC' },
@@ -207,7 +207,7 @@ function requireContext(what: string): RunningCall {
   const context = contexts.getStore();
   if (context === undefined) {
     throw new Error(
-      `Failed to make ${what} outside of a web method or event handler: move it out of the module's top-level code`,
+      `Failed to make ${what}: move the call from top-level code into a web method or event handler`,
     );
   }
   return context;

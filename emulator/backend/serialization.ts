@@ -1,4 +1,5 @@
-// Stands for Wix's serialization of the arguments and results of web methods: JSON with dates. Leaves out nothing that is known. Arguments are serialized like results (assumed).
+// Emulates Wix's serialization of web-method arguments and results: JSON with dates. Assumed: arguments use the
+// same format as results.
 
 /** Limits of a web method's arguments: bytes of the JSON text, and levels of nesting. */
 export const ARGUMENT_LIMITS = { MAX_BODY_BYTES: 1024 * 1024, MAX_DEPTH: 64 } as const;
@@ -9,7 +10,7 @@ export class InvalidArgumentsError extends Error {
 
   constructor(status: 400 | 413, message: string) {
     super(message);
-    this.name = 'WireError';
+    this.name = 'InvalidArgumentsError';
     this.status = status;
   }
 }

@@ -1,4 +1,5 @@
-// Stands for the form in which Wix passes events to a site's `events.js`. Leaves out labels, forms and every other API.
+// Emulates the arguments that Wix passes to the handlers in a site's `events.js`. Not emulated: events of APIs
+// other than contacts, blog and Inbox.
 import type { WixEvent } from '../wix/core/events.ts';
 import type { EventName } from '../wix/core/event-types.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';
@@ -32,7 +33,7 @@ interface VeloEventMetadata extends CommonMetadata {
   readonly eventTime: string;
 }
 
-/** Metadata in the form of the `@wix/*` packages. Leaves out the identity that caused the event and the Wix account. */
+/** Metadata in the form of the `@wix/*` packages. Without the identity that caused the event and the Wix account. */
 interface SdkEventMetadata extends CommonMetadata {
   readonly _id: string;
   readonly entityFqdn: string;
@@ -40,7 +41,7 @@ interface SdkEventMetadata extends CommonMetadata {
   readonly eventTime: Date;
 }
 
-/** The argument of a function in `events.js`: with an entity, with data, or with neither. */
+/** The argument of a handler: `entity`, `data` or neither, and metadata. */
 export interface VeloEvent {
   readonly metadata: VeloEventMetadata | SdkEventMetadata;
   readonly entity?: unknown;

@@ -1,4 +1,5 @@
-// Stands for Wix's dispatcher of web methods: it finds the function, checks its permission and runs it as the caller. Leaves out cached calls and `.jsw` files.
+// Emulates Wix's dispatcher of web methods: finds the function, checks its permission and runs it as the caller.
+// Not emulated: cached calls, `.jsw` files.
 import type { Permission, WebMethod } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import { runInContext, runOutsideContext, type WixRequestHandler } from './request-context.ts';
@@ -11,14 +12,14 @@ export const WEB_METHOD_TIMEOUT_MS = 14_000;
 export interface DispatcherOptions {
   /** The site's web-method files: path on Wix (`backend/inbox.web.js`) to absolute path. */
   webMethodFiles(): ReadonlyMap<string, string>;
-  /** Loads the web methods of a file, by name. It runs on every call, so that the next call uses a changed file. */
+  /** Loads the web methods of a file, by name. Called for each web method call, so that a changed file is used at once. */
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
-  /** The token of the app that the backend runs as for a caller: the editor's preview has a separate one. */
+  /** Returns the token for the caller's elevated calls. Preview has its own token. */
   elevatedToken(caller: Identity): string;
   /** Whether Wix's runtime hides the caller's token from backend code. */
   readonly hidesToken?: () => boolean;
   readonly handleRequest: WixRequestHandler;
-  /** Called with what a web method threw or why its file did not load; the emulator prints it to the terminal. */
+  /** Called with each error of a web method or of loading its file; the emulator prints it to the terminal. */
   readonly onError?: (error: unknown, where: string) => void;
   /** Starts the timer of the time limit and returns a function that stops it; `setTimeout` by default. */
   readonly startTimer?: (ms: number, onTimeout: () => void) => () => void;

@@ -1,8 +1,8 @@
-// The host names of Wix. Leaves out the custom domains of sites.
+// Defines the host names of Wix.
 
 /**
- * Matches the hosts of Wix's APIs, editor, files and hosting, which a program under the emulator must never reach by
- * mistake. `preload.mjs` runs without TypeScript and repeats the pattern; a test compares the two.
+ * Matches the hosts of Wix's APIs, editor, files and hosting. No emulated program may reach these hosts. Keep equal to
+ * the pattern in preload.mjs (a test compares them).
  */
 export const WIX_HOST =
   /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;

@@ -1,8 +1,9 @@
-// Sessions of browsers on the emulated site: a cookie holds the session's token, the session bar changes it. Stands for Wix's log-in; leaves out passwords.
+// Emulates Wix's login for browsers: a cookie stores the session's token, and the session bar replaces the
+// session. Not emulated: passwords.
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/context.ts';
+import { isPreview, type Identity } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
 import { openSession, type SessionInput } from './sessions.ts';
 
@@ -32,9 +33,8 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
   const options = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
   function current(c: Context): BrowserSession | undefined {
-    const token = getCookie(c, cookieName());
-    const state = token === undefined ? undefined : wix.readToken(token);
-    return token !== undefined && state?.active ? toSession(token, state.identity) : undefined;
+    const caller = wix.authenticate(getCookie(c, cookieName()));
+    return caller && toSession(caller.token, caller.identity);
   }
 
   async function actAs(c: Context, input: SessionInput): Promise<BrowserSession> {
@@ -59,5 +59,5 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
 }
 
 function toSession(token: string, identity: Identity): BrowserSession {
-  return { token, identity, mode: identity.kind === 'user' ? 'preview' : 'live' };
+  return { token, identity, mode: isPreview(identity) ? 'preview' : 'live' };
 }

@@ -1,14 +1,14 @@
-// `/_emulator/live`: server-sent events for the inbox screen and for pages: data changes, reloads, Realtime messages. Stands for Wix's WebSockets.
+// Serves `/_emulator/live`: server-sent events for the inbox screen and for pages (data changes, reloads, Realtime
+// messages). Wix uses WebSockets.
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 
 /** An event for every screen and page. */
-export type LiveEvent =
-  | {
-      readonly event: 'change';
-      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
-    }
-  | { readonly event: 'reload'; readonly data: Record<string, never> };
+export interface LiveEvent {
+  /** `change`: data changed, so the inbox screen updates. `reload`: the site's code changed. */
+  readonly event: 'change' | 'reload';
+  readonly data: Record<string, never>;
+}
 
 /** An event for one page. */
 export interface PageEvent {
@@ -35,8 +35,7 @@ export interface LiveEvents {
   /** Finds a page's connection by its stream ID; undefined if it is not open. */
   findPage(id: string): PageConnection | undefined;
   /**
-   * False closes the connections of pages and rejects new ones with 503; true accepts them again. Screens stay
-   * connected.
+   * `false` closes page connections and rejects new ones (503); `true` accepts them again. Does not affect screens.
    */
   setPagesConnected(connected: boolean): void;
   arePagesConnected(): boolean;

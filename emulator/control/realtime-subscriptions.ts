@@ -1,15 +1,16 @@
-// `/_emulator/realtime`: lets pages subscribe to Wix Realtime, and lets tests inspect and disconnect them. Stands for Wix's WebSockets; leaves out the replay of missed messages.
+// Emulates Wix Realtime's subscriptions, over server-sent events instead of WebSockets; tests inspect and
+// disconnect them. Not emulated: the replay of missed messages. Routes: `/_emulator/realtime`.
 import { randomUUID } from 'node:crypto';
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Identity } from '../wix/core/context.ts';
+import { isPreview, type Identity } from '../wix/core/context.ts';
 import { toPreviewChannel, checkChannel, toChannel } from '../wix/realtime/channel-name.ts';
 import type { Channel, ChannelMessage } from '../wix/realtime/channels.ts';
 import type { Wix } from '../wix/server.ts';
 import { STREAM_ID_PATTERN, type LiveEvents, type PageConnection } from './live-events.ts';
 import { input } from './routes.ts';
 
-/** Dependencies of the routes. */
+/** Dependencies of the Realtime routes. */
 export interface RealtimeDependencies {
   readonly wix: Wix;
   readonly liveEvents: LiveEvents;
@@ -38,16 +39,11 @@ export function addRealtimeRoutes(
 ): void {
   const subscriptions = new Map<string, () => void>();
 
-  function identityOf(token: string): Identity | undefined {
-    const state = wix.readToken(token);
-    return state?.active ? state.identity : undefined;
-  }
-
   /** Subscribes a page until it unsubscribes or its connection closes. Returns the subscription's ID. */
   function subscribe(identity: Identity, channel: Channel, page: PageConnection): string {
     const id = randomUUID();
     const unsubscribe = wix.channels.subscribe(
-      identity.kind === 'user' ? toPreviewChannel(channel) : channel,
+      isPreview(identity) ? toPreviewChannel(channel) : channel,
       {
         id: identity.id,
         receive: (message) =>
@@ -64,15 +60,14 @@ export function addRealtimeRoutes(
   }
 
   routes.post('/realtime/subscriptions', async (c) => {
-    const token = tokenOf(c);
-    const identity = identityOf(token);
-    if (!identity) {
+    const caller = wix.authenticate(c.req.header('authorization'));
+    if (!caller) {
       return c.json({ error: 'the token is unknown or expired' }, 401);
     }
     const { channel: requested, stream } = await input(c.req, SubscriptionInput);
     const channel = toChannel(requested.name, requested.resourceId);
     checkChannel(channel);
-    if (!(await checkChannelPermission(channel, identity))) {
+    if (!(await checkChannelPermission(channel, caller.identity))) {
       return c.json({ error: 'the site does not allow the subscriber to read this channel' }, 403);
     }
     // Looked up after the permission check, because the page may have disconnected in the meantime.
@@ -80,10 +75,10 @@ export function addRealtimeRoutes(
     if (!page) {
       return c.json({ error: 'stream: no open connection has this ID' }, 409);
     }
-    return c.json({ subscriptionId: subscribe(identity, channel, page) });
+    return c.json({ subscriptionId: subscribe(caller.identity, channel, page) });
   });
 
-  // The random ID authorizes the request, so that a page can unsubscribe after a log-out.
+  // The random ID authorizes the request, so that a page can unsubscribe after a logout.
   routes.delete('/realtime/subscriptions/:id', (c) => {
     const end = subscriptions.get(c.req.param('id'));
     if (!end) {
@@ -114,8 +109,4 @@ function toPageMessage(
   { payload, publisher }: ChannelMessage,
 ): object {
   return { subscriptionId, channel, payload, ...(publisher ? { publisher } : {}) };
-}
-
-function tokenOf(c: Context): string {
-  return c.req.header('authorization')?.replace(/^Bearer /, '') ?? '';
 }

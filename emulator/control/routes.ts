@@ -1,4 +1,4 @@
-// `/_emulator`: routes with which tests, scripts and the session bar control the emulator. Corresponds to no API of Wix.
+// Serves `/_emulator`: the routes with which tests, scripts and the session bar control the emulator.
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
@@ -24,7 +24,7 @@ import { HUNDRED_YEARS_SECONDS, ControlError, openSession, SessionInput } from '
 
 /** Dependencies of the control routes. */
 export interface ControlDependencies {
-  /** The sessions of sessions. */
+  /** The sessions of browsers. */
   readonly sessions: Pick<ReturnType<typeof createBrowserSessions>, 'current' | 'actAs'>;
   readonly wix: Wix;
   /** Deletes all data and applies the seed again. */
@@ -56,11 +56,11 @@ const LikeInput = v.strictObject({
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
 const OPERATION_NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
-/** Rejects unknown operations: such a fault would never be injected, and the test would pass without it. */
+/** Rejects unknown operations: an unknown operation never matches, so the test would pass without a fault. */
 const OperationFault = v.pipe(
   Fault,
   v.forward(
-    v.check(({ operation }) => OPERATION_NAMES.has(operation), 'no operation has this name'),
+    v.check(({ operation }) => OPERATION_NAMES.has(operation), 'unknown operation; see coverage'),
     ['operation'],
   ),
 );
@@ -106,23 +106,23 @@ export function createControlRoutes({
   routes.post('/contacts', async (c) => {
     const { info, source } = await input(c.req, ContactInput);
     return c.json({
-      contact: await wix.runAs(undefined, (call) =>
-        insertContact(call, info, source ?? { sourceType: 'WIX_APP', appId: VELO_APP_ID }),
+      contact: await wix.runAs(undefined, (context) =>
+        insertContact(context, info, source ?? { sourceType: 'WIX_APP', appId: VELO_APP_ID }),
       ),
     });
   });
   routes.post('/contacts/merge', async (c) => {
     const { targetContactId, sourceContactIds } = await input(c.req, MergeInput);
     return c.json({
-      contact: await wix.runAs(undefined, (call) =>
-        mergeContacts(call, targetContactId, sourceContactIds),
+      contact: await wix.runAs(undefined, (context) =>
+        mergeContacts(context, targetContactId, sourceContactIds),
       ),
     });
   });
 
   routes.post('/conversations/:id/press', async (c) => {
     const button = await input(c.req, ButtonInput);
-    await wix.runAs(undefined, (call) => clickButton(call, c.req.param('id'), button));
+    await wix.runAs(undefined, (context) => clickButton(context, c.req.param('id'), button));
     return c.json({ ok: true });
   });
 
@@ -138,7 +138,7 @@ export function createControlRoutes({
     const name = c.req.param('name');
     if (!isEventName(name)) {
       throw new ControlError(
-        `unknown event "${name.slice(0, 40)}"; allowed are ${Object.keys(EVENT_TYPES).join(', ')}`,
+        `unknown event "${name.slice(0, 40)}"; known events: ${Object.keys(EVENT_TYPES).join(', ')}`,
       );
     }
     const { entityId, ...data } = await input(c.req, EventInput);
@@ -179,7 +179,7 @@ export function createControlRoutes({
   routes.all('*', (c) => {
     throw notEmulated(
       `${c.req.method} ${c.req.path}`,
-      'The README lists the routes of /_emulator.',
+      'docs/emulator.md lists the control routes.',
     );
   });
   routes.onError((error, c) => {
@@ -195,7 +195,7 @@ export function createControlRoutes({
   return routes;
 }
 
-/** Raises an event, in the shape that Wix documents for its kind. */
+/** Raises an event. Chooses `entity`, `data` or neither by its name. */
 async function raiseEvent(
   wix: Wix,
   name: EventName,
@@ -211,7 +211,7 @@ async function raiseEvent(
             entity: { id: entityId, ...data },
           }
         : { kind: 'action', data };
-  await wix.runAs(undefined, (call) => call.emit({ name, entityId, body }));
+  await wix.runAs(undefined, (context) => context.emit({ name, entityId, body }));
   return { entityId };
 }
 
@@ -250,13 +250,13 @@ async function readJson(request: { text(): Promise<string> }): Promise<unknown> 
   try {
     body = text === '' ? {} : JSON.parse(text);
   } catch {
-    throw new ControlError('the body is not JSON');
+    throw new ControlError('the body must be JSON');
   }
   if (text.includes('\\u0000')) {
-    throw new ControlError('the body: contains the character NUL');
+    throw new ControlError('the body must not contain the character NUL');
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ControlError('the body is not a JSON object');
+    throw new ControlError('the body must be a JSON object');
   }
   assertSafeJson(body);
   return body;

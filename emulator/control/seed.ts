@@ -1,4 +1,4 @@
-// The seed file: the initial data of the emulated site. Leaves out messages and media.
+// Reads the seed file, the initial data of the emulated site, and writes it to the database.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
@@ -73,14 +73,7 @@ export function readSeed(file: string | undefined): Seed {
   if (file === undefined) {
     return {};
   }
-  let seed: unknown;
-  try {
-    seed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`Failed to read the seed ${file}: it is not JSON or cannot be opened`, {
-      cause: error,
-    });
-  }
+  const seed = parseSeedFile(file);
   const parsed = v.safeParse(
     v.pipe(v.unknown(), v.check(isNotArray, 'a seed must be an object, not an array'), Seed),
     seed,
@@ -94,9 +87,25 @@ export function readSeed(file: string | undefined): Seed {
   return parsed.output;
 }
 
-/**
- * Whether the database contains a seed. A seed is one transaction, so it is complete even if a process was killed.
- */
+function parseSeedFile(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`Cannot read the seed ${file}: ${messageOf(error)}`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The seed ${file} is not JSON: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Returns whether the seed was applied. It is applied in one transaction, so never partly. */
 export function isSeeded({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
 }
@@ -107,10 +116,10 @@ function isNotArray(value: unknown): boolean {
 
 /** Writes a seed into an empty database, in one transaction and without raising events. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
-  await wix.runAs(undefined, (call) => {
-    const withoutEvents = { ...call, emit: () => undefined };
+  await wix.runAs(undefined, (context) => {
+    const withoutEvents = { ...context, emit: () => undefined };
     const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
-    writeInboxSettings(call, {
+    writeInboxSettings(context, {
       ...(businessName === undefined ? {} : { businessName }),
       ...(inboxInstalled === undefined ? {} : { installed: inboxInstalled }),
       ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
@@ -130,17 +139,17 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       );
     }
     for (const name of seed.collections ?? []) {
-      createCollection(call, name);
+      createCollection(context, name);
     }
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
-      writeSecret(call, name, value);
+      writeSecret(context, name, value);
     }
     for (const id of seed.foreignConversations ?? []) {
       const { row } = getOrCreateConversation(
         { ...withoutEvents, id: () => id },
         { kind: 'visitor', id },
       );
-      call.database.run('update conversations set owned = 0 where key = ?', row.key);
+      context.database.run('update conversations set owned = 0 where key = ?', row.key);
     }
   });
 }

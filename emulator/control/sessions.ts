@@ -1,4 +1,5 @@
-// Sessions on the emulated site: issues tokens as Wix's log-in does. Leaves out passwords and social log-ins.
+// Emulates Wix's login: issues a token for a visitor, member, Wix user or app. Not emulated: passwords, social
+// logins.
 import * as v from 'valibot';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
@@ -20,12 +21,12 @@ export const HUNDRED_YEARS_SECONDS = 3_155_760_000;
 export const SessionInput = v.strictObject({
   as: v.picklist(['visitor', 'member', 'user', 'app']),
   id: v.optional(Guid),
-  /** A member's log-in e-mail; creates the member if no member has it. */
+  /** A member's login email; creates the member if no member has it. */
   email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /** `Admin` makes the member a site owner on the live site. */
   roles: v.optional(v.array(v.picklist(['Admin']))),
-  /** The token of the session that this one replaces (a log-in or log-out). */
+  /** The token of the previous session, for a login or logout. */
   from: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Seconds until the token expires; 0 or less issues an expired token. */
   expiresIn: v.optional(
@@ -40,7 +41,7 @@ export const SessionInput = v.strictObject({
 /** The body of `POST /_emulator/sessions`. */
 export type SessionInput = v.InferOutput<typeof SessionInput>;
 
-/** A session: the token for the `Authorization` header, and the identity it stands for. */
+/** A session: the token for the `Authorization` header, and the identity it was issued for. */
 export interface Session {
   readonly token: string;
   readonly id: string;
@@ -52,19 +53,20 @@ export interface Session {
 export class ControlError extends Error {}
 
 /**
- * Opens a session. A log-in from a visitor's session (`from`) links the visitor to the member, which merges their
+ * Opens a session. A login from a visitor's session (`from`) links the visitor to the member, which merges their
  * conversations.
  *
  * @throws {ControlError} if `from` is unknown or no member matches
  */
 export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
-  return wix.runAs(undefined, (call) => {
-    const previous = input.from === undefined ? undefined : readToken(call, input.from)?.identity;
+  return wix.runAs(undefined, (context) => {
+    const previous =
+      input.from === undefined ? undefined : readToken(context, input.from)?.identity;
     if (input.from !== undefined && !previous) {
       throw new ControlError('from: the token is unknown');
     }
-    const identity = createIdentity(call, input, previous);
-    const { token } = issueToken(call, identity, input.expiresIn);
+    const identity = createIdentity(context, input, previous);
+    const { token } = issueToken(context, identity, input.expiresIn);
     return {
       token,
       id: identity.id,
@@ -75,48 +77,48 @@ export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
 }
 
 function createIdentity(
-  call: OperationContext,
+  context: OperationContext,
   input: SessionInput,
   previous: Identity | undefined,
 ): Identity {
   switch (input.as) {
     case 'visitor':
-      return { kind: 'visitor', id: input.id ?? visitorIdAfter(call, previous) };
+      return { kind: 'visitor', id: input.id ?? visitorIdAfter(context, previous) };
     case 'user':
-      return { kind: 'user', id: input.id ?? call.id(), preview: true };
+      return { kind: 'user', id: input.id ?? context.id(), preview: true };
     case 'app':
       return { kind: 'app', id: input.id ?? VELO_APP_ID };
     case 'member':
-      return createMemberIdentity(call, input, previous);
+      return createMemberIdentity(context, input, previous);
   }
 }
 
-function visitorIdAfter(call: OperationContext, previous: Identity | undefined): string {
-  const isSame = previous?.kind === 'member' && call.assumptions.visitorAfterLogout === 'same';
-  return (isSame ? previous.visitorId : undefined) ?? call.id();
+function visitorIdAfter(context: OperationContext, previous: Identity | undefined): string {
+  const isSame = previous?.kind === 'member' && context.assumptions.visitorAfterLogout === 'same';
+  return (isSame ? previous.visitorId : undefined) ?? context.id();
 }
 
 function createMemberIdentity(
-  call: OperationContext,
+  context: OperationContext,
   input: SessionInput,
   previous: Identity | undefined,
 ): Identity {
   const { email, id, name, roles } = input;
   if (email === undefined && id === undefined) {
-    throw new ControlError('email: a member requires an e-mail, or the id of an existing member');
+    throw new ControlError('email: required for a member without `id`');
   }
   const [firstName, ...rest] = (name ?? '').split(' ').filter(Boolean);
-  const memberWithId = id === undefined ? undefined : findMemberById(call, id);
-  const existing = email === undefined ? memberWithId : findMemberByEmail(call, email);
+  const memberWithId = id === undefined ? undefined : findMemberById(context, id);
+  const existing = email === undefined ? memberWithId : findMemberByEmail(context, email);
   if (!existing && email === undefined) {
     throw new ControlError('id: member not found');
   }
   if (id !== undefined && existing?.id !== memberWithId?.id) {
-    throw new ControlError('id: does not belong to the member with this e-mail');
+    throw new ControlError('id: does not belong to the member with this email');
   }
   const member =
     existing ??
-    insertMember(call, {
+    insertMember(context, {
       email: email ?? '',
       ...(id === undefined ? {} : { id }),
       ...(firstName === undefined ? {} : { firstName }),
@@ -124,13 +126,13 @@ function createMemberIdentity(
     });
   const visitorId = previous?.kind === 'visitor' ? previous.id : undefined;
   if (visitorId !== undefined) {
-    associateVisitor(call, visitorId, member.contactId);
+    associateVisitor(context, visitorId, member.contactId);
   }
   return {
     kind: 'member',
     id: member.id,
     contactId: member.contactId,
-    roles: roles ?? getMemberRoles(call, member.id),
+    roles: roles ?? getMemberRoles(context, member.id),
     ...(visitorId === undefined ? {} : { visitorId }),
   };
 }

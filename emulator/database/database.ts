@@ -1,4 +1,4 @@
-// The database of the emulated Wix: one SQLite file, one commit per turn of the event loop. Leaves out replication.
+// Opens the database of the emulated Wix: one SQLite file, one commit per turn of the event loop.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
@@ -8,7 +8,7 @@ export type SqlValue = string | number | null;
 
 /** A database with synchronous statements, and transactions that resolve after their commit. */
 export interface Database {
-  /** Returns every row of a query, in order. The caller gives the type of a row, which follows from the SQL's columns. */
+  /** Returns every row of a query, in order. The type parameter is not checked: it must match the columns of the query. */
   all<T>(sql: string, ...values: readonly SqlValue[]): T[];
   /** Returns the first row of a query, or undefined. */
   get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined;
@@ -66,7 +66,7 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     return statement;
   }
 
-  /** Checks values and returns them as one list: libsql would take a single null for a record of named values. */
+  /** Checks the values. Returns them as an array, because libsql reads a single null as named parameters. */
   function checkValues(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
     for (const value of values) {
       const isInvalid =

@@ -1,7 +1,7 @@
-// Documents: the JSON text that tables store beside their indexed columns. Not validated, because the emulator wrote it.
+// Parses the JSON documents in table columns. They are not validated, because only the emulator writes them.
 
 /**
- * Parses a document that the emulator itself wrote, as the type it was written in.
+ * Parses a document. The type parameter is not checked.
  * Never use it for text from outside, which must be parsed against a schema.
  */
 export function readDocument<T>(text: string): T;

@@ -1,4 +1,4 @@
-// Infers the elements of a page without a layout from the page's code. Stands for no part of Wix.
+// Infers the elements of a page without a layout (an HTML file with the page's elements) from the page's code.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';
@@ -13,7 +13,7 @@ export interface InferredElement {
   readonly type: string;
 }
 
-/** Properties that belong to one type; the first one that the page uses determines the type. */
+/** Properties of one type only. The first that the page uses determines the element's type. */
 const TYPE_BY_PROPERTY: Readonly<Record<string, string>> = {
   checked: 'Checkbox',
   label: 'Button',

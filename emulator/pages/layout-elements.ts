@@ -1,4 +1,4 @@
-// Lists the elements of a layout from its HTML text, for the page's run on the server, which has no DOM. Leaves out their positions.
+// Lists the elements of a layout from its HTML text, for the page's run on the server, which has no DOM.
 import { getTypeOfTag } from './browser/wix-types.ts';
 
 /** An element of a layout. */

@@ -1,4 +1,5 @@
-// Stands for the page layouts that the Wix editor stores: here they are HTML files, `<editor folder>/<page>.html`. Leaves out the editor's own format.
+// Emulates the page layouts that the Wix editor stores. A layout is an HTML file with the page's elements:
+// `<editor folder>/<page>.html`. Not emulated: the editor's own format.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// Stands for the session data that Wix's site server writes into a page. Leaves out Wix's signed instance.
+// Declares the session data that Wix's site server writes into a page. Wix's signed instance is not included.
 
 /** The session of a page. The page's code sends its token. */
 export interface PageSession {

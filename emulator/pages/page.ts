@@ -1,4 +1,5 @@
-// Stands for Wix's site server: it returns the HTML of a page. Leaves out routers, dynamic pages, SEO, and the HTML of Wix's server-side rendering.
+// Emulates Wix's site server: returns the HTML of a page. Not emulated: routers, dynamic pages, SEO, and the HTML
+// of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
@@ -9,7 +10,7 @@ import { listLayoutElements } from './layout-elements.ts';
 import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
-/** The site of the pages. */
+/** What pages need from the site. */
 export interface PagesSite {
   folder(): {
     readonly root: string;
@@ -33,7 +34,7 @@ export interface PagesOptions {
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
 }
 
-/** The pages of a site. */
+/** Serves the pages of a site. */
 export interface Pages {
   /**
    * Returns the response to a GET request for a page or an asset of a layout, or 404 with the list of pages.
@@ -42,7 +43,7 @@ export interface Pages {
   respond(url: URL, session: () => Promise<PageSession>): Promise<Response>;
 }
 
-/** The folder of the page runtime, which the module server must serve. */
+/** The folder of the page runtime, which the site server must serve. */
 export const PAGE_RUNTIME_FOLDER: string = fileURLToPath(new URL('browser', import.meta.url));
 /** The browser module that exports `webMethodProxy()`, for the proxies of web-method files. */
 export const WEB_METHODS_MODULE: string = fileURLToPath(
@@ -66,7 +67,9 @@ export function createPages({
   async function renderPage(url: URL, page: Page, session: PageSession): Promise<Response> {
     const { root, editor, masterPage, notEmulated, pages } = site.folder();
     const layout = readLayout(editor, page.title);
-    const notes = notEmulated.map((file) => `${file} is not emulated and does not run.`);
+    const notes = notEmulated.map(
+      (file) => `${file} is ignored: the emulator does not support it.`,
+    );
     if (layout === undefined) notes.unshift(createNoLayoutNote(page.title));
     const files = [masterPage, page.file].filter((file) => file !== undefined);
     const path = `/${toSlug(page.title)}`;
@@ -79,7 +82,9 @@ export function createPages({
     if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
       const error = await serverRun({ url, files, elements: listLayoutElements(text), session });
       if (error !== undefined) {
-        notes.push(`The page failed on the server, where Wix runs its code first: ${error}`);
+        notes.push(
+          `Error in the server-side run of this page (Wix runs page code on the server first): ${error}`,
+        );
       }
     }
     const modules = await Promise.all(files.map((file) => site.urlOf(file)));
@@ -96,7 +101,6 @@ export function createPages({
       notes,
     });
     return htmlResponse(
-      url,
       await site.transformHtml(url.pathname, insertRuntime(text, head.join('\n'), bar)),
     );
   }
@@ -123,7 +127,7 @@ export function createPages({
       if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
       const page = findPage(path.replace(/^\/|\/$/g, ''));
       if (page) return renderPage(url, page, await session());
-      return htmlResponse(url, await renderNotFoundPage(path, pages), 404);
+      return htmlResponse(await renderNotFoundPage(path, pages), 404);
     },
   };
 }
@@ -159,7 +163,7 @@ function renderJsonScript(id: string, data: unknown): string {
 }
 
 function createNoLayoutNote(title: string): string {
-  return `This page has no layout: its elements are inferred from its code. Add ${title}.html to the editor folder to define a layout.`;
+  return `No layout found. Elements are inferred from the page's code. To define them, add editor/${title}.html.`;
 }
 
 function defaultDisplayName({ kind, id }: PageSession['identity']): string {
@@ -179,7 +183,9 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
         <body class="inferred">
           <main>
             <h1>Page not found</h1>
-            <p>This site has no page <code>${path.slice(0, 200)}</code>. Its pages are:</p>
+            <p>
+              This site has no page <code>${path.slice(0, 200)}</code>. Its pages (by file name):
+            </p>
             <ul>
               ${items}
             </ul>
@@ -189,14 +195,14 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
   ).replace('</head>', () => `<style>${STYLE}</style></head>`);
 }
 
-/** Creates the policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
-function createContentSecurityPolicy(url: URL): string {
+/** Creates the content security policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
+function createContentSecurityPolicy(): string {
   return [
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
-    `connect-src 'self' ws://${url.host} https:`,
+    `connect-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
@@ -204,10 +210,10 @@ function createContentSecurityPolicy(url: URL): string {
   ].join('; ');
 }
 
-function htmlResponse(url: URL, text: string, status = 200): Response {
+function htmlResponse(text: string, status = 200): Response {
   const headers = {
     ...createHeaders('text/html; charset=utf-8'),
-    'Content-Security-Policy': createContentSecurityPolicy(url),
+    'Content-Security-Policy': createContentSecurityPolicy(),
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });

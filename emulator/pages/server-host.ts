@@ -1,4 +1,5 @@
-// Stands for the host of the `@wix/site-*` packages when a page runs on Wix's servers. Leaves out the same methods as ./browser/page-host.ts, and lightboxes.
+// Emulates the SDK host of the `@wix/site-*` packages on Wix's servers. Supports the methods of
+// browser/page-host.ts, without lightboxes.
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
 /** A call that a package makes to its host. */

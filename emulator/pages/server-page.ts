@@ -1,4 +1,5 @@
-// Stands for `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Leaves out the HTML that Wix renders from them.
+// Emulates `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Not emulated:
+// the HTML that Wix renders from them.
 import { NotEmulatedError } from './browser/not-emulated.ts';
 import { ELEMENT_TYPES } from './browser/wix-types.ts';
 import type { LayoutElement } from './layout-elements.ts';
@@ -10,7 +11,7 @@ export interface ServerPage {
   start(): Promise<void>;
 }
 
-/** Keys that JavaScript itself reads from any object; reading them is not an error. */
+/** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
 
 const REMOVE_IT = 'Remove it from the page code.';

@@ -1,4 +1,4 @@
-// Stands for the first run of a page's code, on Wix's servers (server-side rendering), before the run in the browser. Leaves out: the HTML that Wix renders from it, warm-up data.
+// Emulates Wix's server-side rendering: runs a page's code on the server before the browser does. Not emulated: the rendered HTML, warm-up data.
 import { Script } from 'node:vm';
 import {
   ESModulesEvaluator,
@@ -36,12 +36,12 @@ export interface ServerRunOptions {
   ): Promise<{ readonly status: number; readonly json: unknown }>;
   /** Runs code as a page with that token: Wix's packages use the token and `host`, and `elevate()` throws. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
-  /** Called with what the page's code threw. */
+  /** Called with each error of the page's code, and where it was thrown. */
   onError(error: unknown, where: string): void;
 }
 
-/** A load of a page. */
-export interface PageLoad {
+/** A page to run. */
+export interface PageRun {
   readonly url: URL;
   /** Absolute paths of the master page's code and the page's code, in this order. */
   readonly files: readonly string[];
@@ -50,7 +50,7 @@ export interface PageLoad {
 }
 
 /** Runs a page's code once and returns its error as text, if any. The promise never rejects. */
-export type ServerRun = (load: PageLoad) => Promise<string | undefined>;
+export type ServerRun = (run: PageRun) => Promise<string | undefined>;
 
 /** The time limit of the onReady handlers, in milliseconds (assumed). After it, Wix renders in the browser only. */
 const TIMEOUT_MS = 3_000;
@@ -58,8 +58,8 @@ const TIMEOUT_MS = 3_000;
 const LOAD_TIMEOUT_MS = 15_000;
 type Timer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
 
-/** A load while its modules are evaluated, with the globals of its modules. */
-interface Load {
+/** The session's token and the globals of a run's modules. */
+interface PageGlobals {
   readonly token: string;
   readonly $w: unknown;
   readonly setTimeout: Timer;
@@ -78,47 +78,33 @@ const MODULE_PARAMETERS = [
 const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
 
 /**
- * Creates the function that runs a site's pages on the server. Each load evaluates the page's modules again, as Wix
- * does for each request; timers that are active at the end of the run are stopped.
+ * Creates the function that runs a site's pages on the server. Each run evaluates the page's modules again, as Wix
+ * does for each request; timers that are active at the end of the run are stopped. Runs are independent: a page whose
+ * modules never finish loading does not delay others.
  * @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/build-a-custom-frontend/page-rendering/about-page-rendering
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
-  let evaluating: Promise<void> = Promise.resolve();
-  let current: Load | undefined;
-  const runner = createRunner(options, () => current);
-
-  /** Evaluates a load's modules. Loads are evaluated one at a time, so that each gets its own globals. */
-  async function evaluate(load: Load, files: readonly string[]): Promise<void> {
-    const previous = evaluating;
-    let release = (): void => undefined;
-    evaluating = new Promise((resolve) => (release = resolve));
-    await previous;
-    try {
-      current = load;
-      resetModules(runner);
-      for (const file of files) await runner.import<object>(file);
-    } finally {
-      release();
-    }
-  }
-
+  const compileModule = createModuleCompiler();
   return async ({ url, files, elements, session: { token, identity } }) => {
     const page = createServerPage(elements);
     const timers = createTimers();
     const limit = createTimers();
-    const load: Load = { token, $w: page.$w, ...timers.globals };
-    const withTimeLimit = (work: Promise<void>, ms: number): Promise<void> =>
+    const globals: PageGlobals = { token, $w: page.$w, ...timers.globals };
+    const withTimeLimit = (work: Promise<void>, ms: number, what: string): Promise<void> =>
       Promise.race([
         work,
         new Promise<never>((_, reject) => {
-          const timeout = new Error(`The page took longer than ${String(ms)} ms.`);
+          const timeout = new Error(`${what} took longer than ${String(ms / 1000)} s.`);
           limit.globals.setTimeout(() => reject(timeout), ms);
         }),
       ]);
     try {
       await options.runAs(token, createServerHost(url, identity), async () => {
-        await withTimeLimit(evaluate(load, files), LOAD_TIMEOUT_MS);
-        await withTimeLimit(page.start(), TIMEOUT_MS);
+        // A new runner for each run, so that modules are evaluated again, with the globals of this run.
+        const runner = createRunner(options, globals, compileModule);
+        const loaded = importAll(runner, files);
+        await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
+        await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
       });
       return undefined;
     } catch (error) {
@@ -131,20 +117,16 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
   };
 }
 
-/** Resets the site's modules, so that the next import evaluates them again. Their code and packages stay cached. */
-function resetModules({ evaluatedModules }: ModuleRunner): void {
-  for (const module of evaluatedModules.idToModuleMap.values()) {
-    if (module.meta && 'externalize' in module.meta) continue;
-    module.evaluated = false;
-    module.promise = undefined;
-    module.exports = undefined;
-    module.imports.clear();
-  }
+async function importAll(runner: ModuleRunner, files: readonly string[]): Promise<void> {
+  for (const file of files) await runner.import<object>(file);
 }
 
-function createRunner(options: ServerRunOptions, current: () => Load | undefined): ModuleRunner {
+function createRunner(
+  options: ServerRunOptions,
+  globals: PageGlobals,
+  compileModule: ModuleCompiler,
+): ModuleRunner {
   const packageEvaluator = new ESModulesEvaluator();
-  const compileModule = createModuleCompiler();
   return new ModuleRunner(
     {
       hmr: false,
@@ -175,25 +157,22 @@ function createRunner(options: ServerRunOptions, current: () => Load | undefined
     },
     {
       async runInlinedModule(context, code, { id }) {
-        const load = current();
-        if (!load) throw new Error(`${id} was evaluated outside of a page load.`);
         await compileModule(id, code)(
           ...MODULE_PARAMETERS.map((key) => context[key]),
-          ...PAGE_GLOBALS.map((key) => load[key]),
+          ...PAGE_GLOBALS.map((key) => globals[key]),
         );
       },
       runExternalModule: (file) =>
         file === options.proxyModule
-          ? Promise.resolve({ webMethodProxy: createProxyFactory(options, current) })
+          ? Promise.resolve({ webMethodProxy: createProxyFactory(options, globals.token) })
           : packageEvaluator.runExternalModule(file),
     },
   );
 }
 
 /** Creates Wix's web-method stubs for the server: they call web methods as the page's visitor, with permissions. */
-function createProxyFactory(options: ServerRunOptions, current: () => Load | undefined) {
+function createProxyFactory(options: ServerRunOptions, token: string) {
   return (file: string, method: string) => {
-    const token = current()?.token ?? '';
     return async (...args: readonly unknown[]): Promise<unknown> => {
       const body = JSON.stringify(serializeValue(args));
       const { status, json } = await options.callWebMethod(token, { file, method, body });
@@ -205,10 +184,12 @@ function createProxyFactory(options: ServerRunOptions, current: () => Load | und
   };
 }
 
-/** Creates a compiler with a cache: a module is compiled again only if its code changed, as every load runs it. */
-function createModuleCompiler() {
+type ModuleCompiler = (id: string, code: string) => CompiledModule;
+
+/** Creates a compiler that caches compiled modules by id, because every page request runs them. */
+function createModuleCompiler(): ModuleCompiler {
   const cache = new Map<string, { readonly code: string; readonly run: CompiledModule }>();
-  return (id: string, code: string): CompiledModule => {
+  return (id, code) => {
     const cached = cache.get(id);
     if (cached?.code === code) return cached.run;
     const parameters = [...MODULE_PARAMETERS, ...PAGE_GLOBALS].join();

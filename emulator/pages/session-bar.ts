@@ -1,4 +1,5 @@
-// Renders the session bar above every page: it shows and changes the session, and triggers events from outside the site. Stands for no part of Wix.
+// Renders the session bar above every page: it shows and changes the session, and triggers events that happen
+// outside the site (likes, new contacts).
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';

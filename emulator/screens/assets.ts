@@ -1,4 +1,5 @@
-// The style sheets and browser scripts of the screens, looked up in a fixed list and never by a path from a URL. Corresponds to nothing in Wix.
+// Serves the style sheets and browser scripts of the screens. They are looked up in a fixed list, never by a path
+// from a URL.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -31,7 +32,7 @@ async function load(file: string): Promise<Asset> {
   return { type: 'text/javascript; charset=utf-8', content: await withoutTypes(file, source) };
 }
 
-/** Removes the types with Vite's own transform, loaded on first use: an emulator has loaded Vite by then. */
+/** Removes the types with Vite's transform. Imported on first use, so that the screen can be tested without Vite. */
 async function withoutTypes(file: string, source: string): Promise<string> {
   const { transformWithOxc } = await import('vite');
   const { code } = await transformWithOxc(source, file, {

@@ -1,4 +1,5 @@
-// Clicks on the participant's message buttons, in the browser: sends each click and shows its result. Stands for button clicks in Wix's chat.
+// Emulates button clicks in Wix's chat: sends each click on a button of the participant's messages and shows its
+// result.
 import { errorMessageOf } from './reply.browser.ts';
 
 /** Handles clicks on the message buttons of the participant's side. */

@@ -1,4 +1,5 @@
-// The composer's fields in the browser: reads them as a message's content, and shows Wix's validation errors at the fields. Stands for the composer of Wix Inbox; leaves the limits to the server.
+// Reads the reply form's fields as a message's content, and shows Wix's validation errors at the fields. The
+// server checks the limits.
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

@@ -1,4 +1,5 @@
-// The inbox screen in the browser: follows `/_emulator/live` and updates the page without losing drafts, focus or scroll position. Stands for the live updates of Wix Inbox.
+// Emulates the live updates of Wix Inbox: follows `/_emulator/live` and updates the page without losing drafts,
+// focus or scroll position.
 import { startAddRowButtons } from './compose.browser.ts';
 import { startButtonClicks } from './button-click.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';
@@ -36,7 +37,7 @@ function startConversation(): void {
   followNewestMessages();
 }
 
-/** Replaces, adds or removes the element with an ID, so that it is as in the server's HTML. */
+/** Makes the element with this ID equal to the server's HTML. */
 function replaceById(id: string, from: Element, into: Element): void {
   const current = byId(id, into);
   const next = byId(id, from);

@@ -1,4 +1,5 @@
-// `/_emulator/inbox`: the inbox screen, which stands for Wix Inbox in the dashboard. Leaves out everything except conversations, messages, replies and the delivery log.
+// Emulates Wix Inbox in the dashboard, at `/_emulator/inbox`: conversations, messages and replies, with a delivery
+// log. Not emulated: everything else.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
 import type { EventRecord } from '../wix/core/events.ts';
@@ -10,7 +11,7 @@ import { DELIVERIES_LISTED } from './inbox/delivery-log.ts';
 import { renderInboxPage, renderInboxPanes, type InboxPage } from './inbox/page.ts';
 import { strictHeaders } from './strict-headers.ts';
 
-/** Dependencies of the screen. */
+/** Dependencies of the inbox screen. */
 export interface InboxScreenDependencies {
   /** Reads and changes the inbox as the business does. */
   readonly inbox: InboxViewModel;
@@ -21,10 +22,7 @@ export interface InboxScreenDependencies {
   };
   /** Notifies every open screen and page of a change. */
   readonly liveEvents: {
-    push(change: {
-      readonly event: 'change';
-      readonly data: { readonly screen: 'inbox'; readonly conversationId?: string };
-    }): void;
+    push(change: { readonly event: 'change'; readonly data: Record<string, never> }): void;
   };
 }
 
@@ -79,7 +77,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
     const view = await inbox.read({ chosen: requestedId, limit, before, from });
     const oldest = view.chosen?.messages[0]?.sequence;
-    // Read second, so that it contains all of the above messages that the participant can see.
+    // Read after `view`, so that no message of `view` is missing.
     const participantView =
       view.chosen && (await inbox.readAsParticipant(view.chosen.id, { before, from: oldest }));
     return {
@@ -94,9 +92,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
       ...(requestedId === undefined ? {} : { requestedId }),
     };
   }
-  const notifyScreens = (conversationId: string) => {
-    liveEvents.push({ event: 'change', data: { screen: 'inbox', conversationId } });
-  };
+  const notifyScreens = () => liveEvents.push({ event: 'change', data: {} });
 
   screen.get('/', async (c) => c.html(renderInboxPage(await readPage(c))));
   screen.get('/assets/:name', async (c) => {
@@ -120,7 +116,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const id = c.req.param('id');
     const marked = await inbox.markRead(id);
     if (typeof marked === 'object') return c.json({ error: withoutStatus(marked) }, marked.status);
-    if (marked) notifyScreens(id);
+    if (marked) notifyScreens();
     return c.json({ ok: true });
   });
   screen.post(`/${ID}/replies`, async (c) => {
@@ -128,7 +124,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     const id = c.req.param('id');
     const refusal = await inbox.send(id, { content, visibility });
     if (refusal) return c.json({ error: withoutStatus(refusal) }, refusal.status);
-    notifyScreens(id);
+    notifyScreens();
     return c.json({ ok: true }, 201);
   });
   screen.post(`/${ID}/presses`, async (c) => {

@@ -1,17 +1,17 @@
-// Updates the page to new HTML of the server and keeps unchanged elements. Stands for no part of Wix.
+// Updates a list with new HTML from the server and keeps unchanged elements.
 
-/** The HTML that the server sent for an element, before the user opened or focused anything in it. */
+/** The HTML that the server last sent for each element. */
 const served = new WeakMap<Element, string>();
 
-/** Remembers the children of a list as the server sent them; call it before the user can change them. */
+/** Records the HTML of a list's children. Call it before the user can change them. */
 export function remember(list: Element): void {
   for (const child of list.children) served.set(child, child.outerHTML);
 }
 
 /**
- * Makes the children of `list` those of `wanted`, in their order. Children are known by their ids; one that the server
- * sends unchanged stays the same node, with its focus, selection and open details.
- * @param keep returns which other children stay, before all wanted ones
+ * Replaces the children of `list` by those of `wanted`. Matches children by ID and keeps the nodes whose HTML is
+ * unchanged, with their focus, selection and open details.
+ * @param keep whether a child that is not in `wanted` stays (at the start)
  * @returns the ids that are new
  */
 export function reconcile(

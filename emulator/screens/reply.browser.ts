@@ -1,4 +1,4 @@
-// The reply form in the browser: sends each reply once and keeps the draft until it is sent. Leaves out drafts that persist after the tab is closed.
+// Sends each reply of the reply form once, and keeps the draft until it is sent or the tab is closed.
 import {
   chosenType,
   clearViolations,
@@ -37,7 +37,7 @@ export function restoreDraft(): void {
   }
 }
 
-/** Makes the reply form send. `onSent` is called after Wix has accepted the reply. */
+/** Adds the submit behaviour to the reply form. `onSent` is called after Wix has accepted the reply. */
 export function startReplyForm(onSent: () => void): void {
   document.addEventListener('input', ({ target }) => {
     const found = findForm();

@@ -1,6 +1,7 @@
-// The scroll position of the conversation: it follows the newest message, or stays while the person reads older ones. Stands for the scrolling of Wix Inbox.
+// Emulates the scrolling of Wix Inbox: the conversation follows the newest message, or stays while the user reads
+// older ones.
 
-/** Within this distance from the end, in pixels, the conversation counts as scrolled to the end. */
+/** Distance from the end, in pixels, that counts as the end. */
 const NEAR_END_PX = 80;
 
 /**

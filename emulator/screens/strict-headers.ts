@@ -1,4 +1,4 @@
-// Security headers of the screens. Corresponds to nothing in Wix.
+// Sets the security headers of the screens.
 import type { MiddlewareHandler } from 'hono';
 
 const HEADERS: readonly (readonly [string, string])[] = [

@@ -1,4 +1,5 @@
-// Finds the packages that a site's pages import, so that they are bundled before the first page loads. Leaves out computed imports.
+// Finds the packages that a site's pages import, so that they are bundled before the first page loads. Ignores
+// computed imports.
 import { readFileSync } from 'node:fs';
 import type { SiteFolder } from './site-folder.ts';
 import { isWebMethodFile, resolveSiteImport, listImports } from './site-imports.ts';

@@ -1,4 +1,4 @@
-// Bundles the packages and the runtime of pages once, with Vite's dependency pre-bundling. Stands for the bundles of Wix's site server.
+// Bundles the packages and the runtime of pages once, with Vite's dependency pre-bundling.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export function createBundleOptions({ modules, folders }: BundledModules): DepOp
   return {
     include: [...modules],
     entries: [],
-    // Vite bundles again if its options differ, so they contain the fingerprint, under a name that no code uses.
+    // The fingerprint is part of the options, under a name that no code uses: Vite bundles again when options change.
     rolldownOptions: { transform: { define: { VELO_BUNDLE_FINGERPRINT: fingerprint } } },
   };
 }

@@ -1,4 +1,5 @@
-// Restricts the requests that reach Vite to the modules of pages: page code, public code, web-method proxies, packages. Leaves out the pages' HTML, which is not served from files.
+// Restricts the requests that reach Vite to the modules of pages: page code, public code, web-method proxies,
+// packages.
 import { realpathSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// The errors that the emulator finds in a site's files. Leaves out the other checks of Wix's editor and `wix dev`.
+// Defines the errors that the emulator finds in a site's files.
 
 /**
  * Error codes: `SITE_INVALID` (the folder is not a valid Velo site), `IMPORT_REFUSED` (an import that Wix refuses) or

@@ -1,4 +1,4 @@
-// Finds the files of a Velo site by Wix's naming rules. Leaves out styles, the editor's own files and Velo packages.
+// Finds the files of a Velo site by Wix's naming rules. Ignores styles, the editor's own files and Velo packages.
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { SiteError } from './site-error.ts';

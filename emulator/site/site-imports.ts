@@ -1,4 +1,4 @@
-// Stands for Wix's rules for the imports of a site's code. Leaves out Velo packages and styles.
+// Emulates Wix's rules for the imports of a site's code. Not emulated: Velo packages, styles.
 import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ export type SiteImport =
   | { readonly kind: 'velo'; readonly name: VeloModule }
   | { readonly kind: 'package'; readonly name: string };
 
-/** The older modules of Wix for backend code that the emulator provides: those that no `@wix/` package replaces. */
+/** Emulated `wix-*` modules for backend code: those without an `@wix/` replacement. */
 const VELO_MODULES = ['wix-realtime-backend'] as const;
 /** The name of an older module of Wix that the emulator provides. */
 export type VeloModule = (typeof VELO_MODULES)[number];

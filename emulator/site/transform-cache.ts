@@ -1,4 +1,4 @@
-// Caches the compiled backend files of sites for all emulators of this process. Stands for Wix compiling a site once per publish.
+// Caches the compiled backend files of sites for all emulators of this process.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -12,9 +12,11 @@ const cache = new Map<string, TransformResult>();
 
 /**
  * Makes an environment use the cache: a backend file is compiled once per process, also for a copy of the site.
- * Use it only if the site's files are not watched. The cache key is the file's path in the site and its content; a
- * cached result is used only if the imported files still exist. Files that import the emulator's own files are not
- * cached, because those URLs depend on the path of the site.
+ * Use it only if the site's files are not watched.
+ *
+ * - Key: the file's path in the site, and its content.
+ * - A cached result is used only if the imported files still exist.
+ * - Files that import the emulator's own files are not cached, because those URLs depend on the path of the site.
  */
 export function cacheTransforms<Environment extends DevEnvironment>(
   environment: Environment,

@@ -1,4 +1,5 @@
-// Replaces Vite's browser client, which would open a WebSocket. Leaves out hot module replacement: the emulator makes pages reload. Stands for no part of Wix.
+// Replaces Vite's browser client, which would open a WebSocket. The emulator reloads pages itself, without hot
+// module replacement.
 import type { Plugin } from 'vite';
 
 /** The code of the replacement: it only adds the styles that modules import. `createHotContext()` returns undefined, so no module is replaced. */

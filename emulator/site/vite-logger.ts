@@ -1,4 +1,4 @@
-// Creates a Vite logger that writes plain lines. Leaves out colours, stack traces, and all messages but warnings and errors.
+// Creates a Vite logger that writes warnings and errors as plain lines, without colours or stack traces.
 import { stripVTControlCharacters } from 'node:util';
 import { createLogger, type Logger } from 'vite';
 

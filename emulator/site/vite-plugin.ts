@@ -1,4 +1,5 @@
-// Vite plugins that stand for how Wix resolves a site's imports and replaces web methods by proxies in the browser. Leaves out bundling.
+// Emulates how Wix resolves a site's imports and replaces web methods by proxies in the browser. Not emulated:
+// bundling.
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './web-methods.ts';

@@ -1,4 +1,4 @@
-// Stands for the part of Wix that runs a site's code: it loads the backend, serves the modules of pages and watches the files. Leaves out publishing.
+// Runs a site with Vite: loads the backend, serves page modules, watches files.
 import { mkdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
@@ -53,9 +53,12 @@ export interface SiteServerOptions {
 
 /** A running site. */
 export interface SiteServer {
-  /** Returns the site's files, updated when a file is added or removed. */
+  /** Returns the site's files. With `watch`, they are updated when a file is added or removed; without, never. */
   folder(): SiteFolder;
-  /** Loads a backend file; loads it again after it or a file that it imports notifyListeners. A cached load takes about 20 us. */
+  /**
+   * Loads a backend file. Loads it again after the file or one of its imports has changed. A cached load takes about
+   * 20 us.
+   */
   load(file: string): Promise<ModuleExports>;
   /** Loads a web-method file and returns its web methods, by name. */
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
@@ -182,7 +185,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       backendBoundary({
         root,
         folder: () => folder,
-        loadWebMethods: loadWebMethods,
+        loadWebMethods,
         proxyModule: options.proxyModule,
         onChange: notifyListeners,
       }),
@@ -195,7 +198,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   }
   const { ssr, [PAGES_ON_SERVER]: pagesOnServer } = vite.environments;
   if (ssr === undefined || !isRunnableDevEnvironment(ssr)) {
-    throw new Error('Failed to start the module server: its server side cannot run modules');
+    throw new Error("Failed to start the site server: Vite's `ssr` environment cannot run modules");
   }
   const { runner } = ssr;
   const reloadFolder = (): void => {
@@ -221,7 +224,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       if (pagesOnServer === undefined) throw new Error('Vite has no environment for pages.');
       return pagesOnServer.fetchModule(...args);
     },
-    loadWebMethods: loadWebMethods,
+    loadWebMethods,
     middlewares: createModuleMiddleware({
       root,
       servedFolders,
@@ -255,7 +258,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   };
 }
 
-/** Resolves when a watcher has read every file: it would not report an earlier change. */
+/** Resolves when the watcher is ready. It does not report changes before that. */
 function waitUntilWatching(watcher: FSWatcher): Promise<void> {
   return new Promise((resolve) => {
     watcher.once('ready', () => resolve());

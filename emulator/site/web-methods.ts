@@ -1,4 +1,5 @@
-// Finds the web methods in the exports of a `*.web.js` file: the functions created by `webMethod()`. Leaves out `.jsw` files.
+// Finds the web methods in the exports of a `*.web.js` file: the functions created by `webMethod()`. Ignores
+// `.jsw` files.
 
 /** The permission of a web method, with the names of `@wix/web-methods`. */
 export type Permission = 'Anyone' | 'SiteMember' | 'Admin';

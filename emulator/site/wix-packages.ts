@@ -1,4 +1,4 @@
-// Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them. Leaves out packages that the emulator does not contain.
+// Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them.
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -55,7 +55,7 @@ function resolvePackage(name: string, from: string): string | undefined {
   try {
     return createRequire(from).resolve(name);
   } catch (error) {
-    // Some packages can only be imported, not required; they are installed anyway.
+    // ESM-only packages cannot be resolved by `require`; they are installed.
     return isNotFound(error) ? undefined : name;
   }
 }

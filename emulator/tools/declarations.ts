@@ -1,4 +1,4 @@
-// Parses a file of type declarations into its declarations by name. Leaves out type checking: no references are resolved.
+// Parses a file of type declarations into its declarations by name. Does not resolve references or check types.
 import ts from 'typescript';
 
 /** The declarations of a file, by name. */

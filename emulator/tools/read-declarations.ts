@@ -1,4 +1,4 @@
-// Reads the type declarations of an @wix/auto_sdk package into rules. Leaves out descriptions, events and unused types.
+// Reads the type declarations of an @wix/auto_sdk package into rules. Skips descriptions, events and unused types.
 import ts from 'typescript';
 import type { Enum, FieldType, Method, ObjectType, Rules } from '../wix/rules/rules.ts';
 import {
@@ -64,7 +64,7 @@ export function readDeclarations(files: PackageFiles): Rules {
     collectType({ ref: responseType });
     const method = readMethod(name, requestType, types, typings);
     if (!files.metaCode.includes(`methodFqn: "${method.fqn}"`)) {
-      fail(`${name} is declared as ${method.fqn}, which its code does not call`);
+      fail(`${name}: declared method ${method.fqn} is not used by the package's code`);
     }
     methods[name] = { ...method, response: responseType };
   }

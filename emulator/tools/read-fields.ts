@@ -1,4 +1,5 @@
-// Reads an interface of a package's declarations into fields with their limits. Leaves out descriptions except "Required".
+// Reads an interface of a package's declarations into fields with their limits. Skips descriptions except
+// "Required".
 import ts from 'typescript';
 import type { Field, FieldType, ObjectType } from '../wix/rules/rules.ts';
 import { type Declarations, fail, readTags } from './declarations.ts';

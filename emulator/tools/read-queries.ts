@@ -1,4 +1,4 @@
-// Reads the fields, operators and sort orders of queries from a package's `…QuerySpec`. Leaves out everything else.
+// Reads the fields, operators and sort orders of queries from a package's `…QuerySpec`.
 import ts from 'typescript';
 import type { QuerySpec } from '../wix/rules/rules.ts';
 import { type Declarations, fail, sortKeys, withoutUnderscore } from './declarations.ts';

@@ -1,4 +1,5 @@
-// Which methods of Wix's packages are emulated, derived from the rules and the operations so that it is always current.
+// Lists which methods of Wix's packages are emulated. It is derived from the rules and the operations, so that it
+// is always current.
 import type { Grade, Operation } from './core/operation.ts';
 import { isRulesName, loadRules } from './rules/rules.ts';
 

@@ -1,4 +1,4 @@
-// Every operation of the emulated Wix, and the tables they need. Leaves out the methods that the coverage lists as absent.
+// Lists every operation of the emulated Wix, and the tables they need.
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { LIKES_TABLES } from './blog/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';

@@ -1,5 +1,4 @@
-// Adapters from Node's HTTP requests and from Fetch requests to Wix's API servers. Leaves out TLS: the emulator listens
-// on 127.0.0.1 only.
+// Converts Node's HTTP requests and Fetch requests to requests of Wix's API servers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { WixRequest } from './core/http.ts';

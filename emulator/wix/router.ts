@@ -1,4 +1,5 @@
-// Matches requests to operations by HTTP method and path, and checks the caller. Leaves out quotas and permission scopes.
+// Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas, permission
+// scopes.
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';

@@ -1,5 +1,5 @@
-// Wix's API servers as one function from request to response, with or without a socket. Leaves out differences between
-// hosts other than their paths.
+// Emulates Wix's API servers: `handleRequest` maps a request to a response, with or without a socket. Not
+// emulated: differences between hosts other than their paths.
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import {
@@ -29,7 +29,7 @@ import { createChannels, type ChannelMessage, type Channels } from './realtime/c
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
 import { checkCaller, createRouter } from './router.ts';
 
-/** An emulated Wix. */
+/** The emulated Wix APIs and their state. */
 export interface Wix {
   /** Handles one REST request; never rejects. */
   handleRequest(request: WixRequest): Promise<WixResponse>;
@@ -37,10 +37,16 @@ export interface Wix {
   hasOperation(method: string, path: string): boolean;
   /** Returns whether a path has the form of a Wix API, emulated or not. Such a path is never a page of the site. */
   isApiPath(path: string): boolean;
-  /** Runs work as an identity (undefined for Wix itself) in one transaction, then delivers its events and messages. */
+  /**
+   * Runs `work` in a transaction as the identity, then delivers the events and Realtime messages that it emitted.
+   * `undefined`: as Wix.
+   */
   runAs<T>(identity: Identity | undefined, work: (context: OperationContext) => T): Promise<T>;
-  /** Reads an access token; undefined if it was never issued. */
-  readToken(token: string): TokenState | undefined;
+  /**
+   * Returns the caller of a request by its `Authorization` header: a token, with or without `Bearer` before it.
+   * Returns undefined if the token is unknown or expired.
+   */
+  authenticate(authorization: string | undefined): Caller | undefined;
   readonly database: Database;
   readonly events: Events;
   /** Realtime's channels and their subscribers. */
@@ -52,8 +58,8 @@ export interface Wix {
   /** Changes the given assumptions; the others stay. */
   setAssumptions(changes: AssumptionsInput): void;
   /**
-   * Resolves once no request has been open for a few turns of the event loop, so that requests which code does not
-   * await are done. Resolves after 500 ms in any case, because an injected fault may delay a request.
+   * Waits for requests that the site's code started and did not await: resolves once no request has been open for a
+   * few turns of the event loop. Resolves after 500 ms in any case, because an injected fault may delay a request.
    */
   idle(): Promise<void>;
   /**
@@ -64,12 +70,18 @@ export interface Wix {
   close(): void;
 }
 
+/** The caller of a request: a valid token and the identity it was issued for. */
+export interface Caller {
+  readonly token: string;
+  readonly identity: Identity;
+}
+
 /** The longest that `idle` waits, in milliseconds. */
 const IDLE_MS = 500;
 /** How many turns of the event loop without an open request count as idle. */
 const IDLE_TURNS = 5;
 
-/** Creates a Wix over a database file (`:memory:` persists nothing). */
+/** Creates the emulated Wix APIs with a database file (`:memory:` persists nothing). */
 export function createWix(options: {
   readonly data: string;
   readonly assumptions?: AssumptionsInput;
@@ -129,6 +141,12 @@ export function createWix(options: {
     return readToken({ database, now: () => clock.now() }, token);
   }
 
+  function authenticate(authorization: string | undefined): Caller | undefined {
+    const token = toToken(authorization);
+    const state = readAccessToken(token);
+    return state?.active ? { token, identity: state.identity } : undefined;
+  }
+
   /** Runs an operation, with the faults injected into this call of it. @throws {InjectedStatus} */
   async function runOperation(operation: Operation, input: object, identity: Identity | undefined) {
     const injected = faults.next(operation.name);
@@ -183,9 +201,7 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      // Wix's packages send the bare token; plain REST clients usually write "Bearer" before it.
-      const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
-      const state = readAccessToken(token);
+      const state = readAccessToken(toToken(request.headers['authorization']));
       identity = state?.identity;
       checkCaller(operation, state);
       const outcome = await runOperation(operation, input, identity);
@@ -217,7 +233,7 @@ export function createWix(options: {
     hasOperation: router.has,
     isApiPath: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
     runAs,
-    readToken: readAccessToken,
+    authenticate,
     database,
     events,
     channels,
@@ -240,4 +256,12 @@ export function createWix(options: {
     },
     close: () => database.close(),
   };
+}
+
+/**
+ * Reads the token of an `Authorization` header. Wix's packages send the bare token; plain REST clients usually write
+ * "Bearer" before it.
+ */
+function toToken(authorization: string | undefined): string {
+  return authorization?.replace(/^Bearer /, '') ?? '';
 }

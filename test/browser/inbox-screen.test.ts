@@ -112,7 +112,7 @@ browserTest('keeps a refused reply and says why it was refused', async () => {
   expect(await alert.innerText()).toBe('Enter a message.');
   await reply.fill('x'.repeat(16_385));
   await page.getByRole('button', { name: 'Send' }).click();
-  await alert.getByText('Not sent. Wix refuses this').waitFor();
+  await alert.getByText('Not sent. Wix rejected the message').waitFor();
 
   expect((await reply.inputValue()).length).toBe(16_385);
   expect(await reply.getAttribute('aria-invalid')).toBe('true');

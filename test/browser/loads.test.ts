@@ -18,7 +18,7 @@ browserTest.for(['/contact', '/chat', '/dashboard'])(
     const headers = { accept: 'text/html', cookie: cookie.join('; ') };
     for (let load = IN_BROWSER; load < ON_SERVER; load += 1) {
       const response = await emulator.fetch(path, { headers });
-      expect(await response.text()).not.toContain('The page failed on the server');
+      expect(await response.text()).not.toContain('Error in the server-side run');
     }
     for (let load = 1; load < IN_BROWSER; load += 1) {
       await page.reload();

@@ -81,7 +81,7 @@ browserTest(
     expect(await run(`${seen}("#rowText").id`)).toBe('rowText');
     expect(await run(`${seen}("#nothing").length`)).toBe(0);
     expect(await run(`${seen}("#title")`)).toContain(
-      `$item('#title'), which is outside of the repeater,`,
+      `#title is outside of the repeater. Use $w('#title').`,
     );
   },
 );

@@ -22,7 +22,7 @@ browserTest(
     await shown('Two are left.');
     expect(await page.locator('#chatInput').inputValue()).toBe('');
     await status(/^$/);
-    expect(await page.getByText('The page failed on the server').count()).toBe(0);
+    expect(await page.getByText('Error in the server-side run').count()).toBe(0);
 
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
     await screen.getByRole('textbox', { name: 'Title' }).fill('Saturday at ten?');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDocument } from '../../emulator/database/documents.ts';
-import { startEmulator } from '../support/emulator.ts';
+import { startEmulator, WEB_METHODS } from '../support/emulator.ts';
+import { getTestSitePath } from '../support/emulator/site/running-site.ts';
 import { startOnPort } from '../support/emulator/start-on-port.ts';
 import { minimal, type Conversation } from '../support/emulator/wix/inbox/open-inbox.ts';
 import { UNKNOWN_ID } from '../support/emulator/wix/open-wix.ts';
@@ -36,9 +37,8 @@ it('every connected screen receives an event for a message', async () => {
   );
   await send('POST', '/inbox/v2/messages', { conversationId, message: minimal('x') }, token);
   await settled();
-  const data = JSON.stringify({ screen: 'inbox', conversationId });
   expect(await Promise.all(screens.map((next) => next()))).toEqual(
-    screens.map(() => `event: change\ndata: ${data}\n\n`),
+    screens.map(() => 'event: change\ndata: {}\n\n'),
   );
 });
 
@@ -76,4 +76,28 @@ it('listen() rejects a port that is in use', async () => {
   const { port } = await setup();
   const { emulator } = await startEmulator({ port });
   await expect(emulator.listen()).rejects.toThrow('EADDRINUSE');
+});
+
+it('accepts the token of a web method with and without "Bearer"', async () => {
+  const { callBackend, session } = await startEmulator({ site: getTestSitePath('flat') });
+  const { token } = await session({ as: 'visitor' });
+
+  const bare = await callBackend('greetings', 'greet', ['Ada'], token);
+
+  expect(bare).toMatchObject({ status: 200 });
+  expect(await callBackend('greetings', 'greet', ['Ada'], `Bearer ${token}`)).toEqual(bare);
+  expect((await callBackend('greetings', 'greet', ['Ada'], 'Bearer unknown')).status).toBe(401);
+});
+
+it('returns NOT_FOUND for a URL that names no web method, UNAUTHENTICATED for an invalid token', async () => {
+  const { callBackend, send } = await startEmulator({ site: getTestSitePath('flat') });
+
+  const notFound = await send('POST', `${WEB_METHODS}/greetings.web.js`, []);
+  const unauthenticated = await callBackend('greetings', 'greet', [], 'unknown');
+
+  expect(notFound).toMatchObject({ status: 404, json: { result: { code: 'NOT_FOUND' } } });
+  expect(unauthenticated).toMatchObject({
+    status: 401,
+    json: { result: { code: 'UNAUTHENTICATED' } },
+  });
 });

@@ -106,9 +106,9 @@ it('sends requests to other hosts unchanged, and refuses hosts of Wix that are n
 it.each([
   [undefined, 'WIX_EMULATOR is not set'],
   ['', 'WIX_EMULATOR is not set'],
-  ['localhost:4321', 'set it to an http:// address of this machine'],
-  ['https://127.0.0.1:4321', 'set it to an http:// address of this machine'],
-  ['http://example.com', 'set it to an http:// address of this machine'],
+  ['localhost:4321', 'Set it to an http:// URL of this machine'],
+  ['https://127.0.0.1:4321', 'Set it to an http:// URL of this machine'],
+  ['http://example.com', 'Set it to an http:// URL of this machine'],
 ])('does not run the program if WIX_EMULATOR is %s', async (address, message) => {
   const { out, error } = await run(`console.log('started')`, address);
   expect([out, error.includes(message)]).toEqual(['', true]);

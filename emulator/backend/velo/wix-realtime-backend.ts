@@ -1,5 +1,5 @@
-// Stands for Wix's module `wix-realtime-backend`. Leaves out nothing that is documented. It is loaded with the site's own
-// code, so it imports nothing: like Wix's packages, it reads Wix's context from `globalThis`.
+// Emulates Wix's module `wix-realtime-backend`. It is loaded with the site's own code, so it imports nothing: like
+// Wix's packages, it reads Wix's context from `globalThis`.
 
 /** A channel, or one resource of a channel. */
 interface Channel {
@@ -39,7 +39,7 @@ const PUBLISH_URL = 'https://manage.wix.com/_api/wix-duplexer-api/v3/publish';
  * Publishes a message to the subscribers of a channel. It runs as the site's app, so `elevate()` is not needed. The
  * published site and the editor's preview have separate channels.
  * @param payload any JSON value, at most 10 KB
- * @throws Error if Wix refuses the message (assumed: Wix's own package for publishing ignores the status)
+ * @throws Error if Wix rejects the message (assumed: Wix's own package for publishing ignores the status)
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/publish
  */
 export async function publish(
@@ -72,8 +72,8 @@ const channelHandlers = new Map<string, PermissionsHandler>();
 let defaultHandler: PermissionsHandler = () => ({ read: true });
 
 /**
- * Wix's router of permissions, which a site calls in `realtime_check_permission()`. It runs the handler of the
- * resource, else that of its channel, else the default handler, which allows every subscriber to read.
+ * Wix's router of permissions, which a site calls in `realtime_check_permission()`. It runs the
+ * first handler that is set: of the resource, of the channel, or the default. The default allows reading.
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/permissions-router/introduction
  */
 export const permissionsRouter = {

@@ -1,4 +1,4 @@
-// Stands for Wix Studio's `customClassList` of elements. Leaves out the restriction to the site's own classes.
+// Emulates Wix Studio's `customClassList` of elements. Not emulated: the restriction to the site's own classes.
 
 /** The custom CSS classes of an element. @see https://dev.wix.com/docs/velo/velo-only-apis/$w/custom-class-list/introduction */
 export class ClassList {

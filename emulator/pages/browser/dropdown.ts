@@ -1,4 +1,4 @@
-// Stands for Wix's Dropdown, on a `<select>`. Leaves out: validity, styles.
+// Emulates Wix's Dropdown, on a `<select>`. Not emulated: validity, styles.
 import { InputElement } from './input-element.ts';
 
 interface Option {

@@ -1,8 +1,8 @@
-// The proxies that page code gets for elements: they throw `NOT_EMULATED` with the member's name. Stands for no part of Wix.
+// Creates the proxies that page code gets for elements: they throw `NOT_EMULATED` with the member's name.
 import type { PageElement } from './elements.ts';
 import { notEmulated, notEmulatedError } from './not-emulated.ts';
 
-/** Keys that `await`, logging and comparing read from any object; reading them is not an error. */
+/** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS: readonly PropertyKey[] = ['then', 'toJSON', 'constructor', 'nodeType'];
 /** Members of the element classes that are not part of Wix's API. */
 const INTERNAL_MEMBERS: readonly PropertyKey[] = [
@@ -49,8 +49,8 @@ export function wrapElement(element: PageElement): PageElement {
 }
 
 /**
- * Creates the result of `$w('#id')` if the page has no such element. On Wix it is an empty array (known from sites'
- * code, which reads `length`). `length` is 0 and `in` finds no other member; using another member throws
+ * Creates the result of `$w('#id')` if the page has no such element. On Wix, `$w` returns an empty array (seen in
+ * the code of existing sites). `length` is 0 and `in` finds no other member; using another member throws
  * `NOT_EMULATED`.
  */
 export function createMissingElement(selector: string): unknown {

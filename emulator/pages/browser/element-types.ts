@@ -1,4 +1,4 @@
-// Creates the Wix element for a DOM node of a layout. Leaves out every element type that is not listed here.
+// Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
 import { Dropdown } from './dropdown.ts';
 import { Button, Container, Text } from './elements.ts';
 import type { ElementContext, PageElement } from './elements.ts';

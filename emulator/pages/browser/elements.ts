@@ -1,12 +1,13 @@
-// Stands for Wix's page elements, on DOM nodes: the base class, Text, Container and Button. Leaves out: effects, viewport events, menus, datasets.
+// Emulates Wix's page elements on DOM nodes: the base class, Text, Container and Button. Not emulated: effects,
+// viewport events, menus, datasets.
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
 import type { EventContext, Handler } from './events.ts';
 import { checkLink } from './links.ts';
-import { notEmulated } from './not-emulated.ts';
+import { notEmulated, notEmulatedError } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
-/** The part of the page that an element uses. */
+/** Functions that a page provides to its elements. */
 export interface ElementContext {
   /** Returns the proxy of the element that page code gets: it throws for what is not emulated. */
   readonly proxy: () => unknown;
@@ -88,7 +89,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
     return this.on('onMouseOut', handler);
   }
 
-  /** Adds a handler. What it throws or rejects with is reported as a page error. */
+  /** Adds a handler. Its errors and rejections are reported as page errors. */
   protected on(setter: keyof typeof EVENTS, handler: Handler): unknown {
     if (typeof handler !== 'function') {
       throw new TypeError(`${this.type}.${setter}() received ${typeof handler}; pass a function.`);
@@ -104,7 +105,9 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
 
   #change(method: string, effect: readonly unknown[], run: () => void): Promise<void> {
     if (effect.length > 0) {
-      throw notEmulated(`An effect of ${this.type}.${method}()`, 'Call it without an effect.');
+      throw notEmulatedError(
+        `Effects are not emulated. Call ${this.type}.${method}() without an effect.`,
+      );
     }
     run();
     return Promise.resolve();

@@ -1,4 +1,5 @@
-// Stands for the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Leaves out: viewport events.
+// Emulates the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Not emulated: viewport
+// events.
 
 /** The context of an event, which `$w.at()` takes: the page, or an item of a repeater. */
 export type EventContext =
@@ -18,7 +19,7 @@ export interface PageEvent {
 /** An event handler of page code, passed to `onClick` and the like. A returned promise is awaited only for errors. */
 export type Handler = (event: PageEvent, $w?: unknown) => unknown;
 
-/** The browser's event and Wix's `event.type`, by the method that adds a handler. */
+/** For each `on...` method: the browser event and Wix's `event.type`. */
 export const EVENTS = {
   onClick: ['click', 'click'],
   onDblClick: ['dblclick', 'dblClick'],

@@ -1,4 +1,5 @@
-// Stands for Wix's TextInput, TextBox and Checkbox, on DOM nodes. Leaves out: other input elements, number spinners, patterns, styles.
+// Emulates Wix's TextInput, TextBox and Checkbox on DOM nodes. Not emulated: other input elements, number
+// spinners, patterns, styles.
 import type { ElementContext } from './elements.ts';
 import type { Handler } from './events.ts';
 import { InputElement } from './input-element.ts';
@@ -18,7 +19,7 @@ abstract class Field<Node extends FieldNode> extends InputElement<Node> {
     this.#fieldValidity.check();
     node.addEventListener('input', () => {
       this.#fieldValidity.check();
-      // A displayed error disappears as soon as it is fixed; a new one appears after the change event.
+      // Hides an error on input; shows an error on change.
       if (this.#fieldValidity.validity.valid) this.#fieldValidity.reset();
     });
     node.addEventListener('change', () => {

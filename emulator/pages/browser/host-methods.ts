@@ -1,4 +1,4 @@
-// The methods that a page provides to Wix's `@wix/site-*` packages.
+// Declares the methods that a page provides to Wix's `@wix/site-*` packages.
 
 /** Host methods as pairs of `<namespace>.<method>` and function, such as `window.viewMode`. */
 export type HostMethods = readonly (readonly [

@@ -1,4 +1,4 @@
-// Stands for the members that all input elements of Wix have, on DOM nodes. Leaves out: styles.
+// Emulates the members that all input elements of Wix have, on DOM nodes. Not emulated: styles.
 import { PageElement } from './elements.ts';
 import type { Handler } from './events.ts';
 

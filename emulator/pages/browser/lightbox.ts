@@ -1,4 +1,5 @@
-// Stands for Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Leaves out: triggers set in the editor, effects, lightboxes of apps.
+// Emulates Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Not
+// emulated: triggers set in the editor, effects, lightboxes of apps.
 import type { HostMethods } from './host-methods.ts';
 import { createPage } from './selector.ts';
 import type { Page } from './selector.ts';
@@ -101,7 +102,7 @@ function toDialog(layout: Document, name: string): HTMLDialogElement {
   return dialog;
 }
 
-/** Returns the module of the lightbox's own code; that of the master page has already run. */
+/** Returns the lightbox's module. The master page's module has already run. */
 function readPageModules(layout: Document): readonly string[] {
   const modules: unknown = JSON.parse(layout.getElementById('velo-modules')?.textContent ?? '[]');
   return Array.isArray(modules) ? modules.filter((it) => typeof it === 'string').slice(-1) : [];

@@ -1,4 +1,4 @@
-// Stands for the links that a Wix button opens. Leaves out Wix's own addresses (wix:document, anchors by name).
+// Emulates the links that a Wix button opens. Not emulated: Wix's own addresses (wix:document, anchors by name).
 import { notEmulated } from './not-emulated.ts';
 
 /**

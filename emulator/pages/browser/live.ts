@@ -1,4 +1,5 @@
-// The page's connection to the emulator (server-sent events). Stands for Wix's sockets; it also reloads pages after a change of the site's code, which on Wix is done by publishing.
+// Connects the page to the emulator's event stream: Realtime messages, and a reload after a change of the site's
+// code.
 
 /** Events from the emulator: data changed, reload the page, or a Realtime message. */
 export type LiveEvent = 'change' | 'reload' | 'realtime';
@@ -29,7 +30,7 @@ export function connectLive(): LiveConnection {
   function connect(): void {
     source = new EventSource(`/_emulator/live?stream=${stream}`);
     source.addEventListener('open', (event) => {
-      // The browser fires its own `open` event; the emulator's is a message, sent after it registered the stream.
+      // EventSource fires `open` on connection. The server sends a message `open` after it has registered the stream.
       if (!(event instanceof MessageEvent)) return;
       isOpen = true;
       for (const resolve of onceOpen.splice(0)) resolve();

@@ -1,4 +1,5 @@
-// Stands for Wix's Image element and the site's media. Leaves out Wix's media servers: images uploaded on this page are shown from memory, all others as a placeholder.
+// Emulates Wix's Image element and the site's media. Not emulated: Wix's media servers. Images uploaded on this
+// page are shown from memory, all others as a placeholder.
 import { PageElement } from './elements.ts';
 import { notEmulated } from './not-emulated.ts';
 

@@ -1,6 +1,6 @@
-// The error for Wix APIs that the page runtime does not emulate. Stands for no part of Wix.
+// Defines the error for Wix APIs that the page runtime does not support.
 
-/** Thrown for an API that exists or may exist on Wix and that the emulator does not have. Its `name` is `NOT_EMULATED`. */
+/** Thrown for a Wix API that the emulator does not support. Its `name` is `NOT_EMULATED`. */
 export class NotEmulatedError extends Error {
   override readonly name = 'NOT_EMULATED';
   readonly code = 'NOT_EMULATED';
@@ -14,12 +14,12 @@ export function onNotEmulated(listener: Listener): void {
   listeners.add(listener);
 }
 
-/** Creates the error `<what> is not emulated. <instead>`. `instead` is a sentence that says what to do. */
-export function notEmulated(what: string, instead: string): NotEmulatedError {
-  return notEmulatedError(`${what} is not emulated. ${instead}`);
+/** Creates the error `<subject> is not emulated. <hint>`. `hint` is a sentence that says what to do. */
+export function notEmulated(subject: string, hint: string): NotEmulatedError {
+  return notEmulatedError(`${subject} is not emulated. ${hint}`);
 }
 
-/** Creates the error with another message. */
+/** Creates the error with a message of its own. */
 export function notEmulatedError(message: string): NotEmulatedError {
   const error = new NotEmulatedError(message);
   for (const listener of listeners) listener(error);

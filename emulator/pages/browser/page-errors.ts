@@ -1,4 +1,4 @@
-// Shows the errors of a page below the session bar. Stands for no part of Wix, where they appear only in the browser's console.
+// Shows page errors below the session bar. On Wix they appear only in the browser's console.
 import { onNotEmulated } from './not-emulated.ts';
 
 /** Adds every error of page code to a list, including `NOT_EMULATED` errors that page code catches. */

@@ -1,4 +1,5 @@
-// Stands for the host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and `@wix/site-location`. Leaves out consent, storage, bounding boxes.
+// Emulates the SDK host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and
+// `@wix/site-location`. Not emulated: consent, storage, bounding boxes.
 import type { HostMethods } from './host-methods.ts';
 import { notEmulated } from './not-emulated.ts';
 import { readSession } from './session.ts';

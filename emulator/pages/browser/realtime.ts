@@ -1,4 +1,5 @@
-// Stands for the page's part of `@wix/site-realtime`: subscriptions on the page's connection. Leaves out: publishing, and messages missed while disconnected (Wix does not store them).
+// Emulates the page's part of `@wix/site-realtime`: subscriptions on the page's connection. Not emulated:
+// publishing, and messages missed while disconnected (Wix does not store them).
 import type { HostMethods } from './host-methods.ts';
 import type { LiveConnection } from './live.ts';
 import { runHandler } from './run-handler.ts';
@@ -39,7 +40,7 @@ export function realtimeMethods(live: LiveConnection): HostMethods {
     disconnected: new Set<unknown>(),
     error: new Set<unknown>(),
   };
-  /** The last 100 messages whose subscription id the page has not received yet. */
+  /** Messages that arrived before the response with their subscription ID (at most 100). */
   let pendingMessages: unknown[] = [];
   let isConnected = false;
 

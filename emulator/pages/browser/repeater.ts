@@ -1,6 +1,7 @@
-// Stands for Wix's Repeater, on a DOM node whose first child is the item template. Leaves out: datasets, paging, the items that the editor shows before code sets data.
+// Emulates Wix's Repeater, on a DOM node whose first child is the item template. Not emulated: datasets, paging,
+// the items that the editor shows before code sets data.
 import { PageElement } from './elements.ts';
-import { notEmulated } from './not-emulated.ts';
+import { notEmulated, notEmulatedError } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
 /** An item of a repeater's `data`. */
@@ -42,7 +43,7 @@ export class Repeater extends PageElement {
     if (!this.#template) {
       throw notEmulated(
         'Reading Repeater.data before setting it',
-        'Set data first; on Wix it contains the items of the editor.',
+        'Set `data` first. On Wix, `data` initially holds the items of the editor.',
       );
     }
     return this.#items.map(({ data }) => data);
@@ -100,15 +101,13 @@ export class Repeater extends PageElement {
   #takeTemplate(): HTMLElement {
     const template = this.node.firstElementChild;
     if (!(template instanceof HTMLElement)) {
-      throw notEmulated(
-        `#${this.id}, a repeater without an item,`,
-        'Add a child element to it in the layout.',
+      throw notEmulatedError(
+        `The repeater #${this.id} has no item. Add a child element to it in the layout.`,
       );
     }
     if (template.querySelector('[data-wix-type="Repeater"]')) {
-      throw notEmulated(
-        `#${this.id}, a repeater that contains a repeater,`,
-        'Wix does not support it either; remove the inner repeater from the layout.',
+      throw notEmulatedError(
+        `The repeater #${this.id} contains a repeater. Wix does not allow this: remove the inner one from the layout.`,
       );
     }
     this.node.replaceChildren();

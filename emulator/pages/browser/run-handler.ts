@@ -1,6 +1,6 @@
-// Runs the handlers of page code. Stands for Wix's viewer, which continues when a handler fails.
+// Runs the handlers of page code. As on Wix, the page continues when a handler fails.
 
-/** Runs a handler; what it throws or rejects with is reported as a page error. */
+/** Runs a handler. Its errors and rejections are reported as page errors. */
 export function runHandler(handler: unknown, ...args: readonly unknown[]): void {
   if (typeof handler !== 'function') return;
   try {

@@ -1,8 +1,9 @@
-// Stands for Wix's `$w`: it finds a page's elements and runs its onReady handlers. Leaves out: selectors other than id and type.
+// Emulates Wix's `$w`: finds a page's elements and runs its onReady handlers. Not emulated: selectors other than
+// id and type.
 import { createElement, getElementType } from './element-types.ts';
 import { GLOBAL_CONTEXT } from './events.ts';
 import type { EventContext } from './events.ts';
-import { notEmulated } from './not-emulated.ts';
+import { notEmulated, notEmulatedError } from './not-emulated.ts';
 import { ITEM_ID } from './repeater.ts';
 import { createMissingElement, createElementList, wrapElement } from './element-proxy.ts';
 import { ELEMENT_TYPES } from './wix-types.ts';
@@ -103,9 +104,8 @@ export function createPage(
     const lightbox = scope === pageScope ? getOpenLightbox() : undefined;
     if (lightbox?.has(selector)) {
       if (!has(selector)) return lightbox.$w(selector);
-      throw notEmulated(
-        `$w('${selector.slice(0, 60)}'), which is both on the page and in the open lightbox,`,
-        'Use different ids in the two layouts.',
+      throw notEmulatedError(
+        `$w('${selector.slice(0, 60)}') matches two elements: on the page and in the open lightbox. Use different ids.`,
       );
     }
     const parts = selector.split(',').map((part) => part.trim());
@@ -119,17 +119,16 @@ export function createPage(
     return createMissingElement(selector.trim());
   }
 
-  /** Throws if the element exists outside the scope: Wix would find it, or change it in every item. */
+  /** Throws if the element exists outside of the scope, where Wix behaves differently: it would find or change it. */
   function checkNotElsewhere(selector: string): void {
     const id = CSS.escape(selector.slice(1));
     const elsewhere = root.querySelector(`[id="${id}"], [data-id="${id}"]`);
     const isRepeated = elsewhere?.parentElement?.closest(REPEATER);
     if (!elsewhere) return;
-    throw notEmulated(
+    throw notEmulatedError(
       isRepeated
-        ? `$w('${selector}'), which is inside a repeater,`
-        : `$item('${selector}'), which is outside of the repeater,`,
-      isRepeated ? 'Use the $item of onItemReady(), forItems() or an event handler.' : 'Use $w().',
+        ? `${selector} is inside a repeater. Use $item('${selector}') of onItemReady(), forItems() or an event handler.`
+        : `${selector} is outside of the repeater. Use $w('${selector}').`,
     );
   }
 

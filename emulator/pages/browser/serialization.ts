@@ -1,4 +1,4 @@
-// Stands for Wix's serialization of web-method values as JSON. Leaves out the values that Wix loses too (Map, Set, NaN).
+// Emulates Wix's serialization of web-method values as JSON. Values that Wix loses are lost too (Map, Set, NaN).
 
 /** Replaces dates by `{ "$date": ISO }` at any depth. That Wix does so for arguments is assumed. */
 export function serializeValue(value: unknown): unknown {

@@ -1,4 +1,5 @@
-// The behaviour of the session bar: it changes the session and triggers events from outside the site. Stands for no part of Wix.
+// Adds the behaviour of the session bar: it changes the session and triggers events that happen outside the site
+// (likes, new contacts).
 import { onSessionChange } from './session.ts';
 import type { PageSession } from './session.ts';
 import { notifyOtherTabs } from './site-members.ts';

@@ -1,4 +1,5 @@
-// Stands for the session of a page on Wix: the token of page code and its identity. Leaves out: Wix's signed instance.
+// Emulates the session of a page on Wix: the token of page code and its identity. Not emulated: Wix's signed
+// instance.
 
 /** The session of a page. The mode is `live` on the published site, `preview` in the editor's preview. */
 export interface PageSession {

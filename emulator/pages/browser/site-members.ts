@@ -1,4 +1,5 @@
-// Stands for the page's part of `@wix/site-members`, with logins in other tabs of the browser. Leaves out: login dialogs, roles, profile privacy.
+// Emulates the page's part of `@wix/site-members`, with logins in other tabs of the browser. Not emulated: login
+// dialogs, roles, profile privacy.
 import type { HostMethods } from './host-methods.ts';
 import { runHandler } from './run-handler.ts';
 import { changeSession, isSession, readSession } from './session.ts';
@@ -61,7 +62,9 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
   ];
 }
 
-/** Renames the fields of a member as the SDK names them (`_id`, `_createdDate`): for host calls the packages do not. */
+/**
+ * Renames a member's fields to the SDK's names (`_id`, `_createdDate`). The packages do not rename results of host calls.
+ */
 function toSiteMember(member: unknown): object | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
   const { id, createdDate, updatedDate, ...rest }: Record<string, unknown> = { ...member };

@@ -1,4 +1,5 @@
-// Stands for Wix's viewer: it sets the packages' context and `$w`, then runs the master page's code, the page's code and the onReady handlers. ../server-run.ts stands for the earlier run on Wix's servers.
+// Starts the page runtime: sets the packages' context and `$w`, then runs the master page's code, the page's code
+// and the onReady handlers. ../server-run.ts runs the page's code on the server first.
 import { createClient } from '@wix/sdk/client';
 import { startSessionBar } from './session-bar.ts';
 import { showErrors } from './page-errors.ts';

@@ -1,4 +1,5 @@
-// Stands for Wix's UploadButton, on an `<input type="file">`. An upload stays on the page and gets a generated media id. Leaves out: size limits, the URLs of videos and audio, startUpload().
+// Emulates Wix's UploadButton, on an `<input type="file">`. An upload stays on the page and gets a generated media
+// id. Not emulated: size limits, the URLs of videos and audio, startUpload().
 import { InputElement } from './input-element.ts';
 import { storeImage } from './media.ts';
 import { notEmulated } from './not-emulated.ts';

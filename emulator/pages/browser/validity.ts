@@ -1,4 +1,5 @@
-// Stands for the validity of Wix's input elements. Leaves out: patterns and file checks that are set in the editor.
+// Emulates the validity of Wix's input elements. Not emulated: patterns and file checks that are set in the
+// editor.
 
 /** The members of Wix's ValidityState that the emulator sets. */
 export interface Validity {

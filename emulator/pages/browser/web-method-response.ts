@@ -1,4 +1,4 @@
-// Stands for how Wix's web-method stub reads a response. Leaves out: masked errors.
+// Emulates how Wix's web-method stub reads a response. Not emulated: masked errors.
 import { deserializeValue } from './serialization.ts';
 
 /** The error of Wix's stub if it received no response from the web method. */
@@ -22,7 +22,7 @@ export function readResponseBody(body: unknown): unknown {
 
 /** Returns what the page's promise rejects with: an Error if an Error was thrown, else the thrown value. */
 function rebuildError(thrown: unknown): unknown {
-  if (thrown === undefined) return new Error('The web method failed without an error.');
+  if (thrown === undefined) return new Error('The web method returned an invalid error.');
   if (typeof thrown !== 'object' || thrown === null || !('_elementoryError' in thrown)) {
     return thrown;
   }

@@ -1,4 +1,5 @@
-// Stands for Wix's stubs of web methods, which a page gets for `import { fn } from 'backend/x.web'`. Leaves out: cached web methods (GET).
+// Emulates Wix's stubs of web methods, which a page gets for `import { fn } from 'backend/x.web'`. Not emulated:
+// cached web methods (GET).
 import { readSession } from './session.ts';
 import { ElementorySupportError, readResponseBody } from './web-method-response.ts';
 import { serializeValue } from './serialization.ts';

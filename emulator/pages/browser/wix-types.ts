@@ -1,4 +1,4 @@
-// The Wix element types of the HTML tags of a layout. Leaves out every type that is not listed here.
+// Maps the HTML tags of a layout to Wix's element types.
 
 /** The Wix type of a tag (or `input[type]`) without `data-wix-type`. */
 const TYPE_BY_TAG: Readonly<Record<string, string>> = {

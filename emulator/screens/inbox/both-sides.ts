@@ -1,4 +1,5 @@
-// One message side by side: as the business sees it and as the participant sees it. Stands for Wix Inbox and the site's chat; leaves out the look of Wix's chat.
+// Renders a message side by side: as the business sees it in Wix Inbox and as the participant sees it in the
+// site's chat. Does not imitate the look of Wix's chat.
 import { html } from 'hono/html';
 import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';

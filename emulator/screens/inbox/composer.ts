@@ -1,4 +1,5 @@
-// The reply form of the business, for each of Inbox's four message types. Stands for the composer of Wix Inbox; leaves out attachments, badges and saved replies.
+// Emulates the reply form of Wix Inbox, for each of Inbox's four message types. Not emulated: attachments, badges,
+// saved replies.
 import { html } from 'hono/html';
 import type { ConversationView } from '../../wix/inbox/inbox-views.ts';
 import { renderName, type Html } from './text.ts';

@@ -1,4 +1,4 @@
-// The list of conversations, newest first. Stands for the list of Wix Inbox; leaves out its folders, filters and search.
+// Emulates the conversation list of Wix Inbox, newest first. Not emulated: folders, filters, search.
 import { html } from 'hono/html';
 import type { ConversationSummary, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';
@@ -11,7 +11,7 @@ export const CONVERSATIONS_PAGE = 50;
 /** The maximum number of conversations in the list. */
 export const CONVERSATIONS_LIMIT = 1000;
 
-/** The kinds of participants, as people read them. */
+/** Labels of participant kinds. */
 export const KIND_NAMES = { visitor: 'Visitor', contact: 'Contact', member: 'Member' } as const;
 
 /** Renders the list. */

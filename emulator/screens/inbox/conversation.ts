@@ -1,4 +1,5 @@
-// The open conversation: its participant, its messages as both sides see them, and the reply form. Leaves out the other tools of Wix Inbox.
+// Emulates the open conversation of Wix Inbox: its participant, its messages as both sides see them, and the reply
+// form. Not emulated: the other tools of Wix Inbox.
 import { html } from 'hono/html';
 import type { ConversationView, InboxView } from '../../wix/inbox/inbox-views.ts';
 import { renderAvatar, KIND_NAMES } from './conversation-list.ts';

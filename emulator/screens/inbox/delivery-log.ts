@@ -1,4 +1,5 @@
-// The delivery log: recent events and Realtime messages with their outcome. Corresponds to nothing in Wix Inbox. Leaves out their contents, which `/_emulator/events` and `/_emulator/realtime` return.
+// Renders the delivery log: recent events and Realtime messages with their outcome. `/_emulator/events` and
+// `/_emulator/realtime` return their full contents.
 import { html } from 'hono/html';
 import type { EventRecord } from '../../wix/core/events.ts';
 import type { PublishedMessage } from '../../wix/realtime/channels.ts';

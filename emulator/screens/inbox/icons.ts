@@ -1,4 +1,4 @@
-// The icons of the screen, inlined so that nothing is loaded from other servers. They are not Wix's icons.
+// Defines the icons of the screen, inlined so that nothing is loaded from other servers. They are not Wix's icons.
 import { html, raw } from 'hono/html';
 import type { Html } from './text.ts';
 

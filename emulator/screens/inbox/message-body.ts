@@ -1,4 +1,5 @@
-// The content of a message as Wix Inbox shows it: basic, form, minimal or template. Leaves out images of other servers (shows their URL instead) and system messages.
+// Emulates how Wix Inbox shows the content of a message: basic, form, minimal or template. Not emulated: system
+// messages. Images of other servers are not loaded; their URL is shown instead.
 import { html } from 'hono/html';
 import type { InboxMessage } from '../../wix/inbox/send-message.ts';
 import { icon } from './icons.ts';

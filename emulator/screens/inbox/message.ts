@@ -1,4 +1,5 @@
-// A message as the business sees it in Wix Inbox: sender, time, visibility and delivery. Leaves out read receipts.
+// Emulates how Wix Inbox shows a message to the business: sender, time, visibility and delivery. Not emulated:
+// read receipts.
 import { html } from 'hono/html';
 import type { MessageView } from '../../wix/inbox/inbox-views.ts';
 import { icon } from './icons.ts';

@@ -1,4 +1,5 @@
-// The HTML page of the inbox screen: the list and the open conversation side by side, or one at a time on a narrow screen.
+// Renders the HTML page of the inbox screen: the list and the open conversation side by side, or one at a time on
+// a narrow screen.
 import { html, raw } from 'hono/html';
 import type { InboxView } from '../../wix/inbox/inbox-views.ts';
 import type { ParticipantMessages } from './both-sides.ts';

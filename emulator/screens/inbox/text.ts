@@ -1,4 +1,4 @@
-// Renders untrusted text safely: no markup, no remote images, no links other than https. Leaves out Wix Inbox's previews of links and media.
+// Renders untrusted text safely: no markup, no remote images, no links other than https.
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 

@@ -1,4 +1,5 @@
-// Formats times in the machine's time zone; the emulator's clock decides what "today" is. Leaves out relative times, which would become outdated on an open page.
+// Formats times in the machine's time zone; the emulator's clock decides what "today" is. No relative times, which
+// would become outdated on an open page.
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const TIME_WITH_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });

@@ -1,4 +1,5 @@
-// Wix Blog's likes, which raise `post-liked` and `post-unliked`. Leaves out Query Likes, events of comments, and posts.
+// Emulates Wix Blog's likes, which raise `post-liked` and `post-unliked`. Not emulated: Query Likes, events of
+// comments, posts.
 import * as meta from '@wix/auto_sdk_blog_likes/meta';
 import type { OperationContext } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';

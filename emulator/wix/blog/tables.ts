@@ -1,4 +1,4 @@
-// The table of Wix Blog's likes. Leaves out posts, comments and categories.
+// Defines the table of Wix Blog's likes.
 
 /** The table of likes: at most one for each visitor or member and entity. */
 export const LIKES_TABLES: readonly string[] = [

@@ -1,4 +1,5 @@
-// Appends one contact's data to another's: nothing is overwritten, lists grow. Leaves out conflicts of extended fields.
+// Emulates how Wix appends a contact's data to another's: adds missing values and list items; never overwrites.
+// Not emulated: conflicts of extended fields.
 import type { ContactInfo } from './contact-document.ts';
 import { emailKey, phoneKey } from './contact-store.ts';
 

@@ -1,4 +1,4 @@
-// The document of a contact as Wix's Contacts v4 returns it, with derived fields. Leaves out email subscriptions and
+// Emulates the contact that Wix's Contacts v4 returns, with derived fields. Not emulated: email subscriptions,
 // formatted phone numbers.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import type { OperationContext } from '../core/context.ts';
@@ -223,7 +223,7 @@ function withOnePrimary<Item extends { readonly primary?: boolean | null }>(
   return items.map((item, index) => ({ ...item, primary: index === chosen }));
 }
 
-/** Adds the E.164 form of a number that is entered in it. Numbers that need a country's rules are left as entered. */
+/** Sets `e164Phone` if the number is already in E.164 format. */
 function withE164(item: Phones[number]): Phones[number] {
   const { e164Phone: _given, ...rest } = item;
   const digits = (item.phone ?? '').replaceAll(/[\s().-]/g, '');

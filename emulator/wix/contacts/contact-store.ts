@@ -1,4 +1,5 @@
-// Contacts in the database: documents, and lookups by email address, phone number and id. Leaves out Wix's business rules.
+// Stores contacts in the database: documents, and lookups by email address, phone number and id. Applies none of
+// Wix's business rules.
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext, DatabaseContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';

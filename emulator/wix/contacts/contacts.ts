@@ -1,5 +1,5 @@
-// Wix's Contacts v4: create, get, query and merge. Leaves out update, delete, labels, extended field definitions, bulk jobs
-// and search.
+// Emulates Wix's Contacts v4: create, get, query and merge. Not emulated: update, delete, labels, extended field
+// definitions, bulk jobs, search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import { type OperationContext, type DatabaseContext, VELO_APP_ID } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';
@@ -68,9 +68,8 @@ export function getContactIdOfVisitor(
 }
 
 /**
- * Associates a visitor with a contact and reports the change of identity to the other APIs. Reports it also if the visitor
- * is already associated with that contact: a conversation that they started since then (with the assumption
- * `absorbedVisitor: 'fresh'`) now belongs to the contact.
+ * Associates a visitor with a contact and reports the change of identity to the other APIs. Also reports an existing
+ * association, because the visitor can have a new conversation (assumption `absorbedVisitor: 'fresh'`).
  */
 export function associateVisitor(
   context: OperationContext,

@@ -1,4 +1,4 @@
-// Merges contacts: data, events and associated visitors. Leaves out merge previews and labels.
+// Emulates Wix's merge of contacts: data, events and associated visitors. Not emulated: merge previews, labels.
 import type { OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { appendContactInfo } from './append-info.ts';
@@ -27,7 +27,7 @@ export function mergeContacts(
     throw new WixApiError(
       400,
       'ILLEGAL_MERGE',
-      'A contact is listed twice; every source must be a different contact, and none the target',
+      'sourceContactIds must be distinct and must not contain the target',
     );
   }
   const member = sources.find(({ id }) => getMemberIdOfContact(context, id) !== undefined);

@@ -1,5 +1,5 @@
-// Selects the fields of a contact in a response: Wix's field sets and single fields. Leaves out locations, assignees and
-// segments.
+// Emulates the selection of a contact's fields in a response: Wix's field sets and single fields. Not emulated:
+// locations, assignees, segments.
 import type { Contact } from './contact-document.ts';
 
 /** The fields of each set, beside `id` and `revision`, which are always included. @see `ContactFieldSet` in the package's typings */

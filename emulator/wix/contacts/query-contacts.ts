@@ -1,4 +1,5 @@
-// Query Contacts: the fields that a query may use, and the index for each. Leaves out free-text search and extended fields.
+// Emulates Query Contacts: the fields that a query may use, and the index for each. Not emulated: free-text
+// search, extended fields.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import type { OperationContext } from '../core/context.ts';
 import type { RestRequest, RestResponse } from '../core/operation.ts';

@@ -1,5 +1,5 @@
-// Wix's Submitted Contact: a form's data is appended to a contact, found or created, and the session is associated with it.
-// Leaves out the event of pass-through data.
+// Emulates Wix's Submitted Contact API: finds or creates the contact of a form, adds the form's data, and links
+// the session's visitor to it. Not emulated: the event of pass-through data.
 import * as meta from '@wix/auto_sdk_crm_submitted-contact/meta';
 import type { OperationContext } from '../core/context.ts';
 import {

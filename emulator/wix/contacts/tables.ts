@@ -1,4 +1,4 @@
-// The tables of Wix's contacts. Leaves out labels, extended field definitions, tasks and notes.
+// Defines the tables of Wix's contacts.
 
 /**
  * The tables of contact documents, of their lookup keys (email addresses in lower case, phone numbers as digits), of the

@@ -1,4 +1,4 @@
-// Settings for what Wix's documents leave open and a site can notice. Leaves out what no site can observe.
+// Defines switches for behaviour that Wix does not document and a site can observe.
 import * as v from 'valibot';
 
 /**
@@ -8,7 +8,7 @@ import * as v from 'valibot';
  *   merged into a contact's or member's: the merged conversation, a new one, or 404 CONVERSATION_NOT_FOUND.
  * - `notAuthenticatedMember`: whether submitting a member's email address while logged out associates the visitor with
  *   the member's contact.
- * - `visitorAfterLogout`: whether a log-out issues a new visitor id or restores the one from before the log-in.
+ * - `visitorAfterLogout`: whether a logout issues a new visitor id or restores the one from before the login.
  * - `tokenInfo`: whether auth.getTokenInfo() works in a site's backend (documented for web methods, unproven for Velo).
  * - `apiMessageComesBack`: whether a message that an app sends through the API raises Inbox's message events.
  * - `eventMetadata`: whether handlers in events.js receive metadata as Velo's pages show it (`id`, the time as text) or
@@ -36,7 +36,7 @@ export const AssumptionsInput = v.strictObject({
   eventMetadata: v.exactOptional(v.picklist(ALLOWED.eventMetadata)),
   startsWith: v.exactOptional(v.picklist(ALLOWED.startsWith)),
 });
-/** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`. */
+/** Type of {@link AssumptionsInput}. */
 export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
 
 /** The assumptions in effect: one value each. */

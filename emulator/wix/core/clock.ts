@@ -1,4 +1,4 @@
-// The clock of the emulated Wix: the system time plus an offset that tests set. Leaves out a frozen clock.
+// Creates the clock of the emulated Wix: the system time plus an offset that tests set.
 
 /** A clock that can be advanced. */
 export interface Clock {

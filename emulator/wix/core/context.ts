@@ -1,4 +1,4 @@
-// The context that every operation receives: the caller's identity, the clock, ids and the database. Leaves out rate limits.
+// Defines the context that every operation receives: the caller's identity, the clock, ids and the database.
 import type { Database } from '../../database/database.ts';
 import type { EmittedEvent } from './event-types.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -47,7 +47,7 @@ export type IdentityChange =
 
 /** The context of one request. Time and ids come from it, never from globals. */
 export interface OperationContext {
-  /** Undefined only for operations that need no token, and for Wix itself. */
+  /** Undefined for operations without a token, and for changes by Wix or a control route. */
   readonly identity: Identity | undefined;
   readonly database: Database;
   readonly assumptions: Readonly<Assumptions>;

@@ -1,4 +1,5 @@
-// Wix's domain events by name, and their shape when an operation emits one. Leaves out events of other APIs.
+// Defines Wix's domain events by name, and their shape when an operation emits one. Not included: events of other
+// APIs.
 
 /** Every event that the emulator can raise: short name, Wix's entity and slug. @see the packages' `index.typings.d.mts` */
 export const EVENT_TYPES = {
@@ -40,7 +41,8 @@ export interface EmittedEvent {
   readonly originatedFrom?: string;
   /**
    * Why Wix raises no event: the change was made in the editor's `preview`, or through the `api` while the assumption
-   * `apiMessageComesBack` is `no`. Screens receive the event, the site does not.
+   * `apiMessageComesBack` is `no`. The event is logged and shown, but the site's
+   * handlers do not run.
    */
   readonly withheld?: 'preview' | 'api';
 }

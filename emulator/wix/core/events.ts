@@ -1,12 +1,12 @@
-// The outbox of Wix's domain events: written in the transaction that caused them, delivered after its commit. Leaves out
-// webhooks and retries.
+// Emulates Wix's delivery of domain events with an outbox: events are written in the transaction that caused them
+// and delivered after its commit. Not emulated: webhooks, retries.
 import { readDocument } from '../../database/documents.ts';
 import type { Database } from '../../database/database.ts';
 import type { Identity } from './context.ts';
 import type { EmittedEvent, EventName } from './event-types.ts';
 import { withTimeLimit } from './time-limit.ts';
 
-/** An event as it is delivered: one neutral shape, which each kind of subscriber converts to its own. */
+/** An event in the emulator's format. Subscribers convert it. */
 export interface WixEvent extends EmittedEvent {
   readonly id: string;
   readonly fqdn: string;
@@ -36,10 +36,10 @@ export interface EventRecord {
   readonly error?: string;
 }
 
-/** A subscriber. Returns whether it has a handler for the event; throws what the handler threw. */
+/** Handles an event. Returns whether it has a handler for the event. Throws the handler's error. */
 export type Subscriber = (event: WixEvent) => Promise<'delivered' | 'no-handler'>;
 
-/** The outbox of an emulated Wix. */
+/** The outbox of the emulated Wix APIs. */
 export interface Events {
   /** Writes an event; call it in the transaction that causes the event. */
   write(event: WixEvent): void;
@@ -142,8 +142,8 @@ export function createEvents(
     watchers.forEach((changed) => changed());
   }
 
-  // A read inside transaction() resolves after the commit of the rows it saw, so no handler receives an event that may
-  // still be rolled back.
+  // Reads in a transaction, so that only committed events are delivered: a read inside transaction() resolves after
+  // the commit of the rows it saw.
   const readWaiting = () =>
     database.transaction(() =>
       database.all<EventRow>(

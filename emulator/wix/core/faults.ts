@@ -1,5 +1,4 @@
-// Faults that a test injects: a delay, an error status, or an executed request whose response is 504. Leaves out the
-// reserved kinds.
+// Injects faults for tests: a delay, an error status, or an executed request whose response is 504.
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000));
@@ -17,10 +16,10 @@ export const Fault = v.strictObject({
   /** For `delay`: milliseconds before the operation runs, or `[minimum, maximum]` for a random delay. */
   delayMs: v.optional(v.union([Milliseconds, v.tuple([Milliseconds, Milliseconds])])),
 });
-/** An injected fault. */
+/** Type of {@link Fault}. */
 export type Fault = v.InferOutput<typeof Fault>;
 
-/** Kinds that are reserved for a later version; `PUT /_emulator/faults` refuses them with 501 NOT_EMULATED. */
+/** Kinds that are reserved for a later version; `PUT /_emulator/faults` rejects them with 501 NOT_EMULATED. */
 export const RESERVED_FAULT_KINDS = [
   'drop-before',
   'drop-after',

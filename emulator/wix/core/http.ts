@@ -1,4 +1,4 @@
-// HTTP requests and responses of Wix's API servers, independent of a socket. Leaves out compression.
+// Defines HTTP requests and responses of Wix's API servers, independent of a socket.
 import { NulCharacterError } from '../../database/database.ts';
 import type { Operation } from './operation.ts';
 import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';
@@ -29,7 +29,7 @@ const MAX_DEPTH = 64;
 /** The headers of every response. */
 export const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** An HTTP status injected by a fault. The body is empty, as Wix's system errors carry no useful one. */
+/** An HTTP status injected by a fault. Has an empty body, like Wix's system errors. */
 export class InjectedStatus extends Error {
   readonly status: number;
   constructor(status: number) {

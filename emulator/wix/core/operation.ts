@@ -1,4 +1,5 @@
-// The definition of an emulated method: paths and types come from the `/meta` of Wix's package. Leaves out streaming.
+// Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
+// types.
 import type { OperationContext } from './context.ts';
 import { stripUnknownFields } from './validation/strip-unknown-fields.ts';
 import { decodeSearchParams } from './search-params.ts';
@@ -15,13 +16,13 @@ export type OperationMeta = () => {
   readonly __originalResponseType: unknown;
 };
 
-/** A REST shape as it arrives in JSON: dates are ISO strings. */
+/** Maps a REST type to its JSON form: `Date` becomes string. */
 export type FromWire<T> = T extends Date
   ? string
   : T extends object
     ? { readonly [K in keyof T]: FromWire<T[K]> }
     : T;
-/** A REST shape as an operation may return it: dates as Date or ISO string, absent fields as undefined. */
+/** Maps a REST type to the form that `run` may return: dates as Date or ISO string, absent fields as undefined. */
 export type ToWire<T> = T extends Date
   ? Date | string
   : T extends object
@@ -55,7 +56,7 @@ export interface Operation {
   /** The name in the request log: `MessagesService.SendMessage`. */
   readonly name: string;
   readonly httpMethod: string;
-  /** Router paths on every host that Wix's packages know. */
+  /** Paths of the operation; the path depends on the host. */
   readonly paths: readonly string[];
   /** The callers that Wix allows; others get 403 PERMISSION_DENIED. */
   readonly callers: readonly CallerKind[];

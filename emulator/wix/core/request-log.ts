@@ -1,4 +1,4 @@
-// The log of requests to the emulated Wix, refused ones included, for tests and developers. Wix itself has no such log.
+// Logs the requests to the emulated Wix, rejected ones included, for tests and developers.
 import type { Identity } from './context.ts';
 
 /** A request to the emulated Wix. */

@@ -1,5 +1,4 @@
-// The definition of an emulated method that no package describes in its `/meta`: paths and shapes are written by hand.
-// Leaves out generated limits.
+// Defines an emulated method by hand, for methods without `/meta`. Such methods have no generated limits.
 import * as v from 'valibot';
 import type { OperationContext } from './context.ts';
 import { assertSafeJson } from './http.ts';

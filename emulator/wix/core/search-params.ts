@@ -1,4 +1,4 @@
-// Decodes the query parameters in which Wix's packages write a request. Leaves out bodies, which are plain JSON.
+// Decodes the query parameters in which Wix's packages write a request.
 import type { FieldType, Rules } from '../rules/rules.ts';
 import { WixValidationError } from './wix-error.ts';
 

@@ -1,4 +1,4 @@
-// A time limit for asynchronous work of the emulator, such as event delivery. Wix has no counterpart.
+// Limits the time of the emulator's asynchronous work, such as event delivery.
 import { clearTimeout, setTimeout } from 'node:timers';
 
 /**

@@ -1,4 +1,4 @@
-// The errors of Wix's REST APIs and their response bodies. Leaves out localization.
+// Emulates the errors of Wix's REST APIs and their response bodies. Not emulated: localization.
 import type { FieldViolation } from './validation/validate.ts';
 
 /** The body of a refused request, as Wix's packages read it. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
@@ -46,7 +46,7 @@ export class WixValidationError extends Error {
 }
 
 /**
- * Creates the error for what the emulator does not support: status 501, so that nothing is guessed silently.
+ * Creates the error for what the emulator does not support: status 501 NOT_EMULATED.
  * @param what what was received, as the subject of a sentence: `GET /stores/v1/products`
  * @param hint what is supported, or what to do instead, as a sentence
  */
@@ -54,5 +54,7 @@ export function notEmulated(
   what: string,
   hint: string = 'GET /_emulator/coverage lists the emulated methods.',
 ): WixApiError {
-  return new WixApiError(501, 'NOT_EMULATED', `${what} is not emulated. ${hint}`, { asked: what });
+  return new WixApiError(501, 'NOT_EMULATED', `${what} is not emulated. ${hint}`, {
+    request: what,
+  });
 }

@@ -1,5 +1,5 @@
-// Wix Data's collections: existence, permissions, live and sandbox environments. Leaves out fields, and permissions other
-// than Admin.
+// Emulates Wix Data's collections: existence, permissions, live and sandbox environments. Not emulated: fields,
+// and permissions other than Admin.
 import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
@@ -21,8 +21,8 @@ export function createDataError(
 }
 
 /**
- * Checks that a collection exists and that the caller may use it. Every collection has the permission "Admin" for every
- * action, which apps and Wix users have.
+ * Checks that a collection exists and that the caller may use it. Collections require the permission Admin, which apps
+ * and Wix users have.
  * @throws {WixApiError} 404 WDE0025 if there is no such collection, 403 WDE0027 for visitors and members
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/error-codes
  */

@@ -1,5 +1,5 @@
-// Wix Data's items: insert, query and bulk remove. Leaves out updates, other bulk operations, references, drafts and data
-// hooks.
+// Emulates Wix Data's items: insert, query and bulk remove. Not emulated: updates, other bulk operations,
+// references, drafts, data hooks.
 // The `/meta` entry of the package does not resolve in Node, so its file is imported directly.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
@@ -19,7 +19,7 @@ const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const Common = {
   dataCollectionId: Name,
   environment: v.exactOptional(v.picklist(['LIVE', 'SANDBOX', 'SANDBOX_PREFERRED'])),
-  /** Accepted without effect: the emulator runs no data hooks. */
+  /** Ignored: the emulator runs no data hooks. */
   suppressHooks: v.exactOptional(v.boolean()),
 };
 
@@ -40,7 +40,7 @@ const Query = v.object({
   ...Common,
   query: v.exactOptional(DataQuery),
   includeReferences: v.exactOptional(v.array(v.unknown())),
-  /** Accepted without effect: every read is consistent. */
+  /** Ignored: reads are always consistent. */
   consistentRead: v.exactOptional(v.boolean()),
   returnTotalCount: v.exactOptional(v.boolean()),
   sortMode: v.exactOptional(v.string()),

@@ -1,4 +1,5 @@
-// Wix Data's queries over the items of a collection. Leaves out references, cursors, random order and location search.
+// Emulates Wix Data's queries over the items of a collection. Not emulated: references, cursors, random order,
+// location search.
 import * as v from 'valibot';
 import { QueryError } from '../core/query/operators.ts';
 import { runQuery, type Queryable } from '../core/query/run-query.ts';
@@ -24,7 +25,7 @@ export const DataQuery = v.object({
   cursorPaging: v.exactOptional(v.unknown()),
   fields: v.exactOptional(v.array(v.string())),
 });
-/** A query as the package @wix/data sends it. */
+/** Type of {@link DataQuery}. */
 export type DataQuery = v.InferOutput<typeof DataQuery>;
 
 /** An item as it is stored: dates are `{ $date: ISO }`. */

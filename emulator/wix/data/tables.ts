@@ -1,4 +1,5 @@
-// The tables of Wix Data. Leaves out fields, indexes and references of collections: a collection accepts any item.
+// Defines the tables of Wix Data. A collection accepts any item: its fields, indexes and references are not
+// stored.
 
 /**
  * The tables of collections and their items. Live and sandbox items are separate. The sequence is the order of insertion,

@@ -1,5 +1,5 @@
-// A message that the business sends from Wix Inbox's dashboard, as a request to Inbox's API. Leaves out attachments from
-// the site's media.
+// Emulates sending a message from Wix Inbox's dashboard, as a request to Inbox's API. Not emulated: attachments
+// from the site's media.
 import type { OperationContext } from '../core/context.ts';
 import { MESSAGE_OPERATIONS } from './messages.ts';
 

@@ -1,5 +1,5 @@
-// A click on a button of a template message by the participant, as in Wix's chat. Leaves out buttons that open a URL,
-// which raise no event.
+// Emulates a participant's click on a button of a template message in Wix's chat. Not emulated: buttons that open
+// a URL, which raise no event.
 import * as v from 'valibot';
 import type { OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
@@ -12,7 +12,7 @@ export const ButtonInput = v.strictObject({
   messageId: v.pipe(v.string(), v.regex(/^\d{1,16}$/, 'is not the id of a message')),
   interactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
 });
-/** The button that is clicked. */
+/** Type of {@link ButtonInput}. */
 export type ButtonInput = v.InferOutput<typeof ButtonInput>;
 
 /**

@@ -1,4 +1,5 @@
-// Wix Inbox's conversations: one for each visitor, contact or member. Leaves out channel ids, archiving and assignment.
+// Emulates Wix Inbox's conversations: one for each visitor, contact or member. Not emulated: channel ids,
+// archiving, assignment.
 import * as meta from '@wix/auto_sdk_inbox_conversations/meta';
 import type { ConversationOriginal } from '@wix/auto_sdk_inbox_conversations/meta';
 import type { OperationContext } from '../core/context.ts';
@@ -176,8 +177,8 @@ export function resolveContactParticipant(
 }
 
 /**
- * Resolves a visitor to a participant: themselves while they have an open conversation. After it was merged into a
- * contact's or member's, the assumption `absorbedVisitor` decides.
+ * Resolves a visitor to a participant. Returns the visitor if their conversation is open. If it was merged, follows the
+ * assumption `absorbedVisitor`.
  */
 function resolveVisitorParticipant(context: OperationContext, visitor: Participant): Participant {
   if (findOpenConversation(context, visitor)) {

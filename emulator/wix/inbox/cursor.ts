@@ -1,4 +1,5 @@
-// Inbox's paging cursors, opaque to callers: the last sequence and the view it belongs to. Leaves out expiry.
+// Emulates Inbox's paging cursors, opaque to callers: the last sequence and the view it belongs to. Not emulated:
+// expiry.
 import * as v from 'valibot';
 import { WixApiError } from '../core/wix-error.ts';
 

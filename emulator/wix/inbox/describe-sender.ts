@@ -1,5 +1,5 @@
-// The sender of a message as the inbox screen shows them. Leaves out avatars, and the names of apps other than Velo and
-// Wix Inbox.
+// Describes the sender of a message for the inbox screen. Not included: avatars, and the names of apps other than
+// Velo and Wix Inbox.
 import { VELO_APP_ID, type OperationContext } from '../core/context.ts';
 import { getParticipantDisplayData } from './participants.ts';
 import { WIX_INBOX_APP_ID, type InboxMessage } from './send-message.ts';
@@ -19,7 +19,7 @@ const APPS: ReadonlyMap<string, string> = new Map([
   [WIX_INBOX_APP_ID, 'Wix Inbox'],
 ]);
 
-/** Describes the sender of a message. A sender who was a visitor stays one after the conversation was merged. */
+/** Describes the sender of a message. Shows the sender as at sending time, also after a merge. */
 export function describeSender(context: OperationContext, { sender }: InboxMessage): Sender {
   if (sender?.memberId) {
     return {

@@ -1,5 +1,5 @@
-// The view model of the inbox screen: what the business sees and does in Wix Inbox's dashboard. Leaves out folders, search,
-// assignment and archiving.
+// Emulates what the business sees and does in Wix Inbox's dashboard, for the inbox screen. Not emulated: folders,
+// search, assignment, archiving.
 import type { OperationContext, Identity } from '../core/context.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 import { prepareMessage, type BusinessMessage } from './business-message.ts';
@@ -87,7 +87,7 @@ async function withRefusal<T>(work: () => Promise<T>): Promise<T | Refusal> {
       return {
         status: 400,
         code: 'VALIDATION',
-        message: `Wix refuses this: ${error.message}.`,
+        message: `Wix rejected the message: ${error.message}.`,
         violations,
       };
     }

@@ -1,4 +1,4 @@
-// The views of the inbox screen: the list of conversations and one open conversation. Leaves out folders and search.
+// Reads the data of the inbox screen: the list of conversations and one open conversation.
 import type { OperationContext } from '../core/context.ts';
 import {
   findCurrentConversation,
@@ -16,7 +16,7 @@ import { readInboxSettings } from './settings.ts';
 const MESSAGES_PAGE = 30;
 /** The most messages that a live update reads again. Only a page that loaded many older messages shows more. */
 const MESSAGES_UPDATE_LIMIT = 200;
-/** The number of messages in which the list looks for one that is not silent, to show it as the summary. */
+/** Number of newest messages that are searched for a non-silent one (the summary). */
 const SUMMARY_MESSAGES_LIMIT = 20;
 
 /** The participant of a conversation, as the business sees them. */

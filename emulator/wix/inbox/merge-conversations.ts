@@ -1,4 +1,5 @@
-// Wix Inbox's merges: after a change of identity, the old conversation is merged into the new one. Leaves out delays.
+// Emulates Wix Inbox's merges: after a change of identity, the old conversation is merged into the new one. Not
+// emulated: delays.
 import type { OperationContext, IdentityChange } from '../core/context.ts';
 import {
   getOrCreateConversation,

@@ -1,5 +1,5 @@
-// The content of a message, as Inbox's Send Message receives and returns it. Leaves out system messages, which Wix alone
-// sends.
+// Emulates the content of a message, as Inbox's Send Message receives and returns it. Not emulated: system
+// messages, which only Wix sends.
 import type { SendMessageRequestOriginal } from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
 import { VELO_APP_ID, type OperationContext } from '../core/context.ts';

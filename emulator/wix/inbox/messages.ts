@@ -1,4 +1,4 @@
-// Wix Inbox's messages: send, and list by page. Leaves out indications (seen, delivered) and reactions.
+// Emulates Wix Inbox's messages: send, and list by page. Not emulated: indications (seen, delivered), reactions.
 import * as meta from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { DatabaseContext } from '../core/context.ts';

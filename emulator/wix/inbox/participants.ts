@@ -1,4 +1,4 @@
-// The participants of conversations, and their display data. Reads contacts and members; changes neither.
+// Reads the participants of conversations and their display data from contacts and members. Changes neither.
 import type { DatabaseContext } from '../core/context.ts';
 import { readContact } from '../contacts/contact-store.ts';
 import { findMemberById } from '../members/members.ts';

@@ -1,4 +1,5 @@
-// Send Message of Wix Inbox: the checks, and the fields that Inbox adds. Leaves out delivery by email and external channels.
+// Emulates Wix Inbox's Send Message: its checks, and the fields that Inbox adds. Not emulated: delivery by email
+// and external channels.
 import type {
   IdentificationDataOriginal,
   SendMessageRequestOriginal,
@@ -130,7 +131,7 @@ function readRequiredFields({
   if (!visibility || visibility === 'UNKNOWN_VISIBILITY') {
     throw requiredFieldError('message.visibility');
   }
-  // The code is typed, its cause is not documented. Assumed: the business cannot send as the participant.
+  // The package declares the code; Wix does not document when it occurs. Assumed: the business cannot send as the participant.
   if (sendAs === 'PARTICIPANT' && direction === 'BUSINESS_TO_PARTICIPANT') {
     throw new WixApiError(403, 'IDENTITY_DOES_NOT_MATCH', 'Identity does not match');
   }

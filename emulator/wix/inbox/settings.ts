@@ -1,5 +1,5 @@
-// Inbox's settings of the site: business name, whether Inbox is installed, refused media. The seed file sets them; Wix has
-// no such API.
+// Stores the site's Inbox settings: business name, whether Inbox is installed, rejected media. The seed file sets
+// them; Wix has no such API.
 import { readDocument } from '../../database/documents.ts';
 import type { DatabaseContext, OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
@@ -42,7 +42,7 @@ export function writeInboxSettings(
 
 /**
  * Checks that Inbox is installed, and returns the settings.
- * @throws {WixApiError} 404 INBOX_INSTANCE_NOT_FOUND: the code is typed and the status documented; assumed that they belong together
+ * @throws {WixApiError} 404 INBOX_INSTANCE_NOT_FOUND. Assumed: this code has status 404.
  */
 export function requireInbox(context: OperationContext): InboxSettings {
   const site = readInboxSettings(context);

@@ -1,4 +1,4 @@
-// The tables of Wix Inbox. Leaves out inbox folders, assignees and read marks of individual users.
+// Defines the tables of Wix Inbox.
 
 /**
  * The tables of conversations, messages and Inbox's settings. A conversation belongs to one participant: a visitor, a

@@ -1,5 +1,5 @@
-// The document of a member as Wix's Members returns it, and the fields of each field set. Leaves out photos and custom
-// fields.
+// Emulates the member that Wix's Members API returns, and the fields of each field set. Not emulated: photos,
+// custom fields.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import type { FromWire } from '../core/operation.ts';
 import type { Contact } from '../contacts/contact-document.ts';

@@ -1,4 +1,5 @@
-// Wix's Members: sign-up, current member, get and query. Leaves out updates, approval, blocking, followers and badges.
+// Emulates Wix's Members: sign-up, current member, get and query. Not emulated: updates, approval, blocking,
+// followers, badges.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext, DatabaseContext } from '../core/context.ts';
@@ -172,7 +173,7 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     callers: ['visitor', 'member', 'user', 'app'],
     grade: 'assumed',
     source: `${DOCS}/get-current-member`,
-    notes: 'NOT_FOUND is declared. Assumed: every caller but a member gets it, with 404.',
+    notes: 'Assumed: callers other than members get 404 NOT_FOUND.',
     run(context, { fieldsets }) {
       const member =
         context.identity?.kind === 'member'

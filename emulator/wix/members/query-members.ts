@@ -1,5 +1,5 @@
-// Query Members: the fields that a query may use, and the index for each. Leaves out free-text search and sorting by
-// distance.
+// Emulates Query Members: the fields that a query may use, and the index for each. Not emulated: free-text search,
+// sorting by distance.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext } from '../core/context.ts';

@@ -1,4 +1,4 @@
-// The table of Wix's members. Leaves out followers, badges, role definitions and custom fields.
+// Defines the table of Wix's members.
 
 /** The table of member documents. Login emails are in lower case; `roles` is a JSON list of role names. */
 export const MEMBERS_TABLES: readonly string[] = [

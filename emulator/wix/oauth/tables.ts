@@ -1,4 +1,4 @@
-// The table of Wix's tokens. Leaves out app secrets and revocation lists.
+// Defines the table of Wix's tokens.
 
 /** The table of opaque access and refresh tokens, each with its identity and lifetime. */
 export const OAUTH_TABLES = [

@@ -1,5 +1,5 @@
-// `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Leaves out authorization codes
-// and API keys.
+// Emulates `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Not emulated:
+// authorization codes, API keys.
 import * as v from 'valibot';
 import { SITE_ID, VELO_APP_ID, type OperationContext, type Identity } from '../core/context.ts';
 import { defineSchemaOperation } from '../core/schema-operation.ts';

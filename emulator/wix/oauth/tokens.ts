@@ -1,4 +1,5 @@
-// Wix's tokens as opaque rows instead of signed tokens, so that deleting a row revokes its token. Leaves out consent and scopes.
+// Emulates Wix's tokens, as opaque rows instead of signed tokens, so that deleting a row revokes its token. Not
+// emulated: consent, scopes.
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Database } from '../../database/database.ts';

@@ -1,4 +1,4 @@
-// Validation of Wix Realtime's channel names and payloads. Leaves out rate limits and quotas.
+// Emulates Wix Realtime's validation of channel names and payloads. Not emulated: rate limits, quotas.
 import { WixApiError } from '../core/wix-error.ts';
 import type { Channel } from './channels.ts';
 
@@ -8,7 +8,7 @@ const REALTIME_LIMITS = { CHANNEL_NAME_CHARS: 140, PAYLOAD_BYTES: 10 * 1024 } as
 /** The form of a channel name: letters, digits, `-` and `_`; a leading `@` is reserved for Wix's own channels. */
 const CHANNEL_NAME = /^@?[A-Za-z0-9_-]+$/;
 
-/** Returns the channel that replaces a channel in the editor's preview. @see the package @wix/realtime-common, `resolveDuplexerChannelName` */
+/** Returns the preview's channel for a channel. @see the package @wix/realtime-common, `resolveDuplexerChannelName` */
 export function toPreviewChannel(channel: Channel): Channel {
   return { ...channel, name: `@preview-${channel.name}` };
 }

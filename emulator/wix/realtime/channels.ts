@@ -1,5 +1,5 @@
-// Wix Realtime's channels: their subscribers, and a log of the last messages. Leaves out presence and the replay of missed
-// messages.
+// Emulates Wix Realtime's channels: their subscribers, and a log of the last messages. Not emulated: presence, the
+// replay of missed messages.
 
 /** A channel, or a resource of a channel; each has its own subscribers. */
 export interface Channel {
@@ -33,7 +33,7 @@ export interface ChannelSubscriber {
   receive(message: ChannelMessage): void;
 }
 
-/** The channels of an emulated Wix, kept in memory. */
+/** The channels of the emulated Wix APIs, kept in memory. */
 export interface Channels {
   /** Delivers a message to the current subscribers, in the order of publishing. */
   publish(message: ChannelMessage): void;

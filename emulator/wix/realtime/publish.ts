@@ -1,4 +1,5 @@
-// Publishing to Wix Realtime: the public method, and the older one behind `wix-realtime-backend`. Leaves out rate limits.
+// Emulates publishing to Wix Realtime: the public method, and the older one that `wix-realtime-backend` calls. Not
+// emulated: rate limits.
 import * as meta from '@wix/auto_sdk_duplexer_publisher/meta';
 import * as v from 'valibot';
 import { defineSchemaOperation } from '../core/schema-operation.ts';

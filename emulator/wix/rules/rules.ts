@@ -1,5 +1,5 @@
-// The contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. The JSON files beside this one are
-// generated from Wix's own packages by emulator/tools/generate-rules.ts.
+// Describes the contract of Wix's APIs as data: fields, limits, one-ofs, enums, error codes. The JSON files beside
+// this one are generated from Wix's own packages by emulator/tools/generate-rules.ts.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 

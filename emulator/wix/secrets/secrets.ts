@@ -1,4 +1,5 @@
-// Wix's Secrets Manager: Get Secret Value. Leaves out everything else; the seed file writes the secrets.
+// Emulates Wix's Secrets Manager: Get Secret Value. Not emulated: everything else; the seed file writes the
+// secrets.
 import * as meta from '@wix/auto_sdk_secrets_secrets/meta';
 import type { DatabaseContext } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';
@@ -24,7 +25,7 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     grade: 'documented',
     source: 'https://dev.wix.com/docs/sdk/backend-modules/secrets/secrets/get-secret-value',
     notes:
-      'Apps only, as the package types it. Assumed: 404 NOT_FOUND for an unknown name (no custom error is documented).',
+      'Only apps may call it (the package says so). Assumed: 404 NOT_FOUND for an unknown name (no custom error is documented).',
     run(context, { name }) {
       const row = context.database.get<{ readonly value: string }>(
         'select value from secrets where name = ?',

@@ -1,4 +1,5 @@
-// The table of Wix's Secrets Manager. Leaves out encryption: it holds made-up secrets for tests and development only.
+// Defines the table of Wix's Secrets Manager. Values are not encrypted: they are made up, for tests and
+// development only.
 
 /** The table of the site's secrets, by name. */
 export const SECRETS_TABLES = [

@@ -119,16 +119,20 @@ it('refuses calls without elevate() in an event context, with Wix’s message, a
 
 it('throws on calls to Wix outside of a context', async () => {
   install();
-  await expect(async () => members.getCurrentMember()).rejects.toThrow(/outside of a web method/);
+  await expect(async () => members.getCurrentMember()).rejects.toThrow(
+    /move the call from top-level code into a web method/,
+  );
   const elevated = auth.elevate(conversations.getConversation);
-  await expect(async () => elevated(CONVERSATION)).rejects.toThrow(/outside of a web method/);
+  await expect(async () => elevated(CONVERSATION)).rejects.toThrow(
+    /move the call from top-level code into a web method/,
+  );
   await expect(fetch('https://www.wixapis.com/members/v1/members/my')).rejects.toThrow(
     /a request to www\.wixapis\.com outside of a web method/,
   );
   const inner = runInContext(contextWith(createEchoHandler('wix')), () =>
     runOutsideContext(async () => members.getCurrentMember()),
   );
-  await expect(inner).rejects.toThrow(/outside of a web method/);
+  await expect(inner).rejects.toThrow(/move the call from top-level code into a web method/);
 });
 
 it('passes requests to other hosts to the original fetch', async () => {

@@ -106,7 +106,7 @@ test('inserts the bar into a layout without changing it otherwise', async () => 
 test('shows a note on a page without a layout', async () => {
   const { text } = await setup().get('/contact');
 
-  expect(text).toContain('This page has no layout');
+  expect(text).toContain('No layout found');
   expect(text).toContain('contact.html');
 });
 

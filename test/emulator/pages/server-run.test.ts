@@ -110,7 +110,7 @@ test('serves a page whose code fails on the server, with a note of the error', a
   const html = await load('/failing');
 
   expect(html).toContain(
-    'The page failed on the server, where Wix runs its code first: NOT_EMULATED: Text.html',
+    'Error in the server-side run of this page (Wix runs page code on the server first): NOT_EMULATED: Text.html',
   );
   expect(errors).toHaveLength(1);
   expect(html).toContain('id="text"');
@@ -129,4 +129,15 @@ test('runs concurrent loads each with its own session', async () => {
   );
   expect(runs.filter((it) => JSON.stringify(it).includes('"isMember":true'))).toHaveLength(10);
   expect(runs).toHaveLength(20);
+});
+
+test('loads other pages while the modules of a page never finish loading', async () => {
+  const { load, notes } = await setup();
+
+  void load('/stuck');
+  await expect.poll(notes, { timeout: 10_000 }).toContain('stuck');
+  const html = await load('/report');
+
+  expect(html).not.toContain('server-side run');
+  expect(await notes()).toContainEqual(expect.objectContaining({ text: 'set on the server' }));
 });

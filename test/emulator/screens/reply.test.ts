@@ -22,7 +22,7 @@ it('marks a conversation as read and notifies the other screens', async () => {
   const second = await post(`/${id}/read`, {});
 
   expect([first.status, second.status]).toEqual([200, 200]);
-  expect(pushed).toEqual([{ event: 'change', data: { screen: 'inbox', conversationId: id } }]);
+  expect(pushed).toEqual([{ event: 'change', data: {} }]);
   expect(await html()).not.toContain('unread</span>');
 });
 

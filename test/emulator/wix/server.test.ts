@@ -99,7 +99,7 @@ it.each([
   const response = await emulator.fetch(url, { method, headers });
   expect(response.status).toBe(501);
   const message = `${method} ${path} is not emulated. GET /_emulator/coverage lists the emulated methods.`;
-  const data = { asked: `${method} ${path}` };
+  const data = { request: `${method} ${path}` };
   expect(await response.json()).toEqual({
     message,
     details: { applicationError: { code: 'NOT_EMULATED', description: message, data } },

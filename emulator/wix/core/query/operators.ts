@@ -1,4 +1,5 @@
-// The operators of Wix's query language on one field. Leaves out the operators for locations and nested lists.
+// Emulates the operators of Wix's query language on one field. Not emulated: the operators for locations and
+// nested lists.
 import { isDateTime } from '../validation/formats.ts';
 
 /** The codes of invalid queries, as Query Contacts declares them. */

@@ -1,4 +1,5 @@
-// Wix's query language over JSON documents: filter, sort, offset paging. Leaves out cursors, aggregation and free text.
+// Emulates Wix's query language over JSON documents: filter, sort, offset paging. Not emulated: cursors,
+// aggregation, free text.
 import {
   type Normalize,
   requireList,
@@ -64,8 +65,8 @@ export function runQuery<T extends object>(
 }
 
 /**
- * Returns the values of a field that a filter requires, so that an index can look them up: the filter matches only
- * documents that have one of them. Undefined if the filter requires no value of the field.
+ * Returns values that the filter requires a field to have (for an index lookup), or undefined. The filter matches only
+ * documents with one of these values.
  */
 export function extractEqualityValues(
   filter: unknown,

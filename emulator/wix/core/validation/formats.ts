@@ -1,4 +1,5 @@
-// The formats of Wix's field rules (`@format` in its packages). Leaves out formats that no emulated request uses.
+// Emulates the formats of Wix's field rules (`@format` in its packages). Not emulated: formats that no emulated
+// request uses.
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
@@ -7,7 +8,7 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:
 // Spaces and control characters, which `new URL` would silently drop or encode.
 const NOT_IN_URL = /[\u0000- \u007f]/u;
 
-/** By Wix's name of a format, a function that returns whether a text has it. The names are Wix's; the details are assumed. */
+/** Format checks by Wix's format name. The names are Wix's; the details are assumed. */
 export const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   GUID: (text) => GUID.test(text),
   /** An absolute http or https URL. */

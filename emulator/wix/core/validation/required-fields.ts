@@ -1,8 +1,9 @@
-// Checks the fields that a method requires in its request. Leaves out fields that a type itself requires; see validate.ts.
+// Checks the fields that a method requires in its request. validate.ts checks the fields that a type itself
+// requires.
 import type { Rules } from '../../rules/rules.ts';
 import { type FieldViolation, isRecord, REQUIRED_VIOLATION } from './violations.ts';
 
-/** Lists the paths that methods with this request type require and the type itself does not. */
+/** Lists paths that are required by a method but optional in its type. */
 export function listRequiredPaths(rules: Rules, type: string): readonly (readonly string[])[] {
   return Object.values(rules.methods)
     .filter(({ request }) => request === type)

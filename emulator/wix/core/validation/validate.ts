@@ -1,5 +1,5 @@
-// Validates a request against the generated rules, as Wix's gateway does before the service runs. Leaves out decimal and
-// phone rules.
+// Emulates Wix's gateway, which validates a request against the rules of its types before the service runs. Not
+// emulated: decimal and phone rules.
 import {
   checkBoolean,
   checkDate,
@@ -26,8 +26,9 @@ const compiled = new WeakMap<Rules, Map<string, Check>>();
 /**
  * Validates a value against a type of the rules. Returns every violation; none if the value is valid.
  *
- * For the request type of a method, the fields that the method requires are checked too. Wix's packages leave open how
- * limits apply; the emulator assumes:
+ * For the request type of a method, the fields that the method requires are checked too.
+ *
+ * Assumptions about limits, which Wix's packages do not describe:
  * - lengths are counted in UTF-16 code units, as `string.length` and Wix's own servers (JVM) count;
  * - `null` means "not set"; an absent field that cannot be null has its empty value, so a minimum of 1 is a violation;
  * - `UNKNOWN_…` is the empty value of an enum, so it does not satisfy a required field;

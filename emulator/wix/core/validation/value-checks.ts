@@ -1,4 +1,4 @@
-// Checks of single values: strings, numbers, booleans, dates, enums. Leaves out objects and arrays, which validate.ts walks.
+// Checks single values: strings, numbers, booleans, dates, enums. validate.ts walks objects and arrays.
 import { FORMATS, isDateTime } from './formats.ts';
 import type { Field } from '../../rules/rules.ts';
 import { type Check, type FieldViolation, tooLarge, tooSmall, wrongType } from './violations.ts';

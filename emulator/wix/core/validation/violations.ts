@@ -1,4 +1,5 @@
-// The violations of Wix's field rules, in Wix's names and wording. Leaves out violations that only a service detects.
+// Emulates the violations of Wix's field rules, in Wix's names and wording. Not emulated: violations that only a
+// service detects.
 
 /** A violation of a field rule in a request. @see https://dev.wix.com/docs/rest/articles/getting-started/errors */
 export interface FieldViolation {

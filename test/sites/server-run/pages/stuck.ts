@@ -1,0 +1,6 @@
+import { addNote } from 'backend/notes.web';
+
+await addNote('stuck');
+await new Promise(() => undefined);
+
+export {};
