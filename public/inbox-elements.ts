@@ -1,14 +1,13 @@
 /**
  * The page's `$w`.
  *
- * Declared as a method: the editor's own type of `$w` accepts only the ids of its page, and TypeScript
- * lets only a method's parameter be narrower than declared.
+ * A method type, because method parameters are bivariant: the editor's `$w` accepts only ids of the page.
  */
 export type PageSelector = { select(selector: string): unknown }['select'];
 
 /**
- * Seconds between a keystroke and the moment when `value` holds the typed character. Wix delivers both to
- * the page's code separately; 0.02 is assumed, Wix documents no figure.
+ * Delay until `value` contains a typed character, in seconds (assumed). Wix delivers the key event and the value
+ * separately.
  */
 export const TYPING_DELAY = 0.02;
 
@@ -106,52 +105,52 @@ export interface CollapsibleElement {
   collapse(): unknown;
 }
 
-/** Tells a Button from every other value, such as the empty array that `$w` returns for an unknown id. */
+/** Returns whether a value is a Button. `$w` returns an empty array for an unknown id. */
 export function isButton(element: unknown): element is ButtonElement {
   return has(element, 'onClick') && 'label' in element && 'enable' in element;
 }
 
-/** Tells a Button that can open a link from every other value. */
+/** Returns whether a value is a Button that can open a link. */
 export function isLink(element: unknown): element is LinkElement {
   return isButton(element) && 'link' in element;
 }
 
-/** Tells a Text from every other value. */
+/** Returns whether a value is a Text. */
 export function isText(element: unknown): element is TextElement {
   return has(element, 'text');
 }
 
-/** Tells an input element of a form from every other value. */
+/** Returns whether a value is a TextInput, TextBox or Checkbox. */
 export function isField(element: unknown): element is TextFieldElement | CheckboxElement {
   return has(element, 'onCustomValidation') && ('checked' in element || 'onKeyPress' in element);
 }
 
-/** Tells a TextInput or TextBox from every other value. */
+/** Returns whether a value is a TextInput or TextBox. */
 export function isTextInput(element: unknown): element is TextInputElement {
   return has(element, 'onKeyPress') && 'onFocus' in element;
 }
 
-/** Tells an Image from every other value. */
+/** Returns whether a value is an Image. */
 export function isImage(element: unknown): element is ImageElement {
   return has(element, 'src') && 'alt' in element;
 }
 
-/** Tells an UploadButton from every other value. */
+/** Returns whether a value is an UploadButton. */
 export function isUploadButton(element: unknown): element is UploadButtonElement {
   return has(element, 'uploadFiles');
 }
 
-/** Tells a Repeater from every other value. */
+/** Returns whether a value is a Repeater. */
 export function isRepeater(element: unknown): element is RepeaterElement {
   return has(element, 'onItemReady');
 }
 
-/** Tells a Dropdown from every other value. */
+/** Returns whether a value is a Dropdown. */
 export function isDropdown(element: unknown): element is DropdownElement {
   return has(element, 'options') && 'value' in element;
 }
 
-/** Tells an element that can collapse from every other value. */
+/** Returns whether a value is an element that can collapse. */
 export function isCollapsible(element: unknown): element is CollapsibleElement {
   return has(element, 'expand') && 'collapse' in element;
 }
@@ -168,7 +167,7 @@ export function setText(element: TextElement | undefined, text: string): void {
   if (element) element.text = text;
 }
 
-/** Calls a handler on Enter, once `value` holds everything typed before. */
+/** Calls a handler on Enter, after `value` contains the typed text. */
 export function onEnter(
   element: TextInputElement | undefined,
   handler: () => void,
@@ -179,7 +178,7 @@ export function onEnter(
   });
 }
 
-// `in` does not read the property: an element of Wix may throw when a property that it lacks is read.
+// Uses `in`, because reading an unknown property of a Wix element can throw.
 function has(element: unknown, key: string): element is object {
   return typeof element === 'object' && element !== null && key in element;
 }
