@@ -1,9 +1,9 @@
 import { runEventHandler, inbox } from 'backend/inbox/site';
 
-// The event handlers that Wix calls by these names. A site with its own events.js adds these lines to it.
+// Wix calls these event handlers by name. If your site has its own events.js, add them to it.
 
 /**
- * Thanks a new contact if the settings list its source in `thankContactsFrom`.
+ * Sends a thank-you message to a new contact whose source is in `settings.thankContactsFrom`.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/events/on-contact-created
  */
@@ -21,7 +21,7 @@ export function wixBlog_onPostLiked(event: unknown): Promise<void> {
 }
 
 /**
- * Notifies the pages of merged conversations, and records it for `listRecent`.
+ * Handles merged conversations: notifies open pages and records the event for `listRecent`.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
  */
@@ -30,7 +30,7 @@ export function wixCrmInbox_onConversationConversationsMerged(event: unknown): P
 }
 
 /**
- * Notifies the pages of a message to the business, records it for `listRecent` and runs the site's hook.
+ * Handles a message to the business: notifies open pages, records the event and calls the `onMessage` hook.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  */
@@ -39,7 +39,7 @@ export function wixCrmInbox_onMessageSentToBusiness(event: unknown): Promise<voi
 }
 
 /**
- * Notifies the pages of a message to a participant, records it for `listRecent` and runs the site's hook.
+ * Handles a message to a participant: notifies open pages, records the event and calls the `onMessage` hook.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
  */
@@ -48,7 +48,7 @@ export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<
 }
 
 /**
- * Runs the settings' handler of a clicked template button.
+ * Calls the handler of a clicked template button.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */

@@ -1,12 +1,12 @@
 import type { InboxSettings } from 'backend/inbox/settings';
 import { inboxForms } from 'public/inbox-forms';
 
-/** The app id of the Velo backend: the source of contacts that the site's code creates (assumed). */
+/** The app id that Wix records for contacts created by Velo code (assumed). */
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 
 /**
- * The settings of this site: its texts, and what it accepts and sends. Change them: an upgrade never
- * overwrites this file. The forms are in `public/inbox-forms.ts`, because pages check them too.
+ * The settings of this site. Edit this file; upgrades do not overwrite it. Forms are declared in
+ * `public/inbox-forms.ts`, because pages validate them too.
  */
 export const settings = {
   language: 'en',
@@ -51,7 +51,7 @@ export const settings = {
   // The handlers of template buttons, by interaction id. A handler may return a message. For example
   // `'opening-hours': () => ({ basic: { items: [{ text: 'Monday to Friday, 9 to 17.' }] } })`.
   buttons: {},
-  // The site's own code that runs before a message is sent (`beforeSend`) or after (`onForm`, `onMessage`).
+  // Functions that are called before a message is sent (`beforeSend`) or after (`onForm`, `onMessage`).
   hooks: {},
 
   sendLog: 'memory',

@@ -1,11 +1,11 @@
 import { inbox } from 'backend/inbox/site';
 
-// Wix calls this function when a page subscribes to a channel. A site with its own rules calls
-// `inbox.checkChannelPermission` first, and applies its rules to the channels that it allows.
+// Wix calls this function when a page subscribes to a channel. If your site has its own rules, call
+// `inbox.checkChannelPermission` first, and apply your rules to the channels that it allows.
 
 /**
- * Decides whether a subscriber may read a channel. The inbox's channels are closed by default; the site's
- * other channels are open.
+ * Restricts the channels `inbox` and `inbox-admin`. All other channels stay readable. In preview, Wix always
+ * grants read permission and does not use the result.
  *
  * @see https://dev.wix.com/docs/velo/api-reference/wix-realtime-backend/realtime-check-permission
  */

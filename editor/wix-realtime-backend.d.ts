@@ -1,4 +1,4 @@
-// The types of the part of `wix-realtime-backend` that the site uses. Only Wix's servers have the module.
+// Types of the used part of `wix-realtime-backend`, which has no npm package.
 
 declare module 'wix-realtime-backend' {
   /**

@@ -12,7 +12,7 @@ import {
 } from 'backend/inbox.web';
 
 $w.onReady(async () => {
-  // Wix runs page code on its servers first; what it reads there would not be shown.
+  // Skip server-side rendering: the list is loaded in the browser only.
   if ((await rendering.env()) === 'backend') return;
   dashboard($w, {
     methods: {

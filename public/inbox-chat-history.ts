@@ -1,10 +1,10 @@
 import type { QueuedMessage } from 'public/inbox-chat-outbox';
 import type { ChatMessage } from 'public/inbox-shapes';
 
-/** The part of a conversation that the page has read: without a gap, oldest first. */
+/** The loaded messages of a conversation, oldest first, without gaps. */
 export interface ChatHistory {
   readonly messages: readonly ChatMessage[];
-  /** Cursor of the messages before these; absent where there are none. */
+  /** Cursor of the messages before these; absent if there are none. */
   readonly cursor?: string;
 }
 
@@ -20,11 +20,10 @@ export function toHistory({ messages, cursor }: NewestFirst): ChatHistory {
 }
 
 /**
- * Joins the newest page to a history.
+ * Merges the newest page into the history.
  *
- * The page replaces the messages of its range. If the two do not overlap (more messages arrived than fit on a
- * page, or Wix merged the conversation into another one), the page alone is returned: its cursor then leads
- * to the messages before it, so that none is missing and none appears twice.
+ * The page replaces the messages of its range. If they do not overlap (more messages arrived than fit on a page, or
+ * Wix merged the conversation into another one), returns only the page; its cursor loads the messages before it.
  */
 export function joinNewest(history: ChatHistory, newest: NewestFirst): ChatHistory {
   const page = toHistory(newest);
@@ -37,7 +36,7 @@ export function joinNewest(history: ChatHistory, newest: NewestFirst): ChatHisto
   return { ...history, messages: [...before, ...page.messages] };
 }
 
-/** Joins a page of older messages to a history. */
+/** Merges a page of older messages into the history. */
 export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHistory {
   const page = toHistory(older);
   const [oldest] = messages;
@@ -48,11 +47,10 @@ export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHi
 }
 
 /**
- * Leaves out the outgoing messages that the conversation already contains.
+ * Removes queued messages that are already in the conversation.
  *
- * A ping can arrive before the response of the send, and a message has no id until then. It is therefore
- * matched by its text with the person's messages that came after it was written. Each of those matches one
- * outgoing message at most.
+ * They are compared by text, because a queued message has no id: a ping can arrive before the response of the send.
+ * Only the user's messages after it was written count, and each matches at most one queued message.
  */
 export function omitDelivered(
   outgoing: readonly QueuedMessage[],

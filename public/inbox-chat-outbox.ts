@@ -2,18 +2,18 @@ import type { Answer, SendChatOptions, Sent } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
 import type { SubmitRefusal, SubmitStep } from 'public/inbox-submit';
 
-/** What a person writes: a text, and the `wix:` addresses of files that Wix's upload button uploaded. */
+/** The content of a message: a text, and the `wix:` URLs of files that Wix's upload button uploaded. */
 export interface ChatContent {
   readonly text: string;
   readonly attachments: readonly string[];
 }
 
-/** A message that the page has not seen in the conversation yet. */
+/** A message that is being sent. */
 export interface QueuedMessage extends ChatContent {
   /** Letters, digits and hyphens; unique on this page. */
   readonly id: string;
   readonly state: 'waiting' | SubmitStep | 'sent' | 'failed';
-  /** Id of the conversation's newest message when this one was written; absent where none was known. */
+  /** The newest message id at the time of writing; absent if there was none. */
   readonly after?: string;
 }
 
@@ -32,40 +32,40 @@ export interface OutboxOptions {
   readonly onFailed: (message: QueuedMessage, error: SubmitRefusal['error']) => boolean;
 }
 
-/** The queue of messages that are not in the conversation yet, in their order. */
+/** The queue of messages that are being sent, in their order. */
 export interface Outbox {
   readonly messages: () => readonly QueuedMessage[];
   /**
-   * Adds a message at the end and sends it when its turn comes. If `onFailed` has just removed a message and
-   * others wait behind it, the added one takes its place at the front.
+   * Adds a message at the end and sends it after the others. After a failed message was removed, the next one is added
+   * at the front.
    */
   add(content: ChatContent & Pick<QueuedMessage, 'after'>): void;
-  /** Sends the failed message again, then those that wait. */
+  /** Sends the failed message again, then the waiting ones. */
   retry(): void;
-  /** Removes messages that the conversation contains by now. */
+  /** Removes messages that are already in the conversation. */
   remove(messages: readonly QueuedMessage[]): void;
-  /** Removes all messages for good; nothing is sent or retried any more. */
+  /** Removes all messages and stops sending. */
   discard(): void;
 }
 
 /**
- * Creates the send queue of a chat: one message is sent at a time, the others wait until it is settled.
+ * Creates the send queue of a chat: one message is sent at a time, the others wait.
  *
- * A message whose outcome is `UNCONFIRMED` is sent again with the same idempotency key and holds the queue
- * meanwhile. A failed message holds the queue until `retry` or until it is removed.
+ * A message with the outcome `UNCONFIRMED` is sent again with the same idempotency key and blocks the queue. A failed
+ * message blocks the queue until `retry` or until it is removed.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { language, wait, onChange, onSent, onFailed } = options;
   let messages: readonly QueuedMessage[] = [];
   let sendingId: string | undefined;
   let isDiscarded = false;
-  /** Whether the next added message goes to the front: the removed one's text was returned for correction. */
+  /** Whether the next message is added at the front: the text of a removed message was put back into the input. */
   let isNextFirst = false;
   let idCount = 0;
 
   const submit = createSubmit({
     send: ({ text, attachments }: ChatContent, sendOptions) =>
-      // The person who is logged in now may not be the one who wrote the message.
+      // Do not send: another user may be logged in.
       isDiscarded
         ? Promise.resolve(undefined)
         : options.send(text, {

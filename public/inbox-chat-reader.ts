@@ -10,12 +10,12 @@ export type ReadResult =
   | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'preview'>)
   | {
       readonly ok: false;
-      /** The code of `INBOX_ERRORS`; absent where no valid answer arrived. */
+      /** The code of `INBOX_ERRORS`; absent if there was no valid response. */
       readonly code?: string;
       readonly message?: string;
     };
 
-/** Reads one person's conversation and keeps what it has read. Its functions never reject. */
+/** Loads the conversation of one user. Its functions never reject. */
 export interface ChatReader {
   /** Returns the messages read so far, oldest first. */
   messages(): readonly ChatMessage[];
@@ -23,17 +23,17 @@ export interface ChatReader {
   /**
    * Reads the newest page.
    *
-   * @param isMerged - Wix merged the conversation into another one: what was read before is dropped
+   * @param isMerged - Wix merged the conversation into another one: previously loaded messages are dropped
    */
   readNewest(isMerged: boolean): Promise<ReadResult>;
-  /** Reads the next older page; returns `undefined` where there is none, or where it is being read already. */
+  /** Reads the next older page; returns `undefined` if there is none, or if it is already loading. */
   readOlder(): Promise<ReadResult | undefined>;
 }
 
-/** Pages read at most to get back to the oldest message shown, after its cursor expired. */
+/** Maximum number of pages to reload after a cursor expired. */
 const MAX_PAGES_AGAIN = 20;
 
-/** Creates a reader that has read nothing yet. */
+/** Creates a reader without loaded messages. */
 export function createChatReader(list: ListChat, language: string): ChatReader {
   let history: ChatHistory = { messages: [] };
   let isOlderPending = false;
@@ -75,7 +75,7 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
     if (!answer?.ok) {
       return answer?.error.code === 'CURSOR_EXPIRED' ? readAllAgain() : toFailure(answer);
     }
-    // A read of the newest page may have replaced the history, and its cursor, meanwhile.
+    // A read of the newest page may have replaced the history and its cursor in the meantime.
     if (history.cursor === cursor) history = joinOlder(history, answer);
     return toSuccess(answer);
   }

@@ -13,7 +13,7 @@ export function toChatRows(message: ChatMessage, texts: ChatTexts, language: str
   return createMessageRows(contents, { id: _id, from: side, name, note: formatDate(at, language) });
 }
 
-/** Creates the rows of a message that is not in the conversation yet; the note is its sending state. */
+/** Creates the rows of a message that is being sent; the note is its state. */
 export function toQueuedRows(
   { id, text, attachments, state }: QueuedMessage,
   texts: ChatTexts,
@@ -34,7 +34,7 @@ function toContent(item: ChatItem): RowContent {
   }
 }
 
-/** A button that opens no link works only in Inbox's own chat; here its label is a line of the text. */
+/** Buttons without a link are shown as text, because only the Wix Chat widget can handle their clicks. */
 function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): RowContent[] {
   const labels = buttons.filter(({ url }) => url === undefined).map(({ label }) => `• ${label}`);
   const text = [title ?? '', ...lines, ...labels].filter((line) => line !== '').join('\n');
@@ -49,7 +49,7 @@ function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): 
   ];
 }
 
-/** Returns the file name at the end of an address. */
+/** Returns the file name at the end of a URL. */
 function toFileName(url: string): string {
   const [path = ''] = url.split(/[?#]/);
   const name = path.slice(path.lastIndexOf('/') + 1);

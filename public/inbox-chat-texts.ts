@@ -1,31 +1,31 @@
 /** The texts that a chat shows, besides the error messages of the web methods. */
 export interface ChatTexts {
-  /** Name of the person on the page, beside their messages. */
+  /** Name of the user, next to their messages. */
   readonly me: string;
-  /** Name of the business, beside its messages. */
+  /** Name of the business, next to its messages. */
   readonly business: string;
-  /** The first read is in progress. */
+  /** Shown while the conversation is loaded for the first time. */
   readonly loading: string;
-  /** The conversation has no messages yet. */
+  /** Shown if the conversation has no messages. */
   readonly empty: string;
-  /** A read failed; it is repeated. */
+  /** Shown if loading failed; it is repeated. */
   readonly loadFailed: string;
-  /** The connection is lost; the messages read so far stay. */
+  /** Shown while the connection is lost. */
   readonly disconnected: string;
-  /** Beside an outgoing message: another one is being sent first. */
+  /** Next to a message that waits for another one. */
   readonly waiting: string;
   readonly sending: string;
-  /** Beside an outgoing message: it is being sent again, because its outcome is unknown. */
+  /** Next to a message that is sent again, because the outcome of the first try is unknown. */
   readonly checking: string;
   readonly sent: string;
   readonly failed: string;
-  /** After the reason why a message was not sent, where the send button sends it again. */
+  /** Appended to the error if the message can be retried. */
   readonly retry: string;
-  /** Files were chosen; `{names}` stands for their names. */
+  /** Shown if files were chosen; `{names}` is replaced by their names. */
   readonly attached: string;
   readonly uploading: string;
   readonly uploadFailed: string;
-  /** A site owner in preview. */
+  /** Shown to a site owner in preview. */
   readonly preview: string;
 }
 

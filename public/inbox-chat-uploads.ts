@@ -1,12 +1,12 @@
 import type { Find } from 'public/inbox-element-finder';
 import { isUploadButton } from 'public/inbox-elements';
 
-/** The files that go with the next message of a chat. */
+/** The files of the next message. */
 export interface Uploads {
   /** Returns the names of the chosen files. */
   names(): readonly string[];
   isUploading(): boolean;
-  /** Uploads the chosen files and returns their `wix:` addresses; `undefined` where an upload failed. */
+  /** Uploads the chosen files and returns their `wix:` URLs; `undefined` if an upload failed. */
   upload(): Promise<readonly string[] | undefined>;
   /** Clears the chosen files. */
   clear(): void;
@@ -15,7 +15,7 @@ export interface Uploads {
 /**
  * Finds the upload buttons `#chatAddImage` and `#chatAddFile`; without them a chat sends only texts.
  *
- * There are two because one of Wix's upload buttons accepts one type of file only.
+ * Two buttons, because a Wix upload button accepts only one file type.
  *
  * @param options.onChange - called when files were chosen
  */

@@ -16,19 +16,19 @@ import {
 import type { ButtonElement, TextInputElement } from 'public/inbox-elements';
 import { createMessageList } from 'public/inbox-message-list';
 
-/** What the page holds of one person's chat. A log-in or log-out replaces it as a whole. */
+/** The state of the chat for one user. It is replaced when the user logs in or out. */
 export interface ChatSession {
   readonly reader: ChatReader;
   readonly outbox: Outbox;
-  /** Whether the person has opened the chat. */
+  /** Whether the user has opened the chat. */
   isOpen: boolean;
-  /** Whether the person may read the conversation, as far as the page knows. */
+  /** Whether the user is allowed to read the conversation; `true` until the backend denies it. */
   isReadable: boolean;
-  /** Resource of the person's Realtime channel; only that person receives it. */
+  /** Resource of the user's Realtime channel; other users do not receive it. */
   resourceId: string | undefined;
 }
 
-/** The elements of a chat. Those that the page does not have are absent. */
+/** The elements of a chat. Missing ones are ignored. */
 export interface ChatView {
   readonly input: TextInputElement | undefined;
   readonly sendButton: ButtonElement | undefined;
@@ -36,15 +36,15 @@ export interface ChatView {
   readonly openButton: ButtonElement | undefined;
   /** Shows the messages of a session, and the buttons that it needs. */
   showMessages(session: ChatSession): void;
-  /** Shows or hides the way to the contact form. */
+  /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
   notice(): string;
   /** Sets the state of the chat; the status line shows it while there is no notice. */
   setState(state: string): void;
-  /** Sets the notice on the last action of the person; `''` removes it. */
+  /** Sets the notice on the user's last action; `''` removes it. */
   setNotice(notice: string): void;
-  /** Puts the text of a message that was not sent back before what was typed since, and shows the reason. */
+  /** Inserts the text of a message that was not sent at the start of the input, and shows the reason. */
   returnText(text: string, reason: string): void;
 }
 
@@ -56,7 +56,7 @@ export interface ChatViewOptions {
   readonly language: string;
 }
 
-/** Finds the elements of a chat and returns what it shows in them. */
+/** Finds the elements of a chat and returns functions that show its state in them. */
 export function createChatView({ find, elements, texts, language }: ChatViewOptions): ChatView {
   const list = createMessageList({
     repeater: find('chatMessages', isRepeater),

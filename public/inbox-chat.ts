@@ -26,9 +26,9 @@ export interface ChatPageOptions {
   readonly send: SendChat;
   /** `realtime` of `@wix/site-realtime`; without it the page polls every 20 s while it is visible. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: on a log-in or log-out the chat is cleared. */
+  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. */
   readonly identity?: IdentityPort;
-  /** Language of the chat's texts and dates (`en`, `de-AT`); `en` when not given. */
+  /** Language of the chat's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name: `{ chatInput: '#input3', chatText: '#text7' }`. */
   readonly elements?: Readonly<Record<string, string>>;
@@ -36,37 +36,36 @@ export interface ChatPageOptions {
   readonly texts?: Partial<ChatTexts>;
   /** Called when a message was sent, for example to count it. */
   readonly onSent?: (answer: Sent) => void;
-  /** Replaces the page's clock in tests: resolves after a number of seconds. */
+  /** Replaces `setTimeout` in tests: resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
-  /** Whether the page is visible; `undefined` where that is unknown, as in Wix's page code. */
+  /** Returns whether the page is visible, or `undefined` if it is not known, as in Wix's page code. */
   readonly isVisible?: () => boolean | undefined;
 }
 
 /** A chat on a page. */
 export interface Chat {
-  /** Opens the chat as a click on `#chatOpen` does, for example when a lightbox opens. */
+  /** Opens the chat like a click on `#chatOpen`, for example when a lightbox opens. */
   open(): void;
-  /** Reads new messages if the chat is open, for example after a form beside it was sent. */
+  /** Reads new messages if the chat is open, for example after a form on the same page was sent. */
   refresh(): void;
 }
 
-/** Codes on which a second try cannot succeed: the text returns to the input. */
+/** Errors that a retry cannot fix: the text is put back into the input. */
 const FINAL_CODES = ['INVALID_INPUT', 'INVALID_KEY', 'BLOCKED', 'IDENTITY_UNKNOWN'];
-/** Codes that mean that the person may not read the conversation: the page stops reading. */
+/** Errors that mean that the user is not allowed to read the conversation: the page stops reading. */
 const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_PARTICIPANT'];
 
 /**
  * Adds a chat to the page's elements, in a page, a lightbox or `masterPage`. Call it in `$w.onReady`.
  *
- * It uses the elements that the page has of: `#chatMessages` (a repeater; its item: see `createMessageList`),
- * `#chatInput` (Enter sends in a one-line input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons),
- * `#chatAddImage` and `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and why
- * something failed) and `#chatForm` (a box with the way to the contact form, expanded where the person may
- * not read the conversation).
+ * Elements (missing ones are ignored): `#chatMessages` (a repeater; its item: see `createMessageList`), `#chatInput`
+ * (Enter sends in a text input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons), `#chatAddImage` and
+ * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors) and `#chatForm` (a box
+ * with a link to the contact form, expanded if the user is not allowed to read the conversation).
  *
- * It calls no web method while the page loads, on the server or in the browser. It starts to read on the
- * person's first action: a click on `#chatOpen` or `#chatOlder`, focus in `#chatInput`, typing or sending; or
- * with `open()`. A person who may not read the conversation can still write.
+ * Loads the conversation on the first user action, not when the page loads: a click on `#chatOpen` or `#chatOlder`,
+ * focus in `#chatInput`, typing or sending; or with `open()`. A user who is not allowed to read the conversation can
+ * still write.
  *
  * @example
  * $w.onReady(() => chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication }));
@@ -123,12 +122,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     result: ReadResult,
     delivered: readonly QueuedMessage[],
   ): void {
-    // The person logged in or out meanwhile.
+    // The session changed in the meantime.
     if (from !== session) return;
     if (!result.ok) return applyFailure(result);
     const { resourceId = from.resourceId } = result.channel ?? {};
-    // Another person's channel, without a log-in event: the page must not show them the last person's messages.
-    // (A new secret of the site changes the channel, too.)
+    // A different channel means a different user, or a new secret: clear the messages.
     if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
     from.resourceId = resourceId;
     from.isReadable = true;
@@ -193,10 +191,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (session.isReadable) feed.refresh();
   }
 
-  /** Keeps the message in the list if the person has typed on or it has files; else returns its text. */
+  /** Keeps the message for a retry if the input is not empty or it has files; otherwise puts the text back. */
   function onFailed(message: QueuedMessage, error: SubmitRefusal['error']): boolean {
     const { code } = error;
-    // The error of a field is more precise than the message of the answer.
+    // The error of a field is more precise than the message of the error.
     const reason = Object.values(error.fields ?? {})[0] ?? error.message;
     const cannotReturn = input?.value !== '' || message.attachments.length > 0;
     if (cannotReturn && !FINAL_CODES.includes(code)) {
@@ -208,7 +206,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     return false;
   }
 
-  /** Adds the handlers once, and only when the chat opens: a chat that holds nothing has nothing to clear. */
+  /** Adds the log-in handlers when the chat is opened, once. */
   function watchIdentity(): void {
     if (isWatchingIdentity) return;
     isWatchingIdentity = true;
@@ -216,7 +214,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     void identity?.onLogout(() => reset(false));
   }
 
-  /** Clears everything of the last person: messages, subscription, queue, draft and files. */
+  /** Clears the chat: messages, subscription, queue, draft and files. */
   function reset(isToOpen: boolean): void {
     feed.stop();
     session.outbox.discard();

@@ -11,17 +11,17 @@ import { createSubmit, waitSeconds } from 'public/inbox-submit';
 
 /** The texts that the form shows, besides those of the declared form and the web method's error messages. */
 export interface ContactFormTexts {
-  /** After the label of a field that may stay empty. */
+  /** Added to the label of optional fields. */
   readonly optional: string;
-  /** Fields have errors. */
+  /** Shown if fields have errors. */
   readonly invalid: string;
   /** Label of the button while the message is being sent. */
   readonly button: string;
   readonly sending: string;
-  /** The message is being sent again, because it is unknown whether it arrived. */
+  /** Shown while the message is sent again, because the outcome of the first try is unknown. */
   readonly checking: string;
   readonly sent: string;
-  /** A site owner in preview: the form was checked, and nothing was sent. */
+  /** Shown to a site owner in preview: the form is valid but was not sent. */
   readonly preview: string;
 }
 
@@ -29,17 +29,17 @@ export interface ContactFormTexts {
 export interface ContactFormOptions {
   /** The web method `sendFormData` of `backend/inbox.web`. */
   readonly send: (data: FormInput, options: SendFormOptions) => Promise<Answer<Sent>>;
-  /** Name of a form declared in `public/inbox-forms.ts`; `contact` when not given. */
+  /** Name of a form declared in `public/inbox-forms.ts`. Default: `contact`. */
   readonly form?: keyof typeof inboxForms;
-  /** Language of labels and errors (`en`, `de-AT`); `en` when not given. */
+  /** Language of labels and errors (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<key>`, by key: `{ email: '#input3', submitButton: '#button1' }`. */
   readonly elements?: Readonly<Record<string, string>>;
   /** Texts that replace the English ones. */
   readonly texts?: Partial<ContactFormTexts>;
-  /** Called after a success, once the form is cleared. */
+  /** Called after the form was sent and cleared. */
   readonly onSent?: (answer: Sent) => void;
-  /** Replaces the page's clock in tests: resolves after a number of seconds. */
+  /** Replaces `setTimeout` in tests: resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
 }
 
@@ -54,16 +54,15 @@ const ENGLISH: ContactFormTexts = {
 };
 
 /**
- * Adds a contact form to the page's elements: checks the fields, sends once and shows the result. Call it in
- * `$w.onReady`.
+ * Adds a contact form to the page's elements: validates the fields, sends the form once and shows the result. Call
+ * it in `$w.onReady`.
  *
- * It reads the declared form's fields from the elements `#<key>`. It uses, where the page has them,
- * `#<key>Label` (the field's label), `#<key>Error` (the field's error), `#status` (progress, or why sending
- * failed) and `#sent` (the confirmation; shown in `#status` without it). Make `#status` and `#sent` live
- * regions so that screen readers announce them.
+ * Reads the declared form's fields from the elements `#<key>`: text inputs, text boxes and checkboxes. Optional
+ * elements: `#<key>Label` (the field's label), `#<key>Error` (the field's error), `#status` (progress, or why
+ * sending failed) and `#sent` (the confirmation; without it, it is shown in `#status`). Make `#status` and `#sent`
+ * live regions if the editor allows it, so that screen readers announce them.
  *
- * It sends on a click of `#submitButton` and on Enter in a one-line input, never by itself. What was typed
- * stays until the answer is `ok`.
+ * Sends on a click on `#submitButton` or on Enter in a text input. Keeps the values until the form was sent.
  *
  * @example
  * $w.onReady(() => contactForm($w, { send: sendFormData }));
@@ -84,9 +83,9 @@ export function contactForm(
   const texts = { ...ENGLISH, ...ownTexts };
   const { find, reportMissing } = createElementFinder($w, elements, 'contactForm');
 
-  /** The errors of the last answer, and the content that it refused. */
+  /** The errors from the backend and the data that they belong to. */
   let refused: { readonly content: string; readonly errors: FieldErrors } | undefined;
-  /** Errors are shown only after the first try to send. */
+  /** Errors are shown after the first attempt to send. */
   let hasTried = false;
   let isSending = false;
   let tryCount = 0;

@@ -33,7 +33,7 @@ export interface ConversationPanel {
   open(call: Promise<Answer<{ readonly conversation: Conversation }>>): Promise<void>;
   /** Reads the newest messages of the open conversation, if there is one. */
   refresh(): Promise<void>;
-  /** Closes the conversation and clears everything that was read. */
+  /** Closes the conversation and clears its messages. */
   close(): void;
 }
 
@@ -41,7 +41,7 @@ interface OpenConversation {
   readonly conversation: Conversation;
   /** Oldest first. */
   messages: readonly Message[];
-  /** Cursor of the older messages; absent where there are none. */
+  /** Cursor of the older messages; absent if there are none. */
   cursor: string | undefined;
 }
 
@@ -54,7 +54,7 @@ const CHANNELS = ['CHAT', 'EMAIL', 'SMS'] as const;
  * `#conversationMessages` (a repeater; its item has `#messageText`, `#messageImage`, `#messageLink`,
  * `#messageFrom`, `#messageTime` and `#messageBubble`: see `createMessageList`), `#conversationOlder`,
  * `#conversationSend` (buttons), `#conversationInput` (an input) and `#conversationChannel` (a dropdown,
- * expanded where the conversation has more than one channel).
+ * expanded if the conversation has several channels).
  */
 export function createConversationPanel({
   methods,
@@ -86,7 +86,7 @@ export function createConversationPanel({
   });
   let current: OpenConversation | undefined;
   let isSending = false;
-  /** Grows with every open and close; what an earlier one requested is not shown. */
+  /** Incremented on every open and close, to ignore the results of earlier requests. */
   let generation = 0;
 
   const submit = createSubmit({
@@ -152,7 +152,7 @@ export function createConversationPanel({
     if (opened === current) setText(status, '');
   }
 
-  /** Offers the channels of a reply where there is more than one. */
+  /** Shows the channels of a reply if there are several. */
   function showChannels(channels: readonly Channel[]): void {
     if (channelDropdown) {
       const values = ['', ...CHANNELS.filter((channel) => channels.includes(channel))] as const;
@@ -198,7 +198,7 @@ export function createConversationPanel({
   };
 }
 
-/** Returns the id by which Inbox identifies the participant: of a member the member id, else the contact id. */
+/** Returns the id that Inbox expects: the member id, or the contact id if the contact is not a member. */
 function toParticipant({ participant }: Conversation): Participant | undefined {
   const { memberId, contactId, anonymousVisitorId } = participant;
   if (memberId !== undefined) return { memberId };

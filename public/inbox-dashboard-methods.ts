@@ -41,8 +41,8 @@ export interface DashboardMethods {
 }
 
 /**
- * Waits for the answer of a web method. Resolves to `undefined` where the call failed: the person on the page
- * may be no Admin, or offline.
+ * Waits for the result of a web method. Returns `undefined` if the call fails, for example if the user is not an
+ * Admin or is offline.
  */
 export async function waitForAnswer<Result extends object>(
   call: Promise<Answer<Result>>,

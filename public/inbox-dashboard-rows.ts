@@ -11,15 +11,15 @@ export interface RecentRow {
   readonly what: string;
   /** The formatted date. */
   readonly when: string;
-  /** Absent where the event belongs to no conversation. */
+  /** Absent if the event belongs to no conversation. */
   readonly conversationId?: string;
 }
 
-/** One row of the people that a search found. */
+/** One row of the search results. */
 export interface FoundRow {
   readonly _id: string;
   readonly name: string;
-  /** The e-mail address and the phone number, as far as known. */
+  /** The email address and the phone number, if known. */
   readonly address: string;
   readonly participant: FoundParticipant['participant'];
 }
@@ -40,7 +40,7 @@ export function toRecentRow(
   };
 }
 
-/** Creates the row of a person that a search found. */
+/** Creates the row of a search result. */
 export function toFoundRow({ participant, name, email, phone }: FoundParticipant): FoundRow {
   const _id = 'memberId' in participant ? participant.memberId : participant.contactId;
   return {
@@ -78,7 +78,7 @@ function toContents(content: Message['content']): RowContent[] {
     ...toTextContents([textAt(minimal, 'text')]),
     ...toTextContents([
       textAt(form, 'title'),
-      // A form without a verified e-mail address says so in its description.
+      // The description of a form states that its email address is not verified.
       textAt(form, 'description'),
       ...listAt(form, 'fields').map(
         // Indents further lines, so that a value cannot look like another field.
@@ -92,7 +92,7 @@ function toContents(content: Message['content']): RowContent[] {
       ...listAt(template, 'buttons').map((button) => `[${textAt(button, 'label')}]`),
     ]),
   ];
-  // Inbox's own messages, and types of content added later, show their preview text.
+  // System messages and unknown types are shown by their preview text.
   return contents.length > 0 ? contents : [toTextContent(textAt(content, 'previewText') || '…')];
 }
 

@@ -6,26 +6,26 @@ export interface DashboardTexts {
   readonly kinds: Readonly<
     Record<Exclude<RecentEvent['kind'], 'message'> | 'received' | 'sent', string>
   >;
-  /** Name of the business, beside its messages. */
+  /** Name of the business, next to its messages. */
   readonly business: string;
-  /** Name of a participant whom Inbox shows without a name. */
+  /** Name of a participant without a name. */
   readonly visitor: string;
-  /** Beside a message that the participant cannot see. */
+  /** Next to a message that the participant cannot see. */
   readonly hidden: string;
-  /** There are no events yet. */
+  /** Shown if there are no events. */
   readonly noActivity: string;
   readonly loading: string;
-  /** A web method failed: the person may be no Admin, or offline. */
+  /** Shown if a web method failed: the user may not be an Admin, or offline. */
   readonly loadFailed: string;
-  /** No one is logged in. */
+  /** Shown if no one is logged in. */
   readonly loginRequired: string;
-  /** The search found no one. */
+  /** Shown if the search has no results. */
   readonly noResults: string;
   readonly sending: string;
-  /** The reply is being sent again, because it is unknown whether it arrived. */
+  /** Shown while the reply is sent again, because the outcome of the first try is unknown. */
   readonly checking: string;
   readonly sent: string;
-  /** Names of the channels of a reply; `''` leaves the choice to Inbox. */
+  /** Names of the channels of a reply. `''`: the channel of the settings. */
   readonly channels: Readonly<Record<'' | 'CHAT' | 'EMAIL' | 'SMS', string>>;
 }
 
@@ -43,16 +43,16 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     },
     business: 'Us',
     visitor: 'Visitor',
-    hidden: 'visible only to you',
+    hidden: 'only visible to the business',
     noActivity: 'No activity yet.',
     loading: 'Loading…',
-    loadFailed: 'This could not be loaded. Only the site owner can view it.',
-    loginRequired: 'Log in as the site owner to see recent activity.',
+    loadFailed: 'This could not be loaded. Only site admins can view it.',
+    loginRequired: 'Log in as a site admin to see recent activity.',
     noResults: 'No people found.',
     sending: 'Sending your reply…',
     checking: 'Confirming that your reply arrived…',
     sent: 'Reply sent.',
-    channels: { '': 'Same as Inbox', CHAT: 'Chat', EMAIL: 'E-mail', SMS: 'SMS' },
+    channels: { '': 'Default channel', CHAT: 'Chat', EMAIL: 'Email', SMS: 'SMS' },
   },
   de: {
     kinds: {
@@ -65,16 +65,16 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
       merged: 'Unterhaltungen zusammengeführt',
     },
     business: 'Wir',
-    visitor: 'Gast',
-    hidden: 'nur für Sie sichtbar',
+    visitor: 'Besucher',
+    hidden: 'nur für das Unternehmen sichtbar',
     noActivity: 'Noch keine Aktivität.',
     loading: 'Wird geladen…',
-    loadFailed: 'Das konnte nicht geladen werden. Nur wer die Website besitzt, hat Zugriff.',
-    loginRequired: 'Melden Sie sich an, um die letzten Aktivitäten zu sehen.',
+    loadFailed: 'Das konnte nicht geladen werden. Nur Admins der Website haben Zugriff.',
+    loginRequired: 'Melden Sie sich als Admin der Website an, um die letzten Aktivitäten zu sehen.',
     noResults: 'Keine Personen gefunden.',
     sending: 'Ihre Antwort wird gesendet…',
     checking: 'Wir prüfen, ob Ihre Antwort angekommen ist…',
     sent: 'Antwort gesendet.',
-    channels: { '': 'Wie in Inbox', CHAT: 'Chat', EMAIL: 'E-Mail', SMS: 'SMS' },
+    channels: { '': 'Standardkanal', CHAT: 'Chat', EMAIL: 'E-Mail', SMS: 'SMS' },
   },
 };

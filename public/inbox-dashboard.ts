@@ -27,21 +27,21 @@ import { waitSeconds } from 'public/inbox-submit';
 /** Options of `dashboard`. */
 export interface DashboardOptions {
   readonly methods: DashboardMethods;
-  /** Whether the person may be the site owner; only then web methods are called. Always, when not given. */
+  /** Returns whether the user can be an Admin. If `false`, no web method is called. Default: always `true`. */
   readonly isOwner?: () => Promise<boolean>;
-  /** `realtime` of `@wix/site-realtime`: changes appear at once; without it within 20 s. */
+  /** `realtime` of `@wix/site-realtime`. Without it, changes appear within 20 s. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: on a log-in or log-out the dashboard is cleared. */
+  /** `authentication` of `@wix/site-members`: the dashboard is cleared when the user logs in or out. */
   readonly identity?: IdentityPort;
-  /** Language of the dashboard's texts and dates (`en`, `de-AT`); `en` when not given. */
+  /** Language of the dashboard's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
   readonly elements?: Readonly<Record<string, string>>;
   /** Texts that replace those of `DASHBOARD_TEXTS`. */
   readonly texts?: Partial<DashboardTexts>;
-  /** Replaces the page's clock in tests: resolves after a number of seconds. */
+  /** Replaces `setTimeout` in tests: resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
-  /** Whether the page is visible; `undefined` where that is unknown, as in Wix's page code. */
+  /** Returns whether the page is visible, or `undefined` if it is not known, as in Wix's page code. */
   readonly isVisible?: () => boolean | undefined;
 }
 
@@ -54,11 +54,10 @@ const ADMIN_CHANNEL = { name: 'inbox-admin' } as const;
  * Adds a dashboard to the page's elements: recent activity, a search for people, and one conversation with a
  * reply. Call it in `$w.onReady`, in the browser only (`rendering.env()`).
  *
- * It uses the elements that the page has of: `#recentList` (a repeater: `#recentWhat`, `#recentTime`,
- * `#recentOpen`), `#recentStatus`, `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater:
- * `#foundName`, `#foundAddress`, `#foundOpen`), and those of `createConversationPanel`. The recent events are
- * read at once, from the site's own collection. Inbox is called only when a conversation is opened or a person
- * is searched.
+ * Elements (missing ones are ignored): `#recentList` (a repeater: `#recentWhat`, `#recentTime`, `#recentOpen`),
+ * `#recentStatus`, `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater: `#foundName`,
+ * `#foundAddress`, `#foundOpen`), and those of `createConversationPanel`. The recent events are loaded from the
+ * site's collection. Inbox is called only when you open a conversation or search.
  *
  * @example
  * $w.onReady(() => dashboard($w, { methods: { recent: listRecent, find: findParticipants, open: openConversation,
@@ -81,12 +80,12 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     fillFoundItem,
   );
   reportMissing();
-  /** Grows with every log-in and log-out; what was requested before one is not shown after it. */
+  /** Incremented on every log-in and log-out, to ignore the results of earlier requests. */
   let generation = 0;
 
   const feed = createFeed({
     realtime: options.realtime,
-    // The site's settings may turn Realtime off; then changes appear by polling.
+    // Always poll: Realtime can be turned off in the settings.
     isAlwaysPolling: true,
     read: async () => {
       await Promise.all([readRecent(), panel.refresh()]);
@@ -148,7 +147,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     if (startedIn === generation) feed.start(ADMIN_CHANNEL);
   }
 
-  /** Clears everything that the last person could see, ends the subscription, and starts again. */
+  /** Clears the dashboard, ends the subscription, and starts again. */
   function restart(): void {
     generation += 1;
     feed.stop();
@@ -172,7 +171,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   void start();
 }
 
-/** Takes the typed text for an e-mail address, a phone number or a name. */
+/** Converts the search text to a query by email, phone or name. */
 function toQuery(text: string): PeopleQuery {
   if (text.includes('@')) return { email: text };
   return /^[+\d\s()./-]+$/.test(text) ? { phone: text } : { name: text };

@@ -2,16 +2,16 @@ import type { PageSelector } from 'public/inbox-elements';
 
 /** Options of `Find`. */
 export interface FindOptions {
-  /** Whether the component works well without the element: then a missing one is not reported. */
+  /** If `true`, a missing element is not reported. */
   readonly isOptional?: boolean;
-  /** The element's name in earlier versions; it is still found where the page has none of today's name. */
+  /** The element's name in earlier versions; used if the page has no element with the current name. */
   readonly formerName?: string;
 }
 
 /**
- * Finds an element by the name that a component gives it, if the page has it and it is of the right kind.
+ * Finds an element by name and type.
  *
- * @param isElement - returns whether a value is the right kind of element
+ * @param isElement - returns whether a value is an element of the expected type
  */
 export type Find = <Element>(
   name: string,
@@ -29,8 +29,8 @@ export interface ElementFinder {
 /**
  * Creates the finder of a component's elements.
  *
- * An element is found by the selector that `elements` has for its name, else by `#<name>`; then in the same way
- * by its former name, if it has one.
+ * An element is found by the selector in `elements` for its name, or by `#<name>`; then in the same way by its
+ * former name, if it has one.
  *
  * @param elements - selectors that are not `#<name>`, by name
  * @param component - the component's name in the console warning

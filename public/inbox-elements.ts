@@ -1,14 +1,13 @@
 /**
  * The page's `$w`.
  *
- * Declared as a method: the editor's own type of `$w` accepts only the ids of its page, and TypeScript
- * lets only a method's parameter be narrower than declared.
+ * A method type, because method parameters are bivariant: the editor's `$w` accepts only ids of the page.
  */
 export type PageSelector = { select(selector: string): unknown }['select'];
 
 /**
- * Seconds between a keystroke and the moment when `value` holds the typed character. Wix delivers both to
- * the page's code separately; 0.02 is assumed, Wix documents no figure.
+ * Delay until `value` contains a typed character, in seconds (assumed). Wix delivers the key event and the value
+ * separately.
  */
 export const TYPING_DELAY = 0.02;
 
@@ -106,7 +105,7 @@ export interface CollapsibleElement {
   collapse(): unknown;
 }
 
-/** Returns whether a value is a Button. For an unknown id, `$w` returns an empty array. */
+/** Returns whether a value is a Button. `$w` returns an empty array for an unknown id. */
 export function isButton(element: unknown): element is ButtonElement {
   return has(element, 'onClick') && 'label' in element && 'enable' in element;
 }
@@ -121,7 +120,7 @@ export function isText(element: unknown): element is TextElement {
   return has(element, 'text');
 }
 
-/** Returns whether a value is an input element of a form. */
+/** Returns whether a value is a TextInput, TextBox or Checkbox. */
 export function isField(element: unknown): element is TextFieldElement | CheckboxElement {
   return has(element, 'onCustomValidation') && ('checked' in element || 'onKeyPress' in element);
 }
@@ -168,7 +167,7 @@ export function setText(element: TextElement | undefined, text: string): void {
   if (element) element.text = text;
 }
 
-/** Calls a handler on Enter, once `value` holds everything typed before. */
+/** Calls a handler on Enter, after `value` contains the typed text. */
 export function onEnter(
   element: TextInputElement | undefined,
   handler: () => void,
@@ -179,7 +178,7 @@ export function onEnter(
   });
 }
 
-// `in` does not read the property: an element of Wix may throw when a property that it lacks is read.
+// Uses `in`, because reading an unknown property of a Wix element can throw.
 function has(element: unknown, key: string): element is object {
   return typeof element === 'object' && element !== null && key in element;
 }

@@ -1,63 +1,62 @@
 /**
- * Every error code that a web method may return, with the message that a page may show for it.
+ * Every error code that a web method can return, with the message that a page can show for it.
  *
- * An answer carries the message as `error.message`, so a page need not import this table: the type
- * `InboxErrorCode` costs it nothing. Codes marked "Reserved" are not returned yet; they are listed so that a
- * page can handle them today.
+ * A result contains the message as `error.message`: pages do not have to import this table. Codes marked "Reserved"
+ * are not returned yet.
  *
- * `retryAfter`, in whole seconds, comes with UNCONFIRMED, BUSY and TRY_LATER.
+ * UNCONFIRMED, BUSY and TRY_LATER have `retryAfter` (seconds, an integer).
  */
 export const INBOX_ERRORS = {
-  // The request is not valid. Wix was not called, and nothing was sent.
+  // Invalid requests: Wix was not called, and nothing was sent.
 
   /**
-   * An argument, option or form field is not valid. Show the messages of `error.fields` beside the fields; a
-   * path such as `message.form.title` names an argument that the page's code got wrong.
+   * An argument, option or form field is invalid. Show the messages of `error.fields` next to the fields. A path such
+   * as `message.form.title` is the path of the invalid argument.
    */
   INVALID_INPUT: 'Please check your entries.',
   /** The idempotency key is malformed. Create it with `newIdempotencyKey`, or leave it out. */
   INVALID_KEY: 'The idempotency key must be 22 to 64 letters, digits, "-" or "_".',
-  /** `options.form` names no form of `public/inbox-forms.ts`. Declare the form, or correct its name. */
+  /** No form with this name is declared in `public/inbox-forms.ts`. Declare the form, or correct its name. */
   UNKNOWN_FORM: 'This form does not exist.',
-  /** `sendMinimalMessage` got a name that the settings declare no activity for. Declare it in `activities`. */
+  /** No activity with this name is declared in the settings. Declare it in `activities`. */
   UNKNOWN_ACTIVITY: 'This activity does not exist.',
 
-  // Who is calling, and what they may do.
+  // Identity and permissions.
 
   /**
-   * Wix did not identify the caller. Offer a form: one with an e-mail address works without an identity,
-   * unless the settings turn contacts off. `checkInbox` reports what identifies callers on this site.
+   * Wix did not identify the caller. Offer a form with an email address: it can be sent without an identity, unless
+   * contacts are turned off in the settings. `checkInbox` checks how callers are identified on this site.
    */
-  IDENTITY_UNKNOWN: 'We could not identify you. Please use the form and enter your e-mail address.',
+  IDENTITY_UNKNOWN: 'We could not identify you. Please use the form and enter your email address.',
   /** Reserved. The caller logged in or out between two requests of one action. */
   IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.',
-  /** Wix refused because the caller is not part of the conversation (`NOT_JOINED_CHATROOM`). */
+  /** Wix rejected the call, because the caller is not part of the conversation (`NOT_JOINED_CHATROOM`). */
   NOT_A_PARTICIPANT: 'You are not part of this conversation.',
   /**
-   * `listMessages`: the caller may write to the conversation and not read it, because it belongs to a contact
-   * or member and the caller is not logged in as that member. Offer a log-in. Do not poll.
+   * `listMessages`: the conversation belongs to a contact or member, and the caller is not logged in as that member.
+   * They can write but not read. Offer a log-in. Do not poll.
    */
   HISTORY_NOT_AVAILABLE:
-    'Log in to see this conversation. You can still write; replies come by e-mail or after you log in.',
-  /** The site's `beforeSend` hook refused the message, failed, or took longer than 2 seconds. */
+    'Log in to see this conversation. You can still write. If we have your email address, we may reply by email.',
+  /** The site's `beforeSend` hook blocked the message, failed, or took longer than 2 seconds. */
   BLOCKED: 'This message cannot be sent.',
 
-  // Sending once, and how often.
+  // Sending and rate limits.
 
   /**
-   * It is unknown whether the message was sent: Wix did not answer in time, or failed while it sent. Send the
-   * same content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so once.
+   * It is unknown whether the message was sent: Wix did not respond in time, or failed while it sent. Send the same
+   * content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so once.
    */
-  UNCONFIRMED: 'We could not confirm yet that your message arrived.',
-  /** Reserved. The outcome of a message stays unknown for good. */
+  UNCONFIRMED: 'We could not confirm that your message was sent.',
+  /** Reserved. The outcome of a message remains unknown. */
   UNCLEAR: 'We could not find out whether your message arrived.',
   /** The idempotency key was used for other content. Create a new key for every change of the content. */
-  KEY_REUSED: 'This was already used for another message. Please send again.',
+  KEY_REUSED: 'Please send your message again.',
   /** Reserved. Another request is sending the message of this key. */
   IN_PROGRESS: 'Your message is being sent.',
   /**
-   * The caller read more than 120 times in a minute, or the send log is full. Nothing was read or sent. Try
-   * again after `retryAfter` seconds.
+   * The caller read more than 120 times in a minute, or the send log is full. Nothing was read or sent. Retry after
+   * `retryAfter` seconds.
    */
   BUSY: 'We are receiving too many requests. Please try again shortly.',
   /** Reserved. The caller sent too many messages. */
@@ -66,7 +65,7 @@ export const INBOX_ERRORS = {
    * Wix was not reachable, limited the requests (HTTP 429) or failed (HTTP 5xx), or the time of the request ran
    * out, before anything was sent. Try again after `retryAfter` seconds.
    */
-  TRY_LATER: 'This did not work. Nothing was sent. Please try again shortly.',
+  TRY_LATER: 'This did not work. Please try again in a moment.',
   /** Reserved. The caller must solve a CAPTCHA. */
   CAPTCHA_REQUIRED: 'Please confirm that you are human.',
   /** Reserved. The request has no form ticket. */
@@ -79,11 +78,11 @@ export const INBOX_ERRORS = {
    * `listMessages`: the cursor is older than 10 minutes, was changed, or belongs to another session or
    * conversation. Read again without a cursor.
    */
-  CURSOR_EXPIRED: 'Please start again from the newest message.',
+  CURSOR_EXPIRED: 'Please reload the messages.',
   /** Reserved. The collection of the send log is missing. */
   SEND_LOG_MISSING: 'Messages cannot be sent right now.',
 
-  // Wix refused under a code of its own.
+  // Errors from Wix.
 
   /** No conversation has this id, or it was merged into another one. Open it again with `openConversation`. */
   CONVERSATION_NOT_FOUND: 'This conversation does not exist.',
@@ -91,32 +90,32 @@ export const INBOX_ERRORS = {
   NOT_OWNED_BY_BUSINESS: 'This conversation belongs to another business.',
   /** Wix reports no Inbox on this site. Add Wix Inbox to the site. */
   INBOX_INSTANCE_NOT_FOUND: 'Wix Inbox is not installed on this site.',
-  /** Wix refused the sender of the message (`IDENTITY_DOES_NOT_MATCH`). */
+  /** Wix rejected the sender of the message (`IDENTITY_DOES_NOT_MATCH`). */
   IDENTITY_DOES_NOT_MATCH: 'The sender is not part of this conversation.',
-  /** Wix could not load an image or file of the message. Check its address. */
+  /** Wix could not load an image or file of the message. Check its URL. */
   INVALID_MEDIA_URL: 'An image or file of this message cannot be loaded.',
   /** No contact has this id. */
   CONTACT_NOT_FOUND: 'This contact does not exist.',
 
-  // Other refusals.
+  // Other errors of a call.
 
-  /** No member, contact or visitor has this id, or no one has this e-mail address. */
+  /** No member, contact or visitor has this id, or no one has this email address. */
   PARTICIPANT_NOT_FOUND: 'No member, contact or visitor was found.',
-  /** More than one person has this e-mail address. Choose one with `findParticipants` and pass their id. */
-  PARTICIPANT_AMBIGUOUS: 'More than one person has this e-mail address. Please choose one.',
-  /** The conversation does not offer `options.channel`; `error.fields` lists the channels that it offers. */
-  CHANNEL_NOT_AVAILABLE: 'This conversation does not offer the chosen channel.',
-  /** The collection of the recent events is missing. The message says how to create it. */
+  /** More than one person has this email address. Choose one with `findParticipants` and pass their id. */
+  PARTICIPANT_AMBIGUOUS: 'More than one person has this email address. Please choose one.',
+  /** The conversation does not have the channel `options.channel`; `error.fields` lists its channels. */
+  CHANNEL_NOT_AVAILABLE: 'This conversation does not have the chosen channel.',
+  /** The collection of the recent events is missing. The message, for Admins only, states how to create it. */
   COLLECTION_MISSING:
     'Create the collection InboxRecent with the text fields kind, at, conversationId and direction, for admins only.',
-  /** Wix denied access (HTTP 401 or 403, or a code that says so). The log names the operation. */
+  /** Wix denied access (HTTP 401 or 403, or an equivalent code). The log names the operation. */
   PERMISSION_DENIED: 'You do not have permission to do this.',
-  /** Wix refused the request as invalid, under a code that this table does not list. The log has the code. */
+  /** Wix rejected the request as invalid, with a code that this table does not list. The log has the code. */
   REFUSED_BY_WIX: 'Wix did not accept this request.',
 
-  // Everything else.
+  // Other errors.
 
-  /** A defect, or a missing setup of the site. The log has one entry under `error.requestId`. */
+  /** An unexpected error. See the log entry with `error.requestId`. */
   UNEXPECTED: 'Something went wrong on our side. We have logged it.',
 } as const satisfies Readonly<Record<string, string>>;
 

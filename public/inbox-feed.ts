@@ -16,9 +16,9 @@ export interface RealtimePort {
 
 /** Options of `createFeed`. */
 export interface FeedOptions {
-  /** Absent where the site has no Realtime: then the feed polls. */
+  /** `realtime` of `@wix/site-realtime`. Without it, the feed polls. */
   readonly realtime: RealtimePort | undefined;
-  /** Polls also while a subscription stands, for channels that may get no pings; `false` when not given. */
+  /** Also polls while subscribed, for channels that may get no pings. Default: `false`. */
   readonly isAlwaysPolling?: boolean;
   /**
    * Reads the newest state and shows it; must not reject.
@@ -27,39 +27,39 @@ export interface FeedOptions {
    */
   readonly read: (isMerged: boolean) => Promise<void>;
   readonly wait: (seconds: number) => Promise<void>;
-  /** Whether the page is visible; `undefined` if that is unknown. */
+  /** Returns whether the page is visible, or `undefined` if it is not known. */
   readonly isVisible: () => boolean | undefined;
-  /** Called when Realtime loses its connection (`false`) and when it has it again (`true`). */
+  /** Called when the Realtime connection is lost (`false`) or restored (`true`). */
   readonly onConnection: (isConnected: boolean) => void;
 }
 
-/** Reads when something changed. */
+/** Reloads data when it changes. */
 export interface Feed {
   /** Reads now, or once more after the read that is in progress. */
   refresh(): void;
   /**
-   * Subscribes to a channel. Polls without a channel (as after a failed read) and without Realtime.
-   * A call with the channel that is already subscribed changes nothing.
+   * Subscribes to a channel. Without a channel (as after a failed read) or Realtime, it polls. Does nothing if the
+   * channel is already subscribed.
    */
   start(channel?: { readonly name: string; readonly resourceId?: string }): void;
-  /** Records an action of the person on the page, which restarts polling that had stopped. */
+  /** Call on user activity; restarts polling. */
   recordActivity(): void;
   /** Ends the subscription and the polling, until the next `start`. */
   stop(): void;
 }
 
-/** Seconds in which any number of pings lead to one read. */
+/** Minimum delay between reads, in seconds. */
 const BURST_SECONDS = 0.3;
 /** Seconds between two polls. */
 const POLL_SECONDS = 20;
-/** If it is unknown whether the page is visible, polling stops after 30 polls (10 minutes) without activity. */
+/** If the visibility is unknown, polling stops after 30 polls (10 minutes) without user activity. */
 const MAX_POLLS_WITHOUT_ACTIVITY = 30;
 
 /**
  * Subscribes the page to changes over Realtime, falling back to polling every 20 s while the page is visible.
  *
- * A burst of pings leads to two reads at most. While the connection is lost the page polls, and it reads again
- * once the connection is back, because Realtime does not repeat missed messages.
+ * Pings in quick succession cause at most two reads. While the connection is lost, the page polls. It reads again
+ * when the connection is restored, because Realtime does not repeat missed messages.
  */
 export function createFeed(options: FeedOptions): Feed {
   const { realtime, isAlwaysPolling = false, read, wait, isVisible, onConnection } = options;
@@ -72,7 +72,7 @@ export function createFeed(options: FeedOptions): Feed {
   /** Whether `start` was last called without a channel: the change that a ping reported may not have been read. */
   let isChannelUnknown = false;
   let subscription: { readonly channel: string; id?: string } | undefined;
-  /** Grows with every stop; work that began in an earlier generation has no effect. */
+  /** Incremented on every `stop()`, to ignore the results of earlier requests. */
   let generation = 0;
   let pollingGeneration = -1;
   let pollCount = 0;

@@ -14,12 +14,12 @@ export type FieldErrors = Readonly<Record<string, string>>;
 export interface FieldsOptions {
   readonly declaration: FormDeclaration;
   readonly language: string;
-  /** Text after the label of a field that may stay empty. */
+  /** Suffix of the labels of optional fields. */
   readonly optional: string;
   readonly find: Find;
-  /** Returns the errors of the data that the person should see by now. */
+  /** Returns the errors to display. */
   readonly findErrors: (data: FormInput) => FieldErrors;
-  /** Called on Enter in a one-line input. */
+  /** Called on Enter in a text input. */
   readonly onEnter: () => void;
 }
 
@@ -27,17 +27,17 @@ export interface FieldsOptions {
 export interface Fields {
   read(): FormInput;
   /**
-   * Shows each error beside its element and moves the focus to the first one. Returns those that have no
-   * `#<key>Error` to show them in, and those of fields that the page does not have.
+   * Shows each error next to its element and moves the focus to the first one. Returns the errors that could not be
+   * shown: there is no `#<key>Error`, or no element for the field.
    */
   showErrors(errors: FieldErrors): readonly string[];
-  /** Clears the elements that still hold the sent data; what was typed since belongs to the next message. */
+  /** Clears the fields whose values were sent and did not change. */
   clear(sent: FormInput): void;
 }
 
 /**
  * Finds the elements of the declared fields, with `#<key>Label` and `#<key>Error` beside them. Sets the labels
- * and keeps the errors up to date while the person types.
+ * and keeps the errors up to date while the user types.
  */
 export function createFields({
   declaration,
@@ -60,7 +60,7 @@ export function createFields({
   }
 
   for (const { key, element, required, errorText } of fields) {
-    // Only ever set to true: a field that the editor requires beyond the declaration stays required.
+    // Do not set `false`: the field can be required in the editor.
     if (required) element.required = true;
     element.onCustomValidation((value, reject) => {
       // The value that Wix passes is newer than that of the element.
@@ -70,7 +70,7 @@ export function createFields({
     const refresh = (): void => setText(errorText, findErrors(read())[key] ?? '');
     element.onChange(refresh);
     if ('checked' in element) continue;
-    // Typing removes an error once it is fixed. A new error appears only on leaving the field.
+    // While typing, only remove errors; show new errors on change.
     element.onInput(() => {
       if (errorText?.text) refresh();
     });

@@ -1,12 +1,12 @@
 import { describe, isRecord, isSendable, getOwn, toName, toPrintable } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 
-/** A text, or texts by language (`{ en: 'Name', de: 'Name' }`); the first is used where no language matches. */
+/** A text, or texts by language (`{ en: 'Name', de: 'Name' }`). Fallback: `de-AT`, `de`, the first language. */
 export type LocalText = string | Readonly<Record<string, string>>;
 
 /**
- * The kind of a field's value: a boolean for `checkbox`, a `wix:` address from Wix's upload button for `file`,
- * a text for the others.
+ * The kind of a field's value: a boolean for `checkbox`, a `wix:` URL from Wix's upload button for `file`, a string
+ * otherwise.
  */
 export type FieldKind = keyof typeof FIELD_MAX_CHARS;
 
@@ -14,18 +14,18 @@ export type FieldKind = keyof typeof FIELD_MAX_CHARS;
 export interface FormField {
   /** Property of the data that the page sends, and id of the page's element (`#<key>`). */
   readonly key: string;
-  /** Label on the page, and the field's name in the message that the business reads. */
+  /** Label on the page, and the field's name in the message to the business. */
   readonly label: LocalText;
   readonly kind: FieldKind;
-  /** The field must have a value; a checkbox must be checked. `false` when not given. */
+  /** The field must have a value; a checkbox must be checked. Default: `false`. */
   readonly required?: boolean;
-  /** Maximum length in characters: 8,192 at most; `FIELD_MAX_CHARS` by kind when not given. */
+  /** Maximum length in characters, at most 8,192. Default: `FIELD_MAX_CHARS`, by kind. */
   readonly maxLength?: number;
-  /** The contact's property that the value is stored in. Fields without it never change a contact. */
+  /** The contact property that stores the value. Other fields are not stored in the contact. */
   readonly contact?: 'email' | 'firstName' | 'lastName';
 }
 
-/** Declares a form of the site. Only declared forms with declared fields are sent. */
+/** The declaration of a form of the site. */
 export interface FormDeclaration {
   /** Title of the message, 1 to 256 characters. */
   readonly title: LocalText;
@@ -33,7 +33,7 @@ export interface FormDeclaration {
   readonly description?: LocalText;
   /** 1 to 15 fields, in the order of the message. */
   readonly fields: readonly FormField[];
-  /** Error messages of fields, by language; English where not given. */
+  /** Error messages of fields, by language. Default: English. */
   readonly texts?: Readonly<Record<string, Partial<FormTexts>>>;
 }
 
@@ -81,21 +81,21 @@ export type FormCheck =
   | {
       readonly ok: true;
       readonly values: readonly FormValue[];
-      /** `undefined` where the form has no e-mail address. */
+      /** `undefined` if the form has no email address. */
       readonly contact: FormContact | undefined;
     }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** Matches the syntax of an e-mail address. */
+/** Matches the syntax of an email address. */
 export const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
 const PHONE = /^[+\d\s()./-]+((x|ext\.?) ?\d+)?$/i;
-/** Matches the address of a file uploaded with Wix's upload button, never that of another website. */
+/** Matches the `wix:` URL of a file uploaded with Wix's upload button. Does not match other URLs. */
 export const SITE_FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;
-/** Undeclared fields named in an answer. A form with more is refused as well. */
+/** Maximum number of unknown fields that are reported. */
 const MAX_UNKNOWN_NAMED = 5;
 
-/** Returns the text of a language: of `de-AT`, else of `de`, else the first; `''` where there is none. */
+/** Returns the text of a language. Fallback: `de-AT`, `de`, the first language, `''`. */
 export function inLanguage(text: LocalText, language: string): string {
   if (typeof text === 'string') return text;
   return (
@@ -107,14 +107,13 @@ export function inLanguage(text: LocalText, language: string): string {
 }
 
 /**
- * Checks form data against its declaration, on the page and again in the backend.
+ * Validates form data, on the page and again in the backend.
  *
- * A field without a value (`''`, only spaces, missing) is left out of the result. At least one field must have
- * a value; an unchecked checkbox has none. Values that are stored as a contact's name lose their line breaks
- * and the characters that change the direction of writing. Errors that belong to no field are reported at the
- * first e-mail field, else at the first field.
+ * Empty fields (`''`, only spaces, missing) are omitted. At least one field must have a value; an unchecked checkbox
+ * has none. Line breaks and bidi control characters are removed from names. General errors are reported for the first
+ * email field, or for the first field.
  *
- * @param language - language of the labels and errors; `en` when not given
+ * @param language - language of the labels and errors. Default: `en`
  */
 export function checkForm(declaration: FormDeclaration, data: unknown, language = 'en'): FormCheck {
   const texts = { ...ENGLISH, ...textsIn(declaration, language) };
@@ -167,7 +166,7 @@ function textsIn(declaration: FormDeclaration, language: string): Partial<FormTe
 type Checked<Value> =
   { readonly value: Value } | { readonly error: keyof FormTexts; readonly max?: number };
 
-/** A missing value (`undefined`) belongs to a checkbox that the page does not have: it has no value. */
+/** `undefined` means that the page has no such checkbox: it has no value. */
 function readCheckbox(value: unknown): Checked<boolean | ''> {
   if (value === undefined) return { value: '' };
   return typeof value === 'boolean' ? { value } : { error: 'checkbox' };

@@ -1,14 +1,14 @@
 import type { FormDeclaration } from 'public/inbox-form';
 
 /**
- * The forms of this site, by name. Change this file as you need: an upgrade never overwrites it.
+ * The forms of this site, by name. Edit this file as you need; upgrades do not overwrite it.
  *
- * A declaration defines the checks on the page and in the backend, the labels and the order of the message, and
- * the values that are stored in the contact. A page sends a form with `sendFormData(data, { form: 'contact' })`;
- * without a name it sends `default`. Data with an undeclared field is refused.
+ * A declaration defines the validation, the labels, the order of the fields and the contact properties. A page sends
+ * a form with `sendFormData(data, { form: 'contact' })`; without a name it sends `default`. Data with an undeclared
+ * field is rejected.
  */
 export const inboxForms = {
-  /** The four fields of the sample in Wix's documentation. None is required, but one must have a value. */
+  /** The four fields of the sample in Wix's documentation. At least one must have a value. */
   default: {
     title: 'Contact',
     description: 'Contact form',

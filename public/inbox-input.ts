@@ -16,12 +16,12 @@ export function toName(text: string): string {
   return text.replace(BIDI_CONTROLS, '').replace(/\s+/g, ' ').trim();
 }
 
-/** Returns the first printable characters of a received name, 40 when no length is given, for use in a message. */
+/** Returns at most `length` (default 40) printable characters of a received name, for error messages. */
 export function toPrintable(name: string, length = 40): string {
   return [...name.slice(0, 4 * length).replace(NOT_PRINTABLE, '')].slice(0, length).join('');
 }
 
-/** Describes a received value by type and size, never by content: `text of 12 characters`, `a list of 3`. */
+/** Describes a received value by type and size, not by content: `text of 12 characters`, `a list of 3`. */
 export function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
@@ -30,7 +30,7 @@ export function describe(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** Returns whether a value is a plain object, as in JSON: not an array, null, a date or another instance. */
+/** Returns whether a value is a plain object, as in JSON: no array, no date, not `null`. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,7 +1,7 @@
 /**
  * Wix's documented limits of a form message.
  *
- * Characters are counted as UTF-16 code units (`text.length`), which is never fewer than Wix counts.
+ * Characters are counted as UTF-16 code units (`text.length`).
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/send-message
  */
@@ -21,27 +21,27 @@ export const FORM_LIMITS = {
 } as const;
 
 /**
- * Maximum length of a declared field without `maxLength`, in characters, by the kind of the field.
+ * Default `maxLength` of a declared field, in characters, by field kind.
  *
- * `email` is Wix's limit for a contact; the others are this library's.
+ * `email` is Wix's limit for a contact; the others are limits of Velo Inbox.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/crm/submitted-contact/append-or-create-contact
  */
 export const FIELD_MAX_CHARS = {
   /** Text of one or more lines. */
   text: 500,
-  /** E-mail address. */
+  /** Email address. */
   email: 320,
   /** Phone number. */
   phone: 50,
   /** `true` or `false`. */
   checkbox: 5,
-  /** Address of an uploaded file (`wix:image://…`, `wix:document://…`). */
+  /** URL of an uploaded file (`wix:image://…`, `wix:document://…`). */
   file: 2000,
 } as const;
 
 /**
- * Wix's documented limits of every other part of a message, and the limits that this library adds.
+ * Wix's documented limits of every other part of a message, and additional limits of Velo Inbox.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/send-message
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/messages/message-types
@@ -51,23 +51,23 @@ export const MESSAGE_LIMITS = {
   MAX_PREVIEW_CHARS: 256,
   /** Length of a text, and of the label of a template's button, in characters. */
   MAX_TEXT_CHARS: 16384,
-  /** Number of items of a basic message. This library's limit; Wix documents none. */
+  /** Number of items of a basic message. A limit of Velo Inbox; Wix documents none. */
   MAX_ITEMS: 15,
-  /** Number of files that a participant sends with a text. This library's limit. */
+  /** Number of files that a participant sends with a text. A limit of Velo Inbox. */
   MAX_ATTACHMENTS: 10,
   /** Number of badges of a message. */
   MAX_BADGES: 1,
   /** Length of a badge's text, in characters. */
   MAX_BADGE_CHARS: 256,
-  /** Length of an address of an image, file or icon, in characters. */
+  /** Length of the URL of an image, file or icon, in characters. */
   MAX_URL_CHARS: 2000,
-  /** Length of the address that a template's button opens, in characters. */
+  /** Length of the URL that a template's button opens, in characters. */
   MAX_LAUNCH_URL_CHARS: 16384,
   /** Length of a file name, in characters. */
   MAX_FILENAME_CHARS: 255,
   /** Length of a MIME type, in characters. */
   MAX_MIME_TYPE_CHARS: 100,
-  /** Length of a template's title, in characters. Wix documents none; that of a form's title is assumed. */
+  /** Length of a template's title, in characters. Not documented; assumed to be the same as for forms. */
   MAX_TEMPLATE_TITLE_CHARS: 256,
   /** Number of lines of a template. */
   MAX_TEMPLATE_LINES: 10,

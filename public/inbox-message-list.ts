@@ -5,7 +5,7 @@ import type { MessageRow } from 'public/inbox-message-rows';
 import { createRepeaterList } from 'public/inbox-repeater-list';
 import type { RepeaterList } from 'public/inbox-repeater-list';
 
-/** The part of Wix Studio's elements that styles them; elements of the older editor lack it. */
+/** The part of Wix Studio's elements that styles them; elements of Wix Editor do not have it. */
 interface StyledElement {
   readonly customClassList: { add(name: string): unknown; remove(name: string): unknown };
 }
@@ -15,9 +15,9 @@ export interface MessageListOptions {
   readonly repeater: RepeaterElement | undefined;
   /** Selectors that are not `#<name>`, by name. */
   readonly elements: Readonly<Record<string, string>>;
-  /** How the names of the item's elements begin: `chatText` or `messageText`. */
+  /** Prefix of the ids of the item's elements: `chat` or `message`. */
   readonly prefix: 'chat' | 'message';
-  /** How they began in earlier versions, where that has changed; see `FindOptions.formerName`. */
+  /** The prefix in earlier versions, if it has changed; see `FindOptions.formerName`. */
   readonly formerPrefix?: string;
   /** The component and the list, for the console warning about missing elements. */
   readonly component: string;
@@ -26,9 +26,9 @@ export interface MessageListOptions {
 /**
  * Creates a list of messages in a repeater, newest at the bottom.
  *
- * An item may have `#<prefix>Text`, `#<prefix>Image`, `#<prefix>Link` (a button), `#<prefix>From` and
- * `#<prefix>Time` (texts), and `#<prefix>Bubble` (a box), which gets the CSS class `from-me` or `from-them`
- * where the editor has custom classes. An element that a row does not use is collapsed.
+ * An item can have `#<prefix>Text`, `#<prefix>Image`, `#<prefix>Link` (a button), `#<prefix>From` and
+ * `#<prefix>Time` (texts), and `#<prefix>Bubble` (a box), which gets the CSS class `from-me` or `from-them` in Wix
+ * Studio. Unused elements are collapsed.
  */
 export function createMessageList({
   repeater,

@@ -1,13 +1,13 @@
 /** One row of a message list. A message has one row for each of its texts, images and files. */
 export interface MessageRow {
-  /** `<message id>-<index of the row>`: fit for a repeater. */
+  /** `<message id>-<index of the row>`, a valid id for a repeater. */
   readonly _id: string;
-  /** The reader of the page wrote it (`me`), or the other side did (`them`). */
+  /** Sender: the user of the page (`me`) or the other side (`them`). */
   readonly from: 'me' | 'them';
   readonly kind: 'text' | 'image' | 'link';
   /** The text, the name of an image or the label of a link. */
   readonly text: string;
-  /** The address of an image or a link; empty for a text. */
+  /** The URL of an image or a link; empty for a text. */
   readonly url: string;
   /** The sender's name, on a message's first row; empty on the others. */
   readonly name: string;

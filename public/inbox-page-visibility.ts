@@ -1,7 +1,7 @@
 /**
  * Returns whether the page is visible in its browser tab.
  *
- * Returns `undefined` where that is unknown: Wix runs page code in a worker, which has no document.
+ * Returns `undefined` in Wix page code, which runs in a worker without a document.
  */
 export function isPageVisible(): boolean | undefined {
   const page: unknown = 'document' in globalThis ? Reflect.get(globalThis, 'document') : undefined;

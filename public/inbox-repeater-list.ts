@@ -7,13 +7,13 @@ export interface RepeaterList<Row> {
 }
 
 /**
- * Creates a list in a repeater; without a repeater it shows nothing.
+ * Creates a list in a repeater. Shows nothing without a repeater.
  *
- * Wix creates items for new ids only, so an item whose row changed is filled again. Call it once for a
- * repeater, before anything else sets the repeater's data.
+ * Wix calls `onItemReady` only for new ids, so changed items are updated with `forItems`. Call it once for a repeater,
+ * before anything else sets the repeater's data.
  *
- * @param fill - writes a row into the elements of its item; `isNew` is `true` on the first call for an item,
- *   the only one that adds handlers
+ * @param fill - writes a row into the elements of its item. `isNew`: add event handlers only if `true`, on the first
+ *   call for an item
  */
 export function createRepeaterList<Row extends { readonly _id: string }>(
   repeater: RepeaterElement | undefined,

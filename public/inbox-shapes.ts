@@ -1,15 +1,15 @@
-// The arguments and answers of the web methods. Everything is plain JSON.
+// The arguments and results of the web methods. Everything is plain JSON.
 import type { InboxErrorCode } from 'public/inbox-errors';
 
 /** Why a web method failed. */
 export interface AnswerError {
-  /** Error code, the same in every version; see `INBOX_ERRORS`. */
+  /** Stable error code; see `INBOX_ERRORS`. */
   readonly code: InboxErrorCode;
-  /** One sentence that a page may show. */
+  /** One sentence that a page can show. */
   readonly message: string;
-  /** Error messages by the key of a form's field, or by the path of an argument (`message.form.title`). */
+  /** Error messages by field key or argument path (`message.form.title`). */
   readonly fields?: Readonly<Record<string, string>>;
-  /** Whole seconds to wait before the next try, with the same idempotency key. */
+  /** Seconds to wait before retrying with the same idempotency key (integer). */
   readonly retryAfter?: number;
   /** Id of the entry in the site's log that has the details. */
   readonly requestId?: string;
@@ -22,11 +22,11 @@ export interface AnswerError {
 export type Answer<Result extends object> =
   ({ readonly ok: true } & Result) | { readonly ok: false; readonly error: AnswerError };
 
-/** The result of a send, for a participant. It has no ids and no names. */
+/** The result of a send, for a participant. Contains no ids and no names. */
 export interface Sent {
   /**
-   * `true`: a message with this idempotency key is sent at most once, as far as the settings' send log
-   * remembers the key. `false`: the message was sent without a key. Absent in preview.
+   * `true`: the send was protected by an idempotency key, for as long as the send log of the settings stores it.
+   * `false`: the message was sent without a key. Absent in preview.
    */
   readonly once?: boolean;
   /** `true`: the message of this key had been sent before, and was not sent again. */
@@ -46,8 +46,8 @@ export interface SentByBusiness extends Sent {
 /** Options of `sendMinimalMessage`, and part of those of `sendFormData` and `sendBasicMessage`. */
 export interface SendOptions {
   /**
-   * Random key of 22 to 64 characters of `[A-Za-z0-9_-]`, kept as long as the content is the same: a message
-   * with this key is sent at most once. `newIdempotencyKey` creates one.
+   * Idempotency key: 22 to 64 random characters (`[A-Za-z0-9_-]`). A message with this key is sent at most once. Use
+   * a new key for new content. `newIdempotencyKey` creates one.
    */
   readonly idempotencyKey?: string;
   /** The page's language, a tag of at most 35 characters (`en`, `de-AT`): the language of field errors. */
@@ -57,25 +57,25 @@ export interface SendOptions {
 /** Options of `sendBasicMessage`. */
 export interface SendChatOptions extends SendOptions {
   /**
-   * At most 10 `wix:image://` or `wix:document://` addresses from Wix's upload button, of at most 2,000
-   * characters each. With attachments the text may be empty.
+   * At most 10 `wix:image://` or `wix:document://` URLs from Wix's upload button, of at most 2,000 characters each.
+   * With attachments, the text can be empty.
    */
   readonly attachments?: readonly string[];
 }
 
 /** Options of `sendFormData`. */
 export interface SendFormOptions extends SendOptions {
-  /** Name of a form declared in `public/inbox-forms.ts`; `default` when not given. */
+  /** Name of a form declared in `public/inbox-forms.ts`. Default: `default`. */
   readonly form?: string;
 }
 
 /** Options of `sendMessageTo`. */
 export interface SendToOptions {
-  /** As in `SendOptions`. All Admins of the site share one set of keys. */
+  /** As in `SendOptions`. Keys are shared by all Admins. */
   readonly idempotencyKey?: string;
-  /** Whether Wix notifies the participant; `notifications.business` of the settings when not given. */
+  /** Whether Wix notifies the participant. Default: `notifications.business` of the settings. */
   readonly notify?: boolean;
-  /** Channel of a basic or template message, one that the conversation offers; Inbox chooses when not given. */
+  /** Channel of a basic or template message; the conversation must have it. Default: `channels` of the settings. */
   readonly channel?: Channel;
 }
 
@@ -88,7 +88,7 @@ export type Participant =
   | { readonly contactId: string }
   | { readonly anonymousVisitorId: string };
 
-/** A participant, by id or by the e-mail address of exactly one contact or member (at most 320 characters). */
+/** A participant, by id or by the email address of exactly one contact or member (at most 320 characters). */
 export type Addressee = Participant | { readonly email: string };
 
 /** A channel of Inbox, by name. Wix has announced that ids will replace the names. */
@@ -99,7 +99,7 @@ export type Visibility = 'BUSINESS_AND_PARTICIPANT' | 'BUSINESS';
 
 /** An image of a message. */
 export interface Image {
-  /** Address of the image, https, at most 2,000 characters. */
+  /** URL of the image, https, at most 2,000 characters. */
   readonly url: string;
   /** Name of the image file, at most 255 characters. */
   readonly filename?: string;
@@ -111,7 +111,7 @@ export interface Image {
 
 /** A file of a message. */
 export interface File {
-  /** Address of the file, https, at most 2,000 characters. */
+  /** URL of the file, https, at most 2,000 characters. */
   readonly url: string;
   /** Name of the file, at most 255 characters. */
   readonly filename?: string;
@@ -126,13 +126,13 @@ export interface File {
 export type BasicItem =
   { readonly text: string } | { readonly image: Image } | { readonly file: File };
 
-/** One line that reports an activity. */
+/** A one-line message about an activity. */
 export interface Minimal {
   /** Text of the line, 1 to 16,384 characters. */
   readonly text: string;
-  /** Address of the icon, https, at most 2,000 characters. */
+  /** URL of the icon, https, at most 2,000 characters. */
   readonly iconUrl?: string;
-  /** Address that a click opens, https, at most 2,000 characters. */
+  /** URL that a click opens, https, at most 2,000 characters. */
   readonly url?: string;
 }
 
@@ -155,7 +155,7 @@ export interface Form {
 
 /**
  * A button of a template, with a `label` of 1 to 16,384 characters. It opens `launchUrl` (https, at most 16,384
- * characters), or calls the handler of `interactionId` in `buttons` of the settings (at most 256 characters).
+ * characters), or calls the handler in `buttons` of the settings with this `interactionId` (at most 256 characters).
  */
 export type TemplateButton =
   | { readonly label: string; readonly launchUrl: string }
@@ -165,7 +165,7 @@ export type TemplateButton =
 export interface Template {
   /** Title of the card, at most 256 characters. */
   readonly title?: string;
-  /** Address of the image, https, at most 2,000 characters. */
+  /** URL of the image, https, at most 2,000 characters. */
   readonly imageUrl?: string;
   /** Lines of text, at most 10 of at most 512 characters each. */
   readonly textLines?: readonly string[];
@@ -175,19 +175,19 @@ export interface Template {
   readonly orientation?: 'PORTRAIT' | 'LANDSCAPE';
 }
 
-/** An icon and a short text beside a message. Inbox shows it; Wix's chat widget does not. */
+/** An icon and a short text next to a message. Shown in Inbox, not in the Wix Chat widget. */
 export interface Badge {
   /** Text of the badge, 1 to 256 characters. */
   readonly text: string;
-  /** Address of the icon, https, at most 2,000 characters. */
+  /** URL of the icon, https, at most 2,000 characters. */
   readonly iconUrl?: string;
   /** Who sees the badge. */
   readonly badgeVisibility?: Visibility;
 }
 
 /**
- * The content of a message, of exactly one type: `basic` (1 to 15 texts, images and files), `minimal` (a line that
- * reports an activity), `form` (submitted form data) or `template` (a card with buttons).
+ * The content of a message, of exactly one type: `basic` (1 to 15 texts, images and files), `minimal` (one line about
+ * an activity), `form` (submitted form data) or `template` (a card with buttons).
  */
 export type Content =
   | { readonly basic: { readonly items: readonly BasicItem[] } }
@@ -199,11 +199,11 @@ export type Content =
 export type BusinessMessage = Content & {
   /** Badges, at most 1. */
   readonly badges?: readonly Badge[];
-  /** `true`: the message leaves the unread count and the summary of the conversation unchanged. */
+  /** `true`: the message does not change the unread count and the summary of the conversation. */
   readonly silent?: boolean;
-  /** Text in Inbox's list of conversations, at most 256 characters; derived from the content when not given. */
+  /** Text in Inbox's list of conversations, at most 256 characters. Default: derived from the content. */
   readonly previewText?: string;
-  /** Who sees the message; `BUSINESS_AND_PARTICIPANT` when not given. */
+  /** Who sees the message. Default: `BUSINESS_AND_PARTICIPANT`. */
   readonly visibility?: Visibility;
 };
 
@@ -211,7 +211,7 @@ export type BusinessMessage = Content & {
 export interface DisplayData {
   /** Display name. */
   readonly name?: string;
-  /** Address of the profile image. */
+  /** URL of the profile image. */
   readonly imageUrl?: string;
 }
 
@@ -239,9 +239,9 @@ export interface Conversation {
   readonly channels?: readonly Channel[];
 }
 
-/** A search for members and contacts. At least one property is given; people match all that are given. */
+/** A search for members and contacts. At least one property is required. Results match all of them. */
 export interface PeopleQuery {
-  /** E-mail address, at most 320 characters. */
+  /** Email address, at most 320 characters. */
   readonly email?: string;
   /** Phone number, written as in the contact, at most 50 characters. */
   readonly phone?: string;
@@ -249,13 +249,13 @@ export interface PeopleQuery {
   readonly name?: string;
 }
 
-/** A person that a search found. */
+/** A search result. */
 export interface FoundParticipant {
-  /** The id that Inbox expects, a GUID: the member id of a member, else the contact id. */
+  /** The member id, or the contact id if the contact is not a member; a GUID. */
   readonly participant: { readonly memberId: string } | { readonly contactId: string };
-  /** The name; where there is none, the e-mail address or the phone number. */
+  /** The name, or the email address or phone number if there is none. */
   readonly name: string;
-  /** E-mail address. */
+  /** Email address. */
   readonly email?: string;
   /** Phone number. */
   readonly phone?: string;
@@ -263,11 +263,11 @@ export interface FoundParticipant {
 
 /** Options of `listRecent`. */
 export interface RecentOptions {
-  /** Number of events, 1 to 50; 20 when not given. */
+  /** Number of events, 1 to 50. Default: 20. */
   readonly limit?: number;
 }
 
-/** A recent event, in the form of a repeater's item. It says that something happened, without its content. */
+/** A recent event. Can be used as repeater data. Contains no message text. */
 export interface RecentEvent {
   /** Id of the event. It is the same when Wix delivers the event again. */
   readonly _id: string;
@@ -275,7 +275,7 @@ export interface RecentEvent {
   readonly kind: 'message' | 'form' | 'like' | 'contact' | 'button' | 'merged';
   /** When it happened, ISO 8601. */
   readonly at: string;
-  /** Id of the conversation, a GUID; absent where the event belongs to none. */
+  /** Id of the conversation, a GUID; absent if the event belongs to none. */
   readonly conversationId?: string;
   /** Direction of a message. */
   readonly direction?: 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
@@ -289,7 +289,7 @@ export type Json =
 export interface Message {
   /** Id of the message in its conversation. */
   readonly _id: string;
-  /** Digits that order the messages of one conversation, more exactly than the date. */
+  /** Sort key within the conversation (digits), more exact than the date. */
   readonly sequence: string;
   /** When it was sent, ISO 8601. */
   readonly _createdDate: string;
@@ -308,13 +308,13 @@ export interface Message {
   readonly content: { readonly [key: string]: Json };
   /** The badges as Wix returns them. */
   readonly badges?: readonly Json[];
-  /** `true`: it left the unread count and the summary of the conversation unchanged. */
+  /** `true`: the message did not change the unread count and the summary of the conversation. */
   readonly silent?: boolean;
 }
 
 /** Options of `listAllMessages`. */
 export interface ListOptions {
-  /** Number of messages on the page, 1 to 30; 30 when not given. */
+  /** Number of messages on the page, 1 to 30. Default: 30. */
   readonly limit?: number;
   /** `cursor` of an earlier page, for the messages before it; at most 16,000 characters. */
   readonly cursor?: string;
@@ -337,7 +337,7 @@ export interface ChatOptions {
 }
 
 /**
- * One item of a chat message: a text, an image or a file. Its `url` is https and stays valid for some hours.
+ * One item of a chat message: a text, an image or a file. Its `url` is https and can expire; do not store it.
  */
 export type ChatItem =
   | { readonly kind: 'text'; readonly text: string }
@@ -353,7 +353,7 @@ export type ChatItem =
 export interface ChatTemplate {
   /** Title of the card. */
   readonly title?: string;
-  /** Address of the image, https. */
+  /** URL of the image, https. */
   readonly imageUrl?: string;
   /** The lines of text. */
   readonly lines: readonly string[];
@@ -361,20 +361,20 @@ export interface ChatTemplate {
   readonly buttons: readonly {
     /** Text of the button. */
     readonly label: string;
-    /** Address that the button opens, https; absent on a button that only Inbox's own chat supports. */
+    /** URL that the button opens, https; absent for buttons without a link. */
     readonly url?: string;
   }[];
 }
 
-/** A message, as its participant may see it. It has no ids of people. */
+/** A message, as its participant sees it. Contains no ids of people. */
 export interface ChatMessage {
-  /** Digits that order the messages of one conversation. */
+  /** Sort key within the conversation (digits). */
   readonly _id: string;
-  /** The participant wrote it (`me`), or the business did. */
+  /** Sender: the caller (`me`) or the business. */
   readonly from: 'me' | 'business';
   /** When it was sent, ISO 8601. */
   readonly at: string;
-  /** Texts, images and files; empty only where there is a template. */
+  /** Texts, images and files; empty only if there is a template. */
   readonly items: readonly ChatItem[];
   /** The template, if the message is one. */
   readonly template?: ChatTemplate;
@@ -382,13 +382,13 @@ export interface ChatMessage {
 
 /** A page of the caller's own conversation. */
 export interface ChatPage {
-  /** Always `true`: a caller who may not read gets HISTORY_NOT_AVAILABLE instead of a page. */
+  /** Always `true`: a caller who is not allowed to read gets HISTORY_NOT_AVAILABLE. */
   readonly canRead: true;
   /** At most 30 messages, newest first. A visitor who is not logged in gets those of the last 24 hours. */
   readonly messages: readonly ChatMessage[];
   /** Cursor of the next page, with older messages; absent on the last page. */
   readonly cursor?: string;
-  /** The Realtime channel on which pings (`Ping`) report changes; absent without Realtime: then poll. */
+  /** The Realtime channel on which changes are announced. If absent, poll. */
   readonly channel?: {
     /** Name of the channel. */
     readonly name: 'inbox';
@@ -401,7 +401,7 @@ export interface ChatPage {
   readonly preview?: true;
 }
 
-/** What is published on a Realtime channel. It says that something changed, without its content. */
+/** A Realtime message about a change. Contains no message text. */
 export interface Ping {
   /** What changed: a new message, a merge into another conversation, or a click on a template's button. */
   readonly kind: 'message' | 'merged' | 'button';

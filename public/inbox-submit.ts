@@ -1,4 +1,4 @@
-/** An answer that says why nothing was sent, or that it is unknown whether it was. */
+/** The error of a send. */
 export interface SubmitRefusal {
   readonly ok: false;
   readonly error: {
@@ -6,28 +6,28 @@ export interface SubmitRefusal {
     readonly message: string;
     /** Errors by the key of the field. */
     readonly fields?: Readonly<Record<string, string>>;
-    /** Whole seconds to wait before the next try. */
+    /** Seconds to wait before the next attempt (integer). */
     readonly retryAfter?: number;
   };
 }
 
-/** The part of a web method's answer that decides on a retry. */
+/** The result of a send. */
 export type SubmitAnswer = { readonly ok: true } | SubmitRefusal;
 
-/** The step of a send: `checking` means that it is being sent again, because its outcome is unknown. */
+/** The state of a send. `checking`: sent again after an unknown outcome. */
 export type SubmitStep = 'sending' | 'checking';
 
 /** Options of `createSubmit`. */
 export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
   /**
-   * The web method, called with the content and, where there is one, the idempotency key. If it rejects or
-   * resolves to nothing, it is unknown whether it sent.
+   * The web method, called with the content and the idempotency key, if there is one. If it rejects or returns
+   * `undefined`, the outcome is unknown.
    */
   readonly send: (
     content: Content,
     options: { readonly idempotencyKey?: string },
   ) => Promise<Answer | undefined>;
-  /** Creates an idempotency key; `undefined` where the page cannot create an unpredictable one. */
+  /** Creates an idempotency key; `undefined` if the page cannot create an unpredictable one. */
   readonly newKey?: () => string | undefined;
   /** Resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
@@ -35,12 +35,12 @@ export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
   readonly onStep?: (step: SubmitStep) => void;
 }
 
-/** Seconds before the retry where no answer arrived or the answer has no `retryAfter`. */
+/** Delay before a retry if there is no `retryAfter`, in seconds. */
 const DEFAULT_RETRY_SECONDS = 3;
-/** The longest wait before the retry, in seconds; a longer `retryAfter` is cut to it. */
+/** Maximum delay before a retry, in seconds. */
 const MAX_RETRY_SECONDS = 30;
 
-/** The page's own answer, where none arrived even after the retry. */
+/** Returned if the retry got no response. */
 const NO_ANSWER: SubmitRefusal = {
   ok: false,
   error: {
@@ -52,9 +52,8 @@ const NO_ANSWER: SubmitRefusal = {
 /**
  * Creates an idempotency key: 128 random bits as 32 hexadecimal digits.
  *
- * Returns `undefined` where the page has no cryptographic randomness. A key from `Math.random` could be
- * predicted, and used up by someone else. Sending without a key is safe: it is only never retried
- * automatically.
+ * Returns `undefined` if the page has no cryptographic randomness, because other people could predict a key from
+ * `Math.random`. Without a key, sends are not retried.
  */
 export function newIdempotencyKey(): string | undefined {
   if (typeof crypto === 'undefined' || typeof crypto.getRandomValues !== 'function') return;
@@ -73,14 +72,12 @@ export function waitSeconds(seconds: number): Promise<void> {
 /**
  * Creates a function that sends content once, however often it is called.
  *
- * - One send is in progress at a time: a call during a send returns that send's answer.
- * - The idempotency key belongs to the content. It is kept while the content is the same, and replaced after a
- *   success or a change, so that a retry never sends twice.
- * - When the answer is `UNCONFIRMED` or none arrives (time-out, lost connection), the content is sent once more
- *   with the same key, after `retryAfter` seconds: 3 where that is missing, 30 at most. Without a key nothing
- *   is retried.
+ * - One send is in progress at a time: a call during a send returns the result of that send.
+ * - Each content has its own idempotency key, until it was sent.
+ * - If the result is `UNCONFIRMED` or there is no response (time-out, lost connection), the content is sent once more
+ *   with the same key, after `retryAfter` seconds (default 3, maximum 30). Without a key, sends are not retried.
  *
- * The returned function never rejects: if no answer arrives, it returns `UNCONFIRMED`.
+ * The returned function never rejects: if there is no response, it returns `UNCONFIRMED`.
  *
  * @example
  * const submit = createSubmit({ send: sendBasicMessage });
@@ -134,7 +131,7 @@ function isAnswer(answer: SubmitAnswer | undefined): boolean {
   return answer?.ok === true || (answer?.ok === false && typeof answer.error?.code === 'string');
 }
 
-/** Returns the seconds before the retry; `undefined` where there is none. */
+/** Returns the seconds before the retry; `undefined` if it is not retried. */
 function toRetrySeconds(answer: SubmitAnswer | undefined): number | undefined {
   if (answer && (answer.ok || answer.error.code !== 'UNCONFIRMED')) return undefined;
   const seconds = answer && !answer.ok ? answer.error.retryAfter : undefined;

@@ -1,10 +1,10 @@
-/** A map of bounded size: a new entry evicts the entry that was written longest ago. */
+/** A map of bounded size. A new entry evicts the least recently written one. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 }
 
-/** Creates a map that holds `max` entries at most. */
+/** Creates a map of at most `max` entries. */
 export function createBoundedMap<Value>(max: number): BoundedMap<Value> {
   const entries = new Map<string, Value>();
   return {

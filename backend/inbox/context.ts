@@ -9,7 +9,7 @@ import type { InboxSettings } from 'backend/inbox/settings';
 import { limitCalls } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix/port';
 
-/** Dependencies of the inbox. `site.ts` passes the real ones; tests pass their own. */
+/** The dependencies of the inbox. `site.ts` passes the Wix implementations; tests pass fakes. */
 export interface InboxDependencies {
   readonly wix: Wix;
   readonly settings: InboxSettings;
@@ -22,13 +22,13 @@ export interface InboxDependencies {
 }
 
 /**
- * The context of use cases and event handlers. Each declares the part that it needs,
- * `Pick<InboxContext, 'wix' | 'settings'>`, so that its signature shows what it can access.
+ * The dependencies of use cases and event handlers. Each function lists the ones that it uses:
+ * `Pick<InboxContext, 'wix' | 'settings'>`.
  *
- * The services keep a little state per container (see each). This state never decides identity or access.
+ * Some services keep state per container (see each). Identity and access never depend on it.
  */
 export interface InboxContext {
-  /** Wix, with every call limited to `settings.limits.callMs`: TRY_LATER. */
+  /** The Wix APIs. A call that takes longer than `settings.limits.callMs` fails with TRY_LATER. */
   readonly wix: Wix;
   readonly settings: InboxSettings;
   readonly log: Log;
@@ -39,7 +39,7 @@ export interface InboxContext {
   readonly keys: Keys;
   /** Notifies pages of changes through Wix Realtime. */
   readonly pages: PageNotifier;
-  /** Sends a message: the only way that one leaves this site. */
+  /** Sends a message. All messages are sent through this function. */
   readonly send: Send;
   /** Limits how often a caller reads. */
   readonly readRate: ReadRate;
@@ -47,7 +47,7 @@ export interface InboxContext {
   readonly formContacts: FormContacts;
 }
 
-/** Creates the context. Nothing is called before a use case runs. */
+/** Creates the context. Makes no calls to Wix. */
 export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies): InboxContext {
   const { settings, sendLog, log, now, id } = given;
   const wix = limitCalls(unlimitedWix, settings.limits.callMs);

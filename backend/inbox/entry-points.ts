@@ -4,19 +4,19 @@ import { toLogFields, type Log } from 'backend/inbox/log';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import type { Answer, AnswerError } from 'public/inbox-shapes';
 
-/** The two wrappers of the entry points: every web method and every event handler runs in one of them. */
+/** The error handling of web methods (`respond`) and event handlers (`runEventHandler`). */
 export interface EntryPoints {
-  /** Runs a use case for a web method and returns its answer. Never rejects. */
+  /** Runs a use case for a web method and returns its result. Never rejects. */
   respond<Result extends object>(useCase: () => Promise<Result>): Promise<Answer<Result>>;
-  /** Runs an event handler. Rejects with an error whose message Wix may log as it is. */
+  /** Runs an event handler. If it fails, rejects with an error whose message contains no user data. */
   runEventHandler(handler: () => Promise<void>): Promise<void>;
 }
 
 /**
  * Creates the wrappers of the entry points.
  *
- * Invalid input is answered and not logged. A failed call to Wix and any unexpected error is logged
- * once with a request id, and the answer holds that id: never Wix's text, never a stack.
+ * Invalid input is not logged. Failed calls to Wix and unexpected errors are logged with a request id, which
+ * the result contains. Results contain no text of Wix errors and no stack traces.
  */
 export function createEntryPoints({
   log,

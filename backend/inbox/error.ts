@@ -1,17 +1,17 @@
 import { INBOX_ERRORS, type InboxErrorCode } from 'public/inbox-errors';
 
-/** The parts of a failed call to Wix that may be logged: names, codes and numbers; no text, address or token. */
+/** The details of a failed call to Wix that can be logged: names, codes and numbers. */
 export interface WixFailure {
-  /** The method of the port that failed. */
+  /** The method of `Wix` that failed. */
   readonly operation: string;
-  /** HTTP status, if Wix answered. */
+  /** HTTP status, if Wix responded. */
   readonly status?: number;
   /** Wix's own code (`CONVERSATION_NOT_FOUND`), or VALIDATION if Wix named invalid fields. */
   readonly wixCode?: string;
   readonly wixRequestId?: string;
-  /** Why there was no answer (`ECONNREFUSED`, `TIME_LIMIT`, `MALFORMED`). */
+  /** Why there was no valid response (`ECONNREFUSED`, `TIME_LIMIT`, `MALFORMED`). */
   readonly cause?: string;
-  /** Whether Wix certainly did not execute the call. If false, Wix may have executed it. */
+  /** `true` if Wix did not execute the call, `false` if it may have. */
   readonly nothingDone: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface InboxErrorDetails {
   readonly wixFailure?: WixFailure;
 }
 
-/** An expected failure: a code of `INBOX_ERRORS`, and the details for the answer and the log. */
+/** An expected error with a code of `INBOX_ERRORS`, and the details for the result and the log. */
 export class InboxError extends Error {
   override readonly name = 'InboxError';
   readonly code: InboxErrorCode;

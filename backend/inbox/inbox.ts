@@ -20,7 +20,7 @@ import { sendForm } from 'backend/inbox/use-cases/send-form';
 import { sendText } from 'backend/inbox/use-cases/send-text';
 import { sendTo } from 'backend/inbox/use-cases/send-to';
 
-/** Every use case and event handler. Its first parameter is the context; the others come from outside. */
+/** Every use case and event handler. The first parameter is the context; the others are the caller's arguments. */
 const USE_CASES = {
   checkChannelPermission,
   checkInbox,
@@ -54,9 +54,9 @@ type WithoutContext<Functions> = {
 };
 
 /**
- * Creates the inbox: binds every use case to one context. Nothing is called before a use case runs.
+ * Creates the inbox: binds every use case to one context. Makes no calls to Wix.
  *
- * @throws {Error} if the settings can never work.
+ * @throws {Error} if the settings are invalid.
  */
 export function createInbox(dependencies: InboxDependencies): Inbox {
   checkSettings(dependencies.settings);

@@ -9,7 +9,7 @@ export type Resolver = 'token-info' | 'current-member';
 /** When Wix notifies the other side. `quiet-hour`: only for the first message of a person in an hour. */
 export type Notify = 'always' | 'never' | 'quiet-hour';
 
-/** A one-line message that a page may send by name. Its text, icon and link come from the settings only. */
+/** A predefined one-line message that pages send by name. Its text, icon and link come from the settings only. */
 export interface Activity {
   readonly text: LocalText;
   /** An https URL. */
@@ -31,8 +31,8 @@ export interface ButtonClick {
 /**
  * Handles a clicked button. It may return a message, which is sent once to the participant who clicked.
  *
- * It may run twice: Wix may deliver one click twice, and a person may click twice. Two clicks get two
- * messages unless Wix's event names the button's message. Its other effects must allow for that.
+ * It may run twice: Wix may deliver a click twice, and participants may click twice. If Wix's event does not
+ * contain the message id, two clicks send two messages. Make other side effects idempotent.
  */
 export type ButtonHandler = (
   click: ButtonClick,
@@ -41,11 +41,11 @@ export type ButtonHandler = (
 /** The direction of a message. */
 export type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
 
-/** The site's own code that runs on a message or form. Each hook has 2 seconds. */
+/** The site's functions that are called for messages and forms. Each has a time limit of 2 seconds. */
 export interface Hooks {
   /**
-   * Runs before every message of this site is sent and before a conversation is opened. It returns the
-   * message, changed or not. Returning nothing, throwing, or taking too long refuses it with BLOCKED.
+   * Runs before every message of this site is sent and before its conversation is requested. Returns the
+   * message to send. If it returns nothing, throws or times out, the message is not sent (BLOCKED).
    */
   readonly beforeSend?: (
     message: BusinessMessage,
@@ -57,8 +57,8 @@ export interface Hooks {
     context: { readonly conversationId: string },
   ) => void | Promise<void>;
   /**
-   * Runs for every message of Inbox, in both directions; possibly twice, with the same `_id`. It must
-   * never send a message, since it would run for that message too.
+   * Runs for every message of Inbox, in both directions; possibly twice, with the same `_id`. It must not send
+   * messages, because it runs for each of them too.
    */
   readonly onMessage?: (
     message: Message,
@@ -66,7 +66,7 @@ export interface Hooks {
   ) => void | Promise<void>;
 }
 
-/** Everything that a site can change. */
+/** The settings of a site. */
 export interface InboxSettings {
   /** The language of the business, as a language tag. */
   readonly language: string;
@@ -77,22 +77,22 @@ export interface InboxSettings {
   readonly texts: {
     /** Sent to a new contact, in the contact's language. */
     readonly thankYou: LocalText;
-    /** Sent to the business. `{postId}` becomes the post's id, so that two likes differ. */
+    /** Sent to the business. `{postId}` is replaced by the post's id. */
     readonly postLiked: LocalText;
     /** Shown to the business with a form whose sender typed an address and is not logged in. */
     readonly addressNotVerified: LocalText;
   };
-  /** How the caller is identified, in this order. If none succeeds, only a form with an address can be sent. */
+  /** How callers are identified, in this order. If all fail, only forms with an email address can be sent. */
   readonly resolvers: readonly Resolver[];
   /**
-   * What happens to a typed address. `reconcile`: the visitor becomes that contact and their messages
-   * join the contact's, as with Wix's own forms. `create-only`: a new address becomes a contact, an
-   * existing contact stays unchanged. `off`: nothing.
+   * What happens with a typed email address. `reconcile`: the visitor is connected to the contact with this
+   * address, and their conversations are merged, as with Wix Forms. `create-only`: a new address becomes a
+   * contact, an existing contact is not changed. `off`: nothing.
    */
   readonly contacts: 'reconcile' | 'create-only' | 'off';
-  /** The contact sources (app ids or source types) whose new contacts are thanked. */
+  /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
   readonly thankContactsFrom: readonly string[];
-  /** When Wix notifies the other side, by the kind of message. */
+  /** Whether Wix sends a notification, by the kind of message. */
   readonly notifications: {
     readonly form: Notify;
     readonly chat: Notify;
@@ -105,8 +105,8 @@ export interface InboxSettings {
   /** The channels of chat messages and templates. Forms and activities have none. */
   readonly channels: Channels;
   /**
-   * The module that publishes pings: the one that Wix documents for sites, or its package for apps.
-   * `off`: no pings; pages poll.
+   * How pings are published: with the Velo module `wix-realtime-backend`, with the SDK package `@wix/realtime`,
+   * or not at all (`off`: pages poll).
    */
   readonly realtime: 'wix-realtime-backend' | '@wix/realtime' | 'off';
   /** The handlers of template buttons, by interaction id or by a prefix of it (`'cancel-*'`). */
@@ -117,7 +117,7 @@ export interface InboxSettings {
   readonly limits: {
     /** Time limit of one call to Wix, in ms. */
     readonly callMs: number;
-    /** A send does not start later than this after the web method was called, in ms. Wix ends a web method at 14 s. */
+    /** Time after the start of a web method until which a message can be sent, in ms. Wix ends a web method at 14 s. */
     readonly sendWithinMs: number;
     /** Maximum number of idempotency keys in a container's memory. */
     readonly keys: number;
@@ -127,10 +127,9 @@ export interface InboxSettings {
 }
 
 /**
- * Checks the settings when the module is loaded, so that a form that Wix would always refuse fails before
- * its first visitor.
+ * Validates the settings when the module is loaded, so that invalid forms are found at start-up.
  *
- * @throws {Error} if a form can never be sent. The message names the form, what it has and what is allowed.
+ * @throws {Error} if a form is invalid. The message names the form, the value and the limit.
  */
 export function checkSettings(settings: InboxSettings): void {
   for (const [name, form] of Object.entries(settings.forms)) {

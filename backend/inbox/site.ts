@@ -15,7 +15,7 @@ import { wixSession } from 'backend/inbox/wix/session';
 
 const now = () => Date.now();
 
-/** Returns a random GUID that identifies a log line or names no existing entity. It need not be hard to guess. */
+/** Returns a random GUID. Not cryptographically secure. */
 function id(): string {
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, digit);
@@ -26,7 +26,7 @@ function log({ level, ...entry }: LogEntry): void {
   console[level](JSON.stringify(entry));
 }
 
-/** Selects the adapter that publishes. With `off` nothing calls it. */
+/** Selects the Realtime adapter. Not used with `off`. */
 function selectRealtime(realtime: InboxSettings['realtime']): Pick<Wix, 'publish'> {
   return realtime === '@wix/realtime' ? wixRealtime : wixRealtimeBackend;
 }
@@ -48,5 +48,5 @@ export const inbox = createInbox({
   id,
 });
 
-/** The wrappers of this site's entry points: `respond` for web methods, `runEventHandler` for events. */
+/** The error handling of this site's entry points: `respond` for web methods, `runEventHandler` for events. */
 export const { respond, runEventHandler } = createEntryPoints({ log, id });

@@ -1,10 +1,10 @@
 import { InboxError } from 'backend/inbox/error';
 
-/** Seconds after which a retry is worthwhile when Wix was slow or unavailable. */
+/** `retryAfter` for slow or unavailable Wix APIs, in seconds. */
 export const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Wraps a port so that every call is abandoned after `ms` milliseconds.
+ * Wraps an object so that each method call fails with TRY_LATER after `ms` milliseconds.
  *
  * @see withTimeLimit
  */
@@ -24,7 +24,7 @@ export function limitCalls<Port extends object>(port: Port, ms: number): Port {
 /**
  * Waits for a result, but no longer than `ms` milliseconds.
  *
- * Wix's SDK has no time limit and cannot be aborted: Wix may still execute an abandoned call.
+ * The Wix SDK has no time limit and cannot be aborted: Wix may still execute the call.
  *
  * @throws {InboxError} TRY_LATER with the cause TIME_LIMIT.
  */

@@ -118,7 +118,7 @@ it('throws an error without details after a failure, and sends when the event is
     (thrown: unknown) => thrown,
   );
   expect(String(error)).toBe(
-    'Error: Failed to handle the event: TRY_LATER: This did not work. Nothing was sent. Please try again shortly. (request 99999999-0000-4000-8000-000000000001)',
+    'Error: Failed to handle the event: TRY_LATER: This did not work. Please try again in a moment. (request 99999999-0000-4000-8000-000000000001)',
   );
   expect(error).not.toHaveProperty('cause');
   expect(entries).toEqual([

@@ -66,7 +66,7 @@ browserTest(
     expect(calls[1]).toEqual(calls[0]);
     expect(await fromVisitors()).toHaveLength(1);
     expect(logged).toHaveBeenCalled();
-    expect(await text('#status')).toContain('could not confirm yet');
+    expect(await text('#status')).toContain('could not confirm that your message was sent');
     expect(await page.locator('#message').inputValue()).toBe('Is there a place in March?');
   },
 );

@@ -10,7 +10,7 @@ const setup = talkPages('talk-who');
 const AFTER_ADDRESS = [
   {
     absorbedVisitor: 'merged',
-    told: /^Log in to see this conversation.*replies come by e-mail/,
+    told: /^Log in to see this conversation.*we may reply by email/,
     wrote: /^Log in to see this conversation/,
     shows: ['Hello', 'Hello Ines', 'Still here'],
     became: /^Sent$/,
@@ -53,7 +53,7 @@ browserTest.for(AFTER_ADDRESS)(
     await asOwner('sendMessageTo', { email: 'ines@example.com' }, basic('Only after the log-in'));
     expect(await messages()).toEqual(shows);
     expect(await page.locator('#chatInput').inputValue()).toBe(became ? '' : 'Still here');
-    const link = page.getByRole('link', { name: 'Leave your e-mail' });
+    const link = page.getByRole('link', { name: 'Write to us with the contact form' });
     expect(await link.isVisible()).toBe(absorbedVisitor !== 'fresh');
 
     await talk.inOtherTab('Log in as member', 'ines@example.com');

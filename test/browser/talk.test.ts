@@ -66,7 +66,7 @@ browserTest('shows the owner’s dashboard what happens, and keeps it over a rel
   ).toEqual(['Is there a place in March?', 'Two are left.', 'I take one']);
 
   await inOtherTab('Log out', '', desk);
-  await desk.getByText('Log in as the site owner').waitFor();
+  await desk.getByText('Log in as a site admin').waitFor();
   expect(await desk.locator('#conversationBox').isVisible()).toBe(false);
   expect(await desk.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
 });

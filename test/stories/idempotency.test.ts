@@ -94,7 +94,7 @@ it('never repeats a send that Wix may have executed', async () => {
     ok: false,
     error: {
       code: 'UNCONFIRMED',
-      message: 'We could not confirm yet that your message arrived.',
+      message: 'We could not confirm that your message was sent.',
       retryAfter: ANY_NUMBER,
       requestId: ANY_TEXT,
     },

@@ -2,7 +2,7 @@ import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/access/base64
 import type { InboxContext } from 'backend/inbox/context';
 import { InboxError } from 'backend/inbox/error';
 
-/** The content of a sealed cursor: where a page of messages ends, and whose conversation it is. */
+/** The content of an encrypted cursor. */
 export interface Cursor {
   /** Wix's paging cursor. */
   readonly cursor: string;
@@ -16,12 +16,12 @@ type CursorContext = Pick<InboxContext, 'keys' | 'now'>;
 const VALID_MS = 10 * 60 * 1000;
 const NONCE_BYTES = 12;
 const KEY_ID_CHARS = 6;
-/** Authenticated with every cursor, so that nothing else encrypted with the same key opens as a cursor. */
+/** Additional authenticated data of AES-GCM: separates cursors from other uses of the key. */
 const CURSOR_TYPE = 'inbox-cursor-1';
 
 /**
- * Seals a cursor for the page: encrypted and authenticated with AES-256-GCM, valid for ten minutes. The
- * key is the site's secret, or the container's own key if the site has no secret.
+ * Encrypts and authenticates a cursor for the page (AES-256-GCM), valid for ten minutes. The key is the site's
+ * secret, or the container's own key if the site has no secret.
  */
 export async function sealCursor(
   { keys, now }: CursorContext,
@@ -35,9 +35,10 @@ export async function sealCursor(
 }
 
 /**
- * Opens a sealed cursor. It does not prove who sent it: compare its caller key and conversation.
+ * Decrypts a cursor. Does not check who sent it: the caller of this function must compare `callerKey` and
+ * `conversationId`.
  *
- * Inbox is not called. If the cursor's key is unknown, the secret is read again, at most once a minute.
+ * If the cursor's key is unknown, the secret is read again, at most once a minute.
  *
  * @throws {InboxError} CURSOR_EXPIRED for any invalid or expired cursor.
  */
@@ -58,7 +59,7 @@ export async function openCursor({ keys, now }: CursorContext, sealed: string): 
       return { cursor, conversationId, callerKey };
     }
   } catch {
-    // A cursor that does not decrypt and one that is too old get the same answer.
+    // Invalid and expired cursors return the same error.
   }
   throw new InboxError('CURSOR_EXPIRED');
 }

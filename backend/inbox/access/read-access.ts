@@ -9,11 +9,11 @@ import { InboxError, isCode } from 'backend/inbox/error';
 import type { Conversation, ParticipantIds } from 'public/inbox-shapes';
 
 /**
- * Opens the caller's conversation if they may read it.
+ * Gets the caller's conversation and checks that they are allowed to read it.
  *
  * Wix matches a typed address with a contact and merges the conversations. Without this check, anyone
- * who types another person's address could read that person's history. The decision rests on the
- * participant that Wix returned, not on the one that was requested.
+ * who types another person's address could read that person's history. The check uses the participant
+ * that Wix returns, not the requested one.
  *
  * @throws {InboxError} HISTORY_NOT_AVAILABLE; TRY_LATER.
  */
@@ -25,7 +25,7 @@ export async function openReadableConversation(
     const conversation = await wix.openConversation(callerParticipant(caller));
     if (mayRead(caller, conversation.participant)) return conversation;
   } catch (error) {
-    // By one assumption about Wix, the id of a visitor whose conversation was merged is not found.
+    // Wix may no longer find a visitor whose conversation was merged (not documented).
     if (!isCode(error, 'PARTICIPANT_NOT_FOUND')) throw error;
   }
   throw new InboxError('HISTORY_NOT_AVAILABLE');

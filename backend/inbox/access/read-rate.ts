@@ -4,7 +4,7 @@ import { InboxError } from 'backend/inbox/error';
 /** Limits how often a caller reads. */
 export interface ReadRate {
   /**
-   * Counts one read of a caller, before Inbox is called.
+   * Counts a read, before Inbox is called.
    *
    * @throws {InboxError} BUSY above 120 reads in a minute, with the seconds until the minute ends.
    */
@@ -12,14 +12,14 @@ export interface ReadRate {
 }
 
 /**
- * Reads of one caller per minute, counted per container. A page is notified at most once a second and
- * then reads, so two open pages of one caller stay below it.
+ * Reads of one caller per minute, counted per container. Each open page reads at most about once per second, so
+ * the limit allows for two busy pages.
  */
 const MAX_READS = 120;
 const MINUTE_MS = 60 * 1000;
 const MAX_CALLERS = 10_000;
 
-/** Creates a read limit of 120 reads per caller and minute. It remembers 10,000 callers. */
+/** Creates a rate limit of 120 reads per caller and minute, for up to 10,000 callers. */
 export function createReadRate(now: () => number): ReadRate {
   const minutes = createBoundedMap<{ readonly since: number; readonly count: number }>(MAX_CALLERS);
   return {

@@ -17,11 +17,11 @@ export interface Key {
   readonly cipher: Awaited<ReturnType<typeof toCipher>>;
 }
 
-/** The keys of this site, as this container knows them. */
+/** The site's keys, cached per container. */
 export interface Keys {
   /** Returns the current key, then the previous one. Empty if the site has no secret. Cached for ten minutes. */
   shared(): Promise<readonly Key[]>;
-  /** Same as `shared`, but reads the secret again, at most once a minute: it may have been changed. */
+  /** Same as `shared`, but reloads the secret, at most once a minute. */
   refreshed(): Promise<readonly Key[]>;
   /** Returns a random key that exists only in this container. */
   ofContainer(): Promise<Key>;
@@ -31,7 +31,7 @@ const CACHE_MS = 10 * 60 * 1000;
 /** Milliseconds until the secret is read again after a failure. */
 const RETRY_MS = 60 * 1000;
 
-/** Creates the cache of the site's secret. An invalid secret is logged once and counts as no key. */
+/** Creates the cache of the site's secret. An invalid secret is logged once and treated as missing. */
 export function createKeys({
   wix,
   now,
@@ -74,7 +74,7 @@ export function createKeys({
 /**
  * Reads the keys from the site's secret: `{ "current": <32 bytes as base64url>, "previous"?: ... }`.
  *
- * @throws {InboxError} UNEXPECTED if the secret has another form; the code of Wix's error if Wix refuses.
+ * @throws {InboxError} UNEXPECTED if the secret is malformed; or the code of the failed Wix call.
  */
 export async function readKeys(wix: Pick<Wix, 'secret'>): Promise<readonly Key[]> {
   const secret = await wix.secret(SECRET_NAME);

@@ -3,18 +3,17 @@ import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 
 /** The metadata of an event. */
 export interface EventMetadata {
-  /** The event's id. The same fact gets another id when Wix reports it with a new event. */
+  /** The event's id. Not an id of the change: Wix may report the same change in two events. */
   readonly id?: string;
   readonly entityId?: string;
   /** When it happened, as ISO 8601 with milliseconds, which sorts as text. */
   readonly at?: string;
-  /** Wix anonymizes a person's data. No message may follow from it. */
+  /** The event was caused by a privacy request that anonymizes a person's data. Do not send messages for it. */
   readonly anonymizes: boolean;
 }
 
 /**
- * Reads an event's metadata in both of its forms: Velo's has `id` and the time as text, that of Wix's
- * packages `_id` and a `Date`.
+ * Parses event metadata: Velo events have `id` and the time as a string, SDK events `_id` and a `Date`.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/messages/on-message-sent-to-business

@@ -22,15 +22,15 @@ export interface ConversationsMerged {
 export interface ButtonInteracted {
   readonly click: ButtonClick;
   /**
-   * The id of the button's message if the event names it, else an id of the click. Wix documents no message
-   * in this event, and the entity id of its sample is a GUID, which no message id is. Then two clicks
-   * are two facts.
+   * The id of the button's message if the event contains it (not documented), otherwise an id of the click. The
+   * entity id in Wix's sample is a GUID, which message ids are not. With an id of the click, two clicks have two
+   * ids.
    */
   readonly messageId: string;
 }
 
 /**
- * Reads Inbox's event of a message that was sent to the business or to the participant.
+ * Parses Inbox's event of a message that was sent to the business or to the participant.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-participant
@@ -42,7 +42,7 @@ export function toMessageSent(data: unknown): MessageSent | undefined {
 }
 
 /**
- * Reads Inbox's event of merged conversations.
+ * Parses Inbox's event of merged conversations.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-conversation-conversations-merged
  */
@@ -54,8 +54,8 @@ export function toConversationsMerged(data: unknown): ConversationsMerged | unde
 }
 
 /**
- * Reads Inbox's event of a clicked button. The click is identified by the message that the event names,
- * else by its entity id, else, or if the entity is only the conversation, by the event's own id.
+ * Parses Inbox's event of a clicked button. The id is the message id, the entity id (unless it is the
+ * conversation) or the event id, in this order.
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-button-interacted
  */

@@ -7,23 +7,23 @@ import type { RecentEvent } from 'public/inbox-shapes';
 
 /** An event to record. */
 export interface RecentEventInput extends Pick<RecentEvent, 'kind' | 'direction'> {
-  /** Identifies the event among all of its kind. An event that is delivered twice is recorded once. */
+  /** Unique per kind. An event that is delivered twice is recorded once. */
   readonly dedupeKey: string;
   /** ISO 8601; the present time if the event has none. */
   readonly at?: string | undefined;
   readonly conversationId?: string | undefined;
 }
 
-/** Rows that the collection keeps. Wix's quota covers all collections of a site, so it must not grow without limit. */
+/** Maximum number of rows. Older rows are deleted, because Wix limits the storage of a site. */
 const MAX_ROWS = 1000;
-/** Matches about one id in 36, the same in every container. Recording such an event also deletes old rows. */
+/** Matches about every 36th id, the same in every container. Recording such an event also deletes old rows. */
 const PRUNES = /0$/;
 
 /**
- * Records an event for `listRecent`: kind, time and conversation, no text. The newest 1000 rows stay,
- * and some dozens more for a while. The site owner may empty the collection at any time.
+ * Records an event for `listRecent`: kind, time and conversation, no text. Keeps about the newest 1,000 rows. The
+ * site owner can empty the collection at any time.
  *
- * It never fails an event: a failure is logged once per container.
+ * Never rejects: failures are logged once per container and do not affect the event.
  */
 export async function recordRecent(
   { wix, now, logOnce }: Pick<InboxContext, 'wix' | 'now' | 'logOnce'>,

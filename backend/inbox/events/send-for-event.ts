@@ -3,21 +3,21 @@ import { InboxError } from 'backend/inbox/error';
 import { toLogFields } from 'backend/inbox/log';
 import type { Sending } from 'backend/inbox/messaging/send';
 
-/** Codes that say that the recipient was deleted or merged into another. */
+/** Codes that mean that the recipient no longer exists: it was deleted or merged. */
 const RECIPIENT_GONE: readonly string[] = ['PARTICIPANT_NOT_FOUND', 'CONTACT_NOT_FOUND'];
-/** Codes after which nothing is left to do: the site refused, or the event was answered with another content. */
+/** Codes that are not retried: blocked by a hook, or already sent with other content. */
 const SETTLED: readonly string[] = ['BLOCKED', 'KEY_REUSED'];
 
 /** The message of an event. */
 export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'scope'> {
-  /** Identifies the fact that the event reports (`like:<postId>:<liker>`). The message is sent once for it. */
+  /** Idempotency key of the event (`like:<postId>:<liker>`). The message is sent once for it. */
   readonly dedupeKey: string;
 }
 
 /**
  * Sends the message of an event. Wix may deliver an event twice, late and out of order.
  *
- * If the recipient no longer exists, this is logged and the event is done: another delivery cannot help.
+ * If the recipient no longer exists, the failure is logged and not retried.
  *
  * @returns the conversation's id if the message was sent.
  * @throws {InboxError} the codes of `send`, if the event could not be handled.

@@ -6,10 +6,10 @@ import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
 import { inLanguage } from 'public/inbox-form';
 
 /**
- * Handles Wix's event of a created contact: thanks the contact once, if the settings list its source.
+ * Handles Wix's event of a created contact: sends one thank-you message if the contact's source is in the
+ * settings.
  *
- * The text is the site's own: a visitor who types another person's address must not be able to write
- * to them.
+ * The text comes from the settings only. Otherwise visitors could send texts to other people's addresses.
  *
  * @throws {InboxError} the codes of `send`, if the thank-you could not be sent.
  */

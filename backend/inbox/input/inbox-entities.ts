@@ -12,7 +12,7 @@ import type {
 
 const CHANNELS: readonly Channel[] = ['CHAT', 'EMAIL', 'SMS'];
 
-/** Converts a conversation from Wix to the properties that are used. Returns `undefined` if it is not one. */
+/** Converts a Wix conversation to the properties that are used. Returns `undefined` if it is invalid. */
 export function toConversation(raw: unknown): Conversation | undefined {
   const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
@@ -25,7 +25,7 @@ export function toConversation(raw: unknown): Conversation | undefined {
   });
 }
 
-/** Converts a message from Wix to plain JSON. Returns `undefined` if it is not one. */
+/** Converts a Wix message to plain JSON. Returns `undefined` if it is invalid. */
 export function toMessage(raw: unknown): Message | undefined {
   const id = readTextAt(raw, '_id');
   if (id === undefined) return undefined;
@@ -74,7 +74,7 @@ function toJson(value: unknown): Json | undefined {
   return Object.fromEntries(entries);
 }
 
-/** Converts a date to ISO 8601. The SDK returns a `Date`, Velo's older module a text. */
+/** Converts a date to ISO 8601. The SDK returns a `Date`, `wix-inbox.v2` a string. */
 function toDate(value: unknown): string {
   const json = toJson(value);
   return typeof json === 'string' ? json : '';
@@ -93,7 +93,7 @@ export function toIds(value: unknown): ParticipantIds {
   });
 }
 
-/** Keeps the channels that a message of this site can be sent to. */
+/** Keeps the supported channels. */
 function toChannels(value: unknown): readonly Channel[] | undefined {
   return Array.isArray(value) ? CHANNELS.filter((channel) => value.includes(channel)) : undefined;
 }

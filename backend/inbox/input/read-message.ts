@@ -79,7 +79,7 @@ const message = object({
 });
 
 /**
- * Reads a message of the business: exactly one type of content, within every documented limit.
+ * Validates a message of the business: exactly one type of content, within every documented limit.
  *
  * @throws {InboxError} INVALID_INPUT with the path of the invalid property (`message.basic.items[0].text`).
  */
@@ -98,7 +98,7 @@ export function readMessage(input: unknown): BusinessMessage {
 }
 
 /**
- * Reads the text of a chat message.
+ * Validates the text of a chat message.
  *
  * @throws {InboxError} INVALID_INPUT.
  */

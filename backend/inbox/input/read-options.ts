@@ -25,7 +25,7 @@ import type {
 
 /** Maximum number of events that `listRecent` returns. */
 const MAX_RECENT = 50;
-/** At least 128 random bits, in characters that need no escaping anywhere. */
+/** At least 22 URL-safe characters, which hold 128 random bits. */
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
 /** A language tag as browsers report it: `en`, `de-AT`, `zh-Hant-TW`. */
 const language = optional(
@@ -43,14 +43,14 @@ const attachments = optional(
 const idempotencyKey = optional(readKey);
 
 /**
- * Reads the options of `sendMinimalMessage`.
+ * Validates the options of `sendMinimalMessage`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export const readSendOptions = options<SendOptions>(object({ idempotencyKey, language }));
 
 /**
- * Reads the options of `sendBasicMessage`.
+ * Validates the options of `sendBasicMessage`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
@@ -59,7 +59,7 @@ export const readSendChatOptions = options<SendChatOptions>(
 );
 
 /**
- * Reads the options of `sendFormData`.
+ * Validates the options of `sendFormData`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
@@ -68,7 +68,7 @@ export const readSendFormOptions = options<SendFormOptions>(
 );
 
 /**
- * Reads the options of `sendMessageTo`.
+ * Validates the options of `sendMessageTo`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
@@ -81,7 +81,7 @@ export const readSendToOptions = options<SendToOptions>(
 );
 
 /**
- * Reads the options of `listAllMessages`.
+ * Validates the options of `listAllMessages`.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
@@ -90,14 +90,14 @@ export const readListOptions = options<ListOptions>(
 );
 
 /**
- * Reads the options of `listMessages`.
+ * Validates the options of `listMessages`.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
 export const readChatOptions = options<ChatOptions>(object({ cursor, language }));
 
 /**
- * Reads the options of `listRecent`.
+ * Validates the options of `listRecent`.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
@@ -105,7 +105,7 @@ export const readRecentOptions = options<RecentOptions>(
   object({ limit: optional(integer(MAX_RECENT)) }),
 );
 
-/** Reads the name of a declared form or activity. The caller checks that it is declared. */
+/** Validates the name of a form or activity. The caller checks that it is declared. */
 export function readName(input: unknown, path: string): string {
   if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
   return input;
@@ -116,7 +116,7 @@ function options<Options>(read: Reader<Options>): (input: unknown) => Options {
   return (input) => read(input ?? {}, 'options');
 }
 
-/** Reads an idempotency key. An invalid one has a code of its own. */
+/** Validates an idempotency key. Invalid keys return INVALID_KEY. */
 function readKey(input: unknown, path: string): string {
   if (typeof input === 'string' && KEY.test(input)) return input;
   const error = unexpectedInput(path, '22 to 64 letters, digits, "-" or "_"', input);

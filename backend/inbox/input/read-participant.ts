@@ -24,7 +24,8 @@ const query = object({
 });
 
 /**
- * Reads the addressee of a message of the business. A bare id is refused: it does not say which kind it is.
+ * Validates the addressee of a message of the business. A plain string is rejected, because it does not say which
+ * kind of id it is.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
@@ -34,7 +35,7 @@ export function readAddressee(input: unknown): Addressee {
 }
 
 /**
- * Reads a search for people.
+ * Validates a search for people.
  *
  * @throws {InboxError} INVALID_INPUT.
  */
@@ -45,7 +46,7 @@ export function readPeopleQuery(input: unknown): PeopleQuery {
 }
 
 /**
- * Reads a conversation's id.
+ * Validates a conversation's id.
  *
  * @throws {InboxError} INVALID_INPUT.
  */

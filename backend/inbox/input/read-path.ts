@@ -1,4 +1,4 @@
-/** Reads a nested property of a value from Wix. Returns `undefined` if any part of the path is missing. */
+/** Returns a nested property of a value from Wix, or `undefined` if any part of the path is missing. */
 export function readPath(value: unknown, ...path: readonly string[]): unknown {
   let found = value;
   for (const key of path) {
@@ -9,7 +9,7 @@ export function readPath(value: unknown, ...path: readonly string[]): unknown {
   return found;
 }
 
-/** Reads a nested text. Returns `undefined` if it is missing, empty or not a text. */
+/** Returns a nested non-empty string, or `undefined`. */
 export function readTextAt(value: unknown, ...path: readonly string[]): string | undefined {
   const found = readPath(value, ...path);
   return typeof found === 'string' && found !== '' ? found : undefined;

@@ -5,10 +5,10 @@ import type { InboxErrorCode } from 'public/inbox-errors';
 import { describe, isRecord, isSendable, getOwn, toPrintable } from 'public/inbox-input';
 
 /**
- * Reads a value of an unknown type.
+ * Validates a value of an unknown type.
  *
- * @throws {InboxError} INVALID_INPUT under the value's path (`message.form.fields[3].name`). The message
- *   says what is allowed and the type and size of what was received, never the value.
+ * @throws {InboxError} INVALID_INPUT under the value's path (`message.form.fields[3].name`). The message states the
+ *   allowed values, and the type and size of the received value, not the value itself.
  */
 export type Reader<Value> = (input: unknown, path: string) => Value;
 
@@ -22,7 +22,7 @@ type ExactlyOne<Value> = {
 
 const HTTPS = /^https:\/\/[^\s/\\?#@]+([/?#][^\s\\]*)?$/i;
 
-/** Creates the error of one invalid argument. */
+/** Creates an INVALID_INPUT error for one argument. */
 export function invalidInput(
   path: string,
   message: string,
@@ -31,12 +31,12 @@ export function invalidInput(
   return new InboxError(code, { fields: { [path]: message } });
 }
 
-/** Creates the error of an argument of the wrong type or form. `expected` names what is allowed. */
+/** Creates an INVALID_INPUT error for an argument of the wrong type or format. `expected` names the allowed values. */
 export function unexpectedInput(path: string, expected: string, input: unknown): InboxError {
   return invalidInput(path, `Expected ${expected}, got ${describe(input)}.`);
 }
 
-/** Reads a text of 1 to `max` characters that is not blank and has no characters that cannot be sent. */
+/** Validates a non-blank string of at most `max` characters without control characters. */
 export function text(max: number): Reader<string> {
   return (input, path) => {
     if (typeof input !== 'string') throw unexpectedInput(path, 'text', input);
@@ -51,7 +51,7 @@ export function text(max: number): Reader<string> {
   };
 }
 
-/** Reads a text that matches a regular expression. `expected` names what is allowed. */
+/** Validates a string that matches a regular expression. `expected` names the allowed values. */
 export function pattern(max: number, regExp: RegExp, expected: string): Reader<string> {
   return (input, path) => {
     const value = text(max)(input, path);
@@ -60,7 +60,7 @@ export function pattern(max: number, regExp: RegExp, expected: string): Reader<s
   };
 }
 
-/** Reads an https URL without a user name, of `max` characters at most. */
+/** Validates an https URL without a user name, of at most `max` characters. */
 export function url(max: number): Reader<string> {
   const read = pattern(max, HTTPS, 'a URL that starts with https:// and has no user name');
   return (input, path) => {
@@ -71,13 +71,13 @@ export function url(max: number): Reader<string> {
   };
 }
 
-/** Reads a Wix id: a GUID. */
+/** Validates a Wix id: a GUID. */
 export function guid(input: unknown, path: string): string {
   if (!isGuid(input)) throw unexpectedInput(path, 'a Wix id (GUID)', input);
   return input;
 }
 
-/** Reads one of the given options. */
+/** Validates one of the given options. */
 export function picklist<Option extends string>(...options: readonly Option[]): Reader<Option> {
   return (input, path) => {
     const found = options.find((option) => option === input);
@@ -86,13 +86,13 @@ export function picklist<Option extends string>(...options: readonly Option[]): 
   };
 }
 
-/** Reads a boolean. */
+/** Validates a boolean. */
 export function boolean(input: unknown, path: string): boolean {
   if (typeof input !== 'boolean') throw unexpectedInput(path, 'true or false', input);
   return input;
 }
 
-/** Reads an integer from 1 to `max`. */
+/** Validates an integer from 1 to `max`. */
 export function integer(max: number): Reader<number> {
   return (input, path) => {
     if (typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= max) {
@@ -102,7 +102,7 @@ export function integer(max: number): Reader<number> {
   };
 }
 
-/** Reads an array of 1 to `max` items. */
+/** Validates an array of 1 to `max` items. */
 export function array<Value>(max: number, read: Reader<Value>): Reader<readonly Value[]> {
   return (input, path) => {
     if (!Array.isArray(input) || input.length < 1 || input.length > max) {
@@ -112,12 +112,12 @@ export function array<Value>(max: number, read: Reader<Value>): Reader<readonly 
   };
 }
 
-/** Reads a value that may be `undefined`. */
+/** Validates a value that can be `undefined`. */
 export function optional<Value>(read: Reader<Value>): Reader<Value | undefined> {
   return (input, path) => (input === undefined ? undefined : read(input, path));
 }
 
-/** Reads an object that has only the given properties, each with its own reader. */
+/** Validates an object that has only the given properties, each with its own reader. */
 export function object<const Of extends Readers>(
   readers: Of,
 ): Reader<OmitUndefined<{ readonly [Key in keyof Of]: ReturnType<Of[Key]> }>>;

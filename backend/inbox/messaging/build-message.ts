@@ -7,7 +7,7 @@ import { inLanguage, type FormDeclaration, type FormValue } from 'public/inbox-f
 import { FORM_LIMITS } from 'public/inbox-limits';
 import type { BusinessMessage, Content } from 'public/inbox-shapes';
 
-// Every builder returns new objects, because Wix's SDK renames properties of the objects that it gets.
+// Every builder returns new objects, because the Wix SDK modifies its arguments (it renames properties).
 
 /** Builds the message of a submitted form. Only the business sees it. */
 export function buildFormMessage(

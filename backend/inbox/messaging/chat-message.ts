@@ -3,9 +3,8 @@ import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import type { ChatItem, ChatMessage, ChatTemplate, Message } from 'public/inbox-shapes';
 
 /**
- * Converts a message to what its participant may see in the chat: texts, images, files and templates,
- * without ids of people. Returns an empty list for a message that the participant may not see or that a
- * chat cannot show.
+ * Converts a message for the participant's chat: texts, images, files and templates, without ids of people.
+ * Returns an empty array if the participant is not allowed to see it or if it cannot be displayed.
  */
 export function toChatMessages(message: Message): readonly ChatMessage[] {
   const { sequence, _createdDate, direction, visibility, content } = message;

@@ -6,8 +6,8 @@ import type { FoundParticipant, PeopleQuery } from 'public/inbox-shapes';
 const MAX_FOUND = 20;
 
 /**
- * Finds members and contacts by e-mail, phone or name: members first, 20 at most, each with the id by
- * which Inbox addresses them.
+ * Finds members and contacts by email, phone or name: members first, at most 20, each with the id that Inbox
+ * expects.
  *
  * @throws {InboxError} TRY_LATER.
  */
@@ -17,7 +17,7 @@ export async function findPeople(
 ): Promise<readonly FoundParticipant[]> {
   const [contacts, byLogin] = await Promise.all([
     wix.findContacts(query, MAX_FOUND),
-    // A member may log in with another address than their contact has.
+    // A member's login email can differ from the contact's email.
     query.email !== undefined && Object.keys(query).length === 1
       ? wix.findMembers({ email: query.email })
       : [],

@@ -9,16 +9,16 @@ import type { Hooks } from 'backend/inbox/settings';
 import { withTimeLimit } from 'backend/inbox/time-limit';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 
-/** Time limit of the site's own code, in ms. */
+/** Time limit of a hook, in ms. */
 const HOOK_MS = 2_000;
 
 type HookContext = Pick<InboxContext, 'settings' | 'log'>;
 
 /**
- * Runs the site's `beforeSend` hook, which may change or refuse a message. Its result is checked like
- * any message. It cannot change the direction or the channels.
+ * Runs the `beforeSend` hook, which can change or block a message. The result is validated. The hook cannot change
+ * the direction or the channels.
  *
- * @throws {InboxError} BLOCKED if the hook refused, threw (logged), or took longer than 2 seconds.
+ * @throws {InboxError} BLOCKED if the hook returned nothing, threw (logged), or took longer than 2 seconds.
  */
 export async function runBeforeSend(
   { settings, log }: HookContext,
@@ -28,7 +28,7 @@ export async function runBeforeSend(
   if (!beforeSend) return message;
   const { direction, channels, visibility, badges, silent } = message;
   const { previewText, ...content } = message.content;
-  // A derived preview text is derived again, so that nothing that the hook removes stays in it.
+  // Generate the preview text again, so that it contains nothing that the hook removed.
   const customPreview = previewText === toPreviewText(content) ? undefined : previewText;
   const input = {
     ...content,
@@ -47,7 +47,7 @@ export async function runBeforeSend(
   throw new InboxError('BLOCKED');
 }
 
-/** Runs a notification hook of the site, if there is one. Its failure is logged and changes nothing. */
+/** Runs the hook `onForm` or `onMessage`, if there is one. Errors are only logged. */
 export async function runHook<Name extends 'onForm' | 'onMessage'>(
   { settings, log }: HookContext,
   name: Name,

@@ -7,8 +7,8 @@ import type { File, Image } from 'public/inbox-shapes';
 /**
  * Converts a URL from Wix's upload button into the image or file of a message.
  *
- * The page chooses the file on Wix's media servers (a media id does not say which site it belongs to), but
- * the URL that the business opens is built here. That docs.wixstatic.com serves documents is assumed.
+ * The URL is built here from the media id, so it always points to Wix's servers. A media id does not identify the
+ * site that it belongs to. Assumes that docs.wixstatic.com serves documents.
  *
  * @param wixUrl - `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>` or
  *   `wix:document://v1/<id>/<name>`, as `checkForm` allows them.
@@ -36,16 +36,15 @@ export function toMedia(wixUrl: string): { readonly image: Image } | { readonly 
 }
 
 /**
- * Returns a file name that is safe to show: without control characters, since one that reverses the text
- * direction can hide an `.exe`. It gets the extension of the id, because the page chooses the name but the
- * business opens the file with this id.
+ * Returns a safe file name: no control or bidi characters, which could hide an `.exe`, and the extension of the
+ * stored file, because the page chooses the name and the business opens the stored file.
  */
 function toFilename(encoded: string, id: string): string {
   let name = encoded;
   try {
     name = decodeURIComponent(encoded);
   } catch {
-    // A name that is not percent-encoded stays as it is.
+    // The name is not percent-encoded.
   }
   name = toName(toPrintable(name, name.length)) || 'file';
   const extension = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';

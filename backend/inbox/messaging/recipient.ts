@@ -4,22 +4,22 @@ import { findPeople } from 'backend/inbox/messaging/find-people';
 import type { FormContact } from 'public/inbox-form';
 import type { Addressee, Conversation, Participant, ParticipantIds } from 'public/inbox-shapes';
 
-/** The participant that a message goes to, as data: it is resolved right before the send. */
+/** The recipient of a message; resolved immediately before sending. */
 export type Recipient =
-  /** Addressed as given, or by the e-mail of exactly one contact or member. */
+  /** A participant by id, or the email address of exactly one contact or member. */
   | { readonly addressee: Addressee }
-  /** The ids that an event names. */
+  /** Ids from an event. */
   | { readonly ids: ParticipantIds }
-  /** The contact of an address typed into a form; it is created if there is none. */
+  /** The contact with an email address typed into a form; created if there is none. */
   | { readonly formContact: FormContact };
 
 type RecipientContext = Pick<InboxContext, 'wix' | 'formContacts'>;
 
 /**
- * Finds or opens the conversation with a recipient.
+ * Gets or creates the conversation with a recipient.
  *
- * It runs right before every send: a conversation's id changes when a visitor becomes a contact, when a
- * contact becomes a member, and when contacts merge. So no id outlives the call.
+ * Call it immediately before every send, and do not store conversation ids: they change when a visitor becomes a
+ * contact, when a contact becomes a member, and when contacts merge.
  *
  * @throws {InboxError} PARTICIPANT_NOT_FOUND, PARTICIPANT_AMBIGUOUS, and the codes of Wix's errors.
  * @see https://dev.wix.com/docs/velo/apis/wix-inbox-v2/conversations/conversation-id
@@ -32,9 +32,9 @@ export async function openRecipientConversation(
 }
 
 /**
- * Resolves an addressee to a participant. An e-mail without a contact or member never creates one.
+ * Resolves an addressee to a participant. An unknown email address does not create a contact.
  *
- * @throws {InboxError} PARTICIPANT_NOT_FOUND if no one has the e-mail, PARTICIPANT_AMBIGUOUS if several do.
+ * @throws {InboxError} PARTICIPANT_NOT_FOUND if no one has the email address, PARTICIPANT_AMBIGUOUS if several do.
  */
 export async function resolveAddressee(
   context: Pick<InboxContext, 'wix'>,
@@ -56,7 +56,7 @@ async function resolveRecipient(
   return { contactId: await context.formContacts.findOrCreate(recipient.formContact) };
 }
 
-/** Inbox requires that a contact who is a member is addressed as the member. */
+/** Inbox requires the member id for contacts who are members. */
 async function resolveIds(
   { wix }: RecipientContext,
   { memberId, contactId, anonymousVisitorId }: ParticipantIds,

@@ -4,8 +4,7 @@ import type { Channels, OutgoingMessage } from 'backend/inbox/wix/port';
 import type { Channel, Conversation } from 'public/inbox-shapes';
 
 /**
- * Replaces a message's target channel of the settings by a chosen one. This is the only place that knows
- * how Wix names a channel.
+ * Sets the target channel of a message.
  *
  * @throws {InboxError} INVALID_INPUT if messages of this type have no channel.
  */
@@ -22,8 +21,8 @@ export function withChannel(
 }
 
 /**
- * Checks that a conversation offers the chosen channel. If Wix does not list the conversation's channels,
- * only CHAT is available.
+ * Checks that the conversation supports the channel. If Wix does not list the conversation's channels, only CHAT is
+ * available.
  *
  * @throws {InboxError} CHANNEL_NOT_AVAILABLE, with the available channels.
  */

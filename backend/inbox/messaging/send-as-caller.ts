@@ -9,10 +9,10 @@ import { InboxError, isCode } from 'backend/inbox/error';
 import type { Sending, SendResult } from 'backend/inbox/messaging/send';
 import type { Sent } from 'public/inbox-shapes';
 
-/** The parts of a send that differ between a caller's messages. */
+/** The properties of a send that differ between a caller's messages. */
 export type CallerMessage = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
 
-/** The context of everything that a page sends. */
+/** The dependencies of the use cases that send for a page. */
 export type SendContext = Pick<
   InboxContext,
   'wix' | 'settings' | 'now' | 'log' | 'logOnce' | 'send' | 'formContacts'
@@ -55,14 +55,14 @@ export function sendAsCaller(
   });
 }
 
-/** Returns what a participant learns of a send: nothing about the conversation, its ids or the contact. */
+/** Converts a result for participants: without ids. */
 export function toSent({ once, replayed }: SendResult): Sent {
   return { once, ...(replayed && { replayed }) };
 }
 
 /**
- * Returns whether Inbox no longer finds the visitor's own id. By one assumption about Wix, this happens
- * after their conversation was merged into a contact's.
+ * Returns whether Inbox does not find the visitor. Wix may no longer find a visitor whose conversation was merged
+ * (not documented).
  */
 export function isVisitorNotFound(caller: IdentifiedCaller, error: unknown): boolean {
   return caller.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');

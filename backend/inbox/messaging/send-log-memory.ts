@@ -16,15 +16,15 @@ interface Entry {
   outcome: SendOutcome | undefined;
 }
 
-/** A page that lost its answer retries within this time, so younger entries are never evicted. In ms. */
+/** Minimum lifetime of an entry, in ms. Retries are expected within this time. */
 const MIN_AGE_MS = 15 * 60 * 1000;
 
 /**
- * Creates a send log in the memory of one container. Wix may run several containers and ends each at any
- * time, so "at most once" holds within one container only.
+ * Creates a send log in the memory of one container. Wix can run several containers and ends each at any time, so
+ * "at most once" is only guaranteed within one container.
  *
- * When the log is full, the oldest entry is evicted unless it is younger than 15 minutes. Then a new key
- * is refused: forgetting a key would let its message be sent twice.
+ * When the log is full, the oldest entry is evicted unless it is younger than 15 minutes. Then new keys are rejected
+ * (BUSY), because without an entry its message could be sent twice.
  */
 export function createMemorySendLog({ now, keys, keyMs }: MemorySendLogOptions): SendLog {
   // In the order of reservation: the first entry is the oldest.

@@ -6,10 +6,10 @@ export interface SendOutcome {
 
 /** The key of a send. An implementation stores a hash of the content at most, never the content. */
 export interface SendKey {
-  /** The owner of the key (`member:<id>`, `business`, `event`): the same key in another scope is another key. */
+  /** The owner of the key (`member:<id>`, `business`, `event`). Keys are unique per scope. */
   readonly scope: string;
   readonly key: string;
-  /** The message and its recipient as text, so that a key cannot be reused for another content. */
+  /** The serialized message and recipient, to detect reused keys. */
   readonly content: string;
 }
 
@@ -17,7 +17,7 @@ export interface SendKey {
 export interface ReservedEntry {
   /** Records that the message was sent. */
   commit(outcome: SendOutcome): Promise<void>;
-  /** Records that the message was certainly not sent: the key is free again. */
+  /** Records that the message was not sent: the key can be used again. */
   release(): Promise<void>;
 }
 
@@ -28,13 +28,13 @@ export type Reservation =
   | { readonly kind: 'committed'; readonly outcome: SendOutcome }
   /** Another call reserved the key, and its outcome is unknown. */
   | { readonly kind: 'pending' }
-  /** The key was used before, for another content. */
+  /** The key was used before, for other content. */
   | { readonly kind: 'reused' }
   /** The log is full of entries that must not be evicted yet. */
   | { readonly kind: 'full' };
 
 /**
- * The port to the storage of idempotency keys.
+ * Stores idempotency keys.
  *
  * `reserve` is atomic: of any number of calls with one key, exactly one gets `reserved`.
  */

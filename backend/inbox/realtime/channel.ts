@@ -3,12 +3,12 @@ import type { Key } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 
-/** The answer to Wix's question whether a subscriber may read a channel. */
+/** The permissions of a subscriber, as Wix expects them. */
 export interface ChannelPermissions {
   readonly read: boolean;
 }
 
-/** The channel of participants. Each participant has a resource of their own; the bare channel is closed. */
+/** The channel of participants. Each has their own resource. Nobody can subscribe to the channel without a resource. */
 export const PARTICIPANT_CHANNEL = 'inbox';
 /** The channel of Admins. */
 export const ADMIN_CHANNEL = 'inbox-admin';
@@ -23,9 +23,9 @@ export function toChannelResource(key: Key, reader: IdentifiedCaller): Promise<s
 }
 
 /**
- * Decides whether a subscriber may read a channel: on `inbox` only the participant whose resource it is,
- * on `inbox-admin` only Admins. Names that resemble one of the two are refused. The site's other
- * channels stay as open as they are without this function.
+ * Decides whether a subscriber can read a channel: on `inbox` only the participant of the resource, on `inbox-admin`
+ * only Admins. Similar names are rejected. All other channels are allowed. In preview, Wix always grants read
+ * permission.
  *
  * @param channel - `{ name, resourceId? }`.
  * @param subscriber - `{ id, type: 'Admin' | 'Member' | 'Visitor' }`.
@@ -64,7 +64,7 @@ async function isOwnResource(
   return (await isSignedBy(await keys.shared())) || isSignedBy(await keys.refreshed());
 }
 
-/** Wix reports a logged-in site owner as an Admin. On a participant channel they are the member that they are too. */
+/** Wix reports site owners as `Admin`. On participant channels they are treated as members. */
 function toReader(id: string | undefined, type: unknown): IdentifiedCaller | undefined {
   if (id === undefined) return undefined;
   if (type === 'Visitor') return { kind: 'visitor', anonymousVisitorId: id };

@@ -12,11 +12,11 @@ import type { InboxSettings } from 'backend/inbox/settings';
 import type { RealtimeChannel, Wix } from 'backend/inbox/wix/port';
 import type { Conversation, ParticipantIds, Ping, Visibility } from 'public/inbox-shapes';
 
-/** A message, as far as its notification depends on it. */
+/** The properties of a message that are needed to notify pages. */
 export interface NotifiedMessage {
   readonly conversationId: string;
   readonly messageId: string;
-  /** A message that only the business sees is not news for the participant's pages. */
+  /** Participants are not notified of messages that only the business sees. */
   readonly visibility: Visibility | 'UNKNOWN';
 }
 
@@ -24,20 +24,19 @@ export interface NotifiedMessage {
  * Notifies pages through Wix Realtime that a conversation changed: the participant's pages and those
  * of the Admins.
  *
- * A ping holds the kind of the change and the time, never content. No answer waits for it, and it never
- * fails a call: a failure is logged once, and pages poll as well. Its state is per container and
- * harmless there: at worst a page gets a ping more, or one a second later.
+ * A ping contains the kind of the change and the time, no message text. Pings are published in the background, and
+ * errors are logged once. State is per container; with several containers, pages can get additional pings.
  */
 export interface PageNotifier {
-  /** Announces a message that this backend has just sent. The message's event is ignored later. */
+  /** Notifies pages of a message that this backend sent. The event of this message is then ignored. */
   announceSent(message: NotifiedMessage, conversation: Conversation): void;
-  /** Announces a message that an event reported, unless it was announced when it was sent. */
+  /** Notifies pages of a message that an event reported, unless `announceSent` was called for it. */
   announceMessage(message: NotifiedMessage): Promise<void>;
-  /** Announces another change that an event reported. */
+  /** Notifies pages of another change that an event reported. */
   announceChange(kind: 'merged' | 'button', conversationId: string): Promise<void>;
 }
 
-/** Dependencies of the notifier. */
+/** The dependencies of the notifier. */
 export interface PageNotifierOptions {
   readonly wix: Pick<Wix, 'publish' | 'getConversation'>;
   readonly settings: Pick<InboxSettings, 'realtime'>;
@@ -101,12 +100,12 @@ export function createPageNotifier(options: PageNotifierOptions): PageNotifier {
     if (reader) void pingReader(kind, reader);
   }
 
-  /** Reads a conversation's participant: an event may say who sent a message, but not to whom. */
+  /** Reads a conversation's participant, because events may not contain the recipient. */
   async function readParticipant(conversationId: string): Promise<ParticipantIds | undefined> {
     try {
       return (await wix.getConversation(conversationId)).participant;
     } catch (error) {
-      // Events arrive late: a conversation that was merged meanwhile has an event of its own.
+      // The conversation was merged in the meantime; the merge has its own event.
       if (!isCode(error, 'CONVERSATION_NOT_FOUND')) {
         logOnce('Failed to read the participant of a changed conversation', error);
       }
@@ -137,7 +136,7 @@ export function createPageNotifier(options: PageNotifierOptions): PageNotifier {
     // Without the secret no page has a channel.
     const [key] = await keys.shared();
     const participant = key && (await findParticipant(kind, conversationId));
-    // Checked again: an event can arrive before the answer to the send that caused it.
+    // Checked again: an event can arrive before the response to the send that caused it.
     if (!isNotified()) pingAll(kind, participant);
   }
 

@@ -7,8 +7,8 @@ import type { Check } from 'public/inbox-shapes';
 type CheckContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'id'>;
 
 /**
- * Reports what works on this site. It creates and changes nothing: each API is called with an id that
- * does not exist, and the ping goes to a resource without subscribers.
+ * Checks the installation without side effects: each API is called with an id that does not exist, and the ping is
+ * published on a resource without subscribers.
  */
 export async function checkInbox(
   context: CheckContext,

@@ -4,7 +4,7 @@ import { findPeople } from 'backend/inbox/messaging/find-people';
 import type { FoundParticipant } from 'public/inbox-shapes';
 
 /**
- * Finds members and contacts by e-mail, phone or name, for the business.
+ * Finds members and contacts by email, phone or name, for the business.
  *
  * @throws {InboxError} INVALID_INPUT, TRY_LATER.
  */

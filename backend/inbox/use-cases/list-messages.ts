@@ -12,17 +12,16 @@ import type { ChatPage } from 'public/inbox-shapes';
 
 type ListContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'logOnce' | 'keys' | 'readRate'>;
 
-/** How far back a visitor reads, in ms. Another person may use the same browser later. */
+/** Maximum age of messages for visitors, in ms, because browsers can be shared. */
 const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Lists a page of the caller's own conversation, newest first, as far as they may read it.
+ * Lists the messages of the caller's own conversation that they are allowed to read, newest first.
  *
- * Messages that arrive meanwhile do not change later pages: Wix's cursor follows the order of the messages.
+ * New messages do not affect later pages: Wix's cursor follows the order of the messages.
  *
- * @throws {InboxError} INVALID_INPUT; CURSOR_EXPIRED, before Inbox is called, for a cursor that is too
- *   old, changed, or of another session or conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE;
- *   BUSY above 120 reads in a minute; TRY_LATER.
+ * @throws {InboxError} INVALID_INPUT; CURSOR_EXPIRED if the cursor is expired, invalid, or from another session or
+ *   conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE; BUSY above 120 reads in a minute; TRY_LATER.
  */
 export async function listMessages(context: ListContext, options?: unknown): Promise<ChatPage> {
   const { wix, now, readRate } = context;

@@ -8,7 +8,7 @@ import type { Conversation, MessagePage } from 'public/inbox-shapes';
 type ReadContext = Pick<InboxContext, 'wix'>;
 
 /**
- * Finds or opens the conversation with a participant, for the business.
+ * Gets or creates the conversation with a participant, for the business.
  *
  * @throws {InboxError} INVALID_INPUT, PARTICIPANT_NOT_FOUND, PARTICIPANT_AMBIGUOUS, TRY_LATER.
  */

@@ -6,7 +6,7 @@ import { getOwn, toPrintable } from 'public/inbox-input';
 import type { Sent } from 'public/inbox-shapes';
 
 /**
- * Sends a declared activity of the caller. The business sees it.
+ * Sends the activity with this name, as the caller. Only the business sees it.
  *
  * @param activity - the name of an activity in the settings; its text, icon and link never come from the page.
  * @throws {InboxError} INVALID_INPUT, UNKNOWN_ACTIVITY, INVALID_KEY, IDENTITY_UNKNOWN, and the codes of `send`.

@@ -20,9 +20,9 @@ import type { Sent } from 'public/inbox-shapes';
 /**
  * Sends a declared form as the caller. The business sees it.
  *
- * A visitor's form is sent first, as the visitor. Then their address becomes a contact, which lets Wix
- * merge the conversations. If the visitor's id is unavailable, the contact is created first and the form
- * goes to it. The answer is the same for known, unknown and members' addresses.
+ * A visitor's form is sent first, as the visitor. Then the visitor is connected to the contact with this address, and
+ * Wix merges their conversations. If the visitor's id is unavailable, the contact is created first and the form is
+ * sent to it. The result does not depend on whether the address is known.
  *
  * @throws {InboxError} UNKNOWN_FORM, INVALID_INPUT (by the form's fields), INVALID_KEY,
  *   IDENTITY_UNKNOWN, and the codes of `send`.
@@ -65,7 +65,7 @@ export async function sendForm(
   return toSent(result);
 }
 
-/** Checks the form. Error messages are in the page's language; the business reads labels in its own. */
+/** Validates the form. Errors use the page's language; labels in the message use the business's language. */
 function readForm(
   { settings }: Pick<SendContext, 'settings'>,
   declaration: FormDeclaration,
@@ -95,8 +95,8 @@ async function sendAsCallerOrContact(
 }
 
 /**
- * Sends a form of an unidentified caller to the contact with the typed address. The answer is the same
- * for a new and a known contact. The session is connected to no one.
+ * Sends a form of an unidentified caller to the contact with the typed address. The result is the same for a new and
+ * a known contact. The session is not connected to the contact.
  */
 async function sendToContact(
   { settings, send }: Pick<SendContext, 'settings' | 'send'>,
@@ -108,7 +108,7 @@ async function sendToContact(
     ...message,
     recipient: { formContact: contact },
     sendAs: 'PARTICIPANT',
-    // No caller id is known. With the content in the scope, a key's outcome is returned only to a caller
+    // The caller is unknown, so the content is part of the scope: the outcome of a key is returned only to a caller
     // who sends the same content again.
     scope: `unknown:${fingerprint(JSON.stringify(message.message))}`,
   });

@@ -113,15 +113,15 @@ export const wixContacts = {
   | 'findMembers'
 >;
 
-/** Builds a new object of the address and the name: the SDK changes the objects that it gets. */
+/** Builds a new object of the address and the name, because the SDK modifies its arguments. */
 function toContactInfo({ email, firstName, lastName }: FormContact) {
   const name = omitUndefined({ first: firstName, last: lastName });
   return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
 }
 
 /**
- * Returns the queries for a typed name: a prefix of the first name, of the last name, or of both. Wix's
- * documents contradict each other on whether `startsWith` is case-sensitive, so `ada` is queried as `Ada` too.
+ * Returns the queries for a typed name: a prefix of the first name, of the last name, or of both. The Wix
+ * documentation is contradictory about case sensitivity, so `ada` is queried as `Ada` too.
  */
 function toNameQueries(name: string | undefined) {
   if (name === undefined) return [{}];

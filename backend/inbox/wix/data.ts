@@ -24,8 +24,8 @@ const KINDS: readonly RecentEvent['kind'][] = [
 const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as const;
 
 /**
- * Calls the site's collections through Wix's SDK, elevated: only Admins may read them, and an event has no
- * caller. The site's data hooks are suppressed, since they are for the site's own rows.
+ * Calls the site's collections through Wix's SDK, elevated, because only Admins have access and events have no
+ * caller. The site's data hooks are skipped.
  *
  * `@wix/data` is the heaviest package of this backend: it adds about 25 ms to a cold start and 31 KB gzipped
  * (measured in one bundle with Wix's other packages). Wix has no import on demand.
@@ -63,13 +63,13 @@ export const wixData = {
       const oldRows = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
       const { items: rows } = await oldRows.find({ ...options, consistentRead: true });
       const ids = rows.map(({ _id }) => _id);
-      // Wix refuses an empty list of ids.
+      // Wix rejects an empty list of ids.
       if (ids.length > 0) await remove(RECENT, ids, { ...options });
     });
   },
 } satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'pruneRecent'>;
 
-/** Converts a row. Returns `undefined` for a row that this backend did not write. */
+/** Converts a row. Returns `undefined` for invalid rows. */
 function toRecentEvent(row: unknown): RecentEvent | undefined {
   const _id = readTextAt(row, '_id');
   const at = readTextAt(row, 'at');

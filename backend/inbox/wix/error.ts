@@ -41,16 +41,16 @@ export const WIX_STATUSES = {
   429: 'TRY_LATER',
 } as const satisfies Readonly<Record<number, InboxErrorCode>>;
 
-/** The code of an operation's 404, whatever code Wix gives. */
+/** Error code for HTTP 404, by operation. */
 const MISSING: Readonly<Partial<Record<keyof Wix, InboxErrorCode>>> = {
   openConversation: 'PARTICIPANT_NOT_FOUND',
   getContact: 'CONTACT_NOT_FOUND',
   memberOfContact: 'CONTACT_NOT_FOUND',
 };
 
-/** Statuses with which Wix refuses before it does anything, if the body is JSON (inferred). */
+/** Statuses that mean that Wix did not execute the call, if the body is JSON (assumed). */
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 413, 429];
-/** Causes that mean that the request never reached Wix. */
+/** Network errors before the request was sent. */
 export const NEVER_REACHED: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -82,7 +82,7 @@ export async function callWix<Result>(
   return result;
 }
 
-/** Same as `callWix`, but returns `undefined` if Wix answers 404. */
+/** Same as `callWix`, but returns `undefined` for HTTP 404. */
 export async function callWixForOne<Result>(
   operation: keyof Wix,
   call: () => Promise<Result>,
@@ -95,14 +95,14 @@ export async function callWixForOne<Result>(
   }
 }
 
-/** Creates the error of an answer that lacks what Wix documents. Wix may have executed the call. */
+/** Creates the error for an unexpected response. Wix may have executed the call. */
 export function malformed(operation: keyof Wix): InboxError {
   return toError({ operation, cause: 'MALFORMED', nothingDone: false });
 }
 
 /**
- * Translates an error of a call to Wix: by Wix's code if it is known, else by the status, else by the
- * cause of the missing answer. Wix's texts are dropped, because they contain what was sent.
+ * Converts a Wix error to an `InboxError`, by error code, HTTP status or network error. Drops the message, because it
+ * can contain user data.
  */
 export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   if (error instanceof InboxError) return error;
@@ -153,7 +153,7 @@ function toStatus(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Returns why there was no answer. The SDK rewrites the message and code of such errors, but not the cause. */
+/** Returns why there was no response. The SDK rewrites the message and code of such errors, but not the cause. */
 function toCause(error: unknown): string {
   const code = toCode(readPath(error, 'cause', 'code')) ?? toCode(readPath(error, 'code'));
   return code === undefined || code === 'UNKNOWN' ? 'NO_ANSWER' : code;

@@ -7,8 +7,8 @@ import { callWix, malformed } from 'backend/inbox/wix/error';
 import type { TemplateButton } from 'public/inbox-shapes';
 
 /**
- * Calls Inbox through Wix's SDK. Every call is elevated: Inbox allows only the business, and a site owner
- * on the live site is a member like any other.
+ * Calls Inbox through Wix's SDK. Inbox requires elevation for visitors and members, including site owners on the live
+ * site.
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/inbox/introduction
  */
@@ -21,7 +21,7 @@ export const wixInbox = {
     return conversation;
   },
 
-  /** The SDK returns the conversation, Velo's older module `{ conversation }`. */
+  /** The SDK returns the conversation, `wix-inbox.v2` an object `{ conversation }`. */
   async getConversation(conversationId) {
     const get = auth.elevate(conversations.getConversation);
     const answer = await callWix('getConversation', () => get(conversationId));

@@ -12,7 +12,7 @@ import type {
   Visibility,
 } from 'public/inbox-shapes';
 
-/** Wix's information about the token of the running call. It is checked before it is used. */
+/** Wix's information about the token of the running call. */
 export interface TokenInfo {
   readonly active: boolean;
   readonly subjectType: 'APP' | 'USER' | 'MEMBER' | 'VISITOR' | 'UNKNOWN';
@@ -28,7 +28,7 @@ export interface CurrentMember {
   readonly status?: string;
 }
 
-/** The channels that a message comes from and goes to: by name, or by the ids that replace the names. */
+/** The channels that a message comes from and goes to, by name or id. */
 export interface Channels {
   readonly sourceChannel?: Channel;
   readonly targetChannels?: readonly Channel[];
@@ -85,10 +85,10 @@ export interface FoundMember {
 }
 
 /**
- * The port to Wix: every call to Wix that the backend makes.
+ * All calls to Wix.
  *
- * Every call rejects with an `InboxError` (see `fromWixError`). Its `wixFailure.nothingDone` says whether
- * Wix certainly did not execute the call; otherwise Wix may have executed it.
+ * Every call rejects with an `InboxError` (see `fromWixError`). Its `wixFailure.nothingDone` is `true` if Wix did not
+ * execute the call, and `false` if it may have.
  */
 export interface Wix {
   /** Returns the owner of the running call's token. Rejects if Wix's runtime provides no token. */
@@ -96,7 +96,7 @@ export interface Wix {
   /** Returns the logged-in member, or `undefined` for other callers. Never elevated. */
   currentMember(): Promise<CurrentMember | undefined>;
 
-  /** Finds or opens the participant's conversation, elevated. Its id changes: call it right before a send. */
+  /** Gets or creates the participant's conversation, elevated. The id can change; call this immediately before sending. */
   openConversation(participant: Participant): Promise<Conversation>;
   /** Gets a conversation by id, elevated. CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS. */
   getConversation(conversationId: string): Promise<Conversation>;
@@ -118,7 +118,7 @@ export interface Wix {
   /** Finds members by their contacts or by their login e-mail, 100 at most, elevated. */
   findMembers(by: MemberQuery): Promise<readonly FoundMember[]>;
 
-  /** Inserts a recent event, elevated. An existing one stays. COLLECTION_MISSING. */
+  /** Inserts a recent event, elevated. Does nothing if it exists. COLLECTION_MISSING. */
   recordRecent(event: RecentEvent): Promise<void>;
   /** Lists recent events, newest first, elevated. COLLECTION_MISSING. */
   listRecent(limit: number): Promise<readonly RecentEvent[]>;

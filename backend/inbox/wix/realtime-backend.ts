@@ -3,7 +3,7 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 
 /**
- * Publishes through `wix-realtime-backend`, the module that Wix documents for sites. It needs no elevation.
+ * Publishes with the Velo module `wix-realtime-backend`. It needs no elevation.
  *
  * @see https://dev.wix.com/docs/velo/velo-only-apis/wix-realtime-backend/introduction
  */

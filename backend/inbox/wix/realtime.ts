@@ -4,8 +4,7 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 
 /**
- * Publishes through Wix's SDK: the alternative for sites without the module `wix-realtime-backend`.
- * Elevated: only the business may publish.
+ * Publishes with the SDK package `@wix/realtime`, elevated.
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/realtime/realtime/introduction
  */

@@ -9,7 +9,7 @@ import { callWixForOne } from 'backend/inbox/wix/error';
  * @see https://dev.wix.com/docs/sdk/backend-modules/secrets/get-secret-value
  */
 export const wixSecrets = {
-  /** That Wix answers 404 for a missing secret is assumed. */
+  /** Assumes that Wix returns 404 for a missing secret. */
   async secret(name) {
     const get = auth.elevate(secrets.getSecretValue);
     const found = await callWixForOne('secret', () => get(name));

@@ -4,8 +4,7 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { callWix, callWixForOne } from 'backend/inbox/wix/error';
 
 /**
- * Identifies the caller through Wix's SDK. Neither call is ever elevated: elevation would turn every caller
- * into the site.
+ * Identifies the caller through Wix's SDK. Not elevated: elevated calls would return the app's identity.
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/essentials/auth
  * @see https://dev.wix.com/docs/sdk/backend-modules/members/members/get-current-member

@@ -4,10 +4,10 @@ import { toConversationsMerged } from 'backend/inbox/events/read-inbox-event';
 import { recordRecent } from 'backend/inbox/events/record-recent';
 
 /**
- * Handles Inbox's event of merged conversations: notifies the pages and records it for `listRecent`.
+ * Handles Inbox's event of merged conversations: notifies open pages and records the event for `listRecent`.
  * Never rejects.
  *
- * It must never lead to a message. The import rules keep everything that sends out of this folder.
+ * Must not send messages. The import rules forbid importing code that sends in this folder.
  */
 export async function onConversationsMerged(
   context: Pick<InboxContext, 'wix' | 'pages' | 'now' | 'log' | 'logOnce'>,

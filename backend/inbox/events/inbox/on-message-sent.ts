@@ -6,12 +6,13 @@ import { runHook } from 'backend/inbox/messaging/hooks';
 import type { Direction } from 'backend/inbox/settings';
 
 /**
- * Handles Inbox's event of a sent message: notifies the pages, runs the site's `onMessage` hook and
- * records it for `listRecent`. Never rejects.
+ * Handles Inbox's event of a sent message: notifies open pages, calls the `onMessage` hook and records the event
+ * for `listRecent`. Never rejects.
  *
- * It must never lead to another message. The import rules keep everything that sends out of this folder.
+ * Must not send messages: this would cause a loop. The import rules forbid importing code that sends in this
+ * folder.
  *
- * @param direction - the direction that the event stands for; the message may omit it.
+ * @param direction - the direction of the event; the message may not contain it.
  */
 export async function onMessageSent(
   context: Pick<InboxContext, 'wix' | 'settings' | 'pages' | 'now' | 'log' | 'logOnce'>,
