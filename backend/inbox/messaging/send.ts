@@ -120,7 +120,7 @@ export function createSender(options: SenderOptions): Send {
 
   async function attemptSend(sending: Sending, entry: ReservedEntry | undefined): Promise<Attempt> {
     const { conversation, message } = await prepare(sending, entry);
-    const notification = quietHour.claim(sending.notify, sending.scope);
+    const notification = quietHour.claim(sending.notify, conversation._id);
     const sent = unlimitedWix.sendMessage(conversation._id, message, {
       sendAs: sending.sendAs,
       sendNotifications: notification.notify,
