@@ -49,9 +49,20 @@ export function toLogFields(error: unknown): Omit<LogEntry, 'level' | 'what'> {
     return omitUndefined({ code: error.code, operation, status, wixCode, wixRequestId, cause });
   }
   if (!(error instanceof Error)) return { cause: typeof error };
-  const lines = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));
-  return {
-    cause: error.constructor.name,
-    frames: lines.slice(0, MAX_FRAMES).map((line) => line.trim()),
-  };
+  return { cause: error.constructor.name, frames: framesOf(error) };
+}
+
+/**
+ * Returns the frames of an error's stack trace. A stack starts with the message, whose lines may look like
+ * frames, so the message is cut off. Without it there, nothing says where the frames start.
+ */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  return stack
+    .slice(start + message.length)
+    .split('\n')
+    .filter((line) => FRAME.test(line))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim());
 }

@@ -1,5 +1,6 @@
 import { isGuid } from 'backend/inbox/input/guid';
 import type { InboxContext } from 'backend/inbox/context';
+import { isCode, type InboxError } from 'backend/inbox/error';
 import type { Resolver } from 'backend/inbox/settings';
 import type { Participant, ParticipantIds } from 'public/inbox-shapes';
 
@@ -26,13 +27,24 @@ const NOT_MEMBERS: readonly (string | undefined)[] = ['BLOCKED', 'PENDING'];
  * Identifies the caller with the resolvers of the settings, in their order.
  *
  * It runs on every call, and its result never outlives the call. A resolver that fails is logged once
- * per container and the next one is tried: a failure never turns a caller into a visitor.
+ * per container and the next one is tried: a failure never turns a caller into a visitor. A caller is
+ * unknown only if the runtime has no way to identify them. After a temporary failure a retry may identify
+ * them, and must find the idempotency key in the same scope.
+ *
+ * @throws {InboxError} TRY_LATER if no resolver identifies the caller and one failed temporarily.
  */
 export async function resolveCaller(context: CallerContext): Promise<Caller> {
+  let temporary: InboxError | undefined;
   for (const resolver of context.settings.resolvers) {
-    const caller = await resolve(context, resolver);
-    if (caller.kind !== 'unknown') return caller;
+    try {
+      const caller = await resolve(context, resolver);
+      if (caller.kind !== 'unknown') return caller;
+    } catch (error) {
+      context.logOnce(`Failed to identify the caller by ${resolver}`, error);
+      if (isTemporary(error)) temporary = error;
+    }
   }
+  if (temporary) throw temporary;
   return { kind: 'unknown' };
 }
 
@@ -64,15 +76,13 @@ export function toReader({
     : { kind: 'visitor', anonymousVisitorId };
 }
 
-async function resolve(context: CallerContext, resolver: Resolver): Promise<Caller> {
-  try {
-    return await (resolver === 'token-info'
-      ? resolveByTokenInfo(context)
-      : resolveByCurrentMember(context));
-  } catch (error) {
-    context.logOnce(`Failed to identify the caller by ${resolver}`, error);
-    return { kind: 'unknown' };
-  }
+function resolve(context: CallerContext, resolver: Resolver): Promise<Caller> {
+  return resolver === 'token-info' ? resolveByTokenInfo(context) : resolveByCurrentMember(context);
+}
+
+/** Returns whether Wix may answer the same call later: 429, 5xx, a time limit or a network error. */
+function isTemporary(error: unknown): error is InboxError {
+  return isCode(error, 'TRY_LATER') && error.wixFailure?.cause !== 'NO_ANSWER';
 }
 
 /**

@@ -8,7 +8,7 @@ import { readMessage } from 'backend/inbox/input/read-message';
 import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
 import type { ButtonHandler, InboxSettings } from 'backend/inbox/settings';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
-import { getOwn, toPrintable } from 'public/inbox-input';
+import { getOwn } from 'public/inbox-input';
 
 type ButtonContext = Pick<
   InboxContext,
@@ -51,10 +51,10 @@ async function runButtonHandler(
   { click, messageId }: ButtonInteracted,
 ): Promise<void> {
   const { settings, log, now } = context;
-  const name = toPrintable(click.interactionId);
-  const handler = findHandler(settings, click.interactionId);
-  if (!handler) {
-    log({ level: 'warn', what: `The settings have no handler for the button "${name}"` });
+  const [name, handler] = findHandler(settings, click.interactionId) ?? [];
+  if (name === undefined || !handler) {
+    // The id is not logged: the event may hold any text.
+    log({ level: 'warn', what: 'The settings have no handler for a clicked button' });
     return;
   }
   const reply = await handler(click);
@@ -71,12 +71,19 @@ async function runButtonHandler(
   });
 }
 
-/** Finds a button's handler: the exact id first, then the longest matching prefix (`'cancel-*'`). */
-function findHandler({ buttons = {} }: InboxSettings, id: string): ButtonHandler | undefined {
-  const [longest = ''] = Object.keys(buttons)
+/** Finds a button's handler and its name in the settings: the exact id, or the longest prefix (`'cancel-*'`). */
+function findHandler(
+  { buttons = {} }: InboxSettings,
+  id: string,
+): readonly [name: string, handler: ButtonHandler] | undefined {
+  const prefixes = Object.keys(buttons)
     .filter((key) => key.endsWith('*') && id.startsWith(key.slice(0, -1)))
     .sort((one, other) => other.length - one.length);
-  return getOwn(buttons, id) ?? getOwn(buttons, longest);
+  for (const name of [id, ...prefixes]) {
+    const handler = getOwn(buttons, name);
+    if (handler) return [name, handler];
+  }
+  return undefined;
 }
 
 /** Checks the message that a handler returned. An invalid one is logged, not retried: the next would be the same. */

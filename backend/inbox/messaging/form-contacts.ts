@@ -20,8 +20,9 @@ export interface FormContacts {
    * Makes a visitor a contact after their form was sent, so that Wix merges their conversations.
    *
    * Wix gets the address and the name only, never a phone, a label or a subscription: the person who
-   * typed them may not own them. A session becomes one contact only: if its conversation already has a
-   * contact or member, or if the session typed another address before, the address stays text in the form.
+   * typed them may not own them. The contact of the address is created first, elevated, so that Wix always
+   * matches by address. If the session's conversation already has a contact or member, or if the session
+   * typed another address before (a hint that is remembered per container), the address stays text in the form.
    *
    * It never rejects. A failure is logged and does not change the answer: the form was sent.
    */
@@ -50,9 +51,10 @@ export function createFormContacts({
         const known = addressOfVisitor.get(visitorId);
         if (known !== undefined && known !== address) return;
         addressOfVisitor.set(visitorId, address);
-        await (settings.contacts === 'reconcile'
-          ? wix.submitContact(contact)
-          : findOrCreate(contact));
+        // The contact of the address exists first. Without it, Wix would add the address to the contact of
+        // the session, and its owner could later read that contact's history.
+        await findOrCreate(contact);
+        if (settings.contacts === 'reconcile') await wix.submitContact(contact);
       } catch (error) {
         const what = 'Failed to create a contact for a sent form';
         log({ level: 'warn', what, ...toLogFields(error) });

@@ -73,7 +73,7 @@ interface Prepared {
 interface Attempt extends Prepared {
   /** Settles when Wix answers, even after the attempt was abandoned. */
   readonly sent: Promise<string>;
-  readonly notify: boolean;
+  readonly notification: { release(): void };
   readonly result: { readonly messageId: string } | { readonly error: unknown };
 }
 
@@ -88,9 +88,10 @@ export function createSender(options: SenderOptions): Send {
       return { outcome: reserved.outcome, once: true, replayed: true };
     }
     const attempt = await attemptSend(sending, reserved);
-    if (!isMergedAway(attempt)) return finish(sending, attempt);
+    if (!isMergedAway(attempt)) return finish(attempt);
     // The conversation was merged away between the two calls, and Wix certainly refused: open it again.
-    return finish(sending, await attemptSend(sending, reserved));
+    attempt.notification.release();
+    return finish(await attemptSend(sending, reserved));
   };
 
   /** Reserves the key, or returns the outcome of its first send. Returns `undefined` without a key. */
@@ -119,12 +120,12 @@ export function createSender(options: SenderOptions): Send {
 
   async function attemptSend(sending: Sending, entry: ReservedEntry | undefined): Promise<Attempt> {
     const { conversation, message } = await prepare(sending, entry);
-    const notify = quietHour.shouldNotify(sending.notify, sending.scope);
+    const notification = quietHour.claim(sending.notify, conversation._id);
     const sent = unlimitedWix.sendMessage(conversation._id, message, {
       sendAs: sending.sendAs,
-      sendNotifications: notify,
+      sendNotifications: notification.notify,
     });
-    const attempt = { entry, conversation, message, sent, notify };
+    const attempt = { entry, conversation, message, sent, notification };
     try {
       const messageId = await withTimeLimit('sendMessage', settings.limits.callMs, sent);
       return { ...attempt, result: { messageId } };
@@ -158,22 +159,22 @@ export function createSender(options: SenderOptions): Send {
     }
   }
 
-  async function finish({ scope }: Sending, attempt: Attempt): Promise<SendResult> {
-    const { entry, conversation, notify, result } = attempt;
+  async function finish(attempt: Attempt): Promise<SendResult> {
+    const { entry, conversation, result } = attempt;
     if ('error' in result) throw await settleFailure(attempt, result.error);
     const outcome = recordSent(attempt, result.messageId);
-    if (notify) quietHour.notified(scope);
     return { outcome, once: entry !== undefined, replayed: false, conversation };
   }
 
   /** Returns the error of a failed send: certainly refused, or UNCONFIRMED. */
   async function settleFailure(attempt: Attempt, error: unknown): Promise<unknown> {
-    const { sent, entry } = attempt;
+    const { sent, entry, notification } = attempt;
     const wixFailure: WixFailure =
       error instanceof InboxError && error.wixFailure
         ? error.wixFailure
         : { operation: 'sendMessage', cause: 'UNEXPECTED', nothingDone: false };
     if (wixFailure.nothingDone) {
+      notification.release();
       await entry?.release();
       return error;
     }
@@ -182,6 +183,7 @@ export function createSender(options: SenderOptions): Send {
       (messageId) => recordSent(attempt, messageId),
       (lateError: unknown) => {
         if (lateError instanceof InboxError && lateError.wixFailure?.nothingDone) {
+          notification.release();
           logFailure(entry?.release());
         }
       },
