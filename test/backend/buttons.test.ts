@@ -108,15 +108,15 @@ it.each(['unknown', 'constructor', '__proto__', 'toString', 'cancel', 'CONFIRM',
     await clicked(buttonEvent(interactionId, by));
     expect(world.sent).toEqual([]);
     expect(entries).toEqual([
-      { level: 'warn', what: `The settings have no handler for the button "${interactionId}"` },
+      { level: 'warn', what: 'The settings have no handler for a clicked button' },
     ]);
   },
 );
 
-it('logs the first 40 printable characters of an unknown button', async () => {
+it('logs nothing of the id of an unknown button', async () => {
   const { by, clicked, entries } = await setupButtons({});
   await clicked(buttonEvent(`a\u202e\u0007${'b'.repeat(200)}`, by));
-  expect(entries[0]?.what).toBe(`The settings have no handler for the button "a${'b'.repeat(39)}"`);
+  expect(JSON.stringify(entries)).not.toContain('bb');
 });
 
 it('records clicks on a site without button handlers', async () => {

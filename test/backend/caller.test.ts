@@ -48,7 +48,7 @@ it.each([
   expect(world.calls).toEqual(['tokenInfo', 'currentMember']);
 });
 
-it('resolves a member if token info fails, but never a visitor', async () => {
+it('resolves a member if token info fails for now, and asks a visitor to retry', async () => {
   const { world, resolve, entries } = setup();
   const visitorId = await world.createVisitor();
   const { memberId } = await world.createMember({ email: 'ada@example.com' });
@@ -56,7 +56,7 @@ it('resolves a member if token info fails, but never a visitor', async () => {
     throw networkFailure('ECONNRESET');
   });
   expect(await resolve({ memberId })).toEqual({ kind: 'member', memberId });
-  expect(await resolve({ visitorId })).toEqual({ kind: 'unknown' });
+  await expect(resolve({ visitorId })).rejects.toMatchObject({ code: 'TRY_LATER' });
   expect(entries).toEqual([
     {
       level: 'warn',
@@ -68,11 +68,32 @@ it('resolves a member if token info fails, but never a visitor', async () => {
   ]);
 });
 
-it('returns unknown if both resolvers fail', async () => {
+it.each([
+  ['429', wixFailure(429)],
+  ['500', wixFailure(500)],
+  ['503', wixFailure(503)],
+  ['504', wixFailure(504)],
+  ['a lost connection', networkFailure('ECONNRESET')],
+  ['a refused connection', networkFailure('ECONNREFUSED')],
+  ['an unknown host', networkFailure('ENOTFOUND')],
+])('throws TRY_LATER if every resolver fails with %s', async (_, failure) => {
   const { world, resolve } = setup();
   const { memberId } = await world.createMember({ email: 'ada@example.com' });
   const fail = async () => {
-    throw wixFailure(503);
+    throw failure;
+  };
+  world.faults.set('tokenInfo', fail).set('currentMember', fail);
+  await expect(resolve({ memberId })).rejects.toMatchObject({ code: 'TRY_LATER' });
+});
+
+it.each([
+  ['without a token', new TypeError('getActiveToken is not a function')],
+  ['without permission', wixFailure(403)],
+])('returns unknown in a runtime %s', async (_, failure) => {
+  const { world, resolve } = setup();
+  const { memberId } = await world.createMember({ email: 'ada@example.com' });
+  const fail = async () => {
+    throw failure;
   };
   world.faults.set('tokenInfo', fail).set('currentMember', fail);
   expect(await resolve({ memberId })).toEqual({ kind: 'unknown' });

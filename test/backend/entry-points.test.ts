@@ -110,3 +110,16 @@ it('logs where an unexpected error was thrown', async () => {
   expect(entries[0]?.cause).toBe('RangeError');
   expect(entries[0]?.frames?.[0]).toMatch(/^at .*entry-points\.test\.ts:\d+:\d+/);
 });
+
+it.each([
+  ['in the message', (text: string) => new Error(text)],
+  [
+    'in a message that was changed later',
+    (text: string) => Object.assign(new Error(text), { message: 'x' }),
+  ],
+])('logs no text that looks like a stack frame %s', async (_, createError) => {
+  const { fail, entries } = setup();
+  await fail(createError('first line\n    at canary (canary.ts:1:1)\n    at canary.ts:2:2'));
+  expect(entries).toHaveLength(1);
+  expect(JSON.stringify(entries)).not.toContain('canary');
+});

@@ -7,6 +7,7 @@ import {
   SEND_AS_BUSINESS,
   SEND_CHAT,
   SEND_TO_BUSINESS,
+  CREATE_CONTACT,
   submitContact,
   thankYouCalls,
   TOKEN_INFO,
@@ -108,7 +109,7 @@ it('turns a visitor into a contact after their form is sent, and merges their ea
   expect(await wixCalls()).toEqual([
     ...[TOKEN_INFO, open, SEND_CHAT],
     ...[TOKEN_INFO, open, SEND_CHAT],
-    ...[TOKEN_INFO, open, SEND_TO_BUSINESS, submitContact('visitor')],
+    ...[TOKEN_INFO, open, SEND_TO_BUSINESS, CREATE_CONTACT, submitContact('visitor')],
     ...thankYouCalls(created?.entityId),
   ]);
 

@@ -95,7 +95,7 @@ it.each(METADATA)('handles all four events of Inbox (%s)', async (eventMetadata)
     const outcomes = (await harness.events(name)).map(({ outcome }) => outcome);
     expect([name, ...new Set(outcomes)]).toEqual([name, 'delivered']);
   }
-  expect(log).toEqual([textLike(/no handler for the button \\?"fine/)]);
+  expect(log).toEqual([textLike(/no handler for a clicked button/)]);
   const recent = listAt(await owner.call('listRecent', { limit: 50 }), 'recent');
   const kinds = recent.map((event) => at(event, 'kind'));
   expect(new Set(kinds)).toEqual(new Set(['message', 'button', 'form', 'contact', 'merged']));
@@ -171,7 +171,10 @@ it('handles a button click once, even if its event is delivered again', async ()
   await clickButton(second, 'constructor');
   const { messages } = await harness.conversationOf(to);
   expect(messages.map(summarize)).toEqual(['Clicked 1', textLike(/^Clicked \d$/)]);
-  expect(log).toEqual([textLike(/button \\?"cancel/), textLike(/button \\?"constructor/)]);
+  expect(log).toEqual([
+    textLike(/no handler for a clicked button/),
+    textLike(/no handler for a clicked button/),
+  ]);
 });
 
 it('handles two clicks of a button twice, because the event names no message', async () => {

@@ -160,7 +160,13 @@ it.each([
 
     const open = openConversation({ anonymousVisitorId: loggedOut.id });
     const calls = (await wixCalls()).slice(3);
-    expect(calls).toEqual([TOKEN_INFO, open, SEND_TO_BUSINESS, submitContact('visitor')]);
+    expect(calls).toEqual([
+      TOKEN_INFO,
+      open,
+      SEND_TO_BUSINESS,
+      CREATE_CONTACT,
+      submitContact('visitor'),
+    ]);
     expect(await events('conversations-merged')).toHaveLength(merges);
     expect(await events('contact-updated')).toEqual([]);
     const { participant, messages } = await conversationOf({ anonymousVisitorId: loggedOut.id });

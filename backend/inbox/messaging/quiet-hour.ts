@@ -28,8 +28,9 @@ export function createQuietHour(now: () => number): QuietHour {
       return {
         notify,
         release() {
-          if (notify && lastNotified.get(conversationId) === claimed)
+          if (notify && lastNotified.get(conversationId) === claimed) {
             lastNotified.set(conversationId, last);
+          }
         },
       };
     },
