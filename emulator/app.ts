@@ -98,7 +98,7 @@ export function createApp(dependencies: AppDependencies): App {
     createInboxScreen({
       inbox: createInboxViewModel(wix),
       liveEvents,
-      delivery: { events: wix.events.list, pings: wix.channels.list },
+      delivery: { events: wix.events.list, realtime: wix.channels.list },
     }),
   );
   hono.route('/_emulator', control);

@@ -56,14 +56,10 @@ const LikeInput = v.strictObject({
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
 const OPERATION_NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
+const isKnown = ({ operation }: Fault): boolean => OPERATION_NAMES.has(operation);
+const UNKNOWN_OPERATION = 'unknown operation; GET /_emulator/coverage lists them';
 /** Rejects unknown operations: an unknown operation never matches, so the test would pass without a fault. */
-const OperationFault = v.pipe(
-  Fault,
-  v.forward(
-    v.check(({ operation }) => OPERATION_NAMES.has(operation), 'unknown operation; see coverage'),
-    ['operation'],
-  ),
-);
+const OperationFault = v.pipe(Fault, v.forward(v.check(isKnown, UNKNOWN_OPERATION), ['operation']));
 const FaultsInput = v.strictObject({ faults: v.pipe(v.array(OperationFault), v.maxLength(100)) });
 const AdvanceInput = v.strictObject({
   ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HUNDRED_YEARS_SECONDS * 1000)),

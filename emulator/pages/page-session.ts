@@ -3,6 +3,11 @@
 /** The session of a page. The page's code sends its token. */
 export interface PageSession {
   readonly token: string;
-  readonly identity: { readonly kind: string; readonly id: string };
+  readonly identity: {
+    readonly kind: string;
+    readonly id: string;
+    /** A member's roles; `Admin` marks the site owner on the live site. */
+    readonly roles?: readonly string[];
+  };
   readonly mode: 'live' | 'preview';
 }

@@ -33,7 +33,8 @@ export async function renderSessionBar({
   pages,
   notes,
 }: SessionBarContent): Promise<string> {
-  const { kind, id } = session.identity;
+  const { kind, id, roles = [] } = session.identity;
+  const label = roles.includes('Admin') ? 'site owner (member)' : IDENTITY_LABELS[kind];
   return String(
     await html`<velo-bar
       ><template shadowrootmode="open"
@@ -43,7 +44,7 @@ export async function renderSessionBar({
         <header class="bar" aria-label="Emulator">
           <p class="session" title="${kind} ${id}">
             <span class="dot ${kind}" aria-hidden="true"></span><b>${name}</b>
-            <small>${IDENTITY_LABELS[kind] ?? kind}</small>
+            <small>${label ?? kind}</small>
           </p>
           <nav>
             ${renderActAsPanel(kind)} ${renderActionsPanel()} ${renderEventsPanel()}
@@ -64,17 +65,21 @@ function renderActAsPanel(kind: string): HtmlEscapedString | Promise<HtmlEscaped
     <summary>Act as</summary>
     <div class="panel">
       <button type="button" data-action="visitor">
-        ${kind === 'visitor' ? 'New visitor' : 'Log out'}
+        ${kind === 'visitor' ? 'New visitor' : 'Log out (new visitor)'}
       </button>
       <form data-action="member">
-        <label>E-mail <input name="email" type="email" required autocomplete="off" /></label>
+        <label>Email <input name="email" type="email" required autocomplete="off" /></label>
         <label
           >Name (for a new member) <input name="name" maxlength="100" autocomplete="off"
         /></label>
         <button>Log in as member</button>
       </form>
-      <button type="button" data-action="owner">Site owner on the live site</button>
-      <button type="button" data-action="user">Site owner in preview</button>
+      <button type="button" data-action="owner" title="A member with the role Admin">
+        Site owner on the live site
+      </button>
+      <button type="button" data-action="user" title="A Wix user in the editor's preview">
+        Site owner in preview
+      </button>
     </div>
   </details>`;
 }
@@ -85,14 +90,16 @@ function renderActionsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
     <div class="panel">
       <button type="button" data-action="like">Like the post</button>
       <form data-action="contact">
-        <label>E-mail <input name="email" type="email" required autocomplete="off" /></label>
+        <label>Email <input name="email" type="email" required autocomplete="off" /></label>
         <label>Name <input name="name" required maxlength="100" autocomplete="off" /></label>
         <fieldset>
-          <legend>Created by</legend>
+          <legend>Source</legend>
           <label class="option"
-            ><input type="radio" name="source" value="form" checked /> site form</label
+            ><input type="radio" name="source" value="form" checked /> Site form</label
           >
-          <label class="option"><input type="radio" name="source" value="owner" /> owner</label>
+          <label class="option"
+            ><input type="radio" name="source" value="owner" /> Site owner</label
+          >
         </fieldset>
         <button>Create contact</button>
       </form>

@@ -24,7 +24,7 @@ async function sendClick(button: HTMLButtonElement): Promise<void> {
     });
     const label = button.textContent.trim();
     result = response.ok
-      ? `Clicked: ${label}. See Delivery for the result.`
+      ? `Clicked ${label}. The event is listed under Events and Realtime.`
       : `Click not sent. ${errorMessageOf(await response.json())}`;
   } catch {
     result = 'Click not sent: the emulator is not responding.';

@@ -29,7 +29,7 @@ function startConversation(): void {
     'messages',
     'conversation-head',
     'event-list',
-    'ping-list',
+    'realtime-list',
   ]) {
     const list = byId(id);
     if (list) remember(list);
@@ -60,7 +60,7 @@ function updateDelivery(panes: Element): void {
   const log = byId('delivery');
   if (!log) return;
   replaceById('delivery-newest', panes, log);
-  for (const id of ['event-list', 'ping-list']) {
+  for (const id of ['event-list', 'realtime-list']) {
     const [list, wanted] = [byId(id), byId(id, panes)];
     if (list && wanted) reconcile(list, wanted);
   }
@@ -160,7 +160,7 @@ function update(): void {
         await refresh();
         if (liveEvents.readyState === EventSource.OPEN) showLiveStatus('Live');
       } catch {
-        showLiveStatus('Out of date');
+        showLiveStatus('Update failed');
       }
     }
     refreshing = undefined;

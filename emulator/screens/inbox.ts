@@ -18,7 +18,7 @@ export interface InboxScreenDependencies {
   /** The log of events (newest first) and of Realtime messages (oldest first). */
   readonly delivery: {
     events(limit: number): readonly EventRecord[];
-    pings(): readonly PublishedMessage[];
+    realtime(): readonly PublishedMessage[];
   };
   /** Notifies every open screen and page of a change. */
   readonly liveEvents: {
@@ -87,7 +87,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
       ),
       deliveries: {
         events: delivery.events(DELIVERIES_LISTED),
-        pings: delivery.pings().slice(-DELIVERIES_LISTED).toReversed(),
+        realtime: delivery.realtime().slice(-DELIVERIES_LISTED).toReversed(),
       },
       ...(requestedId === undefined ? {} : { requestedId }),
     };

@@ -18,7 +18,7 @@ browserTest(
 
     expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
     await bar.getByText('Act as').click();
-    await bar.getByLabel('E-mail').first().fill('nora@example.com');
+    await bar.getByLabel('Email').first().fill('nora@example.com');
     await act('Log in as member');
     expect(await bar.innerText()).toContain('Nora Baum');
 
@@ -51,16 +51,16 @@ browserTest('makes contacts and likes from the bar, and tells what the handlers 
   await bar.getByRole('button', { name: 'Like the post' }).click();
   await said.filter({ hasText: 'liked' }).waitFor();
   await bar.getByText('Actions').click();
-  await bar.getByLabel('E-mail').last().fill('eva@example.com');
+  await bar.getByLabel('Email').last().fill('eva@example.com');
   await bar.getByLabel('Name', { exact: true }).fill('Eva Stein');
   await bar.getByRole('button', { name: 'Create contact' }).click();
-  await said.filter({ hasText: 'site form' }).waitFor();
+  await said.filter({ hasText: 'source: site form' }).waitFor();
   const greeted = (await events()).filter(({ name }) => name === 'message-sent-to-participant');
   await bar.getByText('Actions').click();
-  await bar.getByLabel('E-mail').last().fill('otto@example.com');
-  await bar.getByLabel('owner').check();
+  await bar.getByLabel('Email').last().fill('otto@example.com');
+  await bar.getByLabel('Site owner', { exact: true }).check();
   await bar.getByRole('button', { name: 'Create contact' }).click();
-  await said.filter({ hasText: 'owner' }).waitFor();
+  await said.filter({ hasText: 'source: site owner' }).waitFor();
 
   const names = (await events()).map(({ name, outcome }) => `${name} ${outcome}`);
   expect(names).toContain('post-liked delivered');
@@ -86,7 +86,7 @@ browserTest(
     const bar = page.getByRole('banner', { name: 'Emulator' });
     await bar.getByText('Act as').click();
     await bar.getByRole('button', { name: 'Site owner on the live site' }).click();
-    await bar.getByText('Site owner', { exact: true }).waitFor();
+    await bar.getByText('site owner (member)').waitFor();
     await page.getByText('Message received').waitFor();
 
     expect(await page.getByText('Conversations merged').count()).toBe(0);

@@ -56,7 +56,7 @@ browserTest('switches between the sides on a screen of 360 pixels, by keys too',
     false,
   ]);
 
-  await page.getByRole('radio', { name: 'Business view' }).focus();
+  await page.getByRole('radio', { name: 'Business', exact: true }).focus();
   await page.keyboard.press('ArrowRight');
 
   expect([await messages.first().isVisible(), await seen.first().isVisible()]).toEqual([
@@ -73,7 +73,7 @@ browserTest('presses a button as the participant, and shows what became of it', 
   await show(id);
 
   await seen.getByRole('button', { name: 'Yes' }).press('Enter');
-  await page.getByText('Clicked: Yes.').waitFor();
+  await page.getByText('Clicked Yes.').waitFor();
   await page.locator('#newest-event').getByText('message-button-interacted').waitFor();
   await page.locator('#newest-event').getByText('no handler').waitFor();
 
@@ -94,7 +94,7 @@ browserTest(
 
     await page.getByRole('radio', { name: 'Template' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Title' }).fill('Your visit');
-    await page.getByRole('textbox', { name: 'One line per row' }).fill('one\n\ntwo');
+    await page.getByRole('textbox', { name: 'Text lines' }).fill('one\n\ntwo');
     await page.getByRole('radio', { name: 'Landscape' }).check({ force: true });
     for (const [row, label, field, value] of [
       [1, 'Map', 'Link', 'https://a.example/map'],
@@ -190,10 +190,10 @@ browserTest('shows pings of Realtime as they are published, whatever is in them'
     resourceId: '<b>x</b>',
     payload: { payload: { kind: '<img src=x onerror="document.title=1">\u202E' } },
   });
-  await page.locator('#ping-list').getByText('No subscribers').waitFor();
+  await page.locator('#realtime-list').getByText('No subscribers').waitFor();
 
-  const ping = await page.locator('#ping-list > li').innerText();
-  expect(ping).toContain('<img src=x onerror="document.title=1">U+202E');
+  const ping = await page.locator('#realtime-list > li').innerText();
+  expect(ping).toContain('{"kind":"<img src=x onerror=\\"document.title=1\\">U+202E"}');
   expect(ping).toContain('for <b>x</b>');
   expect(await page.locator('#delivery img, #delivery b').count()).toBe(0);
   expect(await page.locator('#delivery').getAttribute('open')).toBe('');

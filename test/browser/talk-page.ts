@@ -133,7 +133,7 @@ export function talkPages(name: string) {
         const other = await tab('/contact', of);
         const bar = other.getByRole('banner', { name: 'Emulator' });
         await bar.getByText('Act as').click();
-        if (email) await bar.getByLabel('E-mail').first().fill(email);
+        if (email) await bar.getByLabel('Email').first().fill(email);
         // It loads again once it has told the other tabs.
         const told = other.waitForRequest((request) => request.isNavigationRequest());
         await bar.getByRole('button', { name: act }).click();

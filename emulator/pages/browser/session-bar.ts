@@ -53,7 +53,7 @@ function showSession(bar: ShadowRoot, { identity: { kind, id } }: PageSession): 
   const [dot, name, note] = bar.querySelector('.session')?.children ?? [];
   if (dot) dot.className = `dot ${kind}`;
   if (name) name.textContent = `${kind === 'member' ? 'Member' : 'Visitor'} ${id.slice(0, 8)}`;
-  if (note) note.textContent = 'changed in another tab';
+  if (note) note.textContent = 'Session changed in another tab';
 }
 
 /** The actions of the bar. Each returns the text for the status, or reloads the page if the session changed. */
@@ -91,7 +91,7 @@ const ACTIONS: Readonly<Record<string, (form: Data, session: PageSession) => Pro
       },
       ...(source === 'owner' ? { source: { sourceType: 'ADMIN' } } : {}),
     });
-    return `Contact created by the ${source === 'owner' ? 'owner' : 'site form'}.`;
+    return `Contact created (source: ${source === 'owner' ? 'site owner' : 'site form'}).`;
   },
 };
 
@@ -134,12 +134,14 @@ async function showEvents(bar: ShadowRoot): Promise<void> {
   if (items.length > 0) list.replaceChildren(...items);
 }
 
-/** The label of an event's outcome. */
+/** The label of each outcome, the same as on the inbox screen. */
 const OUTCOME_LABELS: Readonly<Record<string, string>> = {
   delivered: 'handled',
   'no-handler': 'no handler',
   waiting: 'waiting',
   failed: 'failed',
+  'timed-out': 'timed out',
+  withheld: 'not delivered to the site',
 };
 
 function renderEvent({ name, outcome, error, eventTime }: Data): HTMLElement {

@@ -59,7 +59,8 @@ export function renderComposer({ id, participant }: ConversationView): Html {
     <div class="reply-row">
       <div>
         <p id="reply-hint" class="note">
-          Sent by chat. <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> to send</span>
+          Replies are sent by chat.
+          <span class="keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> to send</span>
         </p>
         <p id="reply-error" role="alert"></p>
       </div>
@@ -73,7 +74,7 @@ function renderTemplateFields(): Html {
   return html`<div class="compose-grid">
       ${renderField('template.title', 'Title')}
       ${renderField('template.imageUrl', 'Image URL', 'https://…')}
-      ${renderField('template.textLines', 'One line per row', undefined, true)}
+      ${renderField('template.textLines', 'Text lines', 'One line per row', true)}
       <fieldset class="choice orientation">
         <legend>Orientation</legend>
         <label
@@ -129,6 +130,7 @@ function renderField(path: string, label: string, placeholder = '', isLong = fal
             id="${id}"
             name="${path}"
             rows="2"
+            placeholder="${placeholder}"
             aria-describedby="${describedBy}"
             autocomplete="off"
           ></textarea>`

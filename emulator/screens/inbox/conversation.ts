@@ -87,11 +87,11 @@ function renderSideHeadings({ participant }: ConversationView): Html {
     <legend class="spoken">View as</legend>
     <label
       ><input type="radio" name="side" value="business" checked autocomplete="off" />
-      <span>Business view</span></label
+      <span>Business</span></label
     >
     <label
       ><input type="radio" name="side" value="participant" autocomplete="off" />
-      <span id="participant-heading">View of ${renderName(participant.name)}</span></label
+      <span id="participant-heading">${renderName(participant.name)} (participant)</span></label
     >
   </fieldset>`;
 }

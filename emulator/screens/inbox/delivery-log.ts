@@ -6,40 +6,41 @@ import type { PublishedMessage } from '../../wix/realtime/channels.ts';
 import { renderLiteral, type Html } from './text.ts';
 import { formatClockTime, formatExactTime } from './time.ts';
 
-/** The number of events and of pings that the log lists. */
+/** The number of events and of Realtime messages that the log lists. */
 export const DELIVERIES_LISTED = 20;
 
-/** Recent events and pings. */
+/** Recent events and Realtime messages. */
 export interface Deliveries {
   /** Newest first. */
   readonly events: readonly EventRecord[];
   /** Newest first. */
-  readonly pings: readonly PublishedMessage[];
+  readonly realtime: readonly PublishedMessage[];
 }
 
+/** The label of each outcome, the same as in the session bar. */
 const OUTCOMES: Readonly<Record<EventRecord['outcome'], string>> = {
-  delivered: 'delivered',
+  delivered: 'handled',
   failed: 'failed',
   'no-handler': 'no handler',
   'timed-out': 'timed out',
   waiting: 'waiting',
-  withheld: 'not sent',
+  withheld: 'not delivered to the site',
 };
 
 const FAILURES: ReadonlySet<EventRecord['outcome']> = new Set(['failed', 'timed-out']);
 
-/** Renders the log: a summary with the newest event and ping, which opens to both lists. */
-export function renderDeliveryLog({ events, pings }: Deliveries): Html {
+/** Renders the log: a summary with the newest event and Realtime message, which opens to both lists. */
+export function renderDeliveryLog({ events, realtime }: Deliveries): Html {
   const failed = events.filter(({ outcome }) => FAILURES.has(outcome)).length;
   return html`<details id="delivery">
     <summary>
-      <span class="delivery-title">Delivery</span>
+      <span class="delivery-title">Events and Realtime</span>
       <span id="delivery-newest">
         <span id="newest-event" class="newest"
           >${events[0] ? renderEvent(events[0]) : html`<span class="note">No events yet</span>`}</span
         >
-        <span id="newest-ping" class="newest"
-          >${pings[0] ? renderPing(pings[0]) : html`<span class="note">No pings yet</span>`}</span
+        <span id="newest-realtime" class="newest"
+          >${realtime[0] ? renderMessage(realtime[0]) : html`<span class="note">No Realtime messages yet</span>`}</span
         >
         <span id="failures"
           >${failed > 0 ? html`<span class="outcome is-failed">${failed} failed</span>` : ''}</span
@@ -53,10 +54,10 @@ export function renderDeliveryLog({ events, pings }: Deliveries): Html {
           ${events.map(renderEventItem)}
         </ol>
       </section>
-      <section aria-labelledby="pings-title">
-        <h2 id="pings-title">Realtime pings <span class="note">to pages</span></h2>
-        <ol id="ping-list" tabindex="0" aria-labelledby="pings-title">
-          ${pings.map((ping, index) => renderPingItem(ping, indexWithinMillisecond(pings, index)))}
+      <section aria-labelledby="realtime-title">
+        <h2 id="realtime-title">Realtime messages <span class="note">to pages</span></h2>
+        <ol id="realtime-list" tabindex="0" aria-labelledby="realtime-title">
+          ${realtime.map((message, index) => renderMessageItem(message, indexWithinMillisecond(realtime, index)))}
         </ol>
       </section>
     </div>
@@ -75,7 +76,7 @@ function renderEventItem(event: EventRecord): Html {
     ${event.withheld ? html`<span class="note">${WITHHELD_REASONS[event.withheld]}</span>` : ''}
     ${
       conversation
-        ? html`<a class="note" href="/_emulator/inbox/${conversation}">conversation</a>`
+        ? html`<a class="note" href="/_emulator/inbox/${conversation}">Open conversation</a>`
         : ''
     }
     ${event.error === undefined ? '' : html`<p class="error">${renderLiteral(truncate(event.error, 600))}</p>`}
@@ -83,22 +84,22 @@ function renderEventItem(event: EventRecord): Html {
 }
 
 const WITHHELD_REASONS: Readonly<Record<NonNullable<EventRecord['withheld']>, string>> = {
-  preview: 'caused in preview',
-  api: 'message sent through the API',
+  preview: 'changed in preview',
+  api: 'sent through the API (assumption apiMessageComesBack)',
 };
 
-function renderPing({ channel, payload, delivered }: PublishedMessage): Html {
+function renderMessage({ channel, payload, delivered }: PublishedMessage): Html {
   return html`<span class="delivered-name">${renderLiteral(truncate(channel.name, 60))}</span>
-    <span class="ping-kind">${renderLiteral(kindOf(payload))}</span>
+    <span class="realtime-payload">${renderLiteral(truncate(toText(payload), 60))}</span>
     <span class="outcome is-${delivered > 0 ? 'delivered' : 'no-handler'}"
-      >${delivered === 0 ? 'No subscribers' : `delivered to ${delivered}`}</span
+      >${countSubscribers(delivered)}</span
     >`;
 }
 
-function renderPingItem(ping: PublishedMessage, number: number): Html {
-  const { channel, at } = ping;
-  return html`<li id="ping-${at}-${number}" class="delivery-item">
-    ${renderTime(at)} ${renderPing(ping)}
+function renderMessageItem(message: PublishedMessage, number: number): Html {
+  const { channel, at } = message;
+  return html`<li id="realtime-${at}-${number}" class="delivery-item">
+    ${renderTime(at)} ${renderMessage(message)}
     ${
       channel.resourceId
         ? html`<span class="note">for ${renderLiteral(truncate(channel.resourceId, 60))}</span>`
@@ -107,16 +108,19 @@ function renderPingItem(ping: PublishedMessage, number: number): Html {
   </li>`;
 }
 
-/** The number of older pings of the same millisecond, which makes the ID of a ping unique. */
-function indexWithinMillisecond(pings: readonly PublishedMessage[], index: number): number {
-  return pings.slice(index + 1).filter(({ at }) => at === pings[index]?.at).length;
+/** The number of older messages of the same millisecond, which makes the ID of a message unique. */
+function indexWithinMillisecond(messages: readonly PublishedMessage[], index: number): number {
+  return messages.slice(index + 1).filter(({ at }) => at === messages[index]?.at).length;
 }
 
-/** The field `kind` of a payload, if it is a string. */
-function kindOf(payload: unknown): string {
-  const kind: unknown =
-    typeof payload === 'object' && payload !== null && 'kind' in payload ? payload.kind : undefined;
-  return typeof kind === 'string' ? truncate(kind, 60) : 'no kind';
+/** Returns a payload as JSON; empty for a message without a payload. */
+function toText(payload: unknown): string {
+  return payload === undefined ? '' : JSON.stringify(payload);
+}
+
+function countSubscribers(count: number): string {
+  if (count === 0) return 'No subscribers';
+  return count === 1 ? '1 subscriber' : `${count} subscribers`;
 }
 
 function conversationOf(data: unknown): string | undefined {

@@ -9,7 +9,7 @@ import { formatDayTime, formatExactTime } from './time.ts';
 
 const CHANNELS: ReadonlyMap<string, string> = new Map([
   ['CHAT', 'Chat'],
-  ['EMAIL', 'E-mail'],
+  ['EMAIL', 'Email'],
   ['SMS', 'SMS'],
   ['FACEBOOK', 'Facebook'],
   ['INSTAGRAM', 'Instagram'],
@@ -34,7 +34,7 @@ export function renderBusinessSide(
     <div class="message-head">
       <span class="sender">${renderName(sender.name)}</span>
       <span class="kind">${sender.kind}</span>
-      <span class="direction">${toBusiness ? 'to the business' : 'to the participant'}</span>
+      <span class="direction">${toBusiness ? 'To business' : 'To participant'}</span>
       ${created ? html`<time datetime="${created.toISOString()}" title="${formatExactTime(created)}">${formatDayTime(created, now).time}</time>` : ''}
     </div>
     ${
@@ -63,13 +63,13 @@ export function renderBadges(badges: NonNullable<MessageView['message']['badges'
 }
 
 function renderDeliveryMarks({ message, notified }: MessageView): Html | string {
-  const other = message.direction === 'PARTICIPANT_TO_BUSINESS' ? 'business' : 'participant';
+  const other = message.direction === 'PARTICIPANT_TO_BUSINESS' ? 'Business' : 'Participant';
   const through = channelsOf(message);
   if (!notified && !message.silent && through === '') return '';
   return html`<ul class="marks" aria-label="Delivery">
     ${through ? html`<li>${through}</li>` : ''}
     ${notified ? html`<li>${icon('bell')} ${other} notified</li>` : ''}
-    ${message.silent ? html`<li>${icon('silent')} silent, not counted as unread</li>` : ''}
+    ${message.silent ? html`<li>${icon('silent')} Silent (not counted as unread)</li>` : ''}
   </ul>`;
 }
 
@@ -79,8 +79,8 @@ function channelsOf({ sourceChannel, targetChannels }: MessageView['message']): 
   const from = nameOf(sourceChannel);
   const to = (targetChannels ?? []).flatMap(nameOf);
   if (from.length === 0 && to.length === 0) return '';
-  if (from.join() === to.join() || to.length === 0) return `via ${from.join()}`;
-  return from.length === 0 ? `to ${to.join(', ')}` : `from ${from.join()} to ${to.join(', ')}`;
+  if (from.join() === to.join() || to.length === 0) return `Channel: ${from.join()}`;
+  return `Channel: ${[from.join(), to.join(', ')].filter(Boolean).join(' → ')}`;
 }
 
 /** Renders the IDs and enum values of a message as in Wix's API, for debugging. */

@@ -14,7 +14,7 @@ export interface InboxPage {
   readonly view: InboxView;
   /** The messages of the open conversation that the participant can see. */
   readonly participantMessages: ParticipantMessages;
-  /** Recent events and pings. */
+  /** Recent events and Realtime messages. */
   readonly deliveries: Deliveries;
   /** The conversation ID in the URL; absent at `/_emulator/inbox`, where narrow screens show the list. */
   readonly requestedId?: string;
@@ -45,7 +45,7 @@ export function renderInboxPage(page: InboxPage): Html {
           <h1>
             ${icon('inbox')} Inbox <span class="of">of ${renderName(view.businessName)}</span>
           </h1>
-          <p id="live" role="status">Offline</p>
+          <p id="live" role="status">Connecting…</p>
           <a class="top-link" href="/" target="_blank" rel="noopener">Open site</a>
         </header>
         ${renderInboxPanes(page)}

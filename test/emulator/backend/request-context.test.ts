@@ -127,7 +127,7 @@ it('throws on calls to Wix outside of a context', async () => {
     /move the call from top-level code into a web method/,
   );
   await expect(fetch('https://www.wixapis.com/members/v1/members/my')).rejects.toThrow(
-    /a request to www\.wixapis\.com outside of a web method/,
+    /a request to www\.wixapis\.com: move the call from top-level code into a web method/,
   );
   const inner = runInContext(contextWith(createEchoHandler('wix')), () =>
     runOutsideContext(async () => members.getCurrentMember()),

@@ -23,7 +23,7 @@ it('shows the outcome of each event, newest first, with the error of a failed ha
   await wix.events.settled();
 
   const page = await html(`/${id}`);
-  const list = page.slice(page.indexOf('id="event-list"'), page.indexOf('Realtime pings'));
+  const list = page.slice(page.indexOf('id="event-list"'), page.indexOf('id="realtime-title"'));
 
   expect(visibleText(page)).toContain('1 failed');
   expect([...list.matchAll(/outcome is-([a-z-]+)/g)].map(([, outcome]) => outcome)).toEqual([
@@ -36,20 +36,20 @@ it('shows the outcome of each event, newest first, with the error of a failed ha
   expect(list).not.toContain('<img');
 });
 
-it('lists Realtime pings with channel, kind and number of recipients', async () => {
+it('lists Realtime messages with channel, start of the payload and number of subscribers', async () => {
   const { wix, html } = openScreen();
   const stop = wix.channels.subscribe({ name: 'news' }, { id: 'a', receive: () => undefined });
   wix.channels.publish({ channel: { name: 'news' }, payload: { kind: 'first' } });
   stop();
   wix.channels.publish({
     channel: { name: 'news', resourceId: '"><script>alert(1)</script>' },
-    payload: ['no kind'],
+    payload: ['second', 'x'.repeat(100)],
   });
 
   const page = await html();
 
-  expect(visibleText(page.slice(page.indexOf('id="ping-list"')))).toMatch(
-    /news no kind No subscribers for .* news first delivered to 1/,
+  expect(visibleText(page.slice(page.indexOf('id="realtime-list"')))).toMatch(
+    /news \[&quot;second&quot;,&quot;x{49}… No subscribers for .* news {&quot;kind&quot;:&quot;first&quot;} 1 subscriber/,
   );
   expect(page.match(/<script/g)).toHaveLength(1);
 });

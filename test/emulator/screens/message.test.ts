@@ -169,13 +169,13 @@ it('shows sender, direction, time, notification and silence of a message', async
   const page = await html(`/${id}`);
 
   expect(visibleText(businessSideOf(page, own))).toMatch(
-    /Visitor #0000 Visitor to the business \d\d:\d\d a via Chat business notified/,
+    /Visitor #0000 Visitor To business \d\d:\d\d a Channel: Chat Business notified/,
   );
   expect(visibleText(businessSideOf(page, app))).toMatch(
-    /Velo: the site&#39;s backend App to the participant \d\d:\d\d b silent, not counted/,
+    /Velo: the site&#39;s backend App To participant \d\d:\d\d b Silent \(not counted/,
   );
   expect(visibleText(businessSideOf(page, user))).toMatch(
-    /The business Wix user to the participant \d\d:\d\d c via Chat participant notified/,
+    /The business Wix user To participant \d\d:\d\d c Channel: Chat Participant notified/,
   );
   const [, time] = /<time datetime="([^"]+)"/.exec(businessSideOf(page, own)) ?? [];
   expect(new Date(time ?? '').getTime()).toBeGreaterThanOrEqual(before.getTime());

@@ -48,7 +48,7 @@ it('sends a reply as a Wix user by chat, visible to both sides', async () => {
     },
   ]);
   expect((await events()).map(({ name }) => name)).toEqual(['message-sent-to-participant']);
-  expect(visibleText(await html(`/${id}`))).toContain('The business Wix user to the participant');
+  expect(visibleText(await html(`/${id}`))).toContain('The business Wix user To participant');
 });
 
 const LIMIT = 16_384;
