@@ -71,7 +71,7 @@ export async function findBrowser(cache: string): Promise<FoundBrowser> {
  */
 async function unpackChromium(cache: string): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');
-  const packageFile = join(dirname(main), '../../../package.json');
+  const packageFile = join(dirname(main), '../../package.json');
   const { version } = v.parse(Package, JSON.parse(readFileSync(packageFile, 'utf8')));
   const folder = resolve(cache, `chromium-${version}`);
   if (existsSync(folder)) return join(folder, 'chromium');
