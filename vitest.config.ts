@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/longest-first.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const unpackChromium = './test/browser/global-setup.ts';
+const unpackChromium = './test/support/browser/global-setup.ts';
 
 export default defineConfig({
   cacheDir: '.vitest-cache',
@@ -22,7 +22,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    setupFiles: ['./test/quiet-console.ts'],
+    setupFiles: ['./test/support/quiet-console.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,
     // No module is mocked and no state is global, so test files can share the modules of a process. Halves the time.

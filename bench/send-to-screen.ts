@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { createEmulator, type Emulator } from '../emulator/index.ts';
 import { post } from './one-send.ts';
-import { BROWSER_ARGS, findBrowser } from '../test/browser/browser.ts';
+import { BROWSER_ARGS, findBrowser } from '../test/support/browser/find-browser.ts';
 
 /** The figures at one delay per Wix call; times in milliseconds. */
 export interface SendToScreen {

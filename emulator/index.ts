@@ -29,7 +29,7 @@ export interface EmulatorOptions {
   /** The port that `listen()` opens on 127.0.0.1; 0 (default) picks a free one. */
   readonly port?: number;
   readonly assumptions?: AssumptionsInput;
-  /** Whether to reload the site's files when they change; default false. */
+  /** Whether to reload the site's files when they change; default false, and browsers cache modules for 60 seconds. */
   readonly watch?: boolean;
   /** The cache folder of bundled modules; default a folder per site in `.emulator/modules`. */
   readonly cacheDir?: string;

@@ -18,6 +18,8 @@ export interface ServingOptions {
   isWebMethodFile(file: string): boolean;
   /** Returns the code that browsers get for a URL path of the site. */
   loadModule(url: string): Promise<string | undefined>;
+  /** The `Cache-Control` header of web-method proxies. */
+  readonly cacheControl: string;
 }
 
 /**
@@ -77,7 +79,7 @@ async function sendProxies(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    sendModule(response, (await options.loadModule(path)) ?? '');
+    sendModule(response, (await options.loadModule(path)) ?? '', options.cacheControl);
   } catch (error) {
     sendErrorModule(response, error);
   }
@@ -119,11 +121,11 @@ function resolveLinks(file: string): string {
   }
 }
 
-function sendModule(response: ServerResponse, code: string): void {
+function sendModule(response: ServerResponse, code: string, cacheControl = 'no-cache'): void {
   response
     .writeHead(200, {
       'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'no-cache',
+      'cache-control': cacheControl,
       'x-content-type-options': 'nosniff',
     })
     .end(code);

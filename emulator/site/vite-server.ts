@@ -35,7 +35,7 @@ export interface SiteServerOptions {
   readonly site: string;
   /** The folder of the page layouts; `<site>/editor` by default. */
   readonly editor?: string | undefined;
-  /** Whether to watch the site's files for changes; off in most tests. */
+  /** Whether to watch the site's files for changes; off in most tests. If off, browsers cache modules for a minute. */
   readonly watch: boolean;
   /** The folder of the bundled packages, below `.emulator/`. */
   readonly cacheDir: string;
@@ -76,6 +76,9 @@ export interface SiteServer {
   onChange(listener: (change: SiteChange) => void): () => void;
   close(): Promise<void>;
 }
+
+/** The `Cache-Control` header of modules if the site's files are not watched: a page has about thirty. */
+const CACHE_ONE_MINUTE = 'max-age=60';
 
 /**
  * Creates the server of a site's code, with Vite. The backend runs in this process and shares Wix's packages with it,
@@ -124,6 +127,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       middlewareMode: true,
       ws: false,
       cors: false,
+      headers: options.watch ? {} : { 'Cache-Control': CACHE_ONE_MINUTE },
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       fs: { strict: true, allow: [join(root, 'public'), join(root, 'pages'), ...servedFolders] },
       watch: options.watch
@@ -237,6 +241,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         const result = await vite.environments.client.transformRequest(url);
         return result?.code;
       },
+      cacheControl: options.watch ? 'no-cache' : CACHE_ONE_MINUTE,
     }),
     bundle: () => startBundling(),
     async urlOf(file) {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { fieldsOf, inboxInBrowser } from './inbox-in-browser.ts';
-import { browserTest } from './site-in-browser.ts';
+import { fieldsOf, inboxInBrowser } from '../support/browser/inbox-screen.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = inboxInBrowser();
 

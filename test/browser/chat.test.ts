@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { chatPages } from './chat-page.ts';
-import { FAINT_TEXTS } from './faint-texts.ts';
-import { browserTest } from './site-in-browser.ts';
+import { chatPages } from '../support/browser/chat-page.ts';
+import { FAINT_TEXTS } from '../support/browser/low-contrast.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = chatPages('chat');
 

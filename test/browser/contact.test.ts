@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { contactPage, fillIn } from './contact-page.ts';
-import { FAINT_TEXTS } from './faint-texts.ts';
-import { browserTest } from './site-in-browser.ts';
+import { contactPage, fillIn } from '../support/browser/contact-page.ts';
+import { FAINT_TEXTS } from '../support/browser/low-contrast.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = contactPage('contact');
 

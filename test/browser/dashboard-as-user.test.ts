@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import { browserTest, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
 const { visit } = siteInBrowser({
   site: 'test/sites/dashboard-as-user',

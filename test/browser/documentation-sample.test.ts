@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
-import { browserTest, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
 // The product's backend with somebody's page, below the project so that the packages are found.
 const SITE = `.emulator/sites/documentation-sample-${String(process.pid)}`;

@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { FAINT_TEXTS } from './faint-texts.ts';
-import { COLOURFUL_MESSAGES, HOSTILE_MESSAGES, inboxInBrowser } from './inbox-in-browser.ts';
-import { browserTest } from './site-in-browser.ts';
+import { FAINT_TEXTS } from '../support/browser/low-contrast.ts';
+import {
+  COLOURFUL_MESSAGES,
+  HOSTILE_MESSAGES,
+  inboxInBrowser,
+} from '../support/browser/inbox-screen.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = inboxInBrowser();
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { browserTest, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
 const { visit } = siteInBrowser({ name: 'page-runtime', site: 'test/sites/page-runtime' });
 

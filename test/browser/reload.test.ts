@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
-import { browserTest, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
 // A copy to change, below the project so that the packages are found.
 const SITE = `.emulator/sites/reload-${String(process.pid)}`;

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 interface Result {
   readonly status: number;
+  readonly cacheControl: string | undefined;
   readonly body: string;
 }
 
@@ -31,7 +32,10 @@ async function listen(server: SiteServer): Promise<Get> {
       const outgoing = request({ host: '127.0.0.1', port, path, headers }, (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (part: string) => (body += part));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+        response.on('end', () => {
+          const { statusCode: status = 0, headers: received } = response;
+          resolve({ status, cacheControl: received['cache-control'], body });
+        });
       });
       outgoing.on('error', reject).end();
     });
@@ -178,6 +182,27 @@ it('serves a module that throws the error for a page or web-method file with an 
   expect(await errorModule('/backend/files.web.js')).toContain(
     'backend/files.web.js imports \\"node:fs\\"',
   );
+});
+
+it.each([
+  { watch: false, cacheControl: 'max-age=60' },
+  { watch: true, cacheControl: 'no-cache' },
+])('sends $cacheControl with modules if watch is $watch', async ({ watch, cacheControl }) => {
+  const { server } = await startTestSite(getTestSitePath('flat'), { watch });
+  const get = await listen(server);
+  for (const path of ['/pages/home.ts', '/backend/greetings.web.ts']) {
+    expect(await get(path)).toMatchObject({ status: 200, cacheControl });
+  }
+});
+
+it('lets browsers cache no module that throws an error', async () => {
+  const site = temporaryFolder({
+    'pages/home.js': `import 'backend/secret';`,
+    'backend/secret.js': '',
+  });
+  const { server } = await startTestSite(site);
+  const get = await listen(server);
+  expect(await get('/pages/home.js')).toMatchObject({ status: 200, cacheControl: 'no-cache' });
 });
 
 it('bundles packages of Wix that a site has not installed', async () => {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import { sessionOf } from './chat-page.ts';
-import { browserTest } from './site-in-browser.ts';
-import { basic, talkPages } from './talk-page.ts';
+import { sessionOf } from '../support/browser/chat-page.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
+import { basic, talkPages } from '../support/browser/conversation-page.ts';
 
 // A visitor or a member on the chat page, the owner in another browser: nobody loads a page again.
 

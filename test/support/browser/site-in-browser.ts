@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import * as v from 'valibot';
-import { createEmulator } from '../../emulator/index.ts';
-import type { EmulatorOptions } from '../../emulator/index.ts';
-import { BROWSER_ARGS } from './browser.ts';
+import { createEmulator } from '../../../emulator/index.ts';
+import type { EmulatorOptions } from '../../../emulator/index.ts';
+import { BROWSER_ARGS } from './find-browser.ts';
 import { newTab } from './tab.ts';
 import type { Tab } from './tab.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { browserTest } from './site-in-browser.ts';
-import { basic, talkPages } from './talk-page.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
+import { basic, talkPages } from '../support/browser/conversation-page.ts';
 
 // Who talks changes while the chat is open: an address is typed, somebody logs in or out.
 

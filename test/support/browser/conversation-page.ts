@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import * as v from 'valibot';
-import { changeFile, siteVariant } from '../support/site-variant.ts';
+import { changeFile, siteVariant } from '../site-variant.ts';
 import { chatPages } from './chat-page.ts';
 import { ready } from './site-in-browser.ts';
 

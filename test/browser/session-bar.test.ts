@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { contactPage, fillIn } from './contact-page.ts';
-import { browserTest, ready } from './site-in-browser.ts';
+import { contactPage, fillIn } from '../support/browser/contact-page.ts';
+import { browserTest, ready } from '../support/browser/site-in-browser.ts';
 
 const setup = contactPage('bar');
 

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { findBrowser } from './browser.ts';
-import type { FoundBrowser } from './browser.ts';
+import { findBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './find-browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { browserTest, ready, siteInBrowser } from './site-in-browser.ts';
+import { browserTest, ready, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
 const { visit } = siteInBrowser({ site: '.', name: 'loads' });
 
 /** Loads of each page: all of them run on the server; a browser goes on with as many as there is time for. */
 const ON_SERVER = 100;
-/** `LOADS=100 npx vitest run test/browser/loads.test.ts` takes a minute and a half. */
+/** `LOADS=100 npx vitest run test/browser/page-loads.test.ts` takes a minute and a half. */
 const IN_BROWSER = Number(process.env['LOADS'] ?? 3);
 
 browserTest.for(['/contact', '/chat', '/dashboard'])(

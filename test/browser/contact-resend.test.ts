@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
-import { contactPage, fillIn, SEND } from './contact-page.ts';
-import { browserTest } from './site-in-browser.ts';
+import { contactPage, fillIn, SEND } from '../support/browser/contact-page.ts';
+import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = contactPage('contact-once');
 
