@@ -1,5 +1,6 @@
 // Sessions on the emulated site: issues tokens as Wix's log-in does. Leaves out passwords and social log-ins.
 import * as v from 'valibot';
+import { InputError } from '../http/input-error.ts';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
 import {
@@ -49,7 +50,7 @@ export interface Session {
 }
 
 /** Invalid input of a control route; becomes status 400. */
-export class ControlError extends Error {}
+export class ControlError extends InputError {}
 
 /**
  * Opens a session. A log-in from a visitor's session (`from`) links the visitor to the member, which merges their
