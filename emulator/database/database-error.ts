@@ -30,7 +30,7 @@ const FAILURES: readonly (readonly [code: RegExp, problem: string, remedy: strin
   ],
   [
     /^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT)/,
-    'is damaged or is not an SQLite database',
+    'is damaged or is not a database',
     `Delete the file to start with the seed, or ${OTHER_DATA}`,
   ],
   [

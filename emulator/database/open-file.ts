@@ -1,6 +1,15 @@
 // Opens a database file: locks it, checks that it is intact and of this version, and creates missing tables. Leaves out
 // migrations: a file of another version is refused.
-import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Libsql from 'libsql';
 import {
@@ -13,6 +22,9 @@ import { lockFile, lockFileOf } from './file-lock.ts';
 
 /** The version of the stored documents. Files without a version have the same format as version 1. */
 const FORMAT_VERSION = 1;
+
+/** The first bytes of every SQLite file. @see https://www.sqlite.org/fileformat.html */
+const HEADER = Buffer.from('SQLite format 3\u0000');
 
 /** Options of {@link openFile}. */
 export interface OpenOptions {
@@ -60,7 +72,7 @@ function openOnDisk(
   const isEmptied = !isNew && statSync(path).size === 0 && existsSync(lockFileOf(path));
   const unlock = isExclusive ? lockFile(path) : () => undefined;
   try {
-    if (isEmptied) {
+    if (isEmptied || !hasHeader(path)) {
       throw createDamagedFileError(path);
     }
     if (!isNew) {
@@ -83,6 +95,21 @@ function openOnDisk(
     unlock();
     throw error;
   }
+}
+
+/** Whether a file is missing, empty, or starts as every SQLite file. SQLite itself takes a short file for an empty one. */
+function hasHeader(path: string): boolean {
+  if (!existsSync(path) || statSync(path).size === 0) {
+    return true;
+  }
+  const start = Buffer.alloc(HEADER.length);
+  const handle = openSync(path, 'r');
+  try {
+    readSync(handle, start);
+  } finally {
+    closeSync(handle);
+  }
+  return start.equals(HEADER);
 }
 
 /** Checks a file without changing it. @throws {DatabaseError} */
