@@ -44,7 +44,7 @@ export function checkValues(sql: string, values: readonly SqlValue[]): readonly 
 }
 
 /** Whether a text can be stored: it has no NUL character and no half of a surrogate pair. */
-export function isStorableText(text: string): boolean {
+function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 

@@ -23,6 +23,9 @@ import { lockFile, lockFileOf } from './file-lock.ts';
 /** The version of the stored documents. Files without a version have the same format as version 1. */
 const FORMAT_VERSION = 1;
 
+/** How long opening a file waits for another program's lock, in milliseconds. */
+const OPEN_TIMEOUT_MS = 2000;
+
 /** The first bytes of every SQLite file. @see https://www.sqlite.org/fileformat.html */
 const HEADER = Buffer.from('SQLite format 3\u0000');
 
@@ -116,6 +119,7 @@ function hasHeader(path: string): boolean {
 function checkFile(path: string, tables: readonly string[]): void {
   const sqlite = new Libsql(path);
   try {
+    sqlite.exec(`pragma busy_timeout = ${String(OPEN_TIMEOUT_MS)}`);
     const stored = readSchema(sqlite);
     const expected = new Set(readSchema(createEmptyDatabase(tables)));
     if (stored.some((sql) => !expected.has(sql)) || readVersion(sqlite) > FORMAT_VERSION) {
@@ -133,13 +137,18 @@ function checkFile(path: string, tables: readonly string[]): void {
 function openConnection(file: string, tables: readonly string[]): Libsql.Database {
   const sqlite = new Libsql(file);
   try {
+    sqlite.exec(`pragma busy_timeout = ${String(OPEN_TIMEOUT_MS)}`);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('trusted_schema = OFF');
     for (const statement of tables) {
       sqlite.exec(statement);
     }
-    sqlite.exec(`pragma user_version = ${String(FORMAT_VERSION)}`);
+    if (readVersion(sqlite) !== FORMAT_VERSION) {
+      sqlite.exec(`pragma user_version = ${String(FORMAT_VERSION)}`);
+    }
+    // From here on, transactions wait for other programs without blocking the process.
+    sqlite.exec('pragma busy_timeout = 0');
     return sqlite;
   } catch (error) {
     sqlite.close();

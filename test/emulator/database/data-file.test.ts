@@ -1,4 +1,3 @@
-import Libsql from 'libsql';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -42,11 +41,11 @@ function overwrite(file: string, position: number, length: number): void {
   writeFileSync(file, bytes.fill(7, position, position + length));
 }
 
-/** Creates a database of another program. */
+/** Changes a database as another program would. */
 function runSql(file: string, sql: string): void {
-  const database = new Libsql(file);
-  database.exec(sql);
-  database.close();
+  const wix = createWix({ data: file });
+  wix.database.get(sql);
+  wix.close();
 }
 
 it.each<[name: string, change: (file: string) => void, problem: RegExp]>([
@@ -87,7 +86,7 @@ it.each<[name: string, change: (file: string) => void, problem: RegExp]>([
 
 it('refuses the database of another program', () => {
   const file = join(temporaryFolder(), 'other.db');
-  runSql(file, 'create table recipes (id integer primary key, name text)');
+  openDatabase(file, ['create table recipes (id integer primary key, name text)']).close();
   expect(() => open(file)).toThrow(/other\.db was written by another program/);
 });
 
@@ -129,7 +128,7 @@ it('does not lock :memory:, and leaves no file behind if a new one cannot be com
   open(':memory:');
   expect(existsSync(':memory:-lock')).toBe(false);
   const file = join(temporaryFolder(), 'new.db');
-  expect(() => openDatabase(file, ['create table'])).toThrow();
+  expect(() => openDatabase(file, ['create table'])).toThrow('incomplete input');
   expect(existsSync(file)).toBe(false);
 });
 

@@ -1,4 +1,3 @@
-import Libsql from 'libsql';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../../emulator/app.ts';
@@ -30,10 +29,10 @@ function setup() {
 
 /** Another program's connection, which holds the lock for writing. */
 function lockByAnotherProgram(file: string) {
-  const other = new Libsql(file);
-  other.exec('begin immediate');
+  const other = openDatabase(file, TABLES);
+  other.get('begin immediate');
   onTestFinished(() => other.close());
-  return { unlock: () => other.exec('rollback') };
+  return { unlock: () => void other.get('rollback') };
 }
 
 it('rejects every transaction of a turn on a full disk, and works again when there is space', async () => {
