@@ -89,7 +89,12 @@ export function isBusy(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
+  if (!(error instanceof Error)) {
+    return '';
+  }
+  // libsql reports that a file cannot be opened without a code.
+  if (error.message.startsWith('ConnectionFailed')) {
+    return 'SQLITE_CANTOPEN';
+  }
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

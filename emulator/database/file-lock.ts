@@ -16,7 +16,7 @@ export function lockFileOf(file: string): string {
  * The lock is an open transaction on a second SQLite file. The operating system ends it together with the process,
  * even after `kill -9`, so a lock never outlives its process. `user_version` holds the process ID, which other
  * processes can read while the transaction is open. The lock file is never deleted: a process that opened it before
- * the deletion would lock a file that nobody else sees.
+ * the deletion would lock a file that no other process can open.
  *
  * @throws {DatabaseError} if another emulator holds the lock; errors of SQLite if the lock file cannot be written
  */

@@ -1,7 +1,9 @@
 // Opens a database file: locks it, checks that it is intact and of this version, and creates missing tables. Leaves out
 // migrations: a file of another version is refused.
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -70,6 +72,11 @@ function openOnDisk(
   const isNew = !existsSync(path);
   if (!isNew && !statSync(path).isFile()) {
     throw new DatabaseError(path, 'is not a file', 'Pass the path of a file with --data FILE');
+  }
+  // SQLite also writes files beside the database.
+  accessSync(dirname(path), constants.W_OK);
+  if (!isNew) {
+    accessSync(path, constants.R_OK | constants.W_OK);
   }
   // An emulator writes the tables before anything else: its file is never empty.
   const isEmptied = !isNew && statSync(path).size === 0 && existsSync(lockFileOf(path));

@@ -116,6 +116,11 @@ it.each([
   expect(String(error)).not.toContain('select');
 });
 
+it('explains the error of libsql that has no code', () => {
+  const error = toDatabaseError(new Error('ConnectionFailed("Unable to open: 14")'), '/a/b.db');
+  expect(String(error)).toContain('cannot be opened as a file');
+});
+
 it('opens its own file again, and files of the version before there was a version', () => {
   const file = createFile();
   runSql(file, 'pragma user_version = 0');
