@@ -13,16 +13,18 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
-import { findRefusal, toGuardedRequest } from './guard.ts';
+import { toFailure } from './http/failure.ts';
+import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
+import { createRequestHandler } from './request-handler.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
-import { serveNodeRequest, toWixRequest } from './wix/request-adapters.ts';
+import { toWixRequest } from './wix/request-adapters.ts';
 
 /** Dependencies of `createApp`. */
 export interface AppDependencies {
@@ -65,12 +67,24 @@ export function createApp(dependencies: AppDependencies): App {
   const hono = new Hono();
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
+    let bytes: ArrayBuffer;
     try {
-      await c.req.text();
+      bytes = await c.req.arrayBuffer();
     } catch {
       return c.body(null, 400);
     }
+    decodeBody(bytes);
+    // Pages read their own query; the emulator's routes read it with these rules.
+    if (c.req.path.startsWith('/_')) {
+      const { search } = new URL(c.req.url);
+      checkQuery(search);
+      checkNoRepeatedNames(search);
+    }
     return next();
+  });
+  hono.onError((error, c) => {
+    const { status, message } = toFailure(error);
+    return c.json({ error: message }, status);
   });
 
   const checkChannelPermission = createPermissionCheck({
@@ -166,20 +180,7 @@ export function createApp(dependencies: AppDependencies): App {
   const listener = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
   const middlewares = site?.middlewares;
 
-  function serve(request: IncomingMessage, response: ServerResponse): void {
-    const path = pathOf(request.url ?? '/');
-    const refusal = findRefusal(toGuardedRequest(request, path), dependencies.port());
-    if (refusal) {
-      response.writeHead(refusal.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: refusal.message }));
-    } else if (wix.hasOperation(request.method ?? 'GET', path)) {
-      void serveNodeRequest(wix, request, response);
-    } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
-      void listener(request, response);
-    } else {
-      middlewares(request, response, () => void listener(request, response));
-    }
-  }
+  const serve = createRequestHandler({ wix, port: dependencies.port, listener, middlewares });
 
   return {
     fetch: async (request) => hono.fetch(request),
@@ -261,9 +262,4 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-function pathOf(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }

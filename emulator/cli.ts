@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { DatabaseError } from './database/database-error.ts';
 import { createEmulator } from './index.ts';
 
 const USAGE = `Usage: npm start -- [--site DIR] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
@@ -16,6 +17,23 @@ const USAGE = `Usage: npm start -- [--site DIR] [--editor DIR] [--port N] [--dat
 
 const DEFAULT_PORT = 8787;
 
+function parseFlags() {
+  try {
+    return parseArgs({
+      options: {
+        site: { type: 'string', default: '.' },
+        editor: { type: 'string' },
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+        data: { type: 'string', default: join('.emulator', 'data.db') },
+        seed: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function readArguments(): {
   site: string;
   editor?: string;
@@ -23,29 +41,25 @@ function readArguments(): {
   data: string;
   seed?: string;
 } {
-  const { values } = parseArgs({
-    options: {
-      site: { type: 'string', default: '.' },
-      editor: { type: 'string' },
-      port: { type: 'string', default: String(DEFAULT_PORT) },
-      data: { type: 'string', default: join('.emulator', 'data.db') },
-      seed: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parseFlags();
   if (values.help) {
     console.log(USAGE);
     process.exit(0);
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`--port must be an integer from 0 to 65535, got "${values.port.slice(0, 40)}"`);
+    throw new UsageError(
+      `--port must be an integer from 0 to 65535, got "${values.port.slice(0, 40)}"`,
+    );
   }
   if (!existsSync(values.site)) {
-    throw new Error(`--site: folder not found: ${resolve(values.site)}`);
+    throw new UsageError(`--site: folder not found: ${resolve(values.site)}`);
   }
   if (values.editor !== undefined && !existsSync(values.editor)) {
-    throw new Error(`--editor: folder not found: ${resolve(values.editor)}`);
+    throw new UsageError(`--editor: folder not found: ${resolve(values.editor)}`);
+  }
+  if (values.data === '') {
+    throw new UsageError('--data must be the path of a file or :memory:');
   }
   return {
     site: values.site,
@@ -56,10 +70,15 @@ function readArguments(): {
   };
 }
 
+/** An invalid flag; the usage is printed with it. */
+class UsageError extends Error {}
+
 function logError(error: unknown, where: string): void {
   console.error(
     styleText('red', where),
-    error instanceof Error ? (error.stack ?? error.message) : error,
+    error instanceof DatabaseError || !(error instanceof Error)
+      ? String(error)
+      : (error.stack ?? error.message),
   );
 }
 
@@ -78,10 +97,13 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
+// A promise that the site's code does not handle would end the process; on Wix it ends nothing.
+process.on('unhandledRejection', (error) => logError(error, 'unhandled rejection'));
+
 main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(inUse ? `${message}. Choose another port with --port` : message);
-  console.error(USAGE);
+  console.error(error instanceof Error ? error.message : String(error));
+  if (error instanceof UsageError) {
+    console.error(USAGE);
+  }
   process.exit(1);
 });

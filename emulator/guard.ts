@@ -1,34 +1,35 @@
 // Rejects requests from other websites and other machines.
 import type { IncomingMessage } from 'node:http';
+import {
+  isFromOtherSite,
+  isLinkFromOtherSite,
+  toRequestOrigin,
+  type RequestOrigin,
+} from './http/request-origin.ts';
 
 /** The parts of a request that the guard checks. */
-export interface GuardedRequest {
-  readonly method: string;
-  /** Path without query. */
+export interface GuardedRequest extends RequestOrigin {
+  /** The canonical path, without query. */
   readonly path: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  readonly secFetchSite: string | undefined;
-  readonly secFetchMode: string | undefined;
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
   readonly contentLength: string | undefined;
   readonly transferEncoding: string | undefined;
 }
 
-/** Extracts what the guard checks from a request. `path` excludes the query. */
+/** Extracts what the guard checks from a request. @param path the canonical path, without query */
 export function toGuardedRequest(request: IncomingMessage, path: string): GuardedRequest {
   const header = (name: string) => {
     const value = request.headers[name];
     return Array.isArray(value) ? value.join() : value;
   };
   return {
-    method: request.method ?? 'GET',
+    ...toRequestOrigin(request.method ?? 'GET', header),
     path,
     host: request.headers.host,
     origin: request.headers.origin,
-    secFetchSite: header('sec-fetch-site'),
-    secFetchMode: header('sec-fetch-mode'),
     contentType: request.headers['content-type'],
     contentEncoding: request.headers['content-encoding'],
     contentLength: request.headers['content-length'],
@@ -57,13 +58,9 @@ export function findRefusal(
   if (request.origin !== undefined && !hosts.some((host) => request.origin === `http://${host}`)) {
     return { status: 403, message: 'requests from other origins are not allowed' };
   }
-  const isCrossSite =
-    request.secFetchSite !== undefined && !['same-origin', 'none'].includes(request.secFetchSite);
-  const isLinkNavigation =
-    request.method === 'GET' &&
-    request.secFetchMode === 'navigate' &&
-    !request.path.startsWith('/_');
-  if (isCrossSite && !isLinkNavigation) {
+  // Links to pages are allowed. They get a page that changes nothing and loads the address again.
+  const isLinkToPage = isLinkFromOtherSite(request) && !request.path.startsWith('/_');
+  if (isFromOtherSite(request) && !isLinkToPage) {
     return { status: 403, message: 'cross-site requests are not allowed' };
   }
   if (request.contentEncoding !== undefined) {

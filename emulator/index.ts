@@ -22,7 +22,7 @@ export interface EmulatorOptions {
   readonly site?: string;
   /** The folder with page layouts and the default seed; default `<site>/editor`. */
   readonly editor?: string;
-  /** The database file, or `:memory:` (default) to store nothing on disk. */
+  /** The database file, or `:memory:` (default) to store nothing on disk. One emulator at a time uses a file. */
   readonly data?: string;
   /** The seed file; default `<editor>/seed.json` if it exists. */
   readonly seed?: string;
@@ -79,7 +79,8 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
  * const { token } = await (await emulator.fetch('/_emulator/sessions', { method: 'POST', body: '{"as":"visitor"}' })).json();
  * await emulator.close();
  *
- * @throws Error if the site, the seed or the database cannot be read
+ * @throws {DatabaseError} if the database file is used by another emulator, damaged, foreign or not writable
+ * @throws Error if the site or the seed cannot be read
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const wix = createWix({
@@ -88,6 +89,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
+      onFailure: (error) => options.onError?.(error, 'event delivery'),
     },
   });
   const uninstall = installContexts();
@@ -144,6 +146,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       fetch: (path, init) => app.fetch(new Request(new URL(path, url ?? 'http://127.0.0.1'), init)),
       async listen() {
         server = createServer((request, response) => app.serve(request, response));
+        // Without a listener, Node would end the connection without a response.
+        server.on('connect', (_request, socket) => {
+          socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+        });
         url = await listenOn(server, options.port ?? 0);
         return url;
       },
@@ -157,7 +163,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       async close() {
         app.close();
         await stop(server);
-        await wix.events.settled();
+        await wix.events
+          .settled()
+          .catch((error: unknown) => options.onError?.(error, 'event delivery'));
         stopAllCalls(wix.handleRequest);
         await wix.idle();
         await site?.close();
@@ -220,13 +228,27 @@ async function warm(
 
 function listenOn(server: Server, port: number): Promise<string> {
   return new Promise((resolvePromise, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port)));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolvePromise(
         `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}`,
       );
     });
+  });
+}
+
+/** Explains why a port cannot be opened, in one line. */
+function toListenError(error: NodeJS.ErrnoException, port: number): Error {
+  const problems: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'it is in use by another program',
+    EACCES: 'this user may not open it',
+  };
+  const problem = problems[error.code ?? ''];
+  if (problem === undefined) return error;
+  const message = `Failed to open port ${String(port)} on 127.0.0.1: ${problem} (${error.code ?? ''}).`;
+  return new Error(`${message} Choose another port with --port N, or a free one with --port 0.`, {
+    cause: error,
   });
 }
 

@@ -157,7 +157,7 @@ export const LAYERS = [
   // The emulator.
   {
     name: 'the root of the emulator',
-    files: /^emulator\/(app|index|cli)$/,
+    files: /^emulator\/(app|index|cli|guard|request-handler)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
@@ -171,16 +171,22 @@ export const LAYERS = [
     may: [/^emulator\/database\//, 'libsql', NODE],
   },
   {
+    name: 'the checks of requests',
+    files: /^emulator\/http\//,
+    may: [/^emulator\/(http|database)\//, NODE],
+    because: 'emulator/http/ decides about any request, so it knows no route',
+  },
+  {
     name: "the core of Wix's servers",
     files: /^emulator\/wix\/core\//,
-    may: [/^emulator\/(wix\/(core|rules)|database)\//, ...EMULATOR_PACKAGES, NODE],
+    may: [/^emulator\/(wix\/(core|rules)|database|http)\//, ...EMULATOR_PACKAGES, NODE],
     types: [/^emulator\/wix\//],
     because: 'emulator/wix/core/ knows no API of Wix in particular',
   },
   {
     name: "a part of Wix's servers",
     files: /^emulator\/wix\//,
-    may: [/^emulator\/(wix|database)\//, ...EMULATOR_PACKAGES, NODE],
+    may: [/^emulator\/(wix|database|http)\//, ...EMULATOR_PACKAGES, NODE],
     because: WIX_KNOWS_NO_SITE,
   },
   {
@@ -197,7 +203,7 @@ export const LAYERS = [
   {
     name: "the runner of a site's backend",
     files: /^emulator\/backend\//,
-    may: [/^emulator\/backend\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
+    may: [/^emulator\/(backend|http)\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
     types: [/^emulator\/(site|wix)\//],
     because: ONLY_APP_IMPORTS_ALL,
   },
@@ -210,21 +216,21 @@ export const LAYERS = [
   {
     name: "the server of a site's pages",
     files: /^emulator\/pages\//,
-    may: [/^emulator\/pages\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
+    may: [/^emulator\/(pages|http)\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
     types: [/^emulator\/(site|wix)\//],
     because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: 'a screen',
     files: /^emulator\/screens\//,
-    may: [/^emulator\/screens\//, ...EMULATOR_PACKAGES, 'vite', NODE],
+    may: [/^emulator\/(screens|http)\//, ...EMULATOR_PACKAGES, 'vite', NODE],
     types: [/^emulator\/wix\//],
     because: ONLY_APP_IMPORTS_ALL,
   },
   {
     name: 'the control routes',
     files: /^emulator\/control\//,
-    may: [/^emulator\/(control|wix|database)\//, ...EMULATOR_PACKAGES, NODE],
+    may: [/^emulator\/(control|wix|database|http)\//, ...EMULATOR_PACKAGES, NODE],
     because: ONLY_APP_IMPORTS_ALL,
   },
 

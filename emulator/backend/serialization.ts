@@ -1,8 +1,13 @@
 // Emulates Wix's serialization of web-method arguments and results: JSON with dates. Assumed: arguments use the
 // same format as results.
+import { findJsonProblem, MAX_JSON_DEPTH } from '../http/json-input.ts';
 
-/** Limits of a web method's arguments: bytes of the JSON text, and levels of nesting. */
-export const ARGUMENT_LIMITS = { MAX_BODY_BYTES: 1024 * 1024, MAX_DEPTH: 64 } as const;
+/** Limits of a web method's arguments: bytes of the JSON text, levels of nesting, and their number (assumed). */
+export const ARGUMENT_LIMITS = {
+  MAX_BODY_BYTES: 1024 * 1024,
+  MAX_DEPTH: MAX_JSON_DEPTH,
+  MAX_COUNT: 255,
+} as const;
 
 /** Thrown for an invalid request body, with the HTTP status of the response: 400, or 413 for its size. */
 export class InvalidArgumentsError extends Error {
@@ -15,10 +20,8 @@ export class InvalidArgumentsError extends Error {
   }
 }
 
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
 /**
- * Parses the arguments of a call: a JSON array of at most 1 MiB and 64 levels, without keys that could change a
+ * Parses the arguments of a call: a JSON array of at most 1 MiB, 255 arguments and 64 levels, without keys that could change a
  * prototype. `{"$date": "<ISO>"}` becomes a Date.
  *
  * @throws {InvalidArgumentsError} status 413 if the body is too large, 400 if it is not such an array
@@ -40,7 +43,7 @@ export function parseArguments(body: string): readonly unknown[] {
       `Failed to parse the arguments: received ${received}, expected a JSON array`,
     );
   }
-  checkDepthAndKeys(value);
+  checkArguments(value);
   return value.map(deserializeValue);
 }
 
@@ -66,30 +69,21 @@ function parseJson(body: string): unknown {
   }
 }
 
-// Iterative, so that deep input cannot overflow the stack; it runs before the recursive functions.
-function checkDepthAndKeys(value: unknown): void {
-  const stack: { readonly item: unknown; readonly depth: number }[] = [{ item: value, depth: 1 }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { item, depth } = next;
-    if (typeof item !== 'object' || item === null) {
-      continue;
-    }
-    if (depth > ARGUMENT_LIMITS.MAX_DEPTH) {
-      const allowed = `at most ${ARGUMENT_LIMITS.MAX_DEPTH} levels are allowed`;
-      throw new InvalidArgumentsError(
-        400,
-        `Failed to parse the arguments: they are nested too deeply, ${allowed}`,
-      );
-    }
-    for (const [key, inner] of Object.entries(item)) {
-      if (FORBIDDEN_KEYS.has(key)) {
-        throw new InvalidArgumentsError(
-          400,
-          `Failed to parse the arguments: the key "${key}" is not allowed`,
-        );
-      }
-      stack.push({ item: inner, depth: depth + 1 });
-    }
+function checkArguments(args: readonly unknown[]): void {
+  if (args.length > ARGUMENT_LIMITS.MAX_COUNT) {
+    const allowed = `at most ${ARGUMENT_LIMITS.MAX_COUNT} are allowed`;
+    throw new InvalidArgumentsError(
+      400,
+      `Failed to parse the arguments: received ${args.length} arguments, ${allowed}`,
+    );
+  }
+  const problem = findJsonProblem(args, { text: 'any', integers: 'any' });
+  if (problem) {
+    const reason =
+      problem.kind === 'key'
+        ? `the key "${problem.key}" is not allowed`
+        : `they are nested too deeply, at most ${ARGUMENT_LIMITS.MAX_DEPTH} levels are allowed`;
+    throw new InvalidArgumentsError(400, `Failed to parse the arguments: ${reason}`);
   }
 }
 

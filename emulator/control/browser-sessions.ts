@@ -1,8 +1,11 @@
 // Emulates Wix's login for browsers: a cookie stores the session's token, and the session bar replaces the
 // session. Not emulated: passwords.
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
+import { InputError } from '../http/input-error.ts';
+import { findTextProblem } from '../http/json-input.ts';
+import { mayStartSession, toRequestOrigin } from '../http/request-origin.ts';
 import { isPreview, type Identity } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
 import { openSession, type SessionInput } from './sessions.ts';
@@ -33,7 +36,16 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
   const options = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
   function current(c: Context): BrowserSession | undefined {
-    const caller = wix.authenticate(getCookie(c, cookieName()));
+    const token = getCookie(c, cookieName());
+    const problem = token === undefined ? undefined : findTextProblem(token);
+    if (problem !== undefined) {
+      // Otherwise the browser would send it again with every request.
+      deleteCookie(c, cookieName(), options);
+      throw new InputError(
+        `The cookie ${cookieName()} ${problem}. It is deleted; reload the page.`,
+      );
+    }
+    const caller = wix.authenticate(token);
     return caller && toSession(caller.token, caller.identity);
   }
 
@@ -50,9 +62,15 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
   return {
     /** Returns the browser's session, if it has one that has not expired. */
     current,
-    /** Returns the browser's session; starts a visitor's session if it has none. */
-    getOrCreate: async (c: Context): Promise<BrowserSession> =>
-      current(c) ?? (await actAs(c, { as: 'visitor' })),
+    /**
+     * Returns the browser's session; starts a visitor's session if it has none. Returns undefined if it has none and
+     * the request may not start one.
+     */
+    getOrCreate: async (c: Context): Promise<BrowserSession | undefined> =>
+      current(c) ??
+      (mayStartSession(toRequestOrigin(c.req.method, (name) => c.req.header(name)))
+        ? await actAs(c, { as: 'visitor' })
+        : undefined),
     /** Replaces the browser's session: logs in or out. */
     actAs,
   };

@@ -1,6 +1,8 @@
 // Serves `/_emulator`: the routes with which tests, scripts and the session bar control the emulator.
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { toFailure } from '../http/failure.ts';
+import { parseJsonObject } from '../http/json-input.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContacts } from '../wix/contacts/merge-contacts.ts';
 import { VELO_APP_ID, type Identity } from '../wix/core/context.ts';
@@ -14,7 +16,6 @@ import { Fault, RESERVED_FAULT_KINDS } from '../wix/core/faults.ts';
 import { ButtonInput, clickButton } from '../wix/inbox/click-button.ts';
 import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
-import { assertSafeJson } from '../wix/core/http.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import type { Wix } from '../wix/server.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
@@ -153,7 +154,7 @@ export function createControlRoutes({
   }
   routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));
   routes.put('/faults', async (c) => {
-    const body = await readJson(c.req);
+    const body = parseJsonObject(await c.req.text());
     rejectReservedFaults(body);
     wix.faults.set(parseInput(FaultsInput, body).faults);
     return c.json({ faults: wix.faults.list() });
@@ -179,14 +180,11 @@ export function createControlRoutes({
     );
   });
   routes.onError((error, c) => {
-    if (error instanceof ControlError) {
-      return c.json({ error: error.message }, 400);
-    }
     if (error instanceof WixApiError || error instanceof WixValidationError) {
       return c.json(error.body, error.status === 501 ? 501 : error.status === 404 ? 404 : 400);
     }
-    console.error(error);
-    return c.json({ error: error.message }, 500);
+    const { status, message } = toFailure(error);
+    return c.json({ error: message }, status);
   });
   return routes;
 }
@@ -240,24 +238,6 @@ function rejectReservedFaults(body: unknown): void {
   }
 }
 
-async function readJson(request: { text(): Promise<string> }): Promise<unknown> {
-  const text = await request.text();
-  let body: unknown;
-  try {
-    body = text === '' ? {} : JSON.parse(text);
-  } catch {
-    throw new ControlError('the body must be JSON');
-  }
-  if (text.includes('\\u0000')) {
-    throw new ControlError('the body must not contain the character NUL');
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new ControlError('the body must be a JSON object');
-  }
-  assertSafeJson(body);
-  return body;
-}
-
 /**
  * Reads and validates the body of a control request.
  *
@@ -267,7 +247,7 @@ export async function input<Schema extends v.GenericSchema>(
   request: { text(): Promise<string> },
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  return parseInput(schema, await readJson(request));
+  return parseInput(schema, parseJsonObject(await request.text()));
 }
 
 function parseInput<Schema extends v.GenericSchema>(

@@ -1,6 +1,7 @@
 // Emulates Wix's login: issues a token for a visitor, member, Wix user or app. Not emulated: passwords, social
 // logins.
 import * as v from 'valibot';
+import { InputError } from '../http/input-error.ts';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
 import {
@@ -50,7 +51,7 @@ export interface Session {
 }
 
 /** Invalid input of a control route; becomes status 400. */
-export class ControlError extends Error {}
+export class ControlError extends InputError {}
 
 /**
  * Opens a session. A login from a visitor's session (`from`) links the visitor to the member, which merges their

@@ -1,10 +1,8 @@
 // Opens the database of the emulated Wix: one SQLite file, one commit per turn of the event loop.
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Libsql from 'libsql';
-
-/** A value that can be bound to a statement. No booleans: libsql aborts the process on one. */
-export type SqlValue = string | number | null;
+import type Libsql from 'libsql';
+import { checkValues, type SqlValue } from './bound-values.ts';
+import { isBusy, toDatabaseError } from './database-error.ts';
+import { openFile, type OpenOptions } from './open-file.ts';
 
 /** A database with synchronous statements, and transactions that resolve after their commit. */
 export interface Database {
@@ -17,21 +15,24 @@ export interface Database {
   /**
    * Runs `work` (synchronous reads and writes) as one unit and resolves with its result after the commit.
    * Transactions of the same turn of the event loop share one commit. If `work` throws, only its own writes are rolled
-   * back.
-   * @throws what `work` throws; an error of the commit rejects every transaction that shares it
+   * back. While another program locks the file, `work` is run again from the start for up to 2 seconds.
+   * @throws what `work` throws; an error of the commit rejects every transaction that shares it. Failures of the disk
+   *   or the file are {@link DatabaseError}s; later transactions work again once the cause is gone.
    */
   transaction<T>(work: () => T): Promise<T>;
   /** Commits pending transactions and closes the file. */
   close(): void;
 }
 
-/** Text with a NUL character, which cannot be bound to a statement because SQLite ends a text there. */
-export class NulCharacterError extends TypeError {}
-
 interface PendingCommit {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** How long a transaction waits for another program's lock, in milliseconds. */
+const BUSY_LIMIT_MS = 2000;
+/** The time between two attempts, in milliseconds. */
+const BUSY_RETRY_MS = 20;
 
 /**
  * Opens a database file (or `:memory:`) and creates missing tables.
@@ -39,19 +40,16 @@ interface PendingCommit {
  * Uses WAL with `synchronous=NORMAL`: committed transactions survive the end of the process (SIGKILL). After a power
  * failure the last commits may be missing, but the file is intact.
  * @param tables `create table if not exists …` and `create index` statements
+ * @param options `isExclusive` locks the file against other emulators; default false
+ * @throws {DatabaseError} if the file is used by another emulator, damaged, foreign or not writable
  */
-export function openDatabase(file: string, tables: readonly string[]): Database {
-  if (file !== ':memory:') {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  }
-  const sqlite = new Libsql(file);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = NORMAL');
-  sqlite.pragma('trusted_schema = OFF');
-  for (const statement of tables) {
-    sqlite.exec(statement);
-  }
-
+export function openDatabase(
+  file: string,
+  tables: readonly string[],
+  options: OpenOptions = {},
+): Database {
+  const opened = openFile(file, tables, options);
+  const { sqlite } = opened;
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
   let pendingCommits: PendingCommit[] | undefined;
   let inTransaction = false;
@@ -66,46 +64,91 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
     return statement;
   }
 
-  /** Checks the values. Returns them as an array, because libsql reads a single null as named parameters. */
-  function checkValues(sql: string, values: readonly SqlValue[]): readonly SqlValue[] {
-    for (const value of values) {
-      const isInvalid =
-        typeof value === 'string'
-          ? value.includes('\u0000')
-          : value !== null && !Number.isSafeInteger(value);
-      if (isInvalid) {
-        const message = `Failed to bind a ${typeof value} to "${sql}": expected an integer, null or text without NUL`;
-        throw typeof value === 'string' ? new NulCharacterError(message) : new TypeError(message);
-      }
-    }
-    return values;
-  }
-
   function all<T>(sql: string, ...values: readonly SqlValue[]): T[];
   function all(sql: string, ...values: readonly SqlValue[]): unknown[] {
-    return prepare(sql).all(checkValues(sql, values));
+    const bound = checkValues(sql, values);
+    try {
+      return prepare(sql).all(bound);
+    } catch (error) {
+      // Inside a transaction, the transaction converts the error.
+      throw inTransaction ? error : toDatabaseError(error, opened.name);
+    }
   }
 
-  function commitPending(): void {
-    const committing = pendingCommits;
-    if (!committing) {
+  function commitPending(deadline: number): void {
+    if (!pendingCommits) {
       return;
     }
-    pendingCommits = undefined;
     try {
       prepare('commit').run();
     } catch (error) {
-      if (sqlite.inTransaction) {
-        prepare('rollback').run();
-      }
-      for (const { reject } of committing) {
-        reject(error);
+      if (isBusy(error) && sqlite.inTransaction && performance.now() < deadline) {
+        setTimeout(() => commitPending(deadline), BUSY_RETRY_MS);
+      } else {
+        failPending(error);
       }
       return;
     }
-    for (const { resolve } of committing) {
+    const committed = pendingCommits;
+    pendingCommits = undefined;
+    for (const { resolve } of committed) {
       resolve();
     }
+  }
+
+  /** Rolls back the transactions of this turn and rejects them. Never throws: no caller could handle it. */
+  function failPending(error: unknown): void {
+    const failed = pendingCommits ?? [];
+    pendingCommits = undefined;
+    let reason = toDatabaseError(error, opened.name);
+    try {
+      if (sqlite.inTransaction) {
+        prepare('rollback').run();
+      }
+    } catch (rollbackError) {
+      reason = toDatabaseError(rollbackError, opened.name);
+    }
+    for (const { reject } of failed) {
+      reject(reason);
+    }
+  }
+
+  /** Undoes the writes of work that threw. On some errors, SQLite has rolled back the whole turn. */
+  function undoWork(error: unknown): void {
+    if (pendingCommits && !sqlite.inTransaction) {
+      failPending(error);
+    } else if (hasSavepoint) {
+      try {
+        prepare('rollback to work').run();
+        prepare('release work').run();
+      } catch (rollbackError) {
+        failPending(rollbackError);
+      }
+    }
+  }
+
+  function attempt<T>(work: () => T, deadline: number): Promise<T> {
+    let value: T;
+    inTransaction = true;
+    try {
+      value = work();
+      if (hasSavepoint) {
+        prepare('release work').run();
+      }
+    } catch (error) {
+      const hasWritten = hasSavepoint;
+      undoWork(error);
+      return isBusy(error) && !hasWritten && performance.now() < deadline
+        ? wait(BUSY_RETRY_MS).then(() => attempt(work, deadline))
+        : Promise.reject(toError(toDatabaseError(error, opened.name)));
+    } finally {
+      inTransaction = false;
+      hasSavepoint = false;
+    }
+    const pending = pendingCommits;
+    return pending
+      ? new Promise((resolve, reject) => pending.push({ resolve: () => resolve(value), reject }))
+      : Promise.resolve(value);
   }
 
   return {
@@ -115,16 +158,17 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
       if (!inTransaction) {
         throw new Error(`Failed to write outside transaction(): "${sql}"`);
       }
+      const bound = checkValues(sql, values);
       if (!pendingCommits) {
         prepare('begin immediate').run();
         pendingCommits = [];
-        setImmediate(commitPending);
+        setImmediate(() => commitPending(performance.now() + BUSY_LIMIT_MS));
       }
       if (!hasSavepoint) {
         prepare('savepoint work').run();
         hasSavepoint = true;
       }
-      prepare(sql).run(checkValues(sql, values));
+      prepare(sql).run(bound);
     },
     transaction<T>(work: () => T): Promise<T> {
       if (inTransaction) {
@@ -132,33 +176,23 @@ export function openDatabase(file: string, tables: readonly string[]): Database 
           'Failed to begin a transaction inside a transaction: put the work in one function',
         );
       }
-      let value: T;
-      inTransaction = true;
-      try {
-        value = work();
-        if (hasSavepoint) {
-          prepare('release work').run();
-        }
-      } catch (error) {
-        if (hasSavepoint) {
-          prepare('rollback to work').run();
-          prepare('release work').run();
-        }
-        return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-      } finally {
-        inTransaction = false;
-        hasSavepoint = false;
-      }
-      const pending = pendingCommits;
-      return pending
-        ? new Promise((resolve, reject) => pending.push({ resolve: () => resolve(value), reject }))
-        : Promise.resolve(value);
+      return attempt(work, performance.now() + BUSY_LIMIT_MS);
     },
     close() {
-      commitPending();
-      sqlite.close();
+      commitPending(0);
+      opened.close();
     },
   };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resume) => {
+    setTimeout(resume, ms);
+  });
 }
 
 /** Deletes every row of every table; call it inside a transaction. */

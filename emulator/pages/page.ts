@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
+import { RELOAD_PAGE_HEADERS, renderReloadPage } from '../http/reload-page.ts';
 import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, renderInferredPage } from './infer-layout.ts';
@@ -38,9 +39,9 @@ export interface PagesOptions {
 export interface Pages {
   /**
    * Returns the response to a GET request for a page or an asset of a layout, or 404 with the list of pages.
-   * `session` is called only for pages.
+   * `session` is called only for pages. Without a session, the response is a page that loads the address again.
    */
-  respond(url: URL, session: () => Promise<PageSession>): Promise<Response>;
+  respond(url: URL, session: () => Promise<PageSession | undefined>): Promise<Response>;
 }
 
 /** The folder of the page runtime, which the site server must serve. */
@@ -126,7 +127,10 @@ export function createPages({
       const asset = readLayoutAsset(editor, path.slice(1));
       if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
       const page = findPage(path.replace(/^\/|\/$/g, ''));
-      if (page) return renderPage(url, page, await session());
+      if (page) {
+        const pageSession = await session();
+        return pageSession ? renderPage(url, page, pageSession) : createReloadResponse(url);
+      }
       return htmlResponse(await renderNotFoundPage(path, pages), 404);
     },
   };
@@ -217,6 +221,13 @@ function htmlResponse(text: string, status = 200): Response {
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });
+}
+
+/** The response to a request that has no session and may not start one. */
+function createReloadResponse(url: URL): Response {
+  return new Response(renderReloadPage(url.pathname + url.search), {
+    headers: RELOAD_PAGE_HEADERS,
+  });
 }
 
 function createHeaders(type: string): Record<string, string> {

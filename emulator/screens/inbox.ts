@@ -2,6 +2,9 @@
 // log. Not emulated: everything else.
 import { Hono, type Context } from 'hono';
 import * as v from 'valibot';
+import { toFailure } from '../http/failure.ts';
+import { InputError } from '../http/input-error.ts';
+import { parseJsonObject } from '../http/json-input.ts';
 import type { EventRecord } from '../wix/core/events.ts';
 import type { InboxViewModel, Refusal } from '../wix/inbox/inbox-view-model.ts';
 import type { PublishedMessage } from '../wix/realtime/channels.ts';
@@ -39,7 +42,7 @@ const ASSETS = createAssets(import.meta.url, [
 
 /** A positive integer in the query string. */
 const Count = v.optional(
-  v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.integer(), v.minValue(1)),
+  v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.safeInteger(), v.minValue(1)),
 );
 const Query = v.object({ before: Count, from: Count, list: Count, chosen: v.optional(v.string()) });
 const Reply = v.strictObject({
@@ -73,7 +76,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
   screen.use(strictHeaders());
 
   async function readPage(context: Context, requestedId?: string): Promise<InboxPage> {
-    const { before, from, list } = v.parse(Query, context.req.query());
+    const { before, from, list } = parseInput(Query, context.req.query());
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
     const view = await inbox.read({ chosen: requestedId, limit, before, from });
     const oldest = view.chosen?.messages[0]?.sequence;
@@ -120,7 +123,10 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     return c.json({ ok: true });
   });
   screen.post(`/${ID}/replies`, async (c) => {
-    const { content, visibility = 'BUSINESS_AND_PARTICIPANT' } = v.parse(Reply, await c.req.json());
+    const { content, visibility = 'BUSINESS_AND_PARTICIPANT' } = parseInput(
+      Reply,
+      parseJsonObject(await c.req.text()),
+    );
     const id = c.req.param('id');
     const refusal = await inbox.send(id, { content, visibility });
     if (refusal) return c.json({ error: withoutStatus(refusal) }, refusal.status);
@@ -128,7 +134,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     return c.json({ ok: true }, 201);
   });
   screen.post(`/${ID}/presses`, async (c) => {
-    const button = v.parse(ButtonClick, await c.req.json());
+    const button = parseInput(ButtonClick, parseJsonObject(await c.req.text()));
     const refusal = await inbox.clickButton(c.req.param('id'), button);
     return refusal
       ? c.json({ error: withoutStatus(refusal) }, refusal.status)
@@ -139,13 +145,23 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
     c.text(`${c.req.method} ${c.req.path} is not a route of the inbox screen`, 404),
   );
   screen.onError((error, c) => {
-    if (error instanceof v.ValiError || error instanceof SyntaxError) {
-      return c.json({ error: { code: 'BAD_REQUEST', message: error.message } }, 400);
-    }
-    console.error(error);
-    return c.json({ error: { code: 'EMULATOR_DEFECT', message: error.message } }, 500);
+    const { status, code, message } = toFailure(error);
+    return c.json({ error: { code, message } }, status);
   });
   return screen;
+}
+
+/** @throws {InputError} that names the invalid field */
+function parseInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new InputError(`${v.getDotPath(issue) ?? 'the request'}: ${issue.message}`);
+  }
+  return parsed.output;
 }
 
 function withoutStatus({ code, message, violations }: Refusal): Omit<Refusal, 'status'> {

@@ -1,7 +1,9 @@
 // Converts Node's HTTP requests and Fetch requests to requests of Wix's API servers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import type { WixRequest } from './core/http.ts';
+import { buffer } from 'node:stream/consumers';
+import { decodeBody } from '../http/query-input.ts';
+import { toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
+import { WixApiError } from './core/wix-error.ts';
 import type { Wix } from './server.ts';
 
 /** Handles an HTTP request from a socket. A client that disconnects before the end of the body gets no response. */
@@ -10,24 +12,38 @@ export async function serveNodeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { authorization } = request.headers;
-  let requestBody: string;
+  let bytes: Buffer;
   try {
-    requestBody = await text(request);
+    bytes = await buffer(request);
   } catch {
     // The client disconnected before the end of the body.
     response.destroy();
     return;
   }
-  const { status, headers, body } = await wix.handleRequest({
+  const { status, headers, body } = await respond(wix, request, bytes);
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+async function respond(
+  wix: Pick<Wix, 'handleRequest'>,
+  request: IncomingMessage,
+  bytes: Buffer,
+): Promise<WixResponse> {
+  let body: string;
+  try {
+    body = decodeBody(bytes);
+  } catch {
+    const message = 'The body is not valid UTF-8';
+    return toErrorResponse(new WixApiError(400, 'INVALID_JSON', message)).response;
+  }
+  return wix.handleRequest({
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
     path: request.url ?? '/',
-    headers: { authorization },
-    body: requestBody,
+    headers: { authorization: request.headers.authorization },
+    body,
   });
-  response.writeHead(status, headers);
-  response.end(body);
 }
 
 /** Converts a Fetch request, whose body was already read, to a request for Wix. */

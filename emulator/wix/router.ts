@@ -3,6 +3,7 @@
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
+import { findTextProblem } from '../http/json-input.ts';
 import type { Operation } from './core/operation.ts';
 import { notEmulated, WixApiError } from './core/wix-error.ts';
 import type { TokenState } from './oauth/tokens.ts';
@@ -72,11 +73,17 @@ export function checkCaller({ name, callers }: Operation, state: TokenState | un
   }
 }
 
-/** @throws {WixApiError} 400 INVALID_PATH if a path parameter is not valid percent-encoding */
+/** @throws {WixApiError} 400 INVALID_PATH if a path parameter is not valid percent-encoding, or contains NUL */
 function decodePathParam(part: string): string {
+  let text: string;
   try {
-    return decodeURIComponent(part);
+    text = decodeURIComponent(part);
   } catch {
     throw new WixApiError(400, 'INVALID_PATH', 'The path is not valid percent-encoding');
   }
+  const problem = findTextProblem(text);
+  if (problem !== undefined) {
+    throw new WixApiError(400, 'INVALID_PATH', `The path ${problem}`);
+  }
+  return text;
 }

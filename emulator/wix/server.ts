@@ -31,7 +31,7 @@ import { checkCaller, createRouter } from './router.ts';
 
 /** The emulated Wix APIs and their state. */
 export interface Wix {
-  /** Handles one REST request; never rejects. */
+  /** Handles one REST request; never rejects. A request that cannot be read gets 400. */
   handleRequest(request: WixRequest): Promise<WixResponse>;
   /** Returns whether an operation has this HTTP method and path. */
   hasOperation(method: string, path: string): boolean;
@@ -88,7 +88,7 @@ export function createWix(options: {
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
 }): Wix {
-  const database = openDatabase(options.data, TABLES);
+  const database = openDatabase(options.data, TABLES, { isExclusive: true });
   const events = createEvents(database, options.delivery);
   const channels = createChannels(() => clock.now());
   const requests = createRequestLog();
@@ -130,8 +130,11 @@ export function createWix(options: {
     identity: Identity | undefined,
     work: (context: OperationContext) => T,
   ): Promise<T> {
-    const published: ChannelMessage[] = [];
-    const value = await database.transaction(() => work(createContext(identity, published)));
+    const { value, published } = await database.transaction(() => {
+      // Created here, because the database may run the work more than once.
+      const messages: ChannelMessage[] = [];
+      return { value: work(createContext(identity, messages)), published: messages };
+    });
     events.deliver();
     published.forEach(channels.publish);
     return value;
@@ -254,7 +257,10 @@ export function createWix(options: {
       clock.reset();
       Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },
-    close: () => database.close(),
+    close() {
+      events.close();
+      database.close();
+    },
   };
 }
 

@@ -25,7 +25,7 @@ const AFTER_ADDRESS = [
   {
     absorbedVisitor: 'not-found',
     told: /^Log in to see this conversation/,
-    wrote: /^We could not identify you.*your e-mail/,
+    wrote: /^We could not identify you.*your email/,
     shows: ['Hello', 'Hello Ines'],
     became: undefined,
   },

@@ -48,7 +48,7 @@ browserTest('runs page code of the documentation’s sample unchanged, and answe
 browserTest('says on a page without a layout that its elements are inferred', async () => {
   const { page } = await setup();
 
-  await page.getByText('its elements are inferred from its code').waitFor();
+  await page.getByText('Elements are inferred from the page').waitFor();
 
   expect(await page.locator('#submitButton').evaluate(({ tagName }) => tagName)).toBe('BUTTON');
   expect(await page.locator('#email').getAttribute('type')).toBe('email');

@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { createServer } from 'node:http';
+import { expect, onTestFinished } from 'vitest';
 import { contactPage, fillIn } from '../support/browser/contact-page.ts';
 import { browserTest, ready } from '../support/browser/site-in-browser.ts';
 
@@ -92,3 +93,31 @@ browserTest(
     expect(await page.getByText('Conversations merged').count()).toBe(0);
   },
 );
+
+browserTest('a link on another site keeps the session', async () => {
+  const { page, emulator } = await setup({ as: { as: 'member', email: 'mia@example.com' } });
+  const cookies = await page.context().cookies();
+  const url = emulator.url ?? '';
+  for (const host of ['localhost', '127.0.0.1']) {
+    await page.goto(await startOtherSite(host, url));
+    await page.getByRole('link').click();
+    await page.locator('#velo-session').waitFor({ state: 'attached' });
+    expect(await page.locator('#velo-session').textContent()).toContain('"kind":"member"');
+    expect(page.url()).toBe(`${url}/`);
+  }
+  expect(await page.context().cookies()).toEqual(cookies);
+});
+
+/** Serves a page with a link to an address, and returns its own address. */
+async function startOtherSite(host: string, link: string): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<a href="${link}/">Open</a>`);
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return `http://${host}:${String(typeof address === 'object' ? address?.port : '')}/`;
+}

@@ -49,10 +49,15 @@ export interface Events {
   subscribe(subscriber: Subscriber): () => void;
   /** Calls `changed` after each change of an outcome. Returns a function that stops it. */
   watch(changed: () => void): () => void;
-  /** Resolves when no event is waiting and no handler is awaited, events raised by handlers included. */
+  /**
+   * Resolves when no event is waiting and no handler is awaited, events raised by handlers included. Rejects if the
+   * database fails.
+   */
   settled(): Promise<void>;
   /** Returns the newest events, newest first. */
   list(limit: number): readonly EventRecord[];
+  /** Stops trying to deliver after a failure of the database. */
+  close(): void;
 }
 
 /** The table of the outbox. */
@@ -87,17 +92,26 @@ export interface DeliveryOptions {
   readonly timeLimitMs?: number | undefined;
   /** Called when a subscriber did not finish within the time limit. */
   readonly onTimeout?: ((event: WixEvent, error: Error) => void) | undefined;
+  /** Called when the database failed during delivery. Delivery is tried again after a second. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
 }
+
+/** The time until delivery is tried again after a failure of the database, in milliseconds. */
+const RETRY_MS = 1000;
 
 /** Creates the outbox over a database. The next `deliver()` also delivers events that a killed process left waiting. */
 export function createEvents(
   database: Database,
-  { timeLimitMs = TIME_LIMIT_MS, onTimeout }: DeliveryOptions = {},
+  { timeLimitMs = TIME_LIMIT_MS, onTimeout, onFailure }: DeliveryOptions = {},
 ): Events {
   const subscribers = new Set<Subscriber>();
   const watchers = new Set<() => void>();
   let running: Promise<void> | undefined;
   let isRequested = false;
+  let retry: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  /** Results that are not recorded because the database failed. Their handlers do not run again. */
+  const unrecorded = new Map<number, DeliveryResult>();
 
   async function notifySubscribers(event: WixEvent): Promise<DeliveryResult> {
     let outcome: DeliveryResult['outcome'] =
@@ -139,6 +153,7 @@ export function createEvents(
         );
       }
     });
+    sequences.forEach((sequence) => unrecorded.delete(sequence));
     watchers.forEach((changed) => changed());
   }
 
@@ -155,7 +170,9 @@ export function createEvents(
     for (let rows = await readWaiting(); rows.length > 0; rows = await readWaiting()) {
       const unhandled: number[] = [];
       for (const row of rows) {
-        const result = await notifySubscribers(readEvent(row.document));
+        const result =
+          unrecorded.get(row.sequence) ?? (await notifySubscribers(readEvent(row.document)));
+        unrecorded.set(row.sequence, result);
         if (result.outcome === 'no-handler') {
           unhandled.push(row.sequence);
         } else {
@@ -180,7 +197,17 @@ export function createEvents(
 
   function deliver(): void {
     isRequested = true;
-    running ??= deliverAll();
+    if (!running) {
+      running = deliverAll();
+      running.catch(retryLater);
+    }
+  }
+
+  function retryLater(error: unknown): void {
+    if (isClosed) return;
+    onFailure?.(error);
+    clearTimeout(retry);
+    retry = setTimeout(deliver, RETRY_MS).unref();
   }
 
   return {
@@ -208,6 +235,10 @@ export function createEvents(
         deliver();
         await running;
       } while (database.get(`select 1 from events where outcome = 'waiting' limit 1`));
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(retry);
     },
     list(limit) {
       return database

@@ -1,7 +1,10 @@
 // Defines HTTP requests and responses of Wix's API servers, independent of a socket.
-import { NulCharacterError } from '../../database/database.ts';
+import { toFailure } from '../../http/failure.ts';
+import { InputError } from '../../http/input-error.ts';
+import { describeJsonProblem, findJsonProblem } from '../../http/json-input.ts';
+import { checkQuery } from '../../http/query-input.ts';
 import type { Operation } from './operation.ts';
-import { notEmulated, WixApiError, WixValidationError } from './wix-error.ts';
+import { WixApiError, WixValidationError } from './wix-error.ts';
 
 /** An HTTP request to Wix, independent of the socket it came from. */
 export interface WixRequest {
@@ -23,8 +26,6 @@ export interface WixResponse {
 
 /** The longest body of a REST request, in characters. Wix documents no limit; assumed. */
 const MAX_BODY_LENGTH = 1024 * 1024;
-/** The deepest nesting of a body. */
-const MAX_DEPTH = 64;
 
 /** The headers of every response. */
 export const JSON_HEADERS = { 'content-type': 'application/json' };
@@ -40,11 +41,15 @@ export class InjectedStatus extends Error {
 
 /**
  * Reads the input of a request: its body, or its query parameters if it has no body.
- * @throws {WixApiError} 413 REQUEST_TOO_LARGE, 400 INVALID_JSON
+ * @throws {WixApiError} 413 REQUEST_TOO_LARGE, 400 INVALID_JSON, 400 INVALID_QUERY
+ * @throws {WixValidationError} for text that cannot be stored
  */
 export function readRequest(request: WixRequest, operation: Operation, url: URL): object {
+  checkSearchParams(url);
   if (request.method === 'GET' || request.body === '') {
-    return operation.decodeSearchParams(url.searchParams);
+    const decoded = operation.decodeSearchParams(url.searchParams);
+    assertSafeJson(decoded);
+    return decoded;
   }
   if (request.body.length > MAX_BODY_LENGTH) {
     throw new WixApiError(
@@ -66,45 +71,46 @@ export function readRequest(request: WixRequest, operation: Operation, url: URL)
   return body;
 }
 
-/**
- * Checks that a body is nested at most 64 levels deep and has no key that reaches a prototype. Does not recurse.
- * @throws {WixApiError} 400 INVALID_JSON
- */
-export function assertSafeJson(body: object): void {
-  const stack: { readonly value: object; readonly depth: number }[] = [{ value: body, depth: 1 }];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.depth > MAX_DEPTH) {
-      throw new WixApiError(
-        400,
-        'INVALID_JSON',
-        `The body is nested deeper than ${String(MAX_DEPTH)} levels`,
-      );
-    }
-    const entries: readonly [string, unknown][] = Object.entries(next.value);
-    for (const [key, value] of entries) {
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-        throw new WixApiError(400, 'INVALID_JSON', `The body has the forbidden key "${key}"`);
-      }
-      if (typeof value === 'object' && value !== null) {
-        stack.push({ value, depth: next.depth + 1 });
-      }
-    }
+/** @throws {WixApiError} 400 INVALID_QUERY */
+function checkSearchParams(url: URL): void {
+  try {
+    checkQuery(url.search);
+  } catch (error) {
+    throw error instanceof InputError
+      ? new WixApiError(400, 'INVALID_QUERY', error.message)
+      : error;
+  }
+  if (url.searchParams.getAll('.r').length > 1) {
+    throw new WixApiError(400, 'INVALID_QUERY', '.r: received more than once; once is allowed');
   }
 }
 
 /**
- * Turns an error into a response, and the code for the request log. An unknown error is a defect of the emulator: it is
- * printed to the console and becomes 500 EMULATOR_DEFECT.
+ * Checks that a request is nested at most 64 levels deep, has no key that reaches a prototype, and has no text that
+ * cannot be stored. Numbers of any size are allowed: Wix Data stores them as doubles.
+ * @throws {WixApiError} 400 INVALID_JSON
+ * @throws {WixValidationError} for text with a NUL character or half of a surrogate pair
+ */
+function assertSafeJson(body: object): void {
+  const problem = findJsonProblem(body, { text: 'storable', integers: 'any' });
+  if (problem?.kind === 'text') {
+    throw new WixValidationError([
+      { field: problem.path, description: problem.message, violatedRule: 'VALIDATION' },
+    ]);
+  }
+  if (problem) {
+    throw new WixApiError(400, 'INVALID_JSON', describeJsonProblem(problem));
+  }
+}
+
+/**
+ * Turns an error into a response, and the code for the request log. Errors that are not Wix's become 400 BAD_REQUEST,
+ * 500 DATABASE_FAILED or 500 EMULATOR_DEFECT, codes that Wix never returns.
  */
 export function toErrorResponse(error: unknown): {
   readonly response: WixResponse;
   readonly code: string;
 } {
-  if (error instanceof NulCharacterError) {
-    return toErrorResponse(
-      notEmulated('Text with a NUL character in an indexed field', 'Remove the character.'),
-    );
-  }
   if (error instanceof WixApiError || error instanceof WixValidationError) {
     return {
       response: { status: error.status, headers: JSON_HEADERS, body: JSON.stringify(error.body) },
@@ -117,15 +123,13 @@ export function toErrorResponse(error: unknown): {
       code: error.message,
     };
   }
-  // A defect of the emulator itself: printed in full, with a code that Wix never returns.
-  console.error(error);
-  const defect = new WixApiError(
-    500,
-    'EMULATOR_DEFECT',
-    error instanceof Error ? error.message : String(error),
-  );
+  const { status, code, message } = toFailure(error);
   return {
-    response: { status: 500, headers: JSON_HEADERS, body: JSON.stringify(defect.body) },
-    code: 'EMULATOR_DEFECT',
+    response: {
+      status,
+      headers: JSON_HEADERS,
+      body: JSON.stringify(new WixApiError(status, code, message).body),
+    },
+    code,
   };
 }

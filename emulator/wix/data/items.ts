@@ -134,11 +134,18 @@ function bulkRemoveItems(
   requireCollection(context, dataCollectionId, 'remove');
   const where = [dataCollectionId, resolveEnvironment(context, environment)] as const;
   const results = dataItemIds.map((id, originalIndex) => {
-    const removed = context.database.get<{ readonly id: string }>(
-      'delete from data_items where collection = ? and environment = ? and id = ? returning id',
+    const found = context.database.get(
+      'select 1 from data_items where collection = ? and environment = ? and id = ?',
       ...where,
       id,
     );
+    if (found) {
+      context.database.run(
+        'delete from data_items where collection = ? and environment = ? and id = ?',
+        ...where,
+        id,
+      );
+    }
     const description = `WDE0073: Item [${id.slice(0, 140)}] does not exist in collection [${dataCollectionId}].`;
     const error = { code: 'WDE0073', description };
     return {
@@ -146,8 +153,8 @@ function bulkRemoveItems(
       itemMetadata: {
         id,
         originalIndex,
-        success: removed !== undefined,
-        ...(removed ? {} : { error }),
+        success: found !== undefined,
+        ...(found ? {} : { error }),
       },
     };
   });

@@ -71,10 +71,10 @@ it.each([
 });
 
 it.each([
-  ['is not JSON', '{', 'the body must be JSON'],
-  ['is a list', '[]', 'the body must be a JSON object'],
-  ['is null', 'null', 'the body must be a JSON object'],
-  ['is a string', '"as"', 'the body must be a JSON object'],
+  ['is not JSON', '{', 'the body is not JSON'],
+  ['is a list', '[]', 'the body is not a JSON object'],
+  ['is null', 'null', 'the body is not a JSON object'],
+  ['is a string', '"as"', 'the body is not a JSON object'],
   [
     'is nested 100,000 deep',
     `{"info":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,

@@ -34,6 +34,12 @@ export function compileNumber({ max = Infinity, min = -Infinity }: Limits): Chec
   return (value, path, violations) => {
     if (typeof value !== 'number') {
       violations.push({ field: path, ...wrongType('number', value) });
+    } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      const threshold = Math.sign(value) * Number.MAX_SAFE_INTEGER;
+      violations.push({
+        field: path,
+        ...(value > 0 ? tooLarge('MAX', value, threshold) : tooSmall('MIN', value, threshold)),
+      });
     } else if (value > max) {
       violations.push({ field: path, ...tooLarge('MAX', value, max) });
     } else if (value < min) {

@@ -1,0 +1,78 @@
+// Handles requests from a socket: checks each one, then passes it to the part of the emulator that serves its path.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findRefusal, toGuardedRequest } from './guard.ts';
+import { toCanonicalPath } from './http/canonical-path.ts';
+import { toFailure } from './http/failure.ts';
+import { RELOAD_PAGE_HEADERS, renderReloadPage } from './http/reload-page.ts';
+import { isLinkFromOtherSite } from './http/request-origin.ts';
+import type { SiteServer } from './site/vite-server.ts';
+import { serveNodeRequest } from './wix/request-adapters.ts';
+import { WixApiError } from './wix/core/wix-error.ts';
+import type { Wix } from './wix/server.ts';
+
+/** The parts that requests are passed to. */
+export interface RequestHandlerOptions {
+  readonly wix: Pick<Wix, 'handleRequest' | 'hasOperation'>;
+  /** Returns the port in use. */
+  port(): number;
+  /** Serves control routes, screens, web methods and pages. */
+  listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Serves the modules of pages; undefined without a site. */
+  readonly middlewares: SiteServer['middlewares'] | undefined;
+}
+
+const INVALID_PATH_MESSAGE =
+  'The path is not in its canonical spelling. Write each character unencoded unless encodeURIComponent encodes it, ' +
+  'and leave out empty segments, dot segments, backslashes and parameters.';
+/** The body of the response to a path that is not canonical, in the format of the emulator and of Wix. */
+const INVALID_PATH = {
+  error: INVALID_PATH_MESSAGE,
+  ...new WixApiError(400, 'INVALID_PATH', INVALID_PATH_MESSAGE).body,
+};
+
+/**
+ * Creates the handler of requests. The path is read once, in its only allowed spelling: the guard judges it and every
+ * part serves it.
+ */
+export function createRequestHandler({
+  wix,
+  port,
+  listener,
+  middlewares,
+}: RequestHandlerOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  async function route(request: IncomingMessage, response: ServerResponse, path: string) {
+    if (wix.hasOperation(request.method ?? 'GET', path)) {
+      await serveNodeRequest(wix, request, response);
+    } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
+      await listener(request, response);
+    } else {
+      middlewares(request, response, () => void listener(request, response));
+    }
+  }
+
+  return (request, response) => {
+    const path = toCanonicalPath(request.url ?? '');
+    // A path that is refused anyway counts as one of the emulator's own routes, which other sites cannot reach.
+    const guarded = toGuardedRequest(request, path ?? '/_');
+    const refusal = findRefusal(guarded, port());
+    if (refusal) {
+      sendJson(response, refusal.status, { error: refusal.message });
+    } else if (path === undefined) {
+      sendJson(response, 400, INVALID_PATH);
+    } else if (isLinkFromOtherSite(guarded)) {
+      response.writeHead(200, RELOAD_PAGE_HEADERS);
+      response.end(renderReloadPage(request.url ?? path));
+    } else {
+      route(request, response, path).catch((error: unknown) => {
+        const { status, message } = toFailure(error);
+        if (response.headersSent) response.destroy();
+        else sendJson(response, status, { error: message });
+      });
+    }
+  };
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
