@@ -1,5 +1,6 @@
 // Handles errors of any route: invalid input is 400, everything else is 500. Neither shows SQL text, a stack or the
 // message of an unexpected error. Wix's API servers report the same failures in Wix's format (wix/core/http.ts).
+import { randomUUID } from 'node:crypto';
 import { UnstorableValueError } from '../database/bound-values.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { InputError } from './input-error.ts';
