@@ -88,9 +88,9 @@ browserTest(
     await sendText('Hello');
     await waitUntilSent('Hello');
     await asOwner('sendMessageTo', { contactId: contact.id }, basicMessage('To your work address'));
-    await sendText('Anybody there?');
-    await waitUntilSent('Anybody there?');
-    expect(await messages()).toEqual(['Hello', 'Anybody there?']);
+    await sendText('Is anyone there?');
+    await waitUntilSent('Is anyone there?');
+    expect(await messages()).toEqual(['Hello', 'Is anyone there?']);
 
     const { identity } = await readSession(page);
     await control('POST', 'contacts/merge', {
@@ -98,7 +98,7 @@ browserTest(
       sourceContactIds: [contact.id],
     });
     await waitForMessage('To your work address');
-    expect(await messages()).toEqual(['Hello', 'To your work address', 'Anybody there?']);
+    expect(await messages()).toEqual(['Hello', 'To your work address', 'Is anyone there?']);
     await asOwner('sendMessageTo', { email: 'tom@example.com' }, basicMessage('To both'));
     await waitForMessage('To both');
   },

@@ -25,9 +25,9 @@ browserTest(
     const { page, open, send, businessMessages } = await setup();
     await page.getByText('No conversations in the inbox of My Site yet').waitFor();
 
-    await send(await open(), 'Hello, anybody there?');
+    await send(await open(), 'Hello, is anyone there?');
 
-    await businessMessages.getByText('Hello, anybody there?').waitFor();
+    await businessMessages.getByText('Hello, is anyone there?').waitFor();
     await page.locator('#conversation[data-unread="0"]').waitFor();
     await page.locator('.count').waitFor({ state: 'detached' });
     expect(await page.title()).toBe('Inbox of My Site');
