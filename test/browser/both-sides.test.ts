@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { fieldsOf, inboxInBrowser } from '../support/browser/inbox-screen.ts';
+import { toRecord, inboxScreen } from '../support/browser/inbox-screen.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
 
-const setup = inboxInBrowser();
+const setup = inboxScreen();
 
-const CARD = {
+const TEMPLATE = {
   direction: 'BUSINESS_TO_PARTICIPANT',
   content: {
     template: {
@@ -18,61 +18,67 @@ const CARD = {
     },
   },
 };
-const NOTE = {
+const BUSINESS_FORM = {
   visibility: 'BUSINESS',
   content: { form: { title: 'Note', fields: [{ name: 'Budget', value: 'high' }] } },
 };
 
-browserTest('shows both sides beside each other, a gap for what is hidden', async () => {
-  const { page, open, send, show, messages, seen } = await setup();
+browserTest(
+  'shows both sides next to each other, with a placeholder for hidden messages',
+  async () => {
+    const { page, open, send, show, businessMessages, participantMessages } = await setup();
+    const id = await open();
+    await send(id, 'Hello');
+    await send(id, '', BUSINESS_FORM);
+    await show(id);
+
+    expect(await participantMessages.nth(0).getByText('Hello').isVisible()).toBe(true);
+    expect(await participantMessages.nth(1).innerText()).toBe('Only visible to the business');
+    expect(await page.getByText('high').count()).toBe(1);
+    const [business, participant] = [
+      await businessMessages.nth(1).boundingBox(),
+      await participantMessages.nth(1).boundingBox(),
+    ];
+    expect(participant?.y).toBe(business?.y);
+    expect(participant?.x).toBeGreaterThan((business?.x ?? 0) + (business?.width ?? 0));
+    const tops = await page
+      .locator('#sides, #log, #reply')
+      .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().top));
+    expect(tops).toEqual(tops.toSorted((one, other) => one - other));
+  },
+);
+
+browserTest('switches between the sides at 360 pixels, also with the keyboard', async () => {
+  const { page, open, send, show, businessMessages, participantMessages } = await setup({
+    width: 360,
+    height: 740,
+  });
   const id = await open();
   await send(id, 'Hello');
-  await send(id, '', NOTE);
+  await send(id, '', TEMPLATE);
   await show(id);
-
-  expect(await seen.nth(0).getByText('Hello').isVisible()).toBe(true);
-  expect(await seen.nth(1).innerText()).toBe('Only visible to the business');
-  expect(await page.getByText('high').count()).toBe(1);
-  const [business, participant] = [
-    await messages.nth(1).boundingBox(),
-    await seen.nth(1).boundingBox(),
-  ];
-  expect(participant?.y).toBe(business?.y);
-  expect(participant?.x).toBeGreaterThan((business?.x ?? 0) + (business?.width ?? 0));
-  const tops = await page
-    .locator('#sides, #log, #reply')
-    .evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().top));
-  expect(tops).toEqual(tops.toSorted((one, other) => one - other));
-});
-
-browserTest('switches between the sides on a screen of 360 pixels, by keys too', async () => {
-  const { page, open, send, show, messages, seen } = await setup({ width: 360, height: 740 });
-  const id = await open();
-  await send(id, 'Hello');
-  await send(id, '', CARD);
-  await show(id);
-  expect([await messages.first().isVisible(), await seen.first().isVisible()]).toEqual([
-    true,
-    false,
-  ]);
+  expect([
+    await businessMessages.first().isVisible(),
+    await participantMessages.first().isVisible(),
+  ]).toEqual([true, false]);
 
   await page.getByRole('radio', { name: 'Business', exact: true }).focus();
   await page.keyboard.press('ArrowRight');
 
-  expect([await messages.first().isVisible(), await seen.first().isVisible()]).toEqual([
-    false,
-    true,
-  ]);
+  expect([
+    await businessMessages.first().isVisible(),
+    await participantMessages.first().isVisible(),
+  ]).toEqual([false, true]);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
 });
 
-browserTest('presses a button as the participant, and shows what became of it', async () => {
-  const { page, open, send, show, seen, events } = await setup();
+browserTest('clicks a button as the participant, and shows the delivery of its event', async () => {
+  const { page, open, send, show, participantMessages, events } = await setup();
   const id = await open();
-  await send(id, '', CARD);
+  await send(id, '', TEMPLATE);
   await show(id);
 
-  await seen.getByRole('button', { name: 'Yes' }).press('Enter');
+  await participantMessages.getByRole('button', { name: 'Yes' }).press('Enter');
   await page.getByText('Clicked Yes.').waitFor();
   await page.locator('#newest-event').getByText('message-button-interacted').waitFor();
   await page.locator('#newest-event').getByText('no handler').waitFor();
@@ -81,15 +87,15 @@ browserTest('presses a button as the participant, and shows what became of it', 
     'message-sent-to-participant',
     'message-button-interacted',
   ]);
-  expect(await seen.getByRole('link', { name: 'Map' }).getAttribute('rel')).toBe(
+  expect(await participantMessages.getByRole('link', { name: 'Map' }).getAttribute('rel')).toBe(
     'noopener noreferrer',
   );
 });
 
 browserTest(
-  'answers with a template of two buttons, without the empty row between them',
+  'replies with a template of two buttons, and skips the empty row between them',
   async () => {
-    const { page, open, show, seen, replied } = await setup();
+    const { page, open, show, participantMessages, idleReplyForm } = await setup();
     await show(await open());
 
     await page.getByRole('radio', { name: 'Template' }).check({ force: true });
@@ -108,11 +114,11 @@ browserTest(
       await group.getByRole('textbox', { name: field }).fill(value);
     }
     await page.keyboard.press('Control+Enter');
-    await seen.getByRole('button', { name: 'Yes' }).waitFor();
-    await replied.waitFor();
+    await participantMessages.getByRole('button', { name: 'Yes' }).waitFor();
+    await idleReplyForm.waitFor();
 
     expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
-    expect(await seen.locator('.template-card.landscape').innerText()).toMatch(
+    expect(await participantMessages.locator('.template-card.landscape').innerText()).toMatch(
       /Your visit\s+one\s+two\s+Map\s+Yes/,
     );
   },
@@ -121,64 +127,69 @@ browserTest(
 browserTest.for([
   ['Minimal', 'minimal'],
   ['Form', 'form'],
-] as const)('sends one message of the type %s', async ([type, kind]) => {
-  const { page, open, show, messages } = await setup();
+] as const)('sends one message of the type %s for a double click', async ([type, kind]) => {
+  const { page, open, show, businessMessages } = await setup();
   await show(await open());
 
   await page.getByRole('radio', { name: type }).check({ force: true });
   await page.getByRole('textbox', { name: type === 'Form' ? 'Value' : 'Text' }).fill('Called back');
   await page.getByRole('button', { name: 'Send' }).dblclick();
-  await messages.getByText('Called back').waitFor();
+  await businessMessages.getByText('Called back').waitFor();
 
   expect(await page.locator(`#messages > .is-${kind}`).count()).toBe(1);
-  expect(await messages.count()).toBe(1);
+  expect(await businessMessages.count()).toBe(1);
 });
 
-browserTest('tells what Wix refuses at the fields, keeps them, and goes to the first', async () => {
-  const { page, open, show, messages } = await setup({ expected: [/400/] });
-  await show(await open());
+browserTest(
+  'shows the errors of Wix at the fields, keeps their values, and focuses the first',
+  async () => {
+    const { page, open, show, businessMessages } = await setup({ expected: [/400/] });
+    await show(await open());
 
-  await page.getByRole('radio', { name: 'Template' }).check({ force: true });
-  await page.getByRole('textbox', { name: 'Image URL' }).fill('<b>nowhere</b>');
-  await page.getByRole('button', { name: 'Add button' }).click();
-  const second = page.getByRole('group', { name: 'Button 2' });
-  await second.getByRole('textbox', { name: 'Link' }).fill('nowhere');
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByRole('alert').getByText('Please fix the highlighted fields').waitFor();
+    await page.getByRole('radio', { name: 'Template' }).check({ force: true });
+    await page.getByRole('textbox', { name: 'Image URL' }).fill('<b>nowhere</b>');
+    await page.getByRole('button', { name: 'Add button' }).click();
+    const second = page.getByRole('group', { name: 'Button 2' });
+    await second.getByRole('textbox', { name: 'Link' }).fill('nowhere');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').getByText('Please fix the highlighted fields').waitFor();
 
-  const picture = page.getByRole('textbox', { name: 'Image URL' });
-  expect(await picture.getAttribute('aria-invalid')).toBe('true');
-  expect(await picture.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
-  expect(await picture.inputValue()).toBe('<b>nowhere</b>');
-  expect(await second.getByRole('textbox', { name: 'Label' }).getAttribute('aria-invalid')).toBe(
-    'true',
-  );
-  expect(await second.locator('.field-error').allInnerTexts()).toEqual([
-    expect.stringMatching(/^Wix: /),
-    expect.stringMatching(/^Wix: /),
-    '',
-  ]);
-  await picture.fill('');
-  expect(await picture.getAttribute('aria-invalid')).toBe(null);
-  expect(await messages.count()).toBe(0);
-});
+    const imageUrl = page.getByRole('textbox', { name: 'Image URL' });
+    expect(await imageUrl.getAttribute('aria-invalid')).toBe('true');
+    expect(await imageUrl.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    expect(await imageUrl.inputValue()).toBe('<b>nowhere</b>');
+    expect(await second.getByRole('textbox', { name: 'Label' }).getAttribute('aria-invalid')).toBe(
+      'true',
+    );
+    expect(await second.locator('.field-error').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Wix: /),
+      expect.stringMatching(/^Wix: /),
+      '',
+    ]);
+    await imageUrl.fill('');
+    expect(await imageUrl.getAttribute('aria-invalid')).toBe(null);
+    expect(await businessMessages.count()).toBe(0);
+  },
+);
 
-browserTest('goes along with a merge with the half-written template', async () => {
-  const { page, open, send, show, becomeMember } = await setup();
+browserTest('keeps an unfinished template when the conversation is merged', async () => {
+  const { page, open, send, show, makeVisitorMember } = await setup();
   const id = await open();
   await send(id, 'as a visitor');
   await show(id);
   await page.getByRole('radio', { name: 'Template' }).check({ force: true });
   await page.getByRole('textbox', { name: 'Title' }).fill('half');
 
-  await becomeMember();
+  await makeVisitorMember();
 
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('half');
   await page.keyboard.press('Control+Enter');
   await page.locator('#messages .of-participant').getByText('half').waitFor();
 });
 
-browserTest('shows pings of Realtime as they are published, whatever is in them', async () => {
+browserTest('shows Realtime messages when they are published, with any content', async () => {
   const { page, open, send, show, rest } = await setup();
   const id = await open();
   await send(id, 'Hello');
@@ -197,7 +208,7 @@ browserTest('shows pings of Realtime as they are published, whatever is in them'
   expect(ping).toContain('for <b>x</b>');
   expect(await page.locator('#delivery img, #delivery b').count()).toBe(0);
   expect(await page.locator('#delivery').getAttribute('open')).toBe('');
-  expect(fieldsOf(await page.evaluate('({ title: document.title })'))['title']).toBe(
+  expect(toRecord(await page.evaluate('({ title: document.title })'))['title']).toBe(
     'Inbox of My Site',
   );
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { contactPage, fillIn } from '../support/browser/contact-page.ts';
-import { FAINT_TEXTS } from '../support/browser/low-contrast.ts';
+import { contactPage, fillForm } from '../support/browser/contact-page.ts';
+import { LOW_CONTRAST_TEXTS } from '../support/browser/low-contrast.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = contactPage('contact');
@@ -8,7 +8,7 @@ const setup = contactPage('contact');
 const FOCUSED_ID_AND_OUTLINE =
   '[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle]';
 
-browserTest('shows the empty form without a word of faults, and calls nothing', async () => {
+browserTest('shows the empty form without errors, and makes no request', async () => {
   const { page, requests, text } = await setup();
 
   expect(await page.locator('h1').innerText()).toBe('Contact us');
@@ -18,32 +18,35 @@ browserTest('shows the empty form without a word of faults, and calls nothing', 
   expect(await requests()).toEqual([]);
 });
 
-browserTest('marks what is faulty, says why beside it, and goes to the first of it', async () => {
-  const { page, requests, text } = await setup();
+browserTest(
+  'marks invalid fields, shows the errors next to them, and focuses the first',
+  async () => {
+    const { page, requests, text } = await setup();
 
-  await page.locator('#email').fill('nora@');
-  await page.locator('#submitButton').click();
-  await page.locator('#status:not(:empty)').waitFor();
+    await page.locator('#email').fill('nora@');
+    await page.locator('#submitButton').click();
+    await page.locator('#status:not(:empty)').waitFor();
 
-  expect(await text('#firstNameError')).toBe('This field is required.');
-  expect(await text('#emailError')).toBe('Enter a valid e-mail address.');
-  expect(await text('#messageError')).toBe('This field is required.');
-  expect(await text('#status')).toContain('Please fix the highlighted fields.');
-  const invalid = page.locator('[aria-invalid="true"]');
-  expect(await invalid.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
-    'firstName',
-    'email',
-    'message',
-  ]);
-  expect(await page.locator(':focus').getAttribute('id')).toBe('firstName');
-  expect(await page.locator('#email').inputValue()).toBe('nora@');
-  expect(await requests()).toEqual([]);
-});
+    expect(await text('#firstNameError')).toBe('This field is required.');
+    expect(await text('#emailError')).toBe('Enter a valid e-mail address.');
+    expect(await text('#messageError')).toBe('This field is required.');
+    expect(await text('#status')).toContain('Please fix the highlighted fields.');
+    const invalid = page.locator('[aria-invalid="true"]');
+    expect(await invalid.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+      'firstName',
+      'email',
+      'message',
+    ]);
+    expect(await page.locator(':focus').getAttribute('id')).toBe('firstName');
+    expect(await page.locator('#email').inputValue()).toBe('nora@');
+    expect(await requests()).toEqual([]);
+  },
+);
 
-browserTest('sends what was typed, says thank you, and empties the form', async () => {
+browserTest('sends the form, shows the confirmation, and clears the form', async () => {
   const { page, sent, fromVisitors, events } = await setup();
 
-  await fillIn(page);
+  await fillForm(page);
   await page.locator('#subscribeNewsletter').check();
   await page.locator('#submitButton').click();
   await sent.waitFor();
@@ -66,52 +69,55 @@ browserTest('sends what was typed, says thank you, and empties the form', async 
 });
 
 browserTest(
-  'says that it is sending, with the button off, while the answer is on its way',
+  'shows that the form is being sent and disables the button until the response arrives',
   async () => {
     const { page, sent, text } = await setup();
-    let letGo: () => void = () => {};
+    let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
-      letGo = resolve;
+      release = resolve;
     });
     await page.route('**/_webMethods/**', async (route) => {
       await held;
       await route.continue();
     });
 
-    await fillIn(page);
+    await fillForm(page);
     await page.locator('#submitButton').click();
     await page.getByRole('button', { name: 'Sending…' }).waitFor();
 
     expect(await page.locator('#submitButton').isDisabled()).toBe(true);
     expect(await text('#status')).toBe('Sending your message…');
-    letGo();
+    release();
     await sent.waitFor();
     expect(await text('#submitButton')).toBe('Send message');
   },
 );
 
-browserTest('sends by Enter in a one-line field, and begins a line in the message', async () => {
-  const { page, sent, fromVisitors } = await setup();
+browserTest(
+  'sends the form on Enter in a one-line field, and adds a line break in the message',
+  async () => {
+    const { page, sent, fromVisitors } = await setup();
 
-  await fillIn(page, 'One');
-  await page.locator('#message').press('End');
-  await page.locator('#message').press('Enter');
-  await page.locator('#message').pressSequentially('Two');
-  await page.locator('#email').press('Enter');
-  await sent.waitFor();
+    await fillForm(page, 'One');
+    await page.locator('#message').press('End');
+    await page.locator('#message').press('Enter');
+    await page.locator('#message').pressSequentially('Two');
+    await page.locator('#email').press('Enter');
+    await sent.waitFor();
 
-  const [message] = await fromVisitors();
-  expect(message?.body.message?.content?.form?.fields?.map(({ value }) => value)).toContain(
-    'One\nTwo',
-  );
-});
+    const [message] = await fromVisitors();
+    expect(message?.body.message?.content?.form?.fields?.map(({ value }) => value)).toContain(
+      'One\nTwo',
+    );
+  },
+);
 
-browserTest('shows what people type as text, never as markup', async () => {
+browserTest('shows entered text as text, never as markup', async () => {
   const { page, sent, fromVisitors } = await setup();
   const attack =
     '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 
-  await fillIn(page, attack);
+  await fillForm(page, attack);
   await page.locator('#submitButton').click();
   await sent.waitFor();
   await page.goto(`${new URL(page.url()).origin}/_emulator/inbox`);
@@ -136,27 +142,27 @@ browserTest.for([360, 768, 1280])(
   },
 );
 
-browserTest('has a contrast of 4.5 to 1 in each of its states', async () => {
+browserTest('has a contrast of at least 4.5 to 1 in each state', async () => {
   const { page, sent } = await setup();
-  const faint = () => page.evaluate(FAINT_TEXTS);
+  const lowContrastTexts = () => page.evaluate(LOW_CONTRAST_TEXTS);
 
-  expect(await faint()).toEqual([]);
+  expect(await lowContrastTexts()).toEqual([]);
   await page.locator('#submitButton').click();
   await page.locator('#status:not(:empty)').waitFor();
-  expect(await faint()).toEqual([]);
+  expect(await lowContrastTexts()).toEqual([]);
   const whileSending: unknown[] = [];
   await page.route('**/_webMethods/**', async (route) => {
-    whileSending.push(await faint());
+    whileSending.push(await lowContrastTexts());
     await route.continue();
   });
-  await fillIn(page);
+  await fillForm(page);
   await page.locator('#submitButton').click();
   await sent.waitFor();
   expect(whileSending).toEqual([[]]);
-  expect(await faint()).toEqual([]);
+  expect(await lowContrastTexts()).toEqual([]);
 });
 
-browserTest('is used by the keyboard alone, and shows where the focus is', async () => {
+browserTest('can be used with the keyboard only, and shows the focus', async () => {
   const { page, sent } = await setup();
   const focused = () => page.evaluate(FOCUSED_ID_AND_OUTLINE);
 

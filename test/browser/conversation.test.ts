@@ -1,27 +1,28 @@
 import { expect } from 'vitest';
 import * as v from 'valibot';
-import { sessionOf } from '../support/browser/chat-page.ts';
+import { readSession } from '../support/browser/chat-page.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
-import { basic, talkPages } from '../support/browser/conversation-page.ts';
+import { basicMessage, conversationPages } from '../support/browser/conversation-page.ts';
 
-// A visitor or a member on the chat page, the owner in another browser: nobody loads a page again.
+// A visitor or a member on the chat page, and the site owner in another browser, without reloading a page.
 
-const setup = talkPages('talk');
+const setup = conversationPages('conversation');
 const Contact = v.object({ contact: v.object({ id: v.string() }) });
 
 browserTest(
-  'lets a visitor and the inbox screen talk, a button too, where no message of the site is an event',
+  'connects a visitor and the inbox screen, with a button, if messages of the site emit no events',
   async () => {
-    const { page, control, say, shown, messages, status, inboxScreen } = await setup();
+    const { page, control, sendText, waitForMessage, messages, waitForStatus, inboxScreen } =
+      await setup();
     await control('PUT', 'assumptions', { apiMessageComesBack: 'no' });
-    const { screen, received, reply } = await inboxScreen();
+    const { screen, waitUntilReceived, reply } = await inboxScreen();
 
-    await say('Is there a place in March?');
-    await received('Is there a place in March?');
+    await sendText('Is there a place in March?');
+    await waitUntilReceived('Is there a place in March?');
     await reply('Two are left.');
-    await shown('Two are left.');
+    await waitForMessage('Two are left.');
     expect(await page.locator('#chatInput').inputValue()).toBe('');
-    await status(/^$/);
+    await waitForStatus(/^$/);
     expect(await page.getByText('Error in the server-side run').count()).toBe(0);
 
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
@@ -30,7 +31,7 @@ browserTest(
     await screen.getByRole('textbox', { name: 'Interaction ID' }).first().fill('visit:yes');
     await screen.getByRole('button', { name: 'Send', exact: true }).click();
     await screen.locator('.of-participant').getByRole('button', { name: 'Yes' }).click();
-    await shown('Noted: visit:yes');
+    await waitForMessage('Noted: visit:yes');
 
     expect(await messages()).toEqual([
       'Is there a place in March?',
@@ -41,79 +42,184 @@ browserTest(
   },
 );
 
-browserTest('shows the owner’s dashboard what happens, and keeps it over a reload', async () => {
-  const { say, shown, reload, dashboard, inOtherTab } = await setup();
-  const { desk, rows, received, reply } = await dashboard();
-  await desk.getByText('No activity yet.').waitFor();
+browserTest('shows activity on the site owner’s dashboard, also after a reload', async () => {
+  const { sendText, waitForMessage, reload, dashboard, actInOtherTab } = await setup();
+  const { dashboardPage, rows, waitUntilReceived, reply } = await dashboard();
+  await dashboardPage.getByText('No activity yet.').waitFor();
 
-  await say('Is there a place in March?');
-  await desk.locator('#recentList').getByText('Message received').waitFor();
-  await desk.getByRole('button', { name: 'Open' }).first().click();
-  await received('Is there a place in March?');
+  await sendText('Is there a place in March?');
+  await dashboardPage.locator('#recentList').getByText('Message received').waitFor();
+  await dashboardPage.getByRole('button', { name: 'Open' }).first().click();
+  await waitUntilReceived('Is there a place in March?');
   await reply('Two are left.');
-  await shown('Two are left.');
-  await say('I take one');
-  await received('I take one');
+  await waitForMessage('Two are left.');
+  await sendText('I take one');
+  await waitUntilReceived('I take one');
 
-  await reload(desk);
-  await desk.locator('#recentList').getByText('Message sent').waitFor();
+  await reload(dashboardPage);
+  await dashboardPage.locator('#recentList').getByText('Message sent').waitFor();
   expect(await rows()).toEqual(['Message received', 'Message sent', 'Message received']);
-  expect(await desk.locator('#conversationBox').isVisible()).toBe(false);
-  await desk.getByRole('button', { name: 'Open' }).last().click();
-  await received('I take one');
+  expect(await dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
+  await dashboardPage.getByRole('button', { name: 'Open' }).last().click();
+  await waitUntilReceived('I take one');
   expect(
-    await desk.locator('#conversationMessages [data-id="messageText"]').allInnerTexts(),
+    await dashboardPage.locator('#conversationMessages [data-id="messageText"]').allInnerTexts(),
   ).toEqual(['Is there a place in March?', 'Two are left.', 'I take one']);
 
-  await inOtherTab('Log out', '', desk);
-  await desk.getByText('Log in as a site admin').waitFor();
-  expect(await desk.locator('#conversationBox').isVisible()).toBe(false);
-  expect(await desk.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
+  await actInOtherTab('Log out', '', dashboardPage);
+  await dashboardPage.getByText('Log in as a site admin').waitFor();
+  expect(await dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
+  expect(await dashboardPage.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
 });
 
 browserTest(
-  'ends with the right list when conversations are merged while the chat is open',
+  'shows the merged messages when conversations are merged while the chat is open',
   async () => {
-    const talk = await setup();
-    const { page, control, say, messages, delivered, asOwner, shown } = talk;
-    await talk.actAs({ as: 'member', email: 'tom@example.com' });
-    await talk.reload();
+    const conversation = await setup();
+    const { page, control, sendText, messages, waitUntilSent, asOwner, waitForMessage } =
+      conversation;
+    await conversation.actAs({ as: 'member', email: 'tom@example.com' });
+    await conversation.reload();
     const added = await control('POST', 'contacts', {
       info: { emails: { items: [{ email: 'tom.work@example.com' }] } },
       source: { sourceType: 'ADMIN' },
     });
     const { contact } = v.parse(Contact, added);
-    await say('Hello');
-    await delivered('Hello');
-    await asOwner('sendMessageTo', { contactId: contact.id }, basic('To your work address'));
-    await say('Anybody there?');
-    await delivered('Anybody there?');
-    expect(await messages()).toEqual(['Hello', 'Anybody there?']);
+    await sendText('Hello');
+    await waitUntilSent('Hello');
+    await asOwner('sendMessageTo', { contactId: contact.id }, basicMessage('To your work address'));
+    await sendText('Is anyone there?');
+    await waitUntilSent('Is anyone there?');
+    expect(await messages()).toEqual(['Hello', 'Is anyone there?']);
 
-    const { identity } = await sessionOf(page);
+    const { identity } = await readSession(page);
     await control('POST', 'contacts/merge', {
       targetContactId: identity.contactId,
       sourceContactIds: [contact.id],
     });
-    await shown('To your work address');
-    expect(await messages()).toEqual(['Hello', 'To your work address', 'Anybody there?']);
-    await asOwner('sendMessageTo', { email: 'tom@example.com' }, basic('To both'));
-    await shown('To both');
+    await waitForMessage('To your work address');
+    expect(await messages()).toEqual(['Hello', 'To your work address', 'Is anyone there?']);
+    await asOwner('sendMessageTo', { email: 'tom@example.com' }, basicMessage('To both'));
+    await waitForMessage('To both');
   },
 );
 
-browserTest('reads twice at the most when ten pings come at once', async () => {
-  const { say, delivered, shown, reads, ping, answerAs } = await setup();
-  await say('Hello');
-  await delivered('Hello');
-  await answerAs('first');
-  await shown('first');
-  const before = await reads();
+browserTest('reads messages at most twice for ten simultaneous pings', async () => {
+  const { sendText, waitUntilSent, waitForMessage, countReads, publishPings, replyAsOwner } =
+    await setup();
+  await sendText('Hello');
+  await waitUntilSent('Hello');
+  await replyAsOwner('first');
+  await waitForMessage('first');
+  const before = await countReads();
 
-  await ping(10);
-  await answerAs('after the burst');
-  await shown('after the burst');
+  await publishPings(10);
+  await replyAsOwner('after the burst');
+  await waitForMessage('after the burst');
 
-  // The last answer has a ping of its own.
-  expect((await reads()) - before).toBeLessThanOrEqual(3);
+  // The last reply has its own ping.
+  expect((await countReads()) - before).toBeLessThanOrEqual(3);
 });
+
+/** The chat after a visitor submitted an address and sent another message, by the conversation that their id then has. */
+const AFTER_ADDRESS = [
+  {
+    absorbedVisitor: 'merged',
+    statusAfterForm: /^Log in to see this conversation.*we may reply by email/,
+    statusAfterText: /^Log in to see this conversation/,
+    messagesBeforeLogin: ['Hello', 'Hello Ines', 'Still here'],
+    ownStatus: /^Sent$/,
+  },
+  {
+    absorbedVisitor: 'fresh',
+    statusAfterForm: /^No messages yet/,
+    statusAfterText: /^$/,
+    messagesBeforeLogin: ['Still here'],
+    ownStatus: /\d:\d/,
+  },
+  {
+    absorbedVisitor: 'not-found',
+    statusAfterForm: /^Log in to see this conversation/,
+    statusAfterText: /^We could not identify you.*your email/,
+    messagesBeforeLogin: ['Hello', 'Hello Ines'],
+    ownStatus: undefined,
+  },
+] as const;
+
+browserTest.for(AFTER_ADDRESS)(
+  'continues after forms without and with an address, and after login (absorbed visitor: $absorbedVisitor)',
+  async ({ absorbedVisitor, statusAfterForm, statusAfterText, messagesBeforeLogin, ownStatus }) => {
+    const conversation = await setup();
+    const { page, control, sendText, waitForMessage, messages, waitForStatus, asOwner } =
+      conversation;
+    await control('PUT', 'assumptions', { absorbedVisitor });
+    await sendText('Hello');
+    await conversation.waitUntilSent('Hello');
+
+    await conversation.submitForm('Ines');
+    await conversation.replyAsOwner('Hello Ines');
+    await waitForMessage('Hello Ines');
+    expect(await messages()).toEqual(['Hello', 'Hello Ines']);
+
+    await conversation.submitForm('Ines Falk', 'ines@example.com');
+    await waitForStatus(statusAfterForm);
+    await sendText('Still here');
+    await waitForStatus(statusAfterText);
+    if (ownStatus) await conversation.waitForStatusOf('Still here', ownStatus);
+    await asOwner(
+      'sendMessageTo',
+      { email: 'ines@example.com' },
+      basicMessage('Only after the login'),
+    );
+    expect(await messages()).toEqual(messagesBeforeLogin);
+    expect(await page.locator('#chatInput').inputValue()).toBe(ownStatus ? '' : 'Still here');
+    const link = page.getByRole('link', { name: 'Leave your e-mail' });
+    expect(await link.isVisible()).toBe(absorbedVisitor !== 'fresh');
+
+    await conversation.actInOtherTab('Log in as member', 'ines@example.com');
+    await waitForMessage('Only after the login');
+    const sent = ownStatus ? ['Still here'] : [];
+    expect(await messages()).toEqual(['Hello', 'Hello Ines', ...sent, 'Only after the login']);
+    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await link.waitFor({ state: 'hidden' });
+  },
+);
+
+browserTest.for(['new', 'same'] as const)(
+  'shows the next person at the computer nothing of the previous member (visitor id after logout: %s)',
+  async (visitorAfterLogout) => {
+    const conversation = await setup();
+    const { page, control, sendText, waitForMessage, messages, waitUntilSent, asOwner, requests } =
+      conversation;
+    await control('PUT', 'assumptions', { visitorAfterLogout });
+    await sendText('as a visitor');
+    await waitUntilSent('as a visitor');
+    await page.locator('#chatInput').fill('a draft');
+    await conversation.actInOtherTab('Log in as member', 'tom@example.com');
+    await page.locator('#chatInput:placeholder-shown').waitFor();
+    await sendText('of Tom alone');
+    await waitUntilSent('of Tom alone');
+
+    const release = await conversation.holdCalls('sendBasicMessage');
+    await sendText('on its way');
+    await waitForMessage('on its way');
+    await sendText('in the queue');
+    await waitForMessage('in the queue');
+    await page.locator('#chatInput').fill('a draft of Tom');
+    const unsubscribed = page.waitForResponse((it) => it.request().method() === 'DELETE');
+    await conversation.actInOtherTab('Log out');
+    await unsubscribed;
+    await conversation.waitUntilEmpty();
+    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    expect((await conversation.realtime()).subscriptions).toBe(0);
+    await release();
+    await asOwner('sendMessageTo', { email: 'tom@example.com' }, basicMessage('to Tom alone'));
+    expect(await messages()).toEqual([]);
+
+    await sendText('Another person');
+    await page.locator('#chatMessages').getByText('Another person').waitFor();
+    expect(await messages()).toEqual(['Another person']);
+    expect(await page.locator('body').innerText()).not.toMatch(/Tom|on its way|queue/);
+    expect(JSON.stringify(await requests())).not.toContain('in the queue');
+  },
+);

@@ -17,22 +17,22 @@ async function setup(as: object, expected: RegExp[] = []) {
   );
   await page.locator('#member').fill(id);
   await page.locator('#text').fill('Your bowl is ready.');
-  const said = page.locator('#status:not(:empty)');
+  const status = page.locator('#status:not(:empty)');
   return {
     ...site,
-    async press(button: string): Promise<string> {
+    async click(button: string): Promise<string> {
       await page.locator('#status').evaluate((node) => (node.textContent = ''));
       await page.locator(button).click();
-      await said.waitFor();
-      return said.innerText();
+      await status.waitFor();
+      return status.innerText();
     },
   };
 }
 
-browserTest('lets a page that a Wix user opens ask Inbox itself', async () => {
-  const { press, requests } = await setup({ as: 'user' });
+browserTest('lets the page of a Wix user call Inbox directly', async () => {
+  const { click, requests } = await setup({ as: 'user' });
 
-  expect(await press('#send')).toBe('sent, 1 in the conversation');
+  expect(await click('#send')).toBe('sent, 1 in the conversation');
   expect(
     (await requests()).map(({ operation, status, identity }) => [
       operation,
@@ -46,22 +46,25 @@ browserTest('lets a page that a Wix user opens ask Inbox itself', async () => {
   ]);
 });
 
-browserTest('refuses the same page to visitors, members and owners on the live site', async () => {
-  for (const as of [
-    { as: 'visitor' },
-    { as: 'member', email: 'eva@example.com' },
-    { as: 'member', email: 'ola@example.com', roles: ['Admin'] },
-  ]) {
-    const { press, requests } = await setup(as, [/status of 403/]);
-    expect(await press('#send')).toContain('PERMISSION_DENIED');
-    expect((await requests()).map(({ status }) => status)).toEqual([403]);
-  }
-});
+browserTest(
+  'refuses the calls of the same page to visitors, members and owners on the live site',
+  async () => {
+    for (const as of [
+      { as: 'visitor' },
+      { as: 'member', email: 'eva@example.com' },
+      { as: 'member', email: 'ola@example.com', roles: ['Admin'] },
+    ]) {
+      const { click, requests } = await setup(as, [/status of 403/]);
+      expect(await click('#send')).toContain('PERMISSION_DENIED');
+      expect((await requests()).map(({ status }) => status)).toEqual([403]);
+    }
+  },
+);
 
-browserTest('refuses to elevate in page code, as Wix’s packages do', async () => {
-  const { press, requests } = await setup({ as: 'user' });
+browserTest('refuses to elevate in page code, like Wix’s packages', async () => {
+  const { click, requests } = await setup({ as: 'user' });
 
-  expect(await press('#elevate')).toContain(
+  expect(await click('#elevate')).toContain(
     'An elevated client is required to use elevated modules',
   );
   expect(await requests()).toEqual([]);

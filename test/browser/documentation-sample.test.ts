@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
-// The product's backend with somebody's page, below the project so that the packages are found.
+// The project's backend with a page of another site. The folder is inside the project, so that packages are found.
 const SITE = `.emulator/sites/documentation-sample-${String(process.pid)}`;
 
 const { visit } = siteInBrowser({
@@ -25,9 +25,9 @@ afterAll(() => {
   rmSync(SITE, { recursive: true, force: true });
 });
 
-browserTest('runs page code of the documentation’s sample unchanged, and answers it', async () => {
+browserTest('runs the documentation’s sample page unchanged, and returns the result', async () => {
   const { page, requests } = await setup();
-  const said = page.waitForEvent('console', (line) => line.type() === 'log');
+  const logged = page.waitForEvent('console', (line) => line.type() === 'log');
 
   await page.locator('#firstName').fill('Ada');
   await page.locator('#lastName').fill('Reed');
@@ -35,7 +35,7 @@ browserTest('runs page code of the documentation’s sample unchanged, and answe
   await page.locator('#subscribeNewsletter').check();
   await page.locator('#submitButton').click();
 
-  expect(await (await said).args()[0]?.jsonValue()).toEqual({ ok: true, once: false });
+  expect(await (await logged).args()[0]?.jsonValue()).toEqual({ ok: true, once: false });
   const form = (await requests()).find(({ body }) => body.message?.content?.form);
   expect(form?.body.message?.content?.form?.fields).toEqual([
     { name: 'First name', value: 'Ada' },
@@ -45,7 +45,7 @@ browserTest('runs page code of the documentation’s sample unchanged, and answe
   ]);
 });
 
-browserTest('says on a page without a layout that its elements are inferred', async () => {
+browserTest('shows on a page without a layout that its elements are inferred', async () => {
   const { page } = await setup();
 
   await page.getByText('Elements are inferred from the page').waitFor();

@@ -1,217 +1,235 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { FAINT_TEXTS } from '../support/browser/low-contrast.ts';
+import { LOW_CONTRAST_TEXTS } from '../support/browser/low-contrast.ts';
 import {
-  COLOURFUL_MESSAGES,
+  MESSAGES_OF_ALL_COLORS,
   HOSTILE_MESSAGES,
-  inboxInBrowser,
+  inboxScreen,
 } from '../support/browser/inbox-screen.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
 
-const setup = inboxInBrowser();
+const setup = inboxScreen();
 
-function scrollOf(page: Page): Promise<{ readonly fromTop: number; readonly fromEnd: number }> {
+function readScrollPosition(
+  page: Page,
+): Promise<{ readonly fromTop: number; readonly fromEnd: number }> {
   return page.locator('#log').evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
     fromTop: scrollTop,
     fromEnd: Math.round(scrollHeight - clientHeight - scrollTop),
   }));
 }
 
-browserTest('shows the first message in the empty inbox by itself, and reads it', async () => {
-  const { page, open, send, messages } = await setup();
-  await page.getByText('No conversations in the inbox of My Site yet').waitFor();
+browserTest(
+  'shows the first message in the empty inbox without a reload, and marks it as read',
+  async () => {
+    const { page, open, send, businessMessages } = await setup();
+    await page.getByText('No conversations in the inbox of My Site yet').waitFor();
 
-  await send(await open(), 'Hello, anybody there?');
+    await send(await open(), 'Hello, is anyone there?');
 
-  await messages.getByText('Hello, anybody there?').waitFor();
-  await page.locator('#conversation[data-unread="0"]').waitFor();
-  await page.locator('.count').waitFor({ state: 'detached' });
-  expect(await page.title()).toBe('Inbox of My Site');
-});
+    await businessMessages.getByText('Hello, is anyone there?').waitFor();
+    await page.locator('#conversation[data-unread="0"]').waitFor();
+    await page.locator('.count').waitFor({ state: 'detached' });
+    expect(await page.title()).toBe('Inbox of My Site');
+  },
+);
 
-browserTest('keeps the typed reply, its focus and its caret while messages arrive', async () => {
-  const { page, open, send, show, reply, messages } = await setup();
+browserTest('keeps the reply text, the focus and the caret while messages arrive', async () => {
+  const { page, open, send, show, replyField, businessMessages } = await setup();
   const id = await open();
   await send(id, 'first');
   await show(id);
-  await reply.fill('half a sentence');
-  await reply.press('Home');
-  await reply.press('ArrowRight');
+  await replyField.fill('half a sentence');
+  await replyField.press('Home');
+  await replyField.press('ArrowRight');
 
   await send(id, 'second');
-  await messages.getByText('second').waitFor();
+  await businessMessages.getByText('second').waitFor();
   await page.keyboard.type('X');
 
-  expect(await reply.inputValue()).toBe('hXalf a sentence');
+  expect(await replyField.inputValue()).toBe('hXalf a sentence');
 });
 
-browserTest('follows new messages at the end, and stays where one reads older ones', async () => {
-  const { page, open, send, show, messages } = await setup();
+browserTest('scrolls to new messages at the end, but not while older ones are shown', async () => {
+  const { page, open, send, show, businessMessages } = await setup();
   const id = await open();
   for (let number = 1; number <= 20; number += 1) await send(id, `number ${String(number)}.`);
   await show(id);
 
   await send(id, 'followed');
-  await messages.getByText('followed').waitFor();
-  expect((await scrollOf(page)).fromEnd).toBe(0);
+  await businessMessages.getByText('followed').waitFor();
+  expect((await readScrollPosition(page)).fromEnd).toBe(0);
 
   await page.locator('#log').evaluate((log) => log.scrollTo(0, 100));
   await send(id, 'not followed');
   await page.getByRole('button', { name: 'New messages' }).waitFor();
-  expect((await scrollOf(page)).fromTop).toBe(100);
+  expect((await readScrollPosition(page)).fromTop).toBe(100);
 
   await page.getByRole('button', { name: 'New messages' }).click();
-  expect((await scrollOf(page)).fromEnd).toBe(0);
+  expect((await readScrollPosition(page)).fromEnd).toBe(0);
   await page.getByRole('button', { name: 'New messages' }).waitFor({ state: 'hidden' });
 });
 
-browserTest('shows older messages on demand without moving what is read', async () => {
-  const { page, open, send, show, messages } = await setup();
+browserTest('loads older messages on demand without moving the visible ones', async () => {
+  const { page, open, send, show, businessMessages } = await setup();
   const id = await open();
   for (let number = 1; number <= 65; number += 1) await send(id, `number ${String(number)}.`);
   await show(id);
   const older = page.getByRole('link', { name: 'Load older messages' });
-  expect(await messages.count()).toBe(30);
+  expect(await businessMessages.count()).toBe(30);
   await older.scrollIntoViewIfNeeded();
-  const before = await messages.getByText('number 36.').boundingBox();
+  const before = await businessMessages.getByText('number 36.').boundingBox();
 
   await older.press('Enter');
-  await messages.getByText('number 6.', { exact: true }).waitFor();
-  expect((await messages.getByText('number 36.').boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+  await businessMessages.getByText('number 6.', { exact: true }).waitFor();
+  expect((await businessMessages.getByText('number 36.').boundingBox())?.y).toBeCloseTo(
+    before?.y ?? 0,
+    0,
+  );
   await older.press('Enter');
   await page.getByText('Start of the conversation').waitFor();
   await send(id, 'number 66.');
-  await messages.getByText('number 66.').waitFor({ state: 'attached' });
+  await businessMessages.getByText('number 66.').waitFor({ state: 'attached' });
 
-  const numbers = (await messages.allInnerTexts()).map((text) => /number (\d+)\./.exec(text)?.[1]);
+  const numbers = (await businessMessages.allInnerTexts()).map(
+    (text) => /number (\d+)\./.exec(text)?.[1],
+  );
   expect(numbers).toEqual(Array.from({ length: 66 }, (_, index) => String(index + 1)));
 });
 
-browserTest('sends one reply for a double click, and one for Ctrl and Enter', async () => {
-  const { page, open, send, show, reply, replied, messages, requests } = await setup();
+browserTest('sends one reply for a double click, and one for Ctrl+Enter', async () => {
+  const { page, open, send, show, replyField, idleReplyForm, businessMessages, requests } =
+    await setup();
   const id = await open();
   await send(id, 'question');
   await show(id);
 
-  await reply.fill('by click\nwith two lines');
+  await replyField.fill('by click\nwith two lines');
   await page.getByRole('button', { name: 'Send' }).dblclick();
-  await messages.getByText('by click with two lines').waitFor();
-  await replied.waitFor();
-  expect(await reply.inputValue()).toBe('');
-  await reply.fill('by keys');
-  await reply.press('Control+Enter');
-  await messages.getByText('by keys').waitFor();
+  await businessMessages.getByText('by click with two lines').waitFor();
+  await idleReplyForm.waitFor();
+  expect(await replyField.inputValue()).toBe('');
+  await replyField.fill('by keys');
+  await replyField.press('Control+Enter');
+  await businessMessages.getByText('by keys').waitFor();
   await requests();
 
-  expect(await messages.count()).toBe(3);
-  expect((await scrollOf(page)).fromEnd).toBe(0);
+  expect(await businessMessages.count()).toBe(3);
+  expect((await readScrollPosition(page)).fromEnd).toBe(0);
 });
 
-browserTest('keeps a refused reply and says why it was refused', async () => {
-  const { page, open, show, reply, messages } = await setup({ expected: [/400/] });
+browserTest('keeps a refused reply and shows the reason', async () => {
+  const { page, open, show, replyField, businessMessages } = await setup({ expected: [/400/] });
   await show(await open());
   const alert = page.getByRole('alert');
 
   await page.getByRole('button', { name: 'Send' }).click();
   expect(await alert.innerText()).toBe('Enter a message.');
-  await reply.fill('x'.repeat(16_385));
+  await replyField.fill('x'.repeat(16_385));
   await page.getByRole('button', { name: 'Send' }).click();
   await alert.getByText('Not sent. Wix rejected the message').waitFor();
 
-  expect((await reply.inputValue()).length).toBe(16_385);
-  expect(await reply.getAttribute('aria-invalid')).toBe('true');
-  expect(await messages.count()).toBe(0);
+  expect((await replyField.inputValue()).length).toBe(16_385);
+  expect(await replyField.getAttribute('aria-invalid')).toBe('true');
+  expect(await businessMessages.count()).toBe(0);
 });
 
 browserTest('keeps a reply that does not arrive', async () => {
-  const { page, open, show, reply } = await setup({ expected: [/ERR_FAILED/] });
+  const { page, open, show, replyField } = await setup({ expected: [/ERR_FAILED/] });
   await show(await open());
   await page.route('**/replies', (route) => route.abort());
 
-  await reply.fill('into the void');
-  await reply.press('Control+Enter');
+  await replyField.fill('into the void');
+  await replyField.press('Control+Enter');
 
   await page.getByText('Not sent: the emulator is not responding. Your text was kept.').waitFor();
-  expect(await reply.inputValue()).toBe('into the void');
+  expect(await replyField.inputValue()).toBe('into the void');
 });
 
-browserTest('keeps what was typed to one conversation while another is open', async () => {
-  const { page, open, send, show, reply, readyWith } = await setup();
+browserTest('keeps the reply text of a conversation while another is open', async () => {
+  const { page, open, send, show, replyField, waitForDocumentWith } = await setup();
   const [one, two] = [await open(0), await open(1)];
   await send(one, 'to one');
   await send(two, 'to two');
   await show(one);
-  await reply.fill('draft for one');
+  await replyField.fill('draft for one');
 
   await page.locator(`#conversation-${two} a`).press('Enter');
-  await readyWith('to two');
-  expect(await reply.inputValue()).toBe('');
+  await waitForDocumentWith('to two');
+  expect(await replyField.inputValue()).toBe('');
   await page.locator(`#conversation-${one} a`).press('Enter');
-  await readyWith('to one');
+  await waitForDocumentWith('to one');
 
-  expect(await reply.inputValue()).toBe('draft for one');
+  expect(await replyField.inputValue()).toBe('draft for one');
 });
 
-browserTest('goes along when the open conversation is merged, with what was typed', async () => {
-  const { page, open, send, show, reply, messages, becomeMember } = await setup();
-  const id = await open();
-  await send(id, 'as a visitor');
-  await show(id);
-  await reply.fill('my answer');
+browserTest(
+  'opens the merged conversation when the open one is merged, and keeps the reply text',
+  async () => {
+    const { page, open, send, show, replyField, businessMessages, makeVisitorMember } =
+      await setup();
+    const id = await open();
+    await send(id, 'as a visitor');
+    await show(id);
+    await replyField.fill('my answer');
 
-  await becomeMember();
+    await makeVisitorMember();
 
-  await page.waitForURL((url) => !url.href.includes(id));
-  expect(await messages.getByText('as a visitor').count()).toBe(1);
-  expect(await reply.inputValue()).toBe('my answer');
-  await page.getByRole('button', { name: 'Send' }).click();
-  await messages.getByText('my answer').waitFor();
-});
+    await page.waitForURL((url) => !url.href.includes(id));
+    expect(await businessMessages.getByText('as a visitor').count()).toBe(1);
+    expect(await replyField.inputValue()).toBe('my answer');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await businessMessages.getByText('my answer').waitFor();
+  },
+);
 
-browserTest('is a list, then a conversation, on a screen of 360 pixels', async () => {
-  const { page, open, send, reply } = await setup({ width: 360, height: 740 });
+browserTest('shows the list or one conversation at 360 pixels', async () => {
+  const { page, open, send, replyField } = await setup({ width: 360, height: 740 });
   const id = await open();
   await send(id, 'from the phone');
   await page.locator('#conversations').getByText('from the phone').waitFor();
-  expect(await reply.isVisible()).toBe(false);
-  // Nobody has seen it yet: it stays unread.
+  expect(await replyField.isVisible()).toBe(false);
+  // The conversation is not open, so the message stays unread.
   expect(await page.locator('.count').innerText()).toContain('1');
 
   await page.locator(`#conversation-${id} a`).click();
-  await reply.waitFor();
+  await replyField.waitFor();
   expect(await page.locator('#conversations').isVisible()).toBe(false);
   await page.getByRole('link', { name: 'All conversations' }).click();
 
   await page.locator(`#conversation-${id}`).waitFor();
-  expect(await reply.isVisible()).toBe(false);
+  expect(await replyField.isVisible()).toBe(false);
 });
 
-browserTest.for([1280, 360])('stays whole under hostile content at %i pixels', async (width) => {
+browserTest.for([1280, 360])(
+  'keeps its layout with hostile content at %i pixels',
+  async (width) => {
+    const { page, open, send, show } = await setup({ width, height: 740 });
+    const id = await open();
+    for (const message of HOSTILE_MESSAGES) await send(id, '', message);
+    await show(id);
+
+    expect(await page.title()).toBe('Inbox of My Site');
+    expect(await page.locator('#messages > li').count()).toBe(HOSTILE_MESSAGES.length);
+    expect(await page.locator('#inbox img, #inbox script, #inbox iframe').count()).toBe(0);
+    const overflowing = await page
+      .locator('html, #log, #conversations, #messages > li')
+      .evaluateAll((boxes) =>
+        boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.id),
+      );
+    expect(overflowing).toEqual([]);
+    const { fromEnd } = await readScrollPosition(page);
+    expect(fromEnd).toBeLessThan(3);
+  },
+);
+
+browserTest.for([1280, 360])('has a contrast of at least 4.5 to 1 at %i pixels', async (width) => {
   const { page, open, send, show } = await setup({ width, height: 740 });
   const id = await open();
-  for (const message of HOSTILE_MESSAGES) await send(id, '', message);
-  await show(id);
-
-  expect(await page.title()).toBe('Inbox of My Site');
-  expect(await page.locator('#messages > li').count()).toBe(HOSTILE_MESSAGES.length);
-  expect(await page.locator('#inbox img, #inbox script, #inbox iframe').count()).toBe(0);
-  const wide = await page
-    .locator('html, #log, #conversations, #messages > li')
-    .evaluateAll((boxes) =>
-      boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.id),
-    );
-  expect(wide).toEqual([]);
-  const { fromEnd } = await scrollOf(page);
-  expect(fromEnd).toBeLessThan(3);
-});
-
-browserTest.for([1280, 360])('has a contrast of 4.5 to 1 or more at %i pixels', async (width) => {
-  const { page, open, send, show } = await setup({ width, height: 740 });
-  const id = await open();
-  for (const message of COLOURFUL_MESSAGES) await send(id, '', message);
+  for (const message of MESSAGES_OF_ALL_COLORS) await send(id, '', message);
   await send(await open(1), 'unread in another conversation');
   await show(id);
   await page.getByRole('button', { name: 'Send' }).click();
 
-  expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
+  expect(await page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
 });

@@ -9,11 +9,12 @@ async function setup(options: Parameters<typeof visit>[1] = {}) {
   const { page } = site;
   return {
     ...site,
-    /** Runs an expression as page code would; what it throws comes back as its text. */
+    /** Evaluates an expression in the page and returns its value, or the text of the error that it throws. */
     run: async (expression: string): Promise<unknown> =>
       page.evaluate(
         `(async () => { try { return await (${expression}) } catch (it) { return String(it) } })()`,
       ),
+    /** Returns the texts of the repeater's items. */
     rows: () => page.locator('#list > li').allInnerTexts(),
   };
 }
@@ -25,7 +26,7 @@ const UPLOADED = v.tuple([
 const FILL = '($item, data, index) => { $item("#rowText").text = data.text + " " + index }';
 
 browserTest(
-  'makes an item for each new id, in the order of the data, and keeps the others',
+  'creates an item for each new id, in the order of the data, and keeps the others',
   async () => {
     const { run, rows, page } = await setup();
     const set = (...texts: string[]) =>
@@ -55,38 +56,33 @@ browserTest(
   },
 );
 
-browserTest(
-  'finds the elements of an item by the ids of the layout, and of that item only',
-  async () => {
-    const { run, page } = await setup();
-    await run(`void $w("#list").onItemReady(${FILL})`);
-    await run('void ($w("#list").data = [{ _id: "1", text: "x" }, { _id: "2", text: "y" }])');
+browserTest('finds only the elements of an item by the ids of the layout', async () => {
+  const { run, page } = await setup();
+  await run(`void $w("#list").onItemReady(${FILL})`);
+  await run('void ($w("#list").data = [{ _id: "1", text: "x" }, { _id: "2", text: "y" }])');
 
-    await run(
-      'void $w("#list").forItems(["2"], ($item) => { $item("#rowText").text = "changed" })',
-    );
-    await run(
-      'void $w("#list").forEachItem(($item, data, index) => { $item("#rowName").value = data._id + index })',
-    );
+  await run('void $w("#list").forItems(["2"], ($item) => { $item("#rowText").text = "changed" })');
+  await run(
+    'void $w("#list").forEachItem(($item, data, index) => { $item("#rowName").value = data._id + index })',
+  );
 
-    expect(await page.locator('[data-id="rowText"]').allInnerTexts()).toEqual(['x 0', 'changed']);
-    expect(
-      await page
-        .locator('#list')
-        .getByLabel('Name')
-        .evaluateAll((all) => all.map((it) => 'value' in it && it.value)),
-    ).toEqual(['10', '21']);
-    const seen =
-      '(() => { let it; $w("#list").forItems(["1"], ($item) => { it = $item }); return it })()';
-    expect(await run(`${seen}("#rowText").id`)).toBe('rowText');
-    expect(await run(`${seen}("#nothing").length`)).toBe(0);
-    expect(await run(`${seen}("#title")`)).toContain(
-      `#title is outside of the repeater. Use $w('#title').`,
-    );
-  },
-);
+  expect(await page.locator('[data-id="rowText"]').allInnerTexts()).toEqual(['x 0', 'changed']);
+  expect(
+    await page
+      .locator('#list')
+      .getByLabel('Name')
+      .evaluateAll((all) => all.map((it) => 'value' in it && it.value)),
+  ).toEqual(['10', '21']);
+  const itemSelector =
+    '(() => { let it; $w("#list").forItems(["1"], ($item) => { it = $item }); return it })()';
+  expect(await run(`${itemSelector}("#rowText").id`)).toBe('rowText');
+  expect(await run(`${itemSelector}("#nothing").length`)).toBe(0);
+  expect(await run(`${itemSelector}("#title")`)).toContain(
+    `#title is outside of the repeater. Use $w('#title').`,
+  );
+});
 
-browserTest('gives handlers the item that they were called in, and its context', async () => {
+browserTest('passes the item of an event and its context to handlers', async () => {
   const { run, page } = await setup();
   await run(
     'void $w("#list").onItemReady(($item, data) => { $item("#rowButton").onClick((event, $it) => { $it("#rowText").text = event.context.itemId; $w.at(event.context)("#rowName").value = data._id }) })',
@@ -99,7 +95,7 @@ browserTest('gives handlers the item that they were called in, and its context',
   expect(await page.locator('#rowName__2').inputValue()).toBe('2');
 });
 
-browserTest('refuses data and handlers that Wix refuses or does not run', async () => {
+browserTest('refuses data and handlers that Wix does not accept', async () => {
   const { run } = await setup();
   const cases = [
     ['$w("#list").data = "text"', 'received string; set it to an array'],
@@ -111,11 +107,11 @@ browserTest('refuses data and handlers that Wix refuses or does not run', async 
       'Calling Repeater.onItemReady() twice',
     ],
   ] as const;
-  for (const [expression, says] of cases) expect(await run(expression)).toContain(says);
+  for (const [expression, message] of cases) expect(await run(expression)).toContain(message);
 });
 
 browserTest(
-  '"uploads" to a made-up address in Wix’s form, and shows the picture that it is',
+  'uploads to a local address in Wix’s format, and shows the uploaded image',
   async () => {
     const { run, page } = await setup();
     const png = Buffer.from(
@@ -148,7 +144,7 @@ browserTest(
   },
 );
 
-browserTest('chooses from a dropdown, opens links, and has Wix Studio’s classes', async () => {
+browserTest('supports dropdown options, links and Wix Studio’s custom classes', async () => {
   const { run, page } = await setup();
 
   expect(await run('$w("#way").options')).toEqual([
@@ -178,7 +174,7 @@ browserTest('chooses from a dropdown, opens links, and has Wix Studio’s classe
 });
 
 browserTest(
-  'opens a lightbox over the page, with code of its own, and answers what it closes with',
+  'opens a lightbox with its own code over the page, and returns the data that it closes with',
   async () => {
     const { run, page } = await setup({ expected: [/404 .*nowhere/] });
     const open =
@@ -192,7 +188,7 @@ browserTest(
     expect(await run('answered')).toEqual({ said: 'done' });
 
     await run(`void ${open}`);
-    // Its code ran anew.
+    // The code of the lightbox ran again.
     await lightbox.getByText('for home, opened 1').waitFor();
     expect(await run('$w("#title").text')).toBe('Home');
     await page.keyboard.press('Escape');

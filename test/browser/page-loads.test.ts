@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
-import { browserTest, ready, siteInBrowser } from '../support/browser/site-in-browser.ts';
+import { browserTest, waitUntilReady, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
-const { visit } = siteInBrowser({ site: '.', name: 'loads' });
+const { visit } = siteInBrowser({ site: '.', name: 'page-loads' });
 
-/** Loads of each page: all of them run on the server; a browser goes on with as many as there is time for. */
+/** The number of loads of each page. All of them run on the server; a browser makes the last ones. */
 const ON_SERVER = 100;
-/** `LOADS=100 npx vitest run test/browser/page-loads.test.ts` takes a minute and a half. */
+/** The number of loads in a browser. `LOADS=100 npx vitest run test/browser/page-loads.test.ts` takes 90 seconds. */
 const IN_BROWSER = Number(process.env['LOADS'] ?? 3);
 
 browserTest.for(['/contact', '/chat', '/dashboard'])(
-  'loads %s a hundred times, on the server and then in a browser, and Wix is asked nothing',
+  'loads %s a hundred times, on the server and then in a browser, without a request to Wix',
   { timeout: 120_000 },
   async (path) => {
     const { page, emulator, requests } = await visit(path);
@@ -22,7 +22,7 @@ browserTest.for(['/contact', '/chat', '/dashboard'])(
     }
     for (let load = 1; load < IN_BROWSER; load += 1) {
       await page.reload();
-      await ready(page);
+      await waitUntilReady(page);
     }
 
     expect(await requests()).toEqual([]);

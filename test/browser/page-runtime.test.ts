@@ -3,7 +3,7 @@ import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.t
 
 const { visit } = siteInBrowser({ name: 'page-runtime', site: 'test/sites/page-runtime' });
 
-/** Visits a page and runs expressions in it, as page code would; what they throw comes back as its text. */
+/** Visits a page. `run` evaluates an expression in it and returns its value, or the text of the error that it throws. */
 async function setup(path = '/', options: Parameters<typeof visit>[1] = {}) {
   const site = await visit(path, options);
   const { page } = site;
@@ -12,24 +12,24 @@ async function setup(path = '/', options: Parameters<typeof visit>[1] = {}) {
       `(async () => { try { return await (${expression}) } catch (it) { return String(it) } })()`,
     );
   }
-  async function runAll(asked: readonly (readonly [string, unknown])[]): Promise<unknown> {
-    const answers: [string, unknown][] = [];
-    for (const [expression] of asked) answers.push([expression, await run(expression)]);
-    return answers;
+  async function runAll(cases: readonly (readonly [string, unknown])[]): Promise<unknown> {
+    const results: [string, unknown][] = [];
+    for (const [expression] of cases) results.push([expression, await run(expression)]);
+    return results;
   }
-  const faults = page.getByRole('alert', { name: 'Page errors' });
-  return { ...site, run, runAll, faults };
+  const pageErrors = page.getByRole('alert', { name: 'Page errors' });
+  return { ...site, run, runAll, pageErrors };
 }
 
-browserTest('runs the master page’s code first, then the page’s, and waits for it', async () => {
+browserTest('runs the master page’s code, waits for it, then runs the page’s', async () => {
   const { page } = await setup();
 
   expect(await page.locator('#order').innerText()).toBe('master page, home');
 });
 
-browserTest('finds elements by id, by type and by lists of both', async () => {
+browserTest('selects elements by id, by type and by lists of both', async () => {
   const { runAll } = await setup();
-  const asked: [string, unknown][] = [
+  const cases: [string, unknown][] = [
     ['$w("#title").text', 'Home'],
     ['$w("#title").id', 'title'],
     ['$w("#title, #name, #words").map((it) => it.type)', ['$w.Text', '$w.TextInput', '$w.TextBox']],
@@ -42,19 +42,19 @@ browserTest('finds elements by id, by type and by lists of both', async () => {
     ['($w("TextInput").value = "x", $w("#mail").value)', 'x'],
     ['$w("TextInput").disable().then(() => $w("#mail").enabled)', false],
     ['(async () => (await $w("#title")).id)()', 'title'],
-    ['$w("#nobody").length', 0],
-    ['"text" in $w("#nobody")', false],
+    ['$w("#missing").length', 0],
+    ['"text" in $w("#missing")', false],
     ['"text" in $w("#title")', true],
     ['"html" in $w("#title") || "node" in $w("#title")', false],
     ['$w.at({ type: "GLOBAL_SCOPE" }) === $w', true],
   ];
 
-  expect(await runAll(asked)).toEqual(asked);
+  expect(await runAll(cases)).toEqual(cases);
 });
 
-browserTest('refuses by name what it does not emulate, in the page too', async () => {
-  const { run, faults } = await setup();
-  const asked = [
+browserTest('reports features that are not emulated by name, also in the page', async () => {
+  const { run, pageErrors } = await setup();
+  const cases = [
     ['$w("#title").html', 'Text.html'],
     ['$w("#title").html = "<b>"', 'Text.html'],
     ['$w("#go").icon', 'Button.icon'],
@@ -62,8 +62,8 @@ browserTest('refuses by name what it does not emulate, in the page too', async (
     ['$w("#go").node', 'Button.node'],
     ['$w("#go").hasOwnProperty("id")', 'Button.hasOwnProperty'],
     ['$w("#go").show("fade")', 'Effects are not emulated. Call $w.Button.show()'],
-    ['$w("#nobody").text', 'no element #nobody, but its code uses #nobody.text'],
-    ['$w("#nobody").label = ""', 'no element #nobody, but its code uses #nobody.label'],
+    ['$w("#missing").text', 'no element #missing, but its code uses #missing.text'],
+    ['$w("#missing").label = ""', 'no element #missing, but its code uses #missing.label'],
     ['$w("#choice")', '#choice (<meter>)'],
     ['$w("#slides")', '#slides (Slideshow on <div>)'],
     ['$w("#box > #name")', `$w('#box > #name')`],
@@ -76,13 +76,13 @@ browserTest('refuses by name what it does not emulate, in the page too', async (
     ['siteLocation.to("https://example.com")', 'location.to("https://example.com")'],
   ] as const;
 
-  for (const [expression, named] of asked) {
+  for (const [expression, named] of cases) {
     expect(await run(expression)).toMatch(/^NOT_EMULATED: /);
-    expect(await faults.locator('li').last().innerText()).toContain(named);
+    expect(await pageErrors.locator('li').last().innerText()).toContain(named);
   }
 });
 
-browserTest('shows, hides, collapses and expands, and answers how it is', async () => {
+browserTest('shows, hides, collapses and expands elements, and returns their state', async () => {
   const { run } = await setup();
   const state = '[$w("#go").hidden, $w("#go").collapsed, $w("#go").isVisible]';
 
@@ -95,33 +95,36 @@ browserTest('shows, hides, collapses and expands, and answers how it is', async 
   expect(await run(`$w("#box").expand().then(() => ${state})`)).toEqual([false, false, true]);
 });
 
-browserTest('knows why an element is invalid, and shows it when it is asked to', async () => {
-  const { page, run } = await setup();
-  const reject = '(value, reject) => value === "x" && reject("no x")';
-  const cases = [
-    ['#name', 'it.required = true', 'valueMissing'],
-    ['#tick', 'it.required = true', 'valueMissing'],
-    ['#mail', 'it.value = "nora@"', 'typeMismatch'],
-    ['#words', '(it.maxLength = 3, it.value = "four")', 'tooLong'],
-    ['#name', `(it.onCustomValidation(${reject}), it.value = "x")`, 'customError'],
-  ] as const;
+browserTest(
+  'returns why an element is invalid, and shows it after updateValidityIndication()',
+  async () => {
+    const { page, run } = await setup();
+    const reject = '(value, reject) => value === "x" && reject("no x")';
+    const cases = [
+      ['#name', 'it.required = true', 'valueMissing'],
+      ['#tick', 'it.required = true', 'valueMissing'],
+      ['#mail', 'it.value = "nora@"', 'typeMismatch'],
+      ['#words', '(it.maxLength = 3, it.value = "four")', 'tooLong'],
+      ['#name', `(it.onCustomValidation(${reject}), it.value = "x")`, 'customError'],
+    ] as const;
 
-  for (const [id, code, reason] of cases) {
-    const shown = () => page.locator(id).getAttribute('aria-invalid');
-    const validity = await run(`((it) => (${code}, it.validity))($w("${id}"))`);
-    expect([code, validity]).toMatchObject([code, { valid: false, [reason]: true }]);
-    expect(await run(`$w("${id}").validationMessage`)).not.toBe('');
-    expect(await shown()).toBeNull();
-    await run(`$w("${id}").updateValidityIndication()`);
-    expect(await shown()).toBe('true');
-    await run(`$w("${id}").resetValidityIndication()`);
-    expect(await shown()).toBeNull();
-    expect(await run(`$w("${id}").valid`)).toBe(false);
-  }
-});
+    for (const [id, code, reason] of cases) {
+      const shown = () => page.locator(id).getAttribute('aria-invalid');
+      const validity = await run(`((it) => (${code}, it.validity))($w("${id}"))`);
+      expect([code, validity]).toMatchObject([code, { valid: false, [reason]: true }]);
+      expect(await run(`$w("${id}").validationMessage`)).not.toBe('');
+      expect(await shown()).toBeNull();
+      await run(`$w("${id}").updateValidityIndication()`);
+      expect(await shown()).toBe('true');
+      await run(`$w("${id}").resetValidityIndication()`);
+      expect(await shown()).toBeNull();
+      expect(await run(`$w("${id}").valid`)).toBe(false);
+    }
+  },
+);
 
 browserTest(
-  'runs one validator unless told not to override, and none on an empty value',
+  'runs only the last validator unless it does not override, and none for an empty value',
   async () => {
     const { run } = await setup();
     const message = (value: string) =>
@@ -140,19 +143,21 @@ browserTest(
   },
 );
 
-browserTest('gives handlers the event and the element that it came from', async () => {
+browserTest('passes the event and its element to handlers', async () => {
   const { page, run } = await setup();
-  const seen = (what: string) => `(event, $item) => { seen.push(${what}) }`;
-  await run('globalThis.seen = []');
-  await run(`void $w("#go").onClick(${seen('[event.type, event.target.id, $item === $w]')})`);
-  await run(`void $w("#name").onKeyPress(${seen('[event.type, event.key, event.shiftKey]')})`);
-  await run(`void $w("#name").onInput(${seen('[event.type, event.target.value]')})`);
-  await run(`void $w("#name").onChange(${seen('[event.type]')}).onBlur(${seen('[event.type]')})`);
+  const record = (what: string) => `(event, $item) => { recorded.push(${what}) }`;
+  await run('globalThis.recorded = []');
+  await run(`void $w("#go").onClick(${record('[event.type, event.target.id, $item === $w]')})`);
+  await run(`void $w("#name").onKeyPress(${record('[event.type, event.key, event.shiftKey]')})`);
+  await run(`void $w("#name").onInput(${record('[event.type, event.target.value]')})`);
+  await run(
+    `void $w("#name").onChange(${record('[event.type]')}).onBlur(${record('[event.type]')})`,
+  );
 
   await page.locator('#name').press('Shift+A');
   await page.locator('#go').click();
 
-  expect(await run('seen')).toEqual([
+  expect(await run('recorded')).toEqual([
     ['keyPress', 'Shift', true],
     ['keyPress', 'A', true],
     ['input', 'A'],
@@ -162,21 +167,21 @@ browserTest('gives handlers the event and the element that it came from', async 
   ]);
 });
 
-browserTest('shows what a handler throws, at once or later', async () => {
-  const { page, run, faults } = await setup('/', { expected: [/at once|later/] });
+browserTest('shows errors that a handler throws synchronously or later', async () => {
+  const { page, run, pageErrors } = await setup('/', { expected: [/at once|later/] });
 
   await run('void $w("#go").onClick(() => { throw new TypeError("at once") })');
   await run('void $w("#go").onClick(async () => { throw new RangeError("later") })');
   await page.locator('#go').click();
 
-  await faults.getByText('TypeError: at once').waitFor();
-  await faults.getByText('RangeError: later').waitFor();
+  await pageErrors.getByText('TypeError: at once').waitFor();
+  await pageErrors.getByText('RangeError: later').waitFor();
 });
 
-browserTest('calls web methods, and rebuilds what they throw, as Wix’s pages do', async () => {
+browserTest('calls web methods, and creates their errors again like Wix’s pages', async () => {
   const { runAll } = await setup();
-  const rebuilt = '[it instanceof Error, it.name, it.message, it.code, it.stack, it.secret]';
-  const asked: [string, unknown][] = [
+  const fields = '[it instanceof Error, it.name, it.message, it.code, it.stack, it.secret]';
+  const cases: [string, unknown][] = [
     [
       'answers.echo({ at: new Date(5), all: [new Date(7), undefined] })',
       { at: new Date(5), all: [new Date(7), null] },
@@ -184,30 +189,33 @@ browserTest('calls web methods, and rebuilds what they throw, as Wix’s pages d
     ['answers.isDate(new Date(0))', true],
     ['answers.nothing()', undefined],
     [
-      `answers.fail().catch((it) => ${rebuilt})`,
+      `answers.fail().catch((it) => ${fields})`,
       [true, 'RangeError', 'too far', 'FAR', '', undefined],
     ],
     ['answers.throwText().catch((it) => it)', 'only text'],
   ];
 
-  expect(await runAll(asked)).toEqual(asked);
+  expect(await runAll(cases)).toEqual(cases);
 });
 
-browserTest('tells a web method that did not get through from one that failed', async () => {
-  const { page, run } = await setup('/', { expected: [/Failed to load/] });
-  await page.route('**/echo.ajax**', (route) => route.abort());
-  await page.route('**/nothing.ajax**', (route) => route.fulfill({ status: 502, body: '' }));
-  await page.route('**/isDate.ajax**', (route) => route.fulfill({ body: '<html>' }));
-  const caught = '.catch((it) => [it.name, it.errorType])';
+browserTest(
+  'rejects with ElementorySupportError if a web method cannot be reached or its response is invalid',
+  async () => {
+    const { page, run } = await setup('/', { expected: [/Failed to load/] });
+    await page.route('**/echo.ajax**', (route) => route.abort());
+    await page.route('**/nothing.ajax**', (route) => route.fulfill({ status: 502, body: '' }));
+    await page.route('**/isDate.ajax**', (route) => route.fulfill({ body: '<html>' }));
+    const caught = '.catch((it) => [it.name, it.errorType])';
 
-  expect(await run(`answers.echo(1)${caught}`)).toEqual(['ElementorySupportError', 'ERROR']);
-  expect(await run(`answers.nothing()${caught}`)).toEqual(['ElementorySupportError', 'ERROR']);
-  expect(await run(`answers.isDate(1)${caught}`)).toEqual(['ElementorySupportError', 'PARSE']);
-});
+    expect(await run(`answers.echo(1)${caught}`)).toEqual(['ElementorySupportError', 'ERROR']);
+    expect(await run(`answers.nothing()${caught}`)).toEqual(['ElementorySupportError', 'ERROR']);
+    expect(await run(`answers.isDate(1)${caught}`)).toEqual(['ElementorySupportError', 'PARSE']);
+  },
+);
 
-browserTest('answers the packages that ask the page they are on', async () => {
+browserTest('returns the page’s data to Wix’s packages', async () => {
   const { runAll } = await setup('/home?from=mail&to=x');
-  const asked: [string, unknown][] = [
+  const cases: [string, unknown][] = [
     ['rendering.env()', 'browser'],
     ['siteWindow.viewMode()', 'Site'],
     ['siteWindow.formFactor()', 'Desktop'],
@@ -216,10 +224,10 @@ browserTest('answers the packages that ask the page they are on', async () => {
     ['currentMember.getMember()', undefined],
   ];
 
-  expect(await runAll(asked)).toEqual(asked);
+  expect(await runAll(cases)).toEqual(cases);
 });
 
-browserTest('answers who the member is, with Wix’s names and dates', async () => {
+browserTest('returns the current member with Wix’s field names and dates', async () => {
   const { page, run } = await setup();
   const known = '[typeof it._id, it.loginEmail, it._createdDate instanceof Date]';
 
@@ -233,7 +241,7 @@ browserTest('answers who the member is, with Wix’s names and dates', async () 
   expect(answer).toEqual(['string', 'eva@example.com', true]);
 });
 
-browserTest('serves what lies beside a layout, and each page at its own address', async () => {
+browserTest('serves the files next to a layout, and each page at its path', async () => {
   const { page, run } = await setup('/about');
 
   expect(await run('getComputedStyle(order).color')).toBe('rgb(1, 2, 3)');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.ts';
 
-// A copy to change, below the project so that the packages are found.
+// A copy that the tests change. The folder is inside the project, so that packages are found.
 const SITE = `.emulator/sites/reload-${String(process.pid)}`;
 
 const { visit } = siteInBrowser({ name: 'reload', site: SITE, watch: true });
@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(SITE, { recursive: true, force: true });
 });
 
-browserTest('loads the page again when its code or its layout changes', async () => {
+browserTest('reloads the page when its code or its layout changes', async () => {
   const { page } = await setup();
   await page.getByText('the first words').waitFor();
 
@@ -33,14 +33,14 @@ browserTest('loads the page again when its code or its layout changes', async ()
   await page.getByRole('heading', { name: 'New title' }).waitFor();
 });
 
-browserTest('runs the changed backend at the next call, and leaves the page as it is', async () => {
+browserTest('runs the changed backend with the next call, without reloading the page', async () => {
   const { page } = await visit('/');
-  const ask = () => page.evaluate('answers.echo("x")');
-  expect(await ask()).toBe('x');
+  const callEcho = () => page.evaluate('answers.echo("x")');
+  expect(await callEcho()).toBe('x');
   await page.locator('#name').fill('half a name');
 
   change('backend/answers.web.ts', '(value: unknown) => value)', '(value: unknown) => [value])');
-  await expect.poll(ask, { timeout: 30_000 }).toEqual(['x']);
+  await expect.poll(callEcho, { timeout: 30_000 }).toEqual(['x']);
 
   expect(await page.locator('#name').inputValue()).toBe('half a name');
 });

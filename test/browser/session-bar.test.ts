@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
-import { contactPage, fillIn } from '../support/browser/contact-page.ts';
-import { browserTest, ready } from '../support/browser/site-in-browser.ts';
+import { contactPage, fillForm } from '../support/browser/contact-page.ts';
+import { browserTest, waitUntilReady } from '../support/browser/site-in-browser.ts';
 
-const setup = contactPage('bar');
+const setup = contactPage('session-bar');
 
 browserTest(
-  'lets nobody but the bar say who visits: member, owner in preview, visitor again',
+  'changes the identity of the page: member, owner in preview, visitor again',
   async () => {
     const { page, sent, fromVisitors } = await setup();
     const bar = page.getByRole('banner', { name: 'Emulator' });
@@ -14,7 +14,7 @@ browserTest(
       const reloaded = page.waitForEvent('load');
       await bar.getByRole('button', { name }).click();
       await reloaded;
-      await ready(page);
+      await waitUntilReady(page);
     };
 
     expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
@@ -23,7 +23,7 @@ browserTest(
     await act('Log in as member');
     expect(await bar.innerText()).toContain('Nora Baum');
 
-    await fillIn(page);
+    await fillForm(page);
     await page.locator('#submitButton').click();
     await sent.waitFor();
     const [message] = await fromVisitors();
@@ -31,7 +31,7 @@ browserTest(
 
     await bar.getByText('Act as').click();
     await act('Site owner in preview');
-    await fillIn(page);
+    await fillForm(page);
     await page.locator('#submitButton').click();
     await sent.waitFor();
     expect(await sent.innerText()).toContain('nothing was sent');
@@ -43,30 +43,32 @@ browserTest(
   },
 );
 
-browserTest('makes contacts and likes from the bar, and tells what the handlers did', async () => {
+browserTest('creates contacts and likes, and shows the delivery of their events', async () => {
   const { page, events, control } = await setup();
   const bar = page.getByRole('banner', { name: 'Emulator' });
-  const said = bar.getByRole('status');
+  const status = bar.getByRole('status');
 
   await bar.getByText('Actions').click();
   await bar.getByRole('button', { name: 'Like the post' }).click();
-  await said.filter({ hasText: 'liked' }).waitFor();
+  await status.filter({ hasText: 'liked' }).waitFor();
   await bar.getByText('Actions').click();
   await bar.getByLabel('Email').last().fill('eva@example.com');
   await bar.getByLabel('Name', { exact: true }).fill('Eva Stein');
   await bar.getByRole('button', { name: 'Create contact' }).click();
-  await said.filter({ hasText: 'source: site form' }).waitFor();
-  const greeted = (await events()).filter(({ name }) => name === 'message-sent-to-participant');
+  await status.filter({ hasText: 'source: site form' }).waitFor();
+  const sentMessages = (await events()).filter(
+    ({ name }) => name === 'message-sent-to-participant',
+  );
   await bar.getByText('Actions').click();
   await bar.getByLabel('Email').last().fill('otto@example.com');
   await bar.getByLabel('Site owner', { exact: true }).check();
   await bar.getByRole('button', { name: 'Create contact' }).click();
-  await said.filter({ hasText: 'source: site owner' }).waitFor();
+  await status.filter({ hasText: 'source: site owner' }).waitFor();
 
   const names = (await events()).map(({ name, outcome }) => `${name} ${outcome}`);
   expect(names).toContain('post-liked delivered');
   expect(names.filter((name) => name === 'contact-created delivered')).toHaveLength(2);
-  expect(greeted).toHaveLength(1);
+  expect(sentMessages).toHaveLength(1);
   expect(names.filter((name) => name.startsWith('message-sent-to-participant'))).toHaveLength(1);
   await bar.getByText('Events').click();
   await bar.getByRole('list', { name: 'Events, newest first' }).getByText('post liked').waitFor();
@@ -74,16 +76,16 @@ browserTest('makes contacts and likes from the bar, and tells what the handlers 
 });
 
 browserTest(
-  'makes the owner of the live site, who sees what visitors did and is none of them',
+  'changes the identity to the owner of the live site, who sees the activity of visitors and is not merged with them',
   async () => {
     const { page } = await setup();
     await page.goto(new URL('/chat', page.url()).href);
-    await ready(page);
+    await waitUntilReady(page);
     await page.locator('#chatInput').fill('From a visitor');
     await page.locator('#chatInput').press('Enter');
     await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
     await page.goto(new URL('/dashboard', page.url()).href);
-    await ready(page);
+    await waitUntilReady(page);
     const bar = page.getByRole('banner', { name: 'Emulator' });
     await bar.getByText('Act as').click();
     await bar.getByRole('button', { name: 'Site owner on the live site' }).click();

@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Where the files lie that take longest: with a browser, then whole stories of a site. */
+/** The test files that take longest: those in a browser, then those of a whole site. */
 const LONGEST = [
   /\/test\/browser\//,
   /\/test\/stories\/(built|concurrent-callers|read-access)\./,
@@ -8,8 +8,8 @@ const LONGEST = [
 ];
 
 /**
- * Starts with the files that take longest, so that both workers end at the same time. Vitest itself
- * knows that only from an earlier run, which a fresh clone has not; among equals its order stays.
+ * Runs the files that take longest first, so that both workers end at the same time. Vitest knows durations only from
+ * an earlier run, which a fresh clone does not have. Files of the same rank keep Vitest's order.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -19,6 +19,6 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function rank({ moduleId }: TestSpecification): number {
-  const found = LONGEST.findIndex((place) => place.test(moduleId));
+  const found = LONGEST.findIndex((pattern) => pattern.test(moduleId));
   return found < 0 ? LONGEST.length : found;
 }

@@ -1,28 +1,28 @@
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { siteInBrowser } from './site-in-browser.ts';
-import type { SeenRequest } from './site-in-browser.ts';
+import type { RecordedRequest } from './site-in-browser.ts';
 
-/** The operation that a message reaches Wix by. */
-export const SEND = 'MessagesService.SendMessage';
+/** The operation that sends a message. */
+export const SEND_OPERATION = 'MessagesService.SendMessage';
 
 const SendArguments = v.tuple([
   v.record(v.string(), v.unknown()),
   v.object({ idempotencyKey: v.string() }),
 ]);
 
-/** Fills in what the contact form requires. */
-export async function fillIn(page: Page, text = 'Is there a place in March?'): Promise<void> {
+/** Fills in the required fields of the contact form. */
+export async function fillForm(page: Page, text = 'Is there a place in March?'): Promise<void> {
   await page.locator('#firstName').fill('Nora');
   await page.locator('#email').fill('nora.new@example.com');
   await page.locator('#message').fill(text);
 }
 
-/** The project's own contact page, in a browser. */
+/** Runs the project's site for the contact form tests of a file. `name` is the name of the test file. */
 export function contactPage(name: string) {
   const { visit } = siteInBrowser({ name, site: '.' });
 
-  /** Visits it, and keeps what its web methods are called with. */
+  /** Visits the contact page and records the arguments of its `sendFormData` calls. */
   return async function setup(options: Parameters<typeof visit>[1] = {}) {
     const site = await visit('/', options);
     const { page } = site;
@@ -34,14 +34,16 @@ export function contactPage(name: string) {
     return {
       ...site,
       calls,
+      /** Returns the visible text of an element. */
       text: (selector: string) => page.locator(selector).innerText(),
-      /** The messages that visitors and members sent, as they reached Wix. */
+      /** Returns the requests for messages that visitors and members sent. */
       fromVisitors: async () => (await site.requests()).filter(isFromVisitor),
+      /** The confirmation that replaces the form's text after sending. */
       sent: page.locator('#sent:not(:empty)'),
     };
   };
 }
 
-function isFromVisitor({ operation, body }: SeenRequest): boolean {
-  return operation === SEND && body.message?.direction === 'PARTICIPANT_TO_BUSINESS';
+function isFromVisitor({ operation, body }: RecordedRequest): boolean {
+  return operation === SEND_OPERATION && body.message?.direction === 'PARTICIPANT_TO_BUSINESS';
 }

@@ -6,22 +6,22 @@ import { afterAll, expect } from 'vitest';
 import * as v from 'valibot';
 import { changeFile, siteVariant } from '../site-variant.ts';
 import { chatPages } from './chat-page.ts';
-import { ready } from './site-in-browser.ts';
+import { waitUntilReady } from './site-in-browser.ts';
 
-/** The owner as a member of the live site. */
+/** The site owner on the live site. */
 const OWNER = { as: 'member', email: 'ola@example.com', roles: ['Admin'] } as const;
 
-/** A text, as `sendMessageTo` takes it. */
-export const basic = (says: string) => ({ basic: { items: [{ text: says }] } });
+/** Creates the content of a text message for `sendMessageTo`. */
+export const basicMessage = (text: string) => ({ basic: { items: [{ text }] } });
 
-/** A site whose settings say what a template's button does. */
+/** Settings with a handler for the template buttons `visit:*`. */
 const SETTINGS = `
   import { settings as original } from 'backend/inbox-settings-original';
   const answer = ({ interactionId }) => ({ basic: { items: [{ text: 'Noted: ' + interactionId }] } });
   export const settings = { ...original, buttons: { 'visit:*': answer } };
 `;
 
-/** A form beside the chat, of the four fields that the documentation's sample has. */
+/** A form next to the chat, with the four fields of the documentation's sample. */
 const FORM = `
   <div id="beside">
     <label>First name <input id="firstName" type="text" /></label>
@@ -36,21 +36,24 @@ const FORM = `
 const FORM_CODE = `
   import { contactForm } from 'public/inbox-contact-form';
   import { sendFormData } from 'backend/inbox.web';
-  const withForm = (talk) =>
-    contactForm($w, { send: sendFormData, form: 'default', onSent: () => talk.refresh() });
+  const withForm = (chat) =>
+    contactForm($w, { send: sendFormData, form: 'default', onSent: () => chat.refresh() });
 `;
 
 const Session = v.object({ token: v.string() });
-const Told = v.object({
+const Realtime = v.object({
   messages: v.array(
     v.object({ channel: v.object({ name: v.string(), resourceId: v.optional(v.string()) }) }),
   ),
   subscriptions: v.number(),
 });
 
-/** The chat in one browser and the owner in another; `name` is the test file's own. */
-export function talkPages(name: string) {
-  const site = realpathSync(mkdtempSync(join(tmpdir(), 'talk-')));
+/**
+ * Runs a variant of the site whose chat page also has a form, for the conversation tests of a file. `name` is the name of
+ * the test file. The setup opens the chat as a visitor in one browser; the site owner can use another.
+ */
+export function conversationPages(name: string) {
+  const site = realpathSync(mkdtempSync(join(tmpdir(), 'conversation-')));
   siteVariant({ 'backend/inbox-settings': SETTINGS }, site);
   changeFile(site, 'editor/chat.html', (html) => html.replace('</main>', `${FORM}</main>`));
   changeFile(
@@ -61,37 +64,37 @@ export function talkPages(name: string) {
   afterAll(() => rmSync(site, { recursive: true, force: true }));
   const setup = chatPages(name, site);
 
-  return async function setUpTalk(options: Parameters<typeof setup>[1] = {}) {
+  return async function setUpConversation(options: Parameters<typeof setup>[1] = {}) {
     const chat = await setup('/chat', options);
-    const { page, control, emulator, requests, elsewhere } = chat;
+    const { page, control, emulator, requests, openInNewBrowser } = chat;
 
     async function tab(path: string, of: Page): Promise<Page> {
       const other = await of.context().newPage();
       await other.goto(new URL(path, page.url()).href);
-      await ready(other);
+      await waitUntilReady(other);
       return other;
     }
 
     async function realtime() {
       await emulator.settled();
-      return v.parse(Told, await control('GET', 'realtime'));
+      return v.parse(Realtime, await control('GET', 'realtime'));
     }
 
-    /** Waits for what stands beside a message of the person's own. */
-    const note = (text: string, says: RegExp) =>
+    /** Waits until the status (or the time) of one of the person's own messages matches. */
+    const waitForStatusOf = (text: string, expected: RegExp) =>
       page
         .locator('#chatMessages .from-me', { hasText: text })
-        .locator('[data-id="chatTime"]', { hasText: says })
+        .locator('[data-id="chatTime"]', { hasText: expected })
         .waitFor();
 
     return {
       ...chat,
-      /** The owner's screen of Wix Inbox, in another browser. */
+      /** Opens the emulator's inbox screen in another browser. */
       async inboxScreen() {
-        const screen = await elsewhere('/_emulator/inbox');
+        const screen = await openInNewBrowser('/_emulator/inbox');
         return {
           screen,
-          received: (text: string) =>
+          waitUntilReceived: (text: string) =>
             screen
               .locator('#messages .of-business .text')
               .getByText(text, { exact: true })
@@ -102,30 +105,33 @@ export function talkPages(name: string) {
           },
         };
       },
-      /** The owner's dashboard page, in another browser. */
+      /** Opens the dashboard page as the site owner in another browser. */
       async dashboard() {
-        const desk = await elsewhere('/dashboard', OWNER);
+        const dashboardPage = await openInNewBrowser('/dashboard', OWNER);
         return {
-          desk,
-          rows: () => desk.locator('#recentList [data-id="recentWhat"]').allInnerTexts(),
-          received: (text: string) =>
-            desk.locator('#conversationMessages').getByText(text, { exact: true }).waitFor(),
+          dashboardPage,
+          rows: () => dashboardPage.locator('#recentList [data-id="recentWhat"]').allInnerTexts(),
+          waitUntilReceived: (text: string) =>
+            dashboardPage
+              .locator('#conversationMessages')
+              .getByText(text, { exact: true })
+              .waitFor(),
           async reply(text: string): Promise<void> {
-            await desk.locator('#conversationInput').fill(text);
-            await desk.getByRole('button', { name: 'Send reply' }).click();
-            await desk.getByText('Reply sent.').waitFor();
+            await dashboardPage.locator('#conversationInput').fill(text);
+            await dashboardPage.getByRole('button', { name: 'Send reply' }).click();
+            await dashboardPage.getByText('Reply sent.').waitFor();
           },
         };
       },
-      /** Submits the form beside the chat; its name changes, as nothing is sent twice. */
+      /** Submits the form next to the chat. Use another name each time: the same form is not sent twice. */
       async submitForm(firstName: string, email = ''): Promise<void> {
         await page.locator('#firstName').fill(firstName);
         await page.locator('#email').fill(email);
         await page.locator('#submitButton').click();
         await page.locator('#sent:not(:empty)').waitFor();
       },
-      /** Logs in, or out, in another tab of a page's browser, the visitor's unless told. */
-      async inOtherTab(
+      /** Logs in or out in another tab of a page's browser, by default the visitor's. */
+      async actInOtherTab(
         act: 'Log in as member' | 'Log out',
         email = '',
         of: Page = page,
@@ -134,41 +140,42 @@ export function talkPages(name: string) {
         const bar = other.getByRole('banner', { name: 'Emulator' });
         await bar.getByText('Act as').click();
         if (email) await bar.getByLabel('Email').first().fill(email);
-        // It loads again once it has told the other tabs.
-        const told = other.waitForRequest((request) => request.isNavigationRequest());
+        // The tab reloads after it has notified the other tabs.
+        const reloaded = other.waitForRequest((request) => request.isNavigationRequest());
         await bar.getByRole('button', { name: act }).click();
-        await told;
+        await reloaded;
         await other.close();
       },
-      /** Waits for what the chat says of itself. */
-      status: (says: RegExp) =>
+      /** Waits until the chat's status text matches. */
+      waitForStatus: (expected: RegExp) =>
         page.waitForFunction(
           ([source]) =>
             new RegExp(source ?? '').test(document.querySelector('#chatStatus')?.textContent ?? ''),
-          [says.source],
+          [expected.source],
         ),
-      /** Waits until the chat shows no message. */
-      empty: () => page.locator('#chatMessages:not(:has(*))').waitFor({ state: 'attached' }),
-      /** Holds the calls of a web method back until they are released. */
-      async hold(method: string): Promise<() => Promise<void>> {
+      /** Waits until the chat shows no messages. */
+      waitUntilEmpty: () =>
+        page.locator('#chatMessages:not(:has(*))').waitFor({ state: 'attached' }),
+      /** Holds the calls of a web method. Returns a function that releases them and waits for the response. */
+      async holdCalls(method: string): Promise<() => Promise<void>> {
         const url = `**/${method}.ajax?*`;
-        let open: () => void = () => {};
-        const opened = new Promise<void>((resolve) => (open = resolve));
+        let release: () => void = () => {};
+        const released = new Promise<void>((resolve) => (release = resolve));
         await page.route(url, async (route) => {
-          await opened;
+          await released;
           await route.continue();
         });
         return async () => {
-          const answered = page.waitForResponse(url);
-          open();
-          await answered;
+          const response = page.waitForResponse(url);
+          release();
+          await response;
           await page.unroute(url);
         };
       },
-      /** Publishes pings to the visitor's channel, all at once. */
-      async ping(times: number): Promise<void> {
+      /** Publishes pings on the visitor's channel, all at the same time. */
+      async publishPings(times: number): Promise<void> {
         const { messages } = await realtime();
-        const channel = messages.map((message) => message.channel).findLast(isOwn);
+        const channel = messages.map((message) => message.channel).findLast(isParticipantChannel);
         const { token } = v.parse(Session, await control('POST', 'sessions', { as: 'app' }));
         const body = {
           channels: [channel?.name],
@@ -181,22 +188,21 @@ export function talkPages(name: string) {
             headers: { 'content-type': 'application/json', authorization: token },
             body: JSON.stringify(body),
           });
-        const answers = await Promise.all(Array.from({ length: times }, publish));
-        expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+        const responses = await Promise.all(Array.from({ length: times }, publish));
+        expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
       },
       realtime,
-
-      /** How often Inbox was asked for messages. */
-      reads: async () =>
+      /** Returns the number of requests for messages. */
+      countReads: async () =>
         (await requests()).filter(({ operation }) => operation === 'MessagesService.ListMessages')
           .length,
-      /** Waits until a message that was sent is in the conversation, with its time. */
-      delivered: (text: string) => note(text, /\d:\d/),
-      note,
+      /** Waits until one of the person's own messages is sent, and so has a time. */
+      waitUntilSent: (text: string) => waitForStatusOf(text, /\d:\d/),
+      waitForStatusOf,
     };
   };
 }
 
-function isOwn({ name }: { readonly name: string }): boolean {
+function isParticipantChannel({ name }: { readonly name: string }): boolean {
   return name === 'inbox';
 }

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 
 const Package = v.object({ version: v.string() });
 
-/** Where installed browsers lie, on Linux, macOS and Windows. */
+/** The paths of installed browsers on Linux, macOS and Windows. */
 const INSTALLED: readonly string[] = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -19,8 +19,8 @@ const INSTALLED: readonly string[] = [
 ];
 
 /**
- * How the browser is started: quiet and without calls of its own. The package's own list of arguments
- * must not be used: it turns off the web's security and dies with the first page that is closed.
+ * The arguments of Chromium, without background requests. Do not use the list of `@sparticuz/chromium`: it disables
+ * web security, and with it the browser exits when the first page is closed.
  */
 export const BROWSER_ARGS: readonly string[] = [
   '--no-sandbox',
@@ -33,14 +33,14 @@ export const BROWSER_ARGS: readonly string[] = [
   '--disable-quic',
 ];
 
-/** The program of a Chromium, and where it comes from; `undefined` with the reason where there is none. */
+/** The path of Chromium and its origin, or the reason why there is none. */
 export type FoundBrowser =
   | { readonly path: string; readonly from: string }
   | { readonly path?: undefined; readonly why: string };
 
 /**
- * Finds a Chromium: `CHROMIUM_PATH`, an installed Chrome or Chromium, else the one that npm brought
- * (Linux on x64 only), which is unpacked into `cache` once.
+ * Finds a Chromium: `CHROMIUM_PATH`, an installed Chrome or Chromium, or the one of the npm package (Linux on x64
+ * only), which is unpacked into the folder `cache` once.
  */
 export async function findBrowser(cache: string): Promise<FoundBrowser> {
   const given = process.env['CHROMIUM_PATH'];
@@ -53,21 +53,21 @@ export async function findBrowser(cache: string): Promise<FoundBrowser> {
   if (installed) return { path: installed, from: 'this machine' };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return {
-      why: `install Chrome or set CHROMIUM_PATH: npm brings a Chromium for Linux on x64 only`,
+      why: `install Chrome or set CHROMIUM_PATH: the npm package has a Chromium for Linux on x64 only`,
     };
   }
   try {
     return { path: await unpackChromium(cache), from: '@sparticuz/chromium' };
   } catch (error) {
-    return { why: `the Chromium of npm could not be unpacked: ${String(error)}` };
+    return { why: `failed to unpack the Chromium of the npm package: ${String(error)}` };
   }
 }
 
 /**
- * Unpacks the package's Chromium into a folder of its version and answers the program's path.
+ * Unpacks the package's Chromium into a folder named after its version and returns the path of the executable.
  *
- * The package trusts any file called `chromium` in the temporary folder, also one that a parallel
- * process has half written; so it unpacks into a folder of this process, which is then renamed.
+ * The package uses any file called `chromium` in the temporary folder, even if another process is still writing it.
+ * So this function unpacks into a folder of this process, which is then renamed.
  */
 async function unpackChromium(cache: string): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');

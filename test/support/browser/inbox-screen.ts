@@ -1,26 +1,26 @@
 import { expect } from 'vitest';
-import { ready, siteInBrowser } from './site-in-browser.ts';
+import { siteInBrowser, waitUntilReady } from './site-in-browser.ts';
 
-/** The ids of the visitors that these tests know. */
+/** The ids of two visitors. */
 const VISITORS: readonly string[] = [1, 2].map(
   (number) => `00000000-0000-4000-8000-00000000000${String(number)}`,
 );
 
-/** A message's way: from the participant, seen by both. */
+/** The default direction and visibility of a message: from the participant, visible to both sides. */
 const TO_BUSINESS = {
   direction: 'PARTICIPANT_TO_BUSINESS',
   visibility: 'BUSINESS_AND_PARTICIPANT',
 } as const;
 
-/** Runs a Wix without a site, and a browser, for all tests of a file. */
-export function inboxInBrowser() {
+/** Runs an emulator without a site for the inbox screen tests of a file. */
+export function inboxScreen() {
   const { visit } = siteInBrowser({});
 
-  /** Visits the empty inbox; what is sent afterwards is sent by an app, as a site's backend would. */
+  /** Visits the empty inbox. An app sends the messages, as a site's backend does. */
   return async function setup(options: Parameters<typeof visit>[1] = {}) {
     const opened = await visit('/_emulator/inbox', options);
     const { page, emulator, control } = opened;
-    const { token } = fieldsOf(await control('POST', 'sessions', { as: 'app' }));
+    const { token } = toRecord(await control('POST', 'sessions', { as: 'app' }));
 
     async function rest(path: string, body: object): Promise<Record<string, unknown>> {
       const response = await emulator.fetch(path, {
@@ -29,25 +29,26 @@ export function inboxInBrowser() {
         body: JSON.stringify(body),
       });
       expect(response.status).toBe(200);
-      return fieldsOf(await response.json());
+      return toRecord(await response.json());
     }
     const inbox = new URL(page.url());
     return {
       ...opened,
-      /** Opens the conversation of a visitor, the first unless told. */
+      /** Creates the conversation of a visitor, by default the first, and returns its id. */
       async open(visitor = 0): Promise<string> {
         const participantId = { anonymousVisitorId: VISITORS[visitor] };
         const { conversation } = await rest('/inbox/v2/conversations', { participantId });
-        return String(fieldsOf(conversation)['id']);
+        return String(toRecord(conversation)['id']);
       },
+      /** Sends a message, by default a text from the participant. */
       send: (conversationId: string, text: string, message: object = {}) =>
         rest('/inbox/v2/messages', {
           conversationId,
           message: { ...TO_BUSINESS, content: { basic: { items: [{ text }] } }, ...message },
         }),
-      /** Makes the first visitor the member Ada Lovelace, and waits until the screen calls him so. */
-      async becomeMember(): Promise<void> {
-        const visitor = fieldsOf(
+      /** Logs the first visitor in as the member Ada Lovelace and waits until the screen shows this name. */
+      async makeVisitorMember(): Promise<void> {
+        const visitor = toRecord(
           await control('POST', 'sessions', { as: 'visitor', id: VISITORS[0] }),
         );
         await control('POST', 'sessions', {
@@ -58,27 +59,30 @@ export function inboxInBrowser() {
         });
         await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
       },
+      /** Makes a POST request to Wix as the app and returns the JSON object. */
       rest,
+      /** Opens a conversation in the page. */
       async show(conversationId: string): Promise<void> {
         await page.goto(`${inbox.href}/${conversationId}`);
-        await ready(page);
+        await waitUntilReady(page);
       },
-      /** Waits for another document of the screen: one that is ready and shows a text of the business's side. */
-      readyWith: (text: string) =>
+      /** Waits for a new document that is ready and shows a text on the business side. */
+      waitForDocumentWith: (text: string) =>
         page.locator('html[data-velo-ready] #messages .of-business').getByText(text).waitFor(),
-      /** There once no reply is on its way: Wix has it, and its text is gone from the form. */
-      replied: page.locator('#reply:not([aria-busy])'),
-      reply: page.getByRole('textbox', { name: 'Reply to' }),
-      /** The business's side of the messages. */
-      messages: page.locator('#messages .of-business'),
-      /** The participant's side of them. */
-      seen: page.locator('#messages .of-participant'),
+      /** The reply form when no reply is being sent: the last one arrived and the form is empty. */
+      idleReplyForm: page.locator('#reply:not([aria-busy])'),
+      /** The text field for a reply. */
+      replyField: page.getByRole('textbox', { name: 'Reply to' }),
+      /** The messages on the business side. */
+      businessMessages: page.locator('#messages .of-business'),
+      /** The messages on the participant's side. */
+      participantMessages: page.locator('#messages .of-participant'),
     };
   };
 }
 
-/** The fields of an answer that the test knows to be an object. */
-export function fieldsOf(json: unknown): Record<string, unknown> {
+/** Returns the properties of a JSON object; none for other values. */
+export function toRecord(json: unknown): Record<string, unknown> {
   return typeof json === 'object' && json !== null ? { ...json } : {};
 }
 
@@ -90,7 +94,7 @@ const HOSTILE_TEXTS = [
 ];
 const LONG_URL = `https://a.example/${'x'.repeat(1900)}`;
 
-/** Messages of all four types that try to run, to stretch the page or to turn it around. */
+/** Messages of all four types that try to run scripts, to widen the page, or to reverse the text direction. */
 export const HOSTILE_MESSAGES: readonly object[] = HOSTILE_TEXTS.flatMap((text) => [
   { content: { basic: { items: [{ text }] } } },
   { content: { minimal: { text, url: LONG_URL, iconUrl: LONG_URL } } },
@@ -109,8 +113,8 @@ export const HOSTILE_MESSAGES: readonly object[] = HOSTILE_TEXTS.flatMap((text) 
   },
 ]);
 
-/** Messages that show everything the screen has a colour for. */
-export const COLOURFUL_MESSAGES: readonly object[] = [
+/** Messages that together use every color of the screen. */
+export const MESSAGES_OF_ALL_COLORS: readonly object[] = [
   { content: { basic: { items: [{ text: 'plain' }] } } },
   {
     visibility: 'BUSINESS',

@@ -7,8 +7,8 @@ import { BROWSER_ARGS } from './find-browser.ts';
 import { newTab } from './tab.ts';
 import type { Tab } from './tab.ts';
 
-/** A call of the emulated Wix, as far as these tests look at it. */
-export interface SeenRequest {
+/** A recorded request to the emulated Wix, with the fields that these tests read. */
+export interface RecordedRequest {
   readonly operation: string;
   readonly status: number;
   readonly identity: { readonly kind: string } | null;
@@ -22,32 +22,32 @@ export interface SeenRequest {
   };
 }
 
-/** An event of the emulated Wix and what became of it. */
-export interface SeenEvent {
+/** A recorded event of the emulated Wix and its delivery outcome. */
+export interface RecordedEvent {
   readonly name: string;
   readonly outcome: string;
 }
 
-/** A test in a browser: slower than others, and reported as skipped where there is no browser. */
+/** A test in a browser. It is reported as skipped if there is no browser. */
 export const browserTest = test.skipIf(inject('browser').path === undefined);
 
-// A browser on a machine that is busy with other tests.
+// A browser is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 /**
- * Runs a site for all tests of a file, and a browser to visit it with. Both start with the first test,
- * so that nothing starts where the tests are skipped. `name` is the test file's own.
+ * Runs a site and a browser for all tests of a file. Both start with the first test, so that nothing starts if the
+ * tests are skipped. `name` is the name of the test file.
  */
 export function siteInBrowser(options: EmulatorOptions & { readonly name?: string }) {
   let running: ReturnType<typeof start> | undefined;
-  /** Tabs that earlier tests have left, as good as new. */
+  /** Cleared tabs of earlier tests. */
   const idle: Tab[] = [];
 
   async function start() {
     const { path = '' } = inject('browser');
     const { chromium } = await import('playwright-core');
     const { name = 'without-a-site', ...rest } = options;
-    // One bundle of a site's packages for all files that a worker runs; two workers must not write to one folder.
+    // All files of a worker share the bundles of a site's packages. Two workers must not write to the same folder.
     const folder = rest.site === '.' ? 'this-site' : name;
     const cacheDir = `.emulator/modules-of-tests/${folder}-${process.env['VITEST_POOL_ID'] ?? '0'}`;
     const emulator = await createEmulator({ data: ':memory:', cacheDir, ...rest });
@@ -66,8 +66,8 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
   });
 
   /**
-   * Visits a page as a new visitor, or `as` somebody (the body of `act-as`), on a site that is as its seed says.
-   * Ends with the test, which fails if the page reported an error that it did not expect.
+   * Resets the site to its seed and visits a page as a new visitor, or as another identity (`as`, the body of
+   * `POST /_emulator/act-as`). At its end, the test fails if the page reported an unexpected error.
    */
   async function visit(
     path = '/',
@@ -95,7 +95,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       return json;
     }
 
-    /** Opens a page in a browser of its own: nobody's cookies but its own. */
+    /** Opens a page in a browser context without cookies, optionally as another identity (the body of `act-as`). */
     async function open(first: string, caller?: object): Promise<Page> {
       const tab = idle.pop() ?? (await newTab(browser, url));
       const { page: opened, errors } = tab;
@@ -109,7 +109,7 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       await opened.setViewportSize({ width, height });
       if (caller) await opened.request.post(`${url}/_emulator/act-as`, { data: caller });
       await opened.goto(url + first);
-      await ready(opened);
+      await waitUntilReady(opened);
       return opened;
     }
     const page = await open(path, as);
@@ -118,16 +118,17 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
       page,
       emulator,
       control,
-      /** Opens a page in somebody else's browser, who may be logged in: the body of `act-as`. */
-      elsewhere: open,
-      /** Every call that reached Wix since the visit began. */
-      async requests(): Promise<readonly SeenRequest[]> {
+      /** Opens a page in another person's browser, optionally as another identity (the body of `act-as`). */
+      openInNewBrowser: open,
+      /** Returns the requests to Wix since the start of the visit. */
+      async requests(): Promise<readonly RecordedRequest[]> {
         await emulator.settled();
-        return listOf<SeenRequest>(await control('GET', 'requests'), 'requests');
+        return listOf<RecordedRequest>(await control('GET', 'requests'), 'requests');
       },
-      async events(): Promise<readonly SeenEvent[]> {
+      /** Returns the events of Wix since the start of the visit. */
+      async events(): Promise<readonly RecordedEvent[]> {
         await emulator.settled();
-        return listOf<SeenEvent>(await control('GET', 'events'), 'events');
+        return listOf<RecordedEvent>(await control('GET', 'events'), 'events');
       },
     };
   }
@@ -135,12 +136,12 @@ export function siteInBrowser(options: EmulatorOptions & { readonly name?: strin
   return { visit };
 }
 
-/** Waits until the page's code has run its onReady handlers. */
-export async function ready(page: Page): Promise<void> {
+/** Waits until the onReady handlers of the page's code have finished. */
+export async function waitUntilReady(page: Page): Promise<void> {
   await page.locator('html[data-velo-ready]').waitFor();
 }
 
-// The shapes are the emulator's own; a test that reads them fails on others.
+// The items are not validated: a test that reads a missing property fails.
 function listOf<Item>(json: unknown, key: string): readonly Item[];
 function listOf(json: unknown, key: string): readonly unknown[] {
   return v.parse(v.looseObject({ [key]: v.array(v.unknown()) }), json)[key] ?? [];

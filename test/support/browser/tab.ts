@@ -1,17 +1,17 @@
-// A browser's tab that one test after the other uses: a process of Chromium's for each test would cost more than most tests.
+// A browser tab that several tests use one after the other: a Chromium process per test would take longer than most tests.
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** A tab of a browser context of its own, without cookies, storage, handlers or a past that a page could see. */
+/** A tab with its own browser context, without cookies, storage or handlers of earlier tests. */
 export interface Tab {
   readonly page: Page;
-  /** What pages of the tab reported as warnings and errors. */
+  /** The warnings and errors that the tab's pages reported. */
   readonly errors: string[];
-  /** Leaves the page and makes the tab as good as new; false if it cannot be, and is closed. */
+  /** Leaves the page and clears the tab. Returns false, and closes the tab, if a test has installed a clock in it. */
   clear(): Promise<boolean>;
 }
 
-/** Documents without scripts of an emulator, the second with the headers of its screens: other headers, another process. */
+/** Documents without scripts. The second has the headers of the emulator's screens: other headers need a new process. */
 const NO_SCRIPTS = { site: '/_emulator/health', screens: '/_emulator/inbox/assets/inbox.css' };
 
 /** Opens a tab for the pages of one origin. */
@@ -34,21 +34,21 @@ export async function newTab(browser: Browser, origin: string): Promise<Tab> {
     const isScreen = page.url().startsWith(`${origin}/_emulator/`);
     await page.goto(origin + (isScreen ? NO_SCRIPTS.screens : NO_SCRIPTS.site));
     await context.clearCookies();
-    const left = await page.evaluate(() => {
+    const remaining = await page.evaluate(() => {
       sessionStorage.clear();
       localStorage.clear();
       return {
-        // A clock that a test installed is there in all documents to come.
+        // A clock that a test installed stays in all later documents.
         clock: !String(Date.now).includes('[native code]'),
         cookies: document.cookie,
         stored: sessionStorage.length + localStorage.length,
       };
     });
-    if (left.clock) {
+    if (remaining.clock) {
       await context.close();
       return false;
     }
-    expect(left).toEqual({ clock: false, cookies: '', stored: 0 });
+    expect(remaining).toEqual({ clock: false, cookies: '', stored: 0 });
     return true;
   }
 
