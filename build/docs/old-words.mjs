@@ -9,7 +9,7 @@
  */
 const INJECTED_FAULTS = [
   {
-    file: /^test\/(support\/(stories|port)\/|emulator\/app-two)/,
+    file: /^test\/(support\/(stories|port|browser)\/|emulator\/app-two|browser\/(contact-resend|session-bar))/,
     reason: 'faults that tests inject',
   },
   {
@@ -162,7 +162,10 @@ export const OLD_WORDS = [
     pattern:
       /(?<![A-Za-z])press(es|ed|ing)?(?![a-z])|(?<![A-Za-z])Press(es|ed|ing)?(?![a-z])|(?<=[a-z])(?<![Kk]ey)Press(es|ed|ing)?(?![a-z])|\bPRESS(ES|ED)?\b/g,
     except: [
-      { line: /\.press\(\s*['"`]|\bpress\(key/, reason: "Playwright's method for keys" },
+      {
+        line: /\.press(Sequentially)?\(\s*['"`]|\bpress\(key/,
+        reason: "Playwright's method for keys",
+      },
       { line: /aria-?pressed/i, reason: "ARIA's attribute of a toggle button" },
       { line: /\/press(es)?\b/, reason: "routes of the emulator's control and inbox" },
       {

@@ -173,7 +173,7 @@ browserTest.for(AFTER_ADDRESS)(
     );
     expect(await messages()).toEqual(messagesBeforeLogin);
     expect(await page.locator('#chatInput').inputValue()).toBe(ownStatus ? '' : 'Still here');
-    const link = page.getByRole('link', { name: 'Leave your e-mail' });
+    const link = page.getByRole('link', { name: 'Write to us with the contact form' });
     expect(await link.isVisible()).toBe(absorbedVisitor !== 'fresh');
 
     await conversation.actInOtherTab('Log in as member', 'ines@example.com');

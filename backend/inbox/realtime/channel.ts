@@ -8,7 +8,7 @@ export interface ChannelPermissions {
   readonly read: boolean;
 }
 
-/** The channel of participants. Each has their own resource. Nobody can subscribe to the channel without a resource. */
+/** The channel of participants. Each has their own resource. No one can subscribe to the channel without a resource. */
 export const PARTICIPANT_CHANNEL = 'inbox';
 /** The channel of Admins. */
 export const ADMIN_CHANNEL = 'inbox-admin';

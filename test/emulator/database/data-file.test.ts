@@ -154,7 +154,7 @@ it('a second process on the file exits with one line that names the file and the
 
 it('takes over the lock of a killed process', async () => {
   const file = join(temporaryFolder(), 'wix.db');
-  const script = `import { lockFile } from '../../../emulator/database/file-lock.ts';
+  const script = `import { lockFile } from './emulator/database/file-lock.ts';
     lockFile(${JSON.stringify(file)});
     console.log('locked');
     setInterval(() => {}, 1000);`;
