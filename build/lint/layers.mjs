@@ -163,7 +163,14 @@ export const LAYERS = [
   {
     name: 'the part that starts a process',
     files: /^emulator\/[^/]+$/,
-    may: [NODE],
+    may: [/^emulator\/network\//, NODE],
+  },
+  {
+    name: 'the part that keeps calls from Wix',
+    files: /^emulator\/network\//,
+    may: [/^emulator\/network\//, NODE],
+    because:
+      'preload.mjs loads emulator/network/ into any program: without TypeScript and packages',
   },
   {
     name: 'the database of the emulator',
@@ -203,7 +210,7 @@ export const LAYERS = [
   {
     name: "the runner of a site's backend",
     files: /^emulator\/backend\//,
-    may: [/^emulator\/(backend|http)\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
+    may: [/^emulator\/(backend|http|network)\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
     types: [/^emulator\/(site|wix)\//],
     because: ONLY_APP_IMPORTS_ALL,
   },

@@ -1,10 +1,14 @@
-// Emulates the request context of Wix's backend runtime: the caller, elevated rights, request headers, and `fetch`
-// to Wix's hosts.
+// Emulates the request context of Wix's backend runtime: the caller, elevated rights, request headers, and requests
+// to Wix's hosts. Not emulated: host modules.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestOptions } from 'node:http';
 import { createClient } from '@wix/sdk/client';
+import { guardConnections } from '../network/guard-connections.mjs';
+import { redirectRequests } from '../network/redirect-requests.mjs';
+import { isWixHost } from '../network/wix-hosts.mjs';
 import type { Identity } from '../wix/core/context.ts';
 import type { WixRequest, WixResponse } from '../wix/core/http.ts';
-import { isWixHost } from './wix-hosts.ts';
+import { connectTo } from './node-requests.ts';
 
 /** Handles a request to one of Wix's hosts, as Wix's servers do for the backend. */
 export type WixRequestHandler = (request: WixRequest) => WixResponse | Promise<WixResponse>;
@@ -77,11 +81,13 @@ function isStopped({ generation, handleRequest }: RunningCall): boolean {
 let installCount = 0;
 let originalFetch: typeof globalThis.fetch | undefined;
 let originalTimeout: typeof globalThis.setTimeout | undefined;
+let restoreNetwork: (() => void) | undefined;
 
 /**
- * Installs Wix's two clients in this process (the caller's and the elevated one) and replaces `fetch` and
- * `setTimeout`, so that calls to Wix's hosts go to the handler of the running call's context. Emulators in one
- * process share one installation; the last one to uninstall restores the originals.
+ * Installs Wix's two clients in this process (the caller's and the elevated one) and replaces `fetch`, the requests of
+ * `node:http` and `node:https`, and `setTimeout`, so that calls to Wix's hosts go to the handler of the running call's
+ * context. Other connections to Wix's hosts are refused. Emulators in one process share one installation; the last one
+ * to uninstall restores the originals.
  *
  * @returns a function that uninstalls; a second call does nothing
  */
@@ -95,6 +101,8 @@ export function installContexts(): () => void {
     globalThis.fetch = wixFetch;
     originalTimeout = globalThis.setTimeout;
     Reflect.set(globalThis, 'setTimeout', Object.assign(contextSetTimeout, originalTimeout));
+    const restores = [guardConnections(), redirectRequests(routeToContext)];
+    restoreNetwork = () => restores.forEach((undo) => undo());
   }
   let isInstalled = true;
   return () => {
@@ -118,6 +126,7 @@ function restore(): void {
   if (Object.is(globalThis.setTimeout, contextSetTimeout) && originalTimeout !== undefined) {
     globalThis.setTimeout = originalTimeout;
   }
+  restoreNetwork?.();
 }
 
 /** Replaces `setTimeout`: a timer set in a call does not fire after the call was stopped. */
@@ -211,6 +220,14 @@ function requireContext(what: string): RunningCall {
     );
   }
   return context;
+}
+
+/** Connects a request of `node:http` or `node:https` to the handler of the running call. */
+function routeToContext({ host }: { readonly host: string }): RequestOptions {
+  const context = requireContext(`a request to ${host}`);
+  return connectTo(async (request) =>
+    isStopped(context) ? undefined : context.handleRequest(request),
+  );
 }
 
 async function wixFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {

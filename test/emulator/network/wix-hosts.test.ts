@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isWixHost } from '../../../emulator/backend/wix-hosts.ts';
+import { isWixHost } from '../../../emulator/network/wix-hosts.mjs';
 
 it.each([
   ['www.wixapis.com', true],
@@ -8,6 +8,14 @@ it.each([
   ['wix.com', true],
   ['WWW.WIXAPIS.COM', true],
   ['www.wixapis.com.', true],
+  ['www.wixapis.com..', true],
+  ['ｗｗｗ．ｗｉｘ。com', true],
+  ['xn--wix-code.com', false],
+  ['notwix.com', false],
+  ['wix.company', false],
+  ['[::1]', false],
+  ['::ffff:127.0.0.1', false],
+  ['', false],
   ['static.parastorage.com', true],
   ['notwixapis.com', false],
   ['wixapis.com.evil.example', false],

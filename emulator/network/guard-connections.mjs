@@ -1,0 +1,137 @@
+// Rejects every connection and DNS query of this process to a host of Wix, in the classes and functions that all
+// clients use. It does not see connections to an IP address without a host name, or programs other than Node.
+
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import process from 'node:process';
+import { TLSSocket } from 'node:tls';
+import { replaceMethod } from './replace-method.mjs';
+import { createRefusal, isWixHost } from './wix-hosts.mjs';
+
+const REASON =
+  'no connection leaves for Wix while a program runs with the emulator; use fetch, node:http or node:https, whose requests go to the emulator';
+
+/**
+ * Makes connections and DNS queries to Wix's hosts fail with the code `WIX_HOST_REFUSED`. Sockets emit `error`,
+ * callbacks receive the error, and promises reject.
+ *
+ * @returns {() => void} restores Node's functions
+ */
+export function guardConnections() {
+  /** @type {WeakSet<object>} */
+  const failing = new WeakSet();
+  const restores = [
+    // `net.connect`, `tls.connect`, `http2.connect` and every agent call it; a `lookup` of their own changes nothing.
+    replaceMethod(net.Socket.prototype, 'connect', (socket, args, connect) => {
+      const { options, callback } = readConnectArguments(args);
+      const { host } = options;
+      if (!isWixName(host) || !isObject(socket)) return connect(args);
+      failing.add(socket);
+      return connect([{ ...options, lookup: failLookup(refuseConnection(host)) }, callback]);
+    }),
+    // The server name of TLS: connections to an IP address, or through the tunnel of a proxy.
+    replaceMethod(TLSSocket.prototype, 'setServername', (socket, args, setServername) => {
+      const [name] = args;
+      if (!isWixName(name) || !(socket instanceof TLSSocket)) return setServername(args);
+      // At once, so that no connection is opened.
+      return failing.has(socket) ? undefined : void socket.destroy(refuseConnection(name));
+    }),
+    ...[dns, dns.Resolver.prototype].flatMap((owner) => guardQueries(owner, failCallback)),
+    ...[dns.promises, dns.promises.Resolver.prototype].flatMap((owner) =>
+      guardQueries(owner, rejectPromise),
+    ),
+  ];
+  syncBuiltinESMExports();
+  return () => {
+    for (const restore of restores) restore();
+    syncBuiltinESMExports();
+  };
+}
+
+/**
+ * Creates a socket that fails as a refused connection does: with `error`, then `close`.
+ *
+ * @param {unknown} error
+ */
+export function createRefusedSocket(error) {
+  const reason = error instanceof Error ? error : new Error(String(error));
+  return net.connect({ host: 'refused.invalid', port: 1, lookup: failLookup(reason) });
+}
+
+/**
+ * Returns the option `lookup` of a connection that is to fail. The error takes Node's own way, so that clients see it as
+ * they see any failed connection.
+ *
+ * @param {Error} error
+ * @returns {net.LookupFunction}
+ */
+function failLookup(error) {
+  return (_host, _options, callback) => process.nextTick(callback, error, '', 0);
+}
+
+/**
+ * Reads the arguments of `Socket.connect`.
+ *
+ * @param {readonly unknown[]} args `(options, callback)`, `(port, host, callback)`, or the list of options and callback
+ *   that `net.connect` passes
+ * @returns {{ options: Readonly<Record<string, unknown>>, callback: unknown }}
+ */
+function readConnectArguments(args) {
+  /** @type {readonly unknown[]} */
+  const [first, second, third] = Array.isArray(args[0]) ? args[0] : args;
+  return isObject(first)
+    ? { options: first, callback: second }
+    : { options: { port: first, host: second }, callback: third };
+}
+
+/**
+ * @param {unknown} it
+ * @returns {it is Readonly<Record<string, unknown>>}
+ */
+function isObject(it) {
+  return typeof it === 'object' && it !== null;
+}
+
+/** @param {string} host */
+function refuseConnection(host) {
+  return createRefusal(`connect to ${host}`, REASON);
+}
+
+/**
+ * @param {object} owner an object with the methods `lookup`, `resolve` and `resolve*`
+ * @param {(error: Error, args: readonly unknown[]) => unknown} fail
+ */
+function guardQueries(owner, fail) {
+  return Object.getOwnPropertyNames(owner)
+    .filter((name) => /^(?:lookup$|resolve)/.test(name))
+    .map((name) =>
+      replaceMethod(owner, name, (_resolver, args, query) => {
+        const [host] = args;
+        return isWixName(host) ? fail(createRefusal(`look up ${host}`, REASON), args) : query(args);
+      }),
+    );
+}
+
+/**
+ * @param {Error} error
+ * @param {readonly unknown[]} args
+ */
+function failCallback(error, args) {
+  const callback = args.at(-1);
+  if (typeof callback !== 'function') throw error;
+  process.nextTick(() => void Reflect.apply(callback, undefined, [error]));
+}
+
+/** @param {Error} error */
+function rejectPromise(error) {
+  return Promise.reject(error);
+}
+
+/**
+ * @param {unknown} name
+ * @returns {name is string}
+ */
+function isWixName(name) {
+  return typeof name === 'string' && isWixHost(name);
+}
