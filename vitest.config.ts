@@ -30,8 +30,6 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2, // Each loads Wix's packages, which takes seconds: on two cores, a third costs more time than it saves.
     sequence: { sequencer: LongestFirst },
-    // Known defect: one browser test (conversation.test.ts) can hang on a busy machine. CI repeats it once and shows it.
-    retry: process.env['CI'] === 'true' ? 1 : 0,
     testTimeout: 60_000, // A busy machine must not fail a test.
     server: {
       deps: {

@@ -32,7 +32,7 @@ export interface RecordedEvent {
 export const browserTest = test.skipIf(inject('browser').path === undefined);
 
 // A browser is slow on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Runs a site and a browser for all tests of a file. Both start with the first test, so that nothing starts if the
