@@ -52,15 +52,22 @@ export function toLogFields(error: unknown): Omit<LogEntry, 'level' | 'what'> {
   return { cause: error.constructor.name, frames: framesOf(error) };
 }
 
+/** The name of an error at the start of its stack trace: `Error`, `TypeError [ERR_INVALID_ARG_TYPE]`. */
+const NAME = /^[\w$.]+(?: \[\w+\])?/;
+
 /**
- * Returns the frames of an error's stack trace. A stack starts with the message, whose lines may look like
- * frames, so the message is cut off. Without it there, nothing says where the frames start.
+ * Returns the frames of an error's stack trace. A stack starts with the error's name and message, and lines of
+ * the message may look like frames, so both are cut off. If the message was changed later, the stack still
+ * starts with the former one, whose end is unknown: no frame is returned.
  */
 function framesOf({ stack = '', message }: Error): readonly string[] {
-  const start = stack.indexOf(message);
-  if (start < 0) return [];
+  const [name = ''] = NAME.exec(stack) ?? [];
+  // For an empty message, V8 writes the name only; with source maps, the colon follows it.
+  const headers = message === '' ? [name, `${name}: `] : [`${name}: ${message}`];
+  const header = headers.find((it) => stack.startsWith(`${it}\n`));
+  if (header === undefined) return [];
   return stack
-    .slice(start + message.length)
+    .slice(header.length)
     .split('\n')
     .filter((line) => FRAME.test(line))
     .slice(0, MAX_FRAMES)

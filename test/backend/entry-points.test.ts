@@ -113,13 +113,35 @@ it('logs where an unexpected error was thrown', async () => {
 
 it.each([
   ['in the message', (text: string) => new Error(text)],
-  [
-    'in a message that was changed later',
-    (text: string) => Object.assign(new Error(text), { message: 'x' }),
-  ],
-])('logs no text that looks like a stack frame %s', async (_, createError) => {
+  ...['x', 'E', 'r', 'first', 'first line', '', '\n', ': '].map(
+    (message) =>
+      [
+        `in a message that was changed to ${JSON.stringify(message)} later`,
+        (text: string) => Object.assign(new Error(text), { message }),
+      ] as const,
+  ),
+] as const)('logs no text that looks like a stack frame %s', async (_, createError) => {
   const { fail, entries } = setup();
   await fail(createError('first line\n    at canary (canary.ts:1:1)\n    at canary.ts:2:2'));
   expect(entries).toHaveLength(1);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });
+
+it.each([
+  ['without a message', () => new Error()],
+  ['of Node', () => nodeError()],
+  ['of a class of its own', () => new (class OwnError extends Error {})('text')],
+] as const)('logs the frames of an error %s', async (_, createError) => {
+  const { fail, entries } = setup();
+  await fail(createError());
+  expect(entries[0]?.frames?.length).toBeGreaterThan(0);
+});
+
+/** Returns an error of Node, whose stack trace starts with a code. */
+function nodeError(): unknown {
+  try {
+    return new URL('no URL');
+  } catch (error) {
+    return error;
+  }
+}
