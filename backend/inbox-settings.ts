@@ -54,12 +54,19 @@ export const settings = {
   // Functions that are called before a message is sent (`beforeSend`) or after (`onForm`, `onMessage`).
   hooks: {},
 
-  sendLog: 'memory',
+  // `setUpInbox` creates the collection. With 'memory', a retry in another of Wix's containers can send twice.
+  sendLog: 'collection',
 
   limits: {
     callMs: 4_000,
     sendWithinMs: 5_000,
-    keys: 50_000,
-    keyMs: 48 * 60 * 60 * 1000,
+    messages: {
+      visitorForm: [
+        { messages: 3, minutes: 10 },
+        { messages: 20, minutes: 24 * 60 },
+      ],
+      visitorChat: [{ messages: 20, minutes: 5 }],
+      member: [{ messages: 60, minutes: 10 }],
+    },
   },
 } as const satisfies InboxSettings;

@@ -2,9 +2,10 @@
 import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
-import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import { createWixInMemory } from '../test/support/port/wix-in-memory.ts';
 
+/** The benchmark sends as one visitor. */
+const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
 const wix = createWixInMemory();
 let visitorId: string | undefined;
 const now = () => Date.now();
@@ -13,10 +14,10 @@ const log = () => undefined;
 const { respond } = createEntryPoints({ log, id });
 const inbox = createInbox({
   wix: wix.wix,
-  settings,
-  sendLog: createMemorySendLog({ now, ...settings.limits }),
+  settings: { ...settings, limits: { ...settings.limits, messages: NO_LIMITS } },
   log,
   now,
+  monotonic: () => performance.now(),
   id,
 });
 

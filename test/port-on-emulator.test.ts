@@ -4,6 +4,7 @@ import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
+import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
@@ -48,7 +49,15 @@ async function createHarness(): Promise<PortHarness> {
   }
 
   return {
-    wix: { ...wixSession, ...wixInbox, ...wixContacts, ...wixData, ...wixSecrets, ...wixRealtime },
+    wix: {
+      ...wixSession,
+      ...wixInbox,
+      ...wixContacts,
+      ...wixData,
+      ...wixSendLog,
+      ...wixSecrets,
+      ...wixRealtime,
+    },
     createVisitor: async () => (await session({ as: 'visitor' })).id,
     async createMember({ email }) {
       const { id, contactId = '' } = await session({ as: 'member', email });

@@ -3,7 +3,8 @@ import { createKeys, type Keys } from 'backend/inbox/access/secret';
 import { createLogOnce, type Log, type LogOnce } from 'backend/inbox/log';
 import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/form-contacts';
 import { createSender, type Send } from 'backend/inbox/messaging/send';
-import type { SendLog } from 'backend/inbox/messaging/send-log';
+import { createLogViews } from 'backend/inbox/messaging/send-log/log-views';
+import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import { createPageNotifier, type PageNotifier } from 'backend/inbox/realtime/page-notifier';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { limitCalls } from 'backend/inbox/time-limit';
@@ -13,10 +14,11 @@ import type { Wix } from 'backend/inbox/wix/port';
 export interface InboxDependencies {
   readonly wix: Wix;
   readonly settings: InboxSettings;
-  readonly sendLog: SendLog;
   readonly log: Log;
   /** Returns the time, in ms since 1970. */
   readonly now: () => number;
+  /** Returns the time of a clock that is never set, in ms. */
+  readonly monotonic: () => number;
   /** Returns a random GUID. */
   readonly id: () => string;
 }
@@ -49,13 +51,15 @@ export interface InboxContext {
 
 /** Creates the context. Makes no calls to Wix. */
 export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies): InboxContext {
-  const { settings, sendLog, log, now, id } = given;
+  const { settings, log, now, monotonic, id } = given;
   const wix = limitCalls(unlimitedWix, settings.limits.callMs);
   const logOnce = createLogOnce(log);
   const keys = createKeys({ wix, now, logOnce });
   const pages = createPageNotifier({ wix, settings, keys, now, logOnce });
   const formContacts = createFormContacts({ wix, settings, log });
-  const sender = { wix, unlimitedWix, settings, sendLog, formContacts, pages, log, now };
+  const rows = settings.sendLog === 'memory' ? createMemoryRows(now) : wix;
+  const views = createLogViews(rows, now);
+  const services = { wix, settings, formContacts, pages, log, logOnce, now, id };
   return {
     wix,
     settings,
@@ -65,7 +69,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     id,
     keys,
     pages,
-    send: createSender(sender),
+    send: createSender({ ...services, unlimitedWix, views, monotonic }),
     readRate: createReadRate(now),
     formContacts,
   };

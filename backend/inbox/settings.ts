@@ -112,26 +112,54 @@ export interface InboxSettings {
   /** The handlers of template buttons, by interaction id or by a prefix of it (`'cancel-*'`). */
   readonly buttons?: Readonly<Record<string, ButtonHandler>>;
   readonly hooks?: Hooks;
-  /** Where used idempotency keys are stored. `memory`: in each of Wix's containers separately. */
-  readonly sendLog: 'memory';
+  /**
+   * Where the send log is stored: in the Wix Data collection `InboxSendLog`, which `setUpInbox` creates, or in the
+   * memory of each of Wix's containers (`memory`). Only the collection prevents that a message is sent twice, and
+   * enforces the limits, when Wix runs several containers or ends one.
+   */
+  readonly sendLog: 'collection' | 'memory';
   readonly limits: {
     /** Time limit of one call to Wix, in ms. */
     readonly callMs: number;
     /** Time after the start of a web method until which a message can be sent, in ms. Wix ends a web method at 14 s. */
     readonly sendWithinMs: number;
-    /** Maximum number of idempotency keys in a container's memory. */
-    readonly keys: number;
-    /** How long a key is stored, in ms. */
-    readonly keyMs: number;
+    /** How many messages one person can send. Each list is checked whole; an empty list sets no limit. */
+    readonly messages: {
+      /** Forms of one visitor. */
+      readonly visitorForm: readonly MessageLimit[];
+      /** Chat messages and activities of one visitor. */
+      readonly visitorChat: readonly MessageLimit[];
+      /** All messages of one member. */
+      readonly member: readonly MessageLimit[];
+    };
   };
 }
+
+/** At most this many messages in any period of this length. */
+export interface MessageLimit {
+  /** 1 to 60. */
+  readonly messages: number;
+  /** 1 to 1440 (24 hours). */
+  readonly minutes: number;
+}
+
+const MAX_LIMIT_MESSAGES = 60;
+const MAX_LIMIT_MINUTES = 24 * 60;
 
 /**
  * Validates the settings when the module is loaded, so that invalid forms are found at start-up.
  *
- * @throws {Error} if a form is invalid. The message names the form, the value and the limit.
+ * @throws {Error} if a form or limit is invalid. The message names it, the value and what is allowed.
  */
 export function checkSettings(settings: InboxSettings): void {
+  for (const [name, limits] of Object.entries(settings.limits.messages)) {
+    for (const { messages, minutes } of limits) {
+      if (isWithin(messages, MAX_LIMIT_MESSAGES) && isWithin(minutes, MAX_LIMIT_MINUTES)) continue;
+      throw new Error(
+        `limits.messages.${name} allows ${messages} messages in ${minutes} minutes; expected 1 to ${MAX_LIMIT_MESSAGES} messages in 1 to ${MAX_LIMIT_MINUTES} minutes.`,
+      );
+    }
+  }
   for (const [name, form] of Object.entries(settings.forms)) {
     const { length } = form.fields;
     const source = `Form "${name}" in public/inbox-forms.ts`;
@@ -151,4 +179,8 @@ export function checkSettings(settings: InboxSettings): void {
       }
     }
   }
+}
+
+function isWithin(value: number, max: number): boolean {
+  return value >= 1 && value <= max;
 }

@@ -2,7 +2,6 @@ import { settings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
-import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
@@ -11,6 +10,7 @@ import type { Wix } from 'backend/inbox/wix/port';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
 import { wixRealtimeBackend } from 'backend/inbox/wix/realtime-backend';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
+import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 
 const now = () => Date.now();
@@ -38,13 +38,14 @@ export const inbox = createInbox({
     ...wixInbox,
     ...wixContacts,
     ...wixData,
+    ...wixSendLog,
     ...wixSecrets,
     ...selectRealtime(settings.realtime),
   },
   settings,
-  sendLog: createMemorySendLog({ now, ...settings.limits }),
   log,
   now,
+  monotonic: () => performance.now(),
   id,
 });
 

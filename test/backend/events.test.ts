@@ -34,9 +34,12 @@ it('sends one thank-you message to a contact that the site created, without any 
   await created(contactCreated(contactId));
   await created(contactCreated(contactId));
   expect(world.calls).toEqual([
+    'listSendLog',
     'memberOfContact',
+    'appendToSendLog',
     'openConversation',
     'sendMessage',
+    'updateSendLog',
     'recordRecent',
     'recordRecent',
   ]);
@@ -118,14 +121,14 @@ it('throws an error without details after a failure, and sends when the event is
     (thrown: unknown) => thrown,
   );
   expect(String(error)).toBe(
-    'Error: Failed to handle the event: TRY_LATER: This did not work. Please try again in a moment. (request 99999999-0000-4000-8000-000000000001)',
+    'Error: Failed to handle the event: TRY_LATER: This did not work. Please try again in a moment. (request 99999999-0000-4000-8000-000000000002)',
   );
   expect(error).not.toHaveProperty('cause');
   expect(entries).toEqual([
     {
       level: 'error',
       what: 'Failed to handle an event',
-      requestId: '99999999-0000-4000-8000-000000000001',
+      requestId: '99999999-0000-4000-8000-000000000002',
       code: 'TRY_LATER',
       operation: 'openConversation',
       cause: 'ECONNRESET',
@@ -145,7 +148,7 @@ it('never repeats a message that may have arrived', async () => {
   });
   await expect(created(contactCreated(contactId))).rejects.toThrow('UNCONFIRMED');
   world.faults.clear();
-  await expect(created(contactCreated(contactId))).rejects.toThrow('UNCONFIRMED');
+  await created(contactCreated(contactId));
   expect(world.messagesOf({ contactId })).toHaveLength(1);
 });
 
@@ -173,7 +176,7 @@ it('opens one conversation for a like of a member', async () => {
   const { world, liked } = setup();
   const { memberId } = await world.createMember({ email: 'ada@example.com' });
   await liked({ data: { postId: POST, memberId } });
-  expect(world.calls).toEqual(['openConversation', 'sendMessage', 'recordRecent']);
+  expect(world.calls.filter((call) => call === 'openConversation')).toHaveLength(1);
 });
 
 it.each([

@@ -100,7 +100,7 @@ it.each<[string, NonNullable<Hooks['beforeSend']>]>([
     const { world, sendText, sendForm, codeOf, entries } = await setup({ beforeSend });
     expect(await codeOf(sendText('Hello'))).toBe('BLOCKED');
     expect(await codeOf(sendForm({ email: 'ada@example.com' }))).toBe('BLOCKED');
-    expect(world.calls).toEqual(['tokenInfo', 'tokenInfo']);
+    expect(world.calls).toEqual(['tokenInfo', 'listSendLog', 'tokenInfo']);
     expect(entries).toEqual([]);
   },
 );

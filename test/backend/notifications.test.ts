@@ -13,9 +13,12 @@ async function setupVisitor() {
 
 it('notifies once for fifty chat messages at once, and again after a refused send', async () => {
   const { world, send } = await setupVisitor();
-  await Promise.all(Array.from({ length: 50 }, (_, index) => send(`Message ${String(index)}`)));
-  const notified = () => world.sent.filter(({ as }) => as.sendNotifications).length;
-  expect(notified()).toBe(1);
+  const sends = Array.from({ length: 50 }, (_, index) => send(`Message ${String(index)}`));
+  const sent = (await Promise.allSettled(sends)).filter(({ status }) => status === 'fulfilled');
+  // The others lost the race for a position of the log (BUSY).
+  expect(sent.length).toBeGreaterThanOrEqual(3);
+  expect(world.sent).toHaveLength(sent.length);
+  expect(world.sent.filter(({ as }) => as.sendNotifications)).toHaveLength(1);
 
   const other = await setupVisitor();
   other.world.faults.set('sendMessage', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { wixFailure } from '../support/port/wix-failures.ts';
-import { setup } from '../support/backend/setup.ts';
+import { settings } from 'backend/inbox-settings';
+import { FIRST_SEND, setup } from '../support/backend/setup.ts';
 
 const FORM = {
   firstName: 'Ada',
@@ -25,7 +26,14 @@ it.each(['reconcile', 'create-only'] as const)(
       const { world, send } = await sendAsVisitor({ resolvers: [], contacts });
       if (known) await world.createContact({ email: FORM.email, firstName: 'CANARY' });
       expect(await send(FORM, { idempotencyKey: KEY })).toEqual({ once: true });
-      expect(world.calls).toEqual(['createContact', 'openConversation', 'sendMessage']);
+      expect(world.calls).toEqual([
+        'listSendLog',
+        'createContact',
+        'appendToSendLog',
+        'openConversation',
+        'sendMessage',
+        'updateSendLog',
+      ]);
       const [contactId = ''] = [...world.contacts.keys()];
       expect(world.messagesOf({ contactId })).toMatchObject([
         { visibility: 'BUSINESS', direction: 'PARTICIPANT_TO_BUSINESS', sender: { contactId } },
@@ -62,7 +70,7 @@ it("changes no existing contact with 'create-only', and no contact with 'off'", 
   expect(only.world.messagesOf({ contactId })).toEqual([]);
   const off = await sendAsVisitor({ contacts: 'off' });
   await off.send();
-  expect(off.world.calls).toEqual(['tokenInfo', 'openConversation', 'sendMessage']);
+  expect(off.world.calls).toEqual(FIRST_SEND);
 });
 
 it('returns ok if creating the contact fails, and logs it without the e-mail', async () => {
@@ -84,7 +92,7 @@ it('returns ok if creating the contact fails, and logs it without the e-mail', a
 });
 
 it('waits for a contact no longer than the time limit of a call', async () => {
-  const limits = { callMs: 5, sendWithinMs: 5_000, keys: 10, keyMs: 1_000_000 };
+  const limits = { ...settings.limits, callMs: 5 };
   const { world, send, entries } = await sendAsVisitor({ limits });
   world.faults.set('submitContact', () => new Promise<never>(() => {}));
   expect(await send()).toEqual({ once: false });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Participant } from 'public/inbox-shapes';
-import { setup as setupInbox } from '../support/backend/setup.ts';
+import { FIRST_SEND, setup as setupInbox } from '../support/backend/setup.ts';
 
 const HTTPS = 'https://static.wixstatic.com/media/a.png';
 const KEY = 'k'.repeat(32);
@@ -16,10 +16,10 @@ async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
   return { ...harness, memberId, send };
 }
 
-it('sends as the business with two calls, and returns the ids', async () => {
+it('sends as the business, and returns the ids', async () => {
   const { world, send, memberId } = await setup();
   const sent = await send({ basic: { items: [{ text: 'Hello' }] } });
-  expect(world.calls).toEqual(['openConversation', 'sendMessage']);
+  expect(world.calls).toEqual(FIRST_SEND.filter((call) => call !== 'tokenInfo'));
   expect(sent).toEqual({
     once: false,
     conversationId: world.sent[0]?.conversationId,
@@ -153,15 +153,19 @@ it.each([
   },
 );
 
-it('binds a key to one message and one participant', async () => {
+it('binds a key to one message, for each participant', async () => {
   const { world, send, memberId } = await setup();
   const contactId = await world.createContact({ email: 'bob@example.com' });
   const message = { minimal: { text: 'x' } };
   const options = { idempotencyKey: KEY };
   const first = await send(message, options);
   expect(await send(message, options)).toEqual({ ...first, replayed: true });
-  await expect(send(message, options, { contactId })).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  await expect(send({ minimal: { text: 'y' } }, options)).rejects.toMatchObject({
+    code: 'KEY_REUSED',
+  });
+  expect(await send(message, options, { contactId })).not.toHaveProperty('replayed');
   expect(world.messagesOf({ memberId })).toHaveLength(1);
+  expect(world.messagesOf({ contactId })).toHaveLength(1);
 });
 
 it('uses the channel ids of the settings', async () => {

@@ -9,7 +9,7 @@ const RECIPIENT_GONE: readonly string[] = ['PARTICIPANT_NOT_FOUND', 'CONTACT_NOT
 const SETTLED: readonly string[] = ['BLOCKED', 'KEY_REUSED'];
 
 /** The message of an event. */
-export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'scope'> {
+export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'kind' | 'sender'> {
   /** Idempotency key of the event (`like:<postId>:<liker>`). The message is sent once for it. */
   readonly dedupeKey: string;
 }
@@ -27,7 +27,12 @@ export async function sendForEvent(
   { dedupeKey, ...sending }: EventSending,
 ): Promise<string | undefined> {
   try {
-    const { outcome } = await send({ ...sending, idempotencyKey: dedupeKey, scope: 'event' });
+    const { outcome } = await send({
+      ...sending,
+      idempotencyKey: dedupeKey,
+      kind: 'event',
+      sender: { kind: 'event', id: dedupeKey },
+    });
     return outcome.conversationId;
   } catch (error) {
     if (!(error instanceof InboxError)) throw error;

@@ -1,13 +1,17 @@
 import type { InboxContext } from 'backend/inbox/context';
-import { InboxError } from 'backend/inbox/error';
+import { InboxError, isCode } from 'backend/inbox/error';
 import { findPeople } from 'backend/inbox/messaging/find-people';
 import type { FormContact } from 'public/inbox-form';
-import type { Addressee, Conversation, Participant, ParticipantIds } from 'public/inbox-shapes';
+import type { OpenedConversation } from 'backend/inbox/wix/port';
+import type { Addressee, Participant, ParticipantIds } from 'public/inbox-shapes';
 
 /** The recipient of a message; resolved immediately before sending. */
 export type Recipient =
-  /** A participant by id, or the email address of exactly one contact or member. */
-  | { readonly addressee: Addressee }
+  /**
+   * A participant by id, or the email address of exactly one contact or member. If Inbox does not find them, the
+   * message goes to the contact with the address that they typed into a form.
+   */
+  | { readonly addressee: Addressee; readonly otherwise?: FormContact }
   /** Ids from an event. */
   | { readonly ids: ParticipantIds }
   /** The contact with an email address typed into a form; created if there is none. */
@@ -27,8 +31,14 @@ type RecipientContext = Pick<InboxContext, 'wix' | 'formContacts'>;
 export async function openRecipientConversation(
   context: RecipientContext,
   recipient: Recipient,
-): Promise<Conversation> {
-  return context.wix.openConversation(await resolveRecipient(context, recipient));
+): Promise<OpenedConversation> {
+  try {
+    return await context.wix.openConversation(await resolveRecipient(context, recipient));
+  } catch (error) {
+    const otherwise = 'otherwise' in recipient ? recipient.otherwise : undefined;
+    if (!otherwise || !isCode(error, 'PARTICIPANT_NOT_FOUND')) throw error;
+    return openRecipientConversation(context, { formContact: otherwise });
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import {
-  callerKey,
   callerParticipant,
   resolveCaller,
   type IdentifiedCaller,
@@ -7,10 +6,14 @@ import {
 import type { InboxContext } from 'backend/inbox/context';
 import { InboxError, isCode } from 'backend/inbox/error';
 import type { Sending, SendResult } from 'backend/inbox/messaging/send';
+import type { FormContact } from 'public/inbox-form';
 import type { Sent } from 'public/inbox-shapes';
 
 /** The properties of a send that differ between a caller's messages. */
-export type CallerMessage = Pick<Sending, 'message' | 'notify' | 'idempotencyKey' | 'started'>;
+export type CallerMessage = Pick<
+  Sending,
+  'message' | 'notify' | 'kind' | 'idempotencyKey' | 'started'
+>;
 
 /** The dependencies of the use cases that send for a page. */
 export type SendContext = Pick<
@@ -33,37 +36,38 @@ export async function sendAsSession(context: SendContext, message: CallerMessage
       throw new InboxError('IDENTITY_UNKNOWN');
     case 'member':
     case 'visitor':
-      try {
-        return toSent(await sendAsCaller(context, caller, message));
-      } catch (error) {
-        throw isVisitorNotFound(caller, error) ? new InboxError('IDENTITY_UNKNOWN') : error;
-      }
+      return toSent(await sendAsCaller(context, caller, message));
   }
 }
 
-/** Sends a message of a member or visitor into their own conversation. */
-export function sendAsCaller(
+/**
+ * Sends a message of a member or visitor into their own conversation.
+ *
+ * @param otherwise - the contact that receives the message if Inbox does not find the visitor. Wix may no longer find
+ *   a visitor whose conversation was merged (not documented).
+ * @throws {InboxError} IDENTITY_UNKNOWN if Inbox finds neither, and the codes of `send`.
+ */
+export async function sendAsCaller(
   { send }: Pick<InboxContext, 'send'>,
   caller: IdentifiedCaller,
   message: CallerMessage,
+  otherwise?: FormContact,
 ): Promise<SendResult> {
-  return send({
-    ...message,
-    recipient: { addressee: callerParticipant(caller) },
-    sendAs: 'PARTICIPANT',
-    scope: callerKey(caller),
-  });
+  const addressee = callerParticipant(caller);
+  try {
+    return await send({
+      ...message,
+      recipient: { addressee, ...(otherwise && { otherwise }) },
+      sendAs: 'PARTICIPANT',
+      sender: { kind: caller.kind, id: Object.values(addressee).join() },
+    });
+  } catch (error) {
+    const isGone = caller.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');
+    throw isGone ? new InboxError('IDENTITY_UNKNOWN') : error;
+  }
 }
 
 /** Converts a result for participants: without ids. */
 export function toSent({ once, replayed }: SendResult): Sent {
   return { once, ...(replayed && { replayed }) };
-}
-
-/**
- * Returns whether Inbox does not find the visitor. Wix may no longer find a visitor whose conversation was merged
- * (not documented).
- */
-export function isVisitorNotFound(caller: IdentifiedCaller, error: unknown): boolean {
-  return caller.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');
 }

@@ -1,13 +1,24 @@
 import type { InboxContext, InboxDependencies } from 'backend/inbox/context';
+import { fingerprint } from 'backend/inbox/access/fingerprint';
 import { InboxError, isCode, type WixFailure } from 'backend/inbox/error';
 import { toLogFields } from 'backend/inbox/log';
-import { runBeforeSend } from 'backend/inbox/messaging/hooks';
-import { createQuietHour } from 'backend/inbox/messaging/quiet-hour';
-import { openRecipientConversation, type Recipient } from 'backend/inbox/messaging/recipient';
+import { createSendCall, type SendCall } from 'backend/inbox/messaging/send-call';
+import { createDelivery, type Delivered } from 'backend/inbox/messaging/send-delivery';
+import type { Recipient } from 'backend/inbox/messaging/recipient';
 import { requireChannel } from 'backend/inbox/messaging/reply-channel';
-import type { ReservedEntry, SendOutcome } from 'backend/inbox/messaging/send-log';
+import { shouldNotify } from 'backend/inbox/messaging/send-log/quiet-hour';
+import { reserveKey, type ReservationRequest } from 'backend/inbox/messaging/send-log/reserve-key';
+import { resolveEntry } from 'backend/inbox/messaging/send-log/resolve-entry';
+import {
+  checkMessageLimits,
+  limitsOf,
+  type SenderKind,
+} from 'backend/inbox/messaging/send-log/send-limits';
+import type { LogViews } from 'backend/inbox/messaging/send-log/log-views';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import type { SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
 import type { Notify } from 'backend/inbox/settings';
-import { RETRY_AFTER_SECONDS, withTimeLimit } from 'backend/inbox/time-limit';
+import { RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
 import type { OutgoingMessage, SendAs, Wix } from 'backend/inbox/wix/port';
 import type { Channel, Conversation } from 'public/inbox-shapes';
 
@@ -22,10 +33,18 @@ export interface Sending {
   readonly notify: Notify;
   /** With a key, the message is sent once per key; without one, once per call. */
   readonly idempotencyKey?: string | undefined;
-  /** The owner of the key: a caller's key, `business`, or `event`. */
-  readonly scope: string;
+  /** What the message counts as in the limits. */
+  readonly kind: SendKind;
+  /** The owner of the send log that the message is recorded in. Keys are unique per sender. */
+  readonly sender: { readonly kind: SenderKind; readonly id: string };
   /** When the web method or event handler was called, in ms since 1970. */
   readonly started: number;
+}
+
+/** The ids of a sent message. */
+export interface SendOutcome {
+  readonly conversationId: string;
+  readonly messageId: string;
 }
 
 /** The result of a send. */
@@ -42,176 +61,168 @@ export interface SendResult {
 /**
  * Sends a message: the only way that one leaves this site.
  *
- * With a key, Inbox receives the message at most once per scope. If Wix certainly refused it, the key is
- * free again; if the conversation was merged away, it is opened once more. If the outcome is unknown
- * (time limit, connection reset, 5xx), the key stays reserved and nothing is sent again automatically.
- * An abandoned send that succeeds later is recorded.
+ * The message is appended to the sender's send log first. With a key, Inbox receives it at most once, in any number
+ * of containers, and a result means that it is there exactly once, provided that Wix executes a send within 30
+ * seconds or never, and lists it by then. If the outcome is unknown (time limit, connection reset, 5xx), nothing is
+ * sent again automatically: a later call with the key looks into the conversation first.
  *
- * @throws {InboxError} UNCONFIRMED if the outcome of a send with this key is unknown; KEY_REUSED if the
- *   key was used for another content; BLOCKED if the site's hook refuses; BUSY if the log is full;
- *   TRY_LATER if nothing was sent for lack of time; otherwise the code of Wix's error.
+ * If the collection of the log is missing, members, site owners and their events still send once per call, without
+ * the protection of a key; visitors do not.
+ *
+ * @throws {InboxError} UNCONFIRMED if the outcome of a send with this key is not known yet; UNCLEAR if it will never
+ *   be known; IN_PROGRESS; BUSY; KEY_REUSED; TOO_MANY_MESSAGES; SEND_LOG_MISSING; BLOCKED if the site's hook refuses;
+ *   TRY_LATER if nothing was sent; otherwise the code of Wix's error.
  */
 export type Send = (sending: Sending) => Promise<SendResult>;
 
 /** Dependencies of the sender. */
 export interface SenderOptions
   extends
-    Pick<InboxContext, 'wix' | 'settings' | 'formContacts' | 'pages' | 'log' | 'now'>,
-    Pick<InboxDependencies, 'sendLog'> {
+    Pick<
+      InboxContext,
+      'wix' | 'settings' | 'formContacts' | 'pages' | 'log' | 'logOnce' | 'now' | 'id'
+    >,
+    Pick<InboxDependencies, 'monotonic'> {
+  readonly views: LogViews;
   /** Wix without the time limit per call: the outcome of an abandoned send is still recorded. */
   readonly unlimitedWix: Pick<Wix, 'sendMessage'>;
 }
 
-/** A message with the conversation that it goes to. */
-interface Prepared {
-  readonly entry: ReservedEntry | undefined;
-  readonly conversation: Conversation;
-  readonly message: OutgoingMessage;
-}
-
-/** One attempt to send, and how it ended. */
-interface Attempt extends Prepared {
-  /** Settles when Wix answers, even after the attempt was abandoned. */
-  readonly sent: Promise<string>;
-  readonly notification: { release(): void };
-  readonly result: { readonly messageId: string } | { readonly error: unknown };
-}
+/** Senders that cannot send without a log: strangers without limits, and events that Wix may deliver twice. */
+const NEEDS_LOG: readonly SenderKind[] = ['visitor', 'unknown', 'event'];
 
 /** Creates the sender of one container. */
 export function createSender(options: SenderOptions): Send {
-  const { unlimitedWix, settings, sendLog, pages, log, now } = options;
-  const quietHour = createQuietHour(now);
+  const { wix, settings, views, log, logOnce, now } = options;
+  const deliver = createDelivery(options);
 
   return async function send(sending) {
-    const reserved = await reserve(sending);
-    if (reserved && 'outcome' in reserved) {
-      return { outcome: reserved.outcome, once: true, replayed: true };
+    const call = createSendCall(options, sending);
+    try {
+      const { kind, entry } = await reserveKey(views, toRequest(sending, call));
+      return kind === 'sent' ? toReplay(entry) : await sendReserved(sending, call, entry);
+    } catch (error) {
+      if (!isCode(error, 'SEND_LOG_MISSING') || NEEDS_LOG.includes(sending.sender.kind)) {
+        throw error;
+      }
+      logOnce('Sent without the send log: call setUpInbox', error);
+      return sendUnlogged(sending, call);
     }
-    const attempt = await attemptSend(sending, reserved);
-    if (!isMergedAway(attempt)) return finish(attempt);
-    // The conversation was merged away between the two calls, and Wix certainly refused: open it again.
-    attempt.notification.release();
-    return finish(await attemptSend(sending, reserved));
   };
 
-  /** Reserves the key, or returns the outcome of its first send. Returns `undefined` without a key. */
-  async function reserve({
-    idempotencyKey,
-    scope,
-    recipient,
-    message,
-  }: Sending): Promise<ReservedEntry | { readonly outcome: SendOutcome } | undefined> {
-    if (idempotencyKey === undefined) return undefined;
-    const content = JSON.stringify([recipient, message]);
-    const reservation = await sendLog.reserve({ scope, key: idempotencyKey, content });
-    switch (reservation.kind) {
-      case 'reserved':
-        return reservation.entry;
-      case 'committed':
-        return { outcome: reservation.outcome };
-      case 'pending':
-        throw new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS });
-      case 'reused':
-        throw new InboxError('KEY_REUSED');
-      case 'full':
-        throw new InboxError('BUSY', { retryAfter: 60 });
-    }
+  function toRequest(sending: Sending, call: SendCall): ReservationRequest {
+    const { sender, recipient, message, kind, idempotencyKey, sendAs, notify } = sending;
+    const { nonce, requireTime, openConversation } = call;
+    const counted = sender.kind === 'member' ? 'all' : kind;
+    const { direction } = message;
+    return {
+      sender: `${sender.kind}:${sender.id}`,
+      key: idempotencyKey ?? nonce,
+      kind,
+      requested: JSON.stringify([recipient, message]),
+      nonce,
+      prepare: call.prepare,
+      notifies: (view) => shouldNotify(notify, view, now()),
+      checkLimits(view) {
+        checkMessageLimits(view, limitsOf(settings, sender.kind, kind), counted, now());
+        requireTime();
+      },
+      onAppend: call.begin,
+      resolve: (entry) =>
+        resolveEntry({ wix, views, openConversation, direction, sendAs, requireTime }, entry).catch(
+          (error: unknown) => {
+            throw toUnresolved(error, entry.key === fingerprint(idempotencyKey ?? nonce));
+          },
+        ),
+    };
   }
 
-  async function attemptSend(sending: Sending, entry: ReservedEntry | undefined): Promise<Attempt> {
-    const { conversation, message } = await prepare(sending, entry);
-    const notification = quietHour.claim(sending.notify, conversation._id);
-    const sent = unlimitedWix.sendMessage(conversation._id, message, {
-      sendAs: sending.sendAs,
-      sendNotifications: notification.notify,
+  /** Sends the message of an appended entry, and records what became of it. */
+  async function sendReserved(
+    sending: Sending,
+    call: SendCall,
+    entry: SendLogEntry,
+  ): Promise<SendResult> {
+    const conversation = await openForSending(sending, call, entry);
+    if (!call.isWithinGuard()) throw unconfirmed('UNCONFIRMED');
+    const delivered = await deliver(sending, call, conversation, {
+      notify: entry.notifies,
+      onLate: (late) => void record(entry, late),
     });
-    const attempt = { entry, conversation, message, sent, notification };
-    try {
-      const messageId = await withTimeLimit('sendMessage', settings.limits.callMs, sent);
-      return { ...attempt, result: { messageId } };
-    } catch (error) {
-      return { ...attempt, result: { error } };
-    }
+    const recorded = record(entry, delivered);
+    // After a success the page does not wait: the log can be repaired without this write.
+    if (delivered.state !== 'done') await recorded;
+    const once = sending.idempotencyKey !== undefined;
+    return toResult(delivered, { once, unknown: 'UNCONFIRMED' });
   }
 
-  /**
-   * Runs the site's `beforeSend` hook and opens the conversation. Nothing is sent before both are done,
-   * so any failure releases the key.
-   */
-  async function prepare(
-    { message, recipient, channel, started }: Sending,
-    entry: ReservedEntry | undefined,
-  ): Promise<Omit<Prepared, 'entry'>> {
+  /** Opens the conversation. Nothing was sent before, so a failure settles the entry. */
+  async function openForSending(
+    { channel }: Sending,
+    call: SendCall,
+    entry: SendLogEntry,
+  ): Promise<Conversation> {
     try {
-      const allowed = await runBeforeSend(options, message);
-      const conversation = await openRecipientConversation(options, recipient);
+      const conversation = await call.openConversation();
       requireChannel(conversation, channel);
-      if (now() - started > settings.limits.sendWithinMs) {
-        throw new InboxError('TRY_LATER', {
-          retryAfter: RETRY_AFTER_SECONDS,
-          wixFailure: { operation: 'sendMessage', cause: 'NO_TIME_LEFT', nothingDone: true },
-        });
-      }
-      return { conversation, message: allowed };
+      call.requireTime();
+      return conversation;
     } catch (error) {
-      await entry?.release();
+      await record(entry, { state: 'none', error });
       throw error;
     }
   }
 
-  async function finish(attempt: Attempt): Promise<SendResult> {
-    const { entry, conversation, result } = attempt;
-    if ('error' in result) throw await settleFailure(attempt, result.error);
-    const outcome = recordSent(attempt, result.messageId);
-    return { outcome, once: entry !== undefined, replayed: false, conversation };
-  }
-
-  /** Returns the error of a failed send: certainly refused, or UNCONFIRMED. */
-  async function settleFailure(attempt: Attempt, error: unknown): Promise<unknown> {
-    const { sent, entry, notification } = attempt;
-    const wixFailure: WixFailure =
-      error instanceof InboxError && error.wixFailure
-        ? error.wixFailure
-        : { operation: 'sendMessage', cause: 'UNEXPECTED', nothingDone: false };
-    if (wixFailure.nothingDone) {
-      notification.release();
-      await entry?.release();
-      return error;
-    }
-    // The send was abandoned, not stopped: record its outcome if it still ends.
-    sent.then(
-      (messageId) => recordSent(attempt, messageId),
-      (lateError: unknown) => {
-        if (lateError instanceof InboxError && lateError.wixFailure?.nothingDone) {
-          notification.release();
-          logFailure(entry?.release());
-        }
-      },
-    );
-    return new InboxError('UNCONFIRMED', { retryAfter: RETRY_AFTER_SECONDS, wixFailure });
-  }
-
-  /** Records a message that Inbox has received, and notifies the pages that may show it. */
-  function recordSent({ entry, conversation, message }: Prepared, messageId: string): SendOutcome {
-    const outcome = { conversationId: conversation._id, messageId };
-    logFailure(entry?.commit(outcome));
-    pages.announceSent({ ...outcome, visibility: message.visibility }, conversation);
-    return outcome;
-  }
-
-  /** Logs a failed write to the send log. A later replay then has no outcome; this result is not affected. */
-  function logFailure(write: Promise<void> | undefined): void {
-    write?.catch((error: unknown) => {
+  /** Records what became of an entry's message. A failure is logged: a later call looks into the conversation. */
+  async function record(entry: SendLogEntry, delivered: Delivered): Promise<void> {
+    try {
+      await views.update({ ...entry, ...toRecorded(delivered) });
+    } catch (error) {
       const what = 'Failed to record the outcome of a send';
       log({ level: 'error', what, ...toLogFields(error) });
-    });
+    }
+  }
+
+  /** Sends once, without a log. An unknown outcome stays unknown. */
+  async function sendUnlogged(sending: Sending, call: SendCall): Promise<SendResult> {
+    call.begin();
+    const conversation = await call.openConversation();
+    requireChannel(conversation, sending.channel);
+    call.requireTime();
+    const notify = sending.notify !== 'never';
+    const delivered = await deliver(sending, call, conversation, { notify, onLate: () => {} });
+    return toResult(delivered, { once: false, unknown: 'UNCLEAR' });
   }
 }
 
-function isMergedAway({ result }: Attempt): boolean {
-  return (
-    'error' in result &&
-    isCode(result.error, 'CONVERSATION_NOT_FOUND') &&
-    result.error.wixFailure?.nothingDone === true
-  );
+/** Returns the error of a call that could not resolve an entry. Its own message may have been sent before. */
+function toUnresolved(error: unknown, isOwn: boolean): unknown {
+  if (!isOwn || !(error instanceof InboxError) || error.code === 'UNCONFIRMED') return error;
+  return unconfirmed('UNCONFIRMED', error.wixFailure);
+}
+
+function toRecorded(delivered: Delivered): Partial<SendLogEntry> {
+  if (delivered.state === 'done') return { state: 'done', ...delivered.outcome };
+  return delivered.state === 'none'
+    ? { state: 'none' }
+    : { state: 'open', conversationId: delivered.conversationId };
+}
+
+function toResult(
+  delivered: Delivered,
+  { once, unknown }: { readonly once: boolean; readonly unknown: 'UNCONFIRMED' | 'UNCLEAR' },
+): SendResult {
+  if (delivered.state === 'none') throw delivered.error;
+  if (delivered.state === 'open') throw unconfirmed(unknown, delivered.wixFailure);
+  const { outcome, conversation } = delivered;
+  return { outcome, once, replayed: false, conversation };
+}
+
+function toReplay({ conversationId = '', messageId = '' }: SendLogEntry): SendResult {
+  return { outcome: { conversationId, messageId }, once: true, replayed: true };
+}
+
+function unconfirmed(code: 'UNCONFIRMED' | 'UNCLEAR', wixFailure?: WixFailure): InboxError {
+  const retryAfter = code === 'UNCONFIRMED' ? RETRY_AFTER_SECONDS : undefined;
+  return new InboxError(code, omitUndefined({ retryAfter, wixFailure }));
 }

@@ -17,7 +17,8 @@ export async function openConversation(
   participant: unknown,
 ): Promise<{ readonly conversation: Conversation }> {
   const addressee = await resolveAddressee(context, readAddressee(participant));
-  return { conversation: await context.wix.openConversation(addressee) };
+  const { isNew: _, ...conversation } = await context.wix.openConversation(addressee);
+  return { conversation };
 }
 
 /**

@@ -26,5 +26,5 @@ export async function sendActivity(
   }
   const message = buildActivityMessage(context.settings, declared);
   const notify = context.settings.notifications.activity;
-  return sendAsSession(context, { message, notify, idempotencyKey, started });
+  return sendAsSession(context, { message, notify, kind: 'chat', idempotencyKey, started });
 }

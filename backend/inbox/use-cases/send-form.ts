@@ -1,4 +1,4 @@
-import { resolveCaller, type IdentifiedCaller } from 'backend/inbox/access/caller';
+import { resolveCaller } from 'backend/inbox/access/caller';
 import { fingerprint } from 'backend/inbox/access/fingerprint';
 import { InboxError } from 'backend/inbox/error';
 import { readSendFormOptions } from 'backend/inbox/input/read-options';
@@ -7,7 +7,6 @@ import { buildFormMessage } from 'backend/inbox/messaging/build-message';
 import { runHook } from 'backend/inbox/messaging/hooks';
 import type { SendResult } from 'backend/inbox/messaging/send';
 import {
-  isVisitorNotFound,
   sendAsCaller,
   toSent,
   type CallerMessage,
@@ -48,10 +47,12 @@ export async function sendForm(
   const message = buildFormMessage(settings, declaration, values, { addressNotVerified });
   if (caller.kind === 'preview') return { preview: true };
 
-  const sending = { message, notify: settings.notifications.form, idempotencyKey, started };
+  const notify = settings.notifications.form;
+  const sending = { message, notify, kind: 'form', idempotencyKey, started } as const;
+  const otherwise = caller.kind === 'visitor' && settings.contacts !== 'off' ? contact : undefined;
   const result = await (caller.kind === 'unknown'
     ? sendToContact(context, contact, sending)
-    : sendAsCallerOrContact(context, caller, contact, sending));
+    : sendAsCaller(context, caller, sending, otherwise));
   const { conversation } = result;
   if (conversation) {
     const sent = { conversationId: conversation._id };
@@ -79,21 +80,6 @@ function readForm(
   return forBusiness.ok ? forBusiness : check;
 }
 
-/** Sends as the caller, or to the contact if Inbox does not find the visitor's id. */
-async function sendAsCallerOrContact(
-  context: SendContext,
-  caller: IdentifiedCaller,
-  contact: FormContact | undefined,
-  message: CallerMessage,
-): Promise<SendResult> {
-  try {
-    return await sendAsCaller(context, caller, message);
-  } catch (error) {
-    if (!isVisitorNotFound(caller, error)) throw error;
-    return sendToContact(context, contact, message);
-  }
-}
-
 /**
  * Sends a form of an unidentified caller to the contact with the typed address. The result is the same for a new and
  * a known contact. The session is not connected to the contact.
@@ -108,8 +94,8 @@ async function sendToContact(
     ...message,
     recipient: { formContact: contact },
     sendAs: 'PARTICIPANT',
-    // The caller is unknown, so the content is part of the scope: the outcome of a key is returned only to a caller
+    // The caller is unknown, so the content identifies the sender: the outcome of a key is returned only to a caller
     // who sends the same content again.
-    scope: `unknown:${fingerprint(JSON.stringify(message.message))}`,
+    sender: { kind: 'unknown', id: fingerprint(JSON.stringify(message.message)) },
   });
 }

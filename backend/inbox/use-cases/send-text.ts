@@ -20,5 +20,5 @@ export async function sendText(
   const content = attachments.length > 0 && text === '' ? '' : readText(text);
   const message = buildChatMessage(context.settings, content, attachments);
   const notify = context.settings.notifications.chat;
-  return sendAsSession(context, { message, notify, idempotencyKey, started });
+  return sendAsSession(context, { message, notify, kind: 'chat', idempotencyKey, started });
 }

@@ -3,6 +3,7 @@ import { readMessage } from 'backend/inbox/input/read-message';
 import { readSendToOptions } from 'backend/inbox/input/read-options';
 import { readAddressee } from 'backend/inbox/input/read-participant';
 import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
+import { resolveAddressee } from 'backend/inbox/messaging/recipient';
 import { withChannel } from 'backend/inbox/messaging/reply-channel';
 import type { Notify } from 'backend/inbox/settings';
 import type { SentByBusiness } from 'public/inbox-shapes';
@@ -14,25 +15,29 @@ import type { SentByBusiness } from 'public/inbox-shapes';
  *   CHANNEL_NOT_AVAILABLE, and the codes of `send`.
  */
 export async function sendTo(
-  { settings, send, now }: Pick<InboxContext, 'settings' | 'send' | 'now'>,
+  context: Pick<InboxContext, 'wix' | 'settings' | 'send' | 'now'>,
   participant: unknown,
   message: unknown,
   options?: unknown,
 ): Promise<SentByBusiness> {
+  const { settings, send, now } = context;
   const started = now();
   const addressee = readAddressee(participant);
   const built = buildBusinessMessage(settings, readMessage(message));
   const { idempotencyKey, notify, channel } = readSendToOptions(options);
   const outgoing = withChannel(built, channel);
   const byDefault = outgoing.visibility === 'BUSINESS' ? 'never' : settings.notifications.business;
+  // An e-mail and an id of one person lead to one send log, so a key holds for both.
+  const recipient = await resolveAddressee(context, addressee);
   const { outcome, once, replayed } = await send({
     message: outgoing,
-    recipient: { addressee },
+    recipient: { addressee: recipient },
     channel,
     sendAs: 'CALLER',
     notify: toNotify(notify) ?? byDefault,
     idempotencyKey,
-    scope: 'business',
+    kind: 'business',
+    sender: { kind: 'business', id: JSON.stringify(recipient) },
     started,
   });
   return { ...outcome, once, ...(replayed && { replayed }) };

@@ -48,6 +48,16 @@ const MISSING: Readonly<Partial<Record<keyof Wix, InboxErrorCode>>> = {
   memberOfContact: 'CONTACT_NOT_FOUND',
 };
 
+/** Operations of the send log, whose collection has an error code of its own. */
+const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
+  'listSendLog',
+  'findInSendLog',
+  'appendToSendLog',
+  'updateSendLog',
+  'readWixTime',
+  'pruneSendLog',
+];
+
 /** Statuses that mean that Wix did not execute the call, if the body is JSON (assumed). */
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 413, 429];
 /** Network errors before the request was sent. */
@@ -136,6 +146,9 @@ function toInboxCode({
 }: WixFailure & { readonly operation: keyof Wix }): InboxErrorCode {
   const known = getOwn<InboxErrorCode>(WIX_CODES, wixCode);
   const missing = status === 404 ? MISSING[operation] : undefined;
+  if (known === 'COLLECTION_MISSING' && SEND_LOG_OPERATIONS.includes(operation)) {
+    return 'SEND_LOG_MISSING';
+  }
   if (missing && known !== 'INBOX_INSTANCE_NOT_FOUND') return missing;
   if (known) return known;
   if (cause === 'NO_CONTEXT') return 'UNEXPECTED';

@@ -18,7 +18,8 @@ export const wixInbox = {
     const answer = await callWix('openConversation', () => open({ ...participant }));
     const conversation = toConversation(readPath(answer, 'conversation'));
     if (!conversation) throw malformed('openConversation');
-    return conversation;
+    const isNew = readPath(answer, 'newConversation') === true;
+    return { ...conversation, ...(isNew && { isNew }) };
   },
 
   /** The SDK returns the conversation, `wix-inbox.v2` an object `{ conversation }`. */

@@ -1,3 +1,4 @@
+import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { FormContact } from 'public/inbox-form';
 import type {
   Badge,
@@ -52,6 +53,12 @@ export interface SendAs {
   readonly sendNotifications: boolean;
 }
 
+/** A conversation that was just opened. */
+export interface OpenedConversation extends Conversation {
+  /** `true`: this call created it. Never shown to a page: it says whether an address is known. */
+  readonly isNew?: boolean;
+}
+
 /** A request for one page of a conversation's messages. */
 export interface PageRequest {
   readonly limit: number;
@@ -90,14 +97,14 @@ export interface FoundMember {
  * Every call rejects with an `InboxError` (see `fromWixError`). Its `wixFailure.nothingDone` is `true` if Wix did not
  * execute the call, and `false` if it may have.
  */
-export interface Wix {
+export interface Wix extends SendLogRows {
   /** Returns the owner of the running call's token. Rejects if Wix's runtime provides no token. */
   tokenInfo(): Promise<TokenInfo>;
   /** Returns the logged-in member, or `undefined` for other callers. Never elevated. */
   currentMember(): Promise<CurrentMember | undefined>;
 
   /** Gets or creates the participant's conversation, elevated. The id can change; call this immediately before sending. */
-  openConversation(participant: Participant): Promise<Conversation>;
+  openConversation(participant: Participant): Promise<OpenedConversation>;
   /** Gets a conversation by id, elevated. CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS. */
   getConversation(conversationId: string): Promise<Conversation>;
   /** Sends a message, elevated. Returns the message's id. */

@@ -2,7 +2,6 @@ import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createContext } from 'backend/inbox/context';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
-import { createMemorySendLog } from 'backend/inbox/messaging/send-log-memory';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
@@ -11,6 +10,19 @@ import { createWixInMemory } from '../port/wix-in-memory.ts';
 /** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');
 
+/** The calls to Wix of a caller's first message in a container. The log's append and the conversation run at the same time. */
+export const FIRST_SEND = [
+  'tokenInfo',
+  'listSendLog',
+  'appendToSendLog',
+  'openConversation',
+  'sendMessage',
+  'updateSendLog',
+];
+
+/** Limits of messages have their own tests. */
+export const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
+
 /** Creates an inbox with the port in memory, a clock that the test moves and a log that it reads. */
 export function setup(overrides: Partial<InboxSettings> = {}, world = createWixInMemory()) {
   const entries: LogEntry[] = [];
@@ -18,28 +30,28 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
   world.now = () => clock.now;
   let ids = 0;
   // Pings have their own tests. Elsewhere they would only add calls.
-  const mergedSettings: InboxSettings = { ...settings, realtime: 'off', ...overrides };
+  const limits = { ...settings.limits, messages: NO_LIMITS };
+  const mergedSettings: InboxSettings = { ...settings, realtime: 'off', limits, ...overrides };
   const deps = {
     wix: world.wix,
     settings: mergedSettings,
     log: (entry: LogEntry) => void entries.push(entry),
     now: () => clock.now,
+    monotonic: () => clock.now,
     id: () => `99999999-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
   };
-  const sendLog = createMemorySendLog({ now: deps.now, ...mergedSettings.limits });
-  const inbox = createInbox({ ...deps, sendLog });
+  const inbox = createInbox(deps);
   const { respond, runEventHandler } = createEntryPoints(deps);
   return {
     world,
     wix: world.wix,
     inbox,
     /** A separate context, for tests of a single part. */
-    context: createContext({ ...deps, sendLog }),
+    context: createContext(deps),
     respond,
     runEventHandler,
     entries,
     clock,
-    sendLog,
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { InboxError } from 'backend/inbox/error';
 import { testPortMessages } from './port-messages.suite.ts';
 import { testPortPeople } from './port-people.suite.ts';
+import { testPortSendLog } from './port-send-log.suite.ts';
 import { testPortSite } from './port-site.suite.ts';
 import {
   ADA,
@@ -17,6 +18,7 @@ import {
 export function testPort({ create }: { readonly create: () => Promise<PortHarness> }): void {
   testPortMessages({ create });
   testPortPeople({ create });
+  testPortSendLog({ create });
   testPortSite({ create });
 
   async function setup() {

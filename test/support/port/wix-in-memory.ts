@@ -1,6 +1,8 @@
 // The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
+import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
+import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
@@ -46,6 +48,8 @@ export interface WixInMemory extends PortHarness {
   readonly contacts: ReadonlyMap<string, TestContact>;
   /** The stored recent events; `undefined` on a site without the collection. */
   recent: Map<string, RecentEvent> | undefined;
+  /** The rows of the send log; `undefined` on a site without the collection. */
+  sendLog: SendLogRows | undefined;
   readonly secrets: Map<string, string>;
   /** The published pings, in order. */
   readonly published: PublishedPing[];
@@ -129,6 +133,11 @@ export function createWixInMemory(): WixInMemory {
     return state.recent;
   }
 
+  function sendLog(): SendLogRows {
+    if (!state.sendLog) throw wixFailure(404, 'WDE0025');
+    return state.sendLog;
+  }
+
   function newestFirst(): readonly RecentEvent[] {
     return [...collection().values()].toSorted((one, other) => (one.at < other.at ? 1 : -1));
   }
@@ -159,7 +168,11 @@ export function createWixInMemory(): WixInMemory {
       const status = state.memberStatus;
       return { id: identity.memberId, ...(status !== undefined && { status }) };
     }),
-    openConversation: port('openConversation', (participant) => toConversation(open(participant))),
+    openConversation: port('openConversation', (participant) => {
+      const before = conversations.size;
+      const conversation = toConversation(open(participant));
+      return { ...conversation, ...(conversations.size > before && { isNew: true }) };
+    }),
     getConversation: port('getConversation', (id) => toConversation(find(id))),
     sendMessage: port('sendMessage', (conversationId, message, as) => {
       state.sent.push({ conversationId, message, as });
@@ -218,6 +231,12 @@ export function createWixInMemory(): WixInMemory {
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
+    listSendLog: port('listSendLog', (...args) => sendLog().listSendLog(...args)),
+    findInSendLog: port('findInSendLog', (...args) => sendLog().findInSendLog(...args)),
+    appendToSendLog: port('appendToSendLog', (...args) => sendLog().appendToSendLog(...args)),
+    updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
+    readWixTime: port('readWixTime', () => sendLog().readWixTime()),
+    pruneSendLog: port('pruneSendLog', () => sendLog().pruneSendLog()),
     secret: port('secret', (name) => state.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
@@ -231,13 +250,13 @@ export function createWixInMemory(): WixInMemory {
    */
   function port<Arguments extends readonly unknown[], Result>(
     operation: keyof Wix,
-    execute: (...args: Arguments) => Result,
+    execute: (...args: Arguments) => Result | Promise<Result>,
   ): (...args: Arguments) => Promise<Result> {
     return async (...args) => {
       state.calls.push(operation);
       let result: { readonly value: Result } | undefined;
       const run = async () => {
-        result = { value: execute(...args) };
+        result = { value: await execute(...args) };
       };
       try {
         const fault = state.faults.get(operation);
@@ -261,6 +280,7 @@ export function createWixInMemory(): WixInMemory {
     now: () => count * 1000,
     contacts,
     recent: new Map(),
+    sendLog: createMemoryRows(() => state.now()),
     secrets: new Map([['TestSecret', 'of the test']]),
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
@@ -277,6 +297,7 @@ export function createWixInMemory(): WixInMemory {
     },
     async withoutCollection(work) {
       state.recent = undefined;
+      state.sendLog = undefined;
       await currentCaller.run('event-handler', work);
     },
     runAs: (identity, work) => currentCaller.run(identity, work),

@@ -1,0 +1,41 @@
+import { createBoundedMap } from 'backend/inbox/bounded-map';
+import { MAX_KEY_ENTRIES, SEND_LOG_MS } from 'backend/inbox/send-log-entry';
+import type { SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
+
+/** Number of senders whose logs are stored. */
+const MAX_SENDERS = 10_000;
+/** Number of entries that are stored of one sender. */
+const MAX_ENTRIES = 200;
+
+/**
+ * Stores the send logs in the memory of one container (`sendLog: 'memory'`). Wix can run several containers and ends
+ * each at any time, so keys and limits then hold within one container only.
+ */
+export function createMemoryRows(now: () => number): SendLogRows {
+  const logs = createBoundedMap<readonly SendLogEntry[]>(MAX_SENDERS);
+  const entriesOf = (sender: string) =>
+    (logs.get(sender) ?? []).filter(({ createdAt }) => now() - createdAt <= SEND_LOG_MS);
+
+  return {
+    listSendLog: async (sender, limit) => [...entriesOf(sender)].reverse().slice(0, limit),
+    findInSendLog: async (sender, key) =>
+      [...entriesOf(sender)]
+        .reverse()
+        .filter((entry) => entry.key === key)
+        .slice(0, MAX_KEY_ENTRIES),
+    async appendToSendLog(entry) {
+      const entries = entriesOf(entry.sender);
+      if (entries.some(({ index }) => index === entry.index)) return undefined;
+      const createdAt = now();
+      logs.set(entry.sender, [...entries, { ...entry, createdAt }].slice(-MAX_ENTRIES));
+      return createdAt;
+    },
+    async updateSendLog(entry) {
+      const entries = entriesOf(entry.sender);
+      const updated = entries.map((it) => (it.index === entry.index ? entry : it));
+      logs.set(entry.sender, updated);
+    },
+    readWixTime: async () => now(),
+    async pruneSendLog() {},
+  };
+}

@@ -1,0 +1,45 @@
+import { fingerprint } from 'backend/inbox/access/fingerprint';
+import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+
+/**
+ * Returns a hash of what a message says, the same for a message that is sent and for one that Inbox lists.
+ * Properties that Wix adds (preview text, content type, ids) do not count.
+ */
+export function messageHash(message: {
+  readonly direction: string;
+  readonly visibility: string;
+  readonly content: unknown;
+}): string {
+  const { direction, visibility, content } = message;
+  return fingerprint(JSON.stringify([direction, visibility, summarize(content)]));
+}
+
+function summarize(content: unknown): unknown {
+  return {
+    items: readArray(content, 'basic', 'items').map((item) => [
+      readTextAt(item, 'text'),
+      readTextAt(item, 'image', 'url'),
+      readTextAt(item, 'file', 'url'),
+    ]),
+    minimal: ['text', 'url', 'iconUrl'].map((name) => readTextAt(content, 'minimal', name)),
+    form: [
+      readTextAt(content, 'form', 'title'),
+      readTextAt(content, 'form', 'description'),
+      readArray(content, 'form', 'fields').map((field) => [
+        readTextAt(field, 'name'),
+        readTextAt(field, 'value'),
+      ]),
+    ],
+    template: [
+      readTextAt(content, 'template', 'title'),
+      readTextAt(content, 'template', 'imageUrl'),
+      readArray(content, 'template', 'textLines'),
+      readArray(content, 'template', 'buttons').map((button) => readTextAt(button, 'label')),
+    ],
+  };
+}
+
+function readArray(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = readPath(value, ...path);
+  return Array.isArray(found) ? found : [];
+}

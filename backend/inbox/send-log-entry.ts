@@ -1,0 +1,68 @@
+/**
+ * One entry of a sender's send log. Entry *n* is the row whose `_id` ends in *n*: appending is an insert, and a
+ * successful insert at *n* + 1 proves that the log had exactly *n* entries. So the log is a lock, and what counts
+ * messages for the limits.
+ *
+ * An entry holds hashes, ids of messages and conversations, and times. It holds no text, no address and no id of a
+ * person.
+ */
+export interface SendLogEntry {
+  /** A hash of the sender: a caller, the participant that the business writes to, or an event. */
+  readonly sender: string;
+  /** The position in the sender's log, from 1. */
+  readonly index: number;
+  /** A hash of the idempotency key. */
+  readonly key: string;
+  /** The attempt of this key, from 1 to `MAX_ATTEMPTS`. */
+  readonly attempt: number;
+  /** What the message counts as in the limits. */
+  readonly kind: SendKind;
+  /** A hash of the message and its recipient as requested, before the site's `beforeSend` hook. */
+  readonly requested: string;
+  /** A hash of the message that is sent, comparable with a message that Inbox lists. */
+  readonly sent: string;
+  /** A random value of the call that appended the entry. It recognizes its own insert if the response was lost. */
+  readonly nonce: string;
+  /** Whether Wix notifies the other side of this message. */
+  readonly notifies: boolean;
+  /**
+   * `open`: the message may or may not have been sent. `done`: it was sent. `none`: it was certainly not sent.
+   * `unclear`: it can no longer be found out; it is never sent again.
+   */
+  readonly state: 'open' | 'done' | 'none' | 'unclear';
+  /** The id of the sent message, if the state is `done`. */
+  readonly messageId?: string;
+  /** The conversation of the send, if it is known. */
+  readonly conversationId?: string;
+  /** When the entry was created, by Wix's clock, in ms since 1970. */
+  readonly createdAt: number;
+}
+
+/** An entry to append. Wix sets the time. */
+export type NewSendLogEntry = Omit<SendLogEntry, 'createdAt'>;
+
+/** What a message counts as in the limits. */
+export type SendKind = 'form' | 'chat' | 'business' | 'event';
+
+/** The storage of all send logs: a Wix Data collection, or the memory of one container. */
+export interface SendLogRows {
+  /** Lists the newest entries of a sender, newest first. The read is consistent. */
+  listSendLog(sender: string, limit: number): Promise<readonly SendLogEntry[]>;
+  /** Lists the entries of a sender's key, newest first, 10 at most. The read is consistent. */
+  findInSendLog(sender: string, key: string): Promise<readonly SendLogEntry[]>;
+  /** Appends an entry. Returns when it was created, or `undefined` if the position is taken. */
+  appendToSendLog(entry: NewSendLogEntry): Promise<number | undefined>;
+  /** Replaces the state and the ids of an entry. */
+  updateSendLog(entry: SendLogEntry): Promise<void>;
+  /** Returns the time by Wix's clock, in ms since 1970: not later than when the call ends. */
+  readWixTime(): Promise<number>;
+  /** Deletes up to 100 entries older than 48 hours. */
+  pruneSendLog(): Promise<void>;
+}
+
+/** How long an entry is kept, in ms. A key is promised to be known for half of this time. */
+export const SEND_LOG_MS = 48 * 60 * 60 * 1000;
+/** Number of entries that one clean-up deletes. */
+export const MAX_PRUNED = 100;
+/** Number of entries that are read of one key. */
+export const MAX_KEY_ENTRIES = 10;

@@ -1,0 +1,139 @@
+import { items } from '@wix/data';
+import { auth } from '@wix/essentials';
+import { InboxError } from 'backend/inbox/error';
+import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { MAX_KEY_ENTRIES, MAX_PRUNED, SEND_LOG_MS } from 'backend/inbox/send-log-entry';
+import type { NewSendLogEntry, SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
+import { callWix, malformed } from 'backend/inbox/wix/error';
+
+/** The collection of the send log. `setUpInbox` creates it. */
+export const SEND_LOG = 'InboxSendLog';
+/** Wix's code for an `_id` that already exists. */
+const ITEM_EXISTS = 'WDE0074';
+const STATES = ['open', 'done', 'none', 'unclear'] as const;
+const KINDS = ['form', 'chat', 'business', 'event'] as const;
+/** Reads that miss recent writes would send twice. The site's data hooks are skipped. */
+const READ = { suppressHooks: true, consistentRead: true } as const;
+const WRITE = { suppressHooks: true } as const;
+
+/**
+ * Stores the send log in a Wix Data collection, elevated: only Admins have access. A row has short field names, because
+ * all rows count against the site's storage.
+ *
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/insert
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/update
+ */
+export const wixSendLog = {
+  async listSendLog(sender, limit) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('listSendLog', () =>
+      query(SEND_LOG).eq('s', sender).descending('i').limit(limit).find(READ),
+    );
+    return rows.map(toEntry);
+  },
+
+  async findInSendLog(sender, key) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('findInSendLog', () =>
+      query(SEND_LOG)
+        .eq('s', sender)
+        .eq('k', key)
+        .descending('i')
+        .limit(MAX_KEY_ENTRIES)
+        .find(READ),
+    );
+    return rows.map(toEntry);
+  },
+
+  async appendToSendLog(entry) {
+    const insert = auth.elevate(items.insert);
+    try {
+      const row = await callWix('appendToSendLog', () =>
+        insert(SEND_LOG, toRow(entry, Date.now()), WRITE),
+      );
+      return toTime(row);
+    } catch (error) {
+      if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
+      return undefined;
+    }
+  },
+
+  async updateSendLog(entry) {
+    const update = auth.elevate(items.update);
+    await callWix('updateSendLog', () => update(SEND_LOG, toRow(entry, entry.createdAt), WRITE));
+  },
+
+  /** Inserts a row, because only a created row shows Wix's time. */
+  async readWixTime() {
+    const insert = auth.elevate(items.insert);
+    const x = new Date(Date.now() + SEND_LOG_MS);
+    return toTime(await callWix('readWixTime', () => insert(SEND_LOG, { x }, WRITE)));
+  },
+
+  async pruneSendLog() {
+    const query = auth.elevate(items.query);
+    const remove = auth.elevate(items.bulkRemove);
+    await callWix('pruneSendLog', async () => {
+      const expired = query(SEND_LOG).lt('x', new Date()).ascending('x').limit(MAX_PRUNED);
+      const { items: rows } = await expired.find(READ);
+      const ids = rows.map(({ _id }) => _id);
+      // Wix rejects an empty list of ids.
+      if (ids.length > 0) await remove(SEND_LOG, ids, { ...WRITE });
+    });
+  },
+} satisfies SendLogRows;
+
+/** Converts an entry. `x` is when the row can be deleted. */
+function toRow(entry: NewSendLogEntry, createdAt: number) {
+  const { sender, index, conversationId, messageId } = entry;
+  return omitUndefined({
+    _id: `n-${sender}-${String(index).padStart(7, '0')}`,
+    s: sender,
+    i: index,
+    k: entry.key,
+    a: entry.attempt,
+    t: entry.kind,
+    f: entry.requested,
+    h: entry.sent,
+    o: entry.nonce,
+    n: entry.notifies,
+    st: entry.state,
+    m: messageId,
+    c: conversationId,
+    x: new Date(createdAt + SEND_LOG_MS),
+  });
+}
+
+function toEntry(row: unknown): SendLogEntry {
+  const [index, attempt] = [readPath(row, 'i'), readPath(row, 'a')];
+  const state = STATES.find((it) => it === readPath(row, 'st'));
+  const kind = KINDS.find((it) => it === readPath(row, 't'));
+  const text = (name: string) => readTextAt(row, name) ?? '';
+  if (typeof index !== 'number' || typeof attempt !== 'number' || !state || !kind) {
+    // A row that cannot be read must not be taken for one that does not exist.
+    throw malformed('listSendLog');
+  }
+  return {
+    sender: text('s'),
+    index,
+    attempt,
+    kind,
+    state,
+    key: text('k'),
+    requested: text('f'),
+    sent: text('h'),
+    nonce: text('o'),
+    notifies: readPath(row, 'n') === true,
+    createdAt: toTime(row),
+    ...omitUndefined({ messageId: readTextAt(row, 'm'), conversationId: readTextAt(row, 'c') }),
+  };
+}
+
+function toTime(row: unknown): number {
+  const created = readPath(row, '_createdDate');
+  const time = created instanceof Date ? created.getTime() : NaN;
+  if (Number.isNaN(time)) throw malformed('appendToSendLog');
+  return time;
+}
