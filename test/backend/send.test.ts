@@ -6,8 +6,8 @@ import { FIRST_SEND, setup } from '../support/backend/setup.ts';
 const KEY = 'k'.repeat(22);
 const OTHER_KEY = 'o'.repeat(64);
 
-async function setupVisitor(settings: Parameters<typeof setup>[0] = {}) {
-  const harness = setup(settings);
+async function setupVisitor(changed: Parameters<typeof setup>[0] = {}) {
+  const harness = setup(changed);
   const visitorId = await harness.world.createVisitor();
   const send = (text: string, idempotencyKey?: string) =>
     harness.world.runAs({ visitorId }, () =>
