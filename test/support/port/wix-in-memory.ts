@@ -193,6 +193,14 @@ export function createWixInMemory(): WixInMemory {
     updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
     readWixTime: port('readWixTime', () => sendLog().readWixTime()),
     pruneSendLog: port('pruneSendLog', () => sendLog().pruneSendLog()),
+    hasCollection: port('hasCollection', (name) =>
+      name === 'InboxRecent' ? state.recent !== undefined : state.sendLog !== undefined,
+    ),
+    createCollection: port('createCollection', (name) => {
+      if (name === 'InboxRecent') state.recent = new Map();
+      else state.sendLog = createMemoryRows(() => state.now());
+    }),
+    createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
