@@ -5,6 +5,10 @@ import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/f
 import { createSender, type Send } from 'backend/inbox/messaging/send';
 import { createLogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
+import {
+  createVisitorHistory,
+  type VisitorHistory,
+} from 'backend/inbox/messaging/send-log/visitor-history';
 import { createPageNotifier, type PageNotifier } from 'backend/inbox/realtime/page-notifier';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { limitCalls } from 'backend/inbox/time-limit';
@@ -43,6 +47,8 @@ export interface InboxContext {
   readonly pages: PageNotifier;
   /** Sends a message. All messages are sent through this function. */
   readonly send: Send;
+  /** Tells which visitors have a conversation. */
+  readonly visitorHistory: VisitorHistory;
   /** Limits how often a caller reads. */
   readonly readRate: ReadRate;
   /** Creates contacts for the addresses typed into forms. */
@@ -70,6 +76,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     keys,
     pages,
     send: createSender({ ...services, unlimitedWix, views, monotonic }),
+    visitorHistory: createVisitorHistory({ wix, settings, views }),
     readRate: createReadRate(now),
     formContacts,
   };

@@ -50,6 +50,8 @@ export interface SendLogRows {
   listSendLog(sender: string, limit: number): Promise<readonly SendLogEntry[]>;
   /** Lists the entries of a sender's key, newest first, 10 at most. The read is consistent. */
   findInSendLog(sender: string, key: string): Promise<readonly SendLogEntry[]>;
+  /** Returns whether one of these senders has an entry. The read is consistent. */
+  isInSendLog(senders: readonly string[]): Promise<boolean>;
   /** Appends an entry. Returns when it was created, or `undefined` if the position is taken. */
   appendToSendLog(entry: NewSendLogEntry): Promise<number | undefined>;
   /** Replaces the state and the ids of an entry. */

@@ -16,8 +16,9 @@ import { wixSetUp } from 'backend/inbox/wix/set-up';
 
 const now = () => Date.now();
 
-/** Returns a random GUID. Not cryptographically secure. */
+/** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
 function id(): string {
+  if (typeof crypto === 'object') return crypto.randomUUID();
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, digit);
 }

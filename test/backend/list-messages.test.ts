@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { networkFailure } from '../support/port/wix-failures.ts';
 import { setupCallers, textsOf } from '../support/backend/callers.ts';
+import { setup } from '../support/backend/setup.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const NUMBERS = Array.from({ length: 70 }, (_, index) => String(index + 1));
@@ -110,6 +111,7 @@ it('returns IDENTITY_UNKNOWN for a caller that cannot be resolved', async () => 
 it('returns TRY_LATER with retryAfter if Wix cannot be reached', async () => {
   const { world, visitor } = setupCallers();
   const ada = await visitor();
+  await ada.sendText('Hi');
   world.faults.set('listMessages', async () => {
     throw networkFailure('ENOTFOUND');
   });
@@ -149,6 +151,7 @@ it.each([
 it('calls Wix three times per read, and reads the secret once in ten minutes', async () => {
   const { world, visitor, clock } = setupCallers();
   const ada = await visitor();
+  await ada.sendText('Hi');
   await ada.readPage();
   world.calls.length = 0;
   await ada.readPage();
@@ -156,4 +159,18 @@ it('calls Wix three times per read, and reads the secret once in ten minutes', a
   clock.now += 10 * 60 * 1000;
   await ada.readPage();
   expect(world.calls.filter((call) => call === 'secret')).toHaveLength(1);
+});
+
+it('opens no conversation for a visitor who only reads, in any container', async () => {
+  const { world, visitor } = setupCallers();
+  const ada = await visitor();
+  world.calls.length = 0;
+  expect(await ada.readPage()).toMatchObject({ canRead: true, messages: [] });
+  expect(world.calls).toEqual(['tokenInfo', 'isInSendLog', 'secret']);
+  const other = setup({}, world);
+  await other.inbox.sendTo(
+    { anonymousVisitorId: ada.visitorId },
+    { basic: { items: [{ text: 'Hello' }] } },
+  );
+  expect((await ada.readPage()).messages).toHaveLength(1);
 });

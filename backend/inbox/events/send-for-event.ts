@@ -31,7 +31,7 @@ export async function sendForEvent(
       ...sending,
       idempotencyKey: dedupeKey,
       kind: 'event',
-      sender: { kind: 'event', id: dedupeKey },
+      sender: { kind: 'event', dedupeKey },
     });
     return outcome.conversationId;
   } catch (error) {

@@ -53,13 +53,13 @@ export async function sendAsCaller(
   message: CallerMessage,
   otherwise?: FormContact,
 ): Promise<SendResult> {
-  const addressee = callerParticipant(caller);
+  const participant = callerParticipant(caller);
   try {
     return await send({
       ...message,
-      recipient: { addressee, ...(otherwise && { otherwise }) },
+      recipient: { addressee: participant, ...(otherwise && { otherwise }) },
       sendAs: 'PARTICIPANT',
-      sender: { kind: caller.kind, id: Object.values(addressee).join() },
+      sender: { kind: caller.kind, participant },
     });
   } catch (error) {
     const isGone = caller.kind === 'visitor' && isCode(error, 'PARTICIPANT_NOT_FOUND');

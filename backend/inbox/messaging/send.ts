@@ -9,11 +9,8 @@ import { requireChannel } from 'backend/inbox/messaging/reply-channel';
 import { shouldNotify } from 'backend/inbox/messaging/send-log/quiet-hour';
 import { reserveKey, type ReservationRequest } from 'backend/inbox/messaging/send-log/reserve-key';
 import { resolveEntry } from 'backend/inbox/messaging/send-log/resolve-entry';
-import {
-  checkMessageLimits,
-  limitsOf,
-  type SenderKind,
-} from 'backend/inbox/messaging/send-log/send-limits';
+import { checkMessageLimits, limitsOf } from 'backend/inbox/messaging/send-log/send-limits';
+import { toSender, type Sender, type SenderKind } from 'backend/inbox/messaging/send-log/sender';
 import type { LogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import type { SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
@@ -36,7 +33,7 @@ export interface Sending {
   /** What the message counts as in the limits. */
   readonly kind: SendKind;
   /** The owner of the send log that the message is recorded in. Keys are unique per sender. */
-  readonly sender: { readonly kind: SenderKind; readonly id: string };
+  readonly sender: Sender;
   /** When the web method or event handler was called, in ms since 1970. */
   readonly started: number;
 }
@@ -116,7 +113,7 @@ export function createSender(options: SenderOptions): Send {
     const counted = sender.kind === 'member' ? 'all' : kind;
     const { direction } = message;
     return {
-      sender: `${sender.kind}:${sender.id}`,
+      sender: toSender(sender),
       key: idempotencyKey ?? nonce,
       kind,
       requested: JSON.stringify([recipient, message]),

@@ -10,7 +10,10 @@ import { PARTICIPANT_CHANNEL, toChannelResource } from 'backend/inbox/realtime/c
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { ChatPage } from 'public/inbox-shapes';
 
-type ListContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'logOnce' | 'keys' | 'readRate'>;
+type ListContext = Pick<
+  InboxContext,
+  'wix' | 'settings' | 'now' | 'logOnce' | 'keys' | 'readRate' | 'visitorHistory'
+>;
 
 /** Maximum age of messages for visitors, in ms, because browsers can be shared. */
 const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
@@ -18,10 +21,13 @@ const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
 /**
  * Lists the messages of the caller's own conversation that they are allowed to read, newest first.
  *
+ * Reading opens no conversation of a visitor: without one the page is empty.
+ *
  * New messages do not affect later pages: Wix's cursor follows the order of the messages.
  *
  * @throws {InboxError} INVALID_INPUT; CURSOR_EXPIRED if the cursor is expired, invalid, or from another session or
- *   conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE; BUSY above 120 reads in a minute; TRY_LATER.
+ *   conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE; BUSY above 120 reads in a minute; SEND_LOG_MISSING;
+ *   TRY_LATER.
  */
 export async function listMessages(context: ListContext, options?: unknown): Promise<ChatPage> {
   const { wix, now, readRate } = context;
@@ -35,6 +41,13 @@ export async function listMessages(context: ListContext, options?: unknown): Pro
   const key = callerKey(caller);
   if (opened && opened.callerKey !== key) throw new InboxError('CURSOR_EXPIRED');
   readRate.count(key);
+  if (
+    caller.kind === 'visitor' &&
+    !(await context.visitorHistory.mayExist(caller.anonymousVisitorId))
+  ) {
+    const channel = await channelOf(context, caller);
+    return { canRead: true, messages: [], ...omitUndefined({ channel }) };
+  }
   const { _id, participantDisplayData } = await openReadableConversation(context, caller);
   if (opened && opened.conversationId !== _id) throw new InboxError('CURSOR_EXPIRED');
 

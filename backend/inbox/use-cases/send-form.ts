@@ -96,6 +96,6 @@ async function sendToContact(
     sendAs: 'PARTICIPANT',
     // The caller is unknown, so the content identifies the sender: the outcome of a key is returned only to a caller
     // who sends the same content again.
-    sender: { kind: 'unknown', id: fingerprint(JSON.stringify(message.message)) },
+    sender: { kind: 'unknown', message: fingerprint(JSON.stringify(message.message)) },
   });
 }

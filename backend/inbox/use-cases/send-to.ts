@@ -37,7 +37,7 @@ export async function sendTo(
     notify: toNotify(notify) ?? byDefault,
     idempotencyKey,
     kind: 'business',
-    sender: { kind: 'business', id: JSON.stringify(recipient) },
+    sender: { kind: 'business', participant: recipient },
     started,
   });
   return { ...outcome, once, ...(replayed && { replayed }) };

@@ -52,6 +52,7 @@ const MISSING: Readonly<Partial<Record<keyof Wix, InboxErrorCode>>> = {
 const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
   'listSendLog',
   'findInSendLog',
+  'isInSendLog',
   'appendToSendLog',
   'updateSendLog',
   'readWixTime',

@@ -47,6 +47,17 @@ export const wixSendLog = {
     return rows.map(toEntry);
   },
 
+  async isInSendLog(senders) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('isInSendLog', () =>
+      query(SEND_LOG)
+        .hasSome('s', [...senders])
+        .limit(1)
+        .find(READ),
+    );
+    return rows.length > 0;
+  },
+
   async appendToSendLog(entry) {
     const insert = auth.elevate(items.insert);
     try {

@@ -10,6 +10,9 @@ import { createWixInMemory } from '../port/wix-in-memory.ts';
 /** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');
 
+/** The number of containers of each world. */
+const containers = new WeakMap<object, number>();
+
 /** The calls to Wix of a caller's first message in a container. The log's append and the conversation run at the same time. */
 export const FIRST_SEND = [
   'tokenInfo',
@@ -26,9 +29,12 @@ export const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
 /** Creates an inbox with the port in memory, a clock that the test moves and a log that it reads. */
 export function setup(overrides: Partial<InboxSettings> = {}, world = createWixInMemory()) {
   const entries: LogEntry[] = [];
-  const clock = { now: START };
+  /** `monotonic` is what the clock that is never set is ahead of the time. */
+  const clock = { now: START, monotonic: 0 };
   world.now = () => clock.now;
   let ids = 0;
+  const container = String((containers.get(world) ?? 0) % 10);
+  containers.set(world, Number(container) + 1);
   // Pings have their own tests. Elsewhere they would only add calls.
   const limits = { ...settings.limits, messages: NO_LIMITS };
   const mergedSettings: InboxSettings = { ...settings, realtime: 'off', limits, ...overrides };
@@ -37,8 +43,8 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
     settings: mergedSettings,
     log: (entry: LogEntry) => void entries.push(entry),
     now: () => clock.now,
-    monotonic: () => clock.now,
-    id: () => `99999999-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    monotonic: () => clock.now + clock.monotonic,
+    id: () => `99999999-0000-4${container}00-8000-${String((ids += 1)).padStart(12, '0')}`,
   };
   const inbox = createInbox(deps);
   const { respond, runEventHandler } = createEntryPoints(deps);

@@ -48,6 +48,8 @@ export function testPortSendLog({ create }: { readonly create: () => Promise<Por
       const indexes = (entries: readonly NewSendLogEntry[]) => entries.map(({ index }) => index);
       expect(indexes(await wix.listSendLog('sender-1', 2))).toEqual([3, 2]);
       expect(indexes(await wix.findInSendLog('sender-1', 'key-1'))).toEqual([3, 1]);
+      expect(await wix.isInSendLog(['sender-3', 'sender-2'])).toBe(true);
+      expect(await wix.isInSendLog(['sender-3', 'sender-4'])).toBe(false);
     });
   });
 
@@ -80,6 +82,7 @@ export function testPortSendLog({ create }: { readonly create: () => Promise<Por
       for (const call of [
         () => wix.listSendLog('sender-1', 1),
         () => wix.findInSendLog('sender-1', 'key-1'),
+        () => wix.isInSendLog(['sender-1']),
         () => wix.appendToSendLog(ENTRY),
         () => wix.readWixTime(),
         () => wix.pruneSendLog(),

@@ -8,7 +8,13 @@ import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
-import type { StoredConversation, WixInMemory } from './world.ts';
+import {
+  AVATAR,
+  SUBJECTS,
+  VELO_APP_ID,
+  type StoredConversation,
+  type WixInMemory,
+} from './world.ts';
 import { wixFailure } from './wix-failures.ts';
 
 /**
@@ -189,6 +195,7 @@ export function createWixInMemory(): WixInMemory {
     }),
     listSendLog: port('listSendLog', (...args) => sendLog().listSendLog(...args)),
     findInSendLog: port('findInSendLog', (...args) => sendLog().findInSendLog(...args)),
+    isInSendLog: port('isInSendLog', (...args) => sendLog().isInSendLog(...args)),
     appendToSendLog: port('appendToSendLog', (...args) => sendLog().appendToSendLog(...args)),
     updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
     readWixTime: port('readWixTime', () => sendLog().readWixTime()),
@@ -270,12 +277,3 @@ export function createWixInMemory(): WixInMemory {
   };
   return state;
 }
-
-/** The image of every participant. */
-const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
-const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
-const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {
-  visitorId: 'VISITOR',
-  memberId: 'MEMBER',
-  userId: 'USER',
-};

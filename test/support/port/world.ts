@@ -48,3 +48,14 @@ export interface WixInMemory extends PortHarness {
   /** The published pings, in order. */
   readonly published: PublishedPing[];
 }
+
+/** The image of every participant. */
+export const AVATAR = 'https://static.wixstatic.com/media/avatar.png';
+/** The app that this backend sends as. */
+export const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
+/** The subject type of a token by the caller's id. */
+export const SUBJECTS: Readonly<Record<string, TokenInfo['subjectType']>> = {
+  visitorId: 'VISITOR',
+  memberId: 'MEMBER',
+  userId: 'USER',
+};

@@ -12,6 +12,8 @@ export type View = readonly SendLogEntry[];
 export interface LogViews {
   /** Returns a sender's view: remembered for ten minutes, or read again with `fresh`. */
   read(sender: string, options?: { readonly fresh: boolean }): Promise<View>;
+  /** Returns whether the remembered view of a sender has an entry. */
+  hasEntry(sender: string): boolean;
   /** Returns the entries of a key, oldest first, from a view or, if they can be older than it, from the log. */
   readKey(view: View, sender: string, key: string): Promise<View>;
   /**
@@ -74,6 +76,8 @@ export function createLogViews(rows: SendLogRows, now: () => number): LogViews {
       return remember(sender, [...entries].reverse(), readAt);
     },
 
+    hasEntry: (sender) => (remembered.get(sender)?.view.length ?? 0) > 0,
+
     async readKey(view, sender, key) {
       const found = view.filter((entry) => entry.key === key);
       if (found.length > 0 || view.length < VIEW_ENTRIES) return found;
@@ -91,12 +95,12 @@ export function createLogViews(rows: SendLogRows, now: () => number): LogViews {
     },
 
     async update(entry) {
-      const cached = remembered.get(entry.sender);
-      if (cached) {
-        const view = cached.view.map((it) => (it.index === entry.index ? entry : it));
-        remembered.set(entry.sender, { ...cached, view });
-      }
       await rows.updateSendLog(entry);
+      // Only what is stored is remembered: other containers decide by it too.
+      const cached = remembered.get(entry.sender);
+      if (!cached) return;
+      const view = cached.view.map((it) => (it.index === entry.index ? entry : it));
+      remembered.set(entry.sender, { ...cached, view });
     },
 
     async ageOf({ createdAt }) {

@@ -23,6 +23,7 @@ export function createMemoryRows(now: () => number): SendLogRows {
         .reverse()
         .filter((entry) => entry.key === key)
         .slice(0, MAX_KEY_ENTRIES),
+    isInSendLog: async (senders) => senders.some((sender) => entriesOf(sender).length > 0),
     async appendToSendLog(entry) {
       const entries = entriesOf(entry.sender);
       if (entries.some(({ index }) => index === entry.index)) return undefined;

@@ -1,14 +1,12 @@
 import { InboxError } from 'backend/inbox/error';
 import { VIEW_ENTRIES, type View } from 'backend/inbox/messaging/send-log/log-views';
+import type { SenderKind } from 'backend/inbox/messaging/send-log/sender';
 import type { SendKind } from 'backend/inbox/send-log-entry';
 import type { InboxSettings, MessageLimit } from 'backend/inbox/settings';
 
-/** Who sends a message. Only visitors and members have limits of their own. */
-export type SenderKind = 'visitor' | 'member' | 'unknown' | 'business' | 'event';
-
 const MINUTE_MS = 60 * 1000;
 
-/** Returns the limits of a sender's messages of one kind. */
+/** Returns the limits of a sender's messages of one kind. Only visitors and members have limits of their own. */
 export function limitsOf(
   { limits: { messages } }: InboxSettings,
   sender: SenderKind,
