@@ -33,6 +33,7 @@ interface PageElementsMap {
   '#chatImage': $w.Image;
   '#chatLink': $w.Button;
   '#chatTime': $w.Text;
+  '#chatSendAgain': $w.Button;
   '#chatOpen': $w.Button;
   '#chatStatus': $w.Text;
   '#chatForm': $w.Box;

@@ -1,3 +1,4 @@
+import { isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage } from 'public/inbox-chat-outbox';
 import type { ChatMessage } from 'public/inbox-shapes';
 
@@ -50,15 +51,18 @@ export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHi
  * Removes queued messages that are already in the conversation.
  *
  * They are compared by text, because a queued message has no id: a ping can arrive before the response of the send.
- * Only the user's messages after it was written count, and each matches at most one queued message.
+ * Only the user's messages after it was written count, and each matches at most one queued message. An unconfirmed
+ * message is not removed if the match could be another message with the same text.
  */
 export function omitDelivered(
   outgoing: readonly QueuedMessage[],
   messages: readonly ChatMessage[],
 ): readonly QueuedMessage[] {
   const matched = new Set<ChatMessage>();
-  return outgoing.filter(({ text, state, after }) => {
+  return outgoing.filter((queued) => {
+    const { text, state, after } = queued;
     if (text === '' || state === 'waiting' || state === 'failed') return true;
+    if (isUnconfirmed(queued) && !isIdentifiable(queued, outgoing)) return true;
     const match = messages.find(
       (message) =>
         !matched.has(message) &&
@@ -69,6 +73,22 @@ export function omitDelivered(
     if (match) matched.add(match);
     return !match;
   });
+}
+
+function isIdentifiable(
+  { text, after }: QueuedMessage,
+  outgoing: readonly QueuedMessage[],
+): boolean {
+  return after !== undefined && outgoing.filter((other) => other.text === text).length === 1;
+}
+
+/** Returns the unconfirmed messages that are in the conversation. */
+export function findArrived(
+  outgoing: readonly QueuedMessage[],
+  messages: readonly ChatMessage[],
+): readonly QueuedMessage[] {
+  const missing = omitDelivered(outgoing, messages);
+  return outgoing.filter((queued) => isUnconfirmed(queued) && !missing.includes(queued));
 }
 
 /** Returns whether a message comes before another one of its conversation. Ids are digits of any length. */

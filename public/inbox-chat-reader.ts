@@ -19,6 +19,8 @@ export type ReadResult =
 export interface ChatReader {
   /** Returns the messages read so far, oldest first. */
   messages(): readonly ChatMessage[];
+  /** Returns the id of the newest message, `''` if there is none, `undefined` before the first read. */
+  newestId(): string | undefined;
   hasOlder(): boolean;
   /**
    * Reads the newest page.
@@ -36,6 +38,7 @@ const MAX_PAGES_AGAIN = 20;
 /** Creates a reader without loaded messages. */
 export function createChatReader(list: ListChat, language: string): ChatReader {
   let history: ChatHistory = { messages: [] };
+  let hasRead = false;
   let isOlderPending = false;
 
   async function requestPage(cursor?: string): Promise<Answer<ChatPage> | undefined> {
@@ -49,6 +52,7 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
   async function readNewest(isMerged: boolean): Promise<ReadResult> {
     const answer = await requestPage();
     if (!answer?.ok) return toFailure(answer);
+    hasRead = true;
     history = isMerged ? toHistory(answer) : joinNewest(history, answer);
     return toSuccess(answer);
   }
@@ -82,6 +86,7 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
 
   return {
     messages: () => history.messages,
+    newestId: () => history.messages.slice(-1)[0]?._id ?? (hasRead ? '' : undefined),
     hasOlder: () => history.cursor !== undefined,
     readNewest,
     async readOlder() {

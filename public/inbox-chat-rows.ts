@@ -1,7 +1,9 @@
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createMessageRows, formatDate, toTextContent } from 'public/inbox-message-rows';
 import type { MessageRow, RowContent } from 'public/inbox-message-rows';
+import { isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage } from 'public/inbox-chat-outbox';
+import { insertTime } from 'public/inbox-send-texts';
 import type { ChatItem, ChatMessage, ChatTemplate } from 'public/inbox-shapes';
 
 /** Creates the rows of a message, as its participant sees it. */
@@ -14,13 +16,14 @@ export function toChatRows(message: ChatMessage, texts: ChatTexts, language: str
 }
 
 /** Creates the rows of a message that is being sent; the note is its state. */
-export function toQueuedRows(
-  { id, text, attachments, state }: QueuedMessage,
-  texts: ChatTexts,
-): MessageRow[] {
+export function toQueuedRows(message: QueuedMessage, texts: ChatTexts): MessageRow[] {
+  const { id, text, attachments, state, seconds = 0 } = message;
   const files = attachments.map((url) => toTextContent(toFileName(url)));
   const contents = text === '' ? files : [toTextContent(text), ...files];
-  return createMessageRows(contents, { id, from: 'me', name: texts.me, note: texts[state] });
+  const note = insertTime(texts[state], seconds);
+  const canSendAgain = state === 'failed' || isUnconfirmed(message);
+  const action = canSendAgain ? texts.sendAgain : '';
+  return createMessageRows(contents, { id, from: 'me', name: texts.me, note, action });
 }
 
 function toContent(item: ChatItem): RowContent {

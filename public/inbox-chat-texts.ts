@@ -1,5 +1,7 @@
+import type { SendTexts } from 'public/inbox-send-texts';
+
 /** The texts that a chat shows, besides the error messages of the web methods. */
-export interface ChatTexts {
+export interface ChatTexts extends SendTexts {
   /** Name of the user, next to their messages. */
   readonly me: string;
   /** Name of the business, next to its messages. */
@@ -15,10 +17,16 @@ export interface ChatTexts {
   /** Next to a message that waits for another one. */
   readonly waiting: string;
   readonly sending: string;
-  /** Next to a message that is sent again, because the outcome of the first try is unknown. */
+  /** Next to a message that is sent again, because it may not have arrived. */
   readonly checking: string;
   readonly sent: string;
   readonly failed: string;
+  /** Next to a message that may have arrived. Sent again, it does not arrive twice. */
+  readonly unconfirmed: string;
+  /** Next to a message that may have arrived. Sent again, it can arrive twice. */
+  readonly unclear: string;
+  /** Label of the button next to a message that was not sent, or may not have been. */
+  readonly sendAgain: string;
   /** Appended to the error if the message can be retried. */
   readonly retry: string;
   /** Shown if files were chosen; `{names}` is replaced by their names. */
@@ -43,6 +51,13 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     checking: 'Confirming…',
     sent: 'Sent',
     failed: 'Not sent',
+    unconfirmed: 'Not confirmed',
+    unclear: 'May not have arrived',
+    limited: 'Too many messages. Will be sent in {time}.',
+    sendAgain: 'Send again',
+    confirmationFailed: 'Your message was not confirmed. Send it again: it will not arrive twice.',
+    outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
+    tooMany: 'You sent many messages. Please send this one in {time}.',
     retry: 'Select Send to try again.',
     attached: 'Attached: {names}',
     uploading: 'Uploading…',
@@ -61,6 +76,15 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     checking: 'Wird geprüft…',
     sent: 'Gesendet',
     failed: 'Nicht gesendet',
+    unconfirmed: 'Nicht bestätigt',
+    unclear: 'Vielleicht nicht angekommen',
+    limited: 'Zu viele Nachrichten. Wird in {time} gesendet.',
+    sendAgain: 'Erneut senden',
+    confirmationFailed:
+      'Ihre Nachricht wurde nicht bestätigt. Senden Sie sie erneut: Sie kommt nicht doppelt an.',
+    outcomeUnclear:
+      'Vielleicht ist Ihre Nachricht nicht angekommen. Senden Sie sie erneut, wenn keine Antwort kommt.',
+    tooMany: 'Sie haben viele Nachrichten gesendet. Bitte senden Sie diese in {time}.',
     retry: 'Wählen Sie Senden, um es erneut zu versuchen.',
     attached: 'Angehängt: {names}',
     uploading: 'Wird hochgeladen…',
@@ -68,3 +92,8 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     preview: 'Vorschau: Nachrichten werden nicht gesendet, und keine Unterhaltung wird gezeigt.',
   },
 };
+
+/** Returns the texts of a language tag (`en`, `de-AT`); English if there are none. */
+export function toChatTexts(language: string): ChatTexts {
+  return language.split('-')[0] === 'de' ? CHAT_TEXTS.de : CHAT_TEXTS.en;
+}

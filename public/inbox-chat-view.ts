@@ -54,15 +54,24 @@ export interface ChatViewOptions {
   readonly elements: Readonly<Record<string, string>>;
   readonly texts: ChatTexts;
   readonly language: string;
+  /** Called with the id of a message that the user chose to send again. */
+  readonly onSendAgain: (messageId: string) => void;
 }
 
 /** Finds the elements of a chat and returns functions that show its state in them. */
-export function createChatView({ find, elements, texts, language }: ChatViewOptions): ChatView {
+export function createChatView({
+  find,
+  elements,
+  texts,
+  language,
+  onSendAgain,
+}: ChatViewOptions): ChatView {
   const list = createMessageList({
     repeater: find('chatMessages', isRepeater),
     elements,
     prefix: 'chat',
     component: 'chat, in an item of #chatMessages',
+    onSendAgain,
   });
   const input = find('chatInput', isTextInput);
   const sendButton = find('chatSend', isButton);

@@ -1,8 +1,9 @@
-import { createOutbox } from 'public/inbox-chat-outbox';
+import { findArrived } from 'public/inbox-chat-history';
+import { createOutbox, isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage, SendChat } from 'public/inbox-chat-outbox';
 import { createChatReader } from 'public/inbox-chat-reader';
 import type { ListChat, ReadResult } from 'public/inbox-chat-reader';
-import { CHAT_TEXTS } from 'public/inbox-chat-texts';
+import { toChatTexts } from 'public/inbox-chat-texts';
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createUploads } from 'public/inbox-chat-uploads';
 import { createChatView } from 'public/inbox-chat-view';
@@ -14,9 +15,10 @@ import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
+import type { SubmitRefusal } from 'public/inbox-send-policy';
+import { explainRefusal } from 'public/inbox-send-texts';
 import type { Sent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
-import type { SubmitRefusal } from 'public/inbox-submit';
 
 /** Options of `chat`. */
 export interface ChatPageOptions {
@@ -32,7 +34,7 @@ export interface ChatPageOptions {
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name: `{ chatInput: '#input3', chatText: '#text7' }`. */
   readonly elements?: Readonly<Record<string, string>>;
-  /** Texts that replace those of `CHAT_TEXTS`. */
+  /** Texts that replace those of `toChatTexts`. */
   readonly texts?: Partial<ChatTexts>;
   /** Called when a message was sent, for example to count it. */
   readonly onSent?: (answer: Sent) => void;
@@ -73,9 +75,10 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
 export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const { list, identity, language = 'en', elements = {} } = options;
   const { wait = waitSeconds, isVisible = isPageVisible } = options;
-  const texts = { ...textsIn(language), ...options.texts };
+  const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
-  const view = createChatView({ find, elements, texts, language });
+  const onSendAgain = (id: string) => session.outbox.retry(id);
+  const view = createChatView({ find, elements, texts, language, onSendAgain });
   const { input } = view;
   const uploads = createUploads({ find, onChange: () => onActivity() });
   reportMissing();
@@ -130,7 +133,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
     from.resourceId = resourceId;
     from.isReadable = true;
-    from.outbox.remove(delivered);
+    const arrived = findArrived(from.outbox.messages(), from.reader.messages());
+    from.outbox.remove([...delivered, ...arrived]);
     const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
     view.setState(result.preview ? texts.preview : isEmpty ? texts.empty : '');
     view.toggleForm(false);
@@ -176,8 +180,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     const text = input.value.trim();
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
-    const newest = reader.messages().slice(-1)[0];
-    outbox.add({ text, attachments, ...(newest && { after: newest._id }) });
+    outbox.add({ text, attachments, after: reader.newestId() });
     if (view.state() === texts.empty) view.setState('');
   }
 
@@ -195,7 +198,13 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function onFailed(message: QueuedMessage, error: SubmitRefusal['error']): boolean {
     const { code } = error;
     // The error of a field is more precise than the message of the error.
-    const reason = Object.values(error.fields ?? {})[0] ?? error.message;
+    const reason = Object.values(error.fields ?? {})[0] ?? explainRefusal(error, texts);
+    if (isUnconfirmed(message)) {
+      view.setNotice(reason);
+      // The conversation shows whether the message arrived.
+      if (session.isReadable) feed.refresh();
+      return true;
+    }
     const cannotReturn = input?.value !== '' || message.attachments.length > 0;
     if (cannotReturn && !FINAL_CODES.includes(code)) {
       view.setNotice(`${reason} ${texts.retry}`);
@@ -238,8 +247,4 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   view.toggleForm(false);
   view.showMessages(session);
   return { open, refresh: () => session.isOpen && feed.refresh() };
-}
-
-function textsIn(language: string): ChatTexts {
-  return language.split('-')[0] === 'de' ? CHAT_TEXTS.de : CHAT_TEXTS.en;
 }

@@ -6,11 +6,13 @@ import type { FieldErrors, FormInput } from 'public/inbox-fields';
 import { checkForm } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
 import { inboxForms } from 'public/inbox-forms';
+import { explainRefusal, insertTime } from 'public/inbox-send-texts';
+import type { SendTexts } from 'public/inbox-send-texts';
 import type { Answer, SendFormOptions, Sent } from 'public/inbox-shapes';
 import { createSubmit, waitSeconds } from 'public/inbox-submit';
 
 /** The texts that the form shows, besides those of the declared form and the web method's error messages. */
-export interface ContactFormTexts {
+export interface ContactFormTexts extends SendTexts {
   /** Added to the label of optional fields. */
   readonly optional: string;
   /** Shown if fields have errors. */
@@ -18,7 +20,7 @@ export interface ContactFormTexts {
   /** Label of the button while the message is being sent. */
   readonly button: string;
   readonly sending: string;
-  /** Shown while the message is sent again, because the outcome of the first try is unknown. */
+  /** Shown while the message is sent again, because it may not have arrived. */
   readonly checking: string;
   readonly sent: string;
   /** Shown to a site owner in preview: the form is valid but was not sent. */
@@ -49,6 +51,11 @@ const ENGLISH: ContactFormTexts = {
   button: 'Sending…',
   sending: 'Sending your message…',
   checking: 'Confirming that your message arrived. Please keep this page open…',
+  confirmationFailed:
+    'We could not confirm that your message arrived. Please send it again: it will not arrive twice.',
+  outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
+  tooMany: 'You sent many messages. Please send this one in {time}.',
+  limited: 'You sent many messages. This one will be sent in {time}. Please keep this page open…',
   sent: 'Thank you! Your message was sent. We will reply soon.',
   preview: 'Preview: the form is valid, and nothing was sent.',
 };
@@ -107,7 +114,7 @@ export function contactForm(
   const sendOnce = createSubmit({
     send: (data: FormInput, options) => send(data, { form, language, ...options }),
     wait,
-    onStep: (step) => setText(status, texts[step]),
+    onStep: (step, seconds) => setText(status, insertTime(texts[step], seconds)),
   });
 
   function findErrors(data: FormInput): FieldErrors {
@@ -146,7 +153,7 @@ export function contactForm(
     setSending(false, label);
     if (answer.ok) return showSent(data, answer);
     refused = { content: JSON.stringify(data), errors: answer.error.fields ?? {} };
-    if (!showErrors(refused.errors)) setText(status, answer.error.message);
+    if (!showErrors(refused.errors)) setText(status, explainRefusal(answer.error, texts));
   }
 
   function showSent(data: FormInput, answer: Sent): void {

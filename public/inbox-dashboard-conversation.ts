@@ -14,6 +14,7 @@ import {
   toggle,
 } from 'public/inbox-elements';
 import { createMessageList } from 'public/inbox-message-list';
+import { insertTime } from 'public/inbox-send-texts';
 import type { Answer, Channel, Conversation, Message, Participant } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
 
@@ -104,7 +105,7 @@ export function createConversationPanel({
         { ...options, ...(content.channel && { channel: content.channel }) },
       ),
     wait,
-    onStep: (step) => setText(status, texts[step]),
+    onStep: (step, seconds) => setText(status, insertTime(texts[step], seconds)),
   });
 
   function show(): void {

@@ -22,8 +22,10 @@ export interface DashboardTexts {
   /** Shown if the search has no results. */
   readonly noResults: string;
   readonly sending: string;
-  /** Shown while the reply is sent again, because the outcome of the first try is unknown. */
+  /** Shown while the reply is sent again, because it may not have arrived. */
   readonly checking: string;
+  /** Shown while the reply waits because too many messages were sent; `{time}` is replaced by the time to wait. */
+  readonly limited: string;
   readonly sent: string;
   /** Names of the channels of a reply. `''`: the channel of the settings. */
   readonly channels: Readonly<Record<'' | 'CHAT' | 'EMAIL' | 'SMS', string>>;
@@ -51,6 +53,7 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     noResults: 'No people found.',
     sending: 'Sending your reply…',
     checking: 'Confirming that your reply arrived…',
+    limited: 'You sent many messages. Your reply will be sent in {time}.',
     sent: 'Reply sent.',
     channels: { '': 'Default channel', CHAT: 'Chat', EMAIL: 'Email', SMS: 'SMS' },
   },
@@ -74,6 +77,7 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     noResults: 'Keine Personen gefunden.',
     sending: 'Ihre Antwort wird gesendet…',
     checking: 'Wir prüfen, ob Ihre Antwort angekommen ist…',
+    limited: 'Sie haben viele Nachrichten gesendet. Ihre Antwort wird in {time} gesendet.',
     sent: 'Antwort gesendet.',
     channels: { '': 'Standardkanal', CHAT: 'Chat', EMAIL: 'E-Mail', SMS: 'SMS' },
   },

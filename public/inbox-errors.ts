@@ -45,7 +45,7 @@ export const INBOX_ERRORS = {
 
   /**
    * It is unknown whether the message was sent: Wix did not respond in time, or failed while it sent. Send the same
-   * content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so once.
+   * content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so 4 times.
    */
   UNCONFIRMED: 'We could not confirm that your message was sent.',
   /** Reserved. The outcome of a message remains unknown. */

@@ -1,5 +1,5 @@
 import { createElementFinder } from 'public/inbox-element-finder';
-import { isImage, isLink, isText, setText, toggle } from 'public/inbox-elements';
+import { isButton, isImage, isLink, isText, setText, toggle } from 'public/inbox-elements';
 import type { PageSelector, RepeaterElement } from 'public/inbox-elements';
 import type { MessageRow } from 'public/inbox-message-rows';
 import { createRepeaterList } from 'public/inbox-repeater-list';
@@ -21,14 +21,16 @@ export interface MessageListOptions {
   readonly formerPrefix?: string;
   /** The component and the list, for the console warning about missing elements. */
   readonly component: string;
+  /** Called on a click on `#<prefix>SendAgain`, with the id of the message. */
+  readonly onSendAgain?: (messageId: string) => void;
 }
 
 /**
  * Creates a list of messages in a repeater, newest at the bottom.
  *
  * An item can have `#<prefix>Text`, `#<prefix>Image`, `#<prefix>Link` (a button), `#<prefix>From` and
- * `#<prefix>Time` (texts), and `#<prefix>Bubble` (a box), which gets the CSS class `from-me` or `from-them` in Wix
- * Studio. Unused elements are collapsed.
+ * `#<prefix>Time` (texts), `#<prefix>SendAgain` (a button, if `onSendAgain` is set) and `#<prefix>Bubble` (a box),
+ * which gets the CSS class `from-me` or `from-them` in Wix Studio. Unused elements are collapsed.
  */
 export function createMessageList({
   repeater,
@@ -36,17 +38,18 @@ export function createMessageList({
   prefix,
   formerPrefix = prefix,
   component,
+  onSendAgain,
 }: MessageListOptions): RepeaterList<MessageRow> {
   let isReported = false;
 
-  function fillItem($item: PageSelector, row: MessageRow): void {
+  function fillItem($item: PageSelector, row: MessageRow, isNew: boolean): void {
     const finder = createElementFinder($item, elements, component);
     const find = <Element>(
       name: string,
       isElement: (element: unknown) => element is Element,
       isOptional: boolean,
     ) => finder.find(prefix + name, isElement, { isOptional, formerName: formerPrefix + name });
-    const { kind, text, url, from, name, note } = row;
+    const { kind, text, url, from, name, note, action = '' } = row;
     const textElement = find('Text', isText, false);
     setText(textElement, kind === 'text' ? text : '');
     toggle(textElement, kind === 'text');
@@ -65,6 +68,13 @@ export function createMessageList({
       link.target = '_blank';
     }
     toggle(link, kind === 'link');
+
+    const sendAgain = onSendAgain && find('SendAgain', isButton, true);
+    if (sendAgain) {
+      sendAgain.label = action;
+      if (isNew) sendAgain.onClick(() => onSendAgain(row._id.replace(/-\d+$/, '')));
+    }
+    toggle(sendAgain, action !== '');
 
     const captions = [
       [find('From', isText, true), name],

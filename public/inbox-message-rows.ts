@@ -13,15 +13,23 @@ export interface MessageRow {
   readonly name: string;
   /** The date or the sending state, on a message's last row; empty on the others. */
   readonly note: string;
+  /** Label of the button that sends the message again, on its last row; absent if it cannot be sent again. */
+  readonly action?: string;
 }
 
 /** The content of a row. */
 export type RowContent = Pick<MessageRow, 'kind' | 'text' | 'url'>;
 
-/** Creates the rows of a message: the first has the sender's name, the last the note. */
+/** Creates the rows of a message: the first has the sender's name, the last the note and the action. */
 export function createMessageRows(
   contents: readonly RowContent[],
-  { id, from, name, note }: Pick<MessageRow, 'from' | 'name' | 'note'> & { readonly id: string },
+  {
+    id,
+    from,
+    name,
+    note,
+    action = '',
+  }: Pick<MessageRow, 'from' | 'name' | 'note' | 'action'> & { readonly id: string },
 ): MessageRow[] {
   return contents.map((content, index) => ({
     ...content,
@@ -29,6 +37,7 @@ export function createMessageRows(
     from,
     name: index === 0 ? name : '',
     note: index === contents.length - 1 ? note : '',
+    ...(action !== '' && index === contents.length - 1 && { action }),
   }));
 }
 

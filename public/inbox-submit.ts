@@ -1,21 +1,5 @@
-/** The error of a send. */
-export interface SubmitRefusal {
-  readonly ok: false;
-  readonly error: {
-    readonly code: string;
-    readonly message: string;
-    /** Errors by the key of the field. */
-    readonly fields?: Readonly<Record<string, string>>;
-    /** Seconds to wait before the next attempt (integer). */
-    readonly retryAfter?: number;
-  };
-}
-
-/** The result of a send. */
-export type SubmitAnswer = { readonly ok: true } | SubmitRefusal;
-
-/** The state of a send. `checking`: sent again after an unknown outcome. */
-export type SubmitStep = 'sending' | 'checking';
+import { createSendPolicy } from 'public/inbox-send-policy';
+import type { SubmitAnswer, SubmitRefusal, SubmitStep } from 'public/inbox-send-policy';
 
 /** Options of `createSubmit`. */
 export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
@@ -31,29 +15,15 @@ export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
   readonly newKey?: () => string | undefined;
   /** Resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
-  /** Called when a step begins. */
-  readonly onStep?: (step: SubmitStep) => void;
+  /** Called when a step begins. `seconds`: the time until the next try (integer), 0 if it begins now. */
+  readonly onStep?: (step: SubmitStep, seconds: number) => void;
 }
-
-/** Delay before a retry if there is no `retryAfter`, in seconds. */
-const DEFAULT_RETRY_SECONDS = 3;
-/** Maximum delay before a retry, in seconds. */
-const MAX_RETRY_SECONDS = 30;
-
-/** Returned if the retry got no response. */
-const NO_ANSWER: SubmitRefusal = {
-  ok: false,
-  error: {
-    code: 'UNCONFIRMED',
-    message: 'We could not confirm that your message arrived. Please try again.',
-  },
-};
 
 /**
  * Creates an idempotency key: 128 random bits as 32 hexadecimal digits.
  *
  * Returns `undefined` if the page has no cryptographic randomness, because other people could predict a key from
- * `Math.random`. Without a key, sends are not retried.
+ * `Math.random`. Without a key, a message that may have been sent is not sent again.
  */
 export function newIdempotencyKey(): string | undefined {
   if (typeof crypto === 'undefined' || typeof crypto.getRandomValues !== 'function') return;
@@ -73,11 +43,11 @@ export function waitSeconds(seconds: number): Promise<void> {
  * Creates a function that sends content once, however often it is called.
  *
  * - One send is in progress at a time: a call during a send returns the result of that send.
- * - Each content has its own idempotency key, until it was sent.
- * - If the result is `UNCONFIRMED` or there is no response (time-out, lost connection), the content is sent once more
- *   with the same key, after `retryAfter` seconds (default 3, maximum 30). Without a key, sends are not retried.
+ * - Each content has its own idempotency key, until its outcome is known.
+ * - If the outcome is unknown or the backend is busy, the content is sent again with the same key for 40 s or more;
+ *   then the result is `UNCONFIRMED`. `createSendPolicy` lists what happens after each answer.
  *
- * The returned function never rejects: if there is no response, it returns `UNCONFIRMED`.
+ * The returned function never rejects.
  *
  * @example
  * const submit = createSubmit({ send: sendBasicMessage });
@@ -89,14 +59,9 @@ export function createSubmit<Content, Answer extends SubmitAnswer>({
   wait = waitSeconds,
   onStep = () => {},
 }: SubmitOptions<Content, Answer>): (content: Content) => Promise<Answer | SubmitRefusal> {
-  let lastKey: { readonly content: string; readonly key: string | undefined } | undefined;
+  /** Keys by content. */
+  const keys = new Map<string, string | undefined>();
   let inProgress: Promise<Answer | SubmitRefusal> | undefined;
-
-  function keyFor(content: Content): string | undefined {
-    const text = JSON.stringify(content);
-    if (lastKey?.content !== text) lastKey = { content: text, key: newKey() };
-    return lastKey.key;
-  }
 
   async function trySend(content: Content, key: string | undefined): Promise<Answer | undefined> {
     try {
@@ -107,35 +72,41 @@ export function createSubmit<Content, Answer extends SubmitAnswer>({
     }
   }
 
-  async function sendWithRetry(content: Content): Promise<Answer | SubmitRefusal> {
-    const key = keyFor(content);
-    onStep('sending');
-    let answer = await trySend(content, key);
-    const seconds = toRetrySeconds(answer);
-    if (seconds !== undefined && key !== undefined) {
-      onStep('checking');
-      await wait(seconds);
-      answer = await trySend(content, key);
+  /**
+   * Waits until a time (Unix, in milliseconds). Checks it every second: timers do not count the time that the device
+   * sleeps, and are late on a hidden page. Does not wait longer if the clock is set back.
+   */
+  async function waitUntil(time: number): Promise<void> {
+    let seconds = (time - Date.now()) / 1000;
+    for (; seconds > 0 && Date.now() < time; seconds -= 1) await wait(Math.min(seconds, 1));
+  }
+
+  async function sendWithRetries(content: Content): Promise<Answer | SubmitRefusal> {
+    const text = JSON.stringify(content);
+    const chooseNextStep = createSendPolicy<Answer>();
+    onStep('sending', 0);
+    for (;;) {
+      if (!keys.has(text)) keys.set(text, newKey());
+      const key = keys.get(text);
+      const startedAt = Date.now();
+      const answer = await trySend(content, key);
+      const next = chooseNextStep(answer, key !== undefined);
+      if (!next.keepsKey) keys.delete(text);
+      if (next.kind === 'end') return next.result;
+      const now = Date.now();
+      const time = Math.max(startedAt + next.afterStart * 1000, now + next.afterAnswer * 1000);
+      onStep(next.step, Math.ceil((time - now) / 1000));
+      await waitUntil(time);
+      if (next.step === 'limited') onStep('sending', 0);
     }
-    if (answer?.ok) lastKey = undefined;
-    return answer ?? NO_ANSWER;
   }
 
   return (content) =>
-    (inProgress ??= sendWithRetry(content).finally(() => {
+    (inProgress ??= sendWithRetries(content).finally(() => {
       inProgress = undefined;
     }));
 }
 
 function isAnswer(answer: SubmitAnswer | undefined): boolean {
   return answer?.ok === true || (answer?.ok === false && typeof answer.error?.code === 'string');
-}
-
-/** Returns the seconds before the retry; `undefined` if it is not retried. */
-function toRetrySeconds(answer: SubmitAnswer | undefined): number | undefined {
-  if (answer && (answer.ok || answer.error.code !== 'UNCONFIRMED')) return undefined;
-  const seconds = answer && !answer.ok ? answer.error.retryAfter : undefined;
-  return seconds !== undefined && seconds > 0
-    ? Math.min(seconds, MAX_RETRY_SECONDS)
-    : DEFAULT_RETRY_SECONDS;
 }

@@ -66,6 +66,41 @@ browserTest('shows the missed messages after a lost connection', async () => {
   await page.locator('#chatStatus:empty').waitFor({ state: 'attached' });
 });
 
+browserTest('sends the next message after an unconfirmed one, and that one on demand', async () => {
+  const { page, sendText, waitForMessage, messages, requests } = await setup('/chat', {
+    width: 360,
+    height: 740,
+    expected: [/Failed to load resource/],
+  });
+  await page.getByRole('button', { name: 'Show conversation' }).click();
+  await page.getByText('No messages yet.').waitFor();
+  await page.clock.install();
+  await page.route(/sendBasicMessage/, (route) => route.abort(), { times: 5 });
+
+  await sendText('one');
+  await waitForMessage('one');
+  await sendText('two');
+  await page.getByText('Confirming…').waitFor();
+  for (let retry = 0; retry < 4; retry += 1) {
+    const failure = page.waitForEvent('requestfailed');
+    await page.clock.runFor(20_000);
+    await failure;
+  }
+  await page.getByText('Not confirmed', { exact: true }).waitFor();
+  const sentTimes = page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ });
+  await sentTimes.waitFor();
+  expect(await messages()).toEqual(['two', 'one']);
+  expect(await page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await sentTimes.nth(1).waitFor();
+
+  expect(await messages()).toEqual(['two', 'one']);
+  expect(await page.getByRole('button', { name: 'Send again' }).count()).toBe(0);
+  expect(
+    (await requests()).filter(({ operation }) => operation.endsWith('SendMessage')),
+  ).toHaveLength(2);
+});
+
 browserTest('shows messages as text, never as markup', async () => {
   const { page, sendText, waitForMessage } = await setup('/chat');
   const attack = '<img src=x onerror="document.title=\'owned\'">';

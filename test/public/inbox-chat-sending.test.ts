@@ -3,13 +3,9 @@ import { chatPage as setup, message } from '../support/public/chat-page.ts';
 
 const REFUSED = {
   ok: false,
-  error: { code: 'TRY_LATER', message: 'Not now.', retryAfter: 5 },
+  error: { code: 'PERMISSION_DENIED', message: 'Not now.' },
 } as const;
 const INVALID = { ok: false, error: { code: 'INVALID_INPUT', message: 'Too long.' } } as const;
-const UNCONFIRMED = {
-  ok: false,
-  error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 },
-} as const;
 
 test('sends on a click with a key and the page’s language, and shows the message at once', async () => {
   const { page, send, sends, shownTexts, shownNotes } = setup({ language: 'de-AT' });
@@ -142,30 +138,6 @@ test('returns an invalid text to the input, before the text typed since', async 
   page.chatInput.enter('two');
   await sends[0]?.answer(INVALID);
   expect([page.chatInput.value, shownTexts()]).toEqual(['one two', []]);
-});
-
-test('retries an unconfirmed message with the same key, and holds the queue', async () => {
-  const { send, sends, shownNotes, clock, settle } = setup();
-  await send('one');
-  await send('two');
-  await sends[0]?.answer(UNCONFIRMED);
-  expect(shownNotes()).toEqual(['Confirming…', 'Waiting']);
-  await clock.pass(4);
-  expect(sends.map(({ text }) => text)).toEqual(['one', 'one']);
-  expect(sends[1]?.options.idempotencyKey).toBe(sends[0]?.options.idempotencyKey);
-  await sends[1]?.answer({ ok: true, once: true, replayed: true });
-  await settle();
-  expect(sends.at(-1)?.text).toBe('two');
-});
-
-test('treats a lost answer as unconfirmed', async () => {
-  const { page, send, sends, clock } = setup();
-  await send('one');
-  await sends[0]?.fail();
-  await clock.pass(3);
-  await sends[1]?.fail();
-  expect(page.chatInput.value).toBe('one');
-  expect(page.chatStatus.text).toContain('could not confirm');
 });
 
 test('uploads the chosen files when the message is sent, and attaches them', async () => {

@@ -82,26 +82,6 @@ test('keeps the values and shows the reason when sending fails', async () => {
   expect(page.sent.text).toBe('');
 });
 
-test('retries once on UNCONFIRMED, shows it, and keeps the values', async () => {
-  const { page, sends, waits, fillIn, settle } = setup();
-
-  fillIn();
-  page.submitButton.click();
-  sends[0]?.answer({ ok: false, error: { code: 'UNCONFIRMED', message: 'Hm.', retryAfter: 4 } });
-  await settle();
-  expect(page.status.text).toContain('Confirming that your message arrived');
-  expect(page.submitButton.enabled).toBe(false);
-  expect(page.message.value).toBe('Hello');
-  expect(waits.map(({ seconds }) => seconds)).toEqual([4]);
-
-  waits[0]?.end();
-  await settle();
-  expect(sends[1]?.options.idempotencyKey).toBe(sends[0]?.options.idempotencyKey);
-  sends[1]?.answer({ ok: true, once: true, replayed: true });
-  await settle();
-  expect(page.sent.text).toContain('Thank you');
-});
-
 test('sends one message for ten clicks and an Enter', async () => {
   const { page, sends, waits, fillIn, settle } = setup();
 

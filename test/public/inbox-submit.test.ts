@@ -1,27 +1,42 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SubmitAnswer } from 'public/inbox-send-policy';
 import { createSubmit, newIdempotencyKey } from 'public/inbox-submit';
-import type { SubmitAnswer, SubmitStep } from 'public/inbox-submit';
-import { settle } from '../support/public/fake-ports.ts';
 
 const OK: SubmitAnswer = { ok: true };
 
 /** A pending call of the web method. */
 interface PendingSend {
+  /** Seconds since the start of the test. */
+  readonly at: number;
   readonly content: unknown;
   readonly key: string | undefined;
   answer(answer: SubmitAnswer | undefined): void;
   fail(): void;
 }
 
-/** Creates a submit function whose sends and waits the test ends. */
-function setup({ keys = ['key-1', 'key-2', 'key-3'] }: { keys?: (string | undefined)[] } = {}) {
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Lets seconds pass on the virtual clock. */
+async function pass(seconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(seconds * 1000);
+}
+
+/** Creates a submit function whose sends the test answers. */
+function setup({ keys = ['key-1', 'key-2', 'key-3'] }: { keys?: string[] } = {}) {
+  const startedAt = Date.now();
   const sends: PendingSend[] = [];
-  const steps: SubmitStep[] = [];
-  const waits: { readonly seconds: number; end(): void }[] = [];
+  const steps: string[] = [];
   const submit = createSubmit<unknown, SubmitAnswer>({
     send: (content, { idempotencyKey }) =>
       new Promise((resolve, reject) => {
         sends.push({
+          at: (Date.now() - startedAt) / 1000,
           content,
           key: idempotencyKey,
           answer: resolve,
@@ -29,19 +44,14 @@ function setup({ keys = ['key-1', 'key-2', 'key-3'] }: { keys?: (string | undefi
         });
       }),
     newKey: () => keys.shift(),
-    wait: (seconds) => new Promise((end) => waits.push({ seconds, end })),
-    onStep: (step) => steps.push(step),
+    onStep: (step, seconds) => steps.push(`${step} ${seconds}`),
   });
-  return { submit, sends, steps, waits };
+  return { submit, sends, steps, times: () => sends.map(({ at }) => at) };
 }
 
-function unconfirmed(retryAfter?: number): SubmitAnswer {
-  const error = { code: 'UNCONFIRMED', message: 'We are not sure yet.' };
+function refused(code: string, retryAfter?: number): SubmitAnswer {
+  const error = { code, message: 'No.' };
   return { ok: false, error: retryAfter === undefined ? error : { ...error, retryAfter } };
-}
-
-function refused(code: string): SubmitAnswer {
-  return { ok: false, error: { code, message: 'No.', retryAfter: 5 } };
 }
 
 test('sends once, with a key, for ten calls before the answer', async () => {
@@ -69,7 +79,7 @@ test('keeps the key after a failure while the content is the same', async () => 
   const { submit, sends } = setup();
 
   const first = submit({ a: 1, b: 2 });
-  sends[0]?.answer(refused('TRY_LATER'));
+  sends[0]?.answer(refused('PERMISSION_DENIED'));
   await first;
   void submit({ a: 1, b: 2 });
 
@@ -87,96 +97,144 @@ test('uses a new key when the content has changed', async () => {
   expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
 });
 
-test('retries once on UNCONFIRMED, with the same key, after retryAfter', async () => {
-  const { submit, sends, steps, waits } = setup();
+test('keeps the keys of several contents that may have arrived', async () => {
+  const { submit, sends } = setup();
+
+  for (const content of ['one', 'two', 'one', 'two']) {
+    const answer = submit(content);
+    sends.at(-1)?.answer(refused('BUSY', 121));
+    await answer;
+  }
+
+  expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-2', 'key-1', 'key-2']);
+});
+
+test('retries from the start of the last try, and never before it was answered', async () => {
+  const { submit, sends, times } = setup();
+
+  void submit('hello');
+  await pass(1.5);
+  sends[0]?.fail();
+  await pass(0.4);
+  expect(times()).toEqual([0]);
+  await pass(0.1);
+  expect(times()).toEqual([0, 2]);
+  await pass(14);
+  sends[1]?.fail();
+  await pass(0);
+
+  expect(times()).toEqual([0, 2, 16]);
+});
+
+test('treats a call without a result as an unknown outcome', async () => {
+  const { submit, sends } = setup();
+
+  void submit('hello');
+  sends[0]?.answer(undefined);
+  await pass(2);
+
+  expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-1']);
+});
+
+test('counts retryAfter from the answer', async () => {
+  const { submit, sends, times } = setup();
+
+  void submit('hello');
+  await pass(4);
+  sends[0]?.answer(refused('UNCONFIRMED', 5));
+  await pass(4.9);
+  expect(times()).toEqual([0]);
+  await pass(0.1);
+
+  expect(times()).toEqual([0, 9]);
+});
+
+test.for([0, -1, Number.NaN])('ignores a retryAfter of %s', async (retryAfter) => {
+  const { submit, sends, times } = setup();
+
+  void submit('hello');
+  sends[0]?.answer(refused('UNCONFIRMED', retryAfter));
+  await pass(2);
+
+  expect(times()).toEqual([0, 2]);
+});
+
+test('continues a second after a device wakes up, however long it slept', async () => {
+  const { submit, sends, times } = setup();
+
+  void submit('hello');
+  sends[0]?.answer(refused('UNCONFIRMED', 60));
+  await pass(10);
+  // Timers stop while the device sleeps; the clock does not.
+  vi.setSystemTime(Date.now() + 3600 * 1000);
+  await pass(1);
+  expect(times()).toEqual([0, 3611]);
+  sends[1]?.fail();
+  await pass(5.9);
+  expect(times()).toEqual([0, 3611]);
+  await pass(0.1);
+
+  expect(times()).toEqual([0, 3611, 3617]);
+});
+
+test('does not wait longer if the clock is set back', async () => {
+  const { submit, sends } = setup();
+
+  void submit('hello');
+  sends[0]?.fail();
+  await pass(1);
+  vi.setSystemTime(Date.now() - 3600 * 1000);
+  await pass(1);
+
+  expect(sends).toHaveLength(2);
+});
+
+test('reports the steps with the seconds until the next try', async () => {
+  const { submit, sends, steps } = setup();
 
   const answer = submit('hello');
-  sends[0]?.answer(unconfirmed(7));
-  await settle();
-  expect(waits.map(({ seconds }) => seconds)).toEqual([7]);
-  expect(sends).toHaveLength(1);
-  waits[0]?.end();
-  await settle();
-  sends[1]?.answer(OK);
+  sends[0]?.answer(refused('TOO_MANY_MESSAGES', 7));
+  await pass(7);
+  sends[1]?.answer(refused('UNCONFIRMED', 30));
+  await pass(30);
+  sends[2]?.answer(OK);
 
   expect(await answer).toEqual(OK);
-  expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-1']);
-  expect(steps).toEqual(['sending', 'checking']);
+  expect(steps).toEqual(['sending 0', 'limited 7', 'sending 0', 'checking 30']);
 });
 
-test('returns the second UNCONFIRMED, and keeps the key', async () => {
-  const { submit, sends, waits } = setup();
+test('returns its own UNCONFIRMED after the last try, whatever the last answer was', async () => {
+  const { submit, sends } = setup();
 
   const answer = submit('hello');
-  sends[0]?.answer(unconfirmed(1));
-  await settle();
-  waits[0]?.end();
-  await settle();
-  sends[1]?.answer(unconfirmed(1));
-
-  expect(await answer).toEqual(unconfirmed(1));
-  void submit('hello');
-  expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-1', 'key-1']);
-});
-
-test.for([
-  ['a lost connection', (pending: PendingSend) => pending.fail()],
-  ['no answer', (pending: PendingSend) => pending.answer(undefined)],
-] as const)('retries once after %s, then returns UNCONFIRMED', async ([, fail]) => {
-  const { submit, sends, waits } = setup();
-
-  const answer = submit('hello');
-  for (const attempt of [0, 1]) {
-    const pending = sends[attempt];
-    if (pending) fail(pending);
-    await settle();
-    waits[attempt]?.end();
-    await settle();
+  for (const seconds of [2, 6, 12, 20, 0]) {
+    sends.at(-1)?.answer(refused('TRY_LATER'));
+    await pass(seconds);
   }
 
   expect(await answer).toMatchObject({ ok: false, error: { code: 'UNCONFIRMED' } });
-  expect(sends.map(({ key }) => key)).toEqual(['key-1', 'key-1']);
+  expect(sends).toHaveLength(5);
 });
 
 test.for([
-  [undefined, 3],
-  [0, 3],
-  [Number.NaN, 3],
-  [3600, 30],
-] as const)('waits for a retryAfter of %s for %s seconds', async ([retryAfter, seconds]) => {
-  const { submit, sends, waits } = setup();
-
-  void submit('hello');
-  sends[0]?.answer(unconfirmed(retryAfter));
-  await settle();
-
-  expect(waits.map((wait) => wait.seconds)).toEqual([seconds]);
-});
-
-test.for(['TRY_LATER', 'BUSY', 'TOO_MANY_MESSAGES', 'INVALID_INPUT'])(
-  'does not retry on %s',
-  async (code) => {
-    const { submit, sends, waits } = setup();
+  ['may have arrived', (pending: PendingSend) => pending.fail(), 'UNCLEAR', 1],
+  ['was not sent', (pending: PendingSend) => pending.answer(refused('BUSY')), 'UNCONFIRMED', 5],
+] as const)(
+  'without a key, does not retry a message that may have arrived: %s',
+  async ([, answerWith, code, count]) => {
+    const { submit, sends } = setup({ keys: [] });
 
     const answer = submit('hello');
-    sends[0]?.answer(refused(code));
+    for (const seconds of [2, 6, 12, 20, 0]) {
+      const pending = sends.at(-1);
+      if (pending) answerWith(pending);
+      await pass(seconds);
+    }
 
-    expect(await answer).toEqual(refused(code));
-    expect(sends).toHaveLength(1);
-    expect(waits).toEqual([]);
+    expect(await answer).toMatchObject({ ok: false, error: { code } });
+    expect(sends.map(({ key }) => key)).toEqual(Array.from({ length: count }, () => undefined));
   },
 );
-
-test('does not retry without a key', async () => {
-  const { submit, sends, waits } = setup({ keys: [undefined] });
-
-  const answer = submit('hello');
-  sends[0]?.fail();
-
-  expect(await answer).toMatchObject({ ok: false, error: { code: 'UNCONFIRMED' } });
-  expect(sends).toMatchObject([{ key: undefined }]);
-  expect(waits).toEqual([]);
-});
 
 test('creates distinct keys of 128 random bits, as the web methods accept them', () => {
   const keys = Array.from({ length: 100 }, () => newIdempotencyKey());

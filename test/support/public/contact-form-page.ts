@@ -37,10 +37,10 @@ export function contactFormPage({
   return { page, sends, waits, fillIn, settle };
 }
 
-/** Creates the answer of a refused send. */
+/** Creates the answer of a refused send that is not repeated. */
 export function refused(error: {
   message?: string;
   fields?: Record<string, string>;
 }): Answer<Sent> {
-  return { ok: false, error: { code: 'TRY_LATER', message: 'Please try again.', ...error } };
+  return { ok: false, error: { code: 'INVALID_INPUT', message: 'Please try again.', ...error } };
 }

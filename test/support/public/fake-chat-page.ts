@@ -19,6 +19,7 @@ export function createFakeChatPage(missing: readonly string[] = [], inputType?: 
       chatLink: new FakeButton(),
       chatFrom: new FakeText(),
       chatTime: new FakeText(),
+      chatSendAgain: new FakeButton(),
       chatBubble: new FakeBox(),
     })),
     chatInput: new FakeInput(inputType),
