@@ -68,5 +68,14 @@ export const settings = {
       visitorChat: [{ messages: 20, minutes: 5 }],
       member: [{ messages: 60, minutes: 10 }],
     },
+    // One message of a visitor is about 8 calls to Wix, so 60 in 10 minutes are about 48 calls a minute. Wix documents
+    // 200 calls a minute for apps, and no number for a site's code.
+    site: {
+      visitors: { messages: 60, minutes: 10 },
+      members: { messages: 150, minutes: 10 },
+      notifications: { messages: 20, minutes: 60 },
+      thanks: { messages: 20, minutes: 60 },
+      likes: { messages: 60, minutes: 60 },
+    },
   },
 } as const satisfies InboxSettings;

@@ -3,6 +3,7 @@ import { createKeys, type Keys } from 'backend/inbox/access/secret';
 import { createLogOnce, type Log, type LogOnce } from 'backend/inbox/log';
 import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/form-contacts';
 import { createSender, type Send } from 'backend/inbox/messaging/send';
+import { createSiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import { createLogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import {
@@ -65,6 +66,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
   const formContacts = createFormContacts({ wix, settings, log });
   const rows = settings.sendLog === 'memory' ? createMemoryRows(now) : wix;
   const views = createLogViews(rows, now);
+  const siteBudget = createSiteBudget({ rows, settings, now });
   const services = { wix, settings, formContacts, pages, log, logOnce, now, id };
   return {
     wix,
@@ -75,7 +77,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     id,
     keys,
     pages,
-    send: createSender({ ...services, unlimitedWix, views, monotonic }),
+    send: createSender({ ...services, unlimitedWix, views, siteBudget, monotonic }),
     visitorHistory: createVisitorHistory({ wix, settings, views }),
     readRate: createReadRate(now),
     formContacts,

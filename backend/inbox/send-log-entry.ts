@@ -56,6 +56,10 @@ export interface SendLogRows {
   appendToSendLog(entry: NewSendLogEntry): Promise<number | undefined>;
   /** Replaces the state and the ids of an entry. */
   updateSendLog(entry: SendLogEntry): Promise<void>;
+  /** Takes a lease of a site's budget, by a window of time and a number. Returns whether it was free. */
+  takeLease(window: string, index: number): Promise<boolean>;
+  /** Lists the numbers of the taken leases of a window. The read is consistent. */
+  listLeases(window: string): Promise<readonly number[]>;
   /** Returns the time by Wix's clock, in ms since 1970: not later than when the call ends. */
   readWixTime(): Promise<number>;
   /** Deletes up to 100 entries older than 48 hours. */

@@ -132,18 +132,27 @@ export interface InboxSettings {
       /** All messages of one member. */
       readonly member: readonly MessageLimit[];
     };
+    /**
+     * How much the whole site sends in each period, however many people write. A visitor's id costs a stranger
+     * nothing, so only these limits stop a script. `notifications` counts those of visitors' messages.
+     */
+    readonly site: Readonly<Record<BudgetName, MessageLimit>>;
   };
 }
 
-/** At most this many messages in any period of this length. */
+/** A budget of the whole site. They are separate, so that strangers cannot use up what members have. */
+export type BudgetName = 'visitors' | 'members' | 'notifications' | 'thanks' | 'likes';
+
+/** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */
 export interface MessageLimit {
-  /** 1 to 60. */
+  /** 1 to 60; for `site` 1 to 500. */
   readonly messages: number;
   /** 1 to 1440 (24 hours). */
   readonly minutes: number;
 }
 
 const MAX_LIMIT_MESSAGES = 60;
+const MAX_SITE_MESSAGES = 500;
 const MAX_LIMIT_MINUTES = 24 * 60;
 
 /**
@@ -152,13 +161,12 @@ const MAX_LIMIT_MINUTES = 24 * 60;
  * @throws {Error} if a form or limit is invalid. The message names it, the value and what is allowed.
  */
 export function checkSettings(settings: InboxSettings): void {
-  for (const [name, limits] of Object.entries(settings.limits.messages)) {
-    for (const { messages, minutes } of limits) {
-      if (isWithin(messages, MAX_LIMIT_MESSAGES) && isWithin(minutes, MAX_LIMIT_MINUTES)) continue;
-      throw new Error(
-        `limits.messages.${name} allows ${messages} messages in ${minutes} minutes; expected 1 to ${MAX_LIMIT_MESSAGES} messages in 1 to ${MAX_LIMIT_MINUTES} minutes.`,
-      );
-    }
+  const { messages, site } = settings.limits;
+  for (const [name, limits] of Object.entries(messages)) {
+    for (const limit of limits) checkLimit(`messages.${name}`, limit, MAX_LIMIT_MESSAGES);
+  }
+  for (const [name, limit] of Object.entries(site)) {
+    checkLimit(`site.${name}`, limit, MAX_SITE_MESSAGES);
   }
   for (const [name, form] of Object.entries(settings.forms)) {
     const { length } = form.fields;
@@ -179,6 +187,13 @@ export function checkSettings(settings: InboxSettings): void {
       }
     }
   }
+}
+
+function checkLimit(name: string, { messages, minutes }: MessageLimit, max: number): void {
+  if (isWithin(messages, max) && isWithin(minutes, MAX_LIMIT_MINUTES)) return;
+  throw new Error(
+    `limits.${name} allows ${messages} messages in ${minutes} minutes; expected 1 to ${max} messages in 1 to ${MAX_LIMIT_MINUTES} minutes.`,
+  );
 }
 
 function isWithin(value: number, max: number): boolean {

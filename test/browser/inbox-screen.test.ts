@@ -198,7 +198,7 @@ browserTest('shows the list or one conversation at 360 pixels', async () => {
   await page.getByRole('link', { name: 'All conversations' }).click();
 
   await page.locator(`#conversation-${id}`).waitFor();
-  expect(await replyField.isVisible()).toBe(false);
+  await replyField.waitFor({ state: 'hidden' });
 });
 
 browserTest.for([1280, 360])(

@@ -1,10 +1,16 @@
 import type { InboxContext } from 'backend/inbox/context';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { InboxError } from 'backend/inbox/error';
 import { toLogFields } from 'backend/inbox/log';
+import type { BudgetName } from 'backend/inbox/settings';
 import type { Sending } from 'backend/inbox/messaging/send';
 
-/** Codes that mean that the recipient no longer exists: it was deleted or merged. */
-const RECIPIENT_GONE: readonly string[] = ['PARTICIPANT_NOT_FOUND', 'CONTACT_NOT_FOUND'];
+/** Codes after which a message is dropped, and why. A contact can have been deleted or merged meanwhile. */
+const DROPPED: Readonly<Record<string, string>> = {
+  PARTICIPANT_NOT_FOUND: 'Dropped the message of an event: its recipient no longer exists',
+  CONTACT_NOT_FOUND: 'Dropped the message of an event: its recipient no longer exists',
+  TOO_MANY_MESSAGES: 'Dropped the message of an event: the budget of the settings is used up',
+};
 /** Codes that are not retried: blocked by a hook, or already sent with other content. */
 const SETTLED: readonly string[] = ['BLOCKED', 'KEY_REUSED'];
 
@@ -12,6 +18,8 @@ const SETTLED: readonly string[] = ['BLOCKED', 'KEY_REUSED'];
 export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'kind' | 'sender'> {
   /** Idempotency key of the event (`like:<postId>:<liker>`). The message is sent once for it. */
   readonly dedupeKey: string;
+  /** The budget of the site that the message is counted in. Above it, the message is dropped. */
+  readonly budget?: BudgetName;
 }
 
 /**
@@ -24,21 +32,21 @@ export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'kind' | 
  */
 export async function sendForEvent(
   { send, log }: Pick<InboxContext, 'send' | 'log'>,
-  { dedupeKey, ...sending }: EventSending,
+  { dedupeKey, budget, ...sending }: EventSending,
 ): Promise<string | undefined> {
   try {
     const { outcome } = await send({
       ...sending,
       idempotencyKey: dedupeKey,
       kind: 'event',
-      sender: { kind: 'event', dedupeKey },
+      sender: { kind: 'event', dedupeKey, ...omitUndefined({ budget }) },
     });
     return outcome.conversationId;
   } catch (error) {
     if (!(error instanceof InboxError)) throw error;
     if (SETTLED.includes(error.code)) return undefined;
-    if (!RECIPIENT_GONE.includes(error.code)) throw error;
-    const what = 'Dropped the message of an event: its recipient no longer exists';
+    const what = DROPPED[error.code];
+    if (what === undefined) throw error;
     log({ level: 'warn', what, ...toLogFields(error) });
     return undefined;
   }

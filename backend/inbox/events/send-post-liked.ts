@@ -23,6 +23,7 @@ export async function sendPostLiked(
   const dedupeKey = `${postId}:${Object.values(liker).join()}`;
   const conversationId = await sendForEvent(context, {
     dedupeKey: `like:${dedupeKey}`,
+    budget: 'likes',
     message: buildActivityMessage(settings, { text }),
     recipient: { addressee: liker },
     sendAs: 'PARTICIPANT',

@@ -27,6 +27,7 @@ export async function sendThankYou(
   const text = inLanguage(settings.texts.thankYou, locale ?? settings.language);
   const conversationId = await sendForEvent(context, {
     dedupeKey: `thanks:${contactId}`,
+    budget: 'thanks',
     message: buildBusinessMessage(settings, { basic: { items: [{ text }] } }),
     recipient: { ids: { contactId } },
     sendAs: 'CALLER',

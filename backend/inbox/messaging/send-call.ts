@@ -3,6 +3,8 @@ import { InboxError } from 'backend/inbox/error';
 import { runBeforeSend } from 'backend/inbox/messaging/hooks';
 import { openRecipientConversation } from 'backend/inbox/messaging/recipient';
 import type { Sending } from 'backend/inbox/messaging/send';
+import { budgetOf } from 'backend/inbox/messaging/send-log/sender';
+import type { SiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import { messageHash } from 'backend/inbox/messaging/send-log/message-hash';
 import { GUARD_MS } from 'backend/inbox/messaging/send-log/resolve-entry';
 import { RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
@@ -16,10 +18,18 @@ export interface SendCall {
   prepare(): Promise<string>;
   /** Returns the message that the hook returned. */
   message(): Promise<OutgoingMessage>;
-  /** Starts the guard time and opens the conversation: called when an append to the log starts. */
+  /** Starts the guard time, opens the conversation and spends of the budget: called when an append starts. */
   begin(): void;
   /** Opens the recipient's conversation, once per call. */
   openConversation(): Promise<OpenedConversation>;
+  /**
+   * Spends one of the site's budget for this sender, once per call.
+   *
+   * @throws {InboxError} TOO_MANY_MESSAGES
+   */
+  spend(): Promise<void>;
+  /** Gives back what was spent, if nothing was sent. */
+  refund(): void;
   /** Opens it once more. */
   reopenConversation(): Promise<OpenedConversation>;
   /** Returns whether the message may still be sent: a container can be frozen after its append. */
@@ -33,11 +43,13 @@ export interface SendCall {
 }
 
 type CallContext = Pick<InboxContext, 'wix' | 'settings' | 'formContacts' | 'log' | 'now' | 'id'> &
-  Pick<InboxDependencies, 'monotonic'>;
+  Pick<InboxDependencies, 'monotonic'> & { readonly siteBudget: SiteBudget };
 
 /** Creates the parts of one call. Makes no calls to Wix. */
 export function createSendCall(context: CallContext, sending: Sending): SendCall {
-  const { settings, now, monotonic, id } = context;
+  const { settings, siteBudget, now, monotonic, id } = context;
+  const budget = budgetOf(sending.sender);
+  let spending: Promise<void> | undefined;
   let prepared: Promise<OutgoingMessage> | undefined;
   let opening: Promise<OpenedConversation> | undefined;
   let begunAt = { wall: now(), monotonic: monotonic() };
@@ -46,6 +58,7 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
   const reopenConversation = () =>
     (opening = openRecipientConversation(context, sending.recipient));
   const openConversation = () => opening ?? reopenConversation();
+  const spend = () => (spending ??= budget ? siteBudget.spend(budget) : Promise.resolve());
 
   return {
     nonce: id(),
@@ -53,10 +66,20 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     prepare: async () => messageHash(await message()),
     begin() {
       begunAt = { wall: now(), monotonic: monotonic() };
-      // A failure is reported where the conversation is used.
+      // A failure is reported where the result is used.
       openConversation().catch(() => {});
+      spend().catch(() => {});
     },
     openConversation,
+    spend,
+    refund() {
+      if (!budget) return;
+      spending?.then(
+        () => siteBudget.refund(budget),
+        () => {},
+      );
+      spending = undefined;
+    },
     reopenConversation,
     isWithinGuard: () =>
       now() - begunAt.wall < GUARD_MS && monotonic() - begunAt.monotonic < GUARD_MS,

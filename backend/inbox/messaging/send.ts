@@ -10,7 +10,13 @@ import { shouldNotify } from 'backend/inbox/messaging/send-log/quiet-hour';
 import { reserveKey, type ReservationRequest } from 'backend/inbox/messaging/send-log/reserve-key';
 import { resolveEntry } from 'backend/inbox/messaging/send-log/resolve-entry';
 import { checkMessageLimits, limitsOf } from 'backend/inbox/messaging/send-log/send-limits';
-import { toSender, type Sender, type SenderKind } from 'backend/inbox/messaging/send-log/sender';
+import {
+  budgetOf,
+  toSender,
+  type Sender,
+  type SenderKind,
+} from 'backend/inbox/messaging/send-log/sender';
+import type { SiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import type { LogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import type { SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
@@ -81,6 +87,7 @@ export interface SenderOptions
     >,
     Pick<InboxDependencies, 'monotonic'> {
   readonly views: LogViews;
+  readonly siteBudget: SiteBudget;
   /** Wix without the time limit per call: the outcome of an abandoned send is still recorded. */
   readonly unlimitedWix: Pick<Wix, 'sendMessage'>;
 }
@@ -90,7 +97,7 @@ const NEEDS_LOG: readonly SenderKind[] = ['visitor', 'unknown', 'event'];
 
 /** Creates the sender of one container. */
 export function createSender(options: SenderOptions): Send {
-  const { wix, settings, views, log, logOnce, now } = options;
+  const { wix, settings, views, siteBudget, log, logOnce, now } = options;
   const deliver = createDelivery(options);
 
   return async function send(sending) {
@@ -99,6 +106,8 @@ export function createSender(options: SenderOptions): Send {
       const { kind, entry } = await reserveKey(views, toRequest(sending, call));
       return kind === 'sent' ? toReplay(entry) : await sendReserved(sending, call, entry);
     } catch (error) {
+      // If the outcome is unknown, the message may have been sent.
+      if (!isCode(error, 'UNCONFIRMED')) call.refund();
       if (!isCode(error, 'SEND_LOG_MISSING') || NEEDS_LOG.includes(sending.sender.kind)) {
         throw error;
       }
@@ -112,6 +121,7 @@ export function createSender(options: SenderOptions): Send {
     const { nonce, requireTime, openConversation } = call;
     const counted = sender.kind === 'member' ? 'all' : kind;
     const { direction } = message;
+    const budget = budgetOf(sender);
     return {
       sender: toSender(sender),
       key: idempotencyKey ?? nonce,
@@ -121,6 +131,7 @@ export function createSender(options: SenderOptions): Send {
       prepare: call.prepare,
       notifies: (view) => shouldNotify(notify, view, now()),
       checkLimits(view) {
+        if (budget) siteBudget.requireLeft(budget);
         checkMessageLimits(view, limitsOf(settings, sender.kind, kind), counted, now());
         requireTime();
       },
@@ -143,7 +154,7 @@ export function createSender(options: SenderOptions): Send {
     const conversation = await openForSending(sending, call, entry);
     if (!call.isWithinGuard()) throw unconfirmed('UNCONFIRMED');
     const delivered = await deliver(sending, call, conversation, {
-      notify: entry.notifies,
+      notify: entry.notifies && (await mayNotify(sending)),
       onLate: (late) => void record(entry, late),
     });
     const recorded = record(entry, delivered);
@@ -153,6 +164,18 @@ export function createSender(options: SenderOptions): Send {
     return toResult(delivered, { once, unknown: 'UNCONFIRMED' });
   }
 
+  /** Spends of the notifications that visitors' messages can cause. Without any left, the message is sent silently. */
+  async function mayNotify({ sender: { kind } }: Sending): Promise<boolean> {
+    if (kind !== 'visitor' && kind !== 'unknown') return true;
+    try {
+      await siteBudget.spend('notifications');
+      return true;
+    } catch (error) {
+      if (!isCode(error, 'TOO_MANY_MESSAGES')) logOnce('Failed to count notifications', error);
+      return false;
+    }
+  }
+
   /** Opens the conversation. Nothing was sent before, so a failure settles the entry. */
   async function openForSending(
     { channel }: Sending,
@@ -160,7 +183,7 @@ export function createSender(options: SenderOptions): Send {
     entry: SendLogEntry,
   ): Promise<Conversation> {
     try {
-      const conversation = await call.openConversation();
+      const [conversation] = await Promise.all([call.openConversation(), call.spend()]);
       requireChannel(conversation, channel);
       call.requireTime();
       return conversation;

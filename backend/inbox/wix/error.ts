@@ -55,6 +55,8 @@ const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
   'isInSendLog',
   'appendToSendLog',
   'updateSendLog',
+  'takeLease',
+  'listLeases',
   'readWixTime',
   'pruneSendLog',
 ];

@@ -9,6 +9,8 @@ import { callWix, malformed } from 'backend/inbox/wix/error';
 
 /** The collection of the send log. `setUpInbox` creates it. */
 export const SEND_LOG = 'InboxSendLog';
+/** More leases than a budget has. */
+const MAX_LEASES = 100;
 /** Wix's code for an `_id` that already exists. */
 const ITEM_EXISTS = 'WDE0074';
 const STATES = ['open', 'done', 'none', 'unclear'] as const;
@@ -60,15 +62,10 @@ export const wixSendLog = {
 
   async appendToSendLog(entry) {
     const insert = auth.elevate(items.insert);
-    try {
-      const row = await callWix('appendToSendLog', () =>
-        insert(SEND_LOG, toRow(entry, Date.now()), WRITE),
-      );
-      return toTime(row);
-    } catch (error) {
-      if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
-      return undefined;
-    }
+    const row = await insertOnce('appendToSendLog', () =>
+      insert(SEND_LOG, toRow(entry, Date.now()), WRITE),
+    );
+    return row === undefined ? undefined : toTime(row);
   },
 
   async updateSendLog(entry) {
@@ -76,11 +73,24 @@ export const wixSendLog = {
     await callWix('updateSendLog', () => update(SEND_LOG, toRow(entry, entry.createdAt), WRITE));
   },
 
+  async takeLease(window, index) {
+    const insert = auth.elevate(items.insert);
+    const row = { _id: `b-${window}-${String(index)}`, s: `b-${window}`, i: index, x: expiry() };
+    return insertOnce('takeLease', () => insert(SEND_LOG, row, WRITE)).then(Boolean);
+  },
+
+  async listLeases(window) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('listLeases', () =>
+      query(SEND_LOG).eq('s', `b-${window}`).limit(MAX_LEASES).find(READ),
+    );
+    return rows.map((row) => readPath(row, 'i')).filter((index) => typeof index === 'number');
+  },
+
   /** Inserts a row, because only a created row shows Wix's time. */
   async readWixTime() {
     const insert = auth.elevate(items.insert);
-    const x = new Date(Date.now() + SEND_LOG_MS);
-    return toTime(await callWix('readWixTime', () => insert(SEND_LOG, { x }, WRITE)));
+    return toTime(await callWix('readWixTime', () => insert(SEND_LOG, { x: expiry() }, WRITE)));
   },
 
   async pruneSendLog() {
@@ -95,6 +105,24 @@ export const wixSendLog = {
     });
   },
 } satisfies SendLogRows;
+
+/** Inserts a row. Returns `undefined` if there is one with its `_id`. */
+async function insertOnce(
+  operation: keyof SendLogRows,
+  insert: () => Promise<object>,
+): Promise<object | undefined> {
+  try {
+    return await callWix(operation, insert);
+  } catch (error) {
+    if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
+    return undefined;
+  }
+}
+
+/** When a new row can be deleted. */
+function expiry(): Date {
+  return new Date(Date.now() + SEND_LOG_MS);
+}
 
 /** Converts an entry. `x` is when the row can be deleted. */
 function toRow(entry: NewSendLogEntry, createdAt: number) {

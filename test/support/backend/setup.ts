@@ -6,12 +6,18 @@ import type { InboxSettings } from 'backend/inbox/settings';
 import { settings } from 'backend/inbox-settings';
 import type { Answer } from 'public/inbox-shapes';
 import { createWixInMemory } from '../port/wix-in-memory.ts';
+import type { WixInMemory } from '../port/world.ts';
 
 /** The time at which every test starts. */
 const START = Date.parse('2026-11-20T09:00:00Z');
 
 /** The number of containers of each world. */
 const containers = new WeakMap<object, number>();
+
+/** Returns the calls to Wix without those that take a lease of a budget: their order is random. */
+export function callsWithoutLeases({ calls }: Pick<WixInMemory, 'calls'>): readonly string[] {
+  return calls.filter((call) => call !== 'takeLease');
+}
 
 /** The calls to Wix of a caller's first message in a container. The log's append and the conversation run at the same time. */
 export const FIRST_SEND = [
@@ -23,6 +29,15 @@ export const FIRST_SEND = [
   'updateSendLog',
 ];
 
+const HIGH_BUDGET = { messages: 500, minutes: 10 };
+/** Limits of messages have their own tests. */
+export const HIGH_BUDGETS = {
+  visitors: HIGH_BUDGET,
+  members: HIGH_BUDGET,
+  notifications: HIGH_BUDGET,
+  thanks: HIGH_BUDGET,
+  likes: HIGH_BUDGET,
+};
 /** Limits of messages have their own tests. */
 export const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
 
@@ -36,7 +51,7 @@ export function setup(overrides: Partial<InboxSettings> = {}, world = createWixI
   const container = String((containers.get(world) ?? 0) % 10);
   containers.set(world, Number(container) + 1);
   // Pings have their own tests. Elsewhere they would only add calls.
-  const limits = { ...settings.limits, messages: NO_LIMITS };
+  const limits = { ...settings.limits, messages: NO_LIMITS, site: HIGH_BUDGETS };
   const mergedSettings: InboxSettings = { ...settings, realtime: 'off', limits, ...overrides };
   const deps = {
     wix: world.wix,

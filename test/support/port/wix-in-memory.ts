@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import type { SendLogRows } from 'backend/inbox/send-log-entry';
-import type { TokenInfo, Wix } from 'backend/inbox/wix/port';
+import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
@@ -198,6 +198,8 @@ export function createWixInMemory(): WixInMemory {
     isInSendLog: port('isInSendLog', (...args) => sendLog().isInSendLog(...args)),
     appendToSendLog: port('appendToSendLog', (...args) => sendLog().appendToSendLog(...args)),
     updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
+    takeLease: port('takeLease', (...args) => sendLog().takeLease(...args)),
+    listLeases: port('listLeases', (...args) => sendLog().listLeases(...args)),
     readWixTime: port('readWixTime', () => sendLog().readWixTime()),
     pruneSendLog: port('pruneSendLog', () => sendLog().pruneSendLog()),
     hasCollection: port('hasCollection', (name) =>

@@ -4,6 +4,8 @@ import type { SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
 
 /** Number of senders whose logs are stored. */
 const MAX_SENDERS = 10_000;
+/** Number of windows of time whose leases are stored. */
+const MAX_WINDOWS = 20;
 /** Number of entries that are stored of one sender. */
 const MAX_ENTRIES = 200;
 
@@ -13,6 +15,7 @@ const MAX_ENTRIES = 200;
  */
 export function createMemoryRows(now: () => number): SendLogRows {
   const logs = createBoundedMap<readonly SendLogEntry[]>(MAX_SENDERS);
+  const leases = createBoundedMap<readonly number[]>(MAX_WINDOWS);
   const entriesOf = (sender: string) =>
     (logs.get(sender) ?? []).filter(({ createdAt }) => now() - createdAt <= SEND_LOG_MS);
 
@@ -36,6 +39,13 @@ export function createMemoryRows(now: () => number): SendLogRows {
       const updated = entries.map((it) => (it.index === entry.index ? entry : it));
       logs.set(entry.sender, updated);
     },
+    async takeLease(window, index) {
+      const taken = leases.get(window) ?? [];
+      if (taken.includes(index)) return false;
+      leases.set(window, [...taken, index]);
+      return true;
+    },
+    listLeases: async (window) => leases.get(window) ?? [],
     readWixTime: async () => now(),
     async pruneSendLog() {},
   };

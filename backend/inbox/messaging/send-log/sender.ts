@@ -1,4 +1,5 @@
 import type { IdentifiedCaller } from 'backend/inbox/access/caller';
+import type { BudgetName } from 'backend/inbox/settings';
 import type { Participant } from 'public/inbox-shapes';
 
 /** The owner of a send log. Keys are unique per sender, and limits count per sender. */
@@ -10,7 +11,7 @@ export type Sender =
   /** A caller without an identity, by a hash of their message. */
   | { readonly kind: 'unknown'; readonly message: string }
   /** An event, by what happened: `thanks:<contactId>`. */
-  | { readonly kind: 'event'; readonly dedupeKey: string };
+  | { readonly kind: 'event'; readonly dedupeKey: string; readonly budget?: BudgetName };
 
 /** Who sends. */
 export type SenderKind = Sender['kind'];
@@ -21,4 +22,19 @@ export function toSender(sender: Sender): string {
   if (sender.kind === 'event') return `event:${sender.dedupeKey}`;
   const [[name, id] = []] = Object.entries(sender.participant);
   return `${sender.kind}:${String(name)}:${String(id)}`;
+}
+
+/** Returns the budget of the site that a sender's messages are counted in, if there is one. */
+export function budgetOf(sender: Sender): BudgetName | undefined {
+  switch (sender.kind) {
+    case 'visitor':
+    case 'unknown':
+      return 'visitors';
+    case 'member':
+      return 'members';
+    case 'event':
+      return sender.budget;
+    case 'business':
+      return undefined;
+  }
 }

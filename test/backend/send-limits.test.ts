@@ -1,0 +1,159 @@
+import { expect, it } from 'vitest';
+import { settings } from 'backend/inbox-settings';
+import type { InboxSettings } from 'backend/inbox/settings';
+import { createWixInMemory } from '../support/port/wix-in-memory.ts';
+import { HIGH_BUDGETS, NO_LIMITS, setup } from '../support/backend/setup.ts';
+
+const MINUTE = 60_000;
+const FORM = { firstName: 'Ada' };
+
+/** Several containers of one site, and functions that send in one of them. */
+function setupSite(limits: Partial<InboxSettings['limits']>, containers = 3) {
+  const world = createWixInMemory();
+  const all = Array.from({ length: containers }, () =>
+    setup({ limits: { ...settings.limits, ...limits } }, world),
+  );
+  const [first] = all;
+  if (!first) throw new Error('A site has at least one container.');
+  world.now = () => first.clock.now;
+  const inboxIn = (index: number) => (all[index % containers] ?? first).inbox;
+  const codeOf = (send: Promise<unknown>) =>
+    send.then(
+      () => 'sent',
+      (error: { code: string; retryAfter?: number }) => ({ ...error }),
+    );
+  return {
+    world,
+    wait(ms: number) {
+      for (const { clock } of all) clock.now += ms;
+    },
+    async visitor() {
+      const visitorId = await world.createVisitor();
+      const as = (send: () => Promise<unknown>) => codeOf(world.runAs({ visitorId }, send));
+      return {
+        form: (container = 0) => as(() => inboxIn(container).sendForm(FORM)),
+        text: (container = 0) => as(() => inboxIn(container).sendText('Hi')),
+      };
+    },
+    async member(email: string) {
+      const { memberId } = await world.createMember({ email });
+      return (container = 0) =>
+        codeOf(world.runAs({ memberId }, () => inboxIn(container).sendText('Hi')));
+    },
+  };
+}
+
+const { messages } = settings.limits;
+const tooMany = (retryAfter: number) => ({ code: 'TOO_MANY_MESSAGES', retryAfter });
+
+it('lets a visitor send three forms in any ten minutes, in all containers together', async () => {
+  const { visitor, wait, world } = setupSite({ site: HIGH_BUDGETS });
+  const ada = await visitor();
+  expect(await ada.form(0)).toBe('sent');
+  wait(MINUTE);
+  expect(await ada.form(1)).toBe('sent');
+  expect(await ada.form(2)).toBe('sent');
+  expect(await ada.form(0)).toMatchObject(tooMany(9 * 60));
+  expect(await ada.form(1)).toMatchObject(tooMany(9 * 60));
+  expect(world.sent).toHaveLength(3);
+  // Chat messages are counted apart.
+  expect(await ada.text(1)).toBe('sent');
+  wait(9 * MINUTE);
+  expect(await ada.form(2)).toBe('sent');
+  expect(await ada.form(0)).toMatchObject(tooMany(60));
+});
+
+it('lets exactly the allowed number of simultaneous messages through in three containers', async () => {
+  const { visitor, world } = setupSite({ site: HIGH_BUDGETS });
+  const ada = await visitor();
+  const results: unknown[] = [];
+  // The page asks again after BUSY.
+  for (let round = 0; round < 10; round += 1) {
+    const sends = Array.from({ length: 30 }, (_, index) => ada.form(index));
+    results.push(...(await Promise.all(sends)));
+  }
+  expect(results.filter((result) => result === 'sent')).toHaveLength(3);
+  expect(world.sent).toHaveLength(3);
+});
+
+it('counts 20 forms of a visitor in 24 hours, and a member’s messages of all kinds together', async () => {
+  const { visitor, member, wait } = setupSite({ site: HIGH_BUDGETS });
+  const ada = await visitor();
+  for (let count = 0; count < 20; count += 1) {
+    expect(await ada.form(count)).toBe('sent');
+    wait(10 * MINUTE);
+  }
+  expect(await ada.form()).toMatchObject({ code: 'TOO_MANY_MESSAGES' });
+  const send = await member('ada@example.com');
+  for (let count = 0; count < 60; count += 1) expect(await send(count)).toBe('sent');
+  expect(await send()).toMatchObject(tooMany(600));
+});
+
+it('does not count a message that was certainly not sent', async () => {
+  const { visitor, world } = setupSite({ site: HIGH_BUDGETS });
+  const ada = await visitor();
+  world.faults.set('openConversation', async () => {
+    throw new Error('Failed');
+  });
+  for (let count = 0; count < 5; count += 1) {
+    expect(await ada.form()).toMatchObject({ code: 'TRY_LATER' });
+  }
+  world.faults.clear();
+  expect(await ada.form()).toBe('sent');
+});
+
+it('lets all visitors together use exactly the budget of the site, and members theirs', async () => {
+  const site = { ...HIGH_BUDGETS, visitors: { messages: 12, minutes: 10 } };
+  const { visitor, member, world, wait } = setupSite({ messages: NO_LIMITS, site });
+  wait(MINUTE);
+  const results = await Promise.all(
+    Array.from({ length: 200 }, async (_, index) => (await visitor()).form(index)),
+  );
+  const sent = results.filter((result) => result === 'sent').length;
+  // A container keeps what is left of its lease.
+  expect(sent).toBe(12);
+  expect(world.sent).toHaveLength(12);
+  const leases = world.calls.filter((call) => call === 'takeLease').length;
+  expect(await (await visitor()).form()).toMatchObject({ code: 'TOO_MANY_MESSAGES' });
+  expect(world.calls.filter((call) => call === 'takeLease')).toHaveLength(leases);
+  expect(await (await member('ada@example.com'))()).toBe('sent');
+  wait(10 * MINUTE);
+  expect(await (await visitor()).form()).toBe('sent');
+});
+
+it('spends nothing of the budget for messages that are refused', async () => {
+  const site = { ...HIGH_BUDGETS, visitors: { messages: 5, minutes: 10 } };
+  const { visitor } = setupSite({ site });
+  const ada = await visitor();
+  for (let count = 0; count < 3; count += 1) expect(await ada.form()).toBe('sent');
+  for (let count = 0; count < 9; count += 1) {
+    expect(await ada.form(count)).toMatchObject({ code: 'TOO_MANY_MESSAGES' });
+  }
+  const bob = await visitor();
+  expect([await bob.form(), await bob.form(), await bob.form()]).toEqual([
+    'sent',
+    'sent',
+    expect.objectContaining({ code: 'TOO_MANY_MESSAGES' }),
+  ]);
+});
+
+it('sends visitors’ messages silently when the notifications of the hour are used up', async () => {
+  const site = { ...HIGH_BUDGETS, notifications: { messages: 5, minutes: 60 } };
+  const { visitor, world } = setupSite({ messages: NO_LIMITS, site }, 1);
+  for (let count = 0; count < 8; count += 1) await (await visitor()).form();
+  expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([
+    ...[true, true, true, true, true],
+    ...[false, false, false],
+  ]);
+});
+
+it.each([
+  [
+    'messages.visitorForm',
+    { messages: { ...messages, visitorForm: [{ messages: 61, minutes: 1 }] } },
+  ],
+  ['messages.member', { messages: { ...messages, member: [{ messages: 1, minutes: 1441 }] } }],
+  ['site.visitors', { site: { ...HIGH_BUDGETS, visitors: { messages: 0, minutes: 10 } } }],
+])('rejects settings whose limit %s cannot be counted', (name, limits) => {
+  expect(() => setupSite(limits)).toThrow(`limits.${name} allows`);
+});
