@@ -60,9 +60,6 @@ export interface Outbox {
   discard(): void;
 }
 
-/** Ends a send without a try. */
-const DISCARDED = { ok: false, error: { code: 'IDENTITY_CHANGED', message: '' } } as const;
-
 /**
  * Creates the send queue of a chat: one message is sent at a time, the others wait.
  *
@@ -84,7 +81,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     send: ({ text, attachments }: ChatContent & { readonly id: string }, sendOptions) =>
       // Do not send: another user may be logged in.
       isDiscarded
-        ? Promise.resolve(DISCARDED)
+        ? Promise.resolve(undefined)
         : options.send(text, {
             ...sendOptions,
             language,

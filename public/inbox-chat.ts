@@ -135,6 +135,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     from.isReadable = true;
     const arrived = findArrived(from.outbox.messages(), from.reader.messages());
     from.outbox.remove([...delivered, ...arrived]);
+    if (arrived.length > 0) view.setNotice('');
     const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
     view.setState(result.preview ? texts.preview : isEmpty ? texts.empty : '');
     view.toggleForm(false);

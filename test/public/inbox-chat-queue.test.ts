@@ -62,6 +62,8 @@ test('sends an unconfirmed message again with its key, after others were sent', 
   await chat.send('two');
   await pass(60);
 
+  const [item] = chat.page.chatMessages.items();
+  expect(item?.chatSendAgain.clickHandlers).toHaveLength(1);
   await chat.sendAgain('one');
   await pass(1);
 
@@ -116,6 +118,7 @@ test('removes an unconfirmed message that is in the conversation', async () => {
 
   await pass(60);
   expect(chat.shownTexts()).toEqual(['text 5', 'Hello']);
+  expect(chat.page.chatStatus.text).toBe('');
   chat.page.chatSend.click();
   await pass(60);
 
@@ -135,6 +138,25 @@ test('keeps an unconfirmed message if the same text in the conversation can be a
 
   expect(chat.shownTexts()).toEqual(['text 5', 'ok', 'ok']);
   expect(chat.shownNotes()[2]).toBe('Not confirmed');
+});
+
+test('keeps an unconfirmed message while another one with its text is being sent', async () => {
+  const chat = setup([...NEVER_CONFIRMED, OK]);
+  chat.chat.open();
+  await pass(1);
+  await chat.send('ok');
+  await pass(60);
+  await chat.send('ok');
+  chat.conversation.messages.push({ ...message(6, 'ok'), from: 'me' });
+
+  // The ping arrives before the answer.
+  chat.realtime.ping();
+  await pass(0.4);
+  expect(chat.shownNotes()).toContain('Not confirmed');
+  await pass(60);
+
+  expect(chat.shownTexts()).toEqual(['ok', 'ok']);
+  expect(chat.shownNotes()[1]).toBe('Not confirmed');
 });
 
 test('keeps an unconfirmed message that was written before the conversation was read', async () => {

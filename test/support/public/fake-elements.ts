@@ -21,14 +21,15 @@ export class FakeButton extends FakeCollapsible {
   label = '';
   link = '';
   target = '';
-  #onClick: () => void = () => {};
+  /** The handlers of clicks. Wix adds handlers and never replaces them. */
+  readonly clickHandlers: (() => void)[] = [];
   enable(): void {}
   disable(): void {}
   onClick(handler: () => void): void {
-    this.#onClick = handler;
+    this.clickHandlers.push(handler);
   }
   click(): void {
-    this.#onClick();
+    for (const handler of this.clickHandlers) handler();
   }
 }
 
