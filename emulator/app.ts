@@ -47,7 +47,7 @@ export interface AppDependencies {
 /** Serves HTTP requests from a socket (`serve`) and from this process (`fetch`). */
 export interface App {
   /**
-   * Handles a request of this process. Does not serve browser modules; `serve` does. Rejects like `fetch` if a fault
+   * Handles a request of this process. Does not serve browser modules; `serve` does. Rejects like `fetch` if an injected fault
    * lost the connection.
    */
   fetch(request: Request): Promise<Response>;

@@ -69,7 +69,7 @@ export function createOperationRunner({
 
   async function runLate(delayMs: number, run: () => Promise<unknown>): Promise<void> {
     if ((await clock.wait(delayMs)) === 'due') {
-      // Nobody waits for the result, so an error is dropped, as on Wix.
+      // The caller already has its response, so an error is dropped.
       const running = run().catch(() => undefined);
       lateRuns.add(running);
       await running;

@@ -8,7 +8,7 @@ import * as v from 'valibot';
  *   merged into a contact's or member's: the merged conversation, a new one, or 404 CONVERSATION_NOT_FOUND.
  * - `sendToMergedAway`: what sendMessage() does with the id of a conversation that was merged into another: 404
  *   CONVERSATION_NOT_FOUND, the message goes to the conversation that it was merged into, or it is accepted into the old
- *   conversation, which nobody sees.
+ *   conversation, which no request can read.
  * - `notAuthenticatedMember`: whether submitting a member's email address while logged out associates the visitor with
  *   the member's contact.
  * - `visitorAfterLogout`: whether a logout issues a new visitor id or restores the one from before the login.
