@@ -1,6 +1,6 @@
 // Defines the error of a connection that an injected fault lost.
 
-/** A connection that a fault lost: the caller gets no response, as if Wix had reset it. */
+/** A connection that an injected fault lost: the caller gets no response, as if Wix had reset it. */
 export class ConnectionLostError extends Error {
   readonly code = 'ECONNRESET';
   readonly syscall = 'read';
