@@ -13,6 +13,7 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
+import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
 import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
@@ -45,7 +46,10 @@ export interface AppDependencies {
 
 /** Serves HTTP requests from a socket (`serve`) and from this process (`fetch`). */
 export interface App {
-  /** Handles a request of this process. Does not serve browser modules; `serve` does. */
+  /**
+   * Handles a request of this process. Does not serve browser modules; `serve` does. Rejects like `fetch` if an injected fault
+   * lost the connection.
+   */
   fetch(request: Request): Promise<Response>;
   /** Handles a request from a socket, after the guard has checked its origin. */
   serve(request: IncomingMessage, response: ServerResponse): void;
@@ -83,6 +87,7 @@ export function createApp(dependencies: AppDependencies): App {
     return next();
   });
   hono.onError((error, c) => {
+    if (error instanceof ConnectionLostError) throw error;
     const { status, message } = toFailure(error);
     return c.json({ error: message }, status);
   });
@@ -183,7 +188,13 @@ export function createApp(dependencies: AppDependencies): App {
   const serve = createRequestHandler({ wix, port: dependencies.port, listener, middlewares });
 
   return {
-    fetch: async (request) => hono.fetch(request),
+    async fetch(request) {
+      try {
+        return await hono.fetch(request);
+      } catch (error) {
+        throw toFetchError(error);
+      }
+    },
     serve,
     close() {
       disconnect();

@@ -9,11 +9,11 @@
  */
 const INJECTED_FAULTS = [
   {
-    file: /^test\/(support\/(stories|port|browser)\/|emulator\/app-two|browser\/(contact-resend|session-bar))/,
+    file: /^test\/(support\/(stories|port|browser)\/|emulator\/(app-two|network\/lost-connections)|browser\/(contact-resend|session-bar))/,
     reason: 'faults that tests inject',
   },
   {
-    file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/control|docs\.test)|test\/.*in-memory)/,
+    file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/(control|wix)|support\/emulator\/wix|docs\.test)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
   {

@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestOptions } from 'node:http';
 import { createClient } from '@wix/sdk/client';
+import { toFetchError } from '../http/connection-lost.ts';
 import { guardConnections } from '../network/guard-connections.mjs';
 import { redirectRequests } from '../network/redirect-requests.mjs';
 import { isWixHost } from '../network/wix-hosts.mjs';
@@ -242,7 +243,11 @@ async function wixFetch(input: string | URL | Request, init?: RequestInit): Prom
   if (isStopped(context)) {
     return new Promise(() => undefined);
   }
-  return toResponse(await raceWithAbort(context.handleRequest(request), signal));
+  try {
+    return toResponse(await raceWithAbort(context.handleRequest(request), signal));
+  } catch (error) {
+    throw toFetchError(error);
+  }
 }
 
 async function toWixRequest(

@@ -12,7 +12,7 @@ import {
   type EmittedEvent,
   type EventName,
 } from '../wix/core/event-types.ts';
-import { Fault, RESERVED_FAULT_KINDS } from '../wix/core/faults.ts';
+import { Fault, findFaultProblem } from '../wix/core/faults.ts';
 import { ButtonInput, clickButton } from '../wix/inbox/click-button.ts';
 import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
@@ -56,12 +56,23 @@ const LikeInput = v.strictObject({
   anonymousVisitorId: v.optional(Guid),
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
-const OPERATION_NAMES: ReadonlySet<string> = new Set(['*', ...OPERATIONS.map(({ name }) => name)]);
-const isKnown = ({ operation }: Fault): boolean => OPERATION_NAMES.has(operation);
-const UNKNOWN_OPERATION = 'unknown operation; GET /_emulator/coverage lists them';
-/** Rejects unknown operations: an unknown operation never matches, so the test would pass without a fault. */
-const OperationFault = v.pipe(Fault, v.forward(v.check(isKnown, UNKNOWN_OPERATION), ['operation']));
-const FaultsInput = v.strictObject({ faults: v.pipe(v.array(OperationFault), v.maxLength(100)) });
+const OPERATION_NAMES = OPERATIONS.map(({ name }) => name);
+/** Rejects faults that could never apply. */
+const ApplicableFault = v.pipe(
+  Fault,
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? findFaultProblem(dataset.value, OPERATION_NAMES) : undefined;
+    if (dataset.typed && problem) {
+      const { field, message } = problem;
+      const { value } = dataset;
+      addIssue({
+        message,
+        path: [{ type: 'object', origin: 'value', input: value, key: field, value: value[field] }],
+      });
+    }
+  }),
+);
+const FaultsInput = v.strictObject({ faults: v.pipe(v.array(ApplicableFault), v.maxLength(100)) });
 const AdvanceInput = v.strictObject({
   ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HUNDRED_YEARS_SECONDS * 1000)),
 });
@@ -154,9 +165,7 @@ export function createControlRoutes({
   }
   routes.get('/faults', (c) => c.json({ faults: wix.faults.list() }));
   routes.put('/faults', async (c) => {
-    const body = parseJsonObject(await c.req.text());
-    rejectReservedFaults(body);
-    wix.faults.set(parseInput(FaultsInput, body).faults);
+    wix.faults.set((await input(c.req, FaultsInput)).faults);
     return c.json({ faults: wix.faults.list() });
   });
   routes.delete('/faults', (c) => {
@@ -165,6 +174,7 @@ export function createControlRoutes({
   });
   routes.post('/clock/advance', async (c) => {
     wix.clock.advance((await input(c.req, AdvanceInput)).ms);
+    await wix.lateRunsSettled();
     return c.json({ now: wix.clock.now().toISOString() });
   });
   routes.get('/coverage', (c) =>
@@ -218,23 +228,6 @@ function likerOf(identity: Identity | undefined): v.InferOutput<typeof LikeInput
       return { memberId: identity.id };
     default:
       return {};
-  }
-}
-
-function rejectReservedFaults(body: unknown): void {
-  const faults: unknown =
-    typeof body === 'object' && body !== null && 'faults' in body ? body.faults : undefined;
-  const requested: readonly unknown[] = Array.isArray(faults) ? faults : [];
-  for (const fault of requested) {
-    const kind: unknown =
-      typeof fault === 'object' && fault !== null && 'kind' in fault ? fault.kind : undefined;
-    const reserved = RESERVED_FAULT_KINDS.find((name) => name === kind);
-    if (reserved) {
-      throw notEmulated(
-        `The fault kind "${reserved}"`,
-        'Supported kinds are "delay", "status" and "executed-504".',
-      );
-    }
   }
 }
 

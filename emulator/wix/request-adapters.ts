@@ -1,12 +1,16 @@
 // Converts Node's HTTP requests and Fetch requests to requests of Wix's API servers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { ConnectionLostError } from '../http/connection-lost.ts';
 import { decodeBody } from '../http/query-input.ts';
 import { toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { WixApiError } from './core/wix-error.ts';
 import type { Wix } from './server.ts';
 
-/** Handles an HTTP request from a socket. A client that disconnects before the end of the body gets no response. */
+/**
+ * Handles an HTTP request from a socket. A client that disconnects before the end of the body gets no response. A lost
+ * connection (a fault) resets the socket.
+ */
 export async function serveNodeRequest(
   wix: Pick<Wix, 'handleRequest'>,
   request: IncomingMessage,
@@ -20,9 +24,16 @@ export async function serveNodeRequest(
     response.destroy();
     return;
   }
-  const { status, headers, body } = await respond(wix, request, bytes);
-  response.writeHead(status, headers);
-  response.end(body);
+  try {
+    const { status, headers, body } = await respond(wix, request, bytes);
+    response.writeHead(status, headers);
+    response.end(body);
+  } catch (error) {
+    if (!(error instanceof ConnectionLostError)) {
+      throw error;
+    }
+    request.socket.resetAndDestroy();
+  }
 }
 
 async function respond(

@@ -2,6 +2,7 @@
 // emulated: differences between hosts other than their paths.
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
+import { ConnectionLostError } from '../http/connection-lost.ts';
 import {
   isPreview,
   type CallEffects,
@@ -12,27 +13,23 @@ import {
 import { createClock, type Clock } from './core/clock.ts';
 import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
-import { createFaults, waitForDelay, type Faults } from './core/faults.ts';
+import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
-import {
-  JSON_HEADERS,
-  InjectedStatus,
-  readRequest,
-  toErrorResponse,
-  type WixRequest,
-  type WixResponse,
-} from './core/http.ts';
+import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
-import type { Operation } from './core/operation.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
 import { checkCaller, createRouter } from './router.ts';
+import { createOperationRunner } from './run-operation.ts';
 
 /** The emulated Wix APIs and their state. */
 export interface Wix {
-  /** Handles one REST request; never rejects. A request that cannot be read gets 400. */
+  /**
+   * Handles one REST request. A request that cannot be read gets 400.
+   * @throws {ConnectionLostError} for the faults `drop-before` and `drop-after`; never rejects otherwise
+   */
   handleRequest(request: WixRequest): Promise<WixResponse>;
   /** Returns whether an operation has this HTTP method and path. */
   hasOperation(method: string, path: string): boolean;
@@ -63,6 +60,8 @@ export interface Wix {
    * few turns of the event loop. Resolves after 500 ms in any case, because an injected fault may delay a request.
    */
   idle(): Promise<void>;
+  /** Resolves when the late executions (fault `execute-late`) that are due by the clock are finished. */
+  lateRunsSettled(): Promise<void>;
   /**
    * Empties every table, the request log, the log of channels and the faults, and resets the clock. Assumptions return to
    * those given to `createWix`.
@@ -154,23 +153,7 @@ export function createWix(options: {
     return state?.active ? { token, identity: state.identity } : undefined;
   }
 
-  /** Runs an operation, with the faults injected into this call of it. @throws {InjectedStatus} */
-  async function runOperation(operation: Operation, input: object, identity: Identity | undefined) {
-    const injected = faults.next(operation.name);
-    for (const fault of injected) {
-      if (fault.kind === 'delay') {
-        await waitForDelay(fault);
-      }
-    }
-    const refusal = injected.find(({ kind }) => kind === 'status');
-    if (refusal) {
-      throw new InjectedStatus(refusal.status ?? 500);
-    }
-    const prepared = operation.prepare(input);
-    const result = await runAs(identity, (context) => prepared.run(context));
-    const isResponseLost = injected.some(({ kind }) => kind === 'executed-504');
-    return { result, unread: prepared.unread(), isResponseLost };
-  }
+  const runner = createOperationRunner({ faults, clock, runAs });
 
   let openRequests = 0;
 
@@ -201,8 +184,9 @@ export function createWix(options: {
     let identity: Identity | undefined;
     let body: unknown = null;
     let unread: readonly string[] = [];
-    let response: WixResponse;
+    let response: WixResponse | undefined;
     let errorCode: string | undefined;
+    let lost: ConnectionLostError | undefined;
     try {
       const { operation, params } = router.match(request.method, url.pathname);
       name = operation.name;
@@ -211,27 +195,34 @@ export function createWix(options: {
       const state = readAccessToken(toToken(request.headers['authorization']));
       identity = state?.identity;
       checkCaller(operation, state);
-      const outcome = await runOperation(operation, input, identity);
+      const outcome = await runner.run(operation, input, identity);
       unread = outcome.unread;
-      if (outcome.isResponseLost) {
-        throw new InjectedStatus(504);
+      if (outcome.response instanceof Error) {
+        throw outcome.response;
       }
-      const json = JSON.stringify(outcome.result ?? {});
-      response = { status: 200, headers: JSON_HEADERS, body: json };
+      response = outcome.response;
     } catch (error) {
-      ({ response, code: errorCode } = toErrorResponse(error));
+      if (error instanceof ConnectionLostError) {
+        lost = error;
+        errorCode = error.code;
+      } else {
+        ({ response, code: errorCode } = toErrorResponse(error));
+      }
     }
     requests.add({
       operation: name,
       method: request.method,
       path: url.pathname,
-      status: response.status,
+      status: response?.status ?? 0,
       identity: identity ?? null,
       ms: performance.now() - startedAt,
       body,
       unread,
       ...(errorCode === undefined ? {} : { error: errorCode }),
     });
+    if (!response) {
+      throw lost ?? new Error(`Failed to respond to ${name}`);
+    }
     return { ...response, headers: { ...response.headers, 'x-wix-request-id': randomUUID() } };
   }
 
@@ -249,19 +240,22 @@ export function createWix(options: {
     clock,
     assumptions,
     idle,
+    lateRunsSettled: runner.settled,
     setAssumptions(changes) {
       Object.assign(assumptions, changes);
     },
     async reset() {
+      clock.reset();
+      await runner.settled();
       await events.settled();
       await database.transaction(() => emptyTables(database));
       requests.clear();
       channels.clear();
       faults.set([]);
-      clock.reset();
       Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },
     close() {
+      clock.reset();
       events.close();
       database.close();
     },

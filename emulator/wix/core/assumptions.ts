@@ -6,6 +6,9 @@ import * as v from 'valibot';
  *
  * - `absorbedVisitor`: what getOrCreateConversation({ anonymousVisitorId }) returns once that visitor's conversation was
  *   merged into a contact's or member's: the merged conversation, a new one, or 404 CONVERSATION_NOT_FOUND.
+ * - `sendToMergedAway`: what sendMessage() does with the id of a conversation that was merged into another: 404
+ *   CONVERSATION_NOT_FOUND, the message goes to the conversation that it was merged into, or it is accepted into the old
+ *   conversation, which no request can read.
  * - `notAuthenticatedMember`: whether submitting a member's email address while logged out associates the visitor with
  *   the member's contact.
  * - `visitorAfterLogout`: whether a logout issues a new visitor id or restores the one from before the login.
@@ -18,6 +21,7 @@ import * as v from 'valibot';
  */
 const ALLOWED = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
+  sendToMergedAway: ['not-found', 'redirect', 'accepted'],
   notAuthenticatedMember: ['not-associated', 'associated'],
   visitorAfterLogout: ['new', 'same'],
   tokenInfo: ['answers', 'fails'],
@@ -29,6 +33,7 @@ const ALLOWED = {
 /** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`: the assumptions to change. */
 export const AssumptionsInput = v.strictObject({
   absorbedVisitor: v.exactOptional(v.picklist(ALLOWED.absorbedVisitor)),
+  sendToMergedAway: v.exactOptional(v.picklist(ALLOWED.sendToMergedAway)),
   notAuthenticatedMember: v.exactOptional(v.picklist(ALLOWED.notAuthenticatedMember)),
   visitorAfterLogout: v.exactOptional(v.picklist(ALLOWED.visitorAfterLogout)),
   tokenInfo: v.exactOptional(v.picklist(ALLOWED.tokenInfo)),
@@ -42,6 +47,7 @@ export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
 /** The assumptions in effect: one value each. */
 export interface Assumptions {
   absorbedVisitor: (typeof ALLOWED.absorbedVisitor)[number];
+  sendToMergedAway: (typeof ALLOWED.sendToMergedAway)[number];
   notAuthenticatedMember: (typeof ALLOWED.notAuthenticatedMember)[number];
   visitorAfterLogout: (typeof ALLOWED.visitorAfterLogout)[number];
   tokenInfo: (typeof ALLOWED.tokenInfo)[number];
@@ -54,6 +60,7 @@ export interface Assumptions {
 export function defaultAssumptions(): Assumptions {
   return {
     absorbedVisitor: ALLOWED.absorbedVisitor[0],
+    sendToMergedAway: ALLOWED.sendToMergedAway[0],
     notAuthenticatedMember: ALLOWED.notAuthenticatedMember[0],
     visitorAfterLogout: ALLOWED.visitorAfterLogout[0],
     tokenInfo: ALLOWED.tokenInfo[0],

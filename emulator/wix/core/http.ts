@@ -30,12 +30,14 @@ const MAX_BODY_LENGTH = 1024 * 1024;
 /** The headers of every response. */
 export const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** An HTTP status injected by a fault. Has an empty body, like Wix's system errors. */
+/** An HTTP status injected by a fault. Has the body `{}`, like Wix's system errors, or none. */
 export class InjectedStatus extends Error {
   readonly status: number;
-  constructor(status: number) {
+  readonly body: string;
+  constructor(status: number, body?: 'none') {
     super(`injected status ${String(status)}`);
     this.status = status;
+    this.body = body === 'none' ? '' : '{}';
   }
 }
 
@@ -119,7 +121,11 @@ export function toErrorResponse(error: unknown): {
   }
   if (error instanceof InjectedStatus) {
     return {
-      response: { status: error.status, headers: JSON_HEADERS, body: '{}' },
+      response: {
+        status: error.status,
+        headers: error.body === '' ? {} : JSON_HEADERS,
+        body: error.body,
+      },
       code: error.message,
     };
   }

@@ -1,6 +1,7 @@
 // Stores the items of Wix Data's collections, and what recent writes replaced, for reads that are not consistent.
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext } from '../core/context.ts';
+import { MAX_DELAY_MS } from '../core/faults.ts';
 import { addToIndex, ensureIndex, removeFromIndex, toIndexCondition } from './item-index.ts';
 import type { ItemScope } from './item-index.ts';
 import { unwrapDates, type Item } from './query-items.ts';
@@ -10,9 +11,6 @@ interface ItemRow {
   readonly sequence: number;
   readonly document: string;
 }
-
-/** How long replaced documents are kept, in milliseconds: the longest delay of a fault. */
-const HISTORY_MS = 60_000;
 
 /** Reads an item, or undefined. */
 export function findItem(context: OperationContext, scope: ItemScope, id: string) {
@@ -126,7 +124,7 @@ function keepReplaced(
   document: string | null,
 ): void {
   const time = now().getTime();
-  database.run('delete from data_history where replaced_at < ?', time - HISTORY_MS);
+  database.run('delete from data_history where replaced_at < ?', time - MAX_DELAY_MS);
   database.run(
     'insert into data_history (collection, environment, item, replaced_at, document) values (?, ?, ?, ?, ?)',
     collection,

@@ -96,6 +96,17 @@ export function findCurrentConversation(
   return row;
 }
 
+/** Finds the conversation with an id that was merged into another. */
+export function findMergedConversation(
+  { database }: OperationContext,
+  id: string,
+): ConversationRow | undefined {
+  return database.get<ConversationRow>(
+    `select ${COLUMNS} from conversations where id = ? and merged_into is not null`,
+    id,
+  );
+}
+
 /** Lists the conversations of the business, the one with the newest message first. */
 export function listConversations(
   context: OperationContext,

@@ -1,7 +1,10 @@
 // Emulates Wix Inbox's merges: after a change of identity, the old conversation is merged into the new one. Not
 // emulated: delays.
+import { associateVisitor, insertContact } from '../contacts/contacts.ts';
+import { mergeContacts } from '../contacts/merge-contacts.ts';
 import type { OperationContext, IdentityChange } from '../core/context.ts';
 import {
+  findCurrentConversation,
   getOrCreateConversation,
   findOpenConversation,
   resolveContactParticipant,
@@ -37,6 +40,36 @@ export function mergeConversationsOnIdentityChange(
         kind: 'member',
         id: change.memberId,
       });
+      return;
+  }
+}
+
+/**
+ * Merges an open conversation into that of a new contact, as when the participant turns out to be a known contact (the
+ * fault `merge`). The new contact raises no event. Does nothing for any other id.
+ */
+export function mergeIntoNewContact(context: OperationContext, conversationId: unknown): void {
+  const row =
+    typeof conversationId === 'string'
+      ? findCurrentConversation(context, conversationId)
+      : undefined;
+  if (!row || row.id !== conversationId) {
+    return;
+  }
+  const { kind, participant_id: id } = row;
+  const name = { name: { first: 'Merged' } };
+  const contact = insertContact({ ...context, emit: () => undefined }, name, {
+    sourceType: 'ADMIN',
+  });
+  switch (kind) {
+    case 'visitor':
+      associateVisitor(context, id, contact.id);
+      return;
+    case 'contact':
+      mergeContacts(context, contact.id, [id]);
+      return;
+    case 'member':
+      mergeConversations(context, [{ kind, id }], { kind: 'contact', id: contact.id });
       return;
   }
 }

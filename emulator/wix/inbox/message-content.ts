@@ -66,6 +66,15 @@ export function copyWhole<T>(part: T): T {
   return part === undefined ? part : readDocument<T>(JSON.stringify(part));
 }
 
+/** Copies a content with its texts trimmed, and each run of white space as one space (the fault `content-rewritten`). */
+export function collapseWhiteSpace<T>(content: T): T {
+  return readDocument<T>(
+    JSON.stringify(content, (_key, value: unknown) =>
+      typeof value === 'string' ? value.trim().replaceAll(/\s+/g, ' ') : value,
+    ),
+  );
+}
+
 /** Lists the media URLs in a message's content. */
 export function listMediaUrls(content: MessageContent): readonly string[] {
   const items = [...(content.basic?.items ?? []), ...(content.form?.media ?? [])];

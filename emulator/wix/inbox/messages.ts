@@ -1,7 +1,7 @@
 // Emulates Wix Inbox's messages: send, and list by page. Not emulated: indications (seen, delivered), reactions.
 import * as meta from '@wix/auto_sdk_inbox_messages/meta';
 import { readDocument } from '../../database/documents.ts';
-import type { DatabaseContext } from '../core/context.ts';
+import type { DatabaseContext, OperationContext } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { notEmulated, WixValidationError } from '../core/wix-error.ts';
@@ -18,7 +18,10 @@ export interface MessageRow {
   readonly document: string;
 }
 
-/** Selects messages of a conversation by sequence: those after `beyond` in the order of the page, at most `limit`. */
+/**
+ * Selects messages of a conversation by sequence: those after `beyond` in the order of the page and below `before`, at
+ * most `limit`.
+ */
 export function selectMessages(
   { database }: DatabaseContext,
   conversation: number,
@@ -27,15 +30,18 @@ export function selectMessages(
     readonly ascending: boolean;
     readonly limit: number;
     readonly beyond?: number | undefined;
+    readonly before?: number | undefined;
   },
 ): readonly MessageRow[] {
   const order = page.ascending ? 'asc' : 'desc';
   const beyond = page.ascending ? 'sequence > ?' : 'sequence < ?';
   return database.all<MessageRow>(
     `select sequence, public, notified, document from messages
-     where conversation = ? ${page.publicOnly ? 'and public = 1' : ''} and ${beyond} order by sequence ${order} limit ?`,
+     where conversation = ? ${page.publicOnly ? 'and public = 1' : ''} and ${beyond} and sequence < ?
+     order by sequence ${order} limit ?`,
     conversation,
     page.beyond ?? (page.ascending ? 0 : Number.MAX_SAFE_INTEGER),
+    page.before ?? Number.MAX_SAFE_INTEGER,
     page.limit,
   );
 }
@@ -43,6 +49,11 @@ export function selectMessages(
 /** Converts a row to a message as Wix's REST API returns it. */
 export function toMessage(row: MessageRow): InboxMessage {
   return readDocument<InboxMessage>(row.document);
+}
+
+/** Returns the sequence below which messages are listed, under the fault `list-stale`; sequences are microseconds. */
+function listedBefore({ effects: { staleMs }, now }: OperationContext): number | undefined {
+  return staleMs === undefined ? undefined : (now().getTime() - staleMs + 1) * 1000;
 }
 
 const rules = loadRules('inbox-messages');
@@ -59,7 +70,7 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
     grade: 'documented',
     source: 'https://dev.wix.com/docs/api-reference/crm/communication/inbox/messages/send-message',
     notes:
-      'Assumed: a missing direction or visibility is refused; 404 CONVERSATION_NOT_FOUND for an unknown or merged conversation; IDENTITY_DOES_NOT_MATCH if the business sends as the participant.',
+      'Assumed: a missing direction or visibility is refused; 404 CONVERSATION_NOT_FOUND for an unknown conversation, and for a merged one by the assumption `sendToMergedAway`; IDENTITY_DOES_NOT_MATCH if the business sends as the participant.',
     run: (context, request) => ({ message: sendMessage(context, request) }),
   }),
   defineOperation({
@@ -95,6 +106,7 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
         ascending: order === 'ASC',
         limit: limit + 1,
         beyond: paging?.cursor ? readCursor(paging.cursor, view) : undefined,
+        before: listedBefore(context),
       });
       const page = rows.slice(0, limit);
       const last = page.at(-1);

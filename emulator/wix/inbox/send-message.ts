@@ -8,9 +8,15 @@ import type {
 import type { OperationContext } from '../core/context.ts';
 import type { FromWire, ToWire } from '../core/operation.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../core/wix-error.ts';
-import { toParticipantIds, requireConversation, type ConversationRow } from './conversations.ts';
+import {
+  findCurrentConversation,
+  findMergedConversation,
+  requireConversation,
+  toParticipantIds,
+  type ConversationRow,
+} from './conversations.ts';
 import { requireInbox } from './settings.ts';
-import { buildContent, copyWhole, listMediaUrls } from './message-content.ts';
+import { buildContent, collapseWhiteSpace, copyWhole, listMediaUrls } from './message-content.ts';
 import { getParticipantDisplayData } from './participants.ts';
 
 /** The app id of Wix Inbox, the `appId` of messages that the business sends there. @see @wix/rest-docs "apps" overview */
@@ -68,9 +74,16 @@ function nextSequence(context: OperationContext): number {
 /** Sends a message: stores it in its conversation and emits its event; call it inside a transaction. */
 export function sendMessage(context: OperationContext, request: SendMessageRequest): InboxMessage {
   const settings = requireInbox(context);
-  const conversation = requireConversation(context, request.conversationId);
+  const conversation = requireTarget(context, request.conversationId);
   const { content, direction, visibility } = readRequiredFields(request);
   const { contentType, payload } = buildContent(context, content);
+  const { previewText, title } = content;
+  const built = {
+    ...(previewText ? { previewText } : {}),
+    ...(title ? { title } : {}),
+    contentType,
+    ...payload,
+  };
   if (
     listMediaUrls(content).some((url) =>
       settings.refusedMediaUrls.some((refused) => url.startsWith(refused)),
@@ -82,12 +95,7 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
   const id = String(nextSequence(context));
   const sent = {
     id,
-    content: {
-      ...(content.previewText ? { previewText: content.previewText } : {}),
-      ...(content.title ? { title: content.title } : {}),
-      contentType,
-      ...payload,
-    },
+    content: context.effects.isContentRewritten ? collapseWhiteSpace(built) : built,
     sender: toSenderIds(context, conversation, sendAs),
     badges: copyWhole(message.badges ?? []),
     targetChannels: [...(message.targetChannels ?? [])],
@@ -114,6 +122,22 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
     body: { kind: 'action', data: { conversationId: conversation.id, message: sent } },
   });
   return sent;
+}
+
+/**
+ * Returns the conversation that a message is stored in. For one that was merged, follows the assumption
+ * `sendToMergedAway`.
+ * @throws {WixApiError} 404 CONVERSATION_NOT_FOUND, 404 NOT_OWNED_BY_BUSINESS
+ */
+function requireTarget(context: OperationContext, id: string): ConversationRow {
+  switch (context.assumptions.sendToMergedAway) {
+    case 'not-found':
+      return requireConversation(context, id);
+    case 'redirect':
+      return requireConversation(context, findCurrentConversation(context, id)?.id ?? id);
+    case 'accepted':
+      return findMergedConversation(context, id) ?? requireConversation(context, id);
+  }
 }
 
 /** Reads the required fields of a message. @throws {WixValidationError} @throws {WixApiError} 403 IDENTITY_DOES_NOT_MATCH */

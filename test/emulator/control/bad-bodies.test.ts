@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { RESERVED_FAULT_KINDS } from '../../../emulator/wix/core/faults.ts';
 import { startEmulator } from '../../support/emulator.ts';
 import { UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
 
 const status503 = { operation: '*', calls: 'every', kind: 'status', status: 503 };
+const publish = { operation: 'DuplexerApi.Publish', calls: 'every' };
 
 it.each([
   ['POST', 'contacts', 'info', {}],
@@ -50,6 +50,26 @@ it.each([
   ['PUT', 'faults', 'faults.0.calls', { faults: [{ ...status503, calls: [0] }] }],
   ['PUT', 'faults', 'faults.0.kind', { faults: [{ ...status503, kind: 'meteor' }] }],
   ['PUT', 'faults', 'faults.0.status', { faults: [{ ...status503, status: 200 }] }],
+  ['PUT', 'faults', 'faults.0.operation', { faults: [{ ...status503, operation: 'Data.*' }] }],
+  ['PUT', 'faults', 'faults.0.body', { faults: [{ ...status503, body: 'text' }] }],
+  ['PUT', 'faults', 'faults.0.body', { faults: [{ ...status503, kind: 'delay', body: 'none' }] }],
+  ['PUT', 'faults', 'faults.0.delayMs', { faults: [{ ...status503, kind: 'pause' }] }],
+  ['PUT', 'faults', 'faults.0.delayMs', { faults: [{ ...status503, kind: 'execute-late' }] }],
+  [
+    'PUT',
+    'faults',
+    'faults.1.delayMs',
+    { faults: [status503, { ...status503, kind: 'execute-late', delayMs: [1, 2] }] },
+  ],
+  ['PUT', 'faults', 'faults.0.kind', { faults: [{ ...publish, kind: 'merge' }] }],
+  ['PUT', 'faults', 'faults.0.kind', { faults: [{ ...publish, kind: 'content-rewritten' }] }],
+  ['PUT', 'faults', 'faults.0.kind', { faults: [{ ...publish, kind: 'list-stale', delayMs: 1 }] }],
+  [
+    'PUT',
+    'faults',
+    'faults.0.kind',
+    { faults: [{ ...publish, kind: 'data-stale-read', delayMs: 1 }] },
+  ],
   [
     'PUT',
     'faults',
@@ -113,19 +133,6 @@ it.each(['contact-create', 'toString', '__proto__', 'x'.repeat(1000)])(
     expect(JSON.stringify(json)).toContain('contact-created, contact-updated');
   },
 );
-
-it.each(RESERVED_FAULT_KINDS)('the fault %s returns 501 NOT_EMULATED', async (kind) => {
-  const { send, control } = await startEmulator();
-  const faults = [status503, { operation: '*', calls: 'first', kind }];
-  const { status, json } = await send('PUT', '/_emulator/faults', { faults });
-  expect([status, json]).toMatchObject([
-    501,
-    {
-      message: `The fault kind "${kind}" is not emulated. Supported kinds are "delay", "status" and "executed-504".`,
-    },
-  ]);
-  expect(await control('GET', 'faults')).toEqual({ faults: [] });
-});
 
 it('POST /contacts/merge returns CONTACT_NOT_FOUND for contacts that do not exist', async () => {
   const { send } = await startEmulator();
