@@ -55,3 +55,13 @@ export function wixCrmInbox_onMessageSentToParticipant(event: unknown): Promise<
 export function wixCrmInbox_onMessageButtonInteracted(event: unknown): Promise<void> {
   return runEventHandler(() => inbox.handleButtonClick(event));
 }
+
+/**
+ * Finishes events whose message was not sent, because their handler failed or its container ended. Wix does not call it
+ * by itself: schedule it hourly in `backend/jobs.config`. Without the job, later events finish them.
+ *
+ * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/backend-code/automate-tasks-with-scheduled-jobs
+ */
+export function redoInboxEvents(): Promise<void> {
+  return runEventHandler(() => inbox.redoEvents({ now: true }));
+}

@@ -3,6 +3,7 @@ import { createKeys, type Keys } from 'backend/inbox/access/secret';
 import { createLogOnce, type Log, type LogOnce } from 'backend/inbox/log';
 import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/form-contacts';
 import { createSender, type Send } from 'backend/inbox/messaging/send';
+import { createOpenEvents, type OpenEvents } from 'backend/inbox/messaging/send-log/open-events';
 import { createSiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import { createLogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
@@ -50,6 +51,8 @@ export interface InboxContext {
   readonly send: Send;
   /** Tells which visitors have a conversation. */
   readonly visitorHistory: VisitorHistory;
+  /** Lists the events whose message is unresolved. */
+  readonly openEvents: OpenEvents;
   /** Limits how often a caller reads. */
   readonly readRate: ReadRate;
   /** Creates contacts for the addresses typed into forms. */
@@ -79,6 +82,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     pages,
     send: createSender({ ...services, unlimitedWix, views, siteBudget, monotonic }),
     visitorHistory: createVisitorHistory({ wix, settings, views }),
+    openEvents: createOpenEvents(rows, now),
     readRate: createReadRate(now),
     formContacts,
   };

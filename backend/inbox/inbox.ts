@@ -2,6 +2,7 @@ import { createContext, type InboxContext, type InboxDependencies } from 'backen
 import { handleButtonClick } from 'backend/inbox/events/handle-button-click';
 import { onConversationsMerged } from 'backend/inbox/events/inbox/on-conversations-merged';
 import { onMessageSent } from 'backend/inbox/events/inbox/on-message-sent';
+import { redoEvents } from 'backend/inbox/events/redo-events';
 import { sendPostLiked } from 'backend/inbox/events/send-post-liked';
 import { sendThankYou } from 'backend/inbox/events/send-thank-you';
 import { checkChannelPermission } from 'backend/inbox/realtime/channel';
@@ -34,6 +35,7 @@ const USE_CASES = {
   onConversationsMerged,
   onMessageSent,
   openConversation,
+  redoEvents,
   sendActivity,
   sendForm,
   sendPostLiked,

@@ -3,8 +3,8 @@
  * successful insert at *n* + 1 proves that the log had exactly *n* entries. So the log is a lock, and what counts
  * messages for the limits.
  *
- * An entry holds hashes, ids of messages and conversations, and times. It holds no text, no address and no id of a
- * person.
+ * An entry holds hashes, ids of messages and conversations, and times; for an event also the ids of its contact, post
+ * or liker. It holds no text and no address.
  */
 export interface SendLogEntry {
   /** A hash of the sender: a caller, the participant that the business writes to, or an event. */
@@ -34,6 +34,8 @@ export interface SendLogEntry {
   readonly messageId?: string;
   /** The conversation of the send, if it is known. */
   readonly conversationId?: string;
+  /** For a message of an event: what happened, as text with ids, so that it can be sent without the event. */
+  readonly event?: string;
   /** When the entry was created, by Wix's clock, in ms since 1970. */
   readonly createdAt: number;
 }
@@ -43,6 +45,12 @@ export type NewSendLogEntry = Omit<SendLogEntry, 'createdAt'>;
 
 /** What a message counts as in the limits. */
 export type SendKind = 'form' | 'chat' | 'business' | 'event';
+
+/** Returns an entry without its event: it is not finished later. */
+export function withoutEvent(entry: SendLogEntry): SendLogEntry {
+  const { event: _, ...rest } = entry;
+  return rest;
+}
 
 /** The storage of all send logs: a Wix Data collection, or the memory of one container. */
 export interface SendLogRows {
@@ -56,6 +64,8 @@ export interface SendLogRows {
   appendToSendLog(entry: NewSendLogEntry): Promise<number | undefined>;
   /** Replaces the state and the ids of an entry. */
   updateSendLog(entry: SendLogEntry): Promise<void>;
+  /** Lists the entries of events whose message was not sent, but can be, 50 at most. The read is consistent. */
+  listOpenEvents(): Promise<readonly SendLogEntry[]>;
   /** Takes a lease of a site's budget, by a window of time and a number. Returns whether it was free. */
   takeLease(window: string, index: number): Promise<boolean>;
   /** Lists the numbers of the taken leases of a window. The read is consistent. */

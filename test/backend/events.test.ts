@@ -41,6 +41,7 @@ it('sends one thank-you message to a contact that the site created, without any 
     'sendMessage',
     'updateSendLog',
     'recordRecent',
+    'listOpenEvents',
     'recordRecent',
   ]);
   expect(world.sent.map(({ as, message }) => ({ as, message }))).toEqual([

@@ -17,10 +17,10 @@ function setupSite(limits: Partial<InboxSettings['limits']>, containers = 3) {
   if (!first) throw new Error('A site has at least one container.');
   world.now = () => first.clock.now;
   const inboxIn = (index: number) => (all[index % containers] ?? first).inbox;
-  const codeOf = (send: Promise<unknown>) =>
+  const resultOf = (send: Promise<unknown>): Promise<unknown> =>
     send.then(
       () => 'sent',
-      (error: { code: string; retryAfter?: number }) => ({ ...error }),
+      (error: unknown) => error,
     );
   return {
     world,
@@ -29,7 +29,7 @@ function setupSite(limits: Partial<InboxSettings['limits']>, containers = 3) {
     },
     async visitor() {
       const visitorId = await world.createVisitor();
-      const as = (send: () => Promise<unknown>) => codeOf(world.runAs({ visitorId }, send));
+      const as = (send: () => Promise<unknown>) => resultOf(world.runAs({ visitorId }, send));
       return {
         form: (container = 0) => as(() => inboxIn(container).sendForm(FORM)),
         text: (container = 0) => as(() => inboxIn(container).sendText('Hi')),
@@ -38,7 +38,7 @@ function setupSite(limits: Partial<InboxSettings['limits']>, containers = 3) {
     async member(email: string) {
       const { memberId } = await world.createMember({ email });
       return (container = 0) =>
-        codeOf(world.runAs({ memberId }, () => inboxIn(container).sendText('Hi')));
+        resultOf(world.runAs({ memberId }, () => inboxIn(container).sendText('Hi')));
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { InboxContext } from 'backend/inbox/context';
+import { toEventSending } from 'backend/inbox/events/event-message';
 import { readEvent, toContactCreated } from 'backend/inbox/events/read-event';
 import { recordRecent } from 'backend/inbox/events/record-recent';
+import { redoEvents } from 'backend/inbox/events/redo-events';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
-import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
-import { inLanguage } from 'public/inbox-form';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 
 /**
  * Handles Wix's event of a created contact: sends one thank-you message if the contact's source is in the
@@ -14,7 +15,10 @@ import { inLanguage } from 'public/inbox-form';
  * @throws {InboxError} the codes of `send`, if the thank-you could not be sent.
  */
 export async function sendThankYou(
-  context: Pick<InboxContext, 'wix' | 'settings' | 'send' | 'now' | 'log' | 'logOnce'>,
+  context: Pick<
+    InboxContext,
+    'wix' | 'settings' | 'send' | 'openEvents' | 'now' | 'log' | 'logOnce'
+  >,
   event: unknown,
 ): Promise<void> {
   const started = context.now();
@@ -24,15 +28,9 @@ export async function sendThankYou(
   const { settings } = context;
   if (!sources.some((source) => settings.thankContactsFrom.includes(source))) return;
 
-  const text = inLanguage(settings.texts.thankYou, locale ?? settings.language);
-  const conversationId = await sendForEvent(context, {
-    dedupeKey: `thanks:${contactId}`,
-    budget: 'thanks',
-    message: buildBusinessMessage(settings, { basic: { items: [{ text }] } }),
-    recipient: { ids: { contactId } },
-    sendAs: 'CALLER',
-    notify: settings.notifications.thanks,
-    started,
-  });
+  const fact = omitUndefined({ kind: 'thanks' as const, contactId, language: locale });
+  const sending = toEventSending(settings, fact);
+  const conversationId = await sendForEvent(context, { ...sending, started });
   await recordRecent(context, { kind: 'contact', dedupeKey: contactId, at, conversationId });
+  await redoEvents(context);
 }

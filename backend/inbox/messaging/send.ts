@@ -19,7 +19,7 @@ import {
 import type { SiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import type { LogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import type { SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
+import { withoutEvent, type SendKind, type SendLogEntry } from 'backend/inbox/send-log-entry';
 import type { Notify } from 'backend/inbox/settings';
 import { RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
 import type { OutgoingMessage, SendAs, Wix } from 'backend/inbox/wix/port';
@@ -120,7 +120,6 @@ export function createSender(options: SenderOptions): Send {
     const { sender, recipient, message, kind, idempotencyKey, sendAs, notify } = sending;
     const { nonce, requireTime, openConversation } = call;
     const counted = sender.kind === 'member' ? 'all' : kind;
-    const { direction } = message;
     const budget = budgetOf(sender);
     return {
       sender: toSender(sender),
@@ -128,6 +127,7 @@ export function createSender(options: SenderOptions): Send {
       kind,
       requested: JSON.stringify([recipient, message]),
       nonce,
+      event: sender.kind === 'event' ? sender.fact : undefined,
       prepare: call.prepare,
       notifies: (view) => shouldNotify(notify, view, now()),
       checkLimits(view) {
@@ -137,7 +137,7 @@ export function createSender(options: SenderOptions): Send {
       },
       onAppend: call.begin,
       resolve: (entry) =>
-        resolveEntry({ wix, views, openConversation, direction, sendAs, requireTime }, entry).catch(
+        resolveEntry({ wix, views, openConversation, message, sendAs, requireTime }, entry).catch(
           (error: unknown) => {
             throw toUnresolved(error, entry.key === fingerprint(idempotencyKey ?? nonce));
           },
@@ -196,7 +196,7 @@ export function createSender(options: SenderOptions): Send {
   /** Records what became of an entry's message. A failure is logged: a later call looks into the conversation. */
   async function record(entry: SendLogEntry, delivered: Delivered): Promise<void> {
     try {
-      await views.update({ ...entry, ...toRecorded(delivered) });
+      await views.update(toRecorded(entry, delivered));
     } catch (error) {
       const what = 'Failed to record the outcome of a send';
       log({ level: 'error', what, ...toLogFields(error) });
@@ -221,11 +221,12 @@ function toUnresolved(error: unknown, isOwn: boolean): unknown {
   return unconfirmed('UNCONFIRMED', error.wixFailure);
 }
 
-function toRecorded(delivered: Delivered): Partial<SendLogEntry> {
-  if (delivered.state === 'done') return { state: 'done', ...delivered.outcome };
-  return delivered.state === 'none'
-    ? { state: 'none' }
-    : { state: 'open', conversationId: delivered.conversationId };
+function toRecorded(entry: SendLogEntry, delivered: Delivered): SendLogEntry {
+  if (delivered.state === 'done') return { ...entry, state: 'done', ...delivered.outcome };
+  if (delivered.state === 'open') return { ...entry, conversationId: delivered.conversationId };
+  // Only a temporary failure of an event is tried again later.
+  const isTemporary = isCode(delivered.error, 'TRY_LATER');
+  return { ...(isTemporary ? entry : withoutEvent(entry)), state: 'none' };
 }
 
 function toResult(

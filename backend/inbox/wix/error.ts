@@ -55,6 +55,7 @@ const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
   'isInSendLog',
   'appendToSendLog',
   'updateSendLog',
+  'listOpenEvents',
   'takeLease',
   'listLeases',
   'readWixTime',

@@ -9,6 +9,7 @@ import { callWix, malformed } from 'backend/inbox/wix/error';
 
 /** The collection of the send log. `setUpInbox` creates it. */
 export const SEND_LOG = 'InboxSendLog';
+const MAX_OPEN_EVENTS = 50;
 /** More leases than a budget has. */
 const MAX_LEASES = 100;
 /** Wix's code for an `_id` that already exists. */
@@ -71,6 +72,19 @@ export const wixSendLog = {
   async updateSendLog(entry) {
     const update = auth.elevate(items.update);
     await callWix('updateSendLog', () => update(SEND_LOG, toRow(entry, entry.createdAt), WRITE));
+  },
+
+  async listOpenEvents() {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('listOpenEvents', () =>
+      query(SEND_LOG)
+        .eq('t', 'event')
+        .hasSome('st', ['open', 'none'])
+        .isNotEmpty('e')
+        .limit(MAX_OPEN_EVENTS)
+        .find(READ),
+    );
+    return rows.map(toEntry);
   },
 
   async takeLease(window, index) {
@@ -141,6 +155,7 @@ function toRow(entry: NewSendLogEntry, createdAt: number) {
     st: entry.state,
     m: messageId,
     c: conversationId,
+    e: entry.event,
     x: new Date(createdAt + SEND_LOG_MS),
   });
 }
@@ -166,7 +181,11 @@ function toEntry(row: unknown): SendLogEntry {
     nonce: text('o'),
     notifies: readPath(row, 'n') === true,
     createdAt: toTime(row),
-    ...omitUndefined({ messageId: readTextAt(row, 'm'), conversationId: readTextAt(row, 'c') }),
+    ...omitUndefined({
+      messageId: readTextAt(row, 'm'),
+      conversationId: readTextAt(row, 'c'),
+      event: readTextAt(row, 'e'),
+    }),
   };
 }
 

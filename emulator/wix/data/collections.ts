@@ -1,4 +1,4 @@
-// Stores Wix Data's collections: existence, schemas, permissions, live and sandbox environments. Not emulated: checks of
+// Emulates Wix Data's collections: existence, schemas, permissions, live and sandbox environments. Not emulated: checks of
 // items against the fields of their collection, and permissions other than Admin.
 import { readDocument } from '../../database/documents.ts';
 import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';

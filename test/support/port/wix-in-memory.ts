@@ -15,6 +15,7 @@ import {
   type StoredConversation,
   type WixInMemory,
 } from './world.ts';
+import { sendLogPort } from './send-log-port.ts';
 import { wixFailure } from './wix-failures.ts';
 
 /**
@@ -193,15 +194,7 @@ export function createWixInMemory(): WixInMemory {
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),
-    listSendLog: port('listSendLog', (...args) => sendLog().listSendLog(...args)),
-    findInSendLog: port('findInSendLog', (...args) => sendLog().findInSendLog(...args)),
-    isInSendLog: port('isInSendLog', (...args) => sendLog().isInSendLog(...args)),
-    appendToSendLog: port('appendToSendLog', (...args) => sendLog().appendToSendLog(...args)),
-    updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
-    takeLease: port('takeLease', (...args) => sendLog().takeLease(...args)),
-    listLeases: port('listLeases', (...args) => sendLog().listLeases(...args)),
-    readWixTime: port('readWixTime', () => sendLog().readWixTime()),
-    pruneSendLog: port('pruneSendLog', () => sendLog().pruneSendLog()),
+    ...sendLogPort(port, sendLog),
     hasCollection: port('hasCollection', (name) =>
       name === 'InboxRecent' ? state.recent !== undefined : state.sendLog !== undefined,
     ),

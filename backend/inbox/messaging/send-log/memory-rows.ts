@@ -4,6 +4,9 @@ import type { SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
 
 /** Number of senders whose logs are stored. */
 const MAX_SENDERS = 10_000;
+const UNFINISHED: readonly SendLogEntry['state'][] = ['open', 'none'];
+/** Number of unresolved events that are stored. */
+const MAX_OPEN_EVENTS = 50;
 /** Number of windows of time whose leases are stored. */
 const MAX_WINDOWS = 20;
 /** Number of entries that are stored of one sender. */
@@ -19,6 +22,15 @@ export function createMemoryRows(now: () => number): SendLogRows {
   const entriesOf = (sender: string) =>
     (logs.get(sender) ?? []).filter(({ createdAt }) => now() - createdAt <= SEND_LOG_MS);
 
+  /** The unresolved events by their sender, which is an event's own. */
+  const openEvents = new Map<string, SendLogEntry>();
+
+  function trackEvent(entry: SendLogEntry): void {
+    openEvents.delete(entry.sender);
+    if (entry.event === undefined || !UNFINISHED.includes(entry.state)) return;
+    if (openEvents.size < MAX_OPEN_EVENTS) openEvents.set(entry.sender, entry);
+  }
+
   return {
     listSendLog: async (sender, limit) => [...entriesOf(sender)].reverse().slice(0, limit),
     findInSendLog: async (sender, key) =>
@@ -31,14 +43,17 @@ export function createMemoryRows(now: () => number): SendLogRows {
       const entries = entriesOf(entry.sender);
       if (entries.some(({ index }) => index === entry.index)) return undefined;
       const createdAt = now();
+      trackEvent({ ...entry, createdAt });
       logs.set(entry.sender, [...entries, { ...entry, createdAt }].slice(-MAX_ENTRIES));
       return createdAt;
     },
     async updateSendLog(entry) {
+      trackEvent(entry);
       const entries = entriesOf(entry.sender);
       const updated = entries.map((it) => (it.index === entry.index ? entry : it));
       logs.set(entry.sender, updated);
     },
+    listOpenEvents: async () => [...openEvents.values()],
     async takeLease(window, index) {
       const taken = leases.get(window) ?? [];
       if (taken.includes(index)) return false;

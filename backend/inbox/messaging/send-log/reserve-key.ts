@@ -8,6 +8,7 @@ import {
   type LogViews,
   type View,
 } from 'backend/inbox/messaging/send-log/log-views';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import type { NewSendLogEntry, SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
 
 /** A key to reserve, and what decides about it. */
@@ -18,6 +19,8 @@ export interface ReservationRequest {
   readonly kind: SendKind;
   /** The message and its recipient as requested, as text. */
   readonly requested: string;
+  /** What happened, for the message of an event. */
+  readonly event?: string | undefined;
   /** Prepares the message and returns its `messageHash`. Called once, before the entry is appended. */
   readonly prepare: () => Promise<string>;
   /** Decides by the complete view whether Wix notifies the other side. */
@@ -116,7 +119,7 @@ function checkAttempts(attempts: View, requested: string): SendLogEntry | undefi
 }
 
 function toNewEntry(
-  { kind, requested, nonce, notifies }: ReservationRequest,
+  { kind, requested, nonce, notifies, event }: ReservationRequest,
   {
     view,
     ...position
@@ -130,5 +133,6 @@ function toNewEntry(
     nonce,
     notifies: notifies(view),
     state: 'open',
+    ...omitUndefined({ event }),
   };
 }

@@ -16,7 +16,8 @@ export interface ResolveOptions {
   readonly views: LogViews;
   /** Opens the conversation of the entry's recipient. */
   readonly openConversation: () => Promise<OpenedConversation>;
-  readonly direction: OutgoingMessage['direction'];
+  /** The message of the entry, or one that hashes to the same. */
+  readonly message: Pick<OutgoingMessage, 'direction' | 'visibility' | 'content'>;
   readonly sendAs: SendAs['sendAs'];
   /** Throws if no time is left for another call to Wix. */
   readonly requireTime: () => void;
@@ -139,16 +140,16 @@ interface Candidate {
   readonly hash: string;
 }
 
-/** Returns the messages that may be the entry's: of its direction and sender, and of no other entry. */
+/** Returns the messages that may be the entry's: of its direction, sender, visibility and type, and of no other entry. */
 function findCandidates(
-  { direction, sendAs }: ResolveOptions,
+  { message: expected, sendAs }: ResolveOptions,
   view: View,
   messages: readonly Found[],
 ): readonly Candidate[] {
   const known = new Set(view.map(({ messageId }) => messageId));
   return (
     messages
-      .filter(({ message }) => message.direction === direction && !known.has(message._id))
+      .filter(({ message }) => isSameType(message, expected) && !known.has(message._id))
       // A person of the business writes as a Wix user, this backend as an app.
       .filter(({ message }) => sendAs === 'PARTICIPANT' || message.sender.appId !== undefined)
       .map(({ conversationId, message }) => ({
@@ -156,5 +157,18 @@ function findCandidates(
         messageId: message._id,
         hash: messageHash(message),
       }))
+  );
+}
+
+const CONTENT_TYPES = ['basic', 'minimal', 'form', 'template'] as const;
+
+function isSameType(
+  message: Message,
+  { direction, visibility, content }: ResolveOptions['message'],
+): boolean {
+  return (
+    message.direction === direction &&
+    message.visibility === visibility &&
+    CONTENT_TYPES.every((type) => type in content === type in message.content)
   );
 }

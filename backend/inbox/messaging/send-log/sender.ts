@@ -11,7 +11,13 @@ export type Sender =
   /** A caller without an identity, by a hash of their message. */
   | { readonly kind: 'unknown'; readonly message: string }
   /** An event, by what happened: `thanks:<contactId>`. */
-  | { readonly kind: 'event'; readonly dedupeKey: string; readonly budget?: BudgetName };
+  | {
+      readonly kind: 'event';
+      readonly dedupeKey: string;
+      readonly budget?: BudgetName;
+      /** What happened, as text, if the message can be sent again without the event. */
+      readonly fact?: string;
+    };
 
 /** Who sends. */
 export type SenderKind = Sender['kind'];

@@ -1,0 +1,78 @@
+import { omitUndefined } from 'backend/inbox/omit-undefined';
+import { isGuid } from 'backend/inbox/input/guid';
+import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+import type { EventSending } from 'backend/inbox/events/send-for-event';
+import { buildActivityMessage, buildBusinessMessage } from 'backend/inbox/messaging/build-message';
+import type { InboxSettings } from 'backend/inbox/settings';
+import { inLanguage } from 'public/inbox-form';
+
+/**
+ * What happened, as far as a message is sent for it. The send log stores it, so that the message can be sent later
+ * without the event. It holds ids and a language, no text of a person.
+ */
+export type EventFact =
+  /** A contact was created. */
+  | { readonly kind: 'thanks'; readonly contactId: string; readonly language?: string }
+  /** A member or visitor liked a blog post. */
+  | {
+      readonly kind: 'like';
+      readonly postId: string;
+      readonly liker: { readonly memberId: string } | { readonly anonymousVisitorId: string };
+    };
+
+/** Returns the message of a fact and how it is sent. */
+export function toEventSending(
+  settings: InboxSettings,
+  fact: EventFact,
+): Omit<EventSending, 'started'> {
+  const { texts, notifications } = settings;
+  if (fact.kind === 'thanks') {
+    const { contactId, language } = fact;
+    const text = inLanguage(texts.thankYou, language ?? settings.language);
+    return {
+      dedupeKey: `thanks:${contactId}`,
+      budget: 'thanks',
+      message: buildBusinessMessage(settings, { basic: { items: [{ text }] } }),
+      recipient: { ids: { contactId } },
+      sendAs: 'CALLER',
+      notify: notifications.thanks,
+      fact: JSON.stringify(fact),
+    };
+  }
+  const { postId, liker } = fact;
+  const text = inLanguage(texts.postLiked, settings.language).replace('{postId}', postId);
+  return {
+    dedupeKey: `like:${postId}:${Object.values(liker).join()}`,
+    budget: 'likes',
+    message: buildActivityMessage(settings, { text }),
+    recipient: { addressee: liker },
+    sendAs: 'PARTICIPANT',
+    notify: notifications.like,
+    fact: JSON.stringify(fact),
+  };
+}
+
+/** Reads a stored fact. Returns `undefined` if it is invalid. */
+export function readEventFact(json: string): EventFact | undefined {
+  const value = parseJson(json);
+  const kind = readTextAt(value, 'kind');
+  const contactId = readPath(value, 'contactId');
+  if (kind === 'thanks' && isGuid(contactId)) {
+    return omitUndefined({ kind, contactId, language: readTextAt(value, 'language') });
+  }
+  const postId = readPath(value, 'postId');
+  const memberId = readPath(value, 'liker', 'memberId');
+  const anonymousVisitorId = readPath(value, 'liker', 'anonymousVisitorId');
+  if (kind !== 'like' || !isGuid(postId)) return undefined;
+  if (isGuid(memberId)) return { kind, postId, liker: { memberId } };
+  return isGuid(anonymousVisitorId) ? { kind, postId, liker: { anonymousVisitorId } } : undefined;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    const value: unknown = JSON.parse(json);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
