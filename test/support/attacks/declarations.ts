@@ -1,0 +1,175 @@
+// Declares what each argument of each web method selects. A new web method, argument or option is one line here; the
+// compiler and `declarations.test.ts` name what is missing and what is too much.
+import type * as web from 'backend/inbox.web';
+import type { Permission } from '../../../emulator/site/web-methods.ts';
+
+/** What an argument selects. The attacks pass every value of a victim that an argument of this kind could select. */
+export type Selection =
+  | 'nothing'
+  | 'conversation'
+  | 'member'
+  | 'contact'
+  | 'visitor'
+  | 'email'
+  | 'cursor'
+  | 'idempotency key'
+  | 'form'
+  | 'activity'
+  | 'form field'
+  | 'search text'
+  | 'attachments';
+
+/** The names of a web method's arguments. */
+type KeyOf<Value> = Value extends unknown ? keyof Value & string : never;
+
+/** An argument: what it selects, or what each of its properties selects. */
+type ArgumentOf<Value> = Value extends string | number | boolean | readonly unknown[]
+  ? Selection
+  : string extends KeyOf<Value>
+    ? Readonly<Record<string, Selection>>
+    : { readonly [Key in KeyOf<Value>]: Selection };
+
+type ArgumentsOf<Parameters extends readonly unknown[]> = {
+  readonly [Index in keyof Parameters]: ArgumentOf<NonNullable<Parameters[Index]>>;
+};
+
+/** The declaration of a web method. */
+interface DeclarationOf<Method extends (...args: never[]) => unknown> {
+  /** Who may call it. */
+  readonly permission: Permission;
+  /** What the arguments select, in their order. */
+  readonly selects: ArgumentsOf<Required<Parameters<Method>>>;
+  /** Arguments to which the attacks add the selecting values. Valid together with any one of them. */
+  readonly args: readonly unknown[];
+}
+
+/** Every web method of the site by name, with what its arguments select. */
+export const DECLARATIONS = {
+  sendFormData: {
+    permission: 'Anyone',
+    selects: [
+      {
+        firstName: 'form field',
+        lastName: 'form field',
+        email: 'email',
+        subscribeNewsletter: 'nothing',
+      },
+      { form: 'form', language: 'nothing', idempotencyKey: 'idempotency key' },
+    ],
+    args: [{ firstName: 'Mallory' }, {}],
+  },
+  sendBasicMessage: {
+    permission: 'Anyone',
+    selects: [
+      'nothing',
+      { attachments: 'attachments', language: 'nothing', idempotencyKey: 'idempotency key' },
+    ],
+    args: ['Hello', {}],
+  },
+  sendMinimalMessage: {
+    permission: 'Anyone',
+    selects: ['activity', { language: 'nothing', idempotencyKey: 'idempotency key' }],
+    args: ['viewed-prices', {}],
+  },
+  listMessages: {
+    permission: 'Anyone',
+    selects: [{ cursor: 'cursor', language: 'nothing' }],
+    args: [{}],
+  },
+  sendMessageTo: {
+    permission: 'Admin',
+    selects: [
+      { memberId: 'member', contactId: 'contact', anonymousVisitorId: 'visitor', email: 'email' },
+      {
+        basic: 'nothing',
+        minimal: 'nothing',
+        form: 'nothing',
+        template: 'nothing',
+        badges: 'nothing',
+        silent: 'nothing',
+        previewText: 'nothing',
+        visibility: 'nothing',
+      },
+      { notify: 'nothing', channel: 'nothing', idempotencyKey: 'idempotency key' },
+    ],
+    args: [{}, { minimal: { text: 'Hello' } }, {}],
+  },
+  openConversation: {
+    permission: 'Admin',
+    selects: [
+      { memberId: 'member', contactId: 'contact', anonymousVisitorId: 'visitor', email: 'email' },
+    ],
+    args: [{}],
+  },
+  getConversation: { permission: 'Admin', selects: ['conversation'], args: [] },
+  listAllMessages: {
+    permission: 'Admin',
+    selects: ['conversation', { limit: 'nothing', cursor: 'cursor' }],
+    args: ['00000000-0000-4000-8000-000000000000', {}],
+  },
+  findParticipants: {
+    permission: 'Admin',
+    selects: [{ email: 'email', phone: 'search text', name: 'search text' }],
+    args: [{}],
+  },
+  listRecent: { permission: 'Admin', selects: [{ limit: 'nothing' }], args: [{}] },
+  checkInbox: { permission: 'Admin', selects: [], args: [] },
+} as const satisfies {
+  readonly [Name in keyof typeof web]: DeclarationOf<(typeof web)[Name]>;
+};
+
+/** A declared web method. */
+export interface MethodDeclaration {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly args: readonly unknown[];
+  /** The arguments and options, each with what it selects. */
+  readonly inputs: readonly MethodInput[];
+}
+
+/** An argument of a web method, or a property of one. */
+export interface MethodInput {
+  readonly position: number;
+  /** The property; undefined for the whole argument. */
+  readonly property?: string;
+  readonly selection: Selection;
+}
+
+const declarations: Readonly<
+  Record<
+    string,
+    {
+      readonly permission: Permission;
+      readonly args: readonly unknown[];
+      readonly selects: readonly (Selection | Readonly<Record<string, Selection>>)[];
+    }
+  >
+> = DECLARATIONS;
+
+/** The declared web methods. */
+export const METHODS: readonly MethodDeclaration[] = Object.entries(declarations).map(
+  ([name, { permission, args, selects }]) => ({
+    name,
+    permission,
+    args,
+    inputs: selects.flatMap((selection, position): readonly MethodInput[] =>
+      typeof selection === 'string'
+        ? [{ position, selection }]
+        : Object.entries(selection).map(([property, selected]) => ({ position, property, selection: selected })),
+    ),
+  }),
+);
+
+/** Returns the arguments of a call that passes a value in one input. */
+export function argumentsWith(
+  { args }: MethodDeclaration,
+  { position, property }: MethodInput,
+  value: unknown,
+): readonly unknown[] {
+  const base = args[position];
+  const argument =
+    property === undefined
+      ? value
+      : { ...(typeof base === 'object' && base), [property]: value };
+  return Object.assign([...args], { [position]: argument });
+}
