@@ -5,11 +5,16 @@ import { at } from '../stories/json.ts';
 import type { Person, RawResponse } from '../stories/harness.ts';
 import { listPublished } from '../stories/realtime-page.ts';
 import type { Attacker, AttackerKind } from './attackers.ts';
-import { argumentsWith, type MethodDeclaration, type MethodInput } from './declarations.ts';
+import {
+  argumentsWith,
+  nameInput,
+  type MethodDeclaration,
+  type MethodInput,
+} from './declarations.ts';
 import { findForeignChanges, readRows } from './observed-changes.ts';
 import type { Target } from './target.ts';
 import { valuesOf, type AttackValue, type Spellings } from './values.ts';
-import { createVictims, idsOf, type Victim, type Victims } from './victims.ts';
+import { createVictims, idsOf, listVictims, type Victim, type Victims } from './victims.ts';
 
 /** An attack on web methods. */
 export interface Attack {
@@ -32,7 +37,7 @@ export interface AttackResult {
 
 /** Creates the victims for an attacker, who may have acted before them. */
 export async function prepareVictims(
-  { harness }: Target,
+  { harness }: Pick<Target, 'harness'>,
   { assumptions = {}, before, isVictimsBrowser = false }: Partial<AttackerKind> = {},
 ): Promise<{ readonly victims: Victims; readonly before: Person | undefined }> {
   await harness.control('PUT', 'assumptions', assumptions);
@@ -44,21 +49,23 @@ export async function prepareVictims(
 /** Values per comparison of the site's state, so that their requests fit into the emulator's log. */
 const CHUNK = 40;
 
-/** A value for one input of a method. */
-interface Call extends AttackValue {
+/** A call of a method with a value for one of its inputs, or as an honest page makes it. */
+interface Call {
   readonly method: MethodDeclaration;
-  readonly input: MethodInput;
+  readonly selecting?: AttackValue & { readonly input: MethodInput };
 }
 
 /** Attacks every argument that selects something. */
 export async function attackMethods(attack: Attack): Promise<AttackResult> {
-  const calls = attack.methods.flatMap((method) =>
-    method.inputs.flatMap((input) =>
-      valuesOf(input.selection, attack.victims, attack.spellings).map(
-        (value): Call => ({ method, input, ...value }),
-      ),
+  const calls = attack.methods.flatMap((method): readonly Call[] => [
+    { method },
+    ...method.inputs.flatMap((input) =>
+      valuesOf(input.selection, attack.victims, attack.spellings).map((value): Call => ({
+        method,
+        selecting: { input, ...value },
+      })),
     ),
-  );
+  ]);
   const findings: string[] = [];
   for (let from = 0; from < calls.length; from += CHUNK) {
     findings.push(...(await attackAndObserve(attack, calls.slice(from, from + CHUNK))));
@@ -73,7 +80,7 @@ async function attackAndObserve(
 ): Promise<readonly string[]> {
   const { target, victims } = attack;
   const { harness, database, log } = target;
-  const all: readonly Victim[] = Object.values(victims);
+  const all: readonly Victim[] = listVictims(victims);
   await harness.emulator.settled();
   const rowsBefore = readRows(database);
   const logFrom = log.length;
@@ -102,7 +109,8 @@ async function attackWith(
 ): Promise<{ readonly answers: string[]; readonly writesTo: readonly Victim['kind'][] }> {
   const answers: string[] = [];
   const writesTo = new Set<Victim['kind']>();
-  const all: readonly Victim[] = Object.values(victims);
+  const all: readonly Victim[] = listVictims(victims);
+  const keepsSession = kind.assumptions !== undefined;
   let attacker: Attacker | undefined;
 
   async function open(): Promise<Attacker> {
@@ -111,34 +119,41 @@ async function attackWith(
     return opened;
   }
 
-  async function call({ method, input }: Call, value: unknown): Promise<string> {
-    const isTyped = input.selection === 'email' && method.permission === 'Anyone';
+  async function call({ method, selecting }: Call, value?: unknown): Promise<string> {
+    const { name, permission, args: usual } = method;
+    const isTyped = selecting?.input.selection === 'email' && permission === 'Anyone';
     if (isTyped) kind.typedReaches.forEach((victim) => writesTo.add(victim));
     // A typed address changes what a visitor is: each such call has a session of its own.
-    attacker = isTyped || !attacker ? await open() : attacker;
-    const args = argumentsWith(method, input, value);
-    const response = toText(await target.harness.post(method.name, args, attacker.token));
+    const session = isTyped && !keepsSession ? await open() : (attacker ??= await open());
+    const args = selecting ? argumentsWith(method, selecting.input, value) : usual;
+    const response = toText(await target.harness.post(name, args, session.token));
     const sent = JSON.stringify(args).toLowerCase();
     answers.push(
       ...findSecrets(response, all)
         .filter((secret) => !sent.includes(secret.toLowerCase()))
-        .map((secret) => `${nameOf(method, input)} returned ${secret}`),
+        .map((secret) => `${nameInput(method, selecting?.input)} returned ${secret}`),
     );
     return withoutValue(response, value);
   }
 
+  let previous: MethodDeclaration | undefined;
   for (const each of calls) {
-    const [answer, ordinary] = [await call(each, each.value), await call(each, each.decoy)];
+    const { method, selecting } = each;
+    // Each method gets a session that has not used the keys yet.
+    const needsSession = method !== previous && method.permission === 'Anyone';
+    if (needsSession && !keepsSession) attacker = undefined;
+    previous = method;
+    const answer = await call(each, selecting?.value);
+    // A method for site owners refuses everyone else before it reads the value.
+    if (!selecting || method.permission !== 'Anyone') continue;
+    const ordinary = await call(each, selecting.decoy);
     if (answer !== ordinary) {
-      const text = JSON.stringify(each.value);
-      answers.push(`${nameOf(each.method, each.input)} tells ${text} apart: ${answer} and ${ordinary}`);
+      const text = JSON.stringify(selecting.value);
+      const name = nameInput(method, selecting.input);
+      answers.push(`${name} tells ${text} apart: ${answer} and ${ordinary}`);
     }
   }
   return { answers, writesTo: [...writesTo] };
-}
-
-function nameOf({ name }: MethodDeclaration, { position, property }: MethodInput): string {
-  return `${name}, ${property ?? `argument ${position}`}:`;
 }
 
 /** Marks the current end of the request log. Returns a function that returns the requests since. */
@@ -165,7 +180,10 @@ const TO_WRITE = /\.(GetOrCreateConversation|GetConversation)$/;
  */
 function findForeignReads(
   requests: readonly RequestRecord[],
-  { victims, writesTo }: { readonly victims: readonly Victim[]; readonly writesTo: readonly Victim['kind'][] },
+  {
+    victims,
+    writesTo,
+  }: { readonly victims: readonly Victim[]; readonly writesTo: readonly Victim['kind'][] },
 ): readonly string[] {
   return requests.flatMap(({ operation, path, body, identity }) => {
     if (OF_SESSION.test(operation) && identity?.kind === 'app') return [`elevated ${operation}`];
@@ -199,6 +217,7 @@ function toText({ status, headers, text }: RawResponse): string {
 
 /** Returns an answer without what differs between two calls: the value itself, and the ID of a failed request. */
 function withoutValue(answer: string, value: unknown): string {
+  if (value === undefined) return answer;
   const text = Array.isArray(value) ? String(value[0]) : String(value);
   return [text, JSON.stringify(text).slice(1, -1)]
     .reduce((rest, part) => rest.replaceAll(part, 'VALUE'), answer)

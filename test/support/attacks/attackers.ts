@@ -23,7 +23,10 @@ export interface AttackerKind {
   readonly isVictimsBrowser?: boolean;
   /** Victims whose conversation gets a form in which this attacker types the victim's address. */
   readonly typedReaches: readonly Victim['kind'][];
-  /** Begins a session. It is called often: each may be used for one call only. */
+  /**
+   * Begins a session. If the kind has assumptions, it is called once: whatever this person types, the site knows them as
+   * a contact already. Otherwise each method, and each typed address, gets a new session.
+   */
   open(target: Target, victims: Victims, before: Person | undefined): Promise<Attacker>;
 }
 
@@ -104,7 +107,11 @@ export const ATTACKERS_WITH_SESSION: readonly AttackerKind[] = [
 export const ATTACKERS_WITHOUT_SESSION: readonly AttackerKind[] = [
   { name: 'no token', typedReaches: [], open: async () => writesToNoOne(undefined) },
   { name: 'an empty token', typedReaches: [], open: async () => writesToNoOne('') },
-  { name: 'a made-up token', typedReaches: [], open: async () => writesToNoOne(`emulated.${'A'.repeat(32)}`) },
+  {
+    name: 'a made-up token',
+    typedReaches: [],
+    open: async () => writesToNoOne(`emulated.${'A'.repeat(32)}`),
+  },
   {
     name: 'the member’s ID as a token',
     typedReaches: [],
@@ -122,9 +129,7 @@ export const ATTACKERS_WITHOUT_SESSION: readonly AttackerKind[] = [
     typedReaches: [],
     async open({ harness, database }) {
       const { token } = await harness.member(MEMBER_EMAIL);
-      await database.transaction(() =>
-        database.run('delete from tokens where token = ?', token),
-      );
+      await database.transaction(() => database.run('delete from tokens where token = ?', token));
       return writesToNoOne(token);
     },
   },
@@ -140,14 +145,13 @@ export const ATTACKERS_WITHOUT_SESSION: readonly AttackerKind[] = [
 
 /** A program with a valid token of another app: no person. */
 export const ANOTHER_APP: AttackerKind = {
-    name: 'another app of the site',
-    typedReaches: [],
-    async open({ harness }) {
-      const session = await harness.control('POST', 'sessions', { as: 'app', id: OTHER_APP });
-      return writesToNoOne(String(at(session, 'token')));
-    },
-  };
-
+  name: 'another app of the site',
+  typedReaches: [],
+  async open({ harness }) {
+    const session = await harness.control('POST', 'sessions', { as: 'app', id: OTHER_APP });
+    return writesToNoOne(String(at(session, 'token')));
+  },
+};
 
 /**
  * A form with an address reaches the conversation of its contact. Inbox does not find a visitor who was absorbed, if

@@ -1,6 +1,8 @@
 // Declares what each argument of each web method selects. A new web method, argument or option is one line here; the
 // compiler and `declarations.test.ts` name what is missing and what is too much.
 import type * as web from 'backend/inbox.web';
+import { at } from '../stories/json.ts';
+import type { Person } from '../stories/harness.ts';
 import type { Permission } from '../../../emulator/site/web-methods.ts';
 
 /** What an argument selects. The attacks pass every value of a victim that an argument of this kind could select. */
@@ -41,6 +43,8 @@ interface DeclarationOf<Method extends (...args: never[]) => unknown> {
   readonly selects: ArgumentsOf<Required<Parameters<Method>>>;
   /** Arguments to which the attacks add the selecting values. Valid together with any one of them. */
   readonly args: readonly unknown[];
+  /** The position of an argument with exactly one property: a selecting value replaces the one in `args`. */
+  readonly exactlyOne?: number;
 }
 
 /** Every web method of the site by name, with what its arguments select. */
@@ -92,7 +96,8 @@ export const DECLARATIONS = {
       },
       { notify: 'nothing', channel: 'nothing', idempotencyKey: 'idempotency key' },
     ],
-    args: [{}, { minimal: { text: 'Hello' } }, {}],
+    args: [{ email: 'nobody@example.com' }, { minimal: { text: 'Hello' } }, {}],
+    exactlyOne: 0,
   },
   openConversation: {
     permission: 'Admin',
@@ -123,6 +128,7 @@ export interface MethodDeclaration {
   readonly name: string;
   readonly permission: Permission;
   readonly args: readonly unknown[];
+  readonly exactlyOne?: number;
   /** The arguments and options, each with what it selects. */
   readonly inputs: readonly MethodInput[];
 }
@@ -142,34 +148,77 @@ const declarations: Readonly<
       readonly permission: Permission;
       readonly args: readonly unknown[];
       readonly selects: readonly (Selection | Readonly<Record<string, Selection>>)[];
+      readonly exactlyOne?: number;
     }
   >
 > = DECLARATIONS;
 
 /** The declared web methods. */
 export const METHODS: readonly MethodDeclaration[] = Object.entries(declarations).map(
-  ([name, { permission, args, selects }]) => ({
+  ([name, { selects, ...declared }]) => ({
     name,
-    permission,
-    args,
+    ...declared,
     inputs: selects.flatMap((selection, position): readonly MethodInput[] =>
       typeof selection === 'string'
         ? [{ position, selection }]
-        : Object.entries(selection).map(([property, selected]) => ({ position, property, selection: selected })),
+        : Object.entries(selection).map(([property, selected]) => ({
+            position,
+            property,
+            selection: selected,
+          })),
     ),
   }),
 );
 
 /** Returns the arguments of a call that passes a value in one input. */
 export function argumentsWith(
-  { args }: MethodDeclaration,
+  { args, exactlyOne }: MethodDeclaration,
   { position, property }: MethodInput,
   value: unknown,
 ): readonly unknown[] {
-  const base = args[position];
+  const base = position === exactlyOne ? undefined : args[position];
   const argument =
-    property === undefined
-      ? value
-      : { ...(typeof base === 'object' && base), [property]: value };
+    property === undefined ? value : { ...(typeof base === 'object' && base), [property]: value };
   return Object.assign([...args], { [position]: argument });
+}
+
+/** Names of options that a method must not take by accident. */
+const SUSPICIOUS = ['conversationId', 'participant', 'resourceId', 'sendAs', 'subject', 'channel'];
+const NO_SUCH_PROPERTY = /Unknown property|has no such field/;
+
+/**
+ * Calls every web method as the site owner with an invalid value in every property that any method declares.
+ *
+ * @returns the declared inputs that are not taken, and the ones that are taken and not declared
+ */
+export async function findUndeclaredInputs(owner: Person): Promise<readonly string[]> {
+  const properties = new Set([
+    ...SUSPICIOUS,
+    ...METHODS.flatMap(({ inputs }) => inputs.flatMap(({ property = [] }) => property)),
+  ]);
+  const found: string[] = [];
+  for (const method of METHODS) {
+    for (const position of new Set(method.inputs.map((input) => input.position))) {
+      const declared = method.inputs.filter((input) => input.position === position);
+      const isObject = declared.every(({ property }) => property !== undefined);
+      for (const property of isObject ? properties : [undefined]) {
+        const isDeclared = declared.some((input) => input.property === property);
+        const input = { position, selection: 'nothing', ...(property && { property }) } as const;
+        const answer = await owner.call(method.name, ...argumentsWith(method, input, 0));
+        found.push(...(isTaken(answer, input) === isDeclared ? [] : [nameInput(method, input)]));
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a method read an invalid value. It ignores an argument that it does not take, and rejects such a property. */
+function isTaken(answer: unknown, { property }: MethodInput): boolean {
+  const fields = JSON.stringify(at(answer, 'error', 'fields')) ?? '';
+  return property === undefined ? fields !== '' : !NO_SUCH_PROPERTY.test(fields);
+}
+
+/** Names an input for a report: `listMessages(cursor)`, or `getConversation(argument 0)`. */
+export function nameInput({ name }: MethodDeclaration, input?: MethodInput): string {
+  return `${name}(${input ? (input.property ?? `argument ${input.position}`) : ''})`;
 }

@@ -27,7 +27,8 @@ export function readRows(database: Database): Rows {
  * What a message into a victim's conversation changes: a new message, its event, and the order of the conversations. If
  * a typed address was the reason, also the visitor's own row, which points to the contact.
  */
-const CHANGES_OF_A_MESSAGE = /^(\+(messages|events|data_items|visitor_contacts)|[+-]conversations) /;
+const CHANGES_OF_A_MESSAGE =
+  /^(\+(messages|events|data_items|visitor_contacts)|[+-]conversations) /;
 
 /**
  * Returns the rows of victims that were added, removed or changed, apart from what a message of the attacker changes in
@@ -36,7 +37,10 @@ const CHANGES_OF_A_MESSAGE = /^(\+(messages|events|data_items|visitor_contacts)|
 export function findForeignChanges(
   before: Rows,
   after: Rows,
-  { victims, writesTo }: { readonly victims: readonly Victim[]; readonly writesTo: readonly Victim['kind'][] },
+  {
+    victims,
+    writesTo,
+  }: { readonly victims: readonly Victim[]; readonly writesTo: readonly Victim['kind'][] },
 ): readonly string[] {
   const changes = [
     ...[...before].filter((row) => !after.has(row)).map((row) => `-${row}`),

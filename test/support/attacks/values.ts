@@ -1,6 +1,6 @@
 // The values of the victims that an argument could select, in several spellings, each beside a value of no one.
 import type { Selection } from './declarations.ts';
-import { FOREIGN_CONVERSATION, type Victim, type Victims } from './victims.ts';
+import { FOREIGN_CONVERSATION, listVictims, type Victim, type Victims } from './victims.ts';
 
 /** A value that selects a victim, and one of the same form that selects no one. Both must get the same answer. */
 export interface AttackValue {
@@ -18,7 +18,9 @@ const NOBODY = '0d9c1e57-5f0b-4a6e-8c1d-7b3e9f2a4c60';
 
 /** Returns the values of the victims of each kind, before they are spelled. No entry: the argument selects no one. */
 const VALUES: {
-  readonly [Kind in Exclude<Selection, 'nothing'>]: (all: readonly Victim[]) => readonly TextValue[];
+  readonly [Kind in Exclude<Selection, 'nothing'>]: (
+    all: readonly Victim[],
+  ) => readonly TextValue[];
 } = {
   conversation: (all) => [
     ...all.map(({ conversationId }): TextValue => [conversationId, NOBODY]),
@@ -42,17 +44,22 @@ const VALUES: {
   'form field': (all) => all.flatMap(toTexts),
   'search text': (all) => all.flatMap(toTexts),
   attachments: (all) =>
-    present(all, ({ attachment }) => attachment).map((url) => [url, url.replace('secret', 'nobody')]),
+    present(all, ({ attachment }) => attachment).map((url) => [
+      url,
+      url.replace('secret', 'nobody'),
+    ]),
 };
 
 /** Returns the values to pass to an argument that selects this. Empty only for `nothing`. */
 export function valuesOf(
   selection: Selection,
-  victims: Partial<Victims>,
+  victims: Victims,
   spellings: Spellings,
 ): readonly AttackValue[] {
   if (selection === 'nothing') return [];
-  const values = VALUES[selection](Object.values(victims));
+  const all = VALUES[selection](listVictims(victims));
+  // A text of a form selects no one: a few of them show that.
+  const values = selection === 'form field' && spellings === 'one' ? all.slice(0, 1) : all;
   const toArgument = (text: string) => (selection === 'attachments' ? [text] : text);
   return spell(selection, spellings).flatMap((respell) =>
     values.map(([value, decoy]) => ({

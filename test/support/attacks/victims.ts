@@ -18,9 +18,11 @@ export interface Victim {
   readonly resourceId?: string;
   /** The cursor of their second page. */
   readonly cursor?: string;
-  /** A key of a text that they sent. */
+  /** The key of the text that they sent. */
   readonly idempotencyKey?: string;
-  /** A file that they sent. */
+  /** The text that they sent, or that the business sent them. */
+  readonly text: string;
+  /** A file that they sent with it. */
   readonly attachment?: string;
   readonly firstName: string;
   readonly lastName?: string;
@@ -36,6 +38,11 @@ export interface Victims {
   readonly member: Victim;
   readonly contact: Victim;
   readonly visitor: Victim;
+}
+
+/** Returns every victim. */
+export function listVictims({ member, contact, visitor }: Victims): readonly Victim[] {
+  return [member, contact, visitor];
 }
 
 /** The address of the victim who is a member. */
@@ -92,7 +99,7 @@ async function createContact(harness: Harness, owner: Person): Promise<Victim> {
   });
   await expectOk(owner, 'sendMessageTo', { contactId }, { basic: { items: [{ text }] } });
   return {
-    ...{ kind: 'contact', email: CONTACT_EMAIL, firstName, lastName, phone, contactId },
+    ...{ kind: 'contact', email: CONTACT_EMAIL, firstName, lastName, phone, contactId, text },
     conversationId: (await harness.conversationOf({ contactId })).id,
     canaries: [firstName, lastName, '5550142857', text],
   };
@@ -146,13 +153,13 @@ async function writeChat(
   return {
     conversationId,
     resourceId: textAt(page, 'channel', 'resourceId'),
-    ...{ idempotencyKey, attachment },
+    ...{ text, idempotencyKey, attachment },
     ...(pages > 1 && { cursor: textAt(page, 'cursor') }),
   };
 }
 
 async function expectOk(person: Person, method: string, ...args: readonly unknown[]) {
-  expect(await person.call(method, ...args), method).toMatchObject({ ok: true });
+  expect([method, await person.call(method, ...args)]).toMatchObject([method, { ok: true }]);
 }
 
 function textAt(value: unknown, ...path: readonly string[]): string {
