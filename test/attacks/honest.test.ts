@@ -82,3 +82,51 @@ it('gives each participant their own messages, page and key', async () => {
     expect(canaries).toContain(text);
   }
 });
+
+it.each([
+  ['markup', '<img src=x onerror="alert(1)"><script>alert(2)</script>'],
+  ['a script URL', 'javascript:alert(1) <a href="javascript:alert(1)">here</a>'],
+  ['a change of the writing direction', '<b>\u202Eexe.\u2066gpj</b>'],
+])('stores %s as text, and returns and shows it as text', async (_name, hostile) => {
+  const { harness } = await setUp();
+  const [owner, visitor] = [await harness.admin(), await harness.visitor()];
+  expect(await visitor.call('sendBasicMessage', hostile)).toMatchObject({ ok: true });
+  const form = { firstName: 'Ada', email: 'ada@example.com', message: hostile };
+  const sent = await visitor.call('sendFormData', form, { form: 'contact' });
+  expect(sent).toMatchObject({ ok: true });
+  const { id } = await harness.conversationOf({ anonymousVisitorId: visitor.id });
+
+  const messages = listAt(await owner.call('listAllMessages', id), 'messages');
+  const contents = messages.map((message) => at(message, 'content'));
+  const texts = contents.flatMap((content) => listAt(content, 'basic', 'items'));
+  expect(texts).toContainEqual({ text: hostile });
+  const fields = contents.flatMap((content) => listAt(content, 'form', 'fields'));
+  expect(fields).toContainEqual({ name: 'Message', value: hostile });
+
+  const screen = await harness.emulator.fetch(`/_emulator/inbox/${id}`);
+  const html = await screen.text();
+  expect(html).not.toContain(hostile);
+  const escaped = hostile.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  expect(html.split(escaped).length).toBeGreaterThan(2);
+});
+
+it.each(['\u0000', '\u0007', '\u001b[2J', '\ud800'])(
+  'refuses the control character or half character %j in every text that it stores',
+  async (character) => {
+    const { harness } = await setUp();
+    const visitor = await harness.visitor();
+    const text = `Hello ${character}`;
+    const calls = [
+      ['sendBasicMessage', text],
+      ['sendFormData', { firstName: text }],
+      ['sendFormData', { firstName: 'Ada', email: `${character}a@example.com` }],
+      ['sendMinimalMessage', text],
+    ] as const;
+    for (const [method, ...args] of calls) {
+      const response = await harness.post(method, args, visitor.token);
+      const isOk = response.status === 200 && at(parse(response.text), 'result', 'ok');
+      expect([method, isOk === true]).toEqual([method, false]);
+    }
+    expect(await harness.wixCalls()).toEqual([]);
+  },
+);

@@ -48,7 +48,7 @@ interface DeclarationOf<Method extends (...args: never[]) => unknown> {
 }
 
 /** Every web method of the site by name, with what its arguments select. */
-export const DECLARATIONS = {
+const DECLARATIONS = {
   sendFormData: {
     permission: 'Anyone',
     selects: [
@@ -96,7 +96,7 @@ export const DECLARATIONS = {
       },
       { notify: 'nothing', channel: 'nothing', idempotencyKey: 'idempotency key' },
     ],
-    args: [{ email: 'nobody@example.com' }, { minimal: { text: 'Hello' } }, {}],
+    args: [{ email: 'unknown@example.com' }, { minimal: { text: 'Hello' } }, {}],
     exactlyOne: 0,
   },
   openConversation: {

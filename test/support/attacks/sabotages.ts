@@ -3,8 +3,8 @@
 /** A mistake in the site, and what the attacks report about it. */
 export interface Sabotage {
   readonly name: string;
-  /** Whether the ordinary test run plants it too, not only the larger size. */
-  readonly isAlways?: true;
+  /** Mistakes of one group do not hide each other: the ordinary test run puts them into one site, to be fast. */
+  readonly together?: 1 | 2;
   /** The attacker who benefits, by name. */
   readonly attacker: string;
   /** Replacements in the site's files: each text must be there. */
@@ -24,7 +24,7 @@ const VISITOR = 'a visitor';
 export const SABOTAGES: readonly Sabotage[] = [
   {
     name: 'the history of a conversation is shown without a check of its participant',
-    isAlways: true,
+    together: 1,
     attacker: TYPED_CONTACT,
     changes: [
       {
@@ -37,6 +37,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'a cursor is Wix’s own',
+    together: 2,
     attacker: VISITOR,
     changes: [
       {
@@ -81,6 +82,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'a form’s contact is submitted elevated',
+    together: 2,
     attacker: VISITOR,
     changes: [
       {
@@ -93,7 +95,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'a form’s contact gets the typed phone',
-    isAlways: true,
+    together: 2,
     attacker: VISITOR,
     changes: [
       {
@@ -123,6 +125,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'the answer to a sent form has the IDs of the message',
+    together: 1,
     attacker: TYPED_CONTACT,
     changes: [
       {
@@ -131,11 +134,11 @@ export const SABOTAGES: readonly Sabotage[] = [
         to: 'toSent({ once, replayed, outcome }: SendResult): Sent {\n  return { ...outcome,',
       },
     ],
-    findings: [/sendFormData\(firstName\) returned/, /sendBasicMessage\(idempotencyKey\) returned/],
+    findings: [/sendFormData\(firstName\) returned/, /sendBasicMessage\(attachments\) returned/],
   },
   {
     name: 'idempotency keys are shared by all callers',
-    isAlways: true,
+    together: 2,
     attacker: VISITOR,
     changes: [
       {
@@ -148,7 +151,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'every subscription is allowed',
-    isAlways: true,
+    together: 2,
     attacker: VISITOR,
     changes: [
       {
@@ -166,7 +169,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'the methods for the site owner are for anyone',
-    isAlways: true,
+    together: 2,
     attacker: VISITOR,
     changes: [
       { file: 'backend/inbox.web.ts', from: 'Permissions.Admin', to: 'Permissions.Anyone' },

@@ -30,7 +30,7 @@ const VALUES: {
   contact: (all) => present(all, ({ contactId }) => contactId).map((id) => [id, NOBODY]),
   visitor: (all) => present(all, ({ visitorId }) => visitorId).map((id) => [id, NOBODY]),
   email: (all) =>
-    present(all, ({ email }) => email).map((email) => [email, email.replace('victim', 'nobody')]),
+    present(all, ({ email }) => email).map((email) => [email, email.replace('victim', 'person')]),
   cursor: (all) => withOtherEnd(present(all, ({ cursor }) => cursor)),
   'idempotency key': (all) => withOtherEnd(present(all, ({ idempotencyKey }) => idempotencyKey)),
   form: () => [
@@ -46,7 +46,7 @@ const VALUES: {
   attachments: (all) =>
     present(all, ({ attachment }) => attachment).map((url) => [
       url,
-      url.replace('secret', 'nobody'),
+      url.replace('secret', 'others'),
     ]),
 };
 
@@ -77,7 +77,7 @@ const SPELLINGS: readonly Respell[] = [
   (text) => ` ${text}`,
   (text) => `${text} `,
   (text) => `${text}\u200b`,
-  (text) => text.normalize('NFKD').replace('a', '\uff41'),
+  (text) => text.replace(/^[!-~]/, (first) => String.fromCharCode(first.charCodeAt(0) + 0xfee0)),
   (text) => encodeURIComponent(text).replaceAll('-', '%2D'),
 ];
 /** Spellings of one kind; GUIDs without hyphens or in braces, addresses that some services deliver to the same person. */
@@ -94,6 +94,8 @@ const OWN_SPELLINGS: Partial<Readonly<Record<Selection, readonly Respell[]>>> = 
 };
 
 function spell(selection: Selection, spellings: Spellings): readonly Respell[] {
+  // A name is looked up as it is, and repeated in the answer.
+  if (selection === 'form' || selection === 'activity') return [ORIGINAL];
   const own = OWN_SPELLINGS[selection] ?? [];
   switch (spellings) {
     case 'one':
