@@ -40,9 +40,15 @@ it('declares every argument and option that a web method takes, and no other', a
   expect(await findUndeclaredInputs(await harness.admin())).toEqual([]);
 });
 
-/** A fresh conversation after a merge is the safest of the assumptions: only the larger size has it. */
+/**
+ * The ordinary size has every way to become an attacker. Of what Wix may do with the visitor afterwards, it has the
+ * default for each, and for a contact also that Inbox does not find them; the larger size has all combinations.
+ */
 const ATTACKERS = ATTACKERS_WITH_SESSION.filter(
-  ({ assumptions }) => isLarge || assumptions?.absorbedVisitor !== 'fresh',
+  ({ name, assumptions: { absorbedVisitor } = {} }) => {
+    const isDefault = absorbedVisitor === undefined || absorbedVisitor === 'merged';
+    return isLarge || isDefault || name === 'a visitor who typed a contact’s address (not-found)';
+  },
 );
 
 it.each(ATTACKERS.map((kind) => [kind.name, kind] as const))(
@@ -76,7 +82,7 @@ it('gives away nothing to anyone without a valid session', async () => {
   }
 });
 
-async function attackAsAnotherApp() {
+async function attackAsAnotherApp(methods = METHODS) {
   const target = await setUp();
   const { victims } = await prepareVictims(target);
   const attack = {
@@ -84,7 +90,7 @@ async function attackAsAnotherApp() {
     kind: ANOTHER_APP,
     victims,
     spellings: 'one',
-    methods: METHODS,
+    methods,
   } as const;
   return (await attackMethods(attack)).findings;
 }
@@ -96,7 +102,8 @@ it('gives away nothing to another app, except whether a cursor is genuine', asyn
 
 // The cursor is opened before the caller is resolved: IDENTITY_UNKNOWN for a genuine one, else CURSOR_EXPIRED.
 it.fails('gives another app the same answer to a genuine cursor and to a made-up one', async () => {
-  expect(await attackAsAnotherApp()).toEqual([]);
+  const methods = METHODS.filter(({ name }) => name === 'listMessages');
+  expect(await attackAsAnotherApp(methods)).toEqual([]);
 });
 
 it('refuses a member’s channel to their browser after a log-out, also when it reconnects', async () => {
