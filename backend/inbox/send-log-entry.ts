@@ -32,7 +32,7 @@ export interface SendLogEntry {
   readonly state: 'open' | 'done' | 'none' | 'unclear';
   /** The id of the sent message, if the state is `done`. */
   readonly messageId?: string;
-  /** The conversation of the send, if it is known. */
+  /** The conversation of the sent message, if the state is `done`. */
   readonly conversationId?: string;
   /** For a message of an event: what happened, as text with ids, so that it can be sent without the event. */
   readonly event?: string;
@@ -58,6 +58,13 @@ export interface SendLogRows {
   listSendLog(sender: string, limit: number): Promise<readonly SendLogEntry[]>;
   /** Lists the entries of a sender's key, newest first, 10 at most. The read is consistent. */
   findInSendLog(sender: string, key: string): Promise<readonly SendLogEntry[]>;
+  /**
+   * Stores the conversation that the message of an open entry was sent to. It is a row of its own, so that it never
+   * overwrites a state.
+   */
+  storeSentTo(entry: SendLogEntry, conversationId: string): Promise<void>;
+  /** Returns the conversation that the message of an open entry was sent to, if it was stored. */
+  readSentTo(entry: SendLogEntry): Promise<string | undefined>;
   /** Returns whether one of these senders has an entry. The read is consistent. */
   isInSendLog(senders: readonly string[]): Promise<boolean>;
   /** Appends an entry. Returns when it was created, or `undefined` if the position is taken. */

@@ -121,7 +121,7 @@ export interface InboxSettings {
   readonly limits: {
     /** Time limit of one call to Wix, in ms. */
     readonly callMs: number;
-    /** Time after the start of a web method until which a message can be sent, in ms. Wix ends a web method at 14 s. */
+    /** Time after the start of a web method until which a message can be sent, in ms, 6,000 at most. Wix ends a web method at 14 s. */
     readonly sendWithinMs: number;
     /** How many messages one person can send. Each list is checked whole; an empty list sets no limit. */
     readonly messages: {
@@ -151,6 +151,8 @@ export interface MessageLimit {
   readonly minutes: number;
 }
 
+/** The send log relies on it: an entry is resolved when its message can no longer be sent. */
+const MAX_SEND_WITHIN_MS = 6_000;
 const MAX_LIMIT_MESSAGES = 60;
 const MAX_SITE_MESSAGES = 500;
 const MAX_LIMIT_MINUTES = 24 * 60;
@@ -161,7 +163,12 @@ const MAX_LIMIT_MINUTES = 24 * 60;
  * @throws {Error} if a form or limit is invalid. The message names it, the value and what is allowed.
  */
 export function checkSettings(settings: InboxSettings): void {
-  const { messages, site } = settings.limits;
+  const { messages, site, sendWithinMs } = settings.limits;
+  if (!isWithin(sendWithinMs, MAX_SEND_WITHIN_MS)) {
+    throw new Error(
+      `limits.sendWithinMs is ${sendWithinMs}; expected 1 to ${MAX_SEND_WITHIN_MS} milliseconds.`,
+    );
+  }
   for (const [name, limits] of Object.entries(messages)) {
     for (const limit of limits) checkLimit(`messages.${name}`, limit, MAX_LIMIT_MESSAGES);
   }

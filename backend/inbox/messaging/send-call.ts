@@ -18,7 +18,7 @@ export interface SendCall {
   prepare(): Promise<string>;
   /** Returns the message that the hook returned. */
   message(): Promise<OutgoingMessage>;
-  /** Starts the guard time, opens the conversation and spends of the budget: called when an append starts. */
+  /** Starts the guard time, opens the conversation and spends of the budget, once: called when an append starts. */
   begin(): void;
   /** Opens the recipient's conversation, once per call. */
   openConversation(): Promise<OpenedConversation>;
@@ -52,7 +52,7 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
   let spending: Promise<void> | undefined;
   let prepared: Promise<OutgoingMessage> | undefined;
   let opening: Promise<OpenedConversation> | undefined;
-  let begunAt = { wall: now(), monotonic: monotonic() };
+  let begunAt: { readonly wall: number; readonly monotonic: number } | undefined;
 
   const message = () => (prepared ??= runBeforeSend(context, sending.message));
   const reopenConversation = () =>
@@ -65,7 +65,8 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     message,
     prepare: async () => messageHash(await message()),
     begin() {
-      begunAt = { wall: now(), monotonic: monotonic() };
+      // Not restarted by a second append: the first one may have been executed although its response was lost.
+      begunAt ??= { wall: now(), monotonic: monotonic() };
       // A failure is reported where the result is used.
       openConversation().catch(() => {});
       spend().catch(() => {});
@@ -82,7 +83,9 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     },
     reopenConversation,
     isWithinGuard: () =>
-      now() - begunAt.wall < GUARD_MS && monotonic() - begunAt.monotonic < GUARD_MS,
+      begunAt !== undefined &&
+      now() - begunAt.wall < GUARD_MS &&
+      monotonic() - begunAt.monotonic < GUARD_MS,
     requireTime() {
       if (now() - sending.started <= settings.limits.sendWithinMs) return;
       throw new InboxError('TRY_LATER', {

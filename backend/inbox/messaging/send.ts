@@ -196,7 +196,8 @@ export function createSender(options: SenderOptions): Send {
   /** Records what became of an entry's message. A failure is logged: a later call looks into the conversation. */
   async function record(entry: SendLogEntry, delivered: Delivered): Promise<void> {
     try {
-      await views.update(toRecorded(entry, delivered));
+      if (delivered.state === 'open') await views.storeSentTo(entry, delivered.conversationId);
+      else await views.update(toRecorded(entry, delivered));
     } catch (error) {
       const what = 'Failed to record the outcome of a send';
       log({ level: 'error', what, ...toLogFields(error) });
@@ -221,9 +222,11 @@ function toUnresolved(error: unknown, isOwn: boolean): unknown {
   return unconfirmed('UNCONFIRMED', error.wixFailure);
 }
 
-function toRecorded(entry: SendLogEntry, delivered: Delivered): SendLogEntry {
+function toRecorded(
+  entry: SendLogEntry,
+  delivered: Exclude<Delivered, { readonly state: 'open' }>,
+): SendLogEntry {
   if (delivered.state === 'done') return { ...entry, state: 'done', ...delivered.outcome };
-  if (delivered.state === 'open') return { ...entry, conversationId: delivered.conversationId };
   // Only a temporary failure of an event is tried again later.
   const isTemporary = isCode(delivered.error, 'TRY_LATER');
   return { ...(isTemporary ? entry : withoutEvent(entry)), state: 'none' };

@@ -53,6 +53,8 @@ const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
   'listSendLog',
   'findInSendLog',
   'isInSendLog',
+  'storeSentTo',
+  'readSentTo',
   'appendToSendLog',
   'updateSendLog',
   'listOpenEvents',

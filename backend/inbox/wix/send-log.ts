@@ -50,6 +50,20 @@ export const wixSendLog = {
     return rows.map(toEntry);
   },
 
+  async storeSentTo(entry, c) {
+    const insert = auth.elevate(items.insert);
+    const row = { _id: sentToId(entry), c, x: expiry() };
+    await insertOnce('storeSentTo', () => insert(SEND_LOG, row, WRITE));
+  },
+
+  async readSentTo(entry) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('readSentTo', () =>
+      query(SEND_LOG).eq('_id', sentToId(entry)).limit(1).find(READ),
+    );
+    return readTextAt(rows[0], 'c');
+  },
+
   async isInSendLog(senders) {
     const query = auth.elevate(items.query);
     const { items: rows } = await callWix('isInSendLog', () =>
@@ -131,6 +145,10 @@ async function insertOnce(
     if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
     return undefined;
   }
+}
+
+function sentToId({ sender, index }: SendLogEntry): string {
+  return `c-${sender}-${String(index)}`;
 }
 
 /** When a new row can be deleted. */

@@ -13,6 +13,8 @@ export function sendLogPort(port: Port, sendLog: () => SendLogRows): SendLogRows
   return {
     listSendLog: port('listSendLog', (...args) => sendLog().listSendLog(...args)),
     findInSendLog: port('findInSendLog', (...args) => sendLog().findInSendLog(...args)),
+    storeSentTo: port('storeSentTo', (...args) => sendLog().storeSentTo(...args)),
+    readSentTo: port('readSentTo', (...args) => sendLog().readSentTo(...args)),
     isInSendLog: port('isInSendLog', (...args) => sendLog().isInSendLog(...args)),
     appendToSendLog: port('appendToSendLog', (...args) => sendLog().appendToSendLog(...args)),
     updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),

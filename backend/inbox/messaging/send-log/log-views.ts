@@ -23,6 +23,10 @@ export interface LogViews {
   append(entry: NewSendLogEntry): Promise<SendLogEntry | undefined>;
   /** Records a new state of an entry. */
   update(entry: SendLogEntry): Promise<void>;
+  /** Stores the conversation that the message of an open entry was sent to. */
+  storeSentTo(entry: SendLogEntry, conversationId: string): Promise<void>;
+  /** Returns the conversation that the message of an open entry was sent to, if it was stored. */
+  readSentTo(entry: SendLogEntry): Promise<string | undefined>;
   /**
    * Returns the age of an entry by Wix's clock, in ms. The entry is at least this old: a wrong clock of this container
    * makes it look younger, never older.
@@ -102,6 +106,9 @@ export function createLogViews(rows: SendLogRows, now: () => number): LogViews {
       const view = cached.view.map((it) => (it.index === entry.index ? entry : it));
       remembered.set(entry.sender, { ...cached, view });
     },
+
+    storeSentTo: (...args) => rows.storeSentTo(...args),
+    readSentTo: (...args) => rows.readSentTo(...args),
 
     async ageOf({ createdAt }) {
       const known = offset ?? learnOffset(await rows.readWixTime());

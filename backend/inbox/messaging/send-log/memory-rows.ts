@@ -18,6 +18,7 @@ const MAX_ENTRIES = 200;
  */
 export function createMemoryRows(now: () => number): SendLogRows {
   const logs = createBoundedMap<readonly SendLogEntry[]>(MAX_SENDERS);
+  const sentTo = createBoundedMap<string>(MAX_SENDERS);
   const leases = createBoundedMap<readonly number[]>(MAX_WINDOWS);
   const entriesOf = (sender: string) =>
     (logs.get(sender) ?? []).filter(({ createdAt }) => now() - createdAt <= SEND_LOG_MS);
@@ -38,6 +39,10 @@ export function createMemoryRows(now: () => number): SendLogRows {
         .reverse()
         .filter((entry) => entry.key === key)
         .slice(0, MAX_KEY_ENTRIES),
+    async storeSentTo(entry, conversationId) {
+      sentTo.set(`${entry.sender} ${String(entry.index)}`, conversationId);
+    },
+    readSentTo: async (entry) => sentTo.get(`${entry.sender} ${String(entry.index)}`),
     isInSendLog: async (senders) => senders.some((sender) => entriesOf(sender).length > 0),
     async appendToSendLog(entry) {
       const entries = entriesOf(entry.sender);

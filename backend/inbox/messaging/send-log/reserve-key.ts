@@ -86,8 +86,7 @@ export async function reserveKey(
       // Another container may have resolved the entry since this view was read.
       fresh = true;
     } else if (blocking) {
-      // An entry with a conversation is of a call that has ended.
-      if (own && own.conversationId === undefined && views.isYounger(own, IN_PROGRESS_MS)) {
+      if (own && (await isInProgress(views, own))) {
         throw new InboxError('IN_PROGRESS', { retryAfter: IN_PROGRESS_SECONDS });
       }
       await request.resolve(blocking);
@@ -105,6 +104,11 @@ export async function reserveKey(
     }
   }
   throw new InboxError('BUSY', { retryAfter: BUSY_SECONDS });
+}
+
+/** Returns whether the call of an open entry may still be running. It has ended if it stored where it sent to. */
+async function isInProgress(views: LogViews, entry: SendLogEntry): Promise<boolean> {
+  return views.isYounger(entry, IN_PROGRESS_MS) && (await views.readSentTo(entry)) === undefined;
 }
 
 /** Returns the entry of the sent message, if there is one. */

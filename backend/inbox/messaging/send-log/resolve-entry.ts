@@ -54,7 +54,8 @@ export async function resolveEntry(options: ResolveOptions, entry: SendLogEntry)
   if (current?.state !== 'open' || findDone(view.filter(({ key }) => key === entry.key))) return;
 
   const candidates = findCandidates(options, view, [...listed.messages, ...former.messages]);
-  const match = candidates.find(({ hash }) => hash === entry.sent);
+  // The oldest one: the candidates are in the order of the list, newest first.
+  const [match] = candidates.filter(({ hash }) => hash === entry.sent).reverse();
   if (match) {
     const { messageId, conversationId } = match;
     await views.update({ ...current, state: 'done', messageId, conversationId });
@@ -91,7 +92,7 @@ async function listFormerConversation(
   current: string,
   entry: SendLogEntry,
 ): Promise<Listed> {
-  const { conversationId } = entry;
+  const conversationId = await options.views.readSentTo(entry);
   if (conversationId === undefined || conversationId === current) {
     return { messages: [], isComplete: true };
   }
