@@ -49,7 +49,9 @@ export function listActions(world: World): readonly Action[] {
 /** A call whose container waits for the answer. */
 function isWaiting(operation: Operation): boolean {
   const { container, isAnswered } = operation;
-  return !isAnswered && container.isAlive && container.frozenUntil === undefined && !isLate(operation);
+  return (
+    !isAnswered && container.isAlive && container.frozenUntil === undefined && !isLate(operation)
+  );
 }
 
 function isLate({ timer }: Operation): boolean {
@@ -63,7 +65,11 @@ function dropOutdated(world: World): void {
     if (operation.isExecuted) return false;
     if (isWaiting(operation)) return true;
     const canHaveEffect = !READS.includes(operation.name) || !isLate(operation);
-    return operation.issuedAt > oldest && canHaveEffect && (operation.container.isAlive || !READS.includes(operation.name));
+    return (
+      operation.issuedAt > oldest &&
+      canHaveEffect &&
+      (operation.container.isAlive || !READS.includes(operation.name))
+    );
   });
 }
 
@@ -252,7 +258,8 @@ function describe({ container, name, args }: Operation): string {
   const [entry] = args;
   const isEntry = typeof entry === 'object' && entry !== null && 'index' in entry;
   const detail = isEntry ? ` ${String(entry.index)}` : '';
-  const state = isEntry && 'state' in entry && name === 'updateSendLog' ? ` ${String(entry.state)}` : '';
+  const state =
+    isEntry && 'state' in entry && name === 'updateSendLog' ? ` ${String(entry.state)}` : '';
   return `${container.name} ${name}${detail}${state}`;
 }
 

@@ -45,7 +45,14 @@ export async function exploreAll(scenario: Scenario, maxRuns = Infinity): Promis
       schedules += 1;
       settled.push(...result.settled);
       if (result.violations.length > 0) {
-        return { scenario: scenario.name, schedules, states: seen.size, isComplete: false, settled, violation: result };
+        return {
+          scenario: scenario.name,
+          schedules,
+          states: seen.size,
+          isComplete: false,
+          settled,
+          violation: result,
+        };
       }
     }
     while (path.length > 0) {
@@ -80,7 +87,14 @@ export async function exploreRandom(
     if (!result) continue;
     settled.push(...result.settled);
     if (result.violations.length > 0) {
-      return { scenario: scenario.name, schedules: run + 1, states: 0, isComplete: false, settled, violation: result };
+      return {
+        scenario: scenario.name,
+        schedules: run + 1,
+        states: 0,
+        isComplete: false,
+        settled,
+        violation: result,
+      };
     }
   }
   return { scenario: scenario.name, schedules: runs, states: 0, isComplete: false, settled };

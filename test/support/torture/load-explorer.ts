@@ -1,23 +1,25 @@
-// Bundles the backend with the explorer, with or without a sabotage, and loads the bundle.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// Bundles the backend with the explorer, with or without patches, and loads the bundle.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import * as v from 'valibot';
 import type * as explorer from './explore.ts';
 
-/** A change of one file that makes the protocol wrong. */
-export interface Sabotage {
-  readonly name: string;
-  /** What is left out. */
-  readonly without: string;
-  /** The file below `backend/inbox`, and the changes of its text. */
+/** A change of the backend's text. */
+export interface Patch {
+  /** The file below `backend/inbox`. */
   readonly file: string;
-  readonly changes: readonly { readonly find: string; readonly put: string }[];
+  readonly find: string;
+  readonly put: string;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ENTRY = fileURLToPath(new URL('./explore.ts', import.meta.url));
 const TIMERS = fileURLToPath(new URL('./virtual-timers.ts', import.meta.url));
+const IMPORT_TIMERS = `import { setTimeout, clearTimeout } from '${TIMERS}';\n`;
+const FOLDER = `${ROOT}backend/inbox/`;
 const TIME_LIMIT = 'time-limit.ts';
 
 const isFunction = (value: unknown) => typeof value === 'function';
@@ -29,10 +31,11 @@ const Explorer = v.object({
 /**
  * Loads the explorer with a backend of its own, in virtual time.
  *
- * @throws {Error} if a change of the sabotage does not apply.
+ * @throws {Error} if a patch does not apply.
  */
-export async function loadExplorer(sabotage?: Sabotage): Promise<v.InferOutput<typeof Explorer>> {
-  const changed = sabotage && `${ROOT}backend/inbox/${sabotage.file}`;
+export async function loadExplorer(
+  patches: readonly Patch[] = [],
+): Promise<v.InferOutput<typeof Explorer>> {
   const bundler = await rolldown({
     input: ENTRY,
     platform: 'node',
@@ -41,29 +44,32 @@ export async function loadExplorer(sabotage?: Sabotage): Promise<v.InferOutput<t
         name: 'backend-in-virtual-time',
         resolveId: (id) => (/^(backend|public)\//.test(id) ? `${ROOT}${id}.ts` : undefined),
         load(id) {
-          if (id === `${ROOT}backend/inbox/${TIME_LIMIT}`) {
-            const imports = `import { setTimeout, clearTimeout } from '${TIMERS}';\n`;
-            return { code: imports + readFileSync(id, 'utf8'), moduleType: 'ts' };
-          }
-          if (!sabotage || id !== changed) return undefined;
-          return { code: apply(sabotage, readFileSync(id, 'utf8')), moduleType: 'ts' };
+          const file = id.slice(FOLDER.length);
+          const changes = patches.filter((patch) => id.startsWith(FOLDER) && patch.file === file);
+          const imports = id === `${FOLDER}${TIME_LIMIT}` ? IMPORT_TIMERS : '';
+          if (imports === '' && changes.length === 0) return undefined;
+          const code = imports + changes.reduce(apply, readFileSync(id, 'utf8'));
+          return { code, moduleType: 'ts' };
         },
       },
     ],
   });
-  const { output } = await bundler.generate({ format: 'es' });
-  await bundler.close();
-  const code = Buffer.from(output[0].code).toString('base64');
-  const loaded: unknown = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`);
-  return v.parse(Explorer, { ...v.parse(v.looseObject({}), loaded) });
+  const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  try {
+    // A file, because the stack traces of a data URL would contain all of the code.
+    const file = join(folder, 'explorer.mjs');
+    await bundler.write({ file, format: 'es', sourcemap: 'inline' });
+    const loaded: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href);
+    return v.parse(Explorer, { ...v.parse(v.looseObject({}), loaded) });
+  } finally {
+    await bundler.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
-/** Applies every change of a sabotage to the text of its file. */
-function apply({ name, file, changes }: Sabotage, source: string): string {
-  return changes.reduce((code, { find, put }) => {
-    if (code.split(find).length !== 2) {
-      throw new Error(`The sabotage ${name} does not apply: ${file} does not have once: ${find}`);
-    }
-    return code.replace(find, () => put);
-  }, source);
+function apply(source: string, { file, find, put }: Patch): string {
+  if (source.split(find).length !== 2) {
+    throw new Error(`A patch does not apply: ${file} does not contain exactly once: ${find}`);
+  }
+  return source.replace(find, () => put);
 }

@@ -109,11 +109,7 @@ export async function createWorld(scenario: Scenario): Promise<World> {
         left,
         world.containers.map((it) => [it.name, it.seen, it.frozenUntil, it.held.length]),
         world.operations.map(toKey),
-        world.pages.map(({ container, nextAskAt, isDone }) => [
-          container?.name,
-          nextAskAt,
-          isDone,
-        ]),
+        world.pages.map(({ container, nextAskAt, isDone }) => [container?.name, nextAskAt, isDone]),
         history.map(({ kind, key, at, code }) => [kind, key, at, code]),
         await rows.listSendLog(sender, 100),
         wix.messagesOf({ anonymousVisitorId: visitorId }),
@@ -127,5 +123,13 @@ export async function createWorld(scenario: Scenario): Promise<World> {
 
 function toKey({ container, name, args, issuedAt, timer, isExecuted, isAnswered }: Operation) {
   const limit = timer && !timer.timer.isCleared ? timer.at : undefined;
-  return [container.name, name, container.isAlive ? '' : args, issuedAt, limit, isExecuted, isAnswered];
+  return [
+    container.name,
+    name,
+    container.isAlive ? '' : args,
+    issuedAt,
+    limit,
+    isExecuted,
+    isAnswered,
+  ];
 }
