@@ -164,10 +164,21 @@ export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions)
 );
 
 /**
- * Reports which parts work on this site: identity, elevation, Inbox, contacts, secret, Realtime. Changes nothing.
+ * Reports which parts work on this site: identity, elevation, Inbox, contacts, send log, secret, Realtime. Changes
+ * nothing.
  *
  * @example
  * const result = await checkInbox();
  * if (result.ok) console.log(result.checks.filter(({ ok }) => !ok));
  */
 export const checkInbox = webMethod(Permissions.Admin, () => respond(() => inbox.checkInbox()));
+
+/**
+ * Creates what this site needs, if it is missing: the collections InboxSendLog and InboxRecent, and the secret
+ * InboxKeys. Call it once after the installation; it can be called again. What exists is not changed.
+ *
+ * @example
+ * const result = await setUpInbox();
+ * if (result.ok) console.log(result.steps.filter(({ ok }) => !ok));
+ */
+export const setUpInbox = webMethod(Permissions.Admin, () => respond(() => inbox.setUpInbox()));

@@ -12,7 +12,7 @@ const BUDGETS = [
   {
     name: 'backend',
     entries: /^backend\/([^/]+\.web|events|realtime-permissions)\.js$/,
-    bytes: 20 * 1024,
+    bytes: 25 * 1024,
   },
   { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 4 * 1024 },
   { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 7 * 1024 },

@@ -412,9 +412,20 @@ export interface Ping {
 /** One result of `checkInbox`. */
 export interface Check {
   /** What was checked. */
-  readonly name: 'identity' | 'elevation' | 'inbox' | 'contacts' | 'secret' | 'realtime';
+  readonly name:
+    'identity' | 'elevation' | 'inbox' | 'contacts' | 'send-log' | 'secret' | 'realtime';
   /** Whether it works. */
   readonly ok: boolean;
   /** One sentence with the result, for the developer. */
+  readonly message: string;
+}
+
+/** One result of `setUpInbox`. */
+export interface SetUpStep {
+  /** The collection or the secret. */
+  readonly name: 'InboxSendLog' | 'InboxRecent' | 'InboxKeys';
+  /** Whether the site has it now. */
+  readonly ok: boolean;
+  /** `Created.`, `Exists.`, or why it could not be created and what to do by hand. */
   readonly message: string;
 }

@@ -6,6 +6,7 @@ import { wixRealtime } from 'backend/inbox/wix/realtime';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
+import { wixSetUp } from 'backend/inbox/wix/set-up';
 import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './support/emulator.ts';
@@ -56,6 +57,7 @@ async function createHarness(): Promise<PortHarness> {
       ...wixData,
       ...wixSendLog,
       ...wixSecrets,
+      ...wixSetUp,
       ...wixRealtime,
     },
     createVisitor: async () => (await session({ as: 'visitor' })).id,

@@ -44,6 +44,14 @@ export class InboxError extends Error {
   }
 }
 
+/** Describes an error by its codes, without any text of Wix or of a person. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof InboxError)) return 'unexpected';
+  const { status, wixCode, cause } = error.wixFailure ?? {};
+  const details = [status, wixCode, cause].filter((detail) => detail !== undefined);
+  return details.length > 0 ? `${error.code} (${details.join(', ')})` : error.code;
+}
+
 /** Returns whether a thrown value is an `InboxError` with this code. */
 export function isCode(error: unknown, code: InboxErrorCode | undefined): error is InboxError {
   return error instanceof InboxError && error.code === code;

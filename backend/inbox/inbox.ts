@@ -19,6 +19,7 @@ import { sendActivity } from 'backend/inbox/use-cases/send-activity';
 import { sendForm } from 'backend/inbox/use-cases/send-form';
 import { sendText } from 'backend/inbox/use-cases/send-text';
 import { sendTo } from 'backend/inbox/use-cases/send-to';
+import { setUpInbox } from 'backend/inbox/use-cases/set-up-inbox';
 
 /** Every use case and event handler. The first parameter is the context; the others are the caller's arguments. */
 const USE_CASES = {
@@ -39,6 +40,7 @@ const USE_CASES = {
   sendText,
   sendThankYou,
   sendTo,
+  setUpInbox,
 };
 
 /** Every use case and event handler by name, without its context. */

@@ -12,6 +12,7 @@ import { wixRealtimeBackend } from 'backend/inbox/wix/realtime-backend';
 import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
+import { wixSetUp } from 'backend/inbox/wix/set-up';
 
 const now = () => Date.now();
 
@@ -40,6 +41,7 @@ export const inbox = createInbox({
     ...wixData,
     ...wixSendLog,
     ...wixSecrets,
+    ...wixSetUp,
     ...selectRealtime(settings.realtime),
   },
   settings,

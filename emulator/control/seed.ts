@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { insertContact } from '../wix/contacts/contacts.ts';
-import { createCollection } from '../wix/data/collections.ts';
+import { createCollection, FIELD_TYPES } from '../wix/data/collections.ts';
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
@@ -14,6 +14,13 @@ const Guid = v.pipe(v.string(), v.uuid());
 
 /** A blog post of the site. The session bar's like button likes the first one. */
 const Post = v.strictObject({ id: Guid, title: Text });
+
+const CollectionName = v.pipe(Text, v.maxLength(140));
+/** A collection with its fields, by key. Items may have other fields, too. */
+const Collection = v.strictObject({
+  id: CollectionName,
+  fields: v.record(v.pipe(v.string(), v.regex(/^\w{1,100}$/)), v.picklist(FIELD_TYPES)),
+});
 
 /** The schema of a seed file. Every property is optional. */
 export const Seed = v.strictObject({
@@ -49,8 +56,8 @@ export const Seed = v.strictObject({
     ),
   ),
   posts: v.optional(v.array(Post)),
-  /** Names of Wix Data collections to create. They are empty and have the permission Admin. */
-  collections: v.optional(v.array(v.pipe(Text, v.maxLength(140)))),
+  /** Wix Data collections to create: names, or names with fields. They are empty and have the permission Admin. */
+  collections: v.optional(v.array(v.union([CollectionName, Collection]))),
   /** Secrets of the site's Secrets Manager, by name. */
   secrets: v.optional(
     v.record(
@@ -138,8 +145,12 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
         { sourceType: 'ADMIN' },
       );
     }
-    for (const name of seed.collections ?? []) {
-      createCollection(context, name);
+    for (const collection of seed.collections ?? []) {
+      const { id, fields } =
+        typeof collection === 'string' ? { id: collection, fields: {} } : collection;
+      createCollection(context, id, {
+        fields: Object.entries(fields).map(([key, type]) => ({ key, type })),
+      });
     }
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
       writeSecret(context, name, value);

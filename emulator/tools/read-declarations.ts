@@ -62,7 +62,10 @@ export function readDeclarations(files: PackageFiles): Rules {
     const responseType = readTypeName(response);
     collectType({ ref: requestType });
     collectType({ ref: responseType });
-    const method = readMethod(name, requestType, types, typings);
+    const isPublic = typings.functions.some((it) => it.name?.text === name);
+    const method = isPublic
+      ? readMethod(name, requestType, types, typings)
+      : readInternalMethod(name, requestType, files.metaCode);
     if (!files.metaCode.includes(`methodFqn: "${method.fqn}"`)) {
       fail(`${name}: declared method ${method.fqn} is not used by the package's code`);
     }
@@ -130,6 +133,17 @@ function readMethod(
     ),
     ...(maturity ? { maturity } : {}),
   };
+}
+
+/** Reads a method that the package describes in `meta` and does not export: its full name, from the code. */
+function readInternalMethod(
+  name: string,
+  request: string,
+  metaCode: string,
+): Omit<Method, 'response'> {
+  const [, code = ''] = metaCode.split(`\nfunction ${name}(`);
+  const fqn = /methodFqn: "([^"]+)"/.exec(code)?.[1] ?? fail(`${name} has no fqn`);
+  return { fqn, request, permissions: [], identities: [], required: [], errors: [] };
 }
 
 /** Converts a path of the function's arguments to a path of the REST request: `options.like.entityId` to `like.entityId`. */

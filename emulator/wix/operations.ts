@@ -4,6 +4,7 @@ import { LIKES_TABLES } from './blog/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
 import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
 import { CONTACTS_TABLES } from './contacts/tables.ts';
+import { COLLECTION_OPERATIONS } from './data/collection-operations.ts';
 import { DATA_OPERATIONS } from './data/items.ts';
 import { DATA_TABLES } from './data/tables.ts';
 import { EVENTS_TABLES } from './core/events.ts';
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...BLOG_OPERATIONS,
   ...REALTIME_OPERATIONS,
   ...DATA_OPERATIONS,
+  ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
 ];
 

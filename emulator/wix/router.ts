@@ -28,6 +28,9 @@ export function createRouter(operations: readonly Operation[]): Router {
   for (const operation of operations) {
     for (const path of operation.paths) {
       router.add(operation.httpMethod, path, operation);
+      if (operation.isAlsoPost) {
+        router.add('POST', path, operation);
+      }
     }
   }
   return {

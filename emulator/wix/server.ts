@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import {
   isPreview,
+  type CallEffects,
   type OperationContext,
   type Identity,
   type IdentityChange,
@@ -100,11 +101,13 @@ export function createWix(options: {
   function createContext(
     identity: Identity | undefined,
     published: ChannelMessage[],
+    effects: CallEffects,
   ): OperationContext {
     const context: OperationContext = {
       identity,
       database,
       assumptions,
+      effects,
       now: () => clock.now(),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
@@ -129,11 +132,12 @@ export function createWix(options: {
   async function runAs<T>(
     identity: Identity | undefined,
     work: (context: OperationContext) => T,
+    effects: CallEffects = {},
   ): Promise<T> {
     const { value, published } = await database.transaction(() => {
       // Created here, because the database may run the work more than once.
       const messages: ChannelMessage[] = [];
-      return { value: work(createContext(identity, messages)), published: messages };
+      return { value: work(createContext(identity, messages, effects)), published: messages };
     });
     events.deliver();
     published.forEach(channels.publish);

@@ -60,6 +60,7 @@ it('checkInbox reports what works, and changes nothing', async () => {
     { name: 'elevation', ok: true, message: 'Works.' },
     { name: 'inbox', ok: true, message: 'Works.' },
     { name: 'contacts', ok: true, message: 'Works.' },
+    { name: 'send-log', ok: true, message: 'Works.' },
     { name: 'secret', ok: true, message: 'Works.' },
     { name: 'realtime', ok: true, message: 'Works.' },
   ]);
@@ -72,6 +73,7 @@ it('checkInbox reports what works, and changes nothing', async () => {
 
 it('checkInbox reports what does not work, and why', async () => {
   const { inbox, world, asOwner } = await setup();
+  world.sendLog = undefined;
   const deny = async () => {
     throw wixFailure(403, 'PERMISSION_DENIED');
   };
@@ -98,6 +100,11 @@ it('checkInbox reports what does not work, and why', async () => {
       message: 'Fails: INBOX_INSTANCE_NOT_FOUND (404, INBOX_INSTANCE_NOT_FOUND).',
     },
     { name: 'contacts', ok: false, message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).' },
+    {
+      name: 'send-log',
+      ok: false,
+      message: 'The collection InboxSendLog is missing: call setUpInbox.',
+    },
     {
       name: 'secret',
       ok: false,

@@ -11,8 +11,8 @@ const FORM = {
 };
 const KEY = 'k'.repeat(32);
 
-async function sendAsVisitor(settings: Parameters<typeof setup>[0] = {}) {
-  const harness = setup(settings);
+async function sendAsVisitor(changed: Parameters<typeof setup>[0] = {}) {
+  const harness = setup(changed);
   const visitorId = await harness.world.createVisitor();
   const send = (data: unknown = FORM, options?: unknown) =>
     harness.world.runAs({ visitorId }, () => harness.inbox.sendForm(data, options));

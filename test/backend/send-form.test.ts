@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Form } from 'public/inbox-shapes';
-import type { WixInMemory } from '../support/port/wix-in-memory.ts';
+import type { WixInMemory } from '../support/port/world.ts';
 import { FIRST_SEND, setup } from '../support/backend/setup.ts';
 
 const FORM = {

@@ -134,7 +134,7 @@ it('notifies only the owner’s page about a contact who is not a member', async
 
 it('has only the owner’s channel on a site without the secret', async () => {
   const seed = join(temporaryFolder(), 'seed.json');
-  writeFileSync(seed, JSON.stringify({ collections: ['InboxRecent'] }));
+  writeFileSync(seed, JSON.stringify({ collections: ['InboxRecent', 'InboxSendLog'] }));
   const harness = await createHarness({ seed });
   const ada = await harness.visitor();
   await ada.call('sendBasicMessage', 'Hello');

@@ -61,7 +61,8 @@ it('listRecent returns the newest events first, up to the limit', async () => {
 it('returns COLLECTION_MISSING without the collection, and continues to send', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const harness = await createHarness({ site: '.', seed: 'test/support/stories/empty-seed.json' });
+  const seed = 'test/support/stories/seed-without-recent.json';
+  const harness = await createHarness({ site: '.', seed });
   const ada = await harness.visitor();
   expect(await ada.call('sendFormData', { firstName: 'Ada' })).toMatchObject({ ok: true });
   await harness.events('message-sent-to-business');

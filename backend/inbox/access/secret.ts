@@ -7,6 +7,11 @@ import type { Wix } from 'backend/inbox/wix/port';
 /** The name of the secret in Wix's Secrets Manager. `npm run secret` prints a value for it. */
 export const SECRET_NAME = 'InboxKeys';
 
+/** Creates a value for the secret, with a new random key. */
+export function createSecretValue(): string {
+  return JSON.stringify({ current: toBase64url(crypto.getRandomValues(new Uint8Array(32))) });
+}
+
 /** One key of the secret. */
 export interface Key {
   /** Six characters that identify the key and reveal nothing about it. */

@@ -1,6 +1,6 @@
 import { readKeys, SECRET_NAME } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
-import { InboxError, isCode } from 'backend/inbox/error';
+import { describeError, isCode, type InboxError } from 'backend/inbox/error';
 import { PARTICIPANT_CHANNEL } from 'backend/inbox/realtime/channel';
 import type { Check } from 'public/inbox-shapes';
 
@@ -20,6 +20,7 @@ export async function checkInbox(
     checkCall('elevation', () => wix.memberOfContact(id())),
     checkCall('inbox', () => wix.getConversation(id()), 'CONVERSATION_NOT_FOUND'),
     checkCall('contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
+    checkSendLog(context),
     checkSecret(context),
     checkRealtime(context),
   ]);
@@ -48,6 +49,18 @@ async function checkIdentity({ wix, settings: { resolvers } }: CheckContext): Pr
     ok: results.some(({ ok }) => ok),
     message: `${message || 'The settings enable no resolver'}.`,
   };
+}
+
+async function checkSendLog({ wix, settings }: CheckContext): Promise<Check> {
+  const name = 'send-log';
+  if (settings.sendLog === 'memory') {
+    const message =
+      'Kept in memory: a retry in another container of Wix can send twice, and limits hold per container.';
+    return { name, ok: true, message };
+  }
+  const check = await checkCall(name, () => wix.listSendLog('check', 1));
+  if (check.ok || !check.message.includes('SEND_LOG_MISSING')) return check;
+  return { ...check, message: 'The collection InboxSendLog is missing: call setUpInbox.' };
 }
 
 async function checkSecret({ wix }: CheckContext): Promise<Check> {
@@ -82,11 +95,4 @@ async function checkCall(
     }
   }
   return { name, ok: true, message: 'Works.' };
-}
-
-function describeError(error: unknown): string {
-  if (!(error instanceof InboxError)) return 'unexpected';
-  const { status, wixCode, cause } = error.wixFailure ?? {};
-  const details = [status, wixCode, cause].filter((detail) => detail !== undefined);
-  return details.length > 0 ? `${error.code} (${details.join(', ')})` : error.code;
 }

@@ -60,6 +60,19 @@ const SEND_LOG_OPERATIONS: readonly (keyof Wix)[] = [
 
 /** Statuses that mean that Wix did not execute the call, if the body is JSON (assumed). */
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 413, 429];
+/**
+ * Codes of Wix Data that mean that it did not execute the call. Its errors have no status: collection missing, `_id`
+ * exists, permission denied, too many requests, storage full.
+ *
+ * @see https://dev.wix.com/docs/sdk/backend-modules/data/error-codes
+ */
+const DATA_REFUSALS: readonly (string | undefined)[] = [
+  'WDE0025',
+  'WDE0074',
+  'WDE0027',
+  'WDE0014',
+  'WDE0091',
+];
 /** Network errors before the request was sent. */
 export const NEVER_REACHED: readonly string[] = [
   'ECONNREFUSED',
@@ -125,7 +138,7 @@ export function fromWixError(error: unknown, operation: keyof Wix): InboxError {
   const cause = status === undefined && wixCode === undefined ? toCause(error) : undefined;
   const nothingDone =
     status === undefined
-      ? cause !== undefined && NEVER_REACHED.includes(cause)
+      ? DATA_REFUSALS.includes(wixCode) || (cause !== undefined && NEVER_REACHED.includes(cause))
       : REFUSALS.includes(status) && (wixCode !== undefined || hasJsonBody(application));
   return toError(omitUndefined({ operation, nothingDone, status, wixCode, wixRequestId, cause }));
 }

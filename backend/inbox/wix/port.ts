@@ -59,6 +59,9 @@ export interface OpenedConversation extends Conversation {
   readonly isNew?: boolean;
 }
 
+/** A collection of the bundle. */
+export type CollectionName = 'InboxRecent' | 'InboxSendLog';
+
 /** A request for one page of a conversation's messages. */
 export interface PageRequest {
   readonly limit: number;
@@ -132,6 +135,12 @@ export interface Wix extends SendLogRows {
   /** Deletes all but the newest `kept` recent events, 1000 per call, elevated. COLLECTION_MISSING. */
   pruneRecent(kept: number): Promise<void>;
 
+  /** Returns whether a collection of the bundle exists, elevated. */
+  hasCollection(name: CollectionName): Promise<boolean>;
+  /** Creates a collection of the bundle, for Admins only, elevated. */
+  createCollection(name: CollectionName): Promise<void>;
+  /** Creates a secret of the site, elevated. */
+  createSecret(name: string, value: string): Promise<void>;
   /** Returns the value of a secret of the site, elevated; `undefined` if there is none. */
   secret(name: string): Promise<string | undefined>;
   /** Publishes to every subscriber of a channel. */

@@ -45,12 +45,21 @@ export type IdentityChange =
       readonly memberId: string;
     };
 
+/** What injected faults change in the execution of a call. */
+export interface CallEffects {
+  /** For reads that are not consistent: writes of the last milliseconds are not visible. */
+  readonly staleMs?: number;
+  /** For Send Message: the texts are stored trimmed, with runs of white space as one space. */
+  readonly isContentRewritten?: boolean;
+}
+
 /** The context of one request. Time and ids come from it, never from globals. */
 export interface OperationContext {
   /** Undefined for operations without a token, and for changes by Wix or a control route. */
   readonly identity: Identity | undefined;
   readonly database: Database;
   readonly assumptions: Readonly<Assumptions>;
+  readonly effects: CallEffects;
   /** Returns the time of the emulated Wix. */
   now(): Date;
   /** Returns a new GUID. */

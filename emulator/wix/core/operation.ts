@@ -56,6 +56,8 @@ export interface Operation {
   /** The name in the request log: `MessagesService.SendMessage`. */
   readonly name: string;
   readonly httpMethod: string;
+  /** Whether a `GET` operation can be called by POST as well. */
+  readonly isAlsoPost?: true;
   /** Paths of the operation; the path depends on the host. */
   readonly paths: readonly string[];
   /** The callers that Wix allows; others get 403 PERMISSION_DENIED. */

@@ -65,7 +65,18 @@ export function omitSecrets(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return body;
   }
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !SECRET_FIELDS.has(name)));
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([name]) => !SECRET_FIELDS.has(name))
+      .map(([name, value]) => [name, name === 'secret' ? omitValue(value) : value]),
+  );
+}
+
+/** Copies a secret of the Secrets Manager without its value. */
+function omitValue(secret: unknown): unknown {
+  return typeof secret === 'object' && secret !== null && !Array.isArray(secret)
+    ? Object.fromEntries(Object.entries(secret).filter(([name]) => name !== 'value'))
+    : {};
 }
 
 /**

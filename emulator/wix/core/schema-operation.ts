@@ -11,6 +11,8 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
   /** The name in the request log: `DataItemService.InsertDataItem`. */
   readonly name: string;
   readonly httpMethod: 'GET' | 'POST';
+  /** Whether a `GET` operation can be called by POST as well. */
+  readonly isAlsoPost?: true;
   readonly paths: readonly string[];
   readonly callers: readonly CallerKind[];
   readonly grade: Grade;
@@ -19,11 +21,13 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
   readonly schema: Schema;
   run(context: OperationContext, request: v.InferOutput<Schema>): object;
 }): Operation {
-  const { api, name, httpMethod, paths, callers, grade, source, notes, schema, run } = spec;
+  const { api, name, httpMethod, isAlsoPost, paths, callers, grade, source, notes, schema, run } =
+    spec;
   return {
     api,
     name,
     httpMethod,
+    ...(isAlsoPost ? { isAlsoPost } : {}),
     paths,
     callers,
     grade,
@@ -46,11 +50,20 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
   };
 }
 
-/** Reads the query parameter `.r`, which holds the whole request as base64url JSON. @throws {WixValidationError} */
+/**
+ * Reads a request from its query: from `.r`, which holds the whole request as base64url JSON, or else from its
+ * parameters, which are text, and lists of texts if they are repeated.
+ * @throws {WixValidationError}
+ */
 function decodeRequestParam(query: URLSearchParams): object {
   const encoded = query.get('.r');
   if (encoded === null) {
-    return {};
+    return Object.fromEntries(
+      [...new Set(query.keys())].map((name) => {
+        const [first, ...others] = query.getAll(name);
+        return [name, others.length === 0 ? first : [first, ...others]];
+      }),
+    );
   }
   const decoded = parseJson(Buffer.from(encoded, 'base64url').toString('utf8'));
   if (typeof decoded !== 'object' || decoded === null) {

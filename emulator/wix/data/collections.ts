@@ -1,14 +1,58 @@
-// Emulates Wix Data's collections: existence, permissions, live and sandbox environments. Not emulated: fields,
-// and permissions other than Admin.
+// Stores Wix Data's collections: existence, schemas, permissions, live and sandbox environments. Not emulated: checks of
+// items against the fields of their collection, and permissions other than Admin.
+import { readDocument } from '../../database/documents.ts';
 import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
+import type { ItemScope } from './item-index.ts';
 
 /** The environment of an item: `LIVE` for the published site, `SANDBOX` for the editor's preview. */
 export type Environment = 'LIVE' | 'SANDBOX';
 
-/** Creates an empty collection; call it inside a transaction. */
-export function createCollection({ database }: DatabaseContext, name: string): void {
-  database.run('insert into data_collections (name) values (?) on conflict do nothing', name);
+/** The types of fields that a collection can have here. */
+export const FIELD_TYPES = ['TEXT', 'NUMBER', 'DATETIME', 'BOOLEAN'] as const;
+
+/** A field of a collection. */
+export interface CollectionField {
+  readonly key: string;
+  readonly type: (typeof FIELD_TYPES)[number];
+  readonly displayName?: string;
+}
+
+/** What a collection is created with. */
+export interface CollectionSchema {
+  readonly displayName?: string;
+  readonly fields: readonly CollectionField[];
+  readonly createdDate: string;
+}
+
+/** Creates an empty collection, unless it exists; call it inside a transaction. */
+export function createCollection(
+  { database, now }: Pick<OperationContext, 'database' | 'now'>,
+  name: string,
+  schema: Pick<CollectionSchema, 'displayName' | 'fields'> = { fields: [] },
+): void {
+  if (hasCollection({ database }, name)) {
+    return;
+  }
+  const document = JSON.stringify({ ...schema, createdDate: now().toISOString() });
+  database.run('insert into data_collections (name) values (?)', name);
+  database.run('insert into data_schemas (name, document) values (?, ?)', name, document);
+}
+
+/** Returns whether a collection exists. */
+export function hasCollection({ database }: DatabaseContext, name: string): boolean {
+  return database.get('select 1 from data_collections where name = ?', name) !== undefined;
+}
+
+/** Returns the schema of a collection. Collections of data files from before there were schemas have no fields. */
+export function readSchema({ database }: DatabaseContext, name: string): CollectionSchema {
+  const row = database.get<{ readonly document: string }>(
+    'select document from data_schemas where name = ?',
+    name,
+  );
+  return row
+    ? readDocument<CollectionSchema>(row.document)
+    : { fields: [], createdDate: new Date(0).toISOString() };
 }
 
 /** Creates an error of Wix Data. The description starts with the code, as in observed errors. */
@@ -29,10 +73,10 @@ export function createDataError(
 export function requireCollection(
   context: OperationContext,
   name: string,
-  action: 'read' | 'insert' | 'remove',
+  action: 'read' | 'insert' | 'update' | 'remove',
 ): void {
-  if (!context.database.get('select 1 from data_collections where name = ?', name)) {
-    throw createDataError(404, 'WDE0025', `The ${truncateName(name)} collection does not exist.`);
+  if (!hasCollection(context, name)) {
+    throw createMissingCollectionError(name);
   }
   if (context.identity?.kind !== 'app' && context.identity?.kind !== 'user') {
     throw createDataError(
@@ -43,11 +87,24 @@ export function requireCollection(
   }
 }
 
-/** Returns the environment of a request: the one it names, or else SANDBOX in the editor's preview and LIVE elsewhere. */
-export function resolveEnvironment(
+/** Creates the error for a collection that does not exist. */
+export function createMissingCollectionError(name: string): WixApiError {
+  return createDataError(404, 'WDE0025', `The ${truncateName(name)} collection does not exist.`);
+}
+
+/** Returns the items that a request is about. */
+export function toScope(
   context: OperationContext,
-  named: string | undefined,
-): Environment {
+  request: { readonly dataCollectionId: string; readonly environment?: string },
+): ItemScope {
+  return {
+    collection: request.dataCollectionId,
+    environment: resolveEnvironment(context, request.environment),
+  };
+}
+
+/** Returns the environment of a request: the one it names, or else SANDBOX in the editor's preview and LIVE elsewhere. */
+function resolveEnvironment(context: OperationContext, named: string | undefined): Environment {
   switch (named) {
     case 'LIVE':
     case 'SANDBOX':
@@ -59,6 +116,7 @@ export function resolveEnvironment(
   }
 }
 
-function truncateName(name: string): string {
+/** Cuts a name for an error message. */
+export function truncateName(name: string): string {
   return name.slice(0, 140);
 }

@@ -1,121 +1,82 @@
-// Emulates Wix Data's items: insert, query and bulk remove. Not emulated: updates, other bulk operations,
-// references, drafts, data hooks.
+// Emulates Wix Data's items: insert, update, get, query, count, remove and bulk remove. Not emulated: save, patch, other
+// bulk operations, references, drafts, data hooks.
 // The `/meta` entry of the package does not resolve in Node, so its file is imported directly.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
 import * as v from 'valibot';
-import { readDocument } from '../../database/documents.ts';
 import type { OperationContext } from '../core/context.ts';
 import { defineSchemaOperation } from '../core/schema-operation.ts';
-import type { Operation } from '../core/operation.ts';
-import { isRecord } from '../core/validation/violations.ts';
+import type { Operation, OperationMeta } from '../core/operation.ts';
 import { notEmulated } from '../core/wix-error.ts';
-import { createDataError, resolveEnvironment, requireCollection } from './collections.ts';
-import { DataQuery, queryItems, type Item } from './query-items.ts';
+import { requireCollection, toScope } from './collections.ts';
+import { listItems } from './item-store.ts';
+import { DataQuery, queryItems } from './query-items.ts';
+import {
+  bulkRemoveDataItems,
+  BulkRemoveRequest,
+  CommonFields,
+  createMissingItemError,
+  insertDataItem,
+  InsertRequest,
+  removeDataItem,
+  RemoveRequest,
+  toDataItem,
+  updateDataItem,
+  UpdateRequest,
+} from './write-items.ts';
 
-/** The largest size of an item, in bytes of JSON. @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/data-api/wix-data-quotas (assumed to be counted so) */
-const MAX_ITEM_BYTES = 512 * 1024;
-
-const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
-const Common = {
-  dataCollectionId: Name,
-  environment: v.exactOptional(v.picklist(['LIVE', 'SANDBOX', 'SANDBOX_PREFERRED'])),
-  /** Ignored: the emulator runs no data hooks. */
-  suppressHooks: v.exactOptional(v.boolean()),
+const ReadFields = {
+  ...CommonFields,
+  /** True reads the newest items also under the fault `data-stale-read`; without the fault every read does. */
+  consistentRead: v.exactOptional(v.boolean()),
 };
-
-const Insert = v.object({
-  ...Common,
-  dataItem: v.object({ id: v.exactOptional(v.unknown()), data: v.exactOptional(v.unknown()) }),
-});
-
-/** The most items of a bulk request. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove */
-const MAX_BULK_ITEMS = 1000;
-
-const BulkRemove = v.object({
-  ...Common,
-  dataItemIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_BULK_ITEMS)),
-});
-
-const Query = v.object({
-  ...Common,
+const QueryRequest = v.object({
+  ...ReadFields,
   query: v.exactOptional(DataQuery),
   includeReferences: v.exactOptional(v.array(v.unknown())),
-  /** Ignored: reads are always consistent. */
-  consistentRead: v.exactOptional(v.boolean()),
   returnTotalCount: v.exactOptional(v.boolean()),
   sortMode: v.exactOptional(v.string()),
 });
+const CountRequest = v.object({
+  ...ReadFields,
+  filter: v.exactOptional(v.record(v.string(), v.unknown())),
+});
+/** The package sends this request as query parameters, or as JSON if it has references. */
+const BooleanParam = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((text) => text === 'true'),
+  ),
+]);
+const GetRequest = v.object({
+  ...CommonFields,
+  suppressHooks: v.exactOptional(BooleanParam),
+  consistentRead: v.exactOptional(BooleanParam),
+  dataItemId: v.string(),
+  fields: v.exactOptional(
+    v.union([
+      v.array(v.string()),
+      v.pipe(
+        v.string(),
+        v.transform((field) => [field]),
+      ),
+    ]),
+  ),
+  includeReferences: v.exactOptional(v.array(v.unknown())),
+});
 
-function insertItem(
-  context: OperationContext,
-  { dataCollectionId, environment, dataItem }: v.InferOutput<typeof Insert>,
-) {
-  requireCollection(context, dataCollectionId, 'insert');
-  const item = toItem(context, dataItem);
-  const document = JSON.stringify(item);
-  if (Buffer.byteLength(document) > MAX_ITEM_BYTES) {
-    throw createDataError(413, 'WDE0009', 'Document is too large.');
+function queryDataItems(context: OperationContext, request: v.InferOutput<typeof QueryRequest>) {
+  if (request.sortMode === 'RANDOM') {
+    throw notEmulated('A query of Wix Data in random order', 'Omit sortMode.');
   }
-  const where = [dataCollectionId, resolveEnvironment(context, environment), item._id] as const;
-  const known = 'select 1 from data_items where collection = ? and environment = ? and id = ?';
-  if (context.database.get(known, ...where)) {
-    throw createDataError(409, 'WDE0074', `An item with _id [${item._id}] already exists.`);
-  }
-  context.database.run(
-    'insert into data_items (collection, environment, id, document) values (?, ?, ?, ?)',
-    ...where,
-    document,
-  );
-  return { dataItem: toDataItem(dataCollectionId, item) };
-}
-
-/** Returns the item to store: the received fields and those that Wix sets. */
-function toItem(
-  context: OperationContext,
-  { id, data }: v.InferOutput<typeof Insert>['dataItem'],
-): Item {
-  const sent: unknown = data === undefined ? undefined : JSON.parse(JSON.stringify(data));
-  if (!isRecord(sent)) {
-    throw createDataError(
-      400,
-      'WDE0004',
-      'Failed to save the item. Items must be JavaScript objects.',
-    );
-  }
-  const chosen = sent['_id'] ?? id ?? context.id();
-  if (typeof chosen !== 'string' || chosen === '') {
-    throw createDataError(400, 'WDE0075', 'The _id of an item must be a non-empty string.');
-  }
-  const now = { $date: context.now().toISOString() };
+  refuseReferences(request.includeReferences);
+  const { returnTotalCount, query = {}, consistentRead: isConsistent = false } = request;
+  requireCollection(context, request.dataCollectionId, 'read');
+  const scope = toScope(context, request);
+  const candidates = listItems(context, scope, { filter: query.filter, isConsistent });
+  const { items, offset, total } = queryItems(candidates, query);
   return {
-    ...sent,
-    _id: chosen,
-    ...(context.identity ? { _owner: context.identity.id } : {}),
-    _createdDate: sent['_createdDate'] ?? now,
-    _updatedDate: now,
-  };
-}
-
-function queryCollection(context: OperationContext, request: v.InferOutput<typeof Query>) {
-  const { dataCollectionId, returnTotalCount } = request;
-  if ((request.includeReferences ?? []).length > 0 || request.sortMode === 'RANDOM') {
-    throw notEmulated(
-      'A query of Wix Data with references or in random order',
-      'Omit includeReferences and sortMode.',
-    );
-  }
-  requireCollection(context, dataCollectionId, 'read');
-  const rows = context.database.all<{ readonly document: string }>(
-    'select document from data_items where collection = ? and environment = ? order by sequence',
-    dataCollectionId,
-    resolveEnvironment(context, request.environment),
-  );
-  const { items, offset, total } = queryItems(
-    rows.map(({ document }) => readDocument<Item>(document)),
-    request.query ?? {},
-  );
-  return {
-    dataItems: items.map((item) => toDataItem(dataCollectionId, item)),
+    dataItems: items.map((item) => toDataItem(scope, item)),
     pagingMetadata: {
       count: items.length,
       offset,
@@ -126,92 +87,124 @@ function queryCollection(context: OperationContext, request: v.InferOutput<typeo
   };
 }
 
-/** Removes items. A missing item is reported in its own result and does not fail the request. */
-function bulkRemoveItems(
-  context: OperationContext,
-  { dataCollectionId, environment, dataItemIds }: v.InferOutput<typeof BulkRemove>,
-) {
-  requireCollection(context, dataCollectionId, 'remove');
-  const where = [dataCollectionId, resolveEnvironment(context, environment)] as const;
-  const results = dataItemIds.map((id, originalIndex) => {
-    const found = context.database.get(
-      'select 1 from data_items where collection = ? and environment = ? and id = ?',
-      ...where,
-      id,
-    );
-    if (found) {
-      context.database.run(
-        'delete from data_items where collection = ? and environment = ? and id = ?',
-        ...where,
-        id,
-      );
-    }
-    const description = `WDE0073: Item [${id.slice(0, 140)}] does not exist in collection [${dataCollectionId}].`;
-    const error = { code: 'WDE0073', description };
-    return {
-      action: 'DELETE',
-      itemMetadata: {
-        id,
-        originalIndex,
-        success: found !== undefined,
-        ...(found ? {} : { error }),
-      },
-    };
-  });
-  const totalSuccesses = results.filter(({ itemMetadata }) => itemMetadata.success).length;
-  return {
-    results,
-    bulkActionMetadata: { totalSuccesses, totalFailures: results.length - totalSuccesses },
-  };
+function countDataItems(context: OperationContext, request: v.InferOutput<typeof CountRequest>) {
+  const { filter = {}, consistentRead: isConsistent = false } = request;
+  requireCollection(context, request.dataCollectionId, 'read');
+  const candidates = listItems(context, toScope(context, request), { filter, isConsistent });
+  return { totalCount: queryItems(candidates, { filter }).total };
 }
 
-function toDataItem(dataCollectionId: string, item: Item) {
-  return { id: item._id, dataCollectionId, data: item };
+function getDataItem(context: OperationContext, request: v.InferOutput<typeof GetRequest>) {
+  refuseReferences(request.includeReferences);
+  const { dataItemId, fields = [], consistentRead: isConsistent = false } = request;
+  requireCollection(context, request.dataCollectionId, 'read');
+  const scope = toScope(context, request);
+  const filter = { _id: dataItemId };
+  const candidates = listItems(context, scope, { filter, isConsistent });
+  const [item] = queryItems(candidates, { filter, fields }).items;
+  if (!item) {
+    throw createMissingItemError(scope, dataItemId);
+  }
+  return { dataItem: toDataItem(scope, item) };
 }
 
-const CALLERS = ['app', 'user', 'member', 'visitor'] as const;
+function refuseReferences(includeReferences: readonly unknown[] = []): void {
+  if (includeReferences.length > 0) {
+    throw notEmulated('A read of Wix Data with references', 'Omit includeReferences.');
+  }
+}
+
 /** The hosts for which the package's `getUrl` returns different paths. */
 const HOSTS = ['www.wixapis.com', 'localhost'];
-const PATHS = HOSTS.map((host) => meta.insert().getUrl({ host }));
+const pathsOf = (method: () => Pick<ReturnType<OperationMeta>, 'getUrl'>): readonly string[] =>
+  HOSTS.map((host) => method().getUrl({ host }));
+const PATHS = pathsOf(meta.insert);
+const DOCS = 'https://dev.wix.com/docs/sdk/backend-modules/data/items';
+
+/** The fields that all operations of items have in common. */
+const ITEMS = {
+  api: 'data items',
+  callers: ['app', 'user', 'member', 'visitor'],
+  grade: 'documented',
+} as const;
 
 /** The emulated operations of Wix Data. The package's `/meta` has no queries and no limits; both follow what @wix/data sends. */
 export const DATA_OPERATIONS: readonly Operation[] = [
   defineSchemaOperation({
-    api: 'data items',
+    ...ITEMS,
     name: 'DataItemService.InsertDataItem',
     httpMethod: 'POST',
     paths: PATHS,
-    callers: CALLERS,
-    grade: 'documented',
-    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/insert',
-    notes: 'Collections come from the seed, with the permission Admin. No data hooks.',
-    schema: Insert,
-    run: insertItem,
+    source: `${DOCS}/insert`,
+    notes: 'Collections have the permission Admin. No data hooks. Seen: 409 for an existing _id.',
+    schema: InsertRequest,
+    run: insertDataItem,
   }),
   defineSchemaOperation({
-    api: 'data items',
+    ...ITEMS,
+    name: 'DataItemService.UpdateDataItem',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.update),
+    source: `${DOCS}/update`,
+    notes:
+      'Seen: 404 WDE0073 for a missing item. Assumed: _createdDate and _owner cannot be changed. No conditions, no data hooks.',
+    schema: UpdateRequest,
+    run: updateDataItem,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
     name: 'DataItemService.QueryDataItems',
     httpMethod: 'GET',
+    // The package sends the request by POST if the address is longer than 2,048 characters.
+    isAlsoPost: true,
     paths: PATHS.map((path) => `${path}/query`),
-    callers: CALLERS,
-    grade: 'documented',
-    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/query',
+    source: `${DOCS}/query`,
     notes:
-      'Offset paging; every read is consistent. Assumed: an unsupported query is refused with 400 WDE0075.',
-    schema: Query,
-    run: queryCollection,
+      'Offset paging; every read is consistent, unless a fault is injected. Assumed: an unsupported query is refused with 400 WDE0075.',
+    schema: QueryRequest,
+    run: queryDataItems,
   }),
   defineSchemaOperation({
-    api: 'data items',
+    ...ITEMS,
+    name: 'DataItemService.CountDataItems',
+    httpMethod: 'POST',
+    paths: PATHS.map((path) => `${path}/count`),
+    source: `${DOCS}/query`,
+    notes: 'The count() of a query.',
+    schema: CountRequest,
+    run: countDataItems,
+  }),
+  // After the query: the path of an item would match it, too.
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.GetDataItem',
+    httpMethod: 'GET',
+    paths: pathsOf(meta.get),
+    source: `${DOCS}/get`,
+    notes: 'Seen: 404 WDE0073 for a missing item, which the package turns into null.',
+    schema: GetRequest,
+    run: getDataItem,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.RemoveDataItem',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.remove),
+    source: `${DOCS}/remove`,
+    notes:
+      'Assumed: 404 WDE0073 for a missing item, which the package turns into null. No conditions, no data hooks.',
+    schema: RemoveRequest,
+    run: removeDataItem,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
     name: 'DataItemService.BulkRemoveDataItems',
     httpMethod: 'POST',
-    paths: HOSTS.map((host) => meta.bulkRemove().getUrl({ host })),
-    callers: CALLERS,
-    grade: 'documented',
-    source: 'https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove',
+    paths: pathsOf(meta.bulkRemove),
+    source: `${DOCS}/bulk-remove`,
     notes:
       'There are no references to clear. Assumed: more than 1000 ids, or none, are refused with 400.',
-    schema: BulkRemove,
-    run: bulkRemoveItems,
+    schema: BulkRemoveRequest,
+    run: bulkRemoveDataItems,
   }),
 ];

@@ -92,7 +92,7 @@ function listFields(filter: unknown): readonly string[] {
 }
 
 /** Converts dates (`{ $date: ISO }`) to ISO strings, which the query language compares as timestamps. */
-function unwrapDates(value: unknown): unknown {
+export function unwrapDates(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(unwrapDates);
   }

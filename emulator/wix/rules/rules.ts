@@ -123,6 +123,7 @@ export const RULE_PACKAGES = {
   likes: '@wix/auto_sdk_blog_likes',
   'realtime-publisher': '@wix/auto_sdk_duplexer_publisher',
   secrets: '@wix/auto_sdk_secrets_secrets',
+  'data-collections': '@wix/auto_sdk_data_collections',
 } as const;
 /** The name of a rules file. */
 export type RulesName = keyof typeof RULE_PACKAGES;

@@ -3,57 +3,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import type { SendLogRows } from 'backend/inbox/send-log-entry';
-import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
+import type { TokenInfo, Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
-import type { Conversation, Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
+import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
-import type { CallerIdentity, TestContact, PortHarness, PublishedPing } from './port-harness.ts';
+import type { CallerIdentity, TestContact } from './port-harness.ts';
+import type { StoredConversation, WixInMemory } from './world.ts';
 import { wixFailure } from './wix-failures.ts';
-
-/** A stored conversation. */
-interface StoredConversation {
-  readonly id: string;
-  readonly participant: ParticipantIds;
-  readonly messages: Message[];
-}
-
-/** A message as it was sent through the port. */
-export interface SentMessage {
-  readonly conversationId: string;
-  readonly message: OutgoingMessage;
-  readonly as: SendAs;
-}
-
-/** Intercepts a call: it can throw, delay, or execute the call and then throw. */
-export type InjectedFault = (execute: () => Promise<unknown>) => Promise<unknown>;
-
-/** The port in memory, with the state that tests read and change. */
-export interface WixInMemory extends PortHarness {
-  /** The names of the port's methods that were called, in order. */
-  readonly calls: (keyof Wix)[];
-  readonly sent: SentMessage[];
-  /** Injected faults by method. A fault applies until it is deleted. */
-  readonly faults: Map<keyof Wix, InjectedFault>;
-  /** What opening a visitor's conversation returns after it was merged into a contact's. */
-  absorbedVisitor: 'merged' | 'fresh' | 'not-found';
-  /** Overrides properties of the token info of any caller. */
-  tokenInfo: Partial<TokenInfo>;
-  /** The status of the current member; undefined if Wix does not return it. */
-  memberStatus: string | undefined;
-  /** Returns all messages of a conversation, oldest first. */
-  messagesOf(participant: ParticipantIds): readonly Message[];
-  deleteContact(contactId: string): void;
-  /** Wix's clock, in milliseconds since 1970. */
-  now: () => number;
-  readonly contacts: ReadonlyMap<string, TestContact>;
-  /** The stored recent events; `undefined` on a site without the collection. */
-  recent: Map<string, RecentEvent> | undefined;
-  /** The rows of the send log; `undefined` on a site without the collection. */
-  sendLog: SendLogRows | undefined;
-  readonly secrets: Map<string, string>;
-  /** The published pings, in order. */
-  readonly published: PublishedPing[];
-}
 
 /**
  * The current caller. One instance for all tests, because every AsyncLocalStorage slows down all promises of the
@@ -237,6 +193,14 @@ export function createWixInMemory(): WixInMemory {
     updateSendLog: port('updateSendLog', (...args) => sendLog().updateSendLog(...args)),
     readWixTime: port('readWixTime', () => sendLog().readWixTime()),
     pruneSendLog: port('pruneSendLog', () => sendLog().pruneSendLog()),
+    hasCollection: port('hasCollection', (name) =>
+      name === 'InboxRecent' ? state.recent !== undefined : state.sendLog !== undefined,
+    ),
+    createCollection: port('createCollection', (name) => {
+      if (name === 'InboxRecent') state.recent = new Map();
+      else state.sendLog = createMemoryRows(() => state.now());
+    }),
+    createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');

@@ -1,0 +1,54 @@
+import { createSecretValue, SECRET_NAME } from 'backend/inbox/access/secret';
+import type { InboxContext } from 'backend/inbox/context';
+import { describeError } from 'backend/inbox/error';
+import type { SetUpStep } from 'public/inbox-shapes';
+
+/** One part of the site. */
+interface Part {
+  readonly name: SetUpStep['name'];
+  /** What the site owner creates themselves if the code may not. */
+  readonly byHand: string;
+  /** Returns whether the site has it. */
+  readonly exists: () => Promise<boolean>;
+  readonly create: () => Promise<void>;
+}
+
+/**
+ * Creates what the bundle needs on a site: the collections InboxSendLog and InboxRecent, for Admins only, and the
+ * secret InboxKeys. What exists is not changed, so it can be called again.
+ */
+export async function setUpInbox({
+  wix,
+}: Pick<InboxContext, 'wix'>): Promise<{ readonly steps: readonly SetUpStep[] }> {
+  const parts: readonly Part[] = [
+    {
+      name: 'InboxSendLog',
+      byHand: 'Create a collection with this ID, for admins only, without fields.',
+      exists: () => wix.hasCollection('InboxSendLog'),
+      create: () => wix.createCollection('InboxSendLog'),
+    },
+    {
+      name: 'InboxRecent',
+      byHand: 'Create a collection with this ID, for admins only, without fields.',
+      exists: () => wix.hasCollection('InboxRecent'),
+      create: () => wix.createCollection('InboxRecent'),
+    },
+    {
+      name: SECRET_NAME,
+      byHand: 'Run "npm run secret" and paste its output as a secret with this name.',
+      exists: async () => (await wix.secret(SECRET_NAME)) !== undefined,
+      create: () => wix.createSecret(SECRET_NAME, createSecretValue()),
+    },
+  ];
+  return { steps: await Promise.all(parts.map(setUpPart)) };
+}
+
+async function setUpPart({ name, byHand, exists, create }: Part): Promise<SetUpStep> {
+  try {
+    if (await exists()) return { name, ok: true, message: 'Exists.' };
+    await create();
+    return { name, ok: true, message: 'Created.' };
+  } catch (error) {
+    return { name, ok: false, message: `Failed: ${describeError(error)}. ${byHand}` };
+  }
+}
