@@ -27,7 +27,7 @@ export async function exploreAll(scenario: Scenario, maxRuns = Infinity): Promis
   const seen = new Set<string>();
   const settled: Settled[] = [];
   let schedules = 0;
-  let path: { index: number; count: number }[] = [];
+  const path: { index: number; count: number }[] = [];
   for (let runs = 0; runs < maxRuns; runs += 1) {
     let depth = 0;
     const choose: Choose = async (actions, stateKey) => {
@@ -66,7 +66,6 @@ export async function exploreAll(scenario: Scenario, maxRuns = Infinity): Promis
     if (path.length === 0) {
       return { scenario: scenario.name, schedules, states: seen.size, isComplete: true, settled };
     }
-    path = path.slice(0, path.length);
   }
   return { scenario: scenario.name, schedules, states: seen.size, isComplete: false, settled };
 }

@@ -39,6 +39,8 @@ export async function loadExplorer(
   const bundler = await rolldown({
     input: ENTRY,
     platform: 'node',
+    treeshake: false,
+    tsconfig: false,
     plugins: [
       {
         name: 'backend-in-virtual-time',
@@ -58,7 +60,7 @@ export async function loadExplorer(
   try {
     // A file, because the stack traces of a data URL would contain all of the code.
     const file = join(folder, 'explorer.mjs');
-    await bundler.write({ file, format: 'es', sourcemap: 'inline' });
+    await bundler.write({ file, format: 'es' });
     const loaded: unknown = await import(/* @vite-ignore */ pathToFileURL(file).href);
     return v.parse(Explorer, { ...v.parse(v.looseObject({}), loaded) });
   } finally {

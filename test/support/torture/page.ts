@@ -51,13 +51,12 @@ export function callFrom(world: World, page: Page): void {
   record(world, page, 'called');
   const isRunning = () => page.container === container && page.calls === call && container.isAlive;
   receive(container, `call ${key} ${world.now}`, () => {
+    const ended = (code?: string) => {
+      if (isRunning()) end(world, page, code);
+    };
     container.inbox.sendText(text, { idempotencyKey: key }).then(
-      () => {
-        if (isRunning()) end(world, page);
-      },
-      (error: unknown) => {
-        if (isRunning()) end(world, page, codeOf(error));
-      },
+      () => ended(),
+      (error: unknown) => ended(codeOf(error)),
     );
   });
 }

@@ -1,5 +1,4 @@
 // Runs one schedule of a scenario.
-import { setImmediate } from 'node:timers/promises';
 import { listActions, type Action } from './actions.ts';
 import { judge, settlements, type Settled } from './judge.ts';
 import type { Scenario } from './scenario.ts';
@@ -35,7 +34,7 @@ export async function runSchedule(
   const trace: string[] = [];
   for (let step = 0; step < MAX_STEPS; step += 1) {
     // Lets every container run until it waits for Wix.
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     const actions = listActions(world);
     if (actions.length === 0) {
       const { history } = world;

@@ -86,3 +86,22 @@ export function withOwnTexts(given: Scenario): Scenario {
     })),
   };
 }
+
+/** Several failures of every kind, and pages that request again as the real ones do. Too large to explore completely. */
+export function hostile(name: string): Scenario {
+  return scenario(
+    name,
+    { faults: 3, crashes: 1, freezes: 1, delays: 4 },
+    { instant: ['tokenInfo'], retriesAt: PAGE_RETRIES },
+  );
+}
+
+/** One failed call to Wix, after which everything works again. */
+export function transient(name: string): Scenario {
+  return scenario(name, { faults: 1 }, { instant: ['tokenInfo'], retriesAt: PAGE_RETRIES });
+}
+
+/** Wix executes a send up to 90 s after its issue. The protocol assumes that it does not. */
+export function executesLate(): Scenario {
+  return scenario('X', { faults: 1 }, { executesWithinMs: 90_000 });
+}

@@ -55,11 +55,13 @@ export async function createWorld(scenario: Scenario): Promise<World> {
       world.operations.push(operation);
       return;
     }
-    void world.execute(operation).then((value) => {
-      receive(operation.container, `${operation.name} ${JSON.stringify(value)}`, () =>
-        operation.resolve(value),
-      );
-    });
+    void answerAtOnce(operation);
+  }
+
+  async function answerAtOnce(operation: Operation): Promise<void> {
+    const { container, name, resolve } = operation;
+    const value = await world.execute(operation);
+    receive(container, `${name} ${JSON.stringify(value)}`, () => resolve(value));
   }
 
   function create(index: number): Container {
@@ -117,7 +119,8 @@ export async function createWorld(scenario: Scenario): Promise<World> {
     },
   };
   const places = new Set(scenario.pages.flatMap(({ containers }) => containers));
-  for (const index of [...places].sort()) world.containers[index] = create(index);
+  const inOrder = [...places].sort((one, other) => one - other);
+  for (const index of inOrder) world.containers[index] = create(index);
   return world;
 }
 
