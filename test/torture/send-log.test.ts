@@ -4,8 +4,8 @@ import { loadExplorer } from '../support/torture/load-explorer.ts';
 import { SABOTAGES } from '../support/torture/sabotages.ts';
 import { executesLate, hostile, scenario } from '../support/torture/scenario.ts';
 
-/** The sabotages are noticed in the same schedules in which the real backend keeps its promise. */
-const RANDOM = { seed: 1, runs: 200 };
+/** The first 100 seeds; `npm run torture` runs many more. */
+const RANDOM = { seed: 1, runs: 100 };
 
 const explorer = await loadExplorer();
 
@@ -26,9 +26,8 @@ it('sends twice if Wix executes a send later than assumed', async () => {
   expect(violation?.violations).toEqual([expect.stringMatching(/^TWICE/)]);
 });
 
-it.each(SABOTAGES)('notices a backend that $effect ($name)', async ({ patches }) => {
+it.each(SABOTAGES)('notices a backend that $effect ($name)', async ({ patches, seed = 1 }) => {
   const sabotaged = await loadExplorer(patches);
-  const { violation } = await sabotaged.exploreRandom(hostile('XXY'), RANDOM);
-  expect(violation?.violations).not.toEqual([]);
-  expect(violation).toBeDefined();
+  const { violation } = await sabotaged.exploreRandom(hostile('XXY'), { seed, runs: 400 });
+  expect(violation?.violations).toContainEqual(expect.stringMatching(/^(TWICE|LOST)/));
 });

@@ -7,6 +7,8 @@ export interface Sabotage {
   /** What the changed backend does. */
   readonly effect: string;
   readonly patches: readonly Patch[];
+  /** The first seed of a short run: shortly before one that shows the sabotage. 1 by default. */
+  readonly seed?: number;
 }
 
 const RESERVE = 'messaging/send-log/reserve-key.ts';
@@ -67,6 +69,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'noReread',
+    seed: 120,
     effect: 'decides by the log as it was read before',
     patches: [
       {
@@ -83,6 +86,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   },
   {
     name: 'noGuard',
+    seed: 160,
     effect: 'sends after it stood still for longer than the guard time',
     patches: [
       {
