@@ -42,7 +42,7 @@ export interface Scenario {
 /** The time that a frozen container stands still, in ms. */
 export const FREEZE_MS = 40_000;
 /** When a page requests again: the schedule of the pages in `public/`. */
-export const PAGE_RETRIES: readonly number[] = [2_000, 8_000, 20_000, 40_000];
+const PAGE_RETRIES: readonly number[] = [2_000, 8_000, 20_000, 40_000];
 
 const NAMES = ['X', 'Y', 'Z'];
 
