@@ -6,7 +6,7 @@ import { attackChannels } from '../support/attacks/realtime-attack.ts';
 import { SABOTAGES } from '../support/attacks/sabotages.ts';
 import { createTarget } from '../support/attacks/target.ts';
 import { listVictims } from '../support/attacks/victims.ts';
-import { changeFile, siteVariant } from '../support/site-variant.ts';
+import { changeFile, siteWithoutLimits } from '../support/site-variant.ts';
 import { textLike } from '../support/stories/json.ts';
 
 // The attacks themselves: each must find the mistake that it is for.
@@ -20,7 +20,7 @@ const sites =
 it.each(sites.map((mistakes) => [mistakes.map(({ name }) => name).join('; '), mistakes] as const))(
   'finds that %s',
   async (_names, mistakes) => {
-    const site = siteVariant({});
+    const site = siteWithoutLimits();
     for (const { file, from, to } of mistakes.flatMap(({ changes }) => changes)) {
       changeFile(site, file, (code) => code.replaceAll(from, to));
     }

@@ -1,4 +1,5 @@
 // Copies this project's site with some files changed, as a developer or a mistake could change them.
+import { settings } from 'backend/inbox-settings';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';
@@ -40,13 +41,26 @@ export function siteVariant(
  *
  * @param changes - settings to override in `backend/inbox-settings`, as plain JSON.
  */
-export function siteWithSettings(changes: object): string {
-  return siteVariant({
+export function siteWithSettings(changes: object, folder?: string): string {
+  const changed = {
     'backend/inbox-settings': `
       import { settings as original } from 'backend/inbox-settings-original';
       export const settings = { ...original, ...${JSON.stringify(changes)} };
     `,
-  });
+  };
+  return siteVariant(changed, folder);
+}
+
+const HIGH = { messages: 500, minutes: 10 };
+
+/**
+ * Copies the site with limits that no test reaches. Call it for tests that send more than a person may, and that are
+ * not about limits.
+ */
+export function siteWithoutLimits(folder?: string): string {
+  const messages = { visitorForm: [], visitorChat: [], member: [] };
+  const site = Object.fromEntries(Object.keys(settings.limits.site).map((name) => [name, HIGH]));
+  return siteWithSettings({ limits: { ...settings.limits, messages, site } }, folder);
 }
 
 /** Changes a file of a copied site: `change` receives its source. Throws if nothing changed. */

@@ -119,6 +119,7 @@ const DECLARATIONS = {
   },
   listRecent: { permission: 'Admin', selects: [{ limit: 'nothing' }], args: [{}] },
   checkInbox: { permission: 'Admin', selects: [], args: [] },
+  setUpInbox: { permission: 'Admin', selects: [], args: [] },
 } as const satisfies {
   readonly [Name in keyof typeof web]: DeclarationOf<(typeof web)[Name]>;
 };

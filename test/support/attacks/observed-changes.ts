@@ -28,7 +28,7 @@ export function readRows(database: Database): Rows {
  * a typed address was the reason, also the visitor's own row, which points to the contact.
  */
 const CHANGES_OF_A_MESSAGE =
-  /^(\+(messages|events|data_items|visitor_contacts)|[+-]conversations) /;
+  /^(\+(messages|events|data_items|data_values|visitor_contacts)|[+-]conversations) /;
 
 /**
  * Returns the rows of victims that were added, removed or changed, apart from what a message of the attacker changes in

@@ -142,9 +142,9 @@ export const SABOTAGES: readonly Sabotage[] = [
     attacker: VISITOR,
     changes: [
       {
-        file: 'backend/inbox/messaging/send-as-caller.ts',
-        from: 'scope: callerKey(caller)',
-        to: "scope: 'everyone'",
+        file: 'backend/inbox/messaging/send-log/sender.ts',
+        from: 'return `${sender.kind}:${String(name)}:${String(id)}`;',
+        to: "return name === id ? '' : 'everyone';",
       },
     ],
     findings: [/sendFormData\(idempotencyKey\) tells .* apart/],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import { openDatabase, type Database } from '../../../emulator/database/database.ts';
 import { TABLES } from '../../../emulator/wix/operations.ts';
+import { siteWithoutLimits } from '../site-variant.ts';
 import { captureSiteLog, createHarness, shareEmulator, type Harness } from '../stories/harness.ts';
 
 /** The site under attack, and what can be observed of it. */
@@ -23,11 +24,12 @@ const seed = fileURLToPath(new URL('seed.json', import.meta.url));
 export function shareTarget(): () => Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'attacks-'));
   const data = join(folder, 'data.db');
-  const setUp = shareEmulator({ data, seed });
+  const site = siteWithoutLimits(mkdtempSync(join(tmpdir(), 'attacks-site-')));
+  const setUp = shareEmulator({ site, data, seed });
   let database: Database | undefined;
   afterAll(() => {
     database?.close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const path of [folder, site]) rmSync(path, { recursive: true, force: true });
   });
   return async () => {
     const log = captureSiteLog();
