@@ -32,13 +32,13 @@ const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
 export async function listMessages(context: ListContext, options?: unknown): Promise<ChatPage> {
   const { wix, now, readRate } = context;
   const { cursor } = readChatOptions(options);
+  const opened = cursor === undefined ? undefined : await openCursor(context, cursor);
   const caller = await resolveCaller(context);
   if (caller.kind === 'preview') return { canRead: true, messages: [], preview: true };
   if (caller.kind !== 'member' && caller.kind !== 'visitor') {
-    throw new InboxError('IDENTITY_UNKNOWN');
+    // The same as for a made-up cursor: a cursor tells nothing to a caller without an identity.
+    throw new InboxError(opened ? 'CURSOR_EXPIRED' : 'IDENTITY_UNKNOWN');
   }
-  // After the caller, so that a caller without an identity learns nothing about a cursor.
-  const opened = cursor === undefined ? undefined : await openCursor(context, cursor);
   const key = callerKey(caller);
   if (opened && opened.callerKey !== key) throw new InboxError('CURSOR_EXPIRED');
   readRate.count(key);
