@@ -133,14 +133,14 @@ export interface InboxSettings {
       readonly member: readonly MessageLimit[];
     };
     /**
-     * How much the whole site sends in each period, however many people write. A visitor's id costs a stranger
+     * How much the whole site sends in each period, however many people write. A visitor's id costs a script
      * nothing, so only these limits stop a script. `notifications` counts those of visitors' messages.
      */
     readonly site: Readonly<Record<BudgetName, MessageLimit>>;
   };
 }
 
-/** A budget of the whole site. They are separate, so that strangers cannot use up what members have. */
+/** A budget of the whole site. They are separate, so that visitors cannot use up what members have. */
 export type BudgetName = 'visitors' | 'members' | 'notifications' | 'thanks' | 'likes';
 
 /** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */

@@ -10,7 +10,7 @@ import { inLanguage } from 'public/inbox-form';
  * What happened, as far as a message is sent for it. The send log stores it, so that the message can be sent later
  * without the event. It holds ids and a language, no text of a person.
  */
-export type EventFact =
+export type EventTrigger =
   /** A contact was created. */
   | { readonly kind: 'thanks'; readonly contactId: string; readonly language?: string }
   /** A member or visitor liked a blog post. */
@@ -20,14 +20,14 @@ export type EventFact =
       readonly liker: { readonly memberId: string } | { readonly anonymousVisitorId: string };
     };
 
-/** Returns the message of a fact and how it is sent. */
+/** Returns the message of a trigger and how it is sent. */
 export function toEventSending(
   settings: InboxSettings,
-  fact: EventFact,
+  trigger: EventTrigger,
 ): Omit<EventSending, 'started'> {
   const { texts, notifications } = settings;
-  if (fact.kind === 'thanks') {
-    const { contactId, language } = fact;
+  if (trigger.kind === 'thanks') {
+    const { contactId, language } = trigger;
     const text = inLanguage(texts.thankYou, language ?? settings.language);
     return {
       dedupeKey: `thanks:${contactId}`,
@@ -36,10 +36,10 @@ export function toEventSending(
       recipient: { ids: { contactId } },
       sendAs: 'CALLER',
       notify: notifications.thanks,
-      fact: JSON.stringify(fact),
+      trigger: JSON.stringify(trigger),
     };
   }
-  const { postId, liker } = fact;
+  const { postId, liker } = trigger;
   const text = inLanguage(texts.postLiked, settings.language).replace('{postId}', postId);
   return {
     dedupeKey: `like:${postId}:${Object.values(liker).join()}`,
@@ -48,12 +48,12 @@ export function toEventSending(
     recipient: { addressee: liker },
     sendAs: 'PARTICIPANT',
     notify: notifications.like,
-    fact: JSON.stringify(fact),
+    trigger: JSON.stringify(trigger),
   };
 }
 
-/** Reads a stored fact. Returns `undefined` if it is invalid. */
-export function readEventFact(json: string): EventFact | undefined {
+/** Reads a stored trigger. Returns `undefined` if it is invalid. */
+export function readEventTrigger(json: string): EventTrigger | undefined {
   const value = parseJson(json);
   const kind = readTextAt(value, 'kind');
   const contactId = readPath(value, 'contactId');

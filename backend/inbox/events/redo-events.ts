@@ -1,5 +1,5 @@
 import type { InboxContext } from 'backend/inbox/context';
-import { readEventFact, toEventSending } from 'backend/inbox/events/event-message';
+import { readEventTrigger, toEventSending } from 'backend/inbox/events/event-message';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
 
 /** Number of events that one run finishes. */
@@ -24,10 +24,10 @@ export async function redoEvents(
   const { settings, openEvents, now, logOnce } = context;
   try {
     for (const entry of await openEvents.list(MAX_EVENTS, options)) {
-      const fact = readEventFact(entry.event ?? '');
-      if (!fact) continue;
+      const trigger = readEventTrigger(entry.event ?? '');
+      if (!trigger) continue;
       try {
-        await sendForEvent(context, { ...toEventSending(settings, fact), started: now() });
+        await sendForEvent(context, { ...toEventSending(settings, trigger), started: now() });
         await openEvents.finish(entry);
       } catch (error) {
         logOnce('Failed to finish an event; it is tried again later', error);

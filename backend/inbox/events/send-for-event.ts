@@ -19,7 +19,7 @@ export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'kind' | 
   /** Idempotency key of the event (`like:<postId>:<liker>`). The message is sent once for it. */
   readonly dedupeKey: string;
   /** What happened, as text: with it, the message can be sent later without the event. */
-  readonly fact?: string;
+  readonly trigger?: string;
   /** The budget of the site that the message is counted in. Above it, the message is dropped. */
   readonly budget?: BudgetName;
 }
@@ -34,14 +34,14 @@ export interface EventSending extends Omit<Sending, 'idempotencyKey' | 'kind' | 
  */
 export async function sendForEvent(
   { send, log }: Pick<InboxContext, 'send' | 'log'>,
-  { dedupeKey, budget, fact, ...sending }: EventSending,
+  { dedupeKey, budget, trigger, ...sending }: EventSending,
 ): Promise<string | undefined> {
   try {
     const { outcome } = await send({
       ...sending,
       idempotencyKey: dedupeKey,
       kind: 'event',
-      sender: { kind: 'event', dedupeKey, ...omitUndefined({ budget, fact }) },
+      sender: { kind: 'event', dedupeKey, ...omitUndefined({ budget, trigger }) },
     });
     return outcome.conversationId;
   } catch (error) {

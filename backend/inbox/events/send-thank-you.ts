@@ -28,8 +28,8 @@ export async function sendThankYou(
   const { settings } = context;
   if (!sources.some((source) => settings.thankContactsFrom.includes(source))) return;
 
-  const fact = omitUndefined({ kind: 'thanks' as const, contactId, language: locale });
-  const sending = toEventSending(settings, fact);
+  const trigger = omitUndefined({ kind: 'thanks' as const, contactId, language: locale });
+  const sending = toEventSending(settings, trigger);
   const conversationId = await sendForEvent(context, { ...sending, started });
   await recordRecent(context, { kind: 'contact', dedupeKey: contactId, at, conversationId });
   await redoEvents(context);

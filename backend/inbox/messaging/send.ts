@@ -92,7 +92,7 @@ export interface SenderOptions
   readonly unlimitedWix: Pick<Wix, 'sendMessage'>;
 }
 
-/** Senders that cannot send without a log: strangers without limits, and events that Wix may deliver twice. */
+/** Senders that cannot send without a log: visitors, for whom there would be no limit, and events that Wix may deliver twice. */
 const NEEDS_LOG: readonly SenderKind[] = ['visitor', 'unknown', 'event'];
 
 /** Creates the sender of one container. */
@@ -127,7 +127,7 @@ export function createSender(options: SenderOptions): Send {
       kind,
       requested: JSON.stringify([recipient, message]),
       nonce,
-      event: sender.kind === 'event' ? sender.fact : undefined,
+      event: sender.kind === 'event' ? sender.trigger : undefined,
       prepare: call.prepare,
       notifies: (view) => shouldNotify(notify, view, now()),
       checkLimits(view) {

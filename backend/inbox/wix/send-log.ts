@@ -8,7 +8,7 @@ import type { NewSendLogEntry, SendLogEntry, SendLogRows } from 'backend/inbox/s
 import { callWix, malformed } from 'backend/inbox/wix/error';
 
 /** The collection of the send log. `setUpInbox` creates it. */
-export const SEND_LOG = 'InboxSendLog';
+const SEND_LOG = 'InboxSendLog';
 const MAX_OPEN_EVENTS = 50;
 /** More leases than a budget has. */
 const MAX_LEASES = 100;

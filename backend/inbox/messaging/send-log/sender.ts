@@ -16,7 +16,7 @@ export type Sender =
       readonly dedupeKey: string;
       readonly budget?: BudgetName;
       /** What happened, as text, if the message can be sent again without the event. */
-      readonly fact?: string;
+      readonly trigger?: string;
     };
 
 /** Who sends. */
