@@ -5,6 +5,7 @@ import { createFormContacts, type FormContacts } from 'backend/inbox/messaging/f
 import { createSender, type Send } from 'backend/inbox/messaging/send';
 import { createOpenEvents, type OpenEvents } from 'backend/inbox/messaging/send-log/open-events';
 import { createSiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
+import { createCleanUp } from 'backend/inbox/messaging/send-log/clean-up';
 import { createLogViews } from 'backend/inbox/messaging/send-log/log-views';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import {
@@ -70,6 +71,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
   const rows = settings.sendLog === 'memory' ? createMemoryRows(now) : wix;
   const views = createLogViews(rows, now);
   const siteBudget = createSiteBudget({ rows, settings, now });
+  const cleanUp = createCleanUp(rows, { now, logOnce });
   const services = { wix, settings, formContacts, pages, log, logOnce, now, id };
   return {
     wix,
@@ -80,7 +82,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     id,
     keys,
     pages,
-    send: createSender({ ...services, unlimitedWix, views, siteBudget, monotonic }),
+    send: createSender({ ...services, unlimitedWix, views, siteBudget, cleanUp, monotonic }),
     visitorHistory: createVisitorHistory({ wix, settings, views }),
     openEvents: createOpenEvents(rows, now),
     readRate: createReadRate(now),

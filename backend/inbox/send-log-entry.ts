@@ -79,13 +79,20 @@ export interface SendLogRows {
   listLeases(window: string): Promise<readonly number[]>;
   /** Returns the time by Wix's clock, in ms since 1970: not later than when the call ends. */
   readWixTime(): Promise<number>;
-  /** Deletes up to 100 entries older than 48 hours. */
+  /**
+   * Deletes up to 100 rows older than 48 hours. If there are more than 2,000 rows, it also deletes up to 1,000 of the
+   * oldest that are older than an hour: then keys are known, and daily limits count, for an hour only.
+   */
   pruneSendLog(): Promise<void>;
 }
 
 /** How long an entry is kept, in ms. A key is promised to be known for half of this time. */
 export const SEND_LOG_MS = 48 * 60 * 60 * 1000;
-/** Number of entries that one clean-up deletes. */
+/** Number of expired rows that one clean-up deletes. */
 export const MAX_PRUNED = 100;
+/** Number of rows above which rows are deleted before they expire. */
+export const MAX_ROWS = 2_000;
+/** No row is deleted before this age, in ms: pages ask again within it, and views are remembered for less. */
+export const MIN_ROW_MS = 60 * 60 * 1000;
 /** Number of entries that are read of one key. */
 export const MAX_KEY_ENTRIES = 10;

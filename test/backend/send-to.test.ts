@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Participant } from 'public/inbox-shapes';
-import { callsWithoutLeases, FIRST_SEND, setup as setupInbox } from '../support/backend/setup.ts';
+import { mainCalls, FIRST_SEND, setup as setupInbox } from '../support/backend/setup.ts';
 
 const HTTPS = 'https://static.wixstatic.com/media/a.png';
 const KEY = 'k'.repeat(32);
@@ -19,7 +19,7 @@ async function setup(settings: Parameters<typeof setupInbox>[0] = {}) {
 it('sends as the business, and returns the ids', async () => {
   const { world, send, memberId } = await setup();
   const sent = await send({ basic: { items: [{ text: 'Hello' }] } });
-  expect(callsWithoutLeases(world)).toEqual(FIRST_SEND.filter((call) => call !== 'tokenInfo'));
+  expect(mainCalls(world)).toEqual(FIRST_SEND.filter((call) => call !== 'tokenInfo'));
   expect(sent).toEqual({
     once: false,
     conversationId: world.sent[0]?.conversationId,

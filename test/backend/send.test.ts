@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { settings } from 'backend/inbox-settings';
-import { callsWithoutLeases, FIRST_SEND, setup } from '../support/backend/setup.ts';
+import { mainCalls, FIRST_SEND, setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
 const OTHER_KEY = 'o'.repeat(64);
@@ -224,7 +224,7 @@ it('sends a chat text to both sides, and an activity silently to the business', 
   ]);
   // The second message needs no view of the log: three calls in sequence, as the append runs beside the conversation.
   const secondSend = FIRST_SEND.filter((call) => call !== 'listSendLog');
-  expect(callsWithoutLeases(world)).toEqual([...FIRST_SEND, ...secondSend]);
+  expect(mainCalls(world)).toEqual([...FIRST_SEND, ...secondSend]);
 });
 
 it('returns IDENTITY_UNKNOWN for a chat text without an identity', async () => {

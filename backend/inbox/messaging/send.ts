@@ -88,6 +88,8 @@ export interface SenderOptions
     Pick<InboxDependencies, 'monotonic'> {
   readonly views: LogViews;
   readonly siteBudget: SiteBudget;
+  /** Deletes rows of the log that are no longer needed. */
+  readonly cleanUp: () => void;
   /** Wix without the time limit per call: the outcome of an abandoned send is still recorded. */
   readonly unlimitedWix: Pick<Wix, 'sendMessage'>;
 }
@@ -97,7 +99,7 @@ const NEEDS_LOG: readonly SenderKind[] = ['visitor', 'unknown', 'event'];
 
 /** Creates the sender of one container. */
 export function createSender(options: SenderOptions): Send {
-  const { wix, settings, views, siteBudget, log, logOnce, now } = options;
+  const { wix, settings, views, siteBudget, cleanUp, log, logOnce, now } = options;
   const deliver = createDelivery(options);
 
   return async function send(sending) {
@@ -160,6 +162,7 @@ export function createSender(options: SenderOptions): Send {
     const recorded = record(entry, delivered);
     // After a success the page does not wait: the log can be repaired without this write.
     if (delivered.state !== 'done') await recorded;
+    cleanUp();
     const once = sending.idempotencyKey !== undefined;
     return toResult(delivered, { once, unknown: 'UNCONFIRMED' });
   }

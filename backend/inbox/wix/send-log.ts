@@ -3,13 +3,21 @@ import { auth } from '@wix/essentials';
 import { InboxError } from 'backend/inbox/error';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { MAX_KEY_ENTRIES, MAX_PRUNED, SEND_LOG_MS } from 'backend/inbox/send-log-entry';
+import {
+  MAX_KEY_ENTRIES,
+  MAX_PRUNED,
+  MAX_ROWS,
+  MIN_ROW_MS,
+  SEND_LOG_MS,
+} from 'backend/inbox/send-log-entry';
 import type { NewSendLogEntry, SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
 import { callWix, malformed } from 'backend/inbox/wix/error';
 
 /** The collection of the send log. `setUpInbox` creates it. */
 const SEND_LOG = 'InboxSendLog';
 const MAX_OPEN_EVENTS = 50;
+/** Number of rows that Wix deletes in one call. */
+const MAX_REMOVED = 1_000;
 /** More leases than a budget has. */
 const MAX_LEASES = 100;
 /** Wix's code for an `_id` that already exists. */
@@ -124,12 +132,22 @@ export const wixSendLog = {
   async pruneSendLog() {
     const query = auth.elevate(items.query);
     const remove = auth.elevate(items.bulkRemove);
-    await callWix('pruneSendLog', async () => {
-      const expired = query(SEND_LOG).lt('x', new Date()).ascending('x').limit(MAX_PRUNED);
-      const { items: rows } = await expired.find(READ);
+    /** Deletes the oldest rows that expire before a time. */
+    async function removeBefore(time: number, limit: number): Promise<void> {
+      const oldest = query(SEND_LOG).lt('x', new Date(time)).ascending('x').limit(limit);
+      const { items: rows } = await oldest.find(READ);
       const ids = rows.map(({ _id }) => _id);
       // Wix rejects an empty list of ids.
       if (ids.length > 0) await remove(SEND_LOG, ids, { ...WRITE });
+    }
+
+    await callWix('pruneSendLog', async () => {
+      await removeBefore(Date.now(), MAX_PRUNED);
+      const count = await query(SEND_LOG)
+        .limit(1)
+        .find({ ...READ, returnTotalCount: true });
+      if ((count.totalCount ?? 0) <= MAX_ROWS) return;
+      await removeBefore(Date.now() + SEND_LOG_MS - MIN_ROW_MS, MAX_REMOVED);
     });
   },
 } satisfies SendLogRows;

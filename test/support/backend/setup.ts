@@ -14,9 +14,9 @@ const START = Date.parse('2026-11-20T09:00:00Z');
 /** The number of containers of each world. */
 const containers = new WeakMap<object, number>();
 
-/** Returns the calls to Wix without those that take a lease of a budget: their order is random. */
-export function callsWithoutLeases({ calls }: Pick<WixInMemory, 'calls'>): readonly string[] {
-  return calls.filter((call) => call !== 'takeLease');
+/** Returns the calls to Wix in order, without those beside a message: leases of a budget, and the clean-up of the log. */
+export function mainCalls({ calls }: Pick<WixInMemory, 'calls'>): readonly string[] {
+  return calls.filter((call) => call !== 'takeLease' && call !== 'pruneSendLog');
 }
 
 /** The calls to Wix of a caller's first message in a container. The log's append and the conversation run at the same time. */

@@ -40,8 +40,8 @@ export interface LogViews {
 export const VIEW_ENTRIES = 100;
 /** A view is read again after this time, in ms. */
 const VIEW_MS = 10 * 60 * 1000;
-/** A view is read again if its newest entry is older than this, in ms: the log may have been cleaned up. */
-const NEWEST_MS = 24 * 60 * 60 * 1000;
+/** A view is read again if its newest entry is older than this, in ms: rows older than an hour may be deleted. */
+const NEWEST_MS = 30 * 60 * 1000;
 /** Number of senders whose views are remembered. */
 const MAX_SENDERS = 1_000;
 
