@@ -4,7 +4,7 @@
  * A result contains the message as `error.message`: pages do not have to import this table. Codes marked "Reserved"
  * are not returned yet.
  *
- * UNCONFIRMED, BUSY and TRY_LATER have `retryAfter` (seconds, an integer).
+ * UNCONFIRMED, IN_PROGRESS, BUSY, TOO_MANY_MESSAGES and TRY_LATER have `retryAfter` (seconds, an integer).
  */
 export const INBOX_ERRORS = {
   // Invalid requests: Wix was not called, and nothing was sent.
@@ -44,22 +44,36 @@ export const INBOX_ERRORS = {
   // Sending and rate limits.
 
   /**
-   * It is unknown whether the message was sent: Wix did not respond in time, or failed while it sent. Send the same
-   * content again with the same idempotency key after `retryAfter` seconds. `createSubmit` does so 4 times.
+   * It is not known yet whether the message was sent: Wix did not respond in time, or failed while it sent. Send the
+   * same content again with the same idempotency key after `retryAfter` seconds: that call looks into the conversation
+   * first, and the outcome is known after 36 seconds at the latest if Wix works. `createSubmit` does so up to 4 times.
    */
   UNCONFIRMED: 'We could not confirm that your message was sent.',
-  /** Reserved. The outcome of a message remains unknown. */
+  /**
+   * The message may or may not have arrived, and this can no longer be found out: Wix changed its text, its conversation
+   * is gone, or it was sent without the send log. It is never sent again with this key. Tell the user; if they send it
+   * again, use a new key: it can then arrive twice.
+   */
   UNCLEAR: 'We could not find out whether your message arrived.',
-  /** The idempotency key was used for other content. Create a new key for every change of the content. */
+  /**
+   * The idempotency key was used for other content, or three attempts to send with it failed. Nothing was sent by this
+   * call. Send again with a new key, and create one for every change of the content.
+   */
   KEY_REUSED: 'Please send your message again.',
-  /** Reserved. Another request is sending the message of this key. */
+  /**
+   * Another call is sending the message of this idempotency key. Call again with the same key after `retryAfter`
+   * seconds: the result is then the one of the other call.
+   */
   IN_PROGRESS: 'Your message is being sent.',
   /**
-   * The caller read more than 120 times in a minute, or the send log is full. Nothing was read or sent. Retry after
-   * `retryAfter` seconds.
+   * The caller read more than 120 times in a minute, or three other calls of the same sender were recorded in the send
+   * log before this one. This call read or sent nothing. Call again with the same key after `retryAfter` seconds.
    */
   BUSY: 'We are receiving too many requests. Please try again shortly.',
-  /** Reserved. The caller sent too many messages. */
+  /**
+   * The caller has reached a limit of the settings (`limits.messages`), or the site has (`limits.site`). Nothing was
+   * sent. Show how long to wait: `retryAfter` is the seconds until the caller can send again.
+   */
   TOO_MANY_MESSAGES: 'You sent many messages. Please wait a moment.',
   /**
    * Wix was not reachable, limited the requests (HTTP 429) or failed (HTTP 5xx), or the time of the request ran
@@ -79,7 +93,10 @@ export const INBOX_ERRORS = {
    * conversation. Read again without a cursor.
    */
   CURSOR_EXPIRED: 'Please reload the messages.',
-  /** Reserved. The collection of the send log is missing. */
+  /**
+   * The collection InboxSendLog is missing. Nothing was sent or read. Call `setUpInbox` once as the site owner, or set
+   * `sendLog` to `'memory'` in the settings. Members and Admins can send without it, each call once.
+   */
   SEND_LOG_MISSING: 'Messages cannot be sent right now.',
 
   // Errors from Wix.
