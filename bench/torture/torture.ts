@@ -1,6 +1,10 @@
 // Explores the schedules of the send log at full size, and prints what was explored and which sabotages were noticed.
+// `npm run torture -- [--runs N]`: N random schedules per scenario. The exit status is 1 if the backend violates
+// something, or if a sabotage is not noticed.
+import { parseArgs } from 'node:util';
 import type { Exploration } from '../../test/support/torture/explore.ts';
 import { loadExplorer } from '../../test/support/torture/load-explorer.ts';
+import { RACES } from '../../test/support/torture/races.ts';
 import { SABOTAGES } from '../../test/support/torture/sabotages.ts';
 import {
   executesLate,
@@ -12,9 +16,10 @@ import {
 } from '../../test/support/torture/scenario.ts';
 
 const SEED = 20_261_120;
+const { values: flags } = parseArgs({ options: { runs: { type: 'string', default: '10000' } } });
+const RANDOM_RUNS = Number(flags.runs);
 /** The number of runs after which a complete exploration is given up. */
-const MAX_RUNS = 150_000;
-const RANDOM_RUNS = 10_000;
+const MAX_RUNS = 15 * RANDOM_RUNS;
 /** Every key that can be settled is settled within this time, in ms. */
 const SETTLED_MS = 45_000;
 
@@ -94,21 +99,30 @@ async function exploreRandomSchedules(): Promise<void> {
   }
 }
 
+/** Runs random schedules of the races that show the sabotages, with the real backend. */
+async function exploreRaces(): Promise<void> {
+  const { exploreRandom } = await loadExplorer();
+  print('\nRaces', 'schedules', '');
+  for (const race of RACES) {
+    const result = await exploreRandom(race(), { seed: SEED, runs: RANDOM_RUNS });
+    print(race.name, result.schedules, check(!result.violation));
+    printViolation(result);
+  }
+}
+
 /** Checks that each sabotage is noticed. */
 async function exploreSabotages(): Promise<void> {
   print('\nSabotage', 'noticed', 'in schedule', '');
-  for (const { name, patches } of SABOTAGES) {
+  for (const { name, patches, scenario: shows } of SABOTAGES) {
     const { exploreRandom } = await loadExplorer(patches);
-    const { violation, schedules } = await exploreRandom(hostile('XXY'), {
-      seed: SEED,
-      runs: RANDOM_RUNS,
-    });
+    const { violation, schedules } = await exploreRandom(shows, { seed: SEED, runs: RANDOM_RUNS });
     const [first = ''] = violation?.violations ?? [];
     print(name, first.split(':')[0] ?? '', schedules, check(violation !== undefined));
   }
 }
 
 await exploreSabotages();
+await exploreRaces();
 await exploreRandomSchedules();
 await exploreEverySchedule();
 process.exitCode = hasFailed ? 1 : 0;

@@ -26,8 +26,8 @@ it('sends twice if Wix executes a send later than assumed', async () => {
   expect(violation?.violations).toEqual([expect.stringMatching(/^TWICE/)]);
 });
 
-it.each(SABOTAGES)('notices a backend that $effect ($name)', async ({ patches, seed = 1 }) => {
-  const sabotaged = await loadExplorer(patches);
-  const { violation } = await sabotaged.exploreRandom(hostile('XXY'), { seed, runs: 400 });
+it.each(SABOTAGES)('notices a backend that $effect ($name)', async (sabotage) => {
+  const sabotaged = await loadExplorer(sabotage.patches);
+  const { violation } = await sabotaged.exploreRandom(sabotage.scenario, { seed: 1, runs: 400 });
   expect(violation?.violations).toContainEqual(expect.stringMatching(/^(TWICE|LOST)/));
 });

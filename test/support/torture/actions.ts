@@ -2,7 +2,8 @@
 import { fromWixError } from 'backend/inbox/wix/error';
 import { networkFailure } from '../port/wix-failures.ts';
 import { receive, type Container, type Operation } from './container.ts';
-import { callFrom, end, WEB_METHOD_MS, type Page } from './page.ts';
+import { describe, keyOf, toName } from './labels.ts';
+import { callFrom, end, WEB_METHOD_MS } from './page.ts';
 import { FREEZE_MS } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -14,10 +15,27 @@ export interface Action {
   readonly run: () => Promise<void> | void;
 }
 
-const READS = ['tokenInfo', 'listSendLog', 'findInSendLog', 'listMessages', 'openConversation'];
+const READS = [
+  'tokenInfo',
+  'listSendLog',
+  'findInSendLog',
+  'readSentTo',
+  'listMessages',
+  'openConversation',
+];
 
 /** Returns everything that can happen next; nothing at the end of a run. */
 export function listActions(world: World): readonly Action[] {
+  const { weights } = world.scenario;
+  const actions = listAllActions(world);
+  if (weights.length === 0) return actions;
+  return actions.map((action) => {
+    const [, weight = action.weight] = weights.find(([label]) => label.test(action.label)) ?? [];
+    return { ...action, weight };
+  });
+}
+
+function listAllActions(world: World): readonly Action[] {
   dropOutdated(world);
   const due = listDue(world);
   const waiting = world.operations.filter(isWaiting);
@@ -165,7 +183,8 @@ function executeLate(world: World, operation: Operation): Action {
 }
 
 function listFaults(world: World, operation: Operation): readonly Action[] {
-  if (world.left.faults === 0) return [];
+  const { faulty } = world.scenario;
+  if (world.left.faults === 0 || faulty?.includes(operation.name) === false) return [];
   const isRead = READS.includes(operation.name);
   const fault = (label: string, run: () => Promise<unknown> | void): Action => ({
     label: `${describe(operation)} ${label}`,
@@ -234,35 +253,4 @@ function fail(world: World, operation: Operation, error: Error): void {
   operation.isAnswered = true;
   const what = `${operation.name} ${world.now} ${error.message}`;
   receive(operation.container, what, () => operation.reject(error));
-}
-
-const NAMES = [
-  'tokenInfo',
-  'listSendLog',
-  'findInSendLog',
-  'appendToSendLog',
-  'updateSendLog',
-  'readWixTime',
-  'openConversation',
-  'sendMessage',
-  'listMessages',
-] as const;
-
-function toName({ name }: Operation): (typeof NAMES)[number] {
-  const known = NAMES.find((it) => it === name);
-  if (!known) throw new Error(`Unexpected call ${name}`);
-  return known;
-}
-
-function describe({ container, name, args }: Operation): string {
-  const [entry] = args;
-  const isEntry = typeof entry === 'object' && entry !== null && 'index' in entry;
-  const detail = isEntry ? ` ${String(entry.index)}` : '';
-  const state =
-    isEntry && 'state' in entry && name === 'updateSendLog' ? ` ${String(entry.state)}` : '';
-  return `${container.name} ${name}${detail}${state}`;
-}
-
-function keyOf({ script }: Page): string {
-  return script.key.charAt(0);
 }

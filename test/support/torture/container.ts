@@ -51,6 +51,9 @@ export interface ContainerOptions {
 
 /** Limits of messages are not part of the protocol. */
 const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
+/** The most that a budget can be, and more than a run spends. */
+const LARGE = { messages: 500, minutes: 1_440 };
+const SITE = { visitors: LARGE, members: LARGE, notifications: LARGE, thanks: LARGE, likes: LARGE };
 
 /** Creates a container. */
 export function createContainer(options: ContainerOptions): Container {
@@ -76,7 +79,7 @@ export function createContainer(options: ContainerOptions): Container {
           });
         }),
   });
-  const limits = { ...settings.limits, sendWithinMs, messages: NO_LIMITS };
+  const limits = { ...settings.limits, sendWithinMs, messages: NO_LIMITS, site: SITE };
   const inbox = createInbox({
     wix: port,
     settings: { ...settings, realtime: 'off', limits },

@@ -33,6 +33,10 @@ export interface Scenario {
   readonly skews: readonly number[];
   /** Methods that take no time, to keep the number of schedules small. */
   readonly instant: readonly string[];
+  /** The only methods whose calls can fail; all of them if absent. */
+  readonly faulty?: readonly string[];
+  /** How often random runs choose certain actions, by their label; the first match counts. A call to Wix has 10. */
+  readonly weights: readonly (readonly [label: RegExp, weight: number])[];
   /** Wix executes a send within this time of its issue or never, in ms. */
   readonly executesWithinMs: number;
   /** Time after the start of a web method until which a message can be sent, in ms. */
@@ -67,9 +71,10 @@ export function scenario(
     budgets: { faults: 0, crashes: 0, freezes: 0, delays: 0, ...budgets },
     retriesAt: [2_000, 40_000],
     skews: [5_000, -5_000, 0],
-    instant: ['tokenInfo', 'openConversation'],
+    instant: ['tokenInfo', 'openConversation', 'takeLease', 'storeSentTo', 'readSentTo'],
+    weights: [],
     executesWithinMs: 30_000,
-    sendWithinMs: 12_000,
+    sendWithinMs: 6_000,
     ...changes,
   };
 }
@@ -92,13 +97,17 @@ export function hostile(name: string): Scenario {
   return scenario(
     name,
     { faults: 3, crashes: 1, freezes: 1, delays: 4 },
-    { instant: ['tokenInfo'], retriesAt: PAGE_RETRIES },
+    { instant: ['tokenInfo', 'takeLease'], retriesAt: PAGE_RETRIES },
   );
 }
 
 /** One failed call to Wix, after which everything works again. */
 export function transient(name: string): Scenario {
-  return scenario(name, { faults: 1 }, { instant: ['tokenInfo'], retriesAt: PAGE_RETRIES });
+  return scenario(
+    name,
+    { faults: 1 },
+    { instant: ['tokenInfo', 'takeLease'], retriesAt: PAGE_RETRIES },
+  );
 }
 
 /** Wix executes a send up to 90 s after its issue. The protocol assumes that it does not. */

@@ -37,7 +37,8 @@ export async function createWorld(scenario: Scenario): Promise<World> {
   const wix = createWixInMemory();
   wix.now = () => world.now;
   const rows = createMemoryRows(() => world.now);
-  wix.sendLog = rows;
+  // A lease is always granted: which one a container tries is random, and a run must be the same when it is repeated.
+  wix.sendLog = { ...rows, takeLease: async () => true };
   const visitorId = await wix.createVisitor();
   const sender = fingerprint(`visitor:${visitorId}`);
   let generations = 0;
@@ -106,6 +107,7 @@ export async function createWorld(scenario: Scenario): Promise<World> {
         .map(({ content }) => String(content['previewText'])),
     async stateKey() {
       const { now, left, history } = world;
+      const entries = await rows.listSendLog(sender, 100);
       return JSON.stringify([
         now,
         left,
@@ -113,7 +115,8 @@ export async function createWorld(scenario: Scenario): Promise<World> {
         world.operations.map(toKey),
         world.pages.map(({ container, nextAskAt, isDone }) => [container?.name, nextAskAt, isDone]),
         history.map(({ kind, key, at, code }) => [kind, key, at, code]),
-        await rows.listSendLog(sender, 100),
+        entries,
+        await Promise.all(entries.map((entry) => rows.readSentTo(entry))),
         wix.messagesOf({ anonymousVisitorId: visitorId }),
       ]);
     },
