@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 
 /**
  * The maximum size of each script that Wix bundles, minified and gzipped, in bytes: the whole backend, and the code of
- * a page with everything that it imports. Wix's own packages do not count. The reason for 20 KB of backend is in
+ * a page with everything that it imports. Wix's own packages do not count. The reason for its size is in
  * docs/decisions/0017-backend-size-budget.md.
  */
 const BUDGETS = [

@@ -153,10 +153,14 @@ export function createSender(options: SenderOptions): Send {
     call: SendCall,
     entry: SendLogEntry,
   ): Promise<SendResult> {
-    const conversation = await openForSending(sending, call, entry);
+    const [conversation, notify] = await Promise.all([
+      openForSending(sending, call, entry),
+      entry.notifies && mayNotify(sending),
+    ]);
+    // The last step before the send: a container can have stood still during any call to Wix.
     if (!call.isWithinGuard()) throw unconfirmed('UNCONFIRMED');
     const delivered = await deliver(sending, call, conversation, {
-      notify: entry.notifies && (await mayNotify(sending)),
+      notify,
       onLate: (late) => void record(entry, late),
     });
     const recorded = record(entry, delivered);
@@ -229,7 +233,9 @@ function toRecorded(
   entry: SendLogEntry,
   delivered: Exclude<Delivered, { readonly state: 'open' }>,
 ): SendLogEntry {
-  if (delivered.state === 'done') return { ...entry, state: 'done', ...delivered.outcome };
+  if (delivered.state === 'done') {
+    return { ...withoutEvent(entry), state: 'done', ...delivered.outcome };
+  }
   // Only a temporary failure of an event is tried again later.
   const isTemporary = isCode(delivered.error, 'TRY_LATER');
   return { ...(isTemporary ? entry : withoutEvent(entry)), state: 'none' };

@@ -1,6 +1,7 @@
 import { createSecretValue, SECRET_NAME } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
 import { describeError } from 'backend/inbox/error';
+import { INBOX_ERRORS } from 'public/inbox-errors';
 import type { SetUpStep } from 'public/inbox-shapes';
 
 /** One part of the site. */
@@ -29,7 +30,7 @@ export async function setUpInbox({
     },
     {
       name: 'InboxRecent',
-      byHand: 'Create a collection with this ID, for admins only, without fields.',
+      byHand: INBOX_ERRORS.COLLECTION_MISSING,
       exists: () => wix.hasCollection('InboxRecent'),
       create: () => wix.createCollection('InboxRecent'),
     },

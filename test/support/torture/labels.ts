@@ -12,6 +12,7 @@ const NAMES = [
   'readSentTo',
   'takeLease',
   'readWixTime',
+  'pruneSendLog',
   'openConversation',
   'sendMessage',
   'listMessages',

@@ -13,7 +13,7 @@ import type { NewSendLogEntry, SendKind, SendLogEntry } from 'backend/inbox/send
 
 /** A key to reserve, and what decides about it. */
 export interface ReservationRequest {
-  /** The sender as text: `visitor:<id>`, `business:<participant>`, `event:<fact>`. */
+  /** The sender as text: `visitor:<id>`, `business:<participant>`, `event:<dedupeKey>`. */
   readonly sender: string;
   readonly key: string;
   readonly kind: SendKind;

@@ -1,7 +1,7 @@
 import { InboxError, isCode } from 'backend/inbox/error';
 import { findDone, type LogViews, type View } from 'backend/inbox/messaging/send-log/log-views';
 import { messageHash } from 'backend/inbox/messaging/send-log/message-hash';
-import type { SendLogEntry } from 'backend/inbox/send-log-entry';
+import { withoutEvent, type SendLogEntry } from 'backend/inbox/send-log-entry';
 import type { OpenedConversation, OutgoingMessage, SendAs, Wix } from 'backend/inbox/wix/port';
 import type { Message } from 'public/inbox-shapes';
 
@@ -58,7 +58,7 @@ export async function resolveEntry(options: ResolveOptions, entry: SendLogEntry)
   const [match] = candidates.filter(({ hash }) => hash === entry.sent).reverse();
   if (match) {
     const { messageId, conversationId } = match;
-    await views.update({ ...current, state: 'done', messageId, conversationId });
+    await views.update({ ...withoutEvent(current), state: 'done', messageId, conversationId });
     return;
   }
   if (remaining > 0) {
@@ -72,7 +72,9 @@ export async function resolveEntry(options: ResolveOptions, entry: SendLogEntry)
     former.isComplete &&
     conversation.isNew !== true &&
     candidates.every(({ hash }) => view.some(({ sent }) => sent === hash));
-  await views.update({ ...current, state: isProven ? 'none' : 'unclear' });
+  await views.update(
+    isProven ? { ...current, state: 'none' } : { ...withoutEvent(current), state: 'unclear' },
+  );
 }
 
 interface Listed {
