@@ -153,10 +153,7 @@ export function createSender(options: SenderOptions): Send {
     call: SendCall,
     entry: SendLogEntry,
   ): Promise<SendResult> {
-    const [conversation, notify] = await Promise.all([
-      openForSending(sending, call, entry),
-      entry.notifies && mayNotify(sending),
-    ]);
+    const { conversation, notify } = await openForSending(sending, call, entry);
     // The last step before the send: a container can have stood still during any call to Wix.
     if (!call.isWithinGuard()) throw unconfirmed('UNCONFIRMED');
     const delivered = await deliver(sending, call, conversation, {
@@ -183,17 +180,20 @@ export function createSender(options: SenderOptions): Send {
     }
   }
 
-  /** Opens the conversation. Nothing was sent before, so a failure settles the entry. */
+  /** Opens the conversation and spends of the budgets. Nothing was sent before, so a failure settles the entry. */
   async function openForSending(
-    { channel }: Sending,
+    sending: Sending,
     call: SendCall,
     entry: SendLogEntry,
-  ): Promise<Conversation> {
+  ): Promise<{ readonly conversation: Conversation; readonly notify: boolean }> {
     try {
-      const [conversation] = await Promise.all([call.openConversation(), call.spend()]);
-      requireChannel(conversation, channel);
+      const [conversation, notify] = await Promise.all([
+        call.openConversation(),
+        call.spend().then(() => entry.notifies && mayNotify(sending)),
+      ]);
+      requireChannel(conversation, sending.channel);
       call.requireTime();
-      return conversation;
+      return { conversation, notify };
     } catch (error) {
       await record(entry, { state: 'none', error });
       throw error;
