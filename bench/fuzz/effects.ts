@@ -1,0 +1,78 @@
+// What a valid payload must cause: the message that the inbox then has.
+import { isDeepStrictEqual } from 'node:util';
+import { readDocument } from '../../emulator/database/documents.ts';
+import type { Database } from '../../emulator/database/database.ts';
+
+/** A message as the emulated Inbox stores it. */
+interface StoredMessage {
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly direction: string;
+  readonly visibility: string;
+  readonly silent: boolean;
+  readonly badges: readonly unknown[];
+}
+
+/** The message that a payload must cause. */
+export interface ExpectedMessage {
+  /** The content without `contentType`. `previewText` is compared if it is given. */
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly direction: 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
+  readonly visibility: unknown;
+  readonly silent: boolean;
+  readonly badges?: unknown;
+}
+
+/** Returns the position of the newest message. */
+export function newestSequence(database: Database): number {
+  const row = database.get<{ readonly n: number | null }>(
+    'select max(sequence) as n from messages',
+  );
+  return row?.n ?? 0;
+}
+
+/** Returns what is wrong with the messages after a position: there must be exactly the expected one. */
+export function checkMessage(
+  database: Database,
+  after: number,
+  expected: ExpectedMessage,
+): string | undefined {
+  const rows = database.all<{ readonly document: string }>(
+    `select document from messages where sequence > ? and json_extract(document, '$.direction') = '${expected.direction}'`,
+    after,
+  );
+  if (rows.length !== 1) return `${String(rows.length)} messages were stored, expected 1`;
+  const stored = readDocument<StoredMessage>(rows[0]?.document ?? '');
+  const { contentType: _, previewText, ...content } = stored.content;
+  const found = {
+    content: 'previewText' in expected.content ? { ...content, previewText } : content,
+    direction: stored.direction,
+    visibility: stored.visibility,
+    silent: stored.silent,
+    badges: stored.badges,
+  };
+  const wanted = { ...expected, badges: expected.badges ?? [] };
+  if (isDeepStrictEqual(found, wanted)) return undefined;
+  return `stored ${JSON.stringify(found).slice(0, 600)}, expected ${JSON.stringify(wanted).slice(0, 600)}`;
+}
+
+/** Returns the image or file of an attachment. */
+export function toAttachment(upload: unknown): object {
+  const [kind = '', rest = ''] = String(upload).split('://v1/');
+  const [path = '', size = ''] = rest.split('#');
+  const filename = path.slice(path.lastIndexOf('/') + 1);
+  const id = path.slice(0, path.lastIndexOf('/'));
+  if (kind !== 'wix:image') return { file: { url: `https://docs.wixstatic.com/${id}`, filename } };
+  const dimensions = size === '' ? {} : { width: 20, height: 10 };
+  return {
+    image: {
+      url: `https://static.wixstatic.com/media/${id}`,
+      filename: toFilename(id, filename),
+      ...dimensions,
+    },
+  };
+}
+
+/** The file name keeps the extension of the stored file. */
+function toFilename(id: string, filename: string): string {
+  return filename.endsWith('.png') || !id.endsWith('.png') ? filename : `${filename}.png`;
+}

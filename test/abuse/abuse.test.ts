@@ -1,0 +1,48 @@
+// The attacks of `npm run abuse` in a small size, against one site with its shipped settings.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAttacks, type Attack, type Size } from '../../bench/abuse/attacks.ts';
+import { startContainers, type Containers } from '../../bench/abuse/containers.ts';
+import { runAttack } from '../../bench/abuse/run-attack.ts';
+import { startTimeline, type Timeline } from '../../bench/abuse/timeline.ts';
+
+const SMALL: Size = { perMinute: 8, minutes: 11, group: 10, atOnce: 140, readers: 40, keys: 200 };
+/**
+ * Attacks that find a hole.
+ *
+ * - Of calls at the same time, each opens a conversation and writes a row before the first one learns that the budget is
+ *   used up.
+ * - Of calls of one visitor with the same text at the same time, all but one return UNCONFIRMED and keep what they spent
+ *   of the budget of all visitors.
+ */
+const HOLES = ['parallel texts of fresh visitors', 'keys of one visitor'];
+const attacks = createAttacks(SMALL);
+let site: { readonly containers: Containers; readonly timeline: Timeline };
+
+beforeAll(async () => {
+  const containers = await startContainers();
+  site = { containers, timeline: startTimeline(() => containers.wix.events.settled()) };
+});
+afterAll(async () => {
+  site.timeline.stop();
+  await site.containers.close();
+});
+
+const run = (attack: Attack) => runAttack(site.containers, site.timeline, attack);
+
+test.each(attacks.filter(({ name }) => !HOLES.includes(name)))(
+  'the site stays within its limits, and honest people get through: $name',
+  async (attack) => {
+    const { problems, figures } = await run(attack);
+    expect(problems).toEqual([]);
+    // The attack met a limit.
+    expect(figures.accepted).toBeLessThan(attack.attempts);
+    expect(figures.accepted > 0).toBe(attack.sends !== 'none');
+  },
+);
+
+test.fails.each(attacks.filter(({ name }) => HOLES.includes(name)))(
+  'the site stays within its limits: $name',
+  async (attack) => {
+    expect((await run(attack)).problems).toEqual([]);
+  },
+);
