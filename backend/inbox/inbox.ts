@@ -10,6 +10,7 @@ import { checkInbox } from 'backend/inbox/use-cases/check-inbox';
 import { findParticipants } from 'backend/inbox/use-cases/find-participants';
 import { listMessages } from 'backend/inbox/use-cases/list-messages';
 import { listRecent } from 'backend/inbox/use-cases/list-recent';
+import { openForm } from 'backend/inbox/use-cases/open-form';
 import {
   getConversation,
   listAllMessages,
@@ -34,6 +35,7 @@ const USE_CASES = {
   onConversationsMerged,
   onMessageSent,
   openConversation,
+  openForm,
   sendActivity,
   sendForm,
   sendPostLiked,
