@@ -12,10 +12,10 @@ const BUDGETS = [
   {
     name: 'backend',
     entries: /^backend\/([^/]+\.web|events|realtime-permissions)\.js$/,
-    bytes: 25 * 1024,
+    bytes: 25.5 * 1024,
   },
-  { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 4.5 * 1024 },
-  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 7 * 1024 },
+  { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 5 * 1024 },
+  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 7.25 * 1024 },
 ];
 
 /**
