@@ -23,7 +23,8 @@ import type {
  * In preview, the input is validated and nothing is sent.
  *
  * @param formData - the values of the form's fields by key. Unknown keys are rejected by name.
- * @param options - the form (`default` if not given), the page's language and the idempotency key.
+ * @param options - the form (`default` if not given), the page's language, and the idempotency key or the ticket of
+ *   `openForm`.
  * @example
  * const result = await sendFormData({ firstName: 'Ada', email: 'ada@example.com' });
  * if (!result.ok) console.log(result.error.message, result.error.fields);
@@ -32,6 +33,21 @@ export const sendFormData = webMethod(
   Permissions.Anyone,
   (formData: Readonly<Record<string, unknown>>, options?: SendFormOptions) =>
     respond(() => inbox.sendForm(formData, options)),
+);
+
+/**
+ * Issues a ticket for one message with a form. `sendFormData` accepts it from the same session 2 seconds later. It is
+ * the message's idempotency key, and the message is sent faster. Call it when the visitor starts to fill in the form.
+ *
+ * Without a ticket (tickets are off, the site has no secret InboxKeys, or the caller is unknown), send without one.
+ *
+ * @param form - the name of the form; `default` if not given.
+ * @example
+ * const opened = await openForm('contact');
+ * console.log(opened.ok ? opened.notBeforeMs : opened.error.code);
+ */
+export const openForm = webMethod(Permissions.Anyone, (form?: string) =>
+  respond(() => inbox.openForm(form)),
 );
 
 /**

@@ -1,6 +1,6 @@
 import { contactForm } from 'public/inbox-contact-form';
-import { sendFormData } from 'backend/inbox.web';
+import { openForm, sendFormData } from 'backend/inbox.web';
 
 $w.onReady(() => {
-  contactForm($w, { send: sendFormData });
+  contactForm($w, { send: sendFormData, openForm });
 });

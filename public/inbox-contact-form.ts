@@ -5,6 +5,8 @@ import { createFields } from 'public/inbox-fields';
 import type { FieldErrors, FormInput } from 'public/inbox-fields';
 import { checkForm } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
+import { createFormTickets } from 'public/inbox-form-tickets';
+import type { OpenForm } from 'public/inbox-form-tickets';
 import { inboxForms } from 'public/inbox-forms';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { SendTexts } from 'public/inbox-send-texts';
@@ -31,6 +33,11 @@ export interface ContactFormTexts extends SendTexts {
 export interface ContactFormOptions {
   /** The web method `sendFormData` of `backend/inbox.web`. */
   readonly send: (data: FormInput, options: SendFormOptions) => Promise<Answer<Sent>>;
+  /**
+   * The web method `openForm` of `backend/inbox.web`. The form is then sent with a ticket, which is requested when the
+   * user begins to fill in the form, and used 2 seconds later at the earliest. If it fails, the form is sent without.
+   */
+  readonly openForm?: OpenForm;
   /** Name of a form declared in `public/inbox-forms.ts`. Default: `contact`. */
   readonly form?: keyof typeof inboxForms;
   /** Language of labels and errors (`en`, `de-AT`). Default: `en`. */
@@ -72,12 +79,13 @@ const ENGLISH: ContactFormTexts = {
  * Sends on a click on `#submitButton` or on Enter in a text input. Keeps the values until the form was sent.
  *
  * @example
- * $w.onReady(() => contactForm($w, { send: sendFormData }));
+ * $w.onReady(() => contactForm($w, { send: sendFormData, openForm }));
  */
 export function contactForm(
   $w: PageSelector,
   {
     send,
+    openForm,
     form = 'contact',
     language = 'en',
     elements = {},
@@ -97,6 +105,7 @@ export function contactForm(
   let isSending = false;
   let tryCount = 0;
 
+  const tickets = openForm && createFormTickets({ openForm, form, wait });
   const button = find('submitButton', isButton);
   const status = find('status', isText);
   const confirmation = find('sent', isText, { isOptional: true }) ?? status;
@@ -107,12 +116,22 @@ export function contactForm(
     find,
     findErrors: (data) => (hasTried ? findErrors(data) : {}),
     onEnter: () => void submitOnEnter(),
+    onEdit: () => tickets?.prepare(),
   });
   button?.onClick(() => void submit());
   reportMissing();
 
   const sendOnce = createSubmit({
-    send: (data: FormInput, options) => send(data, { form, language, ...options }),
+    send: async (data: FormInput, keyOptions) => {
+      const options = tickets?.toOptions(keyOptions.idempotencyKey) ?? keyOptions;
+      const answer = await send(data, { form, language, ...options });
+      if (answer.ok) return answer;
+      if (answer.error.code === 'IDENTITY_CHANGED') tickets?.drop();
+      // The site's secret was replaced, so that the ticket cannot be opened any more.
+      if (!answer.error.fields?.['options.ticket']) return answer;
+      return { ...answer, error: { ...answer.error, code: 'KEY_REUSED' } };
+    },
+    ...(tickets && { newKey: tickets.newKey }),
     wait,
     onStep: (step, seconds) => setText(status, insertTime(texts[step], seconds)),
   });

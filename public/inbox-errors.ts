@@ -28,7 +28,7 @@ export const INBOX_ERRORS = {
    * contacts are turned off in the settings. `checkInbox` checks how callers are identified on this site.
    */
   IDENTITY_UNKNOWN: 'We could not identify you. Please use the form and enter your email address.',
-  /** Reserved. The caller logged in or out between two requests of one action. */
+  /** The caller logged in or out after `openForm` issued the ticket. Nothing was sent. Send with a new ticket. */
   IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.',
   /** Wix rejected the call, because the caller is not part of the conversation (`NOT_JOINED_CHATROOM`). */
   NOT_A_PARTICIPANT: 'You are not part of this conversation.',
@@ -82,11 +82,11 @@ export const INBOX_ERRORS = {
   TRY_LATER: 'This did not work. Please try again in a moment.',
   /** Reserved. The caller must solve a CAPTCHA. */
   CAPTCHA_REQUIRED: 'Please confirm that you are human.',
-  /** Reserved. The request has no form ticket. */
+  /** The settings require a form ticket of visitors: pass the ticket of `openForm`. Without the secret InboxKeys, there is none. */
   TICKET_REQUIRED: 'Please reload the page and send again.',
-  /** Reserved. The form ticket is too old. */
+  /** The form ticket is older than an hour and was never used. Send with a new ticket. */
   TICKET_EXPIRED: 'This page was open for too long. Please send again.',
-  /** Reserved. The form was sent too soon after it was requested. */
+  /** The form was sent less than 2 seconds after `openForm`. Send again with the same ticket after `retryAfter` seconds. */
   TICKET_TOO_EARLY: 'Please wait a moment and send again.',
   /**
    * `listMessages`: the cursor is older than 10 minutes, was changed, or belongs to another session or

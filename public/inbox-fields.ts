@@ -21,6 +21,8 @@ export interface FieldsOptions {
   readonly findErrors: (data: FormInput) => FieldErrors;
   /** Called on Enter in a text input. */
   readonly onEnter: () => void;
+  /** Called whenever the user changes a field. */
+  readonly onEdit: () => void;
 }
 
 /** The input elements of a form. */
@@ -46,6 +48,7 @@ export function createFields({
   find,
   findErrors,
   onEnter,
+  onEdit,
 }: FieldsOptions): Fields {
   const fields = declaration.fields.flatMap(({ key, label, required = false }) => {
     const element = find(key, isField);
@@ -68,10 +71,14 @@ export function createFields({
       if (error) reject(error);
     });
     const refresh = (): void => setText(errorText, findErrors(read())[key] ?? '');
-    element.onChange(refresh);
+    element.onChange(() => {
+      onEdit();
+      refresh();
+    });
     if ('checked' in element) continue;
     // While typing, only remove errors; show new errors on change.
     element.onInput(() => {
+      onEdit();
       if (errorText?.text) refresh();
     });
     // In a TextBox, Enter starts a new line.

@@ -83,6 +83,8 @@ export const MESSAGE_LIMITS = {
    * @unit messages
    */
   MAX_PAGE: 30,
+  /** Length of a form ticket, in characters. */
+  MAX_TICKET_CHARS: 512,
   /** Length of a cursor, in characters. */
   MAX_CURSOR_CHARS: 16000,
 } as const;

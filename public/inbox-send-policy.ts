@@ -80,6 +80,7 @@ const UNCLEAR: SubmitRefusal = {
  *   never before `retryAfter`; then ends with `UNCONFIRMED`. If the message may have been sent without a key, ends with
  *   `UNCLEAR` instead.
  * - `TOO_MANY_MESSAGES`, `TICKET_TOO_EARLY` with a `retryAfter` of at most 30 s: sends again after it.
+ * - `TICKET_EXPIRED`: sends again with a new ticket, once: the message was not sent with this one and never will be.
  * - `KEY_REUSED`: sends again with a new key, once. If an earlier try may have been sent, ends with `UNCLEAR` instead.
  * - All other answers are final.
  */
@@ -115,7 +116,7 @@ export function createSendPolicy<Answer extends SubmitAnswer>(): (
     if (code === 'KEY_REUSED' && mayHaveArrived) {
       return { kind: 'end', keepsKey, result: UNCLEAR };
     }
-    if (code === 'KEY_REUSED' && !isKeyRenewed) {
+    if ((code === 'KEY_REUSED' || code === 'TICKET_EXPIRED') && !isKeyRenewed) {
       isKeyRenewed = true;
       return { kind: 'retry', keepsKey, step: 'sending', afterStart: 0, afterAnswer: 0 };
     }

@@ -67,6 +67,21 @@ export interface SendChatOptions extends SendOptions {
 export interface SendFormOptions extends SendOptions {
   /** Name of a form declared in `public/inbox-forms.ts`. Default: `default`. */
   readonly form?: string;
+  /**
+   * Ticket that `openForm` returned to this session for this form, 60 to 512 characters. It replaces the idempotency
+   * key: each message needs its own ticket, which is used again only to repeat the same message.
+   */
+  readonly ticket?: string;
+}
+
+/** The result of `openForm`. Without a ticket, send the form without one. */
+export interface OpenedForm {
+  /** Ticket of one message: at most 512 characters of `[A-Za-z0-9_-]`. It is valid for an hour. */
+  readonly ticket?: string;
+  /** Milliseconds from now until the form can be sent with the ticket. */
+  readonly notBeforeMs?: number;
+  /** `true`: the caller is a site owner in preview, whose forms are not sent. */
+  readonly preview?: true;
 }
 
 /** Options of `sendMessageTo`. */

@@ -12,7 +12,7 @@ export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
     options: { readonly idempotencyKey?: string },
   ) => Promise<Answer | undefined>;
   /** Creates an idempotency key; `undefined` if the page cannot create an unpredictable one. */
-  readonly newKey?: () => string | undefined;
+  readonly newKey?: () => string | undefined | Promise<string | undefined>;
   /** Resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
   /** Called when a step begins. `seconds`: the time until the next try (integer), 0 if it begins now. */
@@ -86,8 +86,10 @@ export function createSubmit<Content, Answer extends SubmitAnswer>({
     const chooseNextStep = createSendPolicy<Answer>();
     onStep('sending', 0);
     for (;;) {
-      if (!keys.has(text)) keys.set(text, newKey());
-      const key = keys.get(text);
+      let key = keys.get(text) ?? newKey();
+      // Without a promise, the content is sent before this function returns.
+      if (typeof key === 'object') key = await key;
+      keys.set(text, key);
       const startedAt = Date.now();
       const answer = await trySend(content, key);
       const next = chooseNextStep(answer, key !== undefined);

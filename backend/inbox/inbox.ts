@@ -11,6 +11,7 @@ import { checkInbox } from 'backend/inbox/use-cases/check-inbox';
 import { findParticipants } from 'backend/inbox/use-cases/find-participants';
 import { listMessages } from 'backend/inbox/use-cases/list-messages';
 import { listRecent } from 'backend/inbox/use-cases/list-recent';
+import { openForm } from 'backend/inbox/use-cases/open-form';
 import {
   getConversation,
   listAllMessages,
@@ -36,6 +37,7 @@ const USE_CASES = {
   onMessageSent,
   openConversation,
   redoEvents,
+  openForm,
   sendActivity,
   sendForm,
   sendPostLiked,

@@ -90,6 +90,12 @@ export interface InboxSettings {
    * contact, an existing contact is not changed. `off`: nothing.
    */
   readonly contacts: 'reconcile' | 'create-only' | 'off';
+  /**
+   * The form ticket: `openForm` issues it, and it shows that the same session asked for the form at least 2 seconds
+   * before it was sent. `required`: forms of visitors are refused without one; members need none. `optional`: forms
+   * without one are counted in a smaller budget. `off`: no tickets are issued. Tickets need the secret `InboxKeys`.
+   */
+  readonly formTicket: 'off' | 'optional' | 'required';
   /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
   readonly thankContactsFrom: readonly string[];
   /** Whether Wix sends a notification, by the kind of message. */
@@ -140,8 +146,12 @@ export interface InboxSettings {
   };
 }
 
-/** A budget of the whole site. They are separate, so that visitors cannot use up what members have. */
-export type BudgetName = 'visitors' | 'members' | 'notifications' | 'thanks' | 'likes';
+/**
+ * A budget of the whole site. They are separate, so that visitors cannot use up what members have, nor visitors
+ * without a form ticket (`visitors`) what those with one have (`visitorsWithTicket`).
+ */
+export type BudgetName =
+  'visitors' | 'visitorsWithTicket' | 'members' | 'notifications' | 'thanks' | 'likes';
 
 /** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */
 export interface MessageLimit {

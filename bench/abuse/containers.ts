@@ -69,6 +69,7 @@ const Settings = v.object({
     }),
     site: v.object({
       visitors: Limit,
+      visitorsWithTicket: Limit,
       members: Limit,
       notifications: Limit,
       thanks: Limit,

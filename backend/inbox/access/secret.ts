@@ -28,6 +28,8 @@ export interface Keys {
   shared(): Promise<readonly Key[]>;
   /** Same as `shared`, but reloads the secret, at most once a minute. */
   refreshed(): Promise<readonly Key[]>;
+  /** Returns the key with an id, of `shared` or, if another container may know a newer one, of `refreshed`. */
+  find(id: string): Promise<Key | undefined>;
   /** Returns a random key that exists only in this container. */
   ofContainer(): Promise<Key>;
 }
@@ -63,14 +65,20 @@ export function createKeys({
     return cached;
   }
 
+  function refreshed(): Promise<readonly Key[]> {
+    if (now() >= nextRefresh) {
+      nextRefresh = now() + RETRY_MS;
+      cachedUntil = 0;
+    }
+    return shared();
+  }
+
   return {
     shared,
-    refreshed() {
-      if (now() >= nextRefresh) {
-        nextRefresh = now() + RETRY_MS;
-        cachedUntil = 0;
-      }
-      return shared();
+    refreshed,
+    async find(id) {
+      const hasId = (key: Key) => key.id === id;
+      return (await shared()).find(hasId) ?? (await refreshed()).find(hasId);
     },
     ofContainer: () => (containerKey ??= toKey(crypto.getRandomValues(new Uint8Array(32)))),
   };

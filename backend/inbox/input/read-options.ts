@@ -1,6 +1,7 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { InboxError } from 'backend/inbox/error';
 import {
+  invalidInput,
   unexpectedInput,
   boolean,
   array,
@@ -11,7 +12,9 @@ import {
   picklist,
   type Reader,
 } from 'backend/inbox/input/readers';
-import { SITE_FILE } from 'public/inbox-form';
+import type { InboxSettings } from 'backend/inbox/settings';
+import { SITE_FILE, type FormDeclaration } from 'public/inbox-form';
+import { getOwn, toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type {
   ChatOptions,
@@ -41,6 +44,9 @@ const attachments = optional(
   ),
 );
 const idempotencyKey = optional(readKey);
+const ticket = optional(
+  pattern(MESSAGE_LIMITS.MAX_TICKET_CHARS, /^[A-Za-z0-9_-]{60,}$/, 'a ticket of openForm'),
+);
 
 /**
  * Validates the options of `sendMinimalMessage`.
@@ -63,8 +69,14 @@ export const readSendChatOptions = options<SendChatOptions>(
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
-export const readSendFormOptions = options<SendFormOptions>(
-  object({ idempotencyKey, language, form: optional(readName) }),
+export function readSendFormOptions(input: unknown): SendFormOptions {
+  const read = readAllFormOptions(input);
+  if (read.ticket === undefined || read.idempotencyKey === undefined) return read;
+  throw invalidInput('options.idempotencyKey', 'The ticket is the key: leave this out.');
+}
+
+const readAllFormOptions = options<SendFormOptions>(
+  object({ idempotencyKey, language, form: optional(readName), ticket }),
 );
 
 /**
@@ -109,6 +121,22 @@ export const readRecentOptions = options<RecentOptions>(
 export function readName(input: unknown, path: string): string {
   if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
   return input;
+}
+
+/**
+ * Validates the name of a form and returns its declaration. Default: `default`.
+ *
+ * @throws {InboxError} INVALID_INPUT, UNKNOWN_FORM.
+ */
+export function readForm(
+  { forms }: Pick<InboxSettings, 'forms'>,
+  input: unknown,
+  path: string,
+): { readonly name: string; readonly declaration: FormDeclaration } {
+  const name = input === undefined ? 'default' : readName(input, path);
+  const declaration = getOwn(forms, name);
+  if (declaration) return { name, declaration };
+  throw invalidInput(path, `No form "${toPrintable(name)}" is declared.`, 'UNKNOWN_FORM');
 }
 
 /** Accepts `null` as no options: a page's `undefined` arrives as `null`, since JSON arrays have no `undefined`. */

@@ -1,5 +1,5 @@
 import type { InboxContext, InboxDependencies } from 'backend/inbox/context';
-import { InboxError } from 'backend/inbox/error';
+import { InboxError, isCode } from 'backend/inbox/error';
 import { runBeforeSend } from 'backend/inbox/messaging/hooks';
 import { openRecipientConversation } from 'backend/inbox/messaging/recipient';
 import type { Sending } from 'backend/inbox/messaging/send';
@@ -18,8 +18,11 @@ export interface SendCall {
   prepare(): Promise<string>;
   /** Returns the message that the hook returned. */
   message(): Promise<OutgoingMessage>;
-  /** Starts the guard time, opens the conversation and spends of the budget, once: called when an append starts. */
-  begin(): void;
+  /**
+   * Starts the guard time, opens the conversation, checks the session and spends of the budget: called when an append
+   * starts.
+   */
+  startGuard(): void;
   /** Opens the recipient's conversation, once per call. */
   openConversation(): Promise<OpenedConversation>;
   /**
@@ -28,7 +31,13 @@ export interface SendCall {
    * @throws {InboxError} TOO_MANY_MESSAGES
    */
   spend(): Promise<void>;
-  /** Gives back what was spent, if nothing was sent. */
+  /**
+   * Checks that the session is the one of the form ticket, once per call. Resolves at once without a ticket.
+   *
+   * @throws {InboxError} IDENTITY_CHANGED, IDENTITY_UNKNOWN, TRY_LATER
+   */
+  checkSession(): Promise<void>;
+  /** Gives back what was spent, if nothing was sent: but not after a failed `checkSession`, as a row was written. */
   refund(): void;
   /** Opens it once more. */
   reopenConversation(): Promise<OpenedConversation>;
@@ -48,11 +57,13 @@ type CallContext = Pick<InboxContext, 'wix' | 'settings' | 'formContacts' | 'log
 /** Creates the parts of one call. Makes no calls to Wix. */
 export function createSendCall(context: CallContext, sending: Sending): SendCall {
   const { settings, siteBudget, now, monotonic, id } = context;
-  const budget = budgetOf(sending.sender);
+  const budget = budgetOf(sending);
   let spending: Promise<void> | undefined;
+  let checking: Promise<void> | undefined;
+  let isOtherSession = false;
   let prepared: Promise<OutgoingMessage> | undefined;
   let opening: Promise<OpenedConversation> | undefined;
-  let begunAt: { readonly wall: number; readonly monotonic: number } | undefined;
+  let guardedSince: { readonly wall: number; readonly monotonic: number } | undefined;
 
   const message = () => (prepared ??= runBeforeSend(context, sending.message));
   const reopenConversation = () =>
@@ -60,21 +71,33 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
   const openConversation = () => opening ?? reopenConversation();
   const spend = () => (spending ??= budget ? siteBudget.spend(budget) : Promise.resolve());
 
+  async function compareSession(): Promise<void> {
+    try {
+      await sending.ticket?.requireSession();
+    } catch (error) {
+      isOtherSession = !isCode(error, 'TRY_LATER');
+      throw error;
+    }
+  }
+  const checkSession = () => (checking ??= compareSession());
+
   return {
     nonce: id(),
     message,
     prepare: async () => messageHash(await message()),
-    begin() {
+    startGuard() {
       // Not restarted by a second append: the first one may have been executed although its response was lost.
-      begunAt ??= { wall: now(), monotonic: monotonic() };
+      guardedSince ??= { wall: now(), monotonic: monotonic() };
       // A failure is reported where the result is used.
       openConversation().catch(() => {});
+      checkSession().catch(() => {});
       spend().catch(() => {});
     },
     openConversation,
     spend,
+    checkSession,
     refund() {
-      if (!budget) return;
+      if (!budget || isOtherSession) return;
       spending?.then(
         () => siteBudget.refund(budget),
         () => {},
@@ -83,9 +106,9 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     },
     reopenConversation,
     isWithinGuard: () =>
-      begunAt !== undefined &&
-      now() - begunAt.wall < GUARD_MS &&
-      monotonic() - begunAt.monotonic < GUARD_MS,
+      guardedSince !== undefined &&
+      now() - guardedSince.wall < GUARD_MS &&
+      monotonic() - guardedSince.monotonic < GUARD_MS,
     requireTime() {
       if (now() - sending.started <= settings.limits.sendWithinMs) return;
       throw new InboxError('TRY_LATER', {

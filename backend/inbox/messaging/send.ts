@@ -1,11 +1,18 @@
 import type { InboxContext, InboxDependencies } from 'backend/inbox/context';
 import { fingerprint } from 'backend/inbox/access/fingerprint';
-import { InboxError, isCode, type WixFailure } from 'backend/inbox/error';
+import { isCode } from 'backend/inbox/error';
 import { toLogFields } from 'backend/inbox/log';
 import { createSendCall, type SendCall } from 'backend/inbox/messaging/send-call';
 import { createDelivery, type Delivered } from 'backend/inbox/messaging/send-delivery';
 import type { Recipient } from 'backend/inbox/messaging/recipient';
 import { requireChannel } from 'backend/inbox/messaging/reply-channel';
+import {
+  toRecorded,
+  toReplay,
+  toResult,
+  toUnresolved,
+  unconfirmed,
+} from 'backend/inbox/messaging/send-result';
 import { shouldNotify } from 'backend/inbox/messaging/send-log/quiet-hour';
 import { reserveKey, type ReservationRequest } from 'backend/inbox/messaging/send-log/reserve-key';
 import { resolveEntry } from 'backend/inbox/messaging/send-log/resolve-entry';
@@ -18,10 +25,8 @@ import {
 } from 'backend/inbox/messaging/send-log/sender';
 import type { SiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import type { LogViews } from 'backend/inbox/messaging/send-log/log-views';
-import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { withoutEvent, type SendKind, type SendLogEntry } from 'backend/inbox/send-log-entry';
+import type { SendKind, SendLogEntry } from 'backend/inbox/send-log-entry';
 import type { Notify } from 'backend/inbox/settings';
-import { RETRY_AFTER_SECONDS } from 'backend/inbox/time-limit';
 import type { OutgoingMessage, SendAs, Wix } from 'backend/inbox/wix/port';
 import type { Channel, Conversation } from 'public/inbox-shapes';
 
@@ -40,8 +45,26 @@ export interface Sending {
   readonly kind: SendKind;
   /** The owner of the send log that the message is recorded in. Keys are unique per sender. */
   readonly sender: Sender;
+  /** The form ticket whose id is the key. Without one, the caller of `send` has identified the sender. */
+  readonly ticket?: TicketChecks | undefined;
   /** When the web method or event handler was called, in ms since 1970. */
   readonly started: number;
+}
+
+/** What a form ticket requires of a send. */
+export interface TicketChecks {
+  /**
+   * Checks that the ticket is not too old for a first use.
+   *
+   * @throws {InboxError} TICKET_EXPIRED
+   */
+  requireFresh(): void;
+  /**
+   * Checks that the running session is the ticket's.
+   *
+   * @throws {InboxError} IDENTITY_CHANGED, IDENTITY_UNKNOWN, TRY_LATER
+   */
+  requireSession(): Promise<void>;
 }
 
 /** The ids of a sent message. */
@@ -73,8 +96,8 @@ export interface SendResult {
  * the protection of a key; visitors do not.
  *
  * @throws {InboxError} UNCONFIRMED if the outcome of a send with this key is not known yet; UNCLEAR if it will never
- *   be known; IN_PROGRESS; BUSY; KEY_REUSED; TOO_MANY_MESSAGES; SEND_LOG_MISSING; BLOCKED if the site's hook refuses;
- *   TRY_LATER if nothing was sent; otherwise the code of Wix's error.
+ *   be known; IN_PROGRESS; BUSY; KEY_REUSED; TOO_MANY_MESSAGES; TICKET_EXPIRED, IDENTITY_CHANGED and IDENTITY_UNKNOWN
+ *   with a form ticket; SEND_LOG_MISSING; BLOCKED if the site's hook refuses; TRY_LATER if nothing was sent; otherwise the code of Wix's error.
  */
 export type Send = (sending: Sending) => Promise<SendResult>;
 
@@ -122,7 +145,7 @@ export function createSender(options: SenderOptions): Send {
     const { sender, recipient, message, kind, idempotencyKey, sendAs, notify } = sending;
     const { nonce, requireTime, openConversation } = call;
     const counted = sender.kind === 'member' ? 'all' : kind;
-    const budget = budgetOf(sender);
+    const budget = budgetOf(sending);
     return {
       sender: toSender(sender),
       key: idempotencyKey ?? nonce,
@@ -137,7 +160,8 @@ export function createSender(options: SenderOptions): Send {
         checkMessageLimits(view, limitsOf(settings, sender.kind, kind), counted, now());
         requireTime();
       },
-      onAppend: call.begin,
+      checkNewKey: () => sending.ticket?.requireFresh(),
+      onAppend: call.startGuard,
       resolve: (entry) =>
         resolveEntry({ wix, views, openConversation, message, sendAs, requireTime }, entry).catch(
           (error: unknown) => {
@@ -180,7 +204,7 @@ export function createSender(options: SenderOptions): Send {
     }
   }
 
-  /** Opens the conversation and spends of the budgets. Nothing was sent before, so a failure settles the entry. */
+  /** Opens the conversation, checks the session and spends of the budgets. Nothing was sent before, so a failure settles the entry. */
   async function openForSending(
     sending: Sending,
     call: SendCall,
@@ -190,6 +214,7 @@ export function createSender(options: SenderOptions): Send {
       const [conversation, notify] = await Promise.all([
         call.openConversation(),
         call.spend().then(() => entry.notifies && mayNotify(sending)),
+        call.checkSession(),
       ]);
       requireChannel(conversation, sending.channel);
       call.requireTime();
@@ -213,49 +238,13 @@ export function createSender(options: SenderOptions): Send {
 
   /** Sends once, without a log. An unknown outcome stays unknown. */
   async function sendUnlogged(sending: Sending, call: SendCall): Promise<SendResult> {
-    call.begin();
-    const conversation = await call.openConversation();
+    sending.ticket?.requireFresh();
+    call.startGuard();
+    const [conversation] = await Promise.all([call.openConversation(), call.checkSession()]);
     requireChannel(conversation, sending.channel);
     call.requireTime();
     const notify = sending.notify !== 'never';
     const delivered = await deliver(sending, call, conversation, { notify, onLate: () => {} });
     return toResult(delivered, { once: false, unknown: 'UNCLEAR' });
   }
-}
-
-/** Returns the error of a call that could not resolve an entry. Its own message may have been sent before. */
-function toUnresolved(error: unknown, isOwn: boolean): unknown {
-  if (!isOwn || !(error instanceof InboxError) || error.code === 'UNCONFIRMED') return error;
-  return unconfirmed('UNCONFIRMED', error.wixFailure);
-}
-
-function toRecorded(
-  entry: SendLogEntry,
-  delivered: Exclude<Delivered, { readonly state: 'open' }>,
-): SendLogEntry {
-  if (delivered.state === 'done') {
-    return { ...withoutEvent(entry), state: 'done', ...delivered.outcome };
-  }
-  // Only a temporary failure of an event is tried again later.
-  const isTemporary = isCode(delivered.error, 'TRY_LATER');
-  return { ...(isTemporary ? entry : withoutEvent(entry)), state: 'none' };
-}
-
-function toResult(
-  delivered: Delivered,
-  { once, unknown }: { readonly once: boolean; readonly unknown: 'UNCONFIRMED' | 'UNCLEAR' },
-): SendResult {
-  if (delivered.state === 'none') throw delivered.error;
-  if (delivered.state === 'open') throw unconfirmed(unknown, delivered.wixFailure);
-  const { outcome, conversation } = delivered;
-  return { outcome, once, replayed: false, conversation };
-}
-
-function toReplay({ conversationId = '', messageId = '' }: SendLogEntry): SendResult {
-  return { outcome: { conversationId, messageId }, once: true, replayed: true };
-}
-
-function unconfirmed(code: 'UNCONFIRMED' | 'UNCLEAR', wixFailure?: WixFailure): InboxError {
-  const retryAfter = code === 'UNCONFIRMED' ? RETRY_AFTER_SECONDS : undefined;
-  return new InboxError(code, omitUndefined({ retryAfter, wixFailure }));
 }

@@ -1,8 +1,13 @@
 import { resolveCaller } from 'backend/inbox/access/caller';
+import {
+  openTicket,
+  requireFreshTicket,
+  requireTicketSession,
+} from 'backend/inbox/access/form-ticket';
 import { fingerprint } from 'backend/inbox/access/fingerprint';
+import type { InboxContext } from 'backend/inbox/context';
 import { InboxError } from 'backend/inbox/error';
-import { readSendFormOptions } from 'backend/inbox/input/read-options';
-import { invalidInput } from 'backend/inbox/input/readers';
+import { readForm, readSendFormOptions } from 'backend/inbox/input/read-options';
 import { buildFormMessage } from 'backend/inbox/messaging/build-message';
 import { runHook } from 'backend/inbox/messaging/hooks';
 import type { SendResult } from 'backend/inbox/messaging/send';
@@ -13,8 +18,9 @@ import {
   type SendContext,
 } from 'backend/inbox/messaging/send-as-caller';
 import { checkForm, type FormContact, type FormDeclaration } from 'public/inbox-form';
-import { getOwn, toPrintable } from 'public/inbox-input';
 import type { Sent } from 'public/inbox-shapes';
+
+type FormContext = SendContext & Pick<InboxContext, 'keys'>;
 
 /**
  * Sends a declared form as the caller. The business sees it.
@@ -23,32 +29,48 @@ import type { Sent } from 'public/inbox-shapes';
  * Wix merges their conversations. If the visitor's id is unavailable, the contact is created first and the form is
  * sent to it. The result does not depend on whether the address is known.
  *
- * @throws {InboxError} UNKNOWN_FORM, INVALID_INPUT (by the form's fields), INVALID_KEY,
- *   IDENTITY_UNKNOWN, and the codes of `send`.
+ * With a form ticket, the message belongs to the send log of the caller that the ticket was issued to, also after they
+ * have become a contact or logged in. The identity of the session is checked while the message is recorded.
+ *
+ * @throws {InboxError} UNKNOWN_FORM, INVALID_INPUT (by the form's fields), INVALID_KEY, TICKET_TOO_EARLY,
+ *   TICKET_REQUIRED, IDENTITY_UNKNOWN, and the codes of `send`.
  */
 export async function sendForm(
-  context: SendContext,
+  context: FormContext,
   data: unknown,
   options?: unknown,
 ): Promise<Sent> {
   const started = context.now();
   const { settings } = context;
-  const { form = 'default', language, idempotencyKey } = readSendFormOptions(options);
-  const declaration = getOwn(settings.forms, form);
-  if (!declaration) {
-    const error = `No form "${toPrintable(form)}" is declared.`;
-    throw invalidInput('options.form', error, 'UNKNOWN_FORM');
-  }
-  const { values, contact } = readForm(context, declaration, data, language);
+  const { language, ...read } = readSendFormOptions(options);
+  const { name, declaration } = readForm(settings, read.form, 'options.form');
+  const { values, contact } = readData(context, declaration, data, language);
 
-  const caller = await resolveCaller(context);
+  const ticket =
+    read.ticket === undefined ? undefined : await openTicket(context, read.ticket, name);
+  const caller = ticket?.subject ?? (await resolveCaller(context));
   if (caller.kind === 'refused') throw new InboxError('IDENTITY_UNKNOWN');
   const addressNotVerified = contact !== undefined && caller.kind !== 'member';
   const message = buildFormMessage(settings, declaration, values, { addressNotVerified });
   if (caller.kind === 'preview') return { preview: true };
+  if (settings.formTicket === 'required' && !ticket && caller.kind !== 'member') {
+    throw new InboxError('TICKET_REQUIRED');
+  }
 
   const notify = settings.notifications.form;
-  const sending = { message, notify, kind: 'form', idempotencyKey, started } as const;
+  const idempotencyKey = ticket?.id ?? read.idempotencyKey;
+  const checks = ticket && {
+    requireFresh: () => requireFreshTicket(context.now(), ticket),
+    requireSession: () => requireTicketSession(context, ticket),
+  };
+  const sending = {
+    message,
+    notify,
+    kind: 'form',
+    idempotencyKey,
+    ticket: checks,
+    started,
+  } as const;
   const otherwise = caller.kind === 'visitor' && settings.contacts !== 'off' ? contact : undefined;
   const result = await (caller.kind === 'unknown'
     ? sendToContact(context, contact, sending)
@@ -57,7 +79,7 @@ export async function sendForm(
   if (conversation) {
     const sent = { conversationId: conversation._id };
     await Promise.all([
-      runHook(context, 'onForm', (hook) => hook({ name: form, values }, sent)),
+      runHook(context, 'onForm', (hook) => hook({ name, values }, sent)),
       caller.kind === 'visitor' &&
         contact &&
         context.formContacts.submit(contact, conversation, caller.anonymousVisitorId),
@@ -67,7 +89,7 @@ export async function sendForm(
 }
 
 /** Validates the form. Errors use the page's language; labels in the message use the business's language. */
-function readForm(
+function readData(
   { settings }: Pick<SendContext, 'settings'>,
   declaration: FormDeclaration,
   data: unknown,

@@ -15,6 +15,7 @@ export type Selection =
   | 'email'
   | 'cursor'
   | 'idempotency key'
+  | 'form ticket'
   | 'form'
   | 'activity'
   | 'form field'
@@ -58,7 +59,12 @@ const DECLARATIONS = {
         email: 'email',
         subscribeNewsletter: 'nothing',
       },
-      { form: 'form', language: 'nothing', idempotencyKey: 'idempotency key' },
+      {
+        form: 'form',
+        language: 'nothing',
+        idempotencyKey: 'idempotency key',
+        ticket: 'form ticket',
+      },
     ],
     args: [{ firstName: 'Mallory' }, {}],
   },
@@ -119,6 +125,7 @@ const DECLARATIONS = {
   },
   listRecent: { permission: 'Admin', selects: [{ limit: 'nothing' }], args: [{}] },
   checkInbox: { permission: 'Admin', selects: [], args: [] },
+  openForm: { permission: 'Anyone', selects: ['form'], args: ['default'] },
   setUpInbox: { permission: 'Admin', selects: [], args: [] },
 } as const satisfies {
   readonly [Name in keyof typeof web]: DeclarationOf<(typeof web)[Name]>;

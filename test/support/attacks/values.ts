@@ -33,6 +33,8 @@ const VALUES: {
     present(all, ({ email }) => email).map((email) => [email, email.replace('victim', 'person')]),
   cursor: (all) => withOtherEnd(present(all, ({ cursor }) => cursor)),
   'idempotency key': (all) => withOtherEnd(present(all, ({ idempotencyKey }) => idempotencyKey)),
+  // Tickets of other people: test/backend/open-form.test.ts, with a clock that the test moves.
+  'form ticket': () => withOtherEnd([`AAAAAA.${'B'.repeat(60)}`]),
   form: () => [
     ['__proto__', 'no-a-form'],
     ['constructor', 'not-a-form-'],

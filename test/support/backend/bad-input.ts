@@ -3,7 +3,7 @@ import { BAD_FORM_DATA } from './bad-form-data.ts';
 import type { BadInput } from './bad-input-row.ts';
 import { BAD_MESSAGES } from './bad-messages.ts';
 import { BAD_MESSAGE_TEXTS } from './bad-texts.ts';
-import { BAD_CHAT_OPTIONS, BAD_NAMES, BAD_OPTIONS } from './bad-options.ts';
+import { BAD_CHAT_OPTIONS, BAD_NAMES, BAD_OPTIONS, BAD_TICKETS } from './bad-options.ts';
 
 /**
  * Invalid arguments for every web method, each with the error that the method returns. None of them may
@@ -12,6 +12,7 @@ import { BAD_CHAT_OPTIONS, BAD_NAMES, BAD_OPTIONS } from './bad-options.ts';
 export const BAD_INPUT: readonly BadInput[] = [
   ...BAD_FORM_DATA,
   ...BAD_OPTIONS,
+  ...BAD_TICKETS,
   ...BAD_CHAT_OPTIONS,
   ...BAD_NAMES,
   ...BAD_CHAT_TEXTS,

@@ -56,6 +56,64 @@ export const BAD_OPTIONS: readonly BadInput[] = (
   },
 ]);
 
+/** Tickets that `sendFormData` rejects by their form. Tickets that cannot be opened are in open-form.test.ts. */
+export const BAD_TICKETS: readonly BadInput[] = [
+  ...(
+    [
+      ['null', null, 'got null'],
+      ['a number', 7, 'got a number'],
+      ['an object', { ticket: 'x' }, 'got an object'],
+      ['empty', '', 'got an empty text'],
+      ['an idempotency key', 'a'.repeat(59), 'Expected a ticket of openForm, got text of 59'],
+      ['one character over the limit', 'a'.repeat(513), 'At most 512 characters, got 513'],
+      ['100,000 characters', HUGE, 'At most 512'],
+      ['with a space', `${'a'.repeat(100)} b`, 'Expected a ticket of openForm'],
+      ['with a slash', `${'a'.repeat(100)}/b`, 'Expected a ticket of openForm'],
+      ['with padding', `${'a'.repeat(100)}=`, 'Expected a ticket of openForm'],
+      ['with a newline at the end', `${'a'.repeat(100)}\n`, 'Expected a ticket of openForm'],
+    ] as const
+  ).map(([name, ticket, message]) => ({
+    name: `a ticket that is ${name}`,
+    method: 'sendFormData',
+    args: [{ firstName: 'Ada' }, { ticket }],
+    code: 'INVALID_INPUT',
+    field: 'options.ticket',
+    message,
+  })),
+  {
+    name: 'a key beside a ticket',
+    method: 'sendFormData',
+    args: [{ firstName: 'Ada' }, { ticket: 'a'.repeat(200), idempotencyKey: 'a'.repeat(32) }],
+    code: 'INVALID_INPUT',
+    field: 'options.idempotencyKey',
+    message: 'The ticket is the key',
+  },
+  {
+    name: 'a ticket for a chat text',
+    method: 'sendBasicMessage',
+    args: ['Hello', { ticket: 'a'.repeat(200) }],
+    code: 'INVALID_INPUT',
+    field: 'options.ticket',
+    message: 'Unknown property',
+  },
+  ...(
+    [
+      ['a number', 7, 'INVALID_INPUT', 'got a number'],
+      ['an object', { form: 'contact' }, 'INVALID_INPUT', 'got an object'],
+      ['undeclared', 'nope', 'UNKNOWN_FORM', '"nope"'],
+      ['constructor', 'constructor', 'UNKNOWN_FORM', '"constructor"'],
+      ['100,000 characters', HUGE, 'UNKNOWN_FORM', `"${'x'.repeat(40)}"`],
+    ] as const
+  ).map(([name, form, code, message]) => ({
+    name: `a form that is ${name}`,
+    method: 'openForm',
+    args: [form],
+    code,
+    field: 'form',
+    message,
+  })),
+];
+
 /** Options that `listMessages` rejects. Cursors that cannot be decrypted are in cursor.test.ts. */
 export const BAD_CHAT_OPTIONS: readonly BadInput[] = (
   [

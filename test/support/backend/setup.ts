@@ -33,6 +33,7 @@ const HIGH_BUDGET = { messages: 500, minutes: 10 };
 /** Limits of messages have their own tests. */
 export const HIGH_BUDGETS = {
   visitors: HIGH_BUDGET,
+  visitorsWithTicket: HIGH_BUDGET,
   members: HIGH_BUDGET,
   notifications: HIGH_BUDGET,
   thanks: HIGH_BUDGET,
@@ -83,6 +84,7 @@ export function webMethods(
 ): Readonly<Record<string, (...args: readonly unknown[]) => Promise<Answer<object>>>> {
   return {
     sendFormData: (data, options) => respond(() => inbox.sendForm(data, options)),
+    openForm: (form) => respond(() => inbox.openForm(form)),
     sendBasicMessage: (text, options) => respond(() => inbox.sendText(text, options)),
     sendMinimalMessage: (activity, options) => respond(() => inbox.sendActivity(activity, options)),
     sendMessageTo: (to, message, options) => respond(() => inbox.sendTo(to, message, options)),

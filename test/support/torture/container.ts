@@ -53,7 +53,14 @@ export interface ContainerOptions {
 const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
 /** The most that a budget can be, and more than a run spends. */
 const LARGE = { messages: 500, minutes: 1_440 };
-const SITE = { visitors: LARGE, members: LARGE, notifications: LARGE, thanks: LARGE, likes: LARGE };
+const SITE = {
+  visitors: LARGE,
+  visitorsWithTicket: LARGE,
+  members: LARGE,
+  notifications: LARGE,
+  thanks: LARGE,
+  likes: LARGE,
+};
 
 /** Creates a container. */
 export function createContainer(options: ContainerOptions): Container {

@@ -115,8 +115,8 @@ export const SABOTAGES: readonly Sabotage[] = [
       // The time limit of the web method stops such a send as well.
       {
         file: 'messaging/send.ts',
-        find: `      call.requireTime();\n      return conversation;`,
-        put: `      return conversation;`,
+        find: `      call.requireTime();\n      return { conversation, notify };`,
+        put: `      return { conversation, notify };`,
       },
     ],
   },
@@ -178,7 +178,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     effect: 'restarts the guard time with each append',
     scenario: { ...frozenAppend(), sendWithinMs: 60_000 },
     patches: [
-      { file: CALL, find: `begunAt ??= {`, put: `begunAt = {` },
+      { file: CALL, find: `guardedSince ??= {`, put: `guardedSince = {` },
       // The bound of the time limit of the web method prevents the second append.
       {
         file: 'settings.ts',

@@ -35,6 +35,12 @@ export interface ReservationRequest {
   readonly onAppend: () => void;
   /** Resolves an open entry, see `resolveEntry`. */
   readonly resolve: (entry: SendLogEntry) => Promise<void>;
+  /**
+   * Throws if the key is too old for a first use. Called if the log has no entry of it.
+   *
+   * @throws {InboxError} TICKET_EXPIRED
+   */
+  readonly checkNewKey: () => void;
   /** A random value of this call. */
   readonly nonce: string;
 }
@@ -60,7 +66,7 @@ const BUSY_SECONDS = 2;
  * container, exactly one gets the entry.
  *
  * @throws {InboxError} KEY_REUSED if the key was used for another message or failed three times; IN_PROGRESS;
- *   UNCONFIRMED (see `resolveEntry`); UNCLEAR; TOO_MANY_MESSAGES; BUSY if other calls append first three times; the
+ *   TICKET_EXPIRED; UNCONFIRMED (see `resolveEntry`); UNCLEAR; TOO_MANY_MESSAGES; BUSY if other calls append first three times; the
  *   code of Wix's error if the log cannot be read or written.
  */
 export async function reserveKey(
@@ -77,6 +83,7 @@ export async function reserveKey(
     const attempts = await views.readKey(view, sender, key);
     const done = checkAttempts(attempts, fingerprint(request.requested));
     if (done) return { kind: 'sent', entry: done };
+    if (attempts.length === 0) request.checkNewKey();
 
     const own = findOpen(attempts);
     if (own?.nonce === request.nonce) return { kind: 'reserved', entry: own };

@@ -1,4 +1,5 @@
 import type { IdentifiedCaller } from 'backend/inbox/access/caller';
+import type { Sending } from 'backend/inbox/messaging/send';
 import type { BudgetName } from 'backend/inbox/settings';
 import type { Participant } from 'public/inbox-shapes';
 
@@ -30,10 +31,14 @@ export function toSender(sender: Sender): string {
   return `${sender.kind}:${String(name)}:${String(id)}`;
 }
 
-/** Returns the budget of the site that a sender's messages are counted in, if there is one. */
-export function budgetOf(sender: Sender): BudgetName | undefined {
+/** Returns the budget of the site that a message is counted in, if there is one. */
+export function budgetOf({
+  sender,
+  ticket,
+}: Pick<Sending, 'sender' | 'ticket'>): BudgetName | undefined {
   switch (sender.kind) {
     case 'visitor':
+      return ticket ? 'visitorsWithTicket' : 'visitors';
     case 'unknown':
       return 'visitors';
     case 'member':
