@@ -54,7 +54,7 @@ browserTest(
     });
     await page.clock.install();
     await page.route(
-      '**/_webMethods/**',
+      '**/sendFormData.ajax*',
       async (route) => {
         await route.fetch();
         await route.abort();
@@ -89,7 +89,7 @@ browserTest('confirms after a lost response that the message arrived', async () 
   });
   await page.clock.install();
   await page.route(
-    '**/_webMethods/**',
+    '**/sendFormData.ajax*',
     async (route) => {
       await route.fetch();
       await route.abort();

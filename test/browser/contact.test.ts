@@ -76,7 +76,7 @@ browserTest(
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await page.route('**/_webMethods/**', async (route) => {
+    await page.route('**/sendFormData.ajax*', async (route) => {
       await held;
       await route.continue();
     });
@@ -151,7 +151,7 @@ browserTest('has a contrast of at least 4.5 to 1 in each state', async () => {
   await page.locator('#status:not(:empty)').waitFor();
   expect(await lowContrastTexts()).toEqual([]);
   const whileSending: unknown[] = [];
-  await page.route('**/_webMethods/**', async (route) => {
+  await page.route('**/sendFormData.ajax*', async (route) => {
     whileSending.push(await lowContrastTexts());
     await route.continue();
   });
