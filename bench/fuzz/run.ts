@@ -2,9 +2,10 @@
 // as documented, if a code is not reached, or if the heap grows by more than 10 % from 10,000 payloads on.
 import { INBOX_ERRORS } from '../../public/inbox-errors.ts';
 import { checkCodes, createFuzz, NOT_BY_INPUT } from './fuzz.ts';
-import { callForCodes, startSite } from './site.ts';
+import { callForCodes, clearCollections, startSite } from './site.ts';
 
 const PAYLOADS = 100_000;
+const ROUND = 1_000;
 const WARM = 10_000;
 const MAX_GROWTH = 0.1;
 
@@ -21,11 +22,18 @@ let lines = 0;
 console.error = console.warn = () => void (lines += 1);
 const site = await startSite();
 const fuzz = createFuzz(site, Number(seed));
+async function run(count: number): Promise<void> {
+  for (let done = 0; done < count; done += ROUND) {
+    await fuzz.run(Math.min(ROUND, count - done));
+    await clearCollections(site);
+  }
+}
+
 const startedAt = performance.now();
 await callForCodes(site, fuzz.record);
-await fuzz.run(Math.min(WARM, Number(payloads)));
+await run(Math.min(WARM, Number(payloads)));
 const atStart = heapMegabytes();
-await fuzz.run(Math.max(0, Number(payloads) - WARM));
+await run(Math.max(0, Number(payloads) - WARM));
 const atEnd = heapMegabytes();
 const seconds = (performance.now() - startedAt) / 1000;
 const report = fuzz.report();
