@@ -1,7 +1,6 @@
 // One of the containers that Wix runs of the same backend: its own caches and clocks, over a world that all share.
 import { settings } from 'backend/inbox-settings';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
-import { fingerprint } from 'backend/inbox/access/fingerprint';
 import type { Wix } from 'backend/inbox/wix/port';
 import type { VirtualTimer } from './virtual-timers.ts';
 
@@ -18,8 +17,8 @@ export interface Container {
   frozenMs: number;
   /** What arrived while it stood still. */
   held: (() => void)[];
-  /** A hash of everything that it has received, in order. It determines what the container does next. */
-  seen: string;
+  /** Everything that it has received, in order. It determines what the container does next. */
+  readonly seen: string[];
 }
 
 /** A call to Wix. It takes effect, and is answered, when the schedule says so. */
@@ -103,7 +102,7 @@ export function createContainer(options: ContainerOptions): Container {
     frozenUntil: undefined,
     frozenMs: 0,
     held: [],
-    seen: '',
+    seen: [],
   };
   return container;
 }
@@ -112,7 +111,7 @@ export function createContainer(options: ContainerOptions): Container {
 export function receive(container: Container, what: string, action: () => void): void {
   if (!container.isAlive) return;
   const run = () => {
-    container.seen = fingerprint(`${container.seen} ${what}`);
+    container.seen.push(what);
     action();
   };
   if (container.frozenUntil === undefined) run();

@@ -1,0 +1,102 @@
+// A backend process: the inbox with Wix's packages, as `backend/inbox/site.ts` creates it, called over IPC.
+import process from 'node:process';
+import { settings } from 'backend/inbox-settings';
+import { createInbox } from 'backend/inbox/inbox';
+import { wixContacts } from 'backend/inbox/wix/contacts';
+import { wixData } from 'backend/inbox/wix/data';
+import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixRealtime } from 'backend/inbox/wix/realtime';
+import { wixSecrets } from 'backend/inbox/wix/secrets';
+import { wixSendLog } from 'backend/inbox/wix/send-log';
+import { wixSession } from 'backend/inbox/wix/session';
+import { wixSetUp } from 'backend/inbox/wix/set-up';
+import * as v from 'valibot';
+import {
+  installContexts,
+  runInContext,
+  type WixRequestHandler,
+} from '../../../emulator/backend/request-context.ts';
+import { now as scaledNow } from './clock.ts';
+
+const NumberText = v.pipe(v.string(), v.transform(Number), v.finite());
+const env = v.parse(
+  v.object({
+    TORTURE_EMULATOR: v.string(),
+    TORTURE_APP_TOKEN: v.string(),
+    TORTURE_STARTED_AT: NumberText,
+    TORTURE_SCALE: NumberText,
+    TORTURE_SKEW_MS: NumberText,
+  }),
+  process.env,
+);
+const Call = v.object({ id: v.number(), token: v.string(), text: v.string(), key: v.string() });
+/** Headers of the connection, which `fetch` sets itself. */
+const OWN_HEADERS = ['host', 'connection', 'content-length'];
+
+const clock = { startedAt: env.TORTURE_STARTED_AT, scale: env.TORTURE_SCALE };
+/** The most that `checkSettings` allows. */
+const MOST = { messages: 500, minutes: 1 };
+
+const inbox = createInbox({
+  wix: {
+    ...wixSession,
+    ...wixInbox,
+    ...wixContacts,
+    ...wixData,
+    ...wixSendLog,
+    ...wixSecrets,
+    ...wixSetUp,
+    ...wixRealtime,
+  },
+  settings: {
+    ...settings,
+    realtime: 'off',
+    limits: {
+      ...settings.limits,
+      messages: { visitorForm: [], visitorChat: [], member: [] },
+      site: { visitors: MOST, members: MOST, notifications: MOST, thanks: MOST, likes: MOST },
+    },
+  },
+  log: () => {},
+  now: () => scaledNow(clock) + env.TORTURE_SKEW_MS,
+  monotonic: () => performance.now() * clock.scale,
+  id: () => crypto.randomUUID(),
+});
+
+const handleRequest: WixRequestHandler = async ({ method, host, path, headers, body }) => {
+  const response = await fetch(`${env.TORTURE_EMULATOR}${path}`, {
+    method,
+    headers: [
+      ...Object.entries(headers).flatMap(([name, value]) =>
+        value === undefined || OWN_HEADERS.includes(name)
+          ? []
+          : [[name, value] satisfies [string, string]],
+      ),
+      ['x-original-host', host],
+    ],
+    ...(method !== 'GET' && { body }),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  };
+};
+
+async function sendText({ token, text, key }: v.InferOutput<typeof Call>): Promise<string> {
+  const context = { token, elevatedToken: env.TORTURE_APP_TOKEN, handleRequest };
+  try {
+    await runInContext(context, () => inbox.sendText(text, { idempotencyKey: key }));
+    return 'ok';
+  } catch (error) {
+    const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : String(error);
+  }
+}
+
+installContexts();
+process.on('message', (message) => {
+  const call = v.parse(Call, message);
+  void sendText(call).then((code) => process.send?.({ id: call.id, code }));
+});
+process.send?.({ id: 0, code: 'ready' });
