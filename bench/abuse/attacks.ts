@@ -1,4 +1,4 @@
-// The scripts of strangers.
+// The scripts of scripts.
 import type { Containers, Result } from './containers.ts';
 
 /** One attempt of a script. Returns the result of the web method; undefined for an event of Wix. */
@@ -20,7 +20,7 @@ export interface Size {
   readonly keys: number;
 }
 
-/** A script of a stranger. */
+/** An attack by a script. */
 export interface Attack {
   readonly name: string;
   /** Attempts in all. */
@@ -137,7 +137,7 @@ export function createAttacks(size: Size): readonly Attack[] {
 }
 
 function toForm(email: string): Readonly<Record<string, unknown>> {
-  return { firstName: 'Stranger', email, message: 'Buy this.' };
+  return { firstName: 'Script', email, message: 'Buy this.' };
 }
 
 function withKey(): { readonly idempotencyKey: string } {

@@ -13,7 +13,7 @@ export interface Span {
   readonly visitorMessages: number;
 }
 
-/** The most that may be stored, and accepted of the strangers. */
+/** The most that may be stored, and accepted of the scripts. */
 export interface Bounds extends Stored {
   readonly accepted: number;
 }
@@ -55,13 +55,13 @@ export function toBounds(
     like: budget('likes'),
     none: 0,
   }[sends];
-  const ofStrangers = sends === 'like' ? budget('likes') : 0;
-  // The honest visitor shares the budget of the strangers, if these spend of it.
+  const ofScripts = sends === 'like' ? budget('likes') : 0;
+  // The honest visitor shares the budget of the scripts, if these spend of it.
   const ofVisitors = Math.min(
     budget('visitors'),
-    (ofStrangers > 0 ? 0 : accepted) + span.visitorMessages,
+    (ofScripts > 0 ? 0 : accepted) + span.visitorMessages,
   );
-  const messages = ofVisitors + ofStrangers + span.memberMessages;
+  const messages = ofVisitors + ofScripts + span.memberMessages;
   // A form creates a contact for its address, and a new contact is thanked.
   const forms = sends === 'form' ? ofVisitors : 1;
   const thanks = Math.min(budget('thanks'), forms);
@@ -73,7 +73,7 @@ export function toBounds(
     thanks,
     contacts: forms,
     // One for each visitor and member who sent, and one for each contact: Wix merges a visitor's into it.
-    conversations: ofVisitors + ofStrangers + forms + 1,
+    conversations: ofVisitors + ofScripts + forms + 1,
     entries: 2 * (messages + thanks),
     leases: BUDGETS.reduce(
       (sum, name) => sum + Math.ceil(site[name].messages / LEASE) * periods(name),

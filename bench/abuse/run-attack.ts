@@ -39,8 +39,8 @@ export async function runAttack(
   const site = { before: countStored(wix.database), calls: containers.wixCalls() };
   const logged = captureLog();
   try {
-    const strangers = await addStrangers(containers, timeline, { attack, from });
-    // When the strangers have used up the visitors' budget, if they can.
+    const scripts = await addScripts(containers, timeline, { attack, from });
+    // When the scripts have used up the visitors' budget, if they can.
     const groups = Math.ceil((1.2 * limits.site.visitors.messages) / attack.group);
     const people = await addHonestPeople(containers, timeline, from + groups * attack.everyMs);
     await timeline.run();
@@ -49,7 +49,7 @@ export async function runAttack(
     const { visitor, member } = people;
     const ofEvents = stored.messages - visitor.sent - member.sent;
     const figures = {
-      accepted: attack.sends === 'like' ? ofEvents : strangers.accepted,
+      accepted: attack.sends === 'like' ? ofEvents : scripts.accepted,
       ...stored,
     };
     const to = timeline.now();
@@ -72,7 +72,7 @@ export async function runAttack(
         ...findExceeded(figures, bounds),
         ...checkOutcome('the honest visitor', visitor, visitorSeconds + PAGE_SECONDS),
         ...checkOutcome('the honest member', member, PAGE_SECONDS),
-        ...[...strangers.refusals]
+        ...[...scripts.refusals]
           .filter(([code]) => !REFUSALS.includes(code))
           .map(([code, count]) => `${String(count)} attempts were refused with ${code}`),
         ...containers.takeThrown(),
@@ -84,7 +84,7 @@ export async function runAttack(
 }
 
 /** Adds the attempts of a script, and counts their results. */
-async function addStrangers(
+async function addScripts(
   containers: Containers,
   timeline: Timeline,
   { attack, from }: { readonly attack: Attack; readonly from: number },

@@ -1,4 +1,4 @@
-// `npm run abuse`: scripts of strangers against the site in the current folder, with its settings. Exits with 1 if a
+// `npm run abuse`: scripts of scripts against the site in the current folder, with its settings. Exits with 1 if a
 // figure is above what the settings allow, or if honest people do not get through.
 import { createAttacks, FULL } from './attacks.ts';
 import { FIGURES } from './bounds.ts';

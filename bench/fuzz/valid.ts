@@ -25,8 +25,8 @@ export interface ValidCall {
   readonly problem: string | undefined;
 }
 
-/** The visitors' budget of the site is 60 in 10 minutes. */
-const BETWEEN_SENDS_MS = 15_000;
+/** The visitors' budget of the site is 30 in 10 minutes. */
+const BETWEEN_SENDS_MS = 40_000;
 const TEXTS: Readonly<Record<string, string>> = {
   'asked-for-a-call': 'Asked to be called back',
   'viewed-prices': 'Looked at the prices',

@@ -6,15 +6,8 @@ import { runAttack } from '../../bench/abuse/run-attack.ts';
 import { startTimeline, type Timeline } from '../../bench/abuse/timeline.ts';
 
 const SMALL: Size = { perMinute: 8, minutes: 11, group: 10, atOnce: 140, readers: 40, keys: 200 };
-/**
- * Attacks that find a hole.
- *
- * - Of calls at the same time, each opens a conversation and writes a row before the first one learns that the budget is
- *   used up.
- * - Of calls of one visitor with the same text at the same time, all but one return UNCONFIRMED and keep what they spent
- *   of the budget of all visitors.
- */
-const HOLES = ['parallel texts of fresh visitors', 'keys of one visitor'];
+/** The attacks that differ most. `ABUSE=all npx vitest run test/abuse` runs each, and `npm run abuse` in full size. */
+const SHORT = ['parallel texts of fresh visitors', 'keys of one visitor', 'visitors who only read'];
 const attacks = createAttacks(SMALL);
 let site: { readonly containers: Containers; readonly timeline: Timeline };
 
@@ -29,7 +22,7 @@ afterAll(async () => {
 
 const run = (attack: Attack) => runAttack(site.containers, site.timeline, attack);
 
-test.each(attacks.filter(({ name }) => !HOLES.includes(name)))(
+test.each(attacks.filter(({ name }) => process.env['ABUSE'] === 'all' || SHORT.includes(name)))(
   'the site stays within its limits, and honest people get through: $name',
   async (attack) => {
     const { problems, figures } = await run(attack);
@@ -37,12 +30,5 @@ test.each(attacks.filter(({ name }) => !HOLES.includes(name)))(
     // The attack met a limit.
     expect(figures.accepted).toBeLessThan(attack.attempts);
     expect(figures.accepted > 0).toBe(attack.sends !== 'none');
-  },
-);
-
-test.fails.each(attacks.filter(({ name }) => HOLES.includes(name)))(
-  'the site stays within its limits: $name',
-  async (attack) => {
-    expect((await run(attack)).problems).toEqual([]);
   },
 );

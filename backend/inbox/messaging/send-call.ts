@@ -22,7 +22,7 @@ export interface SendCall {
    * Starts the guard time, opens the conversation, checks the session and spends of the budget: called when an append
    * starts.
    */
-  startGuard(): void;
+  startGuard(): Promise<void>;
   /** Opens the recipient's conversation, once per call. */
   openConversation(): Promise<OpenedConversation>;
   /**
@@ -71,6 +71,8 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
   const openConversation = () => opening ?? reopenConversation();
   const spend = () => (spending ??= budget ? siteBudget.spend(budget) : Promise.resolve());
 
+  const pendingLease = () => (spending || !budget ? undefined : siteBudget.pendingLease(budget));
+
   async function compareSession(): Promise<void> {
     try {
       await sending.ticket?.requireSession();
@@ -85,7 +87,9 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     nonce: id(),
     message,
     prepare: async () => messageHash(await message()),
-    startGuard() {
+    async startGuard() {
+      for (let lease = pendingLease(); lease; lease = pendingLease()) await lease;
+      if (budget) siteBudget.requireLeft(budget);
       // Not restarted by a second append: the first one may have been executed although its response was lost.
       guardedSince ??= { wall: now(), monotonic: monotonic() };
       // A failure is reported where the result is used.

@@ -127,12 +127,14 @@ export function createSender(options: SenderOptions): Send {
 
   return async function send(sending) {
     const call = createSendCall(options, sending);
+    let isReserved = false;
     try {
       const { kind, entry } = await reserveKey(views, toRequest(sending, call));
-      return kind === 'sent' ? toReplay(entry) : await sendReserved(sending, call, entry);
+      isReserved = kind === 'reserved';
+      return isReserved ? await sendReserved(sending, call, entry) : toReplay(entry);
     } catch (error) {
-      // If the outcome is unknown, the message may have been sent.
-      if (!isCode(error, 'UNCONFIRMED')) call.refund();
+      // With an entry of this call and an unknown outcome, the message may have been sent.
+      if (!isReserved || !isCode(error, 'UNCONFIRMED')) call.refund();
       if (!isCode(error, 'SEND_LOG_MISSING') || NEEDS_LOG.includes(sending.sender.kind)) {
         throw error;
       }
@@ -239,7 +241,7 @@ export function createSender(options: SenderOptions): Send {
   /** Sends once, without a log. An unknown outcome stays unknown. */
   async function sendUnlogged(sending: Sending, call: SendCall): Promise<SendResult> {
     sending.ticket?.requireFresh();
-    call.startGuard();
+    await call.startGuard();
     const [conversation] = await Promise.all([call.openConversation(), call.checkSession()]);
     requireChannel(conversation, sending.channel);
     call.requireTime();

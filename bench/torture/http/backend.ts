@@ -54,7 +54,14 @@ const inbox = createInbox({
     limits: {
       ...settings.limits,
       messages: { visitorForm: [], visitorChat: [], member: [] },
-      site: { visitors: MOST, members: MOST, notifications: MOST, thanks: MOST, likes: MOST },
+      site: {
+        visitors: MOST,
+        visitorsWithTicket: MOST,
+        members: MOST,
+        notifications: MOST,
+        thanks: MOST,
+        likes: MOST,
+      },
     },
   },
   log: () => {},

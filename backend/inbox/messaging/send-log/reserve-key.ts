@@ -32,7 +32,7 @@ export interface ReservationRequest {
    */
   readonly checkLimits: (view: View) => void;
   /** Called when an append starts, so that the conversation is opened at the same time. */
-  readonly onAppend: () => void;
+  readonly onAppend: () => Promise<void>;
   /** Resolves an open entry, see `resolveEntry`. */
   readonly resolve: (entry: SendLogEntry) => Promise<void>;
   /**
@@ -101,7 +101,7 @@ export async function reserveKey(
     } else {
       if (attempts.length >= MAX_ATTEMPTS) throw new InboxError('KEY_REUSED');
       request.checkLimits(view);
-      request.onAppend();
+      await request.onAppend();
       const entry = await views.append(
         toNewEntry(request, { sender, key, sent, view, attempt: attempts.length + 1 }),
       );

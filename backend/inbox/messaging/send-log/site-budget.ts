@@ -10,6 +10,11 @@ export interface SiteBudget {
    * @throws {InboxError} TOO_MANY_MESSAGES with the seconds until the budget is renewed.
    */
   spend(name: BudgetName): Promise<void>;
+  /**
+   * Returns the lease that another call is taking, if nothing is left until then. A call waits for it before it writes
+   * or opens anything, so that at most one call of a container does so without a share of the budget.
+   */
+  pendingLease(name: BudgetName): Promise<void> | undefined;
   /** Gives one back, if nothing was sent for it. */
   refund(name: BudgetName): void;
   /**
@@ -95,6 +100,10 @@ export function createSiteBudget({
     requireLeft(name) {
       const share = shareOf(name);
       if (share.isUsedUp && share.left <= 0) throw usedUp(name);
+    },
+    pendingLease(name) {
+      const share = shareOf(name);
+      return share.left > 0 ? undefined : share.leasing;
     },
     refund(name) {
       shareOf(name).left += 1;
