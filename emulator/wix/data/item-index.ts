@@ -54,14 +54,18 @@ export function removeFromIndex(
   sequence: number,
   item: Item,
 ): void {
-  database.run(
-    `delete from data_values where (collection, environment, field, value, item) in
-     (select ?, ?, json_extract(value, '$[0]'), json_extract(value, '$[1]'), ? from json_each(?))`,
-    collection,
-    environment,
-    sequence,
-    JSON.stringify(listIndexedValues(item)),
-  );
+  // One statement for each value: SQLite would scan the table for a list of whole rows.
+  for (const [field, value] of listIndexedValues(item)) {
+    database.run(
+      `delete from data_values
+       where collection = ? and environment = ? and field = ? and value = json_extract(?, '$') and item = ?`,
+      collection,
+      environment,
+      field,
+      JSON.stringify(value),
+      sequence,
+    );
+  }
 }
 
 /** Indexes the items of a file that was written before there was an index; call it inside a transaction. */
