@@ -7,7 +7,7 @@ import { startTimeline, type Timeline } from '../../bench/abuse/timeline.ts';
 
 const SMALL: Size = { perMinute: 8, minutes: 11, group: 10, atOnce: 140, readers: 40, keys: 200 };
 /** The attacks that differ most. `ABUSE=all npx vitest run test/abuse` runs each, and `npm run abuse` in full size. */
-const SHORT = ['parallel texts of fresh visitors', 'keys of one visitor', 'visitors who only read'];
+const SHORT = ['parallel texts of fresh visitors', 'visitors who only read'];
 const attacks = createAttacks(SMALL);
 let site: { readonly containers: Containers; readonly timeline: Timeline };
 

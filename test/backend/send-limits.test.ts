@@ -137,6 +137,31 @@ it('spends nothing of the budget for messages that are refused', async () => {
   ]);
 });
 
+it('spends nothing of the budget for the same text of one visitor with many keys', async () => {
+  const site = { ...HIGH_BUDGETS, visitors: { messages: 10, minutes: 10 } };
+  const { visitor } = setupSite({ messages: NO_LIMITS, site }, 1);
+  const ada = await visitor();
+  const bob = await visitor();
+  let sent = 0;
+  for (let round = 0; round < 5; round += 1) {
+    const results = await Promise.all(Array.from({ length: 10 }, () => ada.text()));
+    sent += results.filter((result) => result === 'sent').length;
+  }
+  expect(sent).toBeLessThan(10);
+  expect(await bob.text()).toBe('sent');
+});
+
+it('opens conversations only for what the budget allows, and one more in each container', async () => {
+  const site = { ...HIGH_BUDGETS, visitors: { messages: 10, minutes: 10 } };
+  const { visitor, world } = setupSite({ messages: NO_LIMITS, site });
+  const sends = Array.from({ length: 150 }, async (_, index) => (await visitor()).text(index));
+  const results = await Promise.all(sends);
+  expect(results.filter((result) => result === 'sent')).toHaveLength(10);
+  const count = (name: string) => world.calls.filter((call) => call === name).length;
+  expect(count('openConversation')).toBeLessThanOrEqual(13);
+  expect(count('appendToSendLog')).toBeLessThanOrEqual(13);
+});
+
 it('sends visitors’ messages silently when the notifications of the hour are used up', async () => {
   const site = { ...HIGH_BUDGETS, notifications: { messages: 5, minutes: 60 } };
   const { visitor, world } = setupSite({ messages: NO_LIMITS, site }, 1);
