@@ -4,7 +4,7 @@ import { checkCodes, createFuzz } from '../../bench/fuzz/fuzz.ts';
 import { callForCodes, startSite } from '../../bench/fuzz/site.ts';
 
 const SEED = 1;
-const PAYLOADS = 500;
+const PAYLOADS = 300;
 let site: Awaited<ReturnType<typeof startSite>>;
 
 beforeAll(async () => {
