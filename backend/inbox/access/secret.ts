@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/access/base64url';
 import { InboxError } from 'backend/inbox/error';
+import { parseJson } from 'backend/inbox/input/parse-json';
 import { readTextAt } from 'backend/inbox/input/read-path';
 import type { LogOnce } from 'backend/inbox/log';
 import type { Wix } from 'backend/inbox/wix/port';
@@ -102,15 +103,6 @@ export async function readKeys(wix: Pick<Wix, 'secret'>): Promise<readonly Key[]
     });
   }
   return Promise.all([current, ...(previous ? [previous] : [])].map(toKey));
-}
-
-function parseJson(json: string): unknown {
-  try {
-    const value: unknown = JSON.parse(json);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 async function toKey(bytes: Uint8Array<ArrayBuffer>): Promise<Key> {

@@ -1,5 +1,6 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { isGuid } from 'backend/inbox/input/guid';
+import { parseJson } from 'backend/inbox/input/parse-json';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import type { EventSending } from 'backend/inbox/events/send-for-event';
 import { buildActivityMessage, buildBusinessMessage } from 'backend/inbox/messaging/build-message';
@@ -66,13 +67,4 @@ export function readEventTrigger(json: string): EventTrigger | undefined {
   if (kind !== 'like' || !isGuid(postId)) return undefined;
   if (isGuid(memberId)) return { kind, postId, liker: { memberId } };
   return isGuid(anonymousVisitorId) ? { kind, postId, liker: { anonymousVisitorId } } : undefined;
-}
-
-function parseJson(json: string): unknown {
-  try {
-    const value: unknown = JSON.parse(json);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

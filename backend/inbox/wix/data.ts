@@ -1,18 +1,16 @@
 import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { InboxError } from 'backend/inbox/error';
 import { readTextAt } from 'backend/inbox/input/read-path';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
+import { insertOnce } from 'backend/inbox/wix/insert-once';
 import type { RecentEvent } from 'public/inbox-shapes';
 
 /** The collection of recent events. Its fields are listed in `INBOX_ERRORS.COLLECTION_MISSING`. */
 const RECENT = 'InboxRecent';
 /** Maximum number of items per bulk remove. */
 const MAX_REMOVED = 1000;
-/** Wix's code for an `_id` that already exists. */
-const ITEM_EXISTS = 'WDE0074';
 const KINDS: readonly RecentEvent['kind'][] = [
   'message',
   'form',
@@ -37,11 +35,7 @@ const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as con
 export const wixData = {
   async recordRecent(event) {
     const insert = auth.elevate(items.insert);
-    try {
-      await callWix('recordRecent', () => insert(RECENT, { ...event }, { suppressHooks: true }));
-    } catch (error) {
-      if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
-    }
+    await insertOnce('recordRecent', () => insert(RECENT, { ...event }, { suppressHooks: true }));
   },
 
   async listRecent(limit) {

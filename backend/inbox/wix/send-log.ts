@@ -1,6 +1,5 @@
 import { items } from '@wix/data';
 import { auth } from '@wix/essentials';
-import { InboxError } from 'backend/inbox/error';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import {
@@ -12,6 +11,7 @@ import {
 } from 'backend/inbox/send-log-entry';
 import type { NewSendLogEntry, SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
 import { callWix, malformed } from 'backend/inbox/wix/error';
+import { insertOnce } from 'backend/inbox/wix/insert-once';
 
 /** The collection of the send log. `setUpInbox` creates it. */
 const SEND_LOG = 'InboxSendLog';
@@ -20,8 +20,6 @@ const MAX_OPEN_EVENTS = 50;
 const MAX_REMOVED = 1_000;
 /** More leases than a budget has. */
 const MAX_LEASES = 100;
-/** Wix's code for an `_id` that already exists. */
-const ITEM_EXISTS = 'WDE0074';
 const STATES = ['open', 'done', 'none', 'unclear'] as const;
 const KINDS = ['form', 'chat', 'business', 'event'] as const;
 /** Reads that miss recent writes would send twice. The site's data hooks are skipped. */
@@ -151,19 +149,6 @@ export const wixSendLog = {
     });
   },
 } satisfies SendLogRows;
-
-/** Inserts a row. Returns `undefined` if there is one with its `_id`. */
-async function insertOnce(
-  operation: keyof SendLogRows,
-  insert: () => Promise<object>,
-): Promise<object | undefined> {
-  try {
-    return await callWix(operation, insert);
-  } catch (error) {
-    if (!(error instanceof InboxError) || error.wixFailure?.wixCode !== ITEM_EXISTS) throw error;
-    return undefined;
-  }
-}
 
 function sentToId({ sender, index }: SendLogEntry): string {
   return `c-${sender}-${String(index)}`;
