@@ -31,6 +31,7 @@ export default defineConfig({
     maxWorkers: 2, // Each loads Wix's packages, which takes seconds: on two cores, a third costs more time than it saves.
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000, // A busy machine must not fail a test.
+    expect: { poll: { interval: 20, timeout: 20_000 } }, // What a page shows can arrive at any time.
     server: {
       deps: {
         // Its ES module build imports without file extensions, so Node cannot load it. Every other @wix

@@ -32,9 +32,11 @@ browserTest(
     await send(id, '', BUSINESS_FORM);
     await show(id);
 
-    expect(await participantMessages.nth(0).getByText('Hello').isVisible()).toBe(true);
-    expect(await participantMessages.nth(1).innerText()).toBe('Only visible to the business');
-    expect(await page.getByText('high').count()).toBe(1);
+    await expect.poll(() => participantMessages.nth(0).getByText('Hello').isVisible()).toBe(true);
+    await expect
+      .poll(() => participantMessages.nth(1).innerText())
+      .toBe('Only visible to the business');
+    await expect.poll(() => page.getByText('high').count()).toBe(1);
     const [business, participant] = [
       await businessMessages.nth(1).boundingBox(),
       await participantMessages.nth(1).boundingBox(),
@@ -69,7 +71,7 @@ browserTest('switches between the sides at 360 pixels, also with the keyboard', 
     await businessMessages.first().isVisible(),
     await participantMessages.first().isVisible(),
   ]).toEqual([false, true]);
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
 });
 
 browserTest('clicks a button as the participant, and shows the delivery of its event', async () => {
@@ -87,9 +89,9 @@ browserTest('clicks a button as the participant, and shows the delivery of its e
     'message-sent-to-participant',
     'message-button-interacted',
   ]);
-  expect(await participantMessages.getByRole('link', { name: 'Map' }).getAttribute('rel')).toBe(
-    'noopener noreferrer',
-  );
+  await expect
+    .poll(() => participantMessages.getByRole('link', { name: 'Map' }).getAttribute('rel'))
+    .toBe('noopener noreferrer');
 });
 
 browserTest(
@@ -117,10 +119,10 @@ browserTest(
     await participantMessages.getByRole('button', { name: 'Yes' }).waitFor();
     await idleReplyForm.waitFor();
 
-    expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
-    expect(await participantMessages.locator('.template-card.landscape').innerText()).toMatch(
-      /Your visit\s+one\s+two\s+Map\s+Yes/,
-    );
+    await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
+    await expect
+      .poll(() => participantMessages.locator('.template-card.landscape').innerText())
+      .toMatch(/Your visit\s+one\s+two\s+Map\s+Yes/);
   },
 );
 
@@ -136,8 +138,8 @@ browserTest.for([
   await page.getByRole('button', { name: 'Send' }).dblclick();
   await businessMessages.getByText('Called back').waitFor();
 
-  expect(await page.locator(`#messages > .is-${kind}`).count()).toBe(1);
-  expect(await businessMessages.count()).toBe(1);
+  await expect.poll(() => page.locator(`#messages > .is-${kind}`).count()).toBe(1);
+  await expect.poll(() => businessMessages.count()).toBe(1);
 });
 
 browserTest(
@@ -155,22 +157,20 @@ browserTest(
     await page.getByRole('alert').getByText('Please fix the highlighted fields').waitFor();
 
     const imageUrl = page.getByRole('textbox', { name: 'Image URL' });
-    expect(await imageUrl.getAttribute('aria-invalid')).toBe('true');
-    expect(await imageUrl.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(
-      true,
-    );
-    expect(await imageUrl.inputValue()).toBe('<b>nowhere</b>');
-    expect(await second.getByRole('textbox', { name: 'Label' }).getAttribute('aria-invalid')).toBe(
-      'true',
-    );
-    expect(await second.locator('.field-error').allInnerTexts()).toEqual([
-      expect.stringMatching(/^Wix: /),
-      expect.stringMatching(/^Wix: /),
-      '',
-    ]);
+    await expect.poll(() => imageUrl.getAttribute('aria-invalid')).toBe('true');
+    await expect
+      .poll(() => imageUrl.evaluate((field) => field === field.ownerDocument.activeElement))
+      .toBe(true);
+    await expect.poll(() => imageUrl.inputValue()).toBe('<b>nowhere</b>');
+    await expect
+      .poll(() => second.getByRole('textbox', { name: 'Label' }).getAttribute('aria-invalid'))
+      .toBe('true');
+    await expect
+      .poll(() => second.locator('.field-error').allInnerTexts())
+      .toEqual([expect.stringMatching(/^Wix: /), expect.stringMatching(/^Wix: /), '']);
     await imageUrl.fill('');
-    expect(await imageUrl.getAttribute('aria-invalid')).toBe(null);
-    expect(await businessMessages.count()).toBe(0);
+    await expect.poll(() => imageUrl.getAttribute('aria-invalid')).toBe(null);
+    await expect.poll(() => businessMessages.count()).toBe(0);
   },
 );
 
@@ -184,7 +184,7 @@ browserTest('keeps an unfinished template when the conversation is merged', asyn
 
   await makeVisitorMember();
 
-  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('half');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('half');
   await page.keyboard.press('Control+Enter');
   await page.locator('#messages .of-participant').getByText('half').waitFor();
 });
@@ -206,8 +206,8 @@ browserTest('shows Realtime messages when they are published, with any content',
   const ping = await page.locator('#realtime-list > li').innerText();
   expect(ping).toContain('{"kind":"<img src=x onerror=\\"document.title=1\\">U+202E"}');
   expect(ping).toContain('for <b>x</b>');
-  expect(await page.locator('#delivery img, #delivery b').count()).toBe(0);
-  expect(await page.locator('#delivery').getAttribute('open')).toBe('');
+  await expect.poll(() => page.locator('#delivery img, #delivery b').count()).toBe(0);
+  await expect.poll(() => page.locator('#delivery').getAttribute('open')).toBe('');
   expect(toRecord(await page.evaluate('({ title: document.title })'))['title']).toBe(
     'Inbox of My Site',
   );

@@ -27,7 +27,9 @@ browserTest('sends a file of the site and shows it', async () => {
   const file = page.locator('#chatMessages').getByRole('link', { name: 'Plan of the studio.pdf' });
   await file.waitFor();
 
-  expect(await file.getAttribute('href')).toMatch(/^https:\/\/docs\.wixstatic\.com\/ugd\/local_/);
+  await expect
+    .poll(() => file.getAttribute('href'))
+    .toMatch(/^https:\/\/docs\.wixstatic\.com\/ugd\/local_/);
   expect(
     (await requests()).filter(({ operation }) => operation.endsWith('SendMessage')),
   ).toHaveLength(1);
@@ -39,11 +41,13 @@ browserTest('loads older messages on demand, in order', async () => {
 
   await page.getByRole('button', { name: 'Show conversation' }).click();
   await waitForMessage('line 35');
-  expect((await messages())[0]).toBe('line 6');
+  await expect.poll(async () => (await messages())[0]).toBe('line 6');
   await page.getByRole('button', { name: 'Show older messages' }).click();
   await waitForMessage('line 1');
 
-  expect(await messages()).toEqual(Array.from({ length: 35 }, (_, at) => `line ${String(at + 1)}`));
+  await expect
+    .poll(() => messages())
+    .toEqual(Array.from({ length: 35 }, (_, at) => `line ${String(at + 1)}`));
   await page.getByRole('button', { name: 'Show older messages' }).waitFor({ state: 'hidden' });
 });
 
@@ -62,7 +66,7 @@ browserTest('shows the missed messages after a lost connection', async () => {
   await control('PUT', 'realtime', { connected: true });
   await waitForMessage('second');
 
-  expect(await messages()).toEqual(['Hello', 'first', 'second']);
+  await expect.poll(() => messages()).toEqual(['Hello', 'first', 'second']);
   await page.locator('#chatStatus:empty').waitFor({ state: 'attached' });
 });
 
@@ -89,13 +93,13 @@ browserTest('sends the next message after an unconfirmed one, and that one on de
   await page.getByText('Not confirmed', { exact: true }).waitFor();
   const sentTimes = page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ });
   await sentTimes.waitFor();
-  expect(await messages()).toEqual(['two', 'one']);
-  expect(await page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
+  await expect.poll(() => messages()).toEqual(['two', 'one']);
+  await expect.poll(() => page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
   await page.getByRole('button', { name: 'Send again' }).click();
   await sentTimes.nth(1).waitFor();
 
-  expect(await messages()).toEqual(['two', 'one']);
-  expect(await page.getByRole('button', { name: 'Send again' }).count()).toBe(0);
+  await expect.poll(() => messages()).toEqual(['two', 'one']);
+  await expect.poll(() => page.getByRole('button', { name: 'Send again' }).count()).toBe(0);
   expect(
     (await requests()).filter(({ operation }) => operation.endsWith('SendMessage')),
   ).toHaveLength(2);
@@ -106,7 +110,7 @@ browserTest('shows messages as text, never as markup', async () => {
   const attack = '<img src=x onerror="document.title=\'owned\'">';
   await sendText(attack);
   await waitForMessage(attack);
-  expect(await page.title()).toBe('Chat with us');
+  await expect.poll(() => page.title()).toBe('Chat with us');
 });
 
 browserTest.for(['/chat', '/dashboard', '/contact'])(
@@ -118,8 +122,8 @@ browserTest.for(['/chat', '/dashboard', '/contact'])(
       await page.locator('#chatMessages .from-me').waitFor();
     }
 
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-    expect(await page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await expect.poll(() => page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
   },
 );
 

@@ -20,7 +20,7 @@ browserTest('sends one message for ten clicks and two Enter keys within 100 ms',
   await sent.waitFor();
 
   expect(calls).toHaveLength(1);
-  expect(await fromVisitors()).toHaveLength(1);
+  await expect.poll(() => fromVisitors()).toHaveLength(1);
 });
 
 browserTest(
@@ -34,8 +34,10 @@ browserTest(
     await fillForm(page);
     await page.locator('#submitButton').click();
     await page.locator('.end:has(#submitButton:enabled) #status:not(:empty)').waitFor();
-    expect(await text('#status')).not.toContain('Thank you');
-    expect(await page.locator('#message').inputValue()).toBe('Is there a place in March?');
+    await expect.poll(() => text('#status')).not.toContain('Thank you');
+    await expect
+      .poll(() => page.locator('#message').inputValue())
+      .toBe('Is there a place in March?');
     await control('DELETE', 'faults');
     await page.locator('#submitButton').click();
     await sent.waitFor();
@@ -65,21 +67,23 @@ browserTest(
     await fillForm(page);
     await page.locator('#submitButton').click();
     await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
-    expect(await page.locator('#submitButton').isDisabled()).toBe(true);
+    await expect.poll(() => page.locator('#submitButton').isDisabled()).toBe(true);
     for (let retry = 0; retry < 4; retry += 1) {
       const failure = page.waitForEvent('requestfailed');
       await page.clock.runFor(20_000);
       await failure;
     }
     await page.locator('#submitButton:enabled').waitFor();
-    expect(await text('#status')).toContain('send it again: it will not arrive twice');
-    expect(await page.locator('#message').inputValue()).toBe('Is there a place in March?');
+    await expect.poll(() => text('#status')).toContain('send it again: it will not arrive twice');
+    await expect
+      .poll(() => page.locator('#message').inputValue())
+      .toBe('Is there a place in March?');
     await page.locator('#submitButton').click();
     await sent.waitFor();
 
     expect(calls).toHaveLength(6);
     expect(new Set(calls.map(([, { idempotencyKey }]) => idempotencyKey)).size).toBe(1);
-    expect(await fromVisitors()).toHaveLength(1);
+    await expect.poll(() => fromVisitors()).toHaveLength(1);
   },
 );
 
@@ -104,5 +108,5 @@ browserTest('confirms after a lost response that the message arrived', async () 
   await sent.waitFor();
 
   expect(calls).toHaveLength(2);
-  expect(await fromVisitors()).toHaveLength(1);
+  await expect.poll(() => fromVisitors()).toHaveLength(1);
 });

@@ -11,10 +11,12 @@ const FOCUSED_ID_AND_OUTLINE =
 browserTest('shows the empty form without errors, and makes no request', async () => {
   const { page, requests, text } = await setup();
 
-  expect(await page.locator('h1').innerText()).toBe('Contact us');
-  expect(await page.locator('[aria-invalid="true"]').count()).toBe(0);
-  expect(await text('#status')).toBe('');
-  expect(await page.getByRole('button', { name: 'Send message' }).isEnabled()).toBe(true);
+  await expect.poll(() => page.locator('h1').innerText()).toBe('Contact us');
+  await expect.poll(() => page.locator('[aria-invalid="true"]').count()).toBe(0);
+  await expect.poll(() => text('#status')).toBe('');
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Send message' }).isEnabled())
+    .toBe(true);
   expect(await requests()).toEqual([]);
 });
 
@@ -27,18 +29,16 @@ browserTest(
     await page.locator('#submitButton').click();
     await page.locator('#status:not(:empty)').waitFor();
 
-    expect(await text('#firstNameError')).toBe('This field is required.');
-    expect(await text('#emailError')).toBe('Enter a valid e-mail address.');
-    expect(await text('#messageError')).toBe('This field is required.');
-    expect(await text('#status')).toContain('Please fix the highlighted fields.');
+    await expect.poll(() => text('#firstNameError')).toBe('This field is required.');
+    await expect.poll(() => text('#emailError')).toBe('Enter a valid e-mail address.');
+    await expect.poll(() => text('#messageError')).toBe('This field is required.');
+    await expect.poll(() => text('#status')).toContain('Please fix the highlighted fields.');
     const invalid = page.locator('[aria-invalid="true"]');
-    expect(await invalid.evaluateAll((all) => all.map(({ id }) => id))).toEqual([
-      'firstName',
-      'email',
-      'message',
-    ]);
-    expect(await page.locator(':focus').getAttribute('id')).toBe('firstName');
-    expect(await page.locator('#email').inputValue()).toBe('nora@');
+    await expect
+      .poll(() => invalid.evaluateAll((all) => all.map(({ id }) => id)))
+      .toEqual(['firstName', 'email', 'message']);
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('firstName');
+    await expect.poll(() => page.locator('#email').inputValue()).toBe('nora@');
     expect(await requests()).toEqual([]);
   },
 );
@@ -51,10 +51,10 @@ browserTest('sends the form, shows the confirmation, and clears the form', async
   await page.locator('#submitButton').click();
   await sent.waitFor();
 
-  expect(await sent.innerText()).toContain('Thank you');
-  expect(await page.locator('#message').inputValue()).toBe('');
-  expect(await page.locator('#subscribeNewsletter').isChecked()).toBe(false);
-  expect(await page.locator('[aria-invalid="true"]').count()).toBe(0);
+  await expect.poll(() => sent.innerText()).toContain('Thank you');
+  await expect.poll(() => page.locator('#message').inputValue()).toBe('');
+  await expect.poll(() => page.locator('#subscribeNewsletter').isChecked()).toBe(false);
+  await expect.poll(() => page.locator('[aria-invalid="true"]').count()).toBe(0);
   const [message, ...others] = await fromVisitors();
   expect(others).toEqual([]);
   expect(message?.body.message?.content?.form?.fields?.map(({ value }) => value)).toEqual([
@@ -85,11 +85,11 @@ browserTest(
     await page.locator('#submitButton').click();
     await page.getByRole('button', { name: 'Sending…' }).waitFor();
 
-    expect(await page.locator('#submitButton').isDisabled()).toBe(true);
-    expect(await text('#status')).toBe('Sending your message…');
+    await expect.poll(() => page.locator('#submitButton').isDisabled()).toBe(true);
+    await expect.poll(() => text('#status')).toBe('Sending your message…');
     release();
     await sent.waitFor();
-    expect(await text('#submitButton')).toBe('Send message');
+    await expect.poll(() => text('#submitButton')).toBe('Send message');
   },
 );
 
@@ -123,7 +123,7 @@ browserTest('shows entered text as text, never as markup', async () => {
   await page.goto(`${new URL(page.url()).origin}/_emulator/inbox`);
   await page.getByText('<img src=x', { exact: false }).first().waitFor();
 
-  expect(await page.title()).not.toContain('owned');
+  await expect.poll(() => page.title()).not.toContain('owned');
   expect((await fromVisitors())[0]?.body.message?.content?.form?.fields?.at(-2)?.value).toBe(
     attack,
   );
@@ -146,10 +146,10 @@ browserTest('has a contrast of at least 4.5 to 1 in each state', async () => {
   const { page, sent } = await setup();
   const lowContrastTexts = () => page.evaluate(LOW_CONTRAST_TEXTS);
 
-  expect(await lowContrastTexts()).toEqual([]);
+  await expect.poll(() => lowContrastTexts()).toEqual([]);
   await page.locator('#submitButton').click();
   await page.locator('#status:not(:empty)').waitFor();
-  expect(await lowContrastTexts()).toEqual([]);
+  await expect.poll(() => lowContrastTexts()).toEqual([]);
   const whileSending: unknown[] = [];
   await page.route('**/sendFormData.ajax*', async (route) => {
     whileSending.push(await lowContrastTexts());
@@ -159,7 +159,7 @@ browserTest('has a contrast of at least 4.5 to 1 in each state', async () => {
   await page.locator('#submitButton').click();
   await sent.waitFor();
   expect(whileSending).toEqual([[]]);
-  expect(await lowContrastTexts()).toEqual([]);
+  await expect.poll(() => lowContrastTexts()).toEqual([]);
 });
 
 browserTest('can be used with the keyboard only, and shows the focus', async () => {
@@ -174,14 +174,14 @@ browserTest('can be used with the keyboard only, and shows the focus', async () 
     ['phone', ''],
     ['message', 'Hello'],
   ]) {
-    expect(await focused()).toEqual([id, 'solid']);
+    await expect.poll(() => focused()).toEqual([id, 'solid']);
     await page.keyboard.type(text ?? '');
     await page.keyboard.press('Tab');
   }
-  expect(await focused()).toEqual(['subscribeNewsletter', 'solid']);
+  await expect.poll(() => focused()).toEqual(['subscribeNewsletter', 'solid']);
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
-  expect(await focused()).toEqual(['submitButton', 'solid']);
+  await expect.poll(() => focused()).toEqual(['submitButton', 'solid']);
   await page.keyboard.press('Enter');
   await sent.waitFor();
 });

@@ -21,9 +21,9 @@ browserTest(
     await waitUntilReceived('Is there a place in March?');
     await reply('Two are left.');
     await waitForMessage('Two are left.');
-    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await expect.poll(() => page.locator('#chatInput').inputValue()).toBe('');
     await waitForStatus(/^$/);
-    expect(await page.getByText('Error in the server-side run').count()).toBe(0);
+    await expect.poll(() => page.getByText('Error in the server-side run').count()).toBe(0);
 
     await screen.getByRole('radio', { name: 'Template' }).check({ force: true });
     await screen.getByRole('textbox', { name: 'Title' }).fill('Saturday at ten?');
@@ -33,12 +33,14 @@ browserTest(
     await screen.locator('.of-participant').getByRole('button', { name: 'Yes' }).click();
     await waitForMessage('Noted: visit:yes');
 
-    expect(await messages()).toEqual([
-      'Is there a place in March?',
-      'Two are left.',
-      'Saturday at ten?\n• Yes',
-      'Noted: visit:yes',
-    ]);
+    await expect
+      .poll(() => messages())
+      .toEqual([
+        'Is there a place in March?',
+        'Two are left.',
+        'Saturday at ten?\n• Yes',
+        'Noted: visit:yes',
+      ]);
   },
 );
 
@@ -58,8 +60,8 @@ browserTest('shows activity on the site owner’s dashboard, also after a reload
 
   await reload(dashboardPage);
   await dashboardPage.locator('#recentList').getByText('Message sent').waitFor();
-  expect(await rows()).toEqual(['Message received', 'Message sent', 'Message received']);
-  expect(await dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
+  await expect.poll(() => rows()).toEqual(['Message received', 'Message sent', 'Message received']);
+  await expect.poll(() => dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
   await dashboardPage.getByRole('button', { name: 'Open' }).last().click();
   await waitUntilReceived('I take one');
   expect(
@@ -68,8 +70,10 @@ browserTest('shows activity on the site owner’s dashboard, also after a reload
 
   await actInOtherTab('Log out', '', dashboardPage);
   await dashboardPage.getByText('Log in as a site admin').waitFor();
-  expect(await dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
-  expect(await dashboardPage.locator('main').innerText()).not.toMatch(/March|Message|Open$/m);
+  await expect.poll(() => dashboardPage.locator('#conversationBox').isVisible()).toBe(false);
+  await expect
+    .poll(() => dashboardPage.locator('main').innerText())
+    .not.toMatch(/March|Message|Open$/m);
 });
 
 browserTest(
@@ -90,7 +94,7 @@ browserTest(
     await asOwner('sendMessageTo', { contactId: contact.id }, basicMessage('To your work address'));
     await sendText('Is anyone there?');
     await waitUntilSent('Is anyone there?');
-    expect(await messages()).toEqual(['Hello', 'Is anyone there?']);
+    await expect.poll(() => messages()).toEqual(['Hello', 'Is anyone there?']);
 
     const { identity } = await readSession(page);
     await control('POST', 'contacts/merge', {
@@ -98,7 +102,9 @@ browserTest(
       sourceContactIds: [contact.id],
     });
     await waitForMessage('To your work address');
-    expect(await messages()).toEqual(['Hello', 'To your work address', 'Is anyone there?']);
+    await expect
+      .poll(() => messages())
+      .toEqual(['Hello', 'To your work address', 'Is anyone there?']);
     await asOwner('sendMessageTo', { email: 'tom@example.com' }, basicMessage('To both'));
     await waitForMessage('To both');
   },
@@ -159,7 +165,7 @@ browserTest.for(AFTER_ADDRESS)(
     await conversation.submitForm('Ines');
     await conversation.replyAsOwner('Hello Ines');
     await waitForMessage('Hello Ines');
-    expect(await messages()).toEqual(['Hello', 'Hello Ines']);
+    await expect.poll(() => messages()).toEqual(['Hello', 'Hello Ines']);
 
     await conversation.submitForm('Ines Falk', 'ines@example.com');
     await waitForStatus(statusAfterForm);
@@ -171,16 +177,20 @@ browserTest.for(AFTER_ADDRESS)(
       { email: 'ines@example.com' },
       basicMessage('Only after the login'),
     );
-    expect(await messages()).toEqual(messagesBeforeLogin);
-    expect(await page.locator('#chatInput').inputValue()).toBe(ownStatus ? '' : 'Still here');
+    await expect.poll(() => messages()).toEqual(messagesBeforeLogin);
+    await expect
+      .poll(() => page.locator('#chatInput').inputValue())
+      .toBe(ownStatus ? '' : 'Still here');
     const link = page.getByRole('link', { name: 'Write to us with the contact form' });
-    expect(await link.isVisible()).toBe(absorbedVisitor !== 'fresh');
+    await expect.poll(() => link.isVisible()).toBe(absorbedVisitor !== 'fresh');
 
     await conversation.actInOtherTab('Log in as member', 'ines@example.com');
     await waitForMessage('Only after the login');
     const sent = ownStatus ? ['Still here'] : [];
-    expect(await messages()).toEqual(['Hello', 'Hello Ines', ...sent, 'Only after the login']);
-    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await expect
+      .poll(() => messages())
+      .toEqual(['Hello', 'Hello Ines', ...sent, 'Only after the login']);
+    await expect.poll(() => page.locator('#chatInput').inputValue()).toBe('');
     await link.waitFor({ state: 'hidden' });
   },
 );
@@ -210,16 +220,16 @@ browserTest.for(['new', 'same'] as const)(
     await conversation.actInOtherTab('Log out');
     await unsubscribed;
     await conversation.waitUntilEmpty();
-    expect(await page.locator('#chatInput').inputValue()).toBe('');
+    await expect.poll(() => page.locator('#chatInput').inputValue()).toBe('');
     expect((await conversation.realtime()).subscriptions).toBe(0);
     await release();
     await asOwner('sendMessageTo', { email: 'tom@example.com' }, basicMessage('to Tom alone'));
-    expect(await messages()).toEqual([]);
+    await expect.poll(() => messages()).toEqual([]);
 
     await sendText('Another person');
     await page.locator('#chatMessages').getByText('Another person').waitFor();
-    expect(await messages()).toEqual(['Another person']);
-    expect(await page.locator('body').innerText()).not.toMatch(/Tom|on its way|queue/);
+    await expect.poll(() => messages()).toEqual(['Another person']);
+    await expect.poll(() => page.locator('body').innerText()).not.toMatch(/Tom|on its way|queue/);
     expect(JSON.stringify(await requests())).not.toContain('in the queue');
   },
 );

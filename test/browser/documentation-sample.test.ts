@@ -50,7 +50,11 @@ browserTest('shows on a page without a layout that its elements are inferred', a
 
   await page.getByText('Elements are inferred from the page').waitFor();
 
-  expect(await page.locator('#submitButton').evaluate(({ tagName }) => tagName)).toBe('BUTTON');
-  expect(await page.locator('#email').getAttribute('type')).toBe('email');
-  expect(await page.locator('#subscribeNewsletter').getAttribute('type')).toBe('checkbox');
+  await expect
+    .poll(() => page.locator('#submitButton').evaluate(({ tagName }) => tagName))
+    .toBe('BUTTON');
+  await expect.poll(() => page.locator('#email').getAttribute('type')).toBe('email');
+  await expect
+    .poll(() => page.locator('#subscribeNewsletter').getAttribute('type'))
+    .toBe('checkbox');
 });

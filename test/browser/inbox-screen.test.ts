@@ -30,7 +30,7 @@ browserTest(
     await businessMessages.getByText('Hello, is anyone there?').waitFor();
     await page.locator('#conversation[data-unread="0"]').waitFor();
     await page.locator('.count').waitFor({ state: 'detached' });
-    expect(await page.title()).toBe('Inbox of My Site');
+    await expect.poll(() => page.title()).toBe('Inbox of My Site');
   },
 );
 
@@ -47,7 +47,7 @@ browserTest('keeps the reply text, the focus and the caret while messages arrive
   await businessMessages.getByText('second').waitFor();
   await page.keyboard.type('X');
 
-  expect(await replyField.inputValue()).toBe('hXalf a sentence');
+  await expect.poll(() => replyField.inputValue()).toBe('hXalf a sentence');
 });
 
 browserTest('scrolls to new messages at the end, but not while older ones are shown', async () => {
@@ -58,15 +58,15 @@ browserTest('scrolls to new messages at the end, but not while older ones are sh
 
   await send(id, 'followed');
   await businessMessages.getByText('followed').waitFor();
-  expect((await readScrollPosition(page)).fromEnd).toBe(0);
+  await expect.poll(async () => (await readScrollPosition(page)).fromEnd).toBe(0);
 
   await page.locator('#log').evaluate((log) => log.scrollTo(0, 100));
   await send(id, 'not followed');
   await page.getByRole('button', { name: 'New messages' }).waitFor();
-  expect((await readScrollPosition(page)).fromTop).toBe(100);
+  await expect.poll(async () => (await readScrollPosition(page)).fromTop).toBe(100);
 
   await page.getByRole('button', { name: 'New messages' }).click();
-  expect((await readScrollPosition(page)).fromEnd).toBe(0);
+  await expect.poll(async () => (await readScrollPosition(page)).fromEnd).toBe(0);
   await page.getByRole('button', { name: 'New messages' }).waitFor({ state: 'hidden' });
 });
 
@@ -76,7 +76,7 @@ browserTest('loads older messages on demand without moving the visible ones', as
   for (let number = 1; number <= 65; number += 1) await send(id, `number ${String(number)}.`);
   await show(id);
   const older = page.getByRole('link', { name: 'Load older messages' });
-  expect(await businessMessages.count()).toBe(30);
+  await expect.poll(() => businessMessages.count()).toBe(30);
   await older.scrollIntoViewIfNeeded();
   const before = await businessMessages.getByText('number 36.').boundingBox();
 
@@ -108,14 +108,14 @@ browserTest('sends one reply for a double click, and one for Ctrl+Enter', async 
   await page.getByRole('button', { name: 'Send' }).dblclick();
   await businessMessages.getByText('by click with two lines').waitFor();
   await idleReplyForm.waitFor();
-  expect(await replyField.inputValue()).toBe('');
+  await expect.poll(() => replyField.inputValue()).toBe('');
   await replyField.fill('by keys');
   await replyField.press('Control+Enter');
   await businessMessages.getByText('by keys').waitFor();
   await requests();
 
-  expect(await businessMessages.count()).toBe(3);
-  expect((await readScrollPosition(page)).fromEnd).toBe(0);
+  await expect.poll(() => businessMessages.count()).toBe(3);
+  await expect.poll(async () => (await readScrollPosition(page)).fromEnd).toBe(0);
 });
 
 browserTest('keeps a refused reply and shows the reason', async () => {
@@ -124,14 +124,14 @@ browserTest('keeps a refused reply and shows the reason', async () => {
   const alert = page.getByRole('alert');
 
   await page.getByRole('button', { name: 'Send' }).click();
-  expect(await alert.innerText()).toBe('Enter a message.');
+  await expect.poll(() => alert.innerText()).toBe('Enter a message.');
   await replyField.fill('x'.repeat(16_385));
   await page.getByRole('button', { name: 'Send' }).click();
   await alert.getByText('Not sent. Wix rejected the message').waitFor();
 
   expect((await replyField.inputValue()).length).toBe(16_385);
-  expect(await replyField.getAttribute('aria-invalid')).toBe('true');
-  expect(await businessMessages.count()).toBe(0);
+  await expect.poll(() => replyField.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => businessMessages.count()).toBe(0);
 });
 
 browserTest('keeps a reply that does not arrive', async () => {
@@ -143,7 +143,7 @@ browserTest('keeps a reply that does not arrive', async () => {
   await replyField.press('Control+Enter');
 
   await page.getByText('Not sent: the emulator is not responding. Your text was kept.').waitFor();
-  expect(await replyField.inputValue()).toBe('into the void');
+  await expect.poll(() => replyField.inputValue()).toBe('into the void');
 });
 
 browserTest('keeps the reply text of a conversation while another is open', async () => {
@@ -156,11 +156,11 @@ browserTest('keeps the reply text of a conversation while another is open', asyn
 
   await page.locator(`#conversation-${two} a`).press('Enter');
   await waitForDocumentWith('to two');
-  expect(await replyField.inputValue()).toBe('');
+  await expect.poll(() => replyField.inputValue()).toBe('');
   await page.locator(`#conversation-${one} a`).press('Enter');
   await waitForDocumentWith('to one');
 
-  expect(await replyField.inputValue()).toBe('draft for one');
+  await expect.poll(() => replyField.inputValue()).toBe('draft for one');
 });
 
 browserTest(
@@ -176,8 +176,8 @@ browserTest(
     await makeVisitorMember();
 
     await page.waitForURL((url) => !url.href.includes(id));
-    expect(await businessMessages.getByText('as a visitor').count()).toBe(1);
-    expect(await replyField.inputValue()).toBe('my answer');
+    await expect.poll(() => businessMessages.getByText('as a visitor').count()).toBe(1);
+    await expect.poll(() => replyField.inputValue()).toBe('my answer');
     await page.getByRole('button', { name: 'Send' }).click();
     await businessMessages.getByText('my answer').waitFor();
   },
@@ -188,13 +188,13 @@ browserTest('shows the list or one conversation at 360 pixels', async () => {
   const id = await open();
   await send(id, 'from the phone');
   await page.locator('#conversations').getByText('from the phone').waitFor();
-  expect(await replyField.isVisible()).toBe(false);
+  await expect.poll(() => replyField.isVisible()).toBe(false);
   // The conversation is not open, so the message stays unread.
-  expect(await page.locator('.count').innerText()).toContain('1');
+  await expect.poll(() => page.locator('.count').innerText()).toContain('1');
 
   await page.locator(`#conversation-${id} a`).click();
   await replyField.waitFor();
-  expect(await page.locator('#conversations').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('#conversations').isVisible()).toBe(false);
   await page.getByRole('link', { name: 'All conversations' }).click();
 
   await page.locator(`#conversation-${id}`).waitFor();
@@ -209,17 +209,18 @@ browserTest.for([1280, 360])(
     for (const message of HOSTILE_MESSAGES) await send(id, '', message);
     await show(id);
 
-    expect(await page.title()).toBe('Inbox of My Site');
-    expect(await page.locator('#messages > li').count()).toBe(HOSTILE_MESSAGES.length);
-    expect(await page.locator('#inbox img, #inbox script, #inbox iframe').count()).toBe(0);
-    const overflowing = await page
-      .locator('html, #log, #conversations, #messages > li')
-      .evaluateAll((boxes) =>
-        boxes.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.id),
+    await expect.poll(() => page.title()).toBe('Inbox of My Site');
+    await expect.poll(() => page.locator('#messages > li').count()).toBe(HOSTILE_MESSAGES.length);
+    await expect
+      .poll(() => page.locator('#inbox img, #inbox script, #inbox iframe').count())
+      .toBe(0);
+    const boxes = page.locator('html, #log, #conversations, #messages > li');
+    const overflowing = () =>
+      boxes.evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.id),
       );
-    expect(overflowing).toEqual([]);
-    const { fromEnd } = await readScrollPosition(page);
-    expect(fromEnd).toBeLessThan(3);
+    await expect.poll(overflowing).toEqual([]);
+    await expect.poll(async () => (await readScrollPosition(page)).fromEnd).toBeLessThan(3);
   },
 );
 
@@ -231,5 +232,5 @@ browserTest.for([1280, 360])('has a contrast of at least 4.5 to 1 at %i pixels',
   await show(id);
   await page.getByRole('button', { name: 'Send' }).click();
 
-  expect(await page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
+  await expect.poll(() => page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
 });

@@ -42,5 +42,5 @@ browserTest('runs the changed backend with the next call, without reloading the 
   change('backend/answers.web.ts', '(value: unknown) => value)', '(value: unknown) => [value])');
   await expect.poll(callEcho, { timeout: 30_000 }).toEqual(['x']);
 
-  expect(await page.locator('#name').inputValue()).toBe('half a name');
+  await expect.poll(() => page.locator('#name').inputValue()).toBe('half a name');
 });

@@ -17,11 +17,11 @@ browserTest(
       await waitUntilReady(page);
     };
 
-    expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
+    await expect.poll(() => bar.innerText()).toMatch(/Visitor #\d{4}/);
     await bar.getByText('Act as').click();
     await bar.getByLabel('Email').first().fill('nora@example.com');
     await act('Log in as member');
-    expect(await bar.innerText()).toContain('Nora Baum');
+    await expect.poll(() => bar.innerText()).toContain('Nora Baum');
 
     await fillForm(page);
     await page.locator('#submitButton').click();
@@ -34,12 +34,12 @@ browserTest(
     await fillForm(page);
     await page.locator('#submitButton').click();
     await sent.waitFor();
-    expect(await sent.innerText()).toContain('nothing was sent');
-    expect(await fromVisitors()).toHaveLength(1);
+    await expect.poll(() => sent.innerText()).toContain('nothing was sent');
+    await expect.poll(() => fromVisitors()).toHaveLength(1);
 
     await bar.getByText('Act as').click();
     await act('Log out');
-    expect(await bar.innerText()).toMatch(/Visitor #\d{4}/);
+    await expect.poll(() => bar.innerText()).toMatch(/Visitor #\d{4}/);
   },
 );
 
@@ -92,7 +92,7 @@ browserTest(
     await bar.getByText('site owner (member)').waitFor();
     await page.getByText('Message received').waitFor();
 
-    expect(await page.getByText('Conversations merged').count()).toBe(0);
+    await expect.poll(() => page.getByText('Conversations merged').count()).toBe(0);
   },
 );
 
@@ -104,7 +104,9 @@ browserTest('a link on another site keeps the session', async () => {
     await page.goto(await startOtherSite(host, url));
     await page.getByRole('link').click();
     await page.locator('#velo-session').waitFor({ state: 'attached' });
-    expect(await page.locator('#velo-session').textContent()).toContain('"kind":"member"');
+    await expect
+      .poll(() => page.locator('#velo-session').textContent())
+      .toContain('"kind":"member"');
     expect(page.url()).toBe(`${url}/`);
   }
   expect(await page.context().cookies()).toEqual(cookies);
