@@ -12,10 +12,10 @@ const BUDGETS = [
   {
     name: 'backend',
     entries: /^backend\/([^/]+\.web|events|realtime-permissions)\.js$/,
-    bytes: 27 * 1024,
+    bytes: 34 * 1024,
   },
-  { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 5 * 1024 },
-  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 7.25 * 1024 },
+  { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 8 * 1024 },
+  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 12 * 1024 },
 ];
 
 /**
