@@ -6,7 +6,7 @@ import { redoEvents } from 'backend/inbox/events/redo-events';
 import { sendPostLiked } from 'backend/inbox/events/send-post-liked';
 import { sendThankYou } from 'backend/inbox/events/send-thank-you';
 import { checkChannelPermission } from 'backend/inbox/realtime/channel';
-import { checkSettings } from 'backend/inbox/settings';
+import { defineInboxSettings } from 'backend/inbox/settings';
 import { checkInbox } from 'backend/inbox/use-cases/check-inbox';
 import { findParticipants } from 'backend/inbox/use-cases/find-participants';
 import { listMessages } from 'backend/inbox/use-cases/list-messages';
@@ -65,8 +65,9 @@ type WithoutContext<Functions> = {
  * @throws {Error} if the settings are invalid.
  */
 export function createInbox(dependencies: InboxDependencies): Inbox {
-  checkSettings(dependencies.settings);
-  return bindContext(USE_CASES, createContext(dependencies));
+  // A site's file may have been written without `defineInboxSettings`.
+  const settings = defineInboxSettings(dependencies.settings);
+  return bindContext(USE_CASES, createContext({ ...dependencies, settings }));
 }
 
 function bindContext<const Functions extends object>(
