@@ -32,12 +32,25 @@ export interface Problem {
 }
 
 /** The problems of the settings. */
-export class InvalidSettings extends Error {
+class InvalidSettings extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
     this.problems = problems;
+  }
+}
+
+/** Reads a value, and returns it or its problems. */
+export function tryRead<Value>(
+  read: Schema<Value, unknown>,
+  input: unknown,
+): { readonly value: Value } | { readonly problems: readonly Problem[] } {
+  try {
+    return { value: read(input, '') };
+  } catch (error) {
+    if (error instanceof InvalidSettings) return { problems: error.problems };
+    throw error;
   }
 }
 
@@ -205,13 +218,10 @@ export function checked<Value, Input>(
 function readAll<Value>(parts: readonly (() => Value)[]): Value[] {
   const problems: Problem[] = [];
   const values: Value[] = [];
-  for (const read of parts) {
-    try {
-      values.push(read());
-    } catch (error) {
-      if (!(error instanceof InvalidSettings)) throw error;
-      problems.push(...error.problems);
-    }
+  for (const part of parts) {
+    const read = tryRead(part, undefined);
+    if ('problems' in read) problems.push(...read.problems);
+    else values.push(read.value);
   }
   if (problems.length > 0) throw new InvalidSettings(problems);
   return values;

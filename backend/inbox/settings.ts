@@ -2,7 +2,6 @@ import { formDeclaration } from 'backend/inbox/form-schema';
 import {
   custom,
   integer,
-  InvalidSettings,
   language,
   list,
   localText,
@@ -13,67 +12,9 @@ import {
   text,
   withDefault,
 } from 'backend/inbox/settings-schema';
-import type { FormValue, LocalText } from 'public/inbox-form';
+import type { ButtonHandler, Hooks } from 'backend/inbox/site-functions';
 import { inboxForms } from 'public/inbox-forms';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
-import type { BusinessMessage, Message, ParticipantIds } from 'public/inbox-shapes';
-
-/** A predefined one-line message that pages send by name. Its text, icon and link come from the settings only. */
-export interface Activity {
-  readonly text: LocalText;
-  /** An https URL. */
-  readonly iconUrl?: string;
-  /** An https URL that opens when the business clicks the message. */
-  readonly url?: string;
-}
-
-/** A click on a template's button. */
-export interface ButtonClick {
-  readonly interactionId: string;
-  readonly conversationId: string;
-  /** The participant who clicked. */
-  readonly by: ParticipantIds;
-  /** The app that sent the button, if Wix names it. */
-  readonly appId?: string;
-}
-
-/**
- * Handles a clicked button. It may return a message, which is sent once to the participant who clicked.
- *
- * It may run twice: Wix may deliver a click twice, and participants may click twice. If Wix's event does not
- * contain the message id, two clicks send two messages. Make other side effects idempotent.
- */
-export type ButtonHandler = (
-  click: ButtonClick,
-) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
-
-/** The direction of a message. */
-export type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
-
-/** The site's functions that are called for messages and forms. Each has a time limit of 2 seconds. */
-export interface Hooks {
-  /**
-   * Runs before every message of this site is sent and before its conversation is requested. Returns the
-   * message to send. If it returns nothing, throws or times out, the message is not sent (BLOCKED).
-   */
-  readonly beforeSend?: (
-    message: BusinessMessage,
-    context: { readonly direction: Direction },
-  ) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
-  /** Runs after a declared form was sent, with the values as they were typed. */
-  readonly onForm?: (
-    form: { readonly name: string; readonly values: readonly FormValue[] },
-    context: { readonly conversationId: string },
-  ) => void | Promise<void>;
-  /**
-   * Runs for every message of Inbox, in both directions; possibly twice, with the same `_id`. It must not send
-   * messages, because it runs for each of them too.
-   */
-  readonly onMessage?: (
-    message: Message,
-    context: { readonly conversationId: string; readonly direction: Direction },
-  ) => void | Promise<void>;
-}
 
 /** The app id that Wix records for contacts created by Velo code (assumed). */
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
@@ -116,7 +57,7 @@ const budget = (messages: number, minutes: number) =>
   );
 
 /** Every setting: its type, its default and what is allowed. */
-const SETTINGS = object({
+export const SETTINGS = object({
   /** The language of the business, as a language tag. */
   language: withDefault(language, 'en'),
   /** The forms by name. `default` is used if a page names none. Default: those of `public/inbox-forms.ts`. */
@@ -289,23 +230,13 @@ export type BudgetName = keyof InboxSettings['limits']['site'];
 /** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */
 export type MessageLimit = ReturnType<typeof messageLimit>;
 
+/** A predefined one-line message that pages send by name. Its text, icon and link come from the settings only. */
+export type Activity = InboxSettings['activities'][string];
+
 /**
- * Checks the settings of a site, and fills in the defaults of what it leaves out.
- *
- * @throws {Error} if a setting or a form is wrong. The message names for each the file, the path, what is allowed and
- *   what came.
+ * Gives the settings of a site their type, so that an editor completes and checks them. The values are checked when the
+ * backend loads, also those of a JavaScript file.
  */
-export function defineInboxSettings(settings: InboxSettingsInput): InboxSettings {
-  try {
-    return SETTINGS(settings, '');
-  } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
-    const lines = error.problems.map(({ path, message }) => {
-      const [file, inFile] = path.startsWith('forms.')
-        ? ['public/inbox-forms', path.slice('forms.'.length)]
-        : ['backend/inbox-settings', path];
-      return `${file}, ${inFile}: ${message}`;
-    });
-    throw new Error(['Invalid settings of Velo Inbox:', ...lines].join('\n'));
-  }
+export function defineInboxSettings(settings: InboxSettingsInput): InboxSettingsInput {
+  return settings;
 }

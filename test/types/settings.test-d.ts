@@ -1,10 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
-import type {
-  ButtonHandler,
-  Hooks,
-  InboxSettings,
-  InboxSettingsInput,
-} from 'backend/inbox/settings';
+import type { InboxSettings, InboxSettingsInput } from 'backend/inbox/settings';
+import type { ButtonHandler, Hooks } from 'backend/inbox/site-functions';
 import type { BusinessMessage, Message } from 'public/inbox-shapes';
 
 it('ButtonHandler returns a message, nothing, or a promise of either', () => {
