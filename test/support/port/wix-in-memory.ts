@@ -204,6 +204,12 @@ export function createWixInMemory(): WixInMemory {
     }),
     createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
+    authorizeCaptcha: port('authorizeCaptcha', (token) => {
+      const solvedAt = state.solvedCaptchas.get(token);
+      // Accepts a token once, within 120 seconds.
+      if (solvedAt === undefined || state.now() - solvedAt > 120_000) throw wixFailure(400);
+      state.solvedCaptchas.delete(token);
+    }),
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
       state.published.push({ channel, payload });
@@ -248,10 +254,16 @@ export function createWixInMemory(): WixInMemory {
     recent: new Map(),
     sendLog: createMemoryRows(() => state.now()),
     secrets: new Map([['TestSecret', 'of the test']]),
+    solvedCaptchas: new Map(),
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
     createVisitor: async () => nextId(),
+    async solveCaptcha() {
+      const token = `captcha-${nextId()}`;
+      state.solvedCaptchas.set(token, state.now());
+      return token;
+    },
     async createContact(contact) {
       return addContact(contact);
     },
