@@ -2,8 +2,6 @@
 import { expect, it } from 'vitest';
 import { settings } from 'backend/inbox-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { toCaptchaFailure } from 'backend/inbox/wix/captcha';
-import { fromWixError } from 'backend/inbox/wix/error';
 import { createWixInMemory } from '../support/port/wix-in-memory.ts';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { createSecret } from '../support/backend/callers.ts';
@@ -78,9 +76,9 @@ it('requires a CAPTCHA when half of the budget is used up, in both containers to
   expect(results.filter((result) => result === 'sent')).toHaveLength(10);
   expect(site.world.sent).toHaveLength(10);
   const refused = { ...CAPTCHA_REQUIRED, retryAfter: 7 * 60 };
-  expect(results.filter((result) => result !== 'sent')).toEqual(
-    Array.from({ length: 50 }, () => expect.objectContaining(refused)),
-  );
+  for (const result of results.filter((other) => other !== 'sent')) {
+    expect(result).toMatchObject(refused);
+  }
 });
 
 it('writes nothing and makes no further call for a message that is refused', async () => {
@@ -264,52 +262,4 @@ it('asks for none if the setting is off: the whole budget can be used, and a tok
   }
   expect(await (await site.visitor())(0)).toMatchObject({ code: 'TOO_MANY_MESSAGES' });
   expect(site.world.calls).not.toContain('authorizeCaptcha');
-});
-
-it.each([
-  ['a message with the status', new Error('400: Bad Request'), 'CAPTCHA_REQUIRED', 400],
-  ['a text', 'Error: 400 - timed out', 'CAPTCHA_REQUIRED', 400],
-  ['the documented error', { error: '400 The token is invalid' }, 'CAPTCHA_REQUIRED', 400],
-  ['a status', Object.assign(new Error('x'), { status: 400 }), 'CAPTCHA_REQUIRED', 400],
-  ['a status code', { statusCode: 400 }, 'CAPTCHA_REQUIRED', 400],
-  ['success: false', { success: false }, 'CAPTCHA_REQUIRED', 400],
-  ['an unavailable service', new Error('503 Unavailable'), 'TRY_LATER', 503],
-  ['a missing private key', { success: false, error: '500' }, 'TRY_LATER', 500],
-  ['no identity', { code: '401' }, 'TRY_LATER', 401],
-  ['a lost connection', networkFailure('ECONNRESET'), 'TRY_LATER', undefined],
-  ['an error without a status', new Error('canary text'), 'TRY_LATER', undefined],
-  ['nothing', undefined, 'TRY_LATER', undefined],
-  ['a number that is no status', new Error('after 10 retries'), 'TRY_LATER', undefined],
-  ['an object without a prototype', Object.create(null), 'TRY_LATER', undefined],
-])('maps a failure of wix-captcha-backend that is %s', (_, failure, code, status) => {
-  const error = fromWixError(toCaptchaFailure(failure), 'authorizeCaptcha');
-  expect([error.code, error.wixFailure?.status]).toEqual([code, status]);
-  expect(JSON.stringify(error.wixFailure)).not.toContain('canary');
-});
-
-it.each([
-  [{ captcha: 'on' as const }, true, /^Works\. .*#captcha/],
-  [{ captcha: 'off' as const }, true, /^Off: /],
-])('checkInbox reports the CAPTCHA with %j', async (change, ok, message) => {
-  const { inbox, world } = setup(change);
-  const { memberId } = await world.createMember({ email: 'owner@example.com' });
-  const { checks } = await world.runAs({ memberId }, () => inbox.checkInbox());
-  expect(checks).toContainEqual({
-    name: 'captcha',
-    ok,
-    message: expect.stringMatching(message),
-  });
-});
-
-it.each([
-  ['fails', 'Fails: TRY_LATER (503).'],
-  ['accepts every token', 'Fails: Wix accepts an invalid token.'],
-])('checkInbox reports a CAPTCHA service that %s', async (what, message) => {
-  const { inbox, world } = setup({ captcha: 'on' });
-  world.wix.authorizeCaptcha = async () => {
-    if (what === 'fails') throw fromWixError(wixFailure(503), 'authorizeCaptcha');
-  };
-  const { memberId } = await world.createMember({ email: 'owner@example.com' });
-  const { checks } = await world.runAs({ memberId }, () => inbox.checkInbox());
-  expect(checks).toContainEqual({ name: 'captcha', ok: false, message });
 });

@@ -90,7 +90,7 @@ it.each([
 ])('rejects a CAPTCHA setting with %s when the settings are loaded', (_, changes, message) => {
   // A site's own settings are JavaScript.
   const changed = { ...settings, ...changes };
-  expect(() => Reflect.apply(checkSettings, undefined, [changed])).toThrow(message);
+  expect(() => void Reflect.apply(checkSettings, undefined, [changed])).toThrow(message);
 });
 
 it('accepts settings that are older than the CAPTCHA', () => {

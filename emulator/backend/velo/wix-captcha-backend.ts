@@ -11,7 +11,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  *   unavailable. Wix does not document the form of the message.
  * @see https://dev.wix.com/docs/velo/apis/wix-captcha-backend/authorize
  */
-export async function authorize(token: string): Promise<{ readonly success: true }> {
+async function authorize(token: string): Promise<{ readonly success: true }> {
   const response = await fetchAsCaller(AUTHORIZE_URL, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -6,6 +6,7 @@ import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
+import { createCaptchas } from './captcha-port.ts';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
 import {
@@ -118,6 +119,7 @@ export function createWixInMemory(): WixInMemory {
     return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
   }
 
+  const captchas = createCaptchas(port, () => state.now());
   const wix: Wix = {
     tokenInfo: port('tokenInfo', () => {
       const identity = caller();
@@ -204,12 +206,7 @@ export function createWixInMemory(): WixInMemory {
     }),
     createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
-    authorizeCaptcha: port('authorizeCaptcha', (token) => {
-      const solvedAt = state.solvedCaptchas.get(token);
-      // Accepts a token once, within 120 seconds.
-      if (solvedAt === undefined || state.now() - solvedAt > 120_000) throw wixFailure(400);
-      state.solvedCaptchas.delete(token);
-    }),
+    authorizeCaptcha: captchas.authorizeCaptcha,
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
       state.published.push({ channel, payload });
@@ -254,16 +251,11 @@ export function createWixInMemory(): WixInMemory {
     recent: new Map(),
     sendLog: createMemoryRows(() => state.now()),
     secrets: new Map([['TestSecret', 'of the test']]),
-    solvedCaptchas: new Map(),
     published: [],
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
     createVisitor: async () => nextId(),
-    async solveCaptcha() {
-      const token = `captcha-${nextId()}`;
-      state.solvedCaptchas.set(token, state.now());
-      return token;
-    },
+    solveCaptcha: captchas.solveCaptcha,
     async createContact(contact) {
       return addContact(contact);
     },

@@ -45,8 +45,6 @@ export interface WixInMemory extends PortHarness {
   /** The rows of the send log; `undefined` on a site without the collection. */
   sendLog: SendLogRows | undefined;
   readonly secrets: Map<string, string>;
-  /** When each CAPTCHA was solved whose token was not used yet, by token. */
-  readonly solvedCaptchas: Map<string, number>;
   /** The published pings, in order. */
   readonly published: PublishedPing[];
 }
