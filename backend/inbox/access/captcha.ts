@@ -1,4 +1,5 @@
 import { createBoundedMap } from 'backend/inbox/bounded-map';
+import { InboxError, isCode } from 'backend/inbox/error';
 import type { Wix } from 'backend/inbox/wix/port';
 
 /** Checks that visitors solved a CAPTCHA. */
@@ -44,7 +45,12 @@ export function createCaptcha({
         () => false,
       );
       authorizations.set(key, { at: now(), done });
-      await authorizing;
+      try {
+        await authorizing;
+      } catch (error) {
+        // Without the failed call: it is no error of Wix, and a script must not fill the log.
+        throw isCode(error, 'CAPTCHA_REQUIRED') ? new InboxError('CAPTCHA_REQUIRED') : error;
+      }
     },
   };
 }
