@@ -1,8 +1,7 @@
 /**
  * Every error code that a web method can return, with the message that a page can show for it.
  *
- * A result contains the message as `error.message`: pages do not have to import this table. Codes marked "Reserved"
- * are not returned yet.
+ * A result contains the message as `error.message`: pages do not have to import this table.
  *
  * UNCONFIRMED, IN_PROGRESS, BUSY, TOO_MANY_MESSAGES and TRY_LATER have `retryAfter` (seconds, an integer), and
  * CAPTCHA_REQUIRED if no token was passed.
