@@ -1,71 +1,14 @@
 // The CAPTCHA of visitors, in two containers of one site.
 import { expect, it } from 'vitest';
-import { settings } from 'backend/inbox-settings';
-import type { InboxSettings } from 'backend/inbox/settings';
-import { createWixInMemory } from '../support/port/wix-in-memory.ts';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
+import { observe, setupSite, useUpHalf, type Site } from '../support/backend/captcha-site.ts';
 import { createSecret } from '../support/backend/callers.ts';
-import { HIGH_BUDGETS, mainCalls, NO_LIMITS, setup } from '../support/backend/setup.ts';
+import { mainCalls } from '../support/backend/setup.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const CAPTCHA_REQUIRED = { code: 'CAPTCHA_REQUIRED' };
-/** Half of it is two leases of five. */
-const TWENTY = { messages: 20, minutes: 10 };
 const KEY = 'k'.repeat(32);
-
-/** Two containers of one site with its send log, and visitors who send in one of them. */
-function setupSite({
-  captcha = 'on',
-  ...site
-}: Partial<InboxSettings['limits']['site']> & Partial<Pick<InboxSettings, 'captcha'>> = {}) {
-  const world = createWixInMemory();
-  const limits = {
-    ...settings.limits,
-    messages: NO_LIMITS,
-    site: { ...HIGH_BUDGETS, visitors: TWENTY, visitorsWithCaptcha: TWENTY, ...site },
-  };
-  const [one, two] = [0, 1].map(() => setup({ captcha, limits }, world));
-  if (!one || !two) throw new Error('The site has two containers.');
-  const containers = [one, two];
-  world.now = () => one.clock.now;
-  return {
-    world,
-    containers,
-    wait(ms: number) {
-      for (const { clock } of containers) clock.now += ms;
-    },
-    /** A visitor, who sends a chat text. Returns `sent` or the error. */
-    async visitor() {
-      const visitorId = await world.createVisitor();
-      return (container: number, options: object = {}): Promise<unknown> =>
-        world.runAs({ visitorId }, () =>
-          (containers[container % 2] ?? one).inbox.sendText('Hi', options).then(
-            ({ replayed }) => (replayed ? 'replayed' : 'sent'),
-            (error: unknown) => error,
-          ),
-        );
-    },
-  };
-}
-
-type Site = ReturnType<typeof setupSite>;
-
-/** Uses up the half of a budget that needs no CAPTCHA, in both containers. Both know that it is used up. */
-async function useUpHalf({ visitor, world }: Site): Promise<void> {
-  const results: unknown[] = [];
-  for (let count = 0; count < 14; count += 1) results.push(await (await visitor())(count));
-  expect(results.filter((result) => result === 'sent')).toHaveLength(10);
-  expect(world.sent).toHaveLength(10);
-}
-
-/** Sends, and returns the result with the calls to Wix and the rows that it caused. */
-async function observe({ world }: Site, send: () => Promise<unknown>) {
-  const before = world.calls.length;
-  const result = await send();
-  const calls = world.calls.slice(before);
-  return { result, calls, rows: calls.filter((call) => /append|Lease|update|store/.test(call)) };
-}
 
 it('requires a CAPTCHA when half of the budget is used up, in both containers together', async () => {
   const site = setupSite();
@@ -161,6 +104,8 @@ it.each([
   expect(result).toMatchObject(CAPTCHA_REQUIRED);
   expect(calls).toContain('authorizeCaptcha');
   expect(rows).toEqual([]);
+  // The same call again is refused again.
+  expect(await send(0, { captchaToken, idempotencyKey: KEY })).toMatchObject(CAPTCHA_REQUIRED);
   // The key is not used up.
   const solved = { captchaToken: await site.world.solveCaptcha(), idempotencyKey: KEY };
   expect(await send(1, solved)).toBe('sent');
@@ -203,6 +148,32 @@ it('sends again with the same key and token after a failure, although Wix takes 
   expect(await send(0, otherKey)).toMatchObject(CAPTCHA_REQUIRED);
 });
 
+it('remembers an authorized token for 120 seconds', async () => {
+  const { world, visitor, wait } = setupSite();
+  const options = { captchaToken: await world.solveCaptcha(), idempotencyKey: KEY };
+  const send = await visitor();
+  world.faults.set('openConversation', async () => {
+    throw wixFailure(503);
+  });
+  expect(await send(0, options)).toMatchObject({ code: 'TRY_LATER' });
+  world.faults.clear();
+  wait(120 * SECOND);
+  expect(await send(0, options)).toMatchObject(CAPTCHA_REQUIRED);
+});
+
+it('writes nothing if the authorization leaves no time to send', async () => {
+  const site = setupSite();
+  site.world.faults.set('authorizeCaptcha', async (execute) => {
+    site.wait(5_001);
+    await execute();
+  });
+  const captchaToken = await site.world.solveCaptcha();
+  const send = await site.visitor();
+  const { result, rows } = await observe(site, () => send(0, { captchaToken }));
+  expect(result).toMatchObject({ code: 'TRY_LATER' });
+  expect(rows).toEqual([]);
+});
+
 it('authorizes a token once for simultaneous calls with one key', async () => {
   const { world, visitor } = setupSite();
   const options = { captchaToken: await world.solveCaptcha(), idempotencyKey: KEY };
@@ -241,6 +212,21 @@ it('requires a CAPTCHA for forms with a ticket when half of their own budget is 
   // Half of 19, rounded up.
   expect(results.filter((result) => result === 'sent')).toHaveLength(10);
   expect(results.at(-1)).toMatchObject(CAPTCHA_REQUIRED);
+});
+
+it('requires a CAPTCHA of callers without an identity as well', async () => {
+  const site = setupSite();
+  await useUpHalf(site);
+  site.world.faults.set('tokenInfo', async () => {
+    throw new Error('The call has no token');
+  });
+  const visitorId = await site.world.createVisitor();
+  const form = { email: 'ada@example.com', firstName: 'Ada' };
+  const send = (options: object = {}) =>
+    site.world.runAs({ visitorId }, async () => site.containers[0]?.inbox.sendForm(form, options));
+  await expect(send()).rejects.toMatchObject(CAPTCHA_REQUIRED);
+  const captchaToken = await site.world.solveCaptcha();
+  expect(await send({ captchaToken })).toEqual({ once: false });
 });
 
 it('never asks members for a CAPTCHA, and ignores a token of theirs', async () => {
