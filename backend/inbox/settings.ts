@@ -111,6 +111,12 @@ export const SETTINGS = object({
    * without one are counted in a smaller budget. `off`: no tickets are issued. Tickets need the secret `InboxKeys`.
    */
   formTicket: withDefault(picklist('off', 'optional', 'required'), 'optional'),
+  /**
+   * Whether visitors must solve a CAPTCHA when half of the budget `visitors` or `visitorsWithTicket` is used up. Messages
+   * with a solved one count in the budget `visitorsWithCaptcha`. With `on`, the pages need Wix's reCAPTCHA element. With
+   * `off`, a script can use up the budgets, and then no visitor can send until they are renewed.
+   */
+  captcha: withDefault(picklist('off', 'on'), 'off'),
   /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
   thankContactsFrom: withDefault(
     list(text('an app id or source type', MAX_NAME_CHARS), 0, MAX_SOURCES),
@@ -194,16 +200,18 @@ export const SETTINGS = object({
       /**
        * How much the whole site sends in each period, however many people write. A visitor's id costs a script
        * nothing, so only these limits stop a script. They are separate, so that visitors cannot use up what members
-       * have.
+       * have, nor visitors without a form ticket what those with one or with a solved CAPTCHA have.
        *
        * One message of a visitor is about 8 calls to Wix, so 90 in 10 minutes are about 72 calls a minute. Wix
-       * documents 200 calls a minute for apps, and no number for a site's code.
+       * documents 200 calls a minute for apps, and no number for a site's code. With `captcha: 'on'`, 15 + 30 messages
+       * can be sent without one and 45 with one: 90 as well, and 4 calls a minute more.
        */
       site: withDefault(
         object({
           /** Chat messages of visitors, and forms without a ticket. */
           visitors: budget(30, 10),
           visitorsWithTicket: budget(60, 10),
+          visitorsWithCaptcha: budget(45, 10),
           members: budget(150, 10),
           /** Notifications of visitors' messages. */
           notifications: budget(20, 60),

@@ -4,6 +4,7 @@ import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -45,6 +46,7 @@ export const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...selectRealtime(settings.realtime),
   },
   settings,
