@@ -17,13 +17,13 @@ import { promisify } from 'node:util';
 import type { Mutant } from './mutants.ts';
 
 const EMULATOR_PACKAGE = 'velo-emulator';
-/** The longest test run, in ms. A mutant that never ends counts as noticed, like a test that times out. */
-const LIMIT_MS = 300_000;
-
 /** A copy of the project. */
 export interface ProjectCopy {
-  /** Runs the tests in the given folders with the mutant, and returns whether one of them failed. */
-  readonly notices: (mutant: Mutant, tests: readonly string[]) => Promise<boolean>;
+  /**
+   * Runs the tests in the given folders with the mutant, and returns whether one of them failed. Tests that do not end
+   * within `limitMs` have failed.
+   */
+  readonly notices: (mutant: Mutant, tests: readonly string[], limitMs: number) => Promise<boolean>;
   readonly remove: () => Promise<void>;
 }
 
@@ -41,12 +41,16 @@ async function linkPackages(root: string, copy: string): Promise<void> {
 }
 
 /** Runs Vitest, and returns whether a test failed. */
-async function hasFailingTest(copy: string, tests: readonly string[]): Promise<boolean> {
+async function hasFailingTest(
+  copy: string,
+  tests: readonly string[],
+  timeout: number,
+): Promise<boolean> {
   const vitest = path.join(copy, 'node_modules/vitest/vitest.mjs');
   const child = spawn(
     process.execPath,
     [vitest, 'run', '--bail', '1', '--maxWorkers', '1', '--silent=true', ...tests],
-    { cwd: copy, stdio: 'ignore', timeout: LIMIT_MS, killSignal: 'SIGKILL' },
+    { cwd: copy, stdio: 'ignore', timeout, killSignal: 'SIGKILL' },
   );
   await once(child, 'exit');
   return child.exitCode !== 0;
@@ -62,12 +66,12 @@ export async function copyProject(root: string): Promise<ProjectCopy> {
   }
   await linkPackages(root, copy);
   return {
-    async notices({ file, start, end, after }, tests) {
+    async notices({ file, start, end, after }, tests, limitMs) {
       const target = path.join(copy, file);
       const text = await readFile(target, 'utf8');
       await writeFile(target, text.slice(0, start) + after + text.slice(end));
       try {
-        return await hasFailingTest(copy, tests);
+        return await hasFailingTest(copy, tests, limitMs);
       } finally {
         await writeFile(target, text);
       }
