@@ -67,7 +67,7 @@ async function measureLimit(copy: ProjectCopy): Promise<number> {
   if (await copy.notices(unchanged, tests, FIRST_LIMIT_MS)) {
     throw new Error('A test fails without a change');
   }
-  return 3 * (performance.now() - startedAt);
+  return Math.ceil(3 * (performance.now() - startedAt));
 }
 
 const mutants = pickMutants(Number(flags.count));
