@@ -19,6 +19,13 @@ import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
+import {
+  isPhone,
+  normalizeEmail,
+  normalizeName,
+  normalizePhone,
+  normalizeText,
+} from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
 import type { PeopleQuery } from 'public/inbox-shapes';
@@ -126,7 +133,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   async function search(): Promise<void> {
-    const text = findInput?.value.trim() ?? '';
+    const text = normalizeText(findInput?.value ?? '');
     if (text === '') return;
     setText(findStatus, texts.loading);
     const startedIn = generation;
@@ -173,6 +180,8 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
 /** Converts the search text to a query by email, phone or name. */
 function toQuery(text: string): PeopleQuery {
-  if (text.includes('@')) return { email: text };
-  return /^[+\d\s()./-]+$/.test(text) ? { phone: text } : { name: text };
+  const email = normalizeEmail(text);
+  if (email.includes('@')) return { email };
+  const phone = normalizePhone(text);
+  return isPhone(phone) ? { phone } : { name: normalizeName(text) };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toMedia } from 'backend/inbox/messaging/media';
 import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
-import { isSendable } from 'public/inbox-input';
+import { findUnsendable } from 'public/inbox-normalize';
 import { setup } from '../support/backend/setup.ts';
 
 const field = (key: string, more: object = {}) => ({
@@ -46,7 +46,7 @@ it.each([
   (text, length) => {
     const preview = toPreviewText({ minimal: { text } });
     expect(preview).toHaveLength(length);
-    expect(isSendable(preview)).toBe(true);
+    expect(findUnsendable(preview)).toBeUndefined();
     expect(text.startsWith(preview)).toBe(true);
     expect(truncate('abc', 2)).toBe('ab');
   },
