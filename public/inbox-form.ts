@@ -1,6 +1,7 @@
 import { describe, isRecord, getOwn, toPrintable } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
 import {
+  EMAIL,
   findUnsendable,
   isPhone,
   normalizeEmail,
@@ -97,9 +98,6 @@ export type FormCheck =
     }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** Matches the syntax of an email address. */
-export const EMAIL =
-  /^[^\s@<>()[\]\\,;:"\u202d\u202e]+@[^\s@.<>()[\]\\,;:"\u202d\u202e]+(\.[^\s@.<>()[\]\\,;:"\u202d\u202e]+)+$/;
 /** Matches the `wix:` URL of a file uploaded with Wix's upload button. Does not match other URLs. */
 export const SITE_FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;

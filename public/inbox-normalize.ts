@@ -5,8 +5,8 @@ const PRINTABLE_ASCII = /^[\n\x20-\x7e]*$/;
 const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 /** Control characters other than tab and line ends, and half of a surrogate pair. */
 const UNSENDABLE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]/u;
-/** Soft hyphen, zero-width space, word joiner, byte order mark, bidi embeddings and overrides, annotations. */
-const INVISIBLE = /[\u00ad\u200b\u202a-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc]/g;
+/** Soft hyphen, zero-width space, word joiner, byte order mark, deprecated controls, annotations. */
+const INVISIBLE = /[\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc]/g;
 /** Tag characters. Those of a flag (England, Scotland, Wales) are kept. */
 const TAGS = /\u{1f3f4}[\u{e0020}-\u{e007e}]{2,6}\u{e007f}|[\u{e0000}-\u{e007f}]/gu;
 /** Joiners and variation selectors that have nothing to join or to vary. Other scripts and emoji need the rest. */
@@ -14,16 +14,18 @@ const STRAY_JOINERS =
   /(^|\s)[\u034f\u200c\u200d\ufe00-\ufe0f]+|([\x21-\x7e])[\u034f\u200c\u200d]+/g;
 const REPEATED_SELECTORS =
   /([\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])(?:[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])+/gu;
-const ISOLATES = /[\u2066-\u2069]/g;
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Characters without a glyph, also those that languages need: a text of these alone is empty. */
 const BLANK =
-  /^[\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2066-\u2069\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]*$/u;
+  /^[\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2066-\u2069\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]*$/u;
 /** What an address, a number or an id never needs. Overrides stay, so that they are refused. */
 const IGNORABLE =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e01ef}]/gu;
 const URL_PADDING = /[\s\u200b\u200e\u200f\u2060]/;
 const DASHES = /[\u058a\u05be\u2010-\u2015\u2043\u2212\ufe58]/g;
+/** Matches the syntax of a normalized email address. */
+export const EMAIL =
+  /^[^\s@<>()[\]\\,;:"\u202d\u202e]+@[^\s@.<>()[\]\\,;:"\u202d\u202e]+(\.[^\s@.<>()[\]\\,;:"\u202d\u202e]+)+$/;
 /** The main number, and its extension. */
 const PHONE_PARTS = /^(?:tel:)?([^a-z#;]*?)(?:(?:;ext=|extension|ext\.?|x|#)[\s.:]*(\d+))?$/i;
 const PHONE_SEPARATORS = /[\s()[\]./'\u2019\u00b7\u2022\u30fc-]+/g;
@@ -54,7 +56,8 @@ export function normalizeLineEnds(text: string): string {
 
 /**
  * Normalizes a text of one or more lines: line ends, characters that cannot be seen, spaces at the ends, NFC. Keeps
- * joiners, direction marks and isolates, which languages and emoji need. Returns `''` if nothing can be seen.
+ * joiners, which languages and emoji need, and direction controls: a text is shown in an element of its own, whose
+ * direction does not change that of others. Returns `''` if nothing can be seen.
  */
 export function normalizeText(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text.trim();
@@ -64,8 +67,7 @@ export function normalizeText(text: string): string {
     .replace(REPEATED_SELECTORS, '$1')
     .replace(STRAY_JOINERS, '$1$2')
     .trim();
-  if (BLANK.test(visible)) return '';
-  return (hasOpenIsolate(visible) ? visible.replace(ISOLATES, '') : visible).normalize('NFC');
+  return BLANK.test(visible) ? '' : visible.normalize('NFC');
 }
 
 /**
@@ -157,16 +159,6 @@ export function toSearchText(text: string): string {
     .normalize('NFKD')
     .replace(marks, '')
     .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
-}
-
-/** Returns whether an isolate is not closed, or closed twice: it would change the direction of the text after it. */
-function hasOpenIsolate(text: string): boolean {
-  let depth = 0;
-  for (const [control] of text.matchAll(ISOLATES)) {
-    depth += control === '\u2069' ? -1 : 1;
-    if (depth < 0) return true;
-  }
-  return depth > 0;
 }
 
 /** Replaces the digits of other scripts. Unicode lists the digits 0 to 9 of each script one after the other. */

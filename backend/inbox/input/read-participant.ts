@@ -8,10 +8,9 @@ import {
   text,
   pattern,
 } from 'backend/inbox/input/readers';
-import { EMAIL } from 'public/inbox-form';
 import { isRecord } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
-import { normalizeEmail, normalizeName, normalizePhone } from 'public/inbox-normalize';
+import { EMAIL, normalizeEmail, normalizeName, normalizePhone } from 'public/inbox-normalize';
 import type { Addressee, PeopleQuery } from 'public/inbox-shapes';
 
 const ADDRESSEE = '{ memberId }, { contactId }, { anonymousVisitorId } or { email }';

@@ -56,7 +56,7 @@ export function text(max: number, normalize = normalizeText): Reader<string> {
       const message = `The character ${character} at position ${position} cannot be sent.`;
       throw invalidInput(path, message);
     }
-    if (value.trim() === '') throw invalidInput(path, 'Expected text, got an empty text.');
+    if (normalizeText(value) === '') throw invalidInput(path, 'Expected text, got an empty text.');
     return value;
   };
 }
