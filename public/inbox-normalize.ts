@@ -11,16 +11,16 @@ const INVISIBLE = /[\u00ad\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc]/g
 const TAGS = /\u{1f3f4}[\u{e0020}-\u{e007e}]{2,6}\u{e007f}|[\u{e0000}-\u{e007f}]/gu;
 /** Joiners and variation selectors that have nothing to join or to vary. Other scripts and emoji need the rest. */
 const STRAY_JOINERS =
-  /(^|\s)[\u034f\u200c\u200d\ufe00-\ufe0f]+|([\x21-\x7e])[\u034f\u200c\u200d]+/g;
+  /(^|\s)(?:[\u200c-\u200d]|[\ufe00-\ufe0f]|\u034f)+|([\x21-\x7e])(?:[\u200c-\u200d]|\u034f)+/g;
 const REPEATED_SELECTORS =
   /([\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])(?:[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])+/gu;
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Characters without a glyph, also those that languages need: a text of these alone is empty. */
 const BLANK =
-  /^[\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2066-\u2069\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]*$/u;
+  /^(?:[\s\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2066-\u2069\u2800\u3164\uffa0]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|\u034f)*$/u;
 /** What an address, a number or an id never needs. Overrides stay, so that they are refused. */
 const IGNORABLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e01ef}]/gu;
+  /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]|\u034f/gu;
 const URL_PADDING = /[\s\u200b\u200e\u200f\u2060]/;
 const DASHES = /[\u058a\u05be\u2010-\u2015\u2043\u2212\ufe58]/g;
 /** Matches the syntax of a normalized email address. */

@@ -182,8 +182,9 @@ function contactForm(fields: object): readonly [object, object] {
 /** Returns the paths of the texts in a message. */
 function textsIn(value: unknown, path: string): readonly string[] {
   if (value === '') return [path];
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.flatMap((item, index) => textsIn(item, `${path}[${index}]`));
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => textsIn(item, `${path}.${key}`));
 }

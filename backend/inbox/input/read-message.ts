@@ -26,7 +26,7 @@ const image = object({ url: mediaUrl, filename, width: pixels, height: pixels })
 const file = object({
   url: mediaUrl,
   filename,
-  mimeType: optional(text(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS, normalizeName)),
+  mimeType: optional(text(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS)),
 });
 const media = { image: optional(image), file: optional(file) };
 const mediaItem = object(media);

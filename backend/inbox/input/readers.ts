@@ -62,8 +62,8 @@ export function text(max: number, normalize = normalizeText): Reader<string> {
 }
 
 /** Keeps a string as it is: what programs create (ids, keys, cursors) has one spelling. */
-export function verbatim(text: string): string {
-  return text;
+export function verbatim(received: string): string {
+  return received;
 }
 
 /**
