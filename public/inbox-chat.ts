@@ -15,6 +15,7 @@ import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
@@ -186,7 +187,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (outbox !== session.outbox) return;
     if (!attachments) return view.setNotice(texts.uploadFailed);
     view.setNotice('');
-    const text = input.value.trim();
+    const text = normalizeText(input.value);
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
     outbox.add({ text, attachments, after: reader.newestId() });
