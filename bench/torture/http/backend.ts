@@ -11,11 +11,8 @@ import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
 import * as v from 'valibot';
-import {
-  installContexts,
-  runInContext,
-  type WixRequestHandler,
-} from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
+import { runInContext, type WixRequestHandler } from '../../../emulator/backend/request-context.ts';
 import { now as scaledNow } from './clock.ts';
 
 const NumberText = v.pipe(v.string(), v.transform(Number), v.finite());
