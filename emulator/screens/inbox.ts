@@ -68,7 +68,8 @@ const ID = ':id{[0-9a-fA-F-]{36}}';
  * - `POST /:id/read`: marks the conversation as read.
  * - `POST /:id/replies {content, visibility?}`: sends a message of any of Inbox's four types as a Wix user.
  *   Returns 201, or Wix's error as `{ error: { code, message, violations? } }`.
- * - `POST /:id/presses {messageId, interactionId}`: clicks a template's button as the participant.
+ * - `POST /:id/presses {messageId, interactionId}`: clicks a template's button as the participant. Returns 201 and
+ *   what came of it: `{ ok, outcome, replied, error? }`, with the outcome of the event.
  * - `GET /assets/:name`: the style sheets and browser scripts.
  */
 export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDependencies): Hono {
@@ -135,10 +136,10 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
   });
   screen.post(`/${ID}/presses`, async (c) => {
     const button = parseInput(ButtonClick, parseJsonObject(await c.req.text()));
-    const refusal = await inbox.clickButton(c.req.param('id'), button);
-    return refusal
-      ? c.json({ error: withoutStatus(refusal) }, refusal.status)
-      : c.json({ ok: true }, 201);
+    const result = await inbox.clickButton(c.req.param('id'), button);
+    return 'status' in result
+      ? c.json({ error: withoutStatus(result) }, result.status)
+      : c.json({ ok: true, ...result }, 201);
   });
 
   screen.all('*', (c) =>
