@@ -29,7 +29,7 @@ const SHOWN_TYPES: Readonly<Record<string, string>> = {
 
 const HEADERS = {
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 } as const;
@@ -57,6 +57,7 @@ export function addMediaRoutes(routes: Hono, { wix }: { readonly wix: Wix }): vo
       const type = SHOWN_TYPES[id.split('.').at(-1) ?? ''];
       return c.body(new Uint8Array(content), 200, {
         ...HEADERS,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
         'Content-Type': type ?? 'application/octet-stream',
         'Content-Disposition': `${type ? 'inline' : 'attachment'}; filename="${id}"`,
       });
