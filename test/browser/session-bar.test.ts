@@ -9,7 +9,7 @@ browserTest(
   'changes the identity of the page: member, owner in preview, visitor again',
   async () => {
     const { page, sent, fromVisitors } = await setup();
-    const bar = page.getByRole('banner', { name: 'Emulator' });
+    const bar = page.getByRole('region', { name: 'Emulator' });
     const act = async (name: string) => {
       const reloaded = page.waitForEvent('load');
       await bar.getByRole('button', { name }).click();
@@ -45,7 +45,7 @@ browserTest(
 
 browserTest('creates contacts and likes, and shows the delivery of their events', async () => {
   const { page, events, control } = await setup();
-  const bar = page.getByRole('banner', { name: 'Emulator' });
+  const bar = page.getByRole('region', { name: 'Emulator' });
   const status = bar.getByRole('status');
 
   await bar.getByText('Actions').click();
@@ -86,7 +86,7 @@ browserTest(
     await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
     await page.goto(new URL('/dashboard', page.url()).href);
     await waitUntilReady(page);
-    const bar = page.getByRole('banner', { name: 'Emulator' });
+    const bar = page.getByRole('region', { name: 'Emulator' });
     await bar.getByText('Act as').click();
     await bar.getByRole('button', { name: 'Site owner on the live site' }).click();
     await bar.getByText('site owner (member)').waitFor();
