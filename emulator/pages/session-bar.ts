@@ -113,7 +113,7 @@ function renderEventsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
     <summary>Events</summary>
     <div class="panel">
       <ol id="bar-events" aria-label="Events, newest first">
-        <li class="none">No events yet.</li>
+        <li class="none">None yet.</li>
       </ol>
     </div>
   </details>`;

@@ -50,7 +50,13 @@ const Query = v.object({
   from: Count,
   list: Count,
   chosen: v.optional(v.string()),
-  q: v.optional(v.pipe(v.string(), v.maxLength(320, 'must not be longer than 320 characters'))),
+  /** A search; only its first 320 characters count, the length of the longest email address. */
+  q: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, 320)),
+    ),
+  ),
 });
 const Reply = v.strictObject({
   content: v.looseObject({}),

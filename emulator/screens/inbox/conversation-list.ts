@@ -20,14 +20,13 @@ export function renderConversationList(view: InboxView): Html {
   const { conversations, chosen, hasMore, search } = view;
   const more = Math.min(conversations.length + CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
   const hasNone = conversations.length === 0;
-  return html`<form id="search" role="search" action="/_emulator/inbox">
+  return html`<form id="search" role="search">
       <label class="spoken" for="search-field">Search people</label>
       <input
         id="search-field"
         type="search"
         name="q"
         value="${search}"
-        maxlength="320"
         autocomplete="off"
         placeholder="Search people"
       />
