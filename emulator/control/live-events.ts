@@ -50,7 +50,7 @@ export interface LiveEvents {
 export const STREAM_ID_PATTERN = /^[\w-]{16,64}$/;
 
 /** The shortest time between two `change` events of a connection, in milliseconds. */
-export const CHANGE_INTERVAL_MS = 1000;
+const CHANGE_INTERVAL_MS = 1000;
 
 interface Connection {
   readonly streamId: string | undefined;

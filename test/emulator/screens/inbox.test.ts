@@ -86,8 +86,8 @@ it('lists only conversations with people who match a search, and keeps it in lin
   expect(await listed('0044 20 79460018')).toEqual([zoe]);
   expect(await listed('visitor')).toEqual([visitorConversation]);
   expect(await listed('  ')).toEqual([zoe, visitorConversation]);
-  expect(await listed('nobody')).toEqual([]);
-  const none = visibleText(await html('?q=<nobody>'));
+  expect(await listed('no such name')).toEqual([]);
+  const none = visibleText(await html('?q=<none>'));
   expect(none).toContain('No people found');
   expect(none).not.toContain('No conversations');
   expect(await html('?q=zoe')).toContain(`href="/_emulator/inbox/${zoe}?q=zoe"`);

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every rule of axe, also its best practices. The elements that pass are not listed, which saves half of the time. */
 const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
@@ -20,7 +17,7 @@ const SIZES = [
 export async function findViolations(page: Page): Promise<readonly string[]> {
   // The script is evaluated by the browser's debugger, so the page's content security policy does not apply.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(AXE);
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
   const found: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
