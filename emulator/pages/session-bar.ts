@@ -54,8 +54,8 @@ export async function renderSessionBar({
           <p class="status" id="bar-status" role="status"></p>
         </section>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
-        <div class="errors" role="alert" hidden>
-          <ul id="bar-errors" aria-label="Page errors"></ul></div
+        <div class="errors" role="alert" aria-label="Page errors" hidden>
+          <ul id="bar-errors"></ul></div
       ></template>
     </velo-bar>`,
   );
