@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { afterAll, expect } from 'vitest';
 import { contactPage, fillForm } from '../support/browser/contact-page.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';

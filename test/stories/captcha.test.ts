@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { at } from '../support/stories/json.ts';
 import { captureSiteLog, shareEmulator, type Harness } from '../support/stories/harness.ts';
 import { siteWithSettings } from '../support/site-variant.ts';

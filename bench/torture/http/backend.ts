@@ -1,6 +1,6 @@
 // A backend process: the inbox with Wix's packages, as `backend/inbox/site.ts` creates it, called over IPC.
 import process from 'node:process';
-import { settings } from 'backend/inbox-settings';
+import { settings as siteSettings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
 import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
@@ -11,10 +11,13 @@ import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
 import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import { runInContext, type WixRequestHandler } from '../../../emulator/backend/request-context.ts';
 import { now as scaledNow } from './clock.ts';
+
+const settings = readInboxSettings(siteSettings);
 
 const NumberText = v.pipe(v.string(), v.transform(Number), v.finite());
 const env = v.parse(

@@ -1,6 +1,6 @@
 // A site with a CAPTCHA: two containers with the port in memory, and visitors who send in them.
 import { expect } from 'vitest';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../settings.ts';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { createWixInMemory } from '../port/wix-in-memory.ts';
 import { HIGH_BUDGETS, NO_LIMITS, setup } from './setup.ts';
