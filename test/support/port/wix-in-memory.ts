@@ -191,6 +191,7 @@ export function createWixInMemory(): WixInMemory {
       if (!rows.has(event._id)) rows.set(event._id, { ...event });
     }),
     listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
+    findRecent: port('findRecent', (id) => collection().get(id)),
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),

@@ -23,8 +23,13 @@ export class FakeButton extends FakeCollapsible {
   target = '';
   /** The handlers of clicks. Wix adds handlers and never replaces them. */
   readonly clickHandlers: (() => void)[] = [];
-  enable(): void {}
-  disable(): void {}
+  enabled = true;
+  enable(): void {
+    this.enabled = true;
+  }
+  disable(): void {
+    this.enabled = false;
+  }
   onClick(handler: () => void): void {
     this.clickHandlers.push(handler);
   }
