@@ -12,6 +12,10 @@ import type { FoundParticipant, Message, RecentEvent } from 'public/inbox-shapes
 /** One row of the list of recent events. */
 export interface RecentRow {
   readonly _id: string;
+  /** The participant's name; empty if it is not known. */
+  readonly who: string;
+  /** Whether the user has not seen the event. */
+  readonly isUnread: boolean;
   /** The name of the event. */
   readonly what: string;
   /** The formatted date. */
@@ -29,16 +33,23 @@ export interface FoundRow {
   readonly participant: FoundParticipant['participant'];
 }
 
+/** Options of `toRecentRow`. */
+export interface RecentRowOptions extends Pick<RecentRow, 'who' | 'isUnread'> {
+  readonly texts: DashboardTexts;
+  readonly language: string;
+}
+
 /** Creates the row of an event. */
 export function toRecentRow(
   { _id, kind, direction, at, conversationId }: RecentEvent,
-  { kinds }: DashboardTexts,
-  language: string,
+  { who, isUnread, texts: { kinds }, language }: RecentRowOptions,
 ): RecentRow {
   const isSent = direction === 'BUSINESS_TO_PARTICIPANT';
   const what = kind === 'message' ? kinds[isSent ? 'sent' : 'received'] : kinds[kind];
   return {
     _id,
+    who,
+    isUnread,
     what,
     when: formatDate(at, language),
     ...(conversationId !== undefined && { conversationId }),

@@ -144,7 +144,7 @@ export class Text extends PageElement {
     return this.node.innerHTML;
   }
   set html(html: string) {
-    this.node.replaceChildren(parseRichText(String(html)));
+    this.node.replaceChildren(parseRichText(html));
   }
   get text(): string {
     return this.node.textContent;

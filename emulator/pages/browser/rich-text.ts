@@ -19,8 +19,7 @@ export function parseRichText(html: string): DocumentFragment {
   // The document has no browsing context: it loads nothing and runs no scripts.
   const { body, head } = new DOMParser().parseFromString(html, 'text/html');
   const fragment = document.createDocumentFragment();
-  for (const element of [...head.children, ...body.querySelectorAll<HTMLElement>('*')])
-    check(element);
+  for (const element of [...head.children, ...body.querySelectorAll('*')]) check(element);
   fragment.append(...body.childNodes);
   return fragment;
 }
