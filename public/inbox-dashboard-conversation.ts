@@ -115,6 +115,8 @@ export function createConversationPanel({
   });
   const replies = createReplies({ send: methods.send, texts, wait, onStatus: showStatus });
   let current: OpenConversation | undefined;
+  /** The id of the conversation that is loading. */
+  let openingId: string | undefined;
   /** Incremented on every open and close, to ignore the results of earlier requests. */
   let generation = 0;
 
@@ -180,10 +182,16 @@ export function createConversationPanel({
     return true;
   }
 
-  /** Keeps what was typed for the open conversation, and empties the input. */
+  /** Keeps what was typed for the open or loading conversation, and empties the input. */
   function keepDraft(): void {
-    if (current) current.reply.draft = input?.value ?? '';
+    const typed = input?.value ?? '';
+    if (current) current.reply.draft = typed;
+    else if (openingId !== undefined) addDraft(replies.get(openingId), typed);
     if (input) input.value = '';
+  }
+
+  function addDraft(reply: Reply, typed: string): string {
+    return (reply.draft = [reply.draft, typed].filter((text) => text !== '').join('\n'));
   }
 
   async function showConversation(conversation: Conversation, requestedId: string): Promise<void> {
@@ -196,9 +204,10 @@ export function createConversationPanel({
       hasFailed: false,
     };
     current = opened;
+    openingId = undefined;
     news.clear();
     // What was typed while the conversation was loading comes after the draft.
-    if (input) input.value = [reply.draft, input.value].filter((text) => text !== '').join('\n');
+    if (input) input.value = addDraft(reply, input.value);
     showChannels(conversation.channels ?? []);
     show();
     await read(opened);
@@ -214,6 +223,7 @@ export function createConversationPanel({
     keepDraft();
     // A reply that is typed while the conversation is loading is not for the previous one.
     current = undefined;
+    openingId = requestedId;
     news.clear();
     show();
     toggle(box, true);
@@ -271,6 +281,7 @@ export function createConversationPanel({
     close() {
       generation += 1;
       current = undefined;
+      openingId = undefined;
       replies.clear();
       news.clear();
       if (input) input.value = '';
