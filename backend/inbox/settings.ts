@@ -96,6 +96,12 @@ export interface InboxSettings {
    * without one are counted in a smaller budget. `off`: no tickets are issued. Tickets need the secret `InboxKeys`.
    */
   readonly formTicket: 'off' | 'optional' | 'required';
+  /**
+   * Whether visitors must solve a CAPTCHA when half of the budget `visitors` or `visitorsWithTicket` is used up. Messages
+   * with a solved one count in the budget `visitorsWithCaptcha`. With `on`, the pages need Wix's reCAPTCHA element. With
+   * `off`, a script can use up the budgets, and then no visitor can send until they are renewed.
+   */
+  readonly captcha: 'off' | 'on';
   /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
   readonly thankContactsFrom: readonly string[];
   /** Whether Wix sends a notification, by the kind of message. */
@@ -148,10 +154,17 @@ export interface InboxSettings {
 
 /**
  * A budget of the whole site. They are separate, so that visitors cannot use up what members have, nor visitors
- * without a form ticket (`visitors`) what those with one have (`visitorsWithTicket`).
+ * without a form ticket (`visitors`) what those with one have (`visitorsWithTicket`), or what those who solved a
+ * CAPTCHA have (`visitorsWithCaptcha`).
  */
 export type BudgetName =
-  'visitors' | 'visitorsWithTicket' | 'members' | 'notifications' | 'thanks' | 'likes';
+  | 'visitors'
+  | 'visitorsWithTicket'
+  | 'visitorsWithCaptcha'
+  | 'members'
+  | 'notifications'
+  | 'thanks'
+  | 'likes';
 
 /** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */
 export interface MessageLimit {
@@ -179,6 +192,7 @@ export function checkSettings(settings: InboxSettings): void {
       `limits.sendWithinMs is ${sendWithinMs}; expected 1 to ${MAX_SEND_WITHIN_MS} milliseconds.`,
     );
   }
+  checkCaptcha(settings);
   for (const [name, limits] of Object.entries(messages)) {
     for (const limit of limits) checkLimit(`messages.${name}`, limit, MAX_LIMIT_MESSAGES);
   }
@@ -204,6 +218,20 @@ export function checkSettings(settings: InboxSettings): void {
       }
     }
   }
+}
+
+/** A site's own settings can be older than `captcha`: it is then off. */
+function checkCaptcha({
+  captcha = 'off',
+  limits: { site },
+}: Pick<Partial<InboxSettings>, 'captcha'> & {
+  readonly limits: { readonly site: Partial<InboxSettings['limits']['site']> };
+}): void {
+  if (captcha !== 'off' && captcha !== 'on') {
+    throw new Error(`captcha is ${String(captcha)}; expected 'off' or 'on'.`);
+  }
+  if (captcha === 'off' || site.visitorsWithCaptcha) return;
+  throw new Error("captcha is 'on', and limits.site has no visitorsWithCaptcha.");
 }
 
 function checkLimit(name: string, { messages, minutes }: MessageLimit, max: number): void {

@@ -3,6 +3,7 @@ import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -43,6 +44,7 @@ export const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...selectRealtime(settings.realtime),
   },
   settings,

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { toMedia } from 'backend/inbox/messaging/media';
 import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
 import { isSendable } from 'public/inbox-input';
+import { settings } from 'backend/inbox-settings';
+import { checkSettings } from 'backend/inbox/settings';
 import { setup } from '../support/backend/setup.ts';
+
+/** The budgets of a site whose settings are older than the CAPTCHA. */
+const { visitorsWithCaptcha: _visitorsWithCaptcha, ...OLD_BUDGETS } = settings.limits.site;
 
 const field = (key: string, more: object = {}) => ({
   key,
@@ -73,4 +78,23 @@ it('removes unsafe characters from file names and adds the real extension', () =
   expect(toMedia('wix:image://v1/a.png/%zz%00#originWidth=x&originHeight=-1')).toEqual({
     image: { url: 'https://static.wixstatic.com/media/a.png', filename: '%zz%00.png' },
   });
+});
+
+it.each([
+  ['an unknown value', { captcha: true }, "captcha is true; expected 'off' or 'on'"],
+  [
+    'no budget of its own',
+    { captcha: 'on', limits: { ...settings.limits, site: OLD_BUDGETS } },
+    'limits.site has no visitorsWithCaptcha',
+  ],
+])('rejects a CAPTCHA setting with %s when the settings are loaded', (_, changes, message) => {
+  // A site's own settings are JavaScript.
+  const changed = { ...settings, ...changes };
+  expect(() => void Reflect.apply(checkSettings, undefined, [changed])).toThrow(message);
+});
+
+it('accepts settings that are older than the CAPTCHA', () => {
+  const { captcha: _, ...older } = settings;
+  const changed = { ...older, limits: { ...settings.limits, site: OLD_BUDGETS } };
+  expect(Reflect.apply(checkSettings, undefined, [changed])).toBeUndefined();
 });

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { settings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -46,6 +47,7 @@ const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...wixRealtime,
   },
   settings: {
@@ -57,6 +59,7 @@ const inbox = createInbox({
       site: {
         visitors: MOST,
         visitorsWithTicket: MOST,
+        visitorsWithCaptcha: MOST,
         members: MOST,
         notifications: MOST,
         thanks: MOST,

@@ -34,6 +34,7 @@ const HIGH_BUDGET = { messages: 500, minutes: 10 };
 export const HIGH_BUDGETS = {
   visitors: HIGH_BUDGET,
   visitorsWithTicket: HIGH_BUDGET,
+  visitorsWithCaptcha: HIGH_BUDGET,
   members: HIGH_BUDGET,
   notifications: HIGH_BUDGET,
   thanks: HIGH_BUDGET,

@@ -55,6 +55,7 @@ const LARGE = { messages: 500, minutes: 1_440 };
 const SITE = {
   visitors: LARGE,
   visitorsWithTicket: LARGE,
+  visitorsWithCaptcha: LARGE,
   members: LARGE,
   notifications: LARGE,
   thanks: LARGE,
