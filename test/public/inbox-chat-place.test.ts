@@ -51,7 +51,9 @@ test('announces each new message of the business once, and no history', async ()
   const { page, conversation, addMessages, realtime, clock, settle } = await setupOpened();
   const announced: string[] = [];
   Object.defineProperty(page.chatAnnouncement, 'text', {
-    set: (text: string) => void announced.push(text),
+    set: (text: string) => {
+      announced.push(text);
+    },
   });
   realtime.ping();
   await clock.pass(0.3);
