@@ -151,6 +151,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
       }
       expect(await wix.listRecent(50)).toEqual([late, early]);
       expect(await wix.listRecent(1)).toEqual([late]);
+      expect(await wix.findRecent('early')).toEqual(early);
+      expect(await wix.findRecent('never')).toBeUndefined();
     });
   });
 
