@@ -13,6 +13,8 @@ export type ReadResult =
       /** The code of `INBOX_ERRORS`; absent if there was no valid response. */
       readonly code?: string;
       readonly message?: string;
+      /** The resource of the user's Realtime channel, if they are not allowed to read. */
+      readonly session?: string;
     };
 
 /** Loads the conversation of one user. Its functions never reject. */
@@ -106,7 +108,7 @@ function toSuccess({ channel, preview }: ChatPage): ReadResult {
 }
 
 function toFailure(answer: Answer<ChatPage> | undefined): ReadResult {
-  return answer && !answer.ok
-    ? { ok: false, code: answer.error.code, message: answer.error.message }
-    : { ok: false };
+  if (!answer || answer.ok) return { ok: false };
+  const { code, message, session } = answer.error;
+  return { ok: false, code, message, ...(session !== undefined && { session }) };
 }

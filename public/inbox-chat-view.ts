@@ -1,5 +1,5 @@
-import { omitDelivered } from 'public/inbox-chat-history';
-import type { Outbox } from 'public/inbox-chat-outbox';
+import { omitDelivered, omitShown } from 'public/inbox-chat-history';
+import type { Outbox, QueuedMessage } from 'public/inbox-chat-outbox';
 import type { ChatReader } from 'public/inbox-chat-reader';
 import { toChatRows, toQueuedRows } from 'public/inbox-chat-rows';
 import type { ChatTexts } from 'public/inbox-chat-texts';
@@ -15,11 +15,14 @@ import {
 } from 'public/inbox-elements';
 import type { ButtonElement, TextInputElement } from 'public/inbox-elements';
 import { createMessageList } from 'public/inbox-message-list';
+import type { ChatMessage } from 'public/inbox-shapes';
 
 /** The state of the chat for one user. It is replaced when the user logs in or out. */
 export interface ChatSession {
   readonly reader: ChatReader;
   readonly outbox: Outbox;
+  /** What the user sent from this browser tab; shown if they are not allowed to read the conversation. */
+  sent: readonly ChatMessage[];
   /** Whether the user has opened the chat. */
   isOpen: boolean;
   /** Whether the user is allowed to read the conversation; `true` until the backend denies it. */
@@ -39,13 +42,10 @@ export interface ChatView {
   /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
-  notice(): string;
-  /** Sets the state of the chat; the status line shows it while there is no notice. */
+  /** Sets the state of the chat; the status line shows it while there is nothing else to show. */
   setState(state: string): void;
-  /** Sets the notice on the user's last action; `''` removes it. */
+  /** Sets the notice about the draft; `''` removes it. */
   setNotice(notice: string): void;
-  /** Inserts the text of a message that was not sent at the start of the input, and shows the reason. */
-  returnText(text: string, reason: string): void;
 }
 
 /** Options of `createChatView`. */
@@ -81,15 +81,11 @@ export function createChatView({
   const form = find('chatForm', isCollapsible, { isOptional: true });
   let state = '';
   let notice = '';
+  /** Why the newest message that was not sent, or may not have been, was not. */
+  let reason = '';
 
-  function setState(newState: string): void {
-    state = newState;
-    setText(status, notice || state);
-  }
-
-  function setNotice(newNotice: string): void {
-    notice = newNotice;
-    setText(status, notice || state);
+  function showStatus(): void {
+    setText(status, [notice, reason].filter((text) => text !== '').join(' ') || state);
   }
 
   return {
@@ -97,24 +93,35 @@ export function createChatView({
     sendButton,
     olderButton,
     openButton,
-    showMessages({ reader, outbox, isOpen }) {
+    showMessages({ reader, outbox, sent, isReadable, isOpen }) {
       const messages = reader.messages();
       const outgoing = omitDelivered(outbox.messages(), messages);
+      const others = isReadable ? [] : omitShown(sent, { messages, outgoing });
       list.show([
-        ...messages.flatMap((message) => toChatRows(message, texts, language)),
+        ...[...messages, ...others].flatMap((message) => toChatRows(message, texts, language)),
         ...outgoing.flatMap((message) => toQueuedRows(message, texts)),
       ]);
       toggle(olderButton, reader.hasOlder());
       toggle(openButton, !isOpen);
+      reason = toReason(outbox.messages(), texts);
+      showStatus();
     },
     toggleForm: (isShown) => toggle(form, isShown),
     state: () => state,
-    notice: () => notice,
-    setState,
-    setNotice,
-    returnText(text, reason) {
-      if (input) input.value = [text, input.value].filter((part) => part !== '').join(' ');
-      setNotice(reason);
+    setState(newState) {
+      state = newState;
+      showStatus();
+    },
+    setNotice(newNotice) {
+      notice = newNotice;
+      showStatus();
     },
   };
+}
+
+/** Returns the reason of the newest message that has one. */
+function toReason(messages: readonly QueuedMessage[], texts: ChatTexts): string {
+  const [newest] = messages.filter((message) => message.reason).slice(-1);
+  if (!newest) return '';
+  return [newest.reason, newest.state === 'failed' ? texts.retry : ''].join(' ').trim();
 }

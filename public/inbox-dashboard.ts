@@ -11,11 +11,11 @@ import {
   isRepeater,
   isText,
   isTextInput,
-  onEnter,
   setText,
   toggle,
 } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
+import { onEnter } from 'public/inbox-enter';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
@@ -164,7 +164,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   findButton?.onClick(() => void search());
-  onEnter(findInput, () => void search(), wait);
+  onEnter(findInput, { act: () => void search(), wait });
   void options.identity?.onLogin(restart);
   void options.identity?.onLogout(restart);
   clear();
