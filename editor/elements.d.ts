@@ -37,8 +37,13 @@ interface PageElementsMap {
   '#chatOpen': $w.Button;
   '#chatStatus': $w.Text;
   '#chatForm': $w.Box;
-  '#chatInput': $w.TextInput;
+  '#chatInput': $w.TextBox;
+  '#chatCount': $w.Text;
   '#chatSend': $w.Button;
+  '#chatFiles': $w.Repeater;
+  '#chatFile': $w.Box;
+  '#chatFileName': $w.Text;
+  '#chatFileRemove': $w.Button;
   '#chatAddImage': $w.UploadButton;
   '#chatAddFile': $w.UploadButton;
 

@@ -99,7 +99,7 @@ export function createDraft(options: DraftOptions): Draft {
 
   return {
     text: () => input?.value ?? '',
-    putBack(text, reason = '') {
+    putBack(text, reason = problem) {
       problem = reason;
       setValue([text, input?.value ?? ''].filter((part) => part !== '').join('\n'));
     },

@@ -7,7 +7,7 @@ export type ListChat = (options: ChatOptions) => Promise<Answer<ChatPage>>;
 
 /** The result of a read, without its messages: `ChatReader.messages` returns those. */
 export type ReadResult =
-  | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'preview'>)
+  | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'session' | 'preview'>)
   | {
       readonly ok: false;
       /** The code of `INBOX_ERRORS`; absent if there was no valid response. */
@@ -103,8 +103,13 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
   };
 }
 
-function toSuccess({ channel, preview }: ChatPage): ReadResult {
-  return { ok: true, ...(channel && { channel }), ...(preview && { preview }) };
+function toSuccess({ channel, session, preview }: ChatPage): ReadResult {
+  return {
+    ok: true,
+    ...(channel && { channel }),
+    ...(session !== undefined && { session }),
+    ...(preview && { preview }),
+  };
 }
 
 function toFailure(answer: Answer<ChatPage> | undefined): ReadResult {

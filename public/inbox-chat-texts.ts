@@ -69,7 +69,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     confirmationFailed: 'Your message was not confirmed. Send it again: it will not arrive twice.',
     outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
     tooMany: 'You sent many messages. Please send this one in {time}.',
-    retry: 'Select Send to try again.',
+    retry: 'You can send it again.',
     attached: 'Attached: {names}',
     removeFile: 'Remove',
     charactersLeft: '{count} characters left',
@@ -100,7 +100,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     outcomeUnclear:
       'Vielleicht ist Ihre Nachricht nicht angekommen. Senden Sie sie erneut, wenn keine Antwort kommt.',
     tooMany: 'Sie haben viele Nachrichten gesendet. Bitte senden Sie diese in {time}.',
-    retry: 'Wählen Sie Senden, um es erneut zu versuchen.',
+    retry: 'Sie können sie erneut senden.',
     attached: 'Angehängt: {names}',
     removeFile: 'Entfernen',
     charactersLeft: 'Noch {count} Zeichen',

@@ -33,6 +33,8 @@ export interface ChatSession {
 
 /** The elements of a chat. Missing ones are ignored. */
 export interface ChatView {
+  /** Whether the page shows messages. */
+  readonly hasList: boolean;
   readonly input: TextInputElement | undefined;
   readonly sendButton: ButtonElement | undefined;
   readonly olderButton: ButtonElement | undefined;
@@ -42,7 +44,7 @@ export interface ChatView {
   /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
-  /** Sets the state of the chat; the status line shows it while there is nothing else to show. */
+  /** Sets the state of the chat, which the status shows after everything else. */
   setState(state: string): void;
   /** Sets the notice about the draft; `''` removes it. */
   setNotice(notice: string): void;
@@ -66,8 +68,9 @@ export function createChatView({
   language,
   onSendAgain,
 }: ChatViewOptions): ChatView {
+  const repeater = find('chatMessages', isRepeater);
   const list = createMessageList({
-    repeater: find('chatMessages', isRepeater),
+    repeater,
     elements,
     prefix: 'chat',
     component: 'chat, in an item of #chatMessages',
@@ -85,10 +88,11 @@ export function createChatView({
   let reason = '';
 
   function showStatus(): void {
-    setText(status, [notice, reason].filter((text) => text !== '').join(' ') || state);
+    setText(status, [notice, reason, state].filter((text) => text !== '').join(' '));
   }
 
   return {
+    hasList: repeater !== undefined,
     input,
     sendButton,
     olderButton,

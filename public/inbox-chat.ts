@@ -152,7 +152,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   ): void {
     // The session changed in the meantime.
     if (from !== session) return;
-    if (!recognize(from, result.ok ? result.channel?.resourceId : result.session)) return;
+    const resourceId = result.ok ? result.channel?.resourceId : undefined;
+    if (!recognize(from, resourceId ?? result.session)) return;
     if (!result.ok) return applyFailure(result);
     from.isReadable = true;
     const arrived = findArrived(from.outbox.messages(), from.reader.messages());
@@ -203,7 +204,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (from !== session) return;
     const { draft: text = '', queue = [] } = stored ?? {};
     // A browser can restore the text of an input itself.
-    if (text !== draft.text()) draft.putBack(text);
+    if (text !== '' && text !== draft.text()) draft.putBack(text);
     const lost = queue.filter(({ state }) => state === 'uploading');
     for (const message of [...lost].reverse()) draft.putBack(message.text, texts.uploadLost);
     from.outbox.restore(queue.filter((message) => !lost.includes(message)));
@@ -253,7 +254,12 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (isUnconfirmed(message) && session.isReadable) feed.refresh();
     if (error.code === 'IDENTITY_UNKNOWN') view.toggleForm(true);
     // The error of a field is more precise than the message of the error.
-    return Object.values(error.fields ?? {})[0] ?? explainRefusal(error, texts);
+    const reason = Object.values(error.fields ?? {})[0] ?? explainRefusal(error, texts);
+    if (!view.hasList && !isUnconfirmed(message) && message.attachments.length === 0) {
+      session.outbox.remove([message]);
+      draft.putBack(message.text, reason);
+    }
+    return reason;
   }
 
   /** Sends a message again, or moves a refused one back into the input. */

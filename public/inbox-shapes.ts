@@ -420,6 +420,8 @@ export interface ChatPage {
     /** The caller's resource of the channel. */
     readonly resourceId: string;
   };
+  /** The resource of the caller's own Realtime channel, if Realtime is off in the settings. */
+  readonly session?: string;
   /** How Inbox shows the caller; only for a logged-in member. */
   readonly participant?: DisplayData;
   /** `true`: the caller is a site owner in preview; no conversation was read. */

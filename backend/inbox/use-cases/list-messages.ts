@@ -47,8 +47,7 @@ export async function listMessages(context: ListContext, options?: unknown): Pro
     caller.kind === 'visitor' &&
     !(await context.visitorHistory.mayExist(caller.anonymousVisitorId))
   ) {
-    const channel = await channelOf(context, caller);
-    return { canRead: true, messages: [], ...omitUndefined({ channel }) };
+    return { canRead: true, messages: [], ...(await identify(context, caller)) };
   }
   const { _id, participantDisplayData } = await openConversation(context, caller);
   if (opened && opened.conversationId !== _id) throw new InboxError('CURSOR_EXPIRED');
@@ -68,9 +67,9 @@ export async function listMessages(context: ListContext, options?: unknown): Pro
       cursor: isLastPage
         ? undefined
         : await sealCursor(context, { cursor: page.cursor, conversationId: _id, callerKey: key }),
-      channel: await channelOf(context, caller),
       participant: caller.kind === 'member' ? participantDisplayData : undefined,
     }),
+    ...(await identify(context, caller)),
   };
 }
 
@@ -85,11 +84,13 @@ async function openConversation(context: ListContext, caller: IdentifiedCaller) 
   }
 }
 
-async function channelOf(
+/** Returns the caller's Realtime channel; only its resource if Realtime is off. */
+async function identify(
   context: ListContext,
   caller: IdentifiedCaller,
-): Promise<ChatPage['channel']> {
-  if (context.settings.realtime === 'off') return undefined;
-  const resourceId = await toSession(context, caller);
-  return resourceId === undefined ? undefined : { name: PARTICIPANT_CHANNEL, resourceId };
+): Promise<Pick<ChatPage, 'channel' | 'session'>> {
+  const session = await toSession(context, caller);
+  if (session === undefined) return {};
+  if (context.settings.realtime === 'off') return { session };
+  return { channel: { name: PARTICIPANT_CHANNEL, resourceId: session } };
 }
