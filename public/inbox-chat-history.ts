@@ -93,9 +93,9 @@ export function omitShown(
     outgoing,
   }: { readonly messages: readonly ChatMessage[]; readonly outgoing: readonly QueuedMessage[] },
 ): readonly ChatMessage[] {
-  const own = messages.filter(({ from }) => from === 'me');
+  const written = messages.filter(({ from }) => from === 'me');
   const shown = [
-    ...own.map(toPlainText),
+    ...written.map(toPlainText),
     ...outgoing.filter(({ state }) => state === 'sent').map(toQueuedText),
   ];
   return sent.filter((message) => {
@@ -112,7 +112,9 @@ export function toQueuedText({ text, attachments }: QueuedMessage): string {
 
 function toPlainText({ items }: ChatMessage): string {
   return toLines(
-    items.map((item) => (item.kind === 'text' ? item.text : (item.filename ?? toFileName(item.url)))),
+    items.map((item) =>
+      item.kind === 'text' ? item.text : (item.filename ?? toFileName(item.url)),
+    ),
   );
 }
 

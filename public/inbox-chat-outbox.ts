@@ -178,7 +178,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     add({ text, after, files, uploaded }) {
       idCount += 1;
       const state = uploaded ? 'uploading' : 'waiting';
-      const message = { id: `${idPrefix}-${idCount}`, text, attachments: files, after, state } as const;
+      const message = {
+        id: `${idPrefix}-${idCount}`,
+        text,
+        attachments: files,
+        after,
+        state,
+      } as const;
       messages = [...messages, message];
       onChange();
       if (uploaded) void addFiles(message, uploaded);

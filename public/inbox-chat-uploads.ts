@@ -43,7 +43,13 @@ interface FileRow {
  *
  * Two buttons, because a Wix upload button accepts only one file type.
  */
-export function createUploads({ find, elements, texts, onChange, onRemove }: UploadsOptions): Uploads {
+export function createUploads({
+  find,
+  elements,
+  texts,
+  onChange,
+  onRemove,
+}: UploadsOptions): Uploads {
   const buttons = [
     find('chatAddImage', isUploadButton, { isOptional: true, formerName: 'chatPicture' }),
     find('chatAddFile', isUploadButton, { isOptional: true, formerName: 'chatFile' }),

@@ -44,8 +44,8 @@ export interface ChatView {
   /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
-  /** Sets the state of the chat, which the status shows after everything else. */
-  setState(state: string): void;
+  /** Sets the state of the chat. The status shows it if there is nothing else to show, or always if it is lasting. */
+  setState(state: string, isLasting?: boolean): void;
   /** Sets the notice about the draft; `''` removes it. */
   setNotice(notice: string): void;
 }
@@ -83,12 +83,14 @@ export function createChatView({
   const openButton = find('chatOpen', isButton, { isOptional: true });
   const form = find('chatForm', isCollapsible, { isOptional: true });
   let state = '';
+  let isLasting = false;
   let notice = '';
   /** Why the newest message that was not sent, or may not have been, was not. */
   let reason = '';
 
   function showStatus(): void {
-    setText(status, [notice, reason, state].filter((text) => text !== '').join(' '));
+    const news = [notice, reason].filter((text) => text !== '');
+    setText(status, (news.length > 0 && !isLasting ? news : [...news, state]).join(' ').trim());
   }
 
   return {
@@ -112,8 +114,9 @@ export function createChatView({
     },
     toggleForm: (isShown) => toggle(form, isShown),
     state: () => state,
-    setState(newState) {
+    setState(newState, isNewLasting = false) {
       state = newState;
+      isLasting = isNewLasting;
       showStatus();
     },
     setNotice(newNotice) {

@@ -169,7 +169,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     const isExpired = code === 'SESSION_EXPIRED';
     const isReadable = !NOT_READABLE_CODES.includes(code);
     session.isReadable = isReadable;
-    view.setState(((!isReadable || isExpired) && message) || texts.loadFailed);
+    view.setState(((!isReadable || isExpired) && message) || texts.loadFailed, !isReadable);
     view.toggleForm(!isReadable);
     if (isReadable && !isExpired) feed.start();
     else feed.stop();
@@ -208,6 +208,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     const lost = queue.filter(({ state }) => state === 'uploading');
     for (const message of [...lost].reverse()) draft.putBack(message.text, texts.uploadLost);
     from.outbox.restore(queue.filter((message) => !lost.includes(message)));
+  }
+
+  /** Continues after the page was left. */
+  async function openIfStored(): Promise<void> {
+    if (await store.hasState()) open();
   }
 
   function save(): void {
@@ -297,8 +302,6 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   view.openButton?.onClick(open);
   view.toggleForm(false);
   view.showMessages(session);
-  void store.hasState().then((hasState) => {
-    if (hasState) open();
-  });
+  void openIfStored();
   return { open, refresh: () => session.isOpen && feed.refresh() };
 }

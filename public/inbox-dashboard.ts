@@ -6,14 +6,7 @@ import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
-import {
-  isButton,
-  isRepeater,
-  isText,
-  isTextInput,
-  setText,
-  toggle,
-} from 'public/inbox-elements';
+import { isButton, isRepeater, isText, isTextInput, setText, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { onEnter } from 'public/inbox-enter';
 import { createFeed } from 'public/inbox-feed';

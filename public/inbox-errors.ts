@@ -59,7 +59,8 @@ export const INBOX_ERRORS = {
    * is gone, or it was sent without the send log. It is never sent again with this key. Tell the user; if they send it
    * again, use a new key: it can then arrive twice.
    */
-  UNCLEAR: 'We could not find out whether your message arrived. Please send it again if you get no reply.',
+  UNCLEAR:
+    'We could not find out whether your message arrived. Please send it again if you get no reply.',
   /**
    * The idempotency key was used for other content, or three attempts to send with it failed. Nothing was sent by this
    * call. Send again with a new key, and create one for every change of the content.
@@ -111,7 +112,8 @@ export const INBOX_ERRORS = {
   /** The id belongs to a conversation of another site. Check where the id comes from. */
   NOT_OWNED_BY_BUSINESS: 'This conversation belongs to another business.',
   /** Wix reports no Inbox on this site. Add Wix Inbox to the site. */
-  INBOX_INSTANCE_NOT_FOUND: 'This site cannot receive messages yet. Please contact us in another way.',
+  INBOX_INSTANCE_NOT_FOUND:
+    'This site cannot receive messages yet. Please contact us in another way.',
   /** Wix rejected the sender of the message (`IDENTITY_DOES_NOT_MATCH`). */
   IDENTITY_DOES_NOT_MATCH: 'The sender is not part of this conversation.',
   /** Wix could not load an image or file of the message. Check its URL. */

@@ -27,10 +27,7 @@ export interface FormMemory {
   restore(): Promise<FormState | undefined>;
   saveDraft(data: FormInput): void;
   /** Stores the data that is being sent, with the ticket or key. */
-  savePending(
-    data: FormInput,
-    options: Pick<SendFormOptions, 'ticket' | 'idempotencyKey'>,
-  ): void;
+  savePending(data: FormInput, options: Pick<SendFormOptions, 'ticket' | 'idempotencyKey'>): void;
   /** Stores that the form is no longer being sent, and keeps its key while the outcome is unknown. */
   saveRefused(data: FormInput): void;
   /** Stores that the form was sent, for the chat of this person. */

@@ -36,13 +36,16 @@ export function createSentMessages(storage: StoragePort | undefined): SentMessag
     return item.value.filter(isSentText);
   }
 
+  async function append(person: string, text: string, earlier: Promise<void>): Promise<void> {
+    await earlier;
+    const sent = [...(await read(person)), { at: new Date().toISOString(), text }];
+    await store.write(person, dropOldest(sent));
+  }
+
   return {
     add(person, text) {
       // One after the other: two messages must not overwrite each other.
-      work = work.then(async () => {
-        const sent = [...(await read(person)), { at: new Date().toISOString(), text }];
-        await store.write(person, dropOldest(sent));
-      });
+      work = append(person, text, work);
       return work;
     },
     async list(person) {

@@ -56,5 +56,12 @@ export function createEntryPoints({
 
 function toAnswerError(error: InboxError, requestId: string | undefined): AnswerError {
   const { code, fields, retryAfter, session } = error;
-  return omitUndefined({ code, message: INBOX_ERRORS[code], fields, retryAfter, requestId, session });
+  return omitUndefined({
+    code,
+    message: INBOX_ERRORS[code],
+    fields,
+    retryAfter,
+    requestId,
+    session,
+  });
 }

@@ -151,57 +151,6 @@ test('puts the text of a failed message back into the input if the page shows no
   expect([page.chatInput.value, page.chatStatus.text]).toEqual(['Hello', 'Too long.']);
 });
 
-test('uploads the chosen files when the message is sent, and attaches them', async () => {
-  const { page, send, sends, shownTexts, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  page.chatAddFile.choose('plan.pdf');
-  expect(page.chatStatus.text).toBe('Attached: cup.jpg, plan.pdf');
-  await send('Look');
-  await settle();
-  expect(sends).toMatchObject([
-    {
-      text: 'Look',
-      options: { attachments: ['wix:image://v1/id/cup.jpg', 'wix:image://v1/id/plan.pdf'] },
-    },
-  ]);
-  expect(shownTexts()).toEqual(['Look', 'cup.jpg', 'plan.pdf']);
-  expect(page.chatAddImage.value).toEqual([]);
-});
-
-test('sends a file without a text', async () => {
-  const { page, sends, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  page.chatSend.click();
-  await settle();
-  expect(sends).toMatchObject([
-    { text: '', options: { attachments: ['wix:image://v1/id/cup.jpg'] } },
-  ]);
-});
-
-test('keeps the text and shows an error when an upload fails', async () => {
-  const { page, send, sends } = setup();
-  page.chatAddImage.fails = true;
-  page.chatAddImage.choose('film.mov');
-  await send('Look');
-  expect(sends).toEqual([]);
-  expect(page.chatInput.value).toBe('Look');
-  expect(page.chatStatus.text).toContain('could not be uploaded');
-});
-
-test('retries a failed message with files from the list', async () => {
-  const { page, send, sends, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  await send('Look');
-  await settle();
-  await sends[0]?.answer(REFUSED);
-  page.chatSend.click();
-  await settle();
-  expect(sends.map(({ options }) => options.attachments)).toEqual([
-    ['wix:image://v1/id/cup.jpg'],
-    ['wix:image://v1/id/cup.jpg'],
-  ]);
-});
-
 test('shows the contact form when the person is not identified', async () => {
   const { page, send, sends, shownNotes } = setup();
   await send('Hello');
@@ -226,4 +175,24 @@ test('calls onSent for sent messages, but not in preview', async () => {
     'two',
     expect.stringContaining('Preview'),
   ]);
+});
+
+test('sends once for a held Enter, and sends no failed message again', async () => {
+  const { page, sends, clock } = setup();
+  page.chatInput.enter('Hello');
+  for (let count = 0; count < 20; count += 1) page.chatInput.press('Enter');
+  await clock.pass(1);
+  await sends[0]?.answer(REFUSED);
+  for (let count = 0; count < 20; count += 1) page.chatInput.press('Enter');
+  await clock.pass(1);
+  expect(sends.map(({ text }) => text)).toEqual(['Hello']);
+});
+
+test('shows the limit before it is reached, and sets it for the input', () => {
+  const { page } = setup();
+  expect(page.chatInput.maxLength).toBe(16384);
+  page.chatInput.enter('x'.repeat(15383));
+  expect(page.chatStatus.text).not.toContain('left');
+  page.chatInput.enter('x'.repeat(15384));
+  expect(page.chatStatus.text).toContain('1000 characters left');
 });

@@ -265,12 +265,9 @@ export function toChatStates({
   end,
   button = 'Send again',
 }: OutcomeCase): readonly [unknown, unknown] {
-  const last = {
-    notes: end === 'sent' ? [] : [end.chat],
-    buttons: end === 'sent' ? [] : [button],
-    input: '',
-    hasNotice: end !== 'sent',
-  };
+  const shown =
+    end === 'sent' ? { notes: [], buttons: [] } : { notes: [end.chat], buttons: [button] };
+  const last = { ...shown, input: '', hasNotice: end !== 'sent' };
   if (!during) return [last, last];
   return [{ notes: [during.chat], buttons: [], input: '', hasNotice: false }, last];
 }
