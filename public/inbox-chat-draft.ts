@@ -5,6 +5,7 @@ import type { ButtonElement, TextInputElement } from 'public/inbox-elements';
 import { onEnter } from 'public/inbox-enter';
 import type { Entered } from 'public/inbox-enter';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeText } from 'public/inbox-normalize';
 
 /** The message that the user is writing. */
 export interface Draft {
@@ -77,7 +78,7 @@ export function createDraft(options: DraftOptions): Draft {
     problem = '';
     const taken = uploads.take();
     setValue(rest);
-    onSend({ ...taken, text: text.trim() }, byKey);
+    onSend({ ...taken, text: normalizeText(text) }, byKey);
   }
 
   if (input) input.maxLength = MESSAGE_LIMITS.MAX_TEXT_CHARS;

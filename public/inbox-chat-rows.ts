@@ -22,7 +22,9 @@ export function toQueuedRows(message: QueuedMessage, texts: ChatTexts): MessageR
   const isNotSent = state === 'failed' || state === 'refused';
   const files = attachments.map((url) => toTextContent(toFileName(url)));
   const contents = text === '' ? files : [toTextContent(text), ...files];
-  const note = isNotSent ? `${texts.failed}. ${reason}`.trim() : insertTime(texts[state], seconds);
+  const note = isNotSent
+    ? [texts.failed, reason].filter((part) => part !== '').join('. ')
+    : insertTime(texts[state], seconds);
   const canSendAgain = state === 'failed' || isUnconfirmed(message);
   const action = state === 'refused' ? texts.edit : canSendAgain ? texts.sendAgain : '';
   return createMessageRows(contents, { id, from: 'me', name: texts.me, note, action });

@@ -68,6 +68,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     edit: 'Edit',
     confirmationFailed: 'Your message was not confirmed. Send it again: it will not arrive twice.',
     outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
+    captcha: 'Please confirm that you are human. Your message is then sent.',
     tooMany: 'You sent many messages. Please send this one in {time}.',
     retry: 'You can send it again.',
     attached: 'Attached: {names}',
@@ -99,6 +100,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
       'Ihre Nachricht wurde nicht bestätigt. Senden Sie sie erneut: Sie kommt nicht doppelt an.',
     outcomeUnclear:
       'Vielleicht ist Ihre Nachricht nicht angekommen. Senden Sie sie erneut, wenn keine Antwort kommt.',
+    captcha: 'Bitte bestätigen Sie, dass Sie ein Mensch sind. Ihre Nachricht wird dann gesendet.',
     tooMany: 'Sie haben viele Nachrichten gesendet. Bitte senden Sie diese in {time}.',
     retry: 'Sie können sie erneut senden.',
     attached: 'Angehängt: {names}',

@@ -90,7 +90,7 @@ export function createChatView({
 
   function showStatus(): void {
     const news = [notice, reason].filter((text) => text !== '');
-    setText(status, (news.length > 0 && !isLasting ? news : [...news, state]).join(' ').trim());
+    setText(status, (news.length > 0 && !isLasting ? news : [...news, state]).join(' '));
   }
 
   return {
@@ -130,5 +130,8 @@ export function createChatView({
 function toReason(messages: readonly QueuedMessage[], texts: ChatTexts): string {
   const [newest] = messages.filter((message) => message.reason).slice(-1);
   if (!newest) return '';
-  return [newest.reason, newest.state === 'failed' ? texts.retry : ''].join(' ').trim();
+  const { reason = '', state } = newest;
+  // A solved CAPTCHA sends the message.
+  const isRetried = state === 'failed' && reason !== texts.captcha;
+  return isRetried ? `${reason} ${texts.retry}` : reason;
 }

@@ -10,6 +10,7 @@ import { toChatTexts } from 'public/inbox-chat-texts';
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createChatView } from 'public/inbox-chat-view';
 import type { ChatSession } from 'public/inbox-chat-view';
+import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
 import { toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
@@ -18,7 +19,7 @@ import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
-import { explainRefusal } from 'public/inbox-send-texts';
+import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import { createSentMessages } from 'public/inbox-sent-messages';
 import type { Sent } from 'public/inbox-shapes';
 import { toPersonKey } from 'public/inbox-storage';
@@ -73,8 +74,9 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
  * Elements (missing ones are ignored): `#chatMessages` (a repeater; its item: see `createMessageList`), `#chatInput`
  * (a text box or text input), `#chatCount` (a text: the characters that are left), `#chatSend`, `#chatOlder` and
  * `#chatOpen` (buttons), `#chatAddImage` and `#chatAddFile` (upload buttons), `#chatFiles` (a repeater: the chosen files,
- * see `createUploads`), `#chatStatus` (a text: the state of the chat, and errors) and `#chatForm` (a box with a link to
- * the contact form, expanded if the user is not allowed to read the conversation).
+ * see `createUploads`), `#chatStatus` (a text: the state of the chat, and errors), `#captcha` (a reCAPTCHA, shown if
+ * the site requires it; the message is sent when it is solved) and `#chatForm` (a box with a link to the contact form,
+ * expanded if the user is not allowed to read the conversation).
  *
  * Loads the conversation on the first user action, not when the page loads: a click on `#chatOpen` or `#chatOlder`,
  * focus in `#chatInput`, typing or sending; or with `open()`. With a stored draft, it is loaded at once. A user who is not
@@ -89,6 +91,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
   const view = createChatView({ find, elements, texts, language, onSendAgain });
+  const captcha = createCaptcha({
+    find,
+    onVerified: () => session.outbox.retry(),
+    onUnavailable: (seconds) => view.setNotice(insertTime(texts.tooMany, seconds)),
+  });
   const draft = createDraft({
     ...{ find, elements, texts, wait, sendsOnEnter, onSend },
     input: view.input,
@@ -116,7 +123,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
 
   function createSession(): ChatSession {
     const outbox = createOutbox({
-      send: options.send,
+      send: (text, sendOptions) =>
+        captcha.send((token) => options.send(text, { ...sendOptions, ...token })),
       language,
       wait,
       onChange: () => {

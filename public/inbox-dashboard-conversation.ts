@@ -14,6 +14,7 @@ import {
   toggle,
 } from 'public/inbox-elements';
 import { createMessageList } from 'public/inbox-message-list';
+import { normalizeText } from 'public/inbox-normalize';
 import { insertTime } from 'public/inbox-send-texts';
 import type { Answer, Channel, Conversation, Message, Participant } from 'public/inbox-shapes';
 import { createSubmit } from 'public/inbox-submit';
@@ -165,7 +166,7 @@ export function createConversationPanel({
 
   async function send(): Promise<void> {
     const from = current;
-    const text = input?.value.trim() ?? '';
+    const text = normalizeText(input?.value ?? '');
     const to = from && toParticipant(from.conversation);
     if (!from || !to || text === '' || isSending) return;
     isSending = true;
@@ -176,7 +177,7 @@ export function createConversationPanel({
     await sendButton?.enable();
     if (from !== current) return;
     if (!answer.ok) return setText(status, answer.error.message);
-    if (input?.value.trim() === text) input.value = '';
+    if (input && normalizeText(input.value) === text) input.value = '';
     setText(status, texts.sent);
     await read(from);
   }

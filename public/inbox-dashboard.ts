@@ -1,5 +1,5 @@
 import { createConversationPanel } from 'public/inbox-dashboard-conversation';
-import { waitForAnswer } from 'public/inbox-dashboard-methods';
+import { toPeopleQuery, waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
@@ -12,9 +12,9 @@ import { onEnter } from 'public/inbox-enter';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
-import type { PeopleQuery } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
 /** Options of `dashboard`. */
@@ -119,11 +119,11 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   async function search(): Promise<void> {
-    const text = findInput?.value.trim() ?? '';
+    const text = normalizeText(findInput?.value ?? '');
     if (text === '') return;
     setText(findStatus, texts.loading);
     const startedIn = generation;
-    const answer = await waitForAnswer(methods.find(toQuery(text)));
+    const answer = await waitForAnswer(methods.find(toPeopleQuery(text)));
     if (startedIn !== generation) return;
     if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
     foundList.show(answer.participants.map(toFoundRow));
@@ -162,10 +162,4 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   void options.identity?.onLogout(restart);
   clear();
   void start();
-}
-
-/** Converts the search text to a query by email, phone or name. */
-function toQuery(text: string): PeopleQuery {
-  if (text.includes('@')) return { email: text };
-  return /^[+\d\s()./-]+$/.test(text) ? { phone: text } : { name: text };
 }

@@ -3,7 +3,7 @@
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
 import type { EventContext, Handler } from './events.ts';
-import { checkLink } from './links.ts';
+import { checkLink, openLink, openUploadedFile } from './links.ts';
 import { notEmulated, notEmulatedError } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
@@ -143,9 +143,10 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
     if (node instanceof HTMLAnchorElement) {
       this.#link = node.getAttribute('href') ?? '';
       this.#target = node.target || '_self';
+      for (const event of ['click', 'auxclick']) node.addEventListener(event, openUploadedFile);
     } else {
       node.addEventListener('click', () => {
-        if (this.#link) window.open(this.#link, this.#target, 'noopener');
+        if (this.#link) openLink(this.#link, this.#target);
       });
     }
   }
