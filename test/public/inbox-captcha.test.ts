@@ -142,7 +142,11 @@ test('chat keeps the message, shows the CAPTCHA, and sends with the same key whe
   await send('Hello');
   await sends[0]?.answer(REQUIRED);
   expect([page.captcha.shown, page.chatStatus.text]).toEqual([true, TEXT]);
-  expect([shownTexts(), shownNotes(), page.chatInput.value]).toEqual([['Hello'], ['Not sent'], '']);
+  expect([shownTexts(), shownNotes(), page.chatInput.value]).toEqual([
+    ['Hello'],
+    ['Not sent. Please confirm that you are human. Your message is then sent.'],
+    '',
+  ]);
 
   page.captcha.solve('token');
   await settle();
