@@ -1,8 +1,15 @@
 import { authentication } from '@wix/site-members';
 import { realtime } from '@wix/site-realtime';
+import { session } from '@wix/site-storage';
 import { chat } from 'public/inbox-chat';
 import { listMessages, sendBasicMessage } from 'backend/inbox.web';
 
 $w.onReady(() => {
-  chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication });
+  chat($w, {
+    list: listMessages,
+    send: sendBasicMessage,
+    realtime,
+    identity: authentication,
+    storage: session,
+  });
 });

@@ -1,6 +1,13 @@
+import { authentication } from '@wix/site-members';
+import { session } from '@wix/site-storage';
 import { contactForm } from 'public/inbox-contact-form';
 import { openForm, sendFormData } from 'backend/inbox.web';
 
 $w.onReady(() => {
-  contactForm($w, { send: sendFormData, openForm });
+  contactForm($w, {
+    send: sendFormData,
+    openForm,
+    storage: session,
+    identity: authentication,
+  });
 });
