@@ -180,8 +180,8 @@ export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions)
 );
 
 /**
- * Reports which parts work on this site: identity, elevation, Inbox, contacts, send log, secret, Realtime. Changes
- * nothing.
+ * Reports which parts work on this site: identity, elevation, Inbox, contacts, send log, secret, CAPTCHA, Realtime.
+ * Changes nothing.
  *
  * @example
  * const result = await checkInbox();

@@ -18,6 +18,7 @@ interface PageElementsMap {
   '#message': $w.TextBox;
   '#messageError': $w.Text;
   '#subscribeNewsletter': $w.Checkbox;
+  '#captcha': $w.Captcha;
   '#submitButton': $w.Button;
   '#status': $w.Text;
   '#sent': $w.Text;

@@ -65,10 +65,15 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** The emulated `wix-realtime-backend` module, which is loaded together with the site's code. */
-const REALTIME_MODULE = fileURLToPath(
-  new URL('backend/velo/wix-realtime-backend.ts', import.meta.url),
-);
+/** The emulated `wix-*` modules, which are loaded together with the site's code. */
+const VELO_MODULES = {
+  'wix-realtime-backend': veloModule('wix-realtime-backend'),
+  'wix-captcha-backend': veloModule('wix-captcha-backend'),
+};
+
+function veloModule(name: string): string {
+  return fileURLToPath(new URL(`backend/velo/${name}.ts`, import.meta.url));
+}
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -205,7 +210,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     watch: options.watch ?? false,
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
-    veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
+    veloModules: VELO_MODULES,
     servedFolders: [PAGE_RUNTIME_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),

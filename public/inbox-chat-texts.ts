@@ -57,6 +57,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     sendAgain: 'Send again',
     confirmationFailed: 'Your message was not confirmed. Send it again: it will not arrive twice.',
     outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
+    captcha: 'Please confirm that you are human. Your message is then sent.',
     tooMany: 'You sent many messages. Please send this one in {time}.',
     retry: 'Select Send to try again.',
     attached: 'Attached: {names}',
@@ -84,6 +85,7 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
       'Ihre Nachricht wurde nicht bestätigt. Senden Sie sie erneut: Sie kommt nicht doppelt an.',
     outcomeUnclear:
       'Vielleicht ist Ihre Nachricht nicht angekommen. Senden Sie sie erneut, wenn keine Antwort kommt.',
+    captcha: 'Bitte bestätigen Sie, dass Sie ein Mensch sind. Ihre Nachricht wird dann gesendet.',
     tooMany: 'Sie haben viele Nachrichten gesendet. Bitte senden Sie diese in {time}.',
     retry: 'Wählen Sie Senden, um es erneut zu versuchen.',
     attached: 'Angehängt: {names}',

@@ -8,6 +8,7 @@ import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createUploads } from 'public/inbox-chat-uploads';
 import { createChatView } from 'public/inbox-chat-view';
 import type { ChatSession } from 'public/inbox-chat-view';
+import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
 import { onEnter, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
@@ -16,7 +17,7 @@ import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
-import { explainRefusal } from 'public/inbox-send-texts';
+import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { Sent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
@@ -62,8 +63,9 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
  *
  * Elements (missing ones are ignored): `#chatMessages` (a repeater; its item: see `createMessageList`), `#chatInput`
  * (Enter sends in a text input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons), `#chatAddImage` and
- * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors) and `#chatForm` (a box
- * with a link to the contact form, expanded if the user is not allowed to read the conversation).
+ * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors), `#chatForm` (a box with a
+ * link to the contact form, expanded if the user is not allowed to read the conversation) and `#captcha` (a reCAPTCHA,
+ * shown if the site requires it; the message is sent when it is solved).
  *
  * Loads the conversation on the first user action, not when the page loads: a click on `#chatOpen` or `#chatOlder`,
  * focus in `#chatInput`, typing or sending; or with `open()`. A user who is not allowed to read the conversation can
@@ -80,6 +82,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const onSendAgain = (id: string) => session.outbox.retry(id);
   const view = createChatView({ find, elements, texts, language, onSendAgain });
   const { input } = view;
+  const captcha = createCaptcha({
+    find,
+    onVerified: () => session.outbox.retry(),
+    onUnavailable: (seconds) => view.setNotice(insertTime(texts.tooMany, seconds)),
+  });
   const uploads = createUploads({ find, onChange: () => onActivity() });
   reportMissing();
 
@@ -95,7 +102,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
 
   function createSession(): ChatSession {
     const outbox = createOutbox({
-      send: options.send,
+      send: (text, sendOptions) =>
+        captcha.send((token) => options.send(text, { ...sendOptions, ...token })),
       language,
       wait,
       onChange: () => view.showMessages(session),
@@ -204,6 +212,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       view.setNotice(reason);
       // The conversation shows whether the message arrived.
       if (session.isReadable) feed.refresh();
+      return true;
+    }
+    if (code === 'CAPTCHA_REQUIRED') {
+      view.setNotice(reason);
       return true;
     }
     const cannotReturn = input?.value !== '' || message.attachments.length > 0;

@@ -99,6 +99,16 @@ export interface DropdownElement {
   value: string;
 }
 
+/** The part of Wix's reCAPTCHA element (`$w.Captcha`) that a component uses. */
+export interface CaptchaElement {
+  /** The token of the solved challenge. It is valid for 120 s. */
+  readonly token: string;
+  reset(): unknown;
+  onVerified(handler: () => void): unknown;
+  onTimeout(handler: () => void): unknown;
+  onError(handler: () => void): unknown;
+}
+
 /** The part of any of Wix's elements that shows or hides it without leaving a gap. */
 export interface CollapsibleElement {
   expand(): unknown;
@@ -148,6 +158,11 @@ export function isRepeater(element: unknown): element is RepeaterElement {
 /** Returns whether a value is a Dropdown. */
 export function isDropdown(element: unknown): element is DropdownElement {
   return has(element, 'options') && 'value' in element;
+}
+
+/** Returns whether a value is a Captcha. */
+export function isCaptcha(element: unknown): element is CaptchaElement {
+  return has(element, 'onVerified') && 'token' in element;
 }
 
 /** Returns whether a value is an element that can collapse. */

@@ -52,6 +52,12 @@ export interface SendOptions {
   readonly idempotencyKey?: string;
   /** The page's language, a tag of at most 35 characters (`en`, `de-AT`): the language of field errors. */
   readonly language?: string;
+  /**
+   * Token of a solved reCAPTCHA element (`$w('#captcha').token`), 1 to 8,192 characters. Pass it if the result without
+   * one is `CAPTCHA_REQUIRED`, with the same idempotency key or ticket. Ignored for members, and if the settings require
+   * no CAPTCHA.
+   */
+  readonly captchaToken?: string;
 }
 
 /** Options of `sendBasicMessage`. */
@@ -428,7 +434,14 @@ export interface Ping {
 export interface Check {
   /** What was checked. */
   readonly name:
-    'identity' | 'elevation' | 'inbox' | 'contacts' | 'send-log' | 'secret' | 'realtime';
+    | 'identity'
+    | 'elevation'
+    | 'inbox'
+    | 'contacts'
+    | 'send-log'
+    | 'secret'
+    | 'captcha'
+    | 'realtime';
   /** Whether it works. */
   readonly ok: boolean;
   /** One sentence with the result, for the developer. */

@@ -1,8 +1,10 @@
-import { settings } from 'backend/inbox-settings';
+import { settings as siteSettings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -14,6 +16,7 @@ import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
 
+const settings = readInboxSettings(siteSettings);
 const now = () => Date.now();
 
 /** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
@@ -43,6 +46,7 @@ export const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...selectRealtime(settings.realtime),
   },
   settings,

@@ -41,6 +41,9 @@ export interface Containers {
 const REALTIME_MODULE = fileURLToPath(
   new URL('../../emulator/backend/velo/wix-realtime-backend.ts', import.meta.url),
 );
+const CAPTCHA_MODULE = fileURLToPath(
+  new URL('../../emulator/backend/velo/wix-captcha-backend.ts', import.meta.url),
+);
 const CENTURY_SECONDS = 3_000_000_000;
 const CONTAINERS = 2;
 
@@ -70,6 +73,7 @@ const Settings = v.object({
     site: v.object({
       visitors: Limit,
       visitorsWithTicket: Limit,
+      visitorsWithCaptcha: Limit,
       members: Limit,
       notifications: Limit,
       thanks: Limit,
@@ -110,7 +114,10 @@ export async function startContainers(count = CONTAINERS): Promise<Containers> {
       watch: false,
       cacheDir: resolve('.emulator/abuse'),
       proxyModule: WEB_METHODS_MODULE,
-      veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
+      veloModules: {
+        'wix-realtime-backend': REALTIME_MODULE,
+        'wix-captcha-backend': CAPTCHA_MODULE,
+      },
     });
     sites.push(site);
   }

@@ -59,6 +59,7 @@ const INITIAL_VALUES: Readonly<Record<string, Values>> = {
   UploadButton: { ...FIELD_VALUES, value: [], fileType: 'Image', fileLimit: 1, buttonLabel: '' },
   Dropdown: { ...ENABLED_VALUES, options: [], value: '', selectedIndex: undefined },
   Repeater: { data: [] },
+  Captcha: { token: '' },
 };
 
 const COMMON_METHODS = 'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut';
@@ -73,6 +74,7 @@ const METHODS: Readonly<Record<string, string>> = {
   Checkbox: FIELD_METHODS,
   UploadButton: 'enable disable focus blur onChange reset uploadFiles',
   Dropdown: 'enable disable focus blur onChange',
+  Captcha: 'focus blur onVerified onTimeout onError reset',
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 

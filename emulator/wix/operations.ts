@@ -1,6 +1,8 @@
 // Lists every operation of the emulated Wix, and the tables they need.
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { LIKES_TABLES } from './blog/tables.ts';
+import { CAPTCHA_OPERATIONS } from './captcha/captcha.ts';
+import { CAPTCHA_TABLES } from './captcha/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
 import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
 import { CONTACTS_TABLES } from './contacts/tables.ts';
@@ -33,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DATA_OPERATIONS,
   ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...CAPTCHA_OPERATIONS,
 ];
 
 /** The SQL statements that create the tables of every API. */
@@ -45,4 +48,5 @@ export const TABLES = [
   ...LIKES_TABLES,
   ...DATA_TABLES,
   ...SECRETS_TABLES,
+  ...CAPTCHA_TABLES,
 ];

@@ -62,6 +62,12 @@ it('checkInbox reports what works, and changes nothing', async () => {
     { name: 'contacts', ok: true, message: 'Works.' },
     { name: 'send-log', ok: true, message: 'Works.' },
     { name: 'secret', ok: true, message: 'Works.' },
+    {
+      name: 'captcha',
+      ok: true,
+      message:
+        'Off: a script can use up what all visitors together can send, until the budget is renewed.',
+    },
     { name: 'realtime', ok: true, message: 'Works.' },
   ]);
   expect(world.calls).not.toContain('openConversation');
@@ -110,6 +116,12 @@ it('checkInbox reports what does not work, and why', async () => {
       ok: false,
       message:
         'The site has no secret InboxKeys: pages get no channel, and a cursor is valid only in the container that created it.',
+    },
+    {
+      name: 'captcha',
+      ok: true,
+      message:
+        'Off: a script can use up what all visitors together can send, until the budget is renewed.',
     },
     { name: 'realtime', ok: false, message: 'Disabled in the settings.' },
   ]);

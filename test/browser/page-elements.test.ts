@@ -199,3 +199,31 @@ browserTest(
     );
   },
 );
+
+browserTest('gives a Captcha a token for 120 seconds, and resets it', async () => {
+  const { run, page } = await setup({ expected: [/Failed to load resource/] });
+  await page.clock.install();
+  const box = page.getByLabel('I am not a robot (emulated)');
+  const events = () => run('globalThis.events.join()');
+  await run(`void (globalThis.events = [])`);
+  for (const event of ['Verified', 'Timeout', 'Error']) {
+    await run(`$w("#human").on${event}((...args) => void events.push("${event}", ...args))`);
+  }
+  expect(await run('$w("#human").token')).toBe('');
+
+  await box.check();
+  await expect.poll(events).toBe('Verified');
+  expect(await run('$w("#human").token')).toMatch(/^emulated-captcha\./);
+  await page.clock.runFor(120_000);
+  await expect.poll(events).toBe('Verified,Timeout');
+  expect(await run('$w("#human").token')).toBe('');
+  await page.getByText('The verification has expired').waitFor();
+
+  await run('$w("#human").reset()');
+  await page.route('**/_emulator/captcha', (route) => route.abort(), { times: 1 });
+  await box.click();
+  await expect.poll(events).toBe('Verified,Timeout,Error');
+  await box.check();
+  await expect.poll(events).toBe('Verified,Timeout,Error,Verified');
+  expect(await run('$w("#human").onFocus(() => {})')).toContain('NOT_EMULATED');
+});

@@ -204,7 +204,16 @@ it('checkInbox reports what works and creates nothing', async () => {
   const { owner, wixCalls, events } = await setupWithAdmin();
   const before = await events('contact-created');
   const report = await owner.call('checkInbox');
-  const names = ['identity', 'elevation', 'inbox', 'contacts', 'send-log', 'secret', 'realtime'];
+  const names = [
+    'identity',
+    'elevation',
+    'inbox',
+    'contacts',
+    'send-log',
+    'secret',
+    'captcha',
+    'realtime',
+  ];
   expect(at(report, 'checks')).toEqual(names.map((name) => objectWith({ name, ok: true })));
   const calls = (await wixCalls()).map(({ call }) => call);
   expect(calls).toContain(TOKEN_INFO.call);

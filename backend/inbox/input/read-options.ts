@@ -47,13 +47,18 @@ const idempotencyKey = optional(readKey);
 const ticket = optional(
   pattern(MESSAGE_LIMITS.MAX_TICKET_CHARS, /^[A-Za-z0-9_-]{60,}$/, 'a ticket of openForm'),
 );
+const captchaToken = optional(
+  pattern(MESSAGE_LIMITS.MAX_CAPTCHA_CHARS, /^[\x21-\x7e]+$/, 'the token of a CAPTCHA element'),
+);
 
 /**
  * Validates the options of `sendMinimalMessage`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
-export const readSendOptions = options<SendOptions>(object({ idempotencyKey, language }));
+export const readSendOptions = options<SendOptions>(
+  object({ idempotencyKey, language, captchaToken }),
+);
 
 /**
  * Validates the options of `sendBasicMessage`.
@@ -61,7 +66,7 @@ export const readSendOptions = options<SendOptions>(object({ idempotencyKey, lan
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export const readSendChatOptions = options<SendChatOptions>(
-  object({ idempotencyKey, language, attachments }),
+  object({ idempotencyKey, language, captchaToken, attachments }),
 );
 
 /**
@@ -76,7 +81,7 @@ export function readSendFormOptions(input: unknown): SendFormOptions {
 }
 
 const readAllFormOptions = options<SendFormOptions>(
-  object({ idempotencyKey, language, form: optional(readName), ticket }),
+  object({ idempotencyKey, language, captchaToken, form: optional(readName), ticket }),
 );
 
 /**

@@ -22,6 +22,7 @@ export async function checkInbox(
     checkCall('contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
     checkSendLog(context),
     checkSecret(context),
+    checkCaptcha(context),
     checkRealtime(context),
   ]);
   return { checks };
@@ -69,6 +70,24 @@ async function checkSecret({ wix }: CheckContext): Promise<Check> {
   if (keys.length > 0 || !check.ok) return check;
   const message = `The site has no secret ${SECRET_NAME}: pages get no channel, and a cursor is valid only in the container that created it.`;
   return { ...check, ok: false, message };
+}
+
+/** Authorizes a token that Wix must refuse. The backend cannot see the elements of pages. */
+async function checkCaptcha({ wix, settings }: CheckContext): Promise<Check> {
+  const name = 'captcha';
+  if (settings.captcha !== 'on') {
+    const message =
+      'Off: a script can use up what all visitors together can send, until the budget is renewed.';
+    return { name, ok: true, message };
+  }
+  let isAccepted = false;
+  const authorize = () => wix.authorizeCaptcha('check').then(() => (isAccepted = true));
+  const check = await checkCall(name, authorize, 'CAPTCHA_REQUIRED');
+  if (isAccepted) return { name, ok: false, message: 'Fails: Wix accepts an invalid token.' };
+  if (!check.ok) return check;
+  const message =
+    'Works. Every page on which visitors write needs the element #captcha: without it, they can only wait.';
+  return { ...check, message };
 }
 
 async function checkRealtime({ wix, settings, now }: CheckContext): Promise<Check> {

@@ -17,7 +17,7 @@ export async function sendActivity(
   options?: unknown,
 ): Promise<Sent> {
   const started = context.now();
-  const { idempotencyKey } = readSendOptions(options);
+  const { idempotencyKey, captchaToken } = readSendOptions(options);
   const name = readName(activity, 'activity');
   const declared = getOwn(context.settings.activities, name);
   if (!declared) {
@@ -26,5 +26,6 @@ export async function sendActivity(
   }
   const message = buildActivityMessage(context.settings, declared);
   const notify = context.settings.notifications.activity;
-  return sendAsSession(context, { message, notify, kind: 'chat', idempotencyKey, started });
+  const keys = { idempotencyKey, captchaToken };
+  return sendAsSession(context, { message, notify, kind: 'chat', ...keys, started });
 }

@@ -143,6 +143,11 @@ export interface Wix extends SendLogRows {
   createSecret(name: string, value: string): Promise<void>;
   /** Returns the value of a secret of the site, elevated; `undefined` if there is none. */
   secret(name: string): Promise<string | undefined>;
+  /**
+   * Authorizes the token of a solved CAPTCHA, as the caller. CAPTCHA_REQUIRED if Wix does not accept the token, and
+   * TRY_LATER if it does not respond or the service fails.
+   */
+  authorizeCaptcha(token: string): Promise<void>;
   /** Publishes to every subscriber of a channel. */
   publish(channel: RealtimeChannel, payload: Ping): Promise<void>;
 }

@@ -18,6 +18,8 @@ import * as v from 'valibot';
  *   as the packages do (`_id`, the time as a Date).
  * - `startsWith`: whether `$startsWith` of Query Contacts and Query Members is case-sensitive. The packages' types say
  *   it is not; Velo's page of the contacts query builder says it is. Wix Data's never is (documented).
+ * - `captchaToken`: whether the token of a solved CAPTCHA is accepted once, as Google documents for reCAPTCHA, or again
+ *   until it expires.
  */
 const ALLOWED = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
@@ -28,6 +30,7 @@ const ALLOWED = {
   apiMessageComesBack: ['yes', 'no'],
   eventMetadata: ['velo', 'sdk'],
   startsWith: ['any-case', 'exact-case'],
+  captchaToken: ['once', 'repeatable'],
 } as const;
 
 /** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`: the assumptions to change. */
@@ -40,6 +43,7 @@ export const AssumptionsInput = v.strictObject({
   apiMessageComesBack: v.exactOptional(v.picklist(ALLOWED.apiMessageComesBack)),
   eventMetadata: v.exactOptional(v.picklist(ALLOWED.eventMetadata)),
   startsWith: v.exactOptional(v.picklist(ALLOWED.startsWith)),
+  captchaToken: v.exactOptional(v.picklist(ALLOWED.captchaToken)),
 });
 /** Type of {@link AssumptionsInput}. */
 export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
@@ -54,6 +58,7 @@ export interface Assumptions {
   apiMessageComesBack: (typeof ALLOWED.apiMessageComesBack)[number];
   eventMetadata: (typeof ALLOWED.eventMetadata)[number];
   startsWith: (typeof ALLOWED.startsWith)[number];
+  captchaToken: (typeof ALLOWED.captchaToken)[number];
 }
 
 /** Returns the default of each assumption. */
@@ -67,5 +72,6 @@ export function defaultAssumptions(): Assumptions {
     apiMessageComesBack: ALLOWED.apiMessageComesBack[0],
     eventMetadata: ALLOWED.eventMetadata[0],
     startsWith: ALLOWED.startsWith[0],
+    captchaToken: ALLOWED.captchaToken[0],
   };
 }

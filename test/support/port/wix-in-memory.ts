@@ -6,6 +6,7 @@ import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
+import { createCaptchas } from './captcha-port.ts';
 import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
 import {
@@ -118,6 +119,7 @@ export function createWixInMemory(): WixInMemory {
     return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
   }
 
+  const captchas = createCaptchas(port, () => state.now());
   const wix: Wix = {
     tokenInfo: port('tokenInfo', () => {
       const identity = caller();
@@ -204,6 +206,7 @@ export function createWixInMemory(): WixInMemory {
     }),
     createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
+    authorizeCaptcha: captchas.authorizeCaptcha,
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
       state.published.push({ channel, payload });
@@ -252,6 +255,7 @@ export function createWixInMemory(): WixInMemory {
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
     createVisitor: async () => nextId(),
+    solveCaptcha: captchas.solveCaptcha,
     async createContact(contact) {
       return addContact(contact);
     },

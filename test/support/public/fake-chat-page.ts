@@ -3,6 +3,7 @@ import {
   createFakeSelector,
   FakeBox,
   FakeButton,
+  FakeCaptcha,
   FakeImage,
   FakeInput,
   FakeRepeater,
@@ -30,6 +31,7 @@ export function createFakeChatPage(missing: readonly string[] = [], inputType?: 
     chatAddFile: new FakeUpload(),
     chatStatus: new FakeText(),
     chatForm: new FakeBox(),
+    captcha: new FakeCaptcha(),
   };
   const found = Object.entries(elements).filter(([id]) => !missing.includes(id));
   return { ...elements, $w: createFakeSelector(Object.fromEntries(found)) };

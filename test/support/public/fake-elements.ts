@@ -109,6 +109,45 @@ export class FakeDropdown extends FakeCollapsible {
   value = '';
 }
 
+/** A Captcha. */
+export class FakeCaptcha extends FakeCollapsible {
+  token = '';
+  resets = 0;
+  readonly #handlers = { verified: [noop], timeout: [noop], error: [noop] };
+  onVerified(handler: () => void): void {
+    this.#handlers.verified.push(handler);
+  }
+  onTimeout(handler: () => void): void {
+    this.#handlers.timeout.push(handler);
+  }
+  onError(handler: () => void): void {
+    this.#handlers.error.push(handler);
+  }
+  reset(): void {
+    this.token = '';
+    this.resets += 1;
+  }
+  /** The user solves the challenge. */
+  solve(token: string): void {
+    this.token = token;
+    this.#call('verified');
+  }
+  /** The token expires: the element resets itself. */
+  expire(): void {
+    this.token = '';
+    this.#call('timeout');
+  }
+  /** The element cannot reach its provider. */
+  fail(): void {
+    this.#call('error');
+  }
+  #call(event: 'verified' | 'timeout' | 'error'): void {
+    for (const handler of this.#handlers[event]) handler();
+  }
+}
+
+function noop(): void {}
+
 type ItemHandler = ($item: (selector: string) => unknown, data: { readonly _id: string }) => void;
 
 /** A Repeater that creates items for new ids only, as Wix's does. */
