@@ -4,12 +4,14 @@ import { emitModule } from './emit-module.mjs';
 
 /**
  * Builds a site's TypeScript into the JavaScript that Wix runs: one file per module, with Wix's file names and imports.
+ * JavaScript is not changed.
  *
  * @param {Files} sources Code by path: `backend/inbox.web.ts`.
  * @param {Readonly<Record<string, string>>} pageNames The editor's file names of pages: `{ contact: 'Contact.c1dmp' }`.
  *   Only the editor creates pages, so only it names their files.
  * @returns {Promise<Files>} Code by path: `backend/inbox.web.js`.
- * @throws {Error} if a source does not parse, or if `pageNames` has a page that does not exist
+ * @throws {Error} if a source does not parse, if there are a `.ts` and a `.js` file of one module, or if `pageNames` has
+ *   a page that does not exist
  */
 export async function buildSite(sources, pageNames) {
   for (const page of Object.keys(pageNames)) {
@@ -19,8 +21,19 @@ export async function buildSite(sources, pageNames) {
       );
     }
   }
+  const both = [...sources.keys()].find(
+    (file) => sources.has(file.replace(/\.ts$/, '.js')) && file.endsWith('.ts'),
+  );
+  if (both !== undefined) {
+    throw new Error(
+      `${both} and ${both.replace(/\.ts$/, '.js')} are one module on Wix: remove one`,
+    );
+  }
   const emitted = await Promise.all(
-    [...sources].map(async ([file, source]) => ({ file, code: await emitModule(file, source) })),
+    [...sources].map(async ([file, source]) => ({
+      file,
+      code: file.endsWith('.js') ? source : await emitModule(file, source),
+    })),
   );
   const modules = emitted.flatMap(({ file, code }) =>
     code === undefined ? [] : [/** @type {const} */ ([nameOnWix(file, pageNames), code])],
