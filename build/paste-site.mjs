@@ -124,8 +124,11 @@ function importedFrom(bundle, files, targets) {
           `Failed to write ${bundle}: ${file} imports all of '${specifier}' as ${whole}`,
         );
       }
-      const all = whole === undefined ? undefined : exportsOf(files.get(`${specifier}.js`) ?? '');
-      return [...(all ?? names)].map((name) => ({ name, specifier }));
+      if (isOurs(file)) return names.map((name) => ({ name, specifier }));
+      // A missing name is not an error here: it must not fail the build.
+      const exported = [...(exportsOf(files.get(`${specifier}.js`) ?? '') ?? [])];
+      const used = exported.filter((name) => whole !== undefined || names.includes(name));
+      return used.map((name) => ({ name, specifier }));
     });
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { buildSite } from './build-site.mjs';
 import { checkDist } from './check-dist.mjs';
+import { checkSettings } from './check-settings.mjs';
 import { MAX_FILES_TO_PASTE, pasteSite } from './paste-site.mjs';
 import { isOurs, OWN_FILES, readSite } from './site-files.mjs';
 
@@ -13,8 +14,8 @@ import { isOurs, OWN_FILES, readSite } from './site-files.mjs';
  * @property {string} version
  * @property {Files} files One file for each module, as for Git integration.
  * @property {Files} pasted Few files, to be pasted into the editor.
- * @property {readonly string[]} errors What Wix cannot run in the files of Velo Inbox, one line each.
- * @property {readonly string[]} warnings The same in the site's own files, which never fail a build.
+ * @property {readonly string[]} errors What Wix cannot run in the files of Velo Inbox, and wrong settings.
+ * @property {readonly string[]} warnings What Wix cannot run in the site's own files, which never fail a build.
  */
 
 /** The editor's file name of each page, without `.js`, by the name of the page here. */
@@ -58,6 +59,9 @@ export async function buildProject(root) {
   if (count > MAX_FILES_TO_PASTE) {
     errors.push(`dist/paste: ${count} files, of at most ${MAX_FILES_TO_PASTE}`);
   }
+  const settings = await checkSettings(files);
+  if (settings.error !== undefined) errors.push(settings.error);
+  if (settings.warning !== undefined) warnings.push(settings.warning);
   return { version, files, pasted, errors, warnings };
 }
 

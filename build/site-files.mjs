@@ -21,7 +21,7 @@ export function isOurs(file) {
 }
 
 /** Not code of the site: declarations of types, and tests. */
-const NOT_CODE = /\.(d|test)\.[jt]s$/;
+export const NOT_CODE = /\.(d|test)\.[jt]s$/;
 
 /** @typedef {ReadonlyMap<string, string>} Files The text of each file by its path, with `/`. */
 
