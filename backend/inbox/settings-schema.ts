@@ -63,7 +63,7 @@ function invalid(path: string, message: string): InvalidSettings {
 }
 
 /** Creates the error of a value of the wrong type or size. */
-export function unexpected(path: string, expected: string, input: unknown): InvalidSettings {
+function unexpected(path: string, expected: string, input: unknown): InvalidSettings {
   return invalid(path, `Expected ${expected}, got ${show(input)}.`);
 }
 

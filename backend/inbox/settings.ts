@@ -20,8 +20,7 @@ import { MESSAGE_LIMITS } from 'public/inbox-limits';
 const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 /** The send log relies on it: an entry is resolved when its message can no longer be sent. */
 const MAX_SEND_WITHIN_MS = 6_000;
-/** Wix ends a web method after 14 seconds. */
-const MAX_CALL_MS = 10_000;
+const MAX_CALL_MS = 60_000;
 const MAX_LIMIT_MESSAGES = 60;
 const MAX_SITE_MESSAGES = 500;
 const MAX_LIMIT_MINUTES = 24 * 60;

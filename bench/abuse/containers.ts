@@ -1,4 +1,6 @@
 // Two containers of one site: two instances of its backend, with their own memory, over one emulated Wix.
+import { settings } from 'backend/inbox-settings';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
@@ -60,27 +62,6 @@ const ResultSchema = v.variant('ok', [
     }),
   }),
 ]);
-const Limit = v.object({ messages: v.number(), minutes: v.number() });
-const Settings = v.object({
-  limits: v.object({
-    callMs: v.number(),
-    sendWithinMs: v.number(),
-    messages: v.object({
-      visitorForm: v.array(Limit),
-      visitorChat: v.array(Limit),
-      member: v.array(Limit),
-    }),
-    site: v.object({
-      visitors: Limit,
-      visitorsWithTicket: Limit,
-      visitorsWithCaptcha: Limit,
-      members: Limit,
-      notifications: Limit,
-      thanks: Limit,
-      likes: Limit,
-    }),
-  }),
-});
 
 /** Starts the containers of the site in the current folder, with its seed and an empty send log. */
 export async function startContainers(count = CONTAINERS): Promise<Containers> {
@@ -139,13 +120,9 @@ export async function startContainers(count = CONTAINERS): Promise<Containers> {
     }),
   );
   wix.events.subscribe((event) => next(deliveries)(event));
-  const [first] = sites;
-  const loaded = await first?.load(resolve('backend/inbox-settings.ts'));
-  const { limits } = v.parse(Settings, loaded?.['settings']);
-
   return {
     wix,
-    limits,
+    limits: readInboxSettings(settings).limits,
     takeThrown: () => thrown.splice(0),
     wixCalls: () => calls,
     openSession: (input) => openSession(wix, { expiresIn: CENTURY_SECONDS, ...input }),

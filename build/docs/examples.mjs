@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { emitModule, formatCode } from '../emit-module.mjs';
 import { buildErrors } from './example-build.mjs';
 import { exampleSites, readExamples } from './example-files.mjs';
 import { lintErrors } from './example-lint.mjs';
@@ -32,11 +33,35 @@ export async function exampleErrors(root, blocks) {
   const others = examples.filter(({ kind }) => kind !== 'signature');
   const ofTypeScript = others.filter(({ block }) => block.language === 'ts');
   const ofJavaScript = others.filter(({ block }) => block.language === 'js');
+  const pairs = await Promise.all(
+    others.map((example, index) => pairErrors(example, others[index + 1])),
+  );
   const found = [
+    ...pairs.flat(),
     ...(await languageErrors(root, exampleSites(ofTypeScript), 'ts')),
     ...(await languageErrors(root, exampleSites(ofJavaScript), 'js')),
   ];
   return [...new Set([...errors, ...signatures, ...found])];
+}
+
+/**
+ * Returns an error for TypeScript of a site that is not followed by the JavaScript that is built from it: an installed
+ * site has JavaScript.
+ *
+ * @param {Example} example
+ * @param {Example | undefined} next
+ * @returns {Promise<readonly string[]>}
+ */
+async function pairErrors({ block, kind, code }, next) {
+  if (block.language !== 'ts' || kind === 'node') return [];
+  const line = code.replace(/^(\/\/ (?:in )?\S+)\.ts$/m, '$1.js');
+  const expected = (await emitModule('example.ts', line).catch(() => undefined))?.trim();
+  // The lint and the types report an example that does not parse.
+  if (expected === undefined) return [];
+  const isPair = next?.block.language === 'js' && next.block.file === block.file;
+  if (isPair && (await formatCode(next.code)).trim() === expected) return [];
+  const what = `TypeScript without the same JavaScript in the next block; expected:\n${expected}`;
+  return [`${block.file}:${block.line}: ${what}`];
 }
 
 /** @param {Example} example */

@@ -61,7 +61,7 @@ it.each([
   [{ limits: [] }, 'limits: Expected { callMs, sendWithinMs, messages, site }, got a list of 0.'],
   [
     { limits: { callMs: '4s' } },
-    'limits.callMs: Expected a whole number from 1 to 10000, got "4s".',
+    'limits.callMs: Expected a whole number from 1 to 60000, got "4s".',
   ],
   [
     { limits: { sendWithinMs: 6001 } },
