@@ -45,8 +45,8 @@ export async function exampleErrors(root, blocks) {
 }
 
 /**
- * Returns an error for TypeScript of a site that is not followed by the JavaScript that is built from it: an installed
- * site has JavaScript.
+ * Returns an error for TypeScript of a site that is not also valid as JavaScript, and is not followed by the JavaScript
+ * that is built from it: an installed site has JavaScript.
  *
  * @param {Example} example
  * @param {Example | undefined} next
@@ -54,14 +54,25 @@ export async function exampleErrors(root, blocks) {
  */
 async function pairErrors({ block, kind, code }, next) {
   if (block.language !== 'ts' || kind === 'node') return [];
-  const line = code.replace(/^(\/\/ (?:in )?\S+)\.ts$/m, '$1.js');
-  const expected = (await emitModule('example.ts', line).catch(() => undefined))?.trim();
+  const source = withoutPath(code);
+  const expected = await emitModule('example.ts', source).catch(() => undefined);
   // The lint and the types report an example that does not parse.
-  if (expected === undefined) return [];
+  if (expected === undefined || (await isSameCode(source, expected))) return [];
   const isPair = next?.block.language === 'js' && next.block.file === block.file;
-  if (isPair && (await formatCode(next.code)).trim() === expected) return [];
-  const what = `TypeScript without the same JavaScript in the next block; expected:\n${expected}`;
-  return [`${block.file}:${block.line}: ${what}`];
+  if (isPair && (await isSameCode(withoutPath(next.code), expected))) return [];
+  return [
+    `${block.file}:${block.line}: the next block is not the same in JavaScript; expected:\n${expected}`,
+  ];
+}
+
+/** @param {string} code */
+function withoutPath(code) {
+  return code.replace(/^\/\/ .*\.[jt]s\n/, '');
+}
+
+/** @param {string} code @param {string} formatted */
+async function isSameCode(code, formatted) {
+  return (await formatCode(code).catch(() => '')).trim() === formatted.trim();
 }
 
 /** @param {Example} example */
