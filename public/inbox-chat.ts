@@ -1,4 +1,4 @@
-import { findArrived } from 'public/inbox-chat-history';
+import { findArrived, isBefore } from 'public/inbox-chat-history';
 import { createOutbox, isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage, SendChat } from 'public/inbox-chat-outbox';
 import { createChatReader } from 'public/inbox-chat-reader';
@@ -15,6 +15,7 @@ import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
@@ -80,7 +81,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
   const onSendAgain = (id: string) => session.outbox.retry(id);
-  const view = createChatView({ find, elements, texts, language, onSendAgain });
+  const view = createChatView({ find, elements, texts, language, wait, onSendAgain });
   const { input } = view;
   const captcha = createCaptcha({
     find,
@@ -110,14 +111,35 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       onSent,
       onFailed,
     });
-    const reader = createChatReader(list, language);
-    return { reader, outbox, isOpen: false, isReadable: true, resourceId: undefined };
+    const reader = createChatReader({
+      list,
+      language,
+      wait,
+      // BUSY: other pages of this user have read a lot. The messages appear a little later.
+      onRetry: ({ code }) => {
+        if (code !== 'BUSY' && reader === session.reader) view.setState(texts.loadFailed);
+      },
+    });
+    return {
+      reader,
+      outbox,
+      rowIds: new Map(),
+      isOpen: false,
+      isReadable: true,
+      resourceId: undefined,
+    };
   }
 
   async function readNewest(isMerged: boolean): Promise<void> {
     const from = session;
     const delivered = from.outbox.messages().filter(({ state }) => state === 'sent');
+    const newestId = from.reader.newestId();
     applyResult(from, await from.reader.readNewest(isMerged), delivered);
+    if (from !== session || newestId === undefined) return;
+    const arrived = from.reader
+      .messages()
+      .filter((message) => isBefore({ _id: newestId }, message));
+    view.announce(arrived.filter((message) => message.from === 'business'));
   }
 
   async function readOlder(): Promise<void> {
@@ -125,6 +147,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     feed.recordActivity();
     const from = session;
     const result = await from.reader.readOlder();
+    // The button disappears after the last page.
+    if (from === session && !from.reader.hasOlder()) view.focusInput();
     if (result) applyResult(from, result, []);
   }
 
@@ -141,7 +165,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
     from.resourceId = resourceId;
     from.isReadable = true;
-    const arrived = findArrived(from.outbox.messages(), from.reader.messages());
+    const arrived = findArrived(from.outbox.messages(), from.reader.messages(), from.rowIds);
     from.outbox.remove([...delivered, ...arrived]);
     if (arrived.length > 0) view.setNotice('');
     const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
@@ -186,10 +210,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (outbox !== session.outbox) return;
     if (!attachments) return view.setNotice(texts.uploadFailed);
     view.setNotice('');
-    const text = input.value.trim();
+    const text = normalizeText(input.value);
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
     outbox.add({ text, attachments, after: reader.newestId() });
+    view.showNewest();
     if (view.state() === texts.empty) view.setState('');
   }
 
@@ -240,12 +265,14 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function reset(isToOpen: boolean): void {
     feed.stop();
     session.outbox.discard();
+    session.reader.stop();
     session = createSession();
     uploads.clear();
     if (input) input.value = '';
     view.setState('');
     view.setNotice('');
     view.toggleForm(false);
+    view.clearNews();
     view.showMessages(session);
     if (isToOpen) open();
   }
@@ -254,9 +281,15 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   input?.onInput(onActivity);
   // In a TextBox, Enter starts a new line.
   if (input?.type !== '$w.TextBox') onEnter(input, () => void send(), wait);
-  view.sendButton?.onClick(() => void send());
+  view.sendButton?.onClick(() => {
+    void send();
+    view.focusInput();
+  });
   view.olderButton?.onClick(() => void readOlder());
-  view.openButton?.onClick(open);
+  view.openButton?.onClick(() => {
+    view.focusInput();
+    open();
+  });
   view.toggleForm(false);
   view.showMessages(session);
   return { open, refresh: () => session.isOpen && feed.refresh() };

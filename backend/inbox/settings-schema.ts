@@ -2,6 +2,7 @@
 import { omitUndefined, type OmitUndefined } from 'backend/inbox/omit-undefined';
 import { describe, getOwn, isRecord } from 'public/inbox-input';
 import type { LocalText } from 'public/inbox-form';
+import { normalizeText } from 'public/inbox-normalize';
 
 /**
  * Reads a setting, and fills in the defaults of what was left out.
@@ -77,7 +78,7 @@ function show(input: unknown): string {
 /** A text that is not blank. `expected` says what it is. */
 export function text(expected: string, max: number, format?: RegExp): Schema<string> {
   return (input, path) => {
-    if (typeof input !== 'string' || input.trim() === '' || input.length > max) {
+    if (typeof input !== 'string' || normalizeText(input) === '' || input.length > max) {
       throw unexpected(path, `${expected} of 1 to ${max} characters`, input);
     }
     if (format && !format.test(input)) throw unexpected(path, expected, input);

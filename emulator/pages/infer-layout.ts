@@ -18,6 +18,7 @@ const TYPE_BY_PROPERTY: Readonly<Record<string, string>> = {
   checked: 'Checkbox',
   label: 'Button',
   text: 'Text',
+  html: 'Text',
   src: 'Image',
   alt: 'Image',
   value: 'TextInput',

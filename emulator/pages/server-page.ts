@@ -50,7 +50,7 @@ const TEXT_FIELD_VALUES: Values = {
 
 /** Initial property values, by element type. */
 const INITIAL_VALUES: Readonly<Record<string, Values>> = {
-  Text: { text: '' },
+  Text: { text: '', html: '' },
   Button: { ...ENABLED_VALUES, label: '', link: '', target: '_self' },
   Image: { src: '', alt: '' },
   TextInput: { ...TEXT_FIELD_VALUES, inputType: 'text' },
@@ -62,7 +62,8 @@ const INITIAL_VALUES: Readonly<Record<string, Values>> = {
   Captcha: { token: '' },
 };
 
-const COMMON_METHODS = 'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut';
+const COMMON_METHODS =
+  'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut onViewportEnter onViewportLeave';
 const FOCUS_METHODS = 'focus blur onFocus onBlur';
 const FIELD_METHODS = `enable disable ${FOCUS_METHODS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
 

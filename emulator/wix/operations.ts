@@ -14,6 +14,7 @@ import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
 import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
 import { INBOX_TABLES } from './inbox/tables.ts';
 import { MEMBER_OPERATIONS } from './members/members.ts';
+import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
@@ -48,5 +49,6 @@ export const TABLES = [
   ...LIKES_TABLES,
   ...DATA_TABLES,
   ...SECRETS_TABLES,
+  ...MEDIA_TABLES,
   ...CAPTCHA_TABLES,
 ];

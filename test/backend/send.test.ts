@@ -205,7 +205,7 @@ it('sends a chat text to both sides, and an activity silently to the business', 
     {
       direction: 'PARTICIPANT_TO_BUSINESS',
       visibility: 'BUSINESS_AND_PARTICIPANT',
-      content: { basic: { items: [{ text: '  Hi\nthere ' }] }, previewText: 'Hi there' },
+      content: { basic: { items: [{ text: 'Hi\nthere' }] }, previewText: 'Hi there' },
       channels: { sourceChannel: 'CHAT' },
       sendAs: 'PARTICIPANT',
       sendNotifications: true,

@@ -3,7 +3,7 @@ import { toMedia } from 'backend/inbox/messaging/media';
 import { toPreviewText, truncate } from 'backend/inbox/messaging/preview-text';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import { inboxForms } from 'public/inbox-forms';
-import { isSendable } from 'public/inbox-input';
+import { findUnsendable } from 'public/inbox-normalize';
 import { setup } from '../support/backend/setup.ts';
 
 const field = (key: string, more: object = {}) => ({ key, label: key, kind: 'text', ...more });
@@ -207,7 +207,7 @@ it.each([
   (text, length) => {
     const preview = toPreviewText({ minimal: { text } });
     expect(preview).toHaveLength(length);
-    expect(isSendable(preview)).toBe(true);
+    expect(findUnsendable(preview)).toBeUndefined();
     expect(text.startsWith(preview)).toBe(true);
     expect(truncate('abc', 2)).toBe('ab');
   },

@@ -14,8 +14,9 @@ import {
 } from 'backend/inbox/input/readers';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { SITE_FILE, type FormDeclaration } from 'public/inbox-form';
-import { getOwn, toPrintable } from 'public/inbox-input';
+import { toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeName } from 'public/inbox-normalize';
 import type {
   ChatOptions,
   ListOptions,
@@ -125,7 +126,15 @@ export const readRecentOptions = options<RecentOptions>(
 /** Validates the name of a form or activity. The caller checks that it is declared. */
 export function readName(input: unknown, path: string): string {
   if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
-  return input;
+  return normalizeName(input);
+}
+
+/** Returns the declared name that is equal to a name from `readName`, and what it declares. */
+export function findDeclared<Declaration>(
+  declared: Readonly<Record<string, Declaration>>,
+  name: string,
+): readonly [name: string, declaration: Declaration] | undefined {
+  return Object.entries(declared).find(([key]) => normalizeName(key) === name);
 }
 
 /**
@@ -139,8 +148,8 @@ export function readForm(
   path: string,
 ): { readonly name: string; readonly declaration: FormDeclaration } {
   const name = input === undefined ? 'default' : readName(input, path);
-  const declaration = getOwn(forms, name);
-  if (declaration) return { name, declaration };
+  const [declaredName, declaration] = findDeclared(forms, name) ?? [];
+  if (declaredName !== undefined && declaration) return { name: declaredName, declaration };
   throw invalidInput(path, `No form "${toPrintable(name)}" is declared.`, 'UNKNOWN_FORM');
 }
 

@@ -2,6 +2,7 @@ import { callerKey, type IdentifiedCaller } from 'backend/inbox/access/caller';
 import type { Key } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+import { normalizeToken } from 'public/inbox-normalize';
 
 /** The permissions of a subscriber, as Wix expects them. */
 export interface ChannelPermissions {
@@ -72,7 +73,7 @@ function toReader(id: string | undefined, type: unknown): IdentifiedCaller | und
 }
 
 function resemblesInboxChannel(name: string): boolean {
-  const plain = name.normalize('NFKC').toLowerCase();
+  const plain = normalizeToken(name).toLowerCase();
   return (
     INBOX_CHANNEL.test(plain) ||
     (!VALID_NAME.test(name) && plain.replace(/[^a-z]/g, '').includes('inbox'))

@@ -1,4 +1,4 @@
-import { readText } from 'backend/inbox/input/read-message';
+import { isBlank, readText } from 'backend/inbox/input/read-message';
 import { readSendChatOptions } from 'backend/inbox/input/read-options';
 import { buildChatMessage } from 'backend/inbox/messaging/build-message';
 import { sendAsSession, type SendContext } from 'backend/inbox/messaging/send-as-caller';
@@ -17,7 +17,7 @@ export async function sendText(
   const started = context.now();
   const { attachments = [], idempotencyKey, captchaToken } = readSendChatOptions(options);
   // Attachments may be sent without a text.
-  const content = attachments.length > 0 && text === '' ? '' : readText(text);
+  const content = attachments.length > 0 && isBlank(text) ? '' : readText(text);
   const message = buildChatMessage(context.settings, content, attachments);
   const notify = context.settings.notifications.chat;
   const keys = { idempotencyKey, captchaToken };

@@ -132,6 +132,8 @@ export interface Wix extends SendLogRows {
   recordRecent(event: RecentEvent): Promise<void>;
   /** Lists recent events, newest first, elevated. COLLECTION_MISSING. */
   listRecent(limit: number): Promise<readonly RecentEvent[]>;
+  /** Returns the recent event with an id, elevated; `undefined` if there is none. COLLECTION_MISSING. */
+  findRecent(id: string): Promise<RecentEvent | undefined>;
   /** Deletes all but the newest `kept` recent events, 1000 per call, elevated. COLLECTION_MISSING. */
   pruneRecent(kept: number): Promise<void>;
 

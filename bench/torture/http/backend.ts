@@ -13,11 +13,8 @@ import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
-import {
-  installContexts,
-  runInContext,
-  type WixRequestHandler,
-} from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
+import { runInContext, type WixRequestHandler } from '../../../emulator/backend/request-context.ts';
 import { now as scaledNow } from './clock.ts';
 
 const settings = readInboxSettings(siteSettings);

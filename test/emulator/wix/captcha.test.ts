@@ -1,6 +1,7 @@
 import wixCaptchaBackend from 'wix-captcha-backend';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { NO_CALLER_CLIENT, runInContext } from '../../../emulator/backend/request-context.ts';
+import { runInContext } from '../../../emulator/backend/request-context.ts';
+import { NO_CALLER_CLIENT } from '../../../emulator/backend/wix-clients.ts';
 import { solveCaptcha } from '../../../emulator/wix/captcha/captcha.ts';
 import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
 import { openWix, OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';

@@ -1,6 +1,7 @@
 // The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
@@ -114,8 +115,7 @@ export function createWixInMemory(): WixInMemory {
 
   function toConversation({ id, participant }: StoredConversation): Conversation {
     const contact = contacts.get(participant.contactId ?? '');
-    const name = contact?.firstName;
-    const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
+    const participantDisplayData = omitUndefined({ imageUrl: AVATAR, name: contact?.firstName });
     return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
   }
 
@@ -189,10 +189,10 @@ export function createWixInMemory(): WixInMemory {
     findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
     findMembers: port('findMembers', (by) => findMembers(members, by)),
     recordRecent: port('recordRecent', (event) => {
-      const rows = collection();
-      if (!rows.has(event._id)) rows.set(event._id, { ...event });
+      collection().set(event._id, collection().get(event._id) ?? { ...event });
     }),
     listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
+    findRecent: port('findRecent', (id) => collection().get(id)),
     pruneRecent: port('pruneRecent', (kept) => {
       for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
     }),

@@ -27,6 +27,8 @@ export function createFakeChatPage(missing: readonly string[] = [], inputType?: 
     chatSend: new FakeButton(),
     chatOlder: new FakeButton(),
     chatOpen: new FakeButton(),
+    chatNew: new FakeButton(),
+    chatAnnouncement: new FakeText(),
     chatAddImage: new FakeUpload(),
     chatAddFile: new FakeUpload(),
     chatStatus: new FakeText(),
