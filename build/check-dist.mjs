@@ -1,5 +1,6 @@
 import { parse } from 'acorn';
 import { exportsOf, importsOf, usesDynamicImport } from './module-imports.mjs';
+import { isOurs } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -70,8 +71,7 @@ function importErrorOf(file, specifier, files, packages) {
       ? undefined
       : `the site's packages are ${packages.join(', ')}`;
   }
-  // Velo Inbox has no relative imports, so only the site's own files do.
-  if (specifier.startsWith('.')) return undefined;
+  if (specifier.startsWith('.') && !isOurs(file)) return undefined;
   if (!/^(backend|public)\//.test(specifier)) {
     return "on Wix, code imports Wix's packages, 'backend/...' and 'public/...', and no libraries";
   }

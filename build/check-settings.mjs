@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { rolldown } from 'rolldown';
+import * as v from 'valibot';
 import { importsOf, parse } from './module-imports.mjs';
 import { OWN_FILES } from './site-files.mjs';
 
@@ -11,10 +12,11 @@ import { OWN_FILES } from './site-files.mjs';
  * @property {string} [warning] Why they could not be checked.
  */
 
+const Checks = v.object({ check: v.function() });
 const ENTRY = `
-import { settings } from 'backend/inbox-settings';
+import * as own from 'backend/inbox-settings';
 import { readInboxSettings } from 'backend/inbox/read-settings';
-export const check = () => void readInboxSettings(settings);
+export const check = () => void readInboxSettings(own.settings);
 `;
 
 /**
@@ -40,7 +42,7 @@ export async function checkSettings(files) {
   }
 }
 
-/** @param {Files} files @returns {Promise<{ check: () => void }>} */
+/** @param {Files} files */
 async function load(files) {
   const names = namesBySpecifier(files);
   const bundle = await rolldown({
@@ -56,7 +58,10 @@ async function load(files) {
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
+  return v.parse(
+    Checks,
+    await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`),
+  );
 }
 
 /** @param {string} file @param {Files} files */

@@ -59,8 +59,8 @@ export async function withSiteFiles(into, files) {
     const name = file.replace(/\.ts$/, '.js');
     if (isOurs(name) || file.startsWith('pages/') || NOT_CODE.test(file)) continue;
     try {
-      for (const [built, text] of await buildSite(new Map([[file, code]]), {}))
-        result.set(built, text);
+      const built = await buildSite(new Map([[file, code]]), {});
+      for (const [path, text] of built) result.set(path, text);
     } catch (error) {
       // An error elsewhere on the site is not one of the installation.
       if (OWN_FILES.includes(name)) throw error;

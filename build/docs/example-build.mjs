@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { buildSite } from '../build-site.mjs';
 import { checkDist } from '../check-dist.mjs';
 import { checkSettings } from '../check-settings.mjs';
-import { readSite } from '../site-files.mjs';
+import { OWN_FILES, readSite } from '../site-files.mjs';
 
 /** @typedef {import('./example-files.mjs').ExampleSite} ExampleSite */
 /** @typedef {import('./examples.mjs').Finding} Finding */
@@ -36,7 +36,8 @@ export async function buildErrors(root, site) {
     const examples = await buildSite(new Map(texts.filter(([path]) => path.endsWith('.ts'))), {});
     const scripts = texts.filter(([path]) => path.endsWith('.js'));
     const all = new Map([...(await base), ...examples, ...scripts]);
-    const { error, warning } = await checkSettings(all);
+    const hasSettings = files.some(([path]) => OWN_FILES.includes(path.replace(/\.ts$/, '.js')));
+    const { error, warning } = hasSettings ? await checkSettings(all) : {};
     const problems = [error, warning].filter((it) => it !== undefined);
     return [...checkDist(all, packagesOf(root)), ...problems].map((it) => toFinding(it, site));
   } catch (error) {
