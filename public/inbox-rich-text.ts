@@ -1,3 +1,5 @@
+import { normalizeLineEnds } from 'public/inbox-normalize';
+
 /** A part of a text: a URL that is shown as a link, or other text. */
 export interface TextPart {
   readonly kind: 'text' | 'link';
@@ -66,8 +68,7 @@ export function splitLinks(text: string): readonly TextPart[] {
  * @see https://dev.wix.com/docs/velo/velo-only-apis/$w/text/introduction
  */
 export function toHtml(text: string): string {
-  const lines = text
-    .replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')
+  const lines = normalizeLineEnds(text)
     .replace(/\t/g, '    ')
     .replace(/ (?= )/g, '\u00a0')
     .replace(/(^|\n) /g, '$1\u00a0');
