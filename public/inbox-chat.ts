@@ -202,7 +202,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
 
   /** Continues after the page was left. */
   async function openIfStored(): Promise<void> {
-    if (await store.hasState()) open();
+    const from = session;
+    if ((await store.hasState()) && from === session) open();
   }
 
   function save(): void {
@@ -239,9 +240,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       return draft.putBack(message.text, texts.preview);
     }
     const { resourceId, isReadable } = session;
-    if (resourceId !== undefined) {
-      void sentMessages.add(toPersonKey(resourceId), toQueuedText(message));
-    }
+    if (resourceId) void sentMessages.add(toPersonKey(resourceId), toQueuedText(message));
     options.onSent?.(answer);
     if (isReadable) feed.refresh();
   }

@@ -109,6 +109,11 @@ export const INBOX_ERRORS = {
    * `sendLog` to `'memory'` in the settings. Members and Admins can send without it, each call once.
    */
   SEND_LOG_MISSING: 'Messages cannot be sent right now. Please try again later.',
+  /**
+   * The site's settings or forms are invalid, so nothing was sent or read. The log names each wrong setting when the
+   * backend starts, and `npm run build` names it before.
+   */
+  SETTINGS_INVALID: 'Messages cannot be sent right now. Please try again later.',
 
   // Errors from Wix.
 
