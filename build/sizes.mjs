@@ -16,7 +16,7 @@ const BUDGETS = [
     bytes: 34 * 1024,
   },
   { name: 'contact page', entries: /^pages\/contact\b/i, bytes: 8 * 1024 },
-  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 12 * 1024 },
+  { name: 'chat page', entries: /^pages\/chat\b/i, bytes: 14 * 1024 },
 ];
 
 /**
