@@ -24,7 +24,7 @@ export const settings = {
       en: 'Thank you for your message. We will get back to you soon.',
       de: 'Vielen Dank für Ihre Nachricht. Wir melden uns bald.',
     },
-    postLiked: { en: 'Liked the blog post {postId}', de: 'Mag den Blogbeitrag {postId}' },
+    postLiked: { en: 'Liked the blog post “{title}”', de: 'Mag den Blogbeitrag „{title}“' },
     addressNotVerified: {
       en: 'Address typed, not verified',
       de: 'Adresse eingetippt, nicht geprüft',
@@ -34,7 +34,8 @@ export const settings = {
   resolvers: ['token-info', 'current-member'],
   contacts: 'reconcile',
   formTicket: 'optional',
-  thankContactsFrom: [VELO_APP_ID],
+  // `checkInbox` shows which sources the newest contacts of the site have.
+  thankContactsFrom: [VELO_APP_ID, 'WIX_CODE'],
 
   notifications: {
     form: 'always',

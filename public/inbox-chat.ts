@@ -13,6 +13,7 @@ import { onEnter, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
+import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
@@ -28,8 +29,8 @@ export interface ChatPageOptions {
   readonly send: SendChat;
   /** `realtime` of `@wix/site-realtime`; without it the page polls every 20 s while it is visible. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. */
-  readonly identity?: IdentityPort;
+  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. It may be absent. */
+  readonly identity?: IdentityPort | undefined;
   /** Language of the chat's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name: `{ chatInput: '#input3', chatText: '#text7' }`. */
@@ -220,8 +221,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function watchIdentity(): void {
     if (isWatchingIdentity) return;
     isWatchingIdentity = true;
-    void identity?.onLogin(() => reset(true));
-    void identity?.onLogout(() => reset(false));
+    void watchIdentity(identity, { onLogin: () => reset(true), onLogout: () => reset(false) });
   }
 
   /** Clears the chat: messages, subscription, queue, draft and files. */

@@ -18,6 +18,7 @@ import {
 import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
+import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
@@ -27,12 +28,15 @@ import { waitSeconds } from 'public/inbox-submit';
 /** Options of `dashboard`. */
 export interface DashboardOptions {
   readonly methods: DashboardMethods;
-  /** Returns whether the user can be an Admin. If `false`, no web method is called. Default: always `true`. */
+  /** Returns whether the user can be an Admin. If `false`, no web method is called. If it fails or is absent: `true`. */
   readonly isOwner?: () => Promise<boolean>;
   /** `realtime` of `@wix/site-realtime`. Without it, changes appear within 20 s. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: the dashboard is cleared when the user logs in or out. */
-  readonly identity?: IdentityPort;
+  /**
+   * `authentication` of `@wix/site-members`: the dashboard is cleared when the user logs in or out. If it is absent or
+   * fails, the dashboard says that the page must be reloaded then.
+   */
+  readonly identity?: IdentityPort | undefined;
   /** Language of the dashboard's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
@@ -80,6 +84,9 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     fillFoundItem,
   );
   reportMissing();
+  let status = '';
+  /** Shown after the status. */
+  let notice = '';
   /** Incremented on every log-in and log-out, to ignore the results of earlier requests. */
   let generation = 0;
 
@@ -95,13 +102,18 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     onConnection: () => {},
   });
 
+  function setStatus(text: string): void {
+    status = text;
+    setText(recentStatus, [text, notice].filter(Boolean).join(' '));
+  }
+
   async function readRecent(): Promise<void> {
     const startedIn = generation;
     const answer = await waitForAnswer(methods.recent({ limit: RECENT_ROWS }));
     if (startedIn !== generation) return;
-    if (!answer?.ok) return setText(recentStatus, answer?.error.message ?? texts.loadFailed);
+    if (!answer?.ok) return setStatus(answer?.error.message ?? texts.loadFailed);
     recentList.show(answer.recent.map((event) => toRecentRow(event, texts, language)));
-    setText(recentStatus, answer.recent.length === 0 ? texts.noActivity : '');
+    setStatus(answer.recent.length === 0 ? texts.noActivity : '');
   }
 
   function fillRecentItem($item: PageSelector, row: RecentRow, isNew: boolean): void {
@@ -139,10 +151,13 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   async function start(): Promise<void> {
     const startedIn = generation;
-    const mayBeOwner = await isOwner();
+    // If it is not known, the web methods decide.
+    const mayBeOwner = await Promise.resolve()
+      .then(isOwner)
+      .catch(() => true);
     if (startedIn !== generation) return;
-    if (!mayBeOwner) return setText(recentStatus, texts.loginRequired);
-    setText(recentStatus, texts.loading);
+    if (!mayBeOwner) return setStatus(texts.loginRequired);
+    setStatus(texts.loading);
     await readRecent();
     if (startedIn === generation) feed.start(ADMIN_CHANNEL);
   }
@@ -165,8 +180,13 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   findButton?.onClick(() => void search());
   onEnter(findInput, () => void search(), wait);
-  void options.identity?.onLogin(restart);
-  void options.identity?.onLogout(restart);
+  void watchIdentity(options.identity, { onLogin: restart, onLogout: restart }).then(
+    (isWatching) => {
+      if (isWatching || !('identity' in options)) return;
+      notice = texts.loginNotSeen;
+      setStatus(status);
+    },
+  );
   clear();
   void start();
 }

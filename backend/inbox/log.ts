@@ -21,7 +21,7 @@ export interface LogEntry {
 export type Log = (entry: LogEntry) => void;
 
 /** Logs a warning the first time that it occurs in this container, so that a repeated failure logs one line. */
-export type LogOnce = (what: string, error: unknown) => void;
+export type LogOnce = (what: string, error?: unknown) => void;
 
 /** Creates a `LogOnce` that remembers what this container has logged. */
 export function createLogOnce(log: Log): LogOnce {
@@ -29,7 +29,8 @@ export function createLogOnce(log: Log): LogOnce {
   return (what, error) => {
     if (loggedOnce.has(what)) return;
     loggedOnce.add(what);
-    log({ level: 'warn', what: `${what} (logged once per container)`, ...toLogFields(error) });
+    const fields = error === undefined ? {} : toLogFields(error);
+    log({ level: 'warn', what: `${what} (logged once per container)`, ...fields });
   };
 }
 

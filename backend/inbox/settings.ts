@@ -77,8 +77,10 @@ export interface InboxSettings {
   readonly texts: {
     /** Sent to a new contact, in the contact's language. */
     readonly thankYou: LocalText;
-    /** Sent to the business. `{postId}` is replaced by the post's id. */
+    /** Sent to the business. `{title}` is replaced by the post's title, `{postId}` by its id. */
     readonly postLiked: LocalText;
+    /** Sent instead of a `postLiked` with `{title}` if the title is not known. Default: "Liked a blog post". */
+    readonly postLikedUntitled?: LocalText;
     /** Shown to the business with a form whose sender typed an address and is not logged in. */
     readonly addressNotVerified: LocalText;
   };
@@ -96,7 +98,10 @@ export interface InboxSettings {
    * without one are counted in a smaller budget. `off`: no tickets are issued. Tickets need the secret `InboxKeys`.
    */
   readonly formTicket: 'off' | 'optional' | 'required';
-  /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
+  /**
+   * New contacts with one of these sources get a thank-you message: app ids, or Wix's source types such as
+   * `WIX_FORMS`. The log has one line about the first contact that gets none, with its source.
+   */
   readonly thankContactsFrom: readonly string[];
   /** Whether Wix sends a notification, by the kind of message. */
   readonly notifications: {

@@ -3,6 +3,8 @@ import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { findWebCrypto } from 'backend/inbox/web-crypto';
+import { wixBlog } from 'backend/inbox/wix/blog';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -18,7 +20,8 @@ const now = () => Date.now();
 
 /** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
 function id(): string {
-  if (typeof crypto === 'object') return crypto.randomUUID();
+  const { crypto } = findWebCrypto();
+  if (crypto) return crypto.randomUUID();
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, digit);
 }
@@ -39,6 +42,7 @@ export const inbox = createInbox({
     ...wixSession,
     ...wixInbox,
     ...wixContacts,
+    ...wixBlog,
     ...wixData,
     ...wixSendLog,
     ...wixSecrets,

@@ -132,6 +132,12 @@ export const LAYERS = [
   },
   {
     ...site,
+    name: 'the part that finds WebCrypto',
+    files: /^backend\/inbox\/web-crypto$/,
+    may: ['crypto'],
+  },
+  {
+    ...site,
     name: 'a part of the backend',
     files: /^backend\//,
     may: [CORE, PORT, INPUT, PUBLIC],

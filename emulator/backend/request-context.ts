@@ -24,6 +24,8 @@ export interface RequestContext {
   readonly elevatedToken: string;
   /** True if backend code cannot read the caller's token. `auth.getTokenInfo()` then fails. */
   readonly hidesToken?: boolean;
+  /** True if the runtime has no global `crypto`; Node's module `crypto` has WebCrypto in any case. */
+  readonly hidesWebCrypto?: boolean;
   /** Handles calls to Wix's hosts. */
   readonly handleRequest: WixRequestHandler;
   /** Handles the SDK host calls of page code on the server. Set only for page code, which cannot elevate. */
@@ -102,7 +104,7 @@ export function installContexts(): () => void {
     globalThis.fetch = wixFetch;
     originalTimeout = globalThis.setTimeout;
     Reflect.set(globalThis, 'setTimeout', Object.assign(contextSetTimeout, originalTimeout));
-    const restores = [guardConnections(), redirectRequests(routeToContext)];
+    const restores = [guardConnections(), redirectRequests(routeToContext), hideWebCrypto()];
     restoreNetwork = () => restores.forEach((undo) => undo());
   }
   let isInstalled = true;
@@ -115,6 +117,18 @@ export function installContexts(): () => void {
       }
     }
   };
+}
+
+/** Replaces the global `crypto`: calls with `hidesWebCrypto` read `undefined`. Returns a function that restores it. */
+function hideWebCrypto(): () => void {
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
+  if (!original?.configurable) return () => undefined;
+  const webCrypto = globalThis.crypto;
+  Object.defineProperty(globalThis, 'crypto', {
+    ...original,
+    get: () => (contexts.getStore()?.hidesWebCrypto ? undefined : webCrypto),
+  });
+  return () => Object.defineProperty(globalThis, 'crypto', original);
 }
 
 function restore(): void {

@@ -18,6 +18,8 @@ export interface DispatcherOptions {
   elevatedToken(caller: Identity): string;
   /** Whether Wix's runtime hides the caller's token from backend code. */
   readonly hidesToken?: () => boolean;
+  /** Whether the runtime has no global `crypto`. */
+  readonly hidesWebCrypto?: () => boolean;
   readonly handleRequest: WixRequestHandler;
   /** Called with each error of a web method or of loading its file; the emulator prints it to the terminal. */
   readonly onError?: (error: unknown, where: string) => void;
@@ -125,6 +127,7 @@ export function createWebMethodDispatcher(options: DispatcherOptions): DispatchW
       caller: identity,
       elevatedToken: options.elevatedToken(identity),
       hidesToken: options.hidesToken?.() ?? false,
+      hidesWebCrypto: options.hidesWebCrypto?.() ?? false,
       handleRequest: options.handleRequest,
     };
     let stop = (): void => undefined;

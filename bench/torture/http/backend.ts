@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { settings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
+import { wixBlog } from 'backend/inbox/wix/blog';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -42,6 +43,7 @@ const inbox = createInbox({
     ...wixSession,
     ...wixInbox,
     ...wixContacts,
+    ...wixBlog,
     ...wixData,
     ...wixSendLog,
     ...wixSecrets,

@@ -154,6 +154,7 @@ export function createWixInMemory(): WixInMemory {
       if (stored) messages.push(stored);
       return id;
     }),
+    acceptedChannels: port('acceptedChannels', () => state.channelForm),
     listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
       const { messages } = find(conversationId);
       const newest = messages
@@ -183,6 +184,10 @@ export function createWixInMemory(): WixInMemory {
       if (!contacts.has(id)) throw wixFailure(404, 'CONTACT_NOT_FOUND');
       return { id };
     }),
+    newestContactSources: port('newestContactSources', (limit) =>
+      [...contacts].slice(-limit).map(() => ({ sourceType: 'WIX_APP', appId: VELO_APP_ID })),
+    ),
+    postTitle: port('postTitle', (postId) => state.posts.get(postId)),
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
     findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
     findMembers: port('findMembers', (by) => findMembers(members, by)),
@@ -243,6 +248,8 @@ export function createWixInMemory(): WixInMemory {
     absorbedVisitor: 'merged',
     tokenInfo: {},
     memberStatus: undefined,
+    channelForm: 'names',
+    posts: new Map(),
     now: () => count * 1000,
     contacts,
     recent: new Map(),
