@@ -1,6 +1,7 @@
 import { makeChanges } from './install/changes.mjs';
 import { MANIFEST, readManifest, toHash, toManifest } from './install/manifest.mjs';
 import { planInstallation } from './install/plan.mjs';
+import { liveSteps } from './install/next-steps.mjs';
 import { openSite } from './install/site-folder.mjs';
 import { importsOf } from './module-imports.mjs';
 
@@ -117,5 +118,6 @@ function nextSteps(files, { write }) {
     `The site needs these packages: npx wix install ${[...packages].sort().join(' ')}`,
     'The editor creates pages and names their files. Paste this code into your pages:',
     ...pages.map((file) => `  dist/src/${file}`),
+    ...liveSteps(),
   ];
 }

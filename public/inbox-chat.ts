@@ -156,7 +156,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function open(): void {
     if (session.isOpen) return;
     session.isOpen = true;
-    watchIdentity();
+    watchLogins();
     view.setState(texts.loading);
     toggle(view.openButton, false);
     feed.refresh();
@@ -218,7 +218,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   }
 
   /** Adds the log-in handlers when the chat is opened, once. */
-  function watchIdentity(): void {
+  function watchLogins(): void {
     if (isWatchingIdentity) return;
     isWatchingIdentity = true;
     void watchIdentity(identity, { onLogin: () => reset(true), onLogout: () => reset(false) });

@@ -56,7 +56,7 @@ async function createHarness(): Promise<PortHarness> {
       ...wixSession,
       ...wixInbox,
       ...wixContacts,
-    ...wixBlog,
+      ...wixBlog,
       ...wixData,
       ...wixSendLog,
       ...wixSecrets,

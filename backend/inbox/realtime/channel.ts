@@ -52,10 +52,10 @@ function toSubscriber(subscriber: unknown): Subscriber | undefined {
 }
 
 /** Describes the form of a subscriber for `checkInbox`, without the id: `Visitor with an id`. */
-function describeSubscriber(subscriber: unknown): string {
+function describeSubscriber(subscriber: unknown, known: Subscriber | undefined): string {
+  if (!known) return 'an unknown type';
   const type = readTextAt(subscriber, 'type') ?? '';
-  const name = getOwn(ROLES, type) ? type : 'an unknown type';
-  return `${name} ${toSubscriber(subscriber)?.id === undefined ? 'without' : 'with'} an id`;
+  return `${type} ${known.id === undefined ? 'without' : 'with'} an id`;
 }
 
 /** Returns the resource id of a participant's channel. Without the secret it cannot be computed. */
@@ -84,7 +84,7 @@ export async function checkChannelPermission(
     const resourceId = readPath(channel, 'resourceId');
     if (name === ADMIN_CHANNEL || name === PARTICIPANT_CHANNEL) {
       const known = toSubscriber(subscriber);
-      context.subscriberForms.add(describeSubscriber(subscriber));
+      context.subscriberForms.add(describeSubscriber(subscriber, known));
       const refusal =
         name === ADMIN_CHANNEL
           ? findAdminRefusal(resourceId, known)

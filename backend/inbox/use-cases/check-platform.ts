@@ -42,7 +42,7 @@ function checkSubscriber({ settings, subscriberForms }: PlatformContext): Check 
       'This container has seen no subscriber yet. Publish, open the chat and the dashboard on the live site, and check again. If there is none then, Wix does not call realtime-permissions.js: in Wix Studio, pages cannot subscribe without this file; elsewhere, anyone can subscribe.';
     return { name, ok: true, message };
   }
-  const refused = forms.filter((form) => /unknown|^(?!admin|user).*without/i.test(form));
+  const refused = forms.filter((form) => /unknown|^(?:visitor|member) without/i.test(form));
   const follows =
     refused.length > 0
       ? `Pages of ${refused.join(', ')} are refused and poll every 20 s.`
