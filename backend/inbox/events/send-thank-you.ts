@@ -34,7 +34,8 @@ export async function sendThankYou(
     if (settings.thankContactsFrom.length === 0) return;
     const from = sources.filter((source) => SOURCE.test(source)).join(', ') || 'unknown';
     const what = 'A new contact got no thank-you message';
-    context.logOnce(`${what}: thankContactsFrom does not contain its source (${from})`);
+    const reason = `thankContactsFrom does not contain its source (${from})`;
+    context.logOnce(`${what}: ${reason}`, undefined, 'info');
     return;
   }
 
