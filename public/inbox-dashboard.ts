@@ -171,6 +171,13 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     void start();
   }
 
+  async function watchLogins(): Promise<void> {
+    const handlers = { onLogin: restart, onLogout: restart };
+    if ((await watchIdentity(options.identity, handlers)) || !('identity' in options)) return;
+    notice = texts.loginNotSeen;
+    setStatus(status);
+  }
+
   function clear(): void {
     recentList.show([]);
     foundList.show([]);
@@ -180,13 +187,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   findButton?.onClick(() => void search());
   onEnter(findInput, () => void search(), wait);
-  void watchIdentity(options.identity, { onLogin: restart, onLogout: restart }).then(
-    (isWatching) => {
-      if (isWatching || !('identity' in options)) return;
-      notice = texts.loginNotSeen;
-      setStatus(status);
-    },
-  );
+  void watchLogins();
   clear();
   void start();
 }

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line unicorn/prefer-node-protocol -- without it, as in the public sites that import it on Wix
 import * as nodeCrypto from 'crypto';
 
 /**

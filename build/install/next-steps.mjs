@@ -24,13 +24,12 @@ export const CHECKS = [
 
 /** @returns {readonly string[]} The last lines of an installation. */
 export function liveSteps() {
-  const width = Math.max(...CHECKS.map(([name]) => name.length));
   return [
-    'Wix Studio needs backend/realtime-permissions.js: without the file, pages cannot subscribe and poll every 20 s.',
+    'In Wix Studio, pages can subscribe to Realtime only if the site has its realtime-permissions file.',
     'Then, on the site (docs/install.md, "Set up the site"):',
     '  1. Run setUpInbox. Its "next" lists what is left to do by hand.',
     '  2. Publish, and open the chat and the dashboard on the live site.',
     '  3. Run checkInbox as the site owner, and read each message:',
-    ...CHECKS.map(([name, what]) => `     ${name.padEnd(width)}  ${what}`),
+    ...CHECKS.map(([name, what]) => `   - ${name}: ${what}`),
   ];
 }

@@ -41,7 +41,9 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
     return { kind: 'package', name: specifier };
   }
   if (isBuiltin(specifier)) {
-    throw refused('a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages');
+    throw refused(
+      'a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
+    );
   }
   const velo = VELO_MODULES.find((name) => name === specifier);
   if (velo !== undefined) {

@@ -72,7 +72,8 @@ it('checkInbox reports what works, and changes nothing', async () => {
     {
       name: 'realtime-subscriber',
       ok: true,
-      message: expect.stringContaining('in Wix Studio, pages cannot subscribe without this file'),
+      message:
+        'This container has seen no subscriber yet. Publish, open the chat and the dashboard on the live site, and check again. If there is none then, Wix does not call realtime-permissions.js: in Wix Studio, pages cannot subscribe without this file; elsewhere, anyone can subscribe.',
     },
     {
       name: 'channels',

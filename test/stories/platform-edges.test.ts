@@ -1,4 +1,4 @@
-// What Wix's documentation leaves open: one story runs under each assumption, and each row says what differs.
+// What Wix's documentation leaves open: one story runs under each assumption, and each row message what differs.
 import { expect, it, vi } from 'vitest';
 import { CHECKS } from '../../build/install/next-steps.mjs';
 import { at, listAt, parse } from '../support/stories/json.ts';
@@ -44,25 +44,31 @@ interface Row {
   readonly assumptions: Readonly<Record<string, string>>;
   readonly differs: Partial<Story>;
   /** A part of the message of a check. */
-  readonly says: readonly [check: string, text: string];
+  readonly message: readonly [check: string, text: string];
 }
 
 const ROWS: readonly Row[] = [
-  { assumptions: {}, differs: {}, says: ['identity', 'token-info works (MEMBER)'] },
+  { assumptions: {}, differs: {}, message: ['identity', 'token-info works (MEMBER)'] },
   {
     assumptions: { subscriberType: 'Admin' },
     differs: {},
-    says: ['realtime-subscriber', 'Admin with an id, Member with an id, Visitor with an id. All'],
+    message: [
+      'realtime-subscriber',
+      'Admin with an id, Member with an id, Visitor with an id. All',
+    ],
   },
   {
     assumptions: { subscriberType: 'ADMIN' },
     differs: {},
-    says: ['realtime-subscriber', 'ADMIN with an id, MEMBER with an id, VISITOR with an id. All'],
+    message: [
+      'realtime-subscriber',
+      'ADMIN with an id, MEMBER with an id, VISITOR with an id. All',
+    ],
   },
   {
     assumptions: { subscriberType: 'USER' },
     differs: {},
-    says: ['realtime-subscriber', 'MEMBER with an id, USER with an id, VISITOR with an id. All'],
+    message: ['realtime-subscriber', 'MEMBER with an id, USER with an id, VISITOR with an id. All'],
   },
   {
     assumptions: { subscriberType: 'ADMIN', visitorSubscriberId: 'empty' },
@@ -73,7 +79,7 @@ const ROWS: readonly Row[] = [
         'Realtime refused a page, which now polls: Wix gives no id of a visitor (logged once per container)',
       ],
     },
-    says: [
+    message: [
       'realtime-subscriber',
       'Pages of VISITOR without an id are refused and poll every 20 s.',
     ],
@@ -81,29 +87,29 @@ const ROWS: readonly Row[] = [
   {
     assumptions: { permissionsFile: 'required' },
     differs: {},
-    says: ['realtime', 'Works.'],
+    message: ['realtime', 'Works.'],
   },
   {
     assumptions: { webCrypto: 'module' },
     differs: {},
-    says: ['web-crypto', 'WebCrypto comes from the module crypto.'],
+    message: ['web-crypto', 'WebCrypto comes from the module crypto.'],
   },
   {
     assumptions: { messageChannels: 'ids' },
     differs: { channels: ['UNKNOWN_CHANNEL_TYPE', 'CHAT'] },
-    says: ['channels', 'accepts them by id'],
+    message: ['channels', 'accepts them by id'],
   },
   {
     assumptions: { messageChannels: 'none' },
     differs: { channels: ['UNKNOWN_CHANNEL_TYPE', undefined], failed: ['channels'] },
-    says: ['channels', 'messages for the chat are sent without one'],
+    message: ['channels', 'messages for the chat are sent without one'],
   },
-  { assumptions: { mediaUrls: 'permanent' }, differs: {}, says: ['inbox', 'Works.'] },
-  { assumptions: { mediaUrls: 'expire' }, differs: {}, says: ['inbox', 'Works.'] },
+  { assumptions: { mediaUrls: 'permanent' }, differs: {}, message: ['inbox', 'Works.'] },
+  { assumptions: { mediaUrls: 'expire' }, differs: {}, message: ['inbox', 'Works.'] },
   {
     assumptions: { contactSource: 'wix-code' },
     differs: {},
-    says: ['contact-source', 'Contacts from at least one of them are thanked.'],
+    message: ['contact-source', 'Contacts from at least one of them are thanked.'],
   },
   {
     assumptions: { contactSource: 'other' },
@@ -113,7 +119,7 @@ const ROWS: readonly Row[] = [
         'A new contact got no thank-you message: thankContactsFrom does not contain its source (OTHER) (logged once per container)',
       ],
     },
-    says: ['contact-source', 'None of them is in thankContactsFrom'],
+    message: ['contact-source', 'None of them is in thankContactsFrom'],
   },
   {
     assumptions: { tokenInfo: 'fails' },
@@ -124,7 +130,7 @@ const ROWS: readonly Row[] = [
       channels: [undefined, undefined],
       log: ['Failed to identify the caller by token-info (logged once per container)'],
     },
-    says: ['identity', 'Without token-info a visitor has no id'],
+    message: ['identity', 'Without token-info a visitor has no id'],
   },
 ];
 
@@ -204,7 +210,7 @@ async function play(harness: Harness): Promise<{
   };
 }
 
-it.each(ROWS)('under $assumptions', async ({ assumptions, differs, says: [check, text] }) => {
+it.each(ROWS)('under $assumptions', async ({ assumptions, differs, message: [check, text] }) => {
   // A new container: it has logged nothing, and seen no subscriber.
   const harness = await createHarness({});
   const lines = captureSiteLog();

@@ -68,7 +68,8 @@ export function toChannelResource(key: Key, reader: IdentifiedCaller): Promise<s
  * only Admins. Similar names are rejected. All other channels are allowed. In preview, Wix always grants read
  * permission.
  *
- * A page that is refused polls. The first refusal of each kind is logged.
+ * A page that is refused polls. The first refusal of each kind is logged, as a warning if Wix describes the subscriber in
+ * a form that cannot be checked.
  *
  * @param channel - `{ name, resourceId? }`.
  * @param subscriber - `{ id, type }`, with a type of `toSubscriber`.
@@ -90,7 +91,10 @@ export async function checkChannelPermission(
           ? findAdminRefusal(resourceId, known)
           : await findParticipantRefusal(context, resourceId, known);
       if (refusal !== undefined) {
-        context.logOnce(`Realtime refused a page, which now polls: ${refusal}`);
+        const isOrdinary =
+          known !== undefined && (name === ADMIN_CHANNEL || known.id !== undefined);
+        const what = `Realtime refused a page, which now polls: ${refusal}`;
+        context.logOnce(what, undefined, isOrdinary ? 'info' : 'warn');
       }
       return { read: refusal === undefined };
     }

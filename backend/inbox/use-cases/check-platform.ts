@@ -10,13 +10,13 @@ type PlatformContext = Pick<InboxContext, 'wix' | 'settings' | 'subscriberForms'
 const CONTACTS = 20;
 
 /** Checks what Wix's documentation leaves open and the bundle depends on. Each message says what follows. */
-export function checkPlatform(context: PlatformContext): Promise<readonly Check[]> {
-  return Promise.all([
-    checkWebCrypto(findWebCrypto().source),
-    checkSubscriber(context),
+export async function checkPlatform(context: PlatformContext): Promise<readonly Check[]> {
+  const { source } = findWebCrypto();
+  const [channels, contactSource] = await Promise.all([
     checkChannels(context),
     checkContactSource(context),
   ]);
+  return [checkWebCrypto(source), checkSubscriber(context), channels, contactSource];
 }
 
 const WEB_CRYPTO: Readonly<Record<WebCryptoSource, string>> = {

@@ -1,6 +1,7 @@
 // Finds contacts and members in memory, as Wix's queries do.
 import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
+import { VELO_APP_ID } from './world.ts';
 import type { TestContact } from './port-harness.ts';
 
 const equalsIgnoringCase = (one: string, other: string) =>
@@ -65,4 +66,17 @@ export function channelsOf(contact: TestContact | undefined): readonly Channel[]
     ...(contact ? (['EMAIL'] as const) : []),
     ...(contact?.phone === undefined ? [] : (['SMS'] as const)),
   ];
+}
+
+/** Returns the id of a contact's member. */
+export function memberIdOf(
+  members: ReadonlyMap<string, { readonly contactId: string }>,
+  contactId: string,
+): string | undefined {
+  return [...members].find(([, member]) => member.contactId === contactId)?.[0];
+}
+
+/** Returns the sources of the newest contacts: the site's backend creates all of them. */
+export function sourcesOf(contacts: ReadonlyMap<string, TestContact>, limit: number) {
+  return [...contacts].slice(-limit).map(() => ({ sourceType: 'WIX_APP', appId: VELO_APP_ID }));
 }

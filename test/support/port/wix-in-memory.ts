@@ -6,7 +6,7 @@ import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
-import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
+import * as people from './people-in-memory.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
 import {
   AVATAR,
@@ -36,8 +36,7 @@ export function createWixInMemory(): WixInMemory {
     count += 1;
     return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
   };
-  const memberOf = (contactId: string) =>
-    [...members].find(([, member]) => member.contactId === contactId)?.[0];
+  const memberOf = (contactId: string) => people.memberIdOf(members, contactId);
   const contactBy = (email: string) =>
     [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
 
@@ -115,7 +114,7 @@ export function createWixInMemory(): WixInMemory {
     const contact = contacts.get(participant.contactId ?? '');
     const name = contact?.firstName;
     const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
-    return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
+    return { _id: id, participant, participantDisplayData, channels: people.channelsOf(contact) };
   }
 
   const wix: Wix = {
@@ -185,12 +184,14 @@ export function createWixInMemory(): WixInMemory {
       return { id };
     }),
     newestContactSources: port('newestContactSources', (limit) =>
-      [...contacts].slice(-limit).map(() => ({ sourceType: 'WIX_APP', appId: VELO_APP_ID })),
+      people.sourcesOf(contacts, limit),
     ),
     postTitle: port('postTitle', (postId) => state.posts.get(postId)),
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
-    findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
-    findMembers: port('findMembers', (by) => findMembers(members, by)),
+    findContacts: port('findContacts', (query, limit) =>
+      people.findContacts(contacts, query, limit),
+    ),
+    findMembers: port('findMembers', (by) => people.findMembers(members, by)),
     recordRecent: port('recordRecent', (event) => {
       const rows = collection();
       if (!rows.has(event._id)) rows.set(event._id, { ...event });
