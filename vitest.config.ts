@@ -12,10 +12,10 @@ export default defineConfig({
     // Wix's specifiers: 'backend/inbox.web', 'public/inbox-limits'.
     alias: [
       { find: /^(backend|public)\//, replacement: `${root}$1/` },
-      // Wix's older Realtime module for sites, which no package provides.
+      // Wix's older modules for sites, which no package provides.
       {
-        find: /^wix-realtime-backend$/,
-        replacement: `${root}emulator/backend/velo/wix-realtime-backend.ts`,
+        find: /^(wix-(?:realtime|captcha)-backend)$/,
+        replacement: `${root}emulator/backend/velo/$1.ts`,
       },
     ],
   },

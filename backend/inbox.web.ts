@@ -129,7 +129,8 @@ export const openConversation = webMethod(Permissions.Admin, (participant: Addre
 );
 
 /**
- * Gets a conversation by its id.
+ * Gets a conversation by its id. If Wix merged it into another one, returns that one, as long as the merge is one of the
+ * recent events.
  *
  * @param conversationId - the id of the conversation, a GUID.
  * @example
@@ -180,8 +181,8 @@ export const listRecent = webMethod(Permissions.Admin, (options?: RecentOptions)
 );
 
 /**
- * Reports which parts work on this site: identity, elevation, Inbox, contacts, send log, secret, Realtime. Changes
- * nothing.
+ * Reports which parts work on this site: identity, elevation, Inbox, contacts, send log, secret, CAPTCHA, Realtime.
+ * Changes nothing.
  *
  * @example
  * const result = await checkInbox();

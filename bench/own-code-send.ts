@@ -1,8 +1,11 @@
 // Sends once through the bundle's backend with the port in memory. own-code.ts loads it with the site's specifiers resolved.
-import { settings } from 'backend/inbox-settings';
+import { settings as siteSettings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import { createWixInMemory } from '../test/support/port/wix-in-memory.ts';
+
+const settings = readInboxSettings(siteSettings);
 
 /** The benchmark sends as one visitor. */
 const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };

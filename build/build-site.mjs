@@ -5,7 +5,7 @@ import { emitModule } from './emit-module.mjs';
 /**
  * Builds a site's TypeScript into the JavaScript that Wix runs: one file per module, with Wix's file names and imports.
  *
- * @param {Files} sources Code by path: `backend/inbox.web.ts`.
+ * @param {Files} sources Code by path: `backend/inbox.web.ts`. A file of JavaScript stays as it is.
  * @param {Readonly<Record<string, string>>} pageNames The editor's file names of pages: `{ contact: 'Contact.c1dmp' }`.
  *   Only the editor creates pages, so only it names their files.
  * @returns {Promise<Files>} Code by path: `backend/inbox.web.js`.
@@ -20,7 +20,10 @@ export async function buildSite(sources, pageNames) {
     }
   }
   const emitted = await Promise.all(
-    [...sources].map(async ([file, source]) => ({ file, code: await emitModule(file, source) })),
+    [...sources].map(async ([file, source]) => ({
+      file,
+      code: file.endsWith('.js') ? source : await emitModule(file, source),
+    })),
   );
   const modules = emitted.flatMap(({ file, code }) =>
     code === undefined ? [] : [/** @type {const} */ ([nameOnWix(file, pageNames), code])],

@@ -61,6 +61,21 @@ export function exportsOf(code) {
 }
 
 /**
+ * Returns the names of the functions that a module declares and exports: `export function name() {}`.
+ *
+ * @param {string} code JavaScript or TypeScript.
+ * @returns {ReadonlySet<string>}
+ */
+export function functionsOf(code) {
+  const declarations = parse(code).program.body.flatMap((it) =>
+    it.type === 'ExportNamedDeclaration' && it.declaration ? [it.declaration] : [],
+  );
+  return new Set(
+    declarations.flatMap((it) => (it.type === 'FunctionDeclaration' && it.id ? [it.id.name] : [])),
+  );
+}
+
+/**
  * Returns the export statements of a module, without re-exports.
  *
  * @param {string} code JavaScript or TypeScript.

@@ -1,7 +1,7 @@
 import { rolldown } from 'rolldown';
 import { Visitor } from 'rolldown/utils';
 import { formatCode } from './emit-module.mjs';
-import { exportsOf, importsOf, parse } from './module-imports.mjs';
+import { exportsOf, functionsOf, importsOf, parse } from './module-imports.mjs';
 import { sortByKey, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
@@ -117,9 +117,12 @@ function importedFrom(bundle, files, targets) {
       ({ specifier }) => targets.get(`${specifier}.js`) === bundle,
     );
     return imports.flatMap(({ specifier, names, whole }) => {
-      if (OWN_FILES.includes(file)) {
+      const functions = functionsOf(files.get(`${specifier}.js`) ?? '');
+      const other = names.find((name) => !functions.has(name));
+      // The bundle imports the file, so only functions, which exist before a module runs, can be imported by it.
+      if (OWN_FILES.includes(file) && (whole !== undefined || other !== undefined)) {
         throw new Error(
-          `Failed to write ${bundle}: it imports ${file}, which imports '${specifier}'`,
+          `Failed to write ${bundle}: it imports ${file}, which imports '${specifier}'; it can import functions only`,
         );
       }
       if (whole !== undefined) {

@@ -7,6 +7,31 @@ export const SITE_FOLDERS = ['backend', 'public', 'pages'];
 /** The files that the site's owner edits. They are installed once and never overwritten. */
 export const OWN_FILES = ['backend/inbox-settings.js', 'public/inbox-forms.js'];
 
+const ENTRY_POINTS = [
+  'backend/inbox.web.js',
+  'backend/events.js',
+  'backend/realtime-permissions.js',
+];
+
+/**
+ * Whether a built file belongs to the bundle. Other files are the site's own, such as `backend/orders.js`.
+ *
+ * @param {string} file
+ */
+export function isOfBundle(file) {
+  if (OWN_FILES.includes(file)) return false;
+  return ENTRY_POINTS.includes(file) || /^(backend\/inbox\/|public\/inbox-)/.test(file);
+}
+
+/**
+ * Whether a file of `dist/paste` is one that Velo Inbox needs, except page code.
+ *
+ * @param {string} file
+ */
+export function isFileToPaste(file) {
+  return OWN_FILES.includes(file) || isOfBundle(file);
+}
+
 /** @typedef {ReadonlyMap<string, string>} Files The text of each file by its path, with `/`. */
 
 /**

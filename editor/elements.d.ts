@@ -18,6 +18,7 @@ interface PageElementsMap {
   '#message': $w.TextBox;
   '#messageError': $w.Text;
   '#subscribeNewsletter': $w.Checkbox;
+  '#captcha': $w.Captcha;
   '#submitButton': $w.Button;
   '#status': $w.Text;
   '#sent': $w.Text;
@@ -35,6 +36,8 @@ interface PageElementsMap {
   '#chatTime': $w.Text;
   '#chatSendAgain': $w.Button;
   '#chatOpen': $w.Button;
+  '#chatNew': $w.Button;
+  '#chatAnnouncement': $w.Text;
   '#chatStatus': $w.Text;
   '#chatForm': $w.Box;
   '#chatInput': $w.TextInput;
@@ -46,8 +49,10 @@ interface PageElementsMap {
   '#inboxLink': $w.Button;
   '#recentStatus': $w.Text;
   '#recentList': $w.Repeater;
+  '#recentWho': $w.Text;
   '#recentWhat': $w.Text;
   '#recentTime': $w.Text;
+  '#recentUnread': $w.Text;
   '#recentOpen': $w.Button;
   '#findInput': $w.TextInput;
   '#findButton': $w.Button;
@@ -66,6 +71,8 @@ interface PageElementsMap {
   '#messageImage': $w.Image;
   '#messageLink': $w.Button;
   '#messageTime': $w.Text;
+  '#conversationNew': $w.Button;
+  '#conversationAnnouncement': $w.Text;
   '#conversationStatus': $w.Text;
   '#conversationInput': $w.TextBox;
   '#conversationSend': $w.Button;

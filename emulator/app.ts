@@ -11,6 +11,7 @@ import {
 } from './backend/web-method-dispatcher.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
+import { addMediaRoutes } from './control/media.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
@@ -110,6 +111,7 @@ export function createApp(dependencies: AppDependencies): App {
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
+      addMediaRoutes(routes, { wix });
     },
   });
   hono.get('/_emulator/live', (c) => liveEvents.serve(c));

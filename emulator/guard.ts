@@ -39,6 +39,8 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
 
 /** The longest body in bytes. A longer Content-Length is rejected before the body is read. */
 const MAX_BODY_BYTES = 1024 * 1024;
+/** The longest body of an uploaded file in bytes: 25 MB as base64, in JSON. */
+const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;
 
 /**
  * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
@@ -70,10 +72,11 @@ export function findRefusal(
     return { status: 411, message: 'a request with a body must have a Content-Length' };
   }
   const length = Number(request.contentLength ?? 0);
-  if (length > MAX_BODY_BYTES) {
+  const limit = request.path.startsWith('/_emulator/media/') ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  if (length > limit) {
     return {
       status: 413,
-      message: `the body must not be longer than ${String(MAX_BODY_BYTES)} bytes`,
+      message: `the body must not be longer than ${String(limit)} bytes`,
     };
   }
   if (length > 0 && !/^application\/json\b/i.test(request.contentType ?? '')) {

@@ -5,7 +5,8 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { stopAllCalls, stopRunningCalls, installContexts } from './backend/request-context.ts';
+import { installContexts } from './backend/install-contexts.ts';
+import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { isSeeded, applySeed, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
@@ -63,10 +64,15 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** The emulated `wix-realtime-backend` module, which is loaded together with the site's code. */
-const REALTIME_MODULE = fileURLToPath(
-  new URL('backend/velo/wix-realtime-backend.ts', import.meta.url),
-);
+/** The emulated `wix-*` modules, which are loaded together with the site's code. */
+const VELO_MODULES = {
+  'wix-realtime-backend': veloModule('wix-realtime-backend'),
+  'wix-captcha-backend': veloModule('wix-captcha-backend'),
+};
+
+function veloModule(name: string): string {
+  return fileURLToPath(new URL(`backend/velo/${name}.ts`, import.meta.url));
+}
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -200,7 +206,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     watch: options.watch ?? false,
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
-    veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
+    veloModules: VELO_MODULES,
     servedFolders: [PAGE_RUNTIME_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),

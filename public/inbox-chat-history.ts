@@ -48,7 +48,14 @@ export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHi
 }
 
 /**
- * Removes queued messages that are already in the conversation.
+ * The ids of the rows of messages that were queued on this page, by message id: a message keeps the row of its queued
+ * message, so that the row is not replaced and read again by a screen reader.
+ */
+export type RowIds = Map<string, string>;
+
+/**
+ * Removes queued messages that are already in the conversation, and adds the row ids of those to `rowIds`. A message that
+ * was written before the first read keeps its own id, because it can be compared with an old message.
  *
  * They are compared by text, because a queued message has no id: a ping can arrive before the response of the send.
  * Only the user's messages after it was written count, and each matches at most one queued message. An unconfirmed
@@ -57,22 +64,36 @@ export function joinOlder({ messages }: ChatHistory, older: NewestFirst): ChatHi
 export function omitDelivered(
   outgoing: readonly QueuedMessage[],
   messages: readonly ChatMessage[],
+  rowIds: RowIds = new Map(),
 ): readonly QueuedMessage[] {
-  const matched = new Set<ChatMessage>();
   return outgoing.filter((queued) => {
-    const { text, state, after } = queued;
-    if (text === '' || state === 'waiting' || state === 'failed') return true;
+    const { id, state, after } = queued;
+    if (state === 'waiting' || state === 'failed') return true;
     if (isUnconfirmed(queued) && !isIdentifiable(queued, outgoing)) return true;
     const match = messages.find(
       (message) =>
-        !matched.has(message) &&
         message.from === 'me' &&
-        message.items.some((item) => item.kind === 'text' && item.text === text) &&
+        (rowIds.get(message._id) ?? id) === id &&
+        hasContent(message, queued) &&
         (after === undefined || isBefore({ _id: after }, message)),
     );
-    if (match) matched.add(match);
+    if (match && after !== undefined) rowIds.set(match._id, id);
     return !match;
   });
+}
+
+/** Compares by text. A message without a text is compared by the number of its files, after it was sent. */
+function hasContent(
+  { items }: ChatMessage,
+  { text, attachments, state, after }: QueuedMessage,
+): boolean {
+  if (text !== '') return items.some((item) => item.kind === 'text' && item.text === text);
+  const isComparable = state === 'sent' && after !== undefined;
+  return (
+    isComparable &&
+    items.length === attachments.length &&
+    items.every(({ kind }) => kind !== 'text')
+  );
 }
 
 function isIdentifiable(
@@ -86,8 +107,9 @@ function isIdentifiable(
 export function findArrived(
   outgoing: readonly QueuedMessage[],
   messages: readonly ChatMessage[],
+  rowIds: RowIds,
 ): readonly QueuedMessage[] {
-  const missing = omitDelivered(outgoing, messages);
+  const missing = omitDelivered(outgoing, messages, rowIds);
   return outgoing.filter((queued) => isUnconfirmed(queued) && !missing.includes(queued));
 }
 

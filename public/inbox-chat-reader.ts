@@ -1,5 +1,7 @@
 import { isBefore, joinNewest, joinOlder, toHistory } from 'public/inbox-chat-history';
 import type { ChatHistory } from 'public/inbox-chat-history';
+import { readWithRetries } from 'public/inbox-read-retry';
+import type { RetryOptions } from 'public/inbox-read-retry';
 import type { Answer, ChatMessage, ChatOptions, ChatPage } from 'public/inbox-shapes';
 
 /** The web method that lists a page of the session's own conversation. */
@@ -30,23 +32,29 @@ export interface ChatReader {
   readNewest(isMerged: boolean): Promise<ReadResult>;
   /** Reads the next older page; returns `undefined` if there is none, or if it is already loading. */
   readOlder(): Promise<ReadResult | undefined>;
+  /** Ends the retries; the results of reads are no longer needed. */
+  stop(): void;
+}
+
+/** Options of `createChatReader`. */
+export interface ChatReaderOptions extends Pick<RetryOptions, 'wait' | 'onRetry'> {
+  readonly list: ListChat;
+  readonly language: string;
 }
 
 /** Maximum number of pages to reload after a cursor expired. */
 const MAX_PAGES_AGAIN = 20;
 
 /** Creates a reader without loaded messages. */
-export function createChatReader(list: ListChat, language: string): ChatReader {
+export function createChatReader({ list, language, ...retry }: ChatReaderOptions): ChatReader {
   let history: ChatHistory = { messages: [] };
   let hasRead = false;
   let isOlderPending = false;
+  let isStopped = false;
 
-  async function requestPage(cursor?: string): Promise<Answer<ChatPage> | undefined> {
-    try {
-      return await list({ language, ...(cursor !== undefined && { cursor }) });
-    } catch {
-      return undefined;
-    }
+  function requestPage(cursor?: string): Promise<Answer<ChatPage> | undefined> {
+    const options = { language, ...(cursor !== undefined && { cursor }) };
+    return readWithRetries(() => list(options), { ...retry, isNeeded: () => !isStopped });
   }
 
   async function readNewest(isMerged: boolean): Promise<ReadResult> {
@@ -97,6 +105,9 @@ export function createChatReader(list: ListChat, language: string): ChatReader {
       } finally {
         isOlderPending = false;
       }
+    },
+    stop() {
+      isStopped = true;
     },
   };
 }

@@ -1,18 +1,33 @@
 import type { ChatTexts } from 'public/inbox-chat-texts';
-import { createMessageRows, formatDate, toTextContent } from 'public/inbox-message-rows';
+import {
+  createMessageRows,
+  formatDate,
+  toButtonContent,
+  toTextContent,
+} from 'public/inbox-message-rows';
 import type { MessageRow, RowContent } from 'public/inbox-message-rows';
 import { isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage } from 'public/inbox-chat-outbox';
 import { insertTime } from 'public/inbox-send-texts';
 import type { ChatItem, ChatMessage, ChatTemplate } from 'public/inbox-shapes';
 
+/** Options of `toChatRows`. */
+export interface ChatRowOptions {
+  /** The id of the rows: the message's, or that of the queued message that it was. */
+  readonly id: string;
+  readonly texts: ChatTexts;
+  readonly language: string;
+}
+
 /** Creates the rows of a message, as its participant sees it. */
-export function toChatRows(message: ChatMessage, texts: ChatTexts, language: string): MessageRow[] {
-  const { _id, from, at, items, template } = message;
+export function toChatRows(
+  { from, at, items, template }: ChatMessage,
+  { id, texts, language }: ChatRowOptions,
+): MessageRow[] {
   const contents = [...items.map(toContent), ...(template ? toTemplateContents(template) : [])];
   const [side, name] =
     from === 'me' ? (['me', texts.me] as const) : (['them', texts.business] as const);
-  return createMessageRows(contents, { id: _id, from: side, name, note: formatDate(at, language) });
+  return createMessageRows(contents, { id, from: side, name, note: formatDate(at, language) });
 }
 
 /** Creates the rows of a message that is being sent; the note is its state. */
@@ -37,18 +52,14 @@ function toContent(item: ChatItem): RowContent {
   }
 }
 
-/** Buttons without a link are shown as text, because only the Wix Chat widget can handle their clicks. */
 function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): RowContent[] {
-  const labels = buttons.filter(({ url }) => url === undefined).map(({ label }) => `• ${label}`);
-  const text = [title ?? '', ...lines, ...labels].filter((line) => line !== '').join('\n');
+  const text = [title ?? '', ...lines].filter((line) => line !== '').join('\n');
   return [
     ...(imageUrl === undefined
       ? []
       : [{ kind: 'image', text: title ?? '', url: imageUrl } as const]),
     ...(text === '' ? [] : [toTextContent(text)]),
-    ...buttons.flatMap(({ label, url }) =>
-      url === undefined ? [] : [{ kind: 'link', text: label, url } as const],
-    ),
+    ...buttons.map(({ label, url = '' }) => toButtonContent(label, url)),
   ];
 }
 

@@ -1,7 +1,8 @@
+import type { NewMessagesTexts } from 'public/inbox-new-messages';
 import type { SendTexts } from 'public/inbox-send-texts';
 
 /** The texts that a chat shows, besides the error messages of the web methods. */
-export interface ChatTexts extends SendTexts {
+export interface ChatTexts extends SendTexts, NewMessagesTexts {
   /** Name of the user, next to their messages. */
   readonly me: string;
   /** Name of the business, next to its messages. */
@@ -55,8 +56,11 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     unclear: 'May not have arrived',
     limited: 'Too many messages. Will be sent in {time}.',
     sendAgain: 'Send again',
+    newMessage: '1 new message',
+    newMessages: '{count} new messages',
     confirmationFailed: 'Your message was not confirmed. Send it again: it will not arrive twice.',
     outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
+    captcha: 'Please confirm that you are human. Your message is then sent.',
     tooMany: 'You sent many messages. Please send this one in {time}.',
     retry: 'Select Send to try again.',
     attached: 'Attached: {names}',
@@ -80,10 +84,13 @@ export const CHAT_TEXTS: Readonly<Record<'en' | 'de', ChatTexts>> = {
     unclear: 'Vielleicht nicht angekommen',
     limited: 'Zu viele Nachrichten. Wird in {time} gesendet.',
     sendAgain: 'Erneut senden',
+    newMessage: '1 neue Nachricht',
+    newMessages: '{count} neue Nachrichten',
     confirmationFailed:
       'Ihre Nachricht wurde nicht bestätigt. Senden Sie sie erneut: Sie kommt nicht doppelt an.',
     outcomeUnclear:
       'Vielleicht ist Ihre Nachricht nicht angekommen. Senden Sie sie erneut, wenn keine Antwort kommt.',
+    captcha: 'Bitte bestätigen Sie, dass Sie ein Mensch sind. Ihre Nachricht wird dann gesendet.',
     tooMany: 'Sie haben viele Nachrichten gesendet. Bitte senden Sie diese in {time}.',
     retry: 'Wählen Sie Senden, um es erneut zu versuchen.',
     attached: 'Angehängt: {names}',

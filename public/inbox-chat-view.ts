@@ -1,4 +1,5 @@
 import { omitDelivered } from 'public/inbox-chat-history';
+import type { RowIds } from 'public/inbox-chat-history';
 import type { Outbox } from 'public/inbox-chat-outbox';
 import type { ChatReader } from 'public/inbox-chat-reader';
 import { toChatRows, toQueuedRows } from 'public/inbox-chat-rows';
@@ -15,11 +16,15 @@ import {
 } from 'public/inbox-elements';
 import type { ButtonElement, TextInputElement } from 'public/inbox-elements';
 import { createMessageList } from 'public/inbox-message-list';
+import type { MessageRow } from 'public/inbox-message-rows';
+import { createNewMessages } from 'public/inbox-new-messages';
+import type { ChatMessage } from 'public/inbox-shapes';
 
 /** The state of the chat for one user. It is replaced when the user logs in or out. */
 export interface ChatSession {
   readonly reader: ChatReader;
   readonly outbox: Outbox;
+  readonly rowIds: RowIds;
   /** Whether the user has opened the chat. */
   isOpen: boolean;
   /** Whether the user is allowed to read the conversation; `true` until the backend denies it. */
@@ -36,6 +41,14 @@ export interface ChatView {
   readonly openButton: ButtonElement | undefined;
   /** Shows the messages of a session, and the buttons that it needs. */
   showMessages(session: ChatSession): void;
+  /** Announces shown messages of the business that have just arrived. */
+  announce(messages: readonly ChatMessage[]): void;
+  /** Scrolls to the newest message, which the user has just written, if it is not visible. */
+  showNewest(): void;
+  /** Removes announcements and hints. */
+  clearNews(): void;
+  /** Moves the focus to the input, before the focused button disappears. */
+  focusInput(): void;
   /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
@@ -54,6 +67,7 @@ export interface ChatViewOptions {
   readonly elements: Readonly<Record<string, string>>;
   readonly texts: ChatTexts;
   readonly language: string;
+  readonly wait: (seconds: number) => Promise<void>;
   /** Called with the id of a message that the user chose to send again. */
   readonly onSendAgain: (messageId: string) => void;
 }
@@ -64,16 +78,31 @@ export function createChatView({
   elements,
   texts,
   language,
+  wait,
   onSendAgain,
 }: ChatViewOptions): ChatView {
+  const input = find('chatInput', isTextInput);
+  const focusInput = () => input?.focus();
   const list = createMessageList({
     repeater: find('chatMessages', isRepeater),
     elements,
     prefix: 'chat',
     component: 'chat, in an item of #chatMessages',
-    onSendAgain,
+    onSendAgain: (id) => {
+      focusInput();
+      onSendAgain(id);
+    },
+    onRowVisible: (rowId) => news.markSeen(rowId),
   });
-  const input = find('chatInput', isTextInput);
+  const news = createNewMessages({
+    button: find('chatNew', isButton, { isOptional: true }),
+    announcement: find('chatAnnouncement', isText, { isOptional: true }),
+    list,
+    texts,
+    wait,
+    onFollow: focusInput,
+  });
+  let rows: readonly MessageRow[] = [];
   const sendButton = find('chatSend', isButton);
   const status = find('chatStatus', isText);
   const olderButton = find('chatOlder', isButton, { isOptional: true });
@@ -97,16 +126,35 @@ export function createChatView({
     sendButton,
     olderButton,
     openButton,
-    showMessages({ reader, outbox, isOpen }) {
+    showMessages({ reader, outbox, rowIds, isOpen }) {
       const messages = reader.messages();
-      const outgoing = omitDelivered(outbox.messages(), messages);
-      list.show([
-        ...messages.flatMap((message) => toChatRows(message, texts, language)),
+      const outgoing = omitDelivered(outbox.messages(), messages, rowIds);
+      // A message that was taken for a queued one before, and is not now, has its own id.
+      const queuedIds = new Set(outgoing.map(({ id }) => id));
+      const toRowId = (messageId: string) => {
+        const id = rowIds.get(messageId) ?? messageId;
+        return queuedIds.has(id) ? messageId : id;
+      };
+      rows = [
+        ...messages.flatMap((message) =>
+          toChatRows(message, { id: toRowId(message._id), texts, language }),
+        ),
         ...outgoing.flatMap((message) => toQueuedRows(message, texts)),
-      ]);
+      ];
+      list.show(rows);
       toggle(olderButton, reader.hasOlder());
       toggle(openButton, !isOpen);
     },
+    announce(messages) {
+      const ids = new Set(messages.map(({ _id }) => _id));
+      news.add(rows.filter(({ _id }) => ids.has(_id.replace(/-\d+$/, ''))));
+    },
+    showNewest() {
+      const newest = rows[rows.length - 1];
+      if (newest) news.showOwn(newest._id);
+    },
+    clearNews: news.clear,
+    focusInput,
     toggleForm: (isShown) => toggle(form, isShown),
     state: () => state,
     notice: () => notice,

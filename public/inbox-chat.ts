@@ -1,4 +1,4 @@
-import { findArrived } from 'public/inbox-chat-history';
+import { findArrived, isBefore } from 'public/inbox-chat-history';
 import { createOutbox, isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage, SendChat } from 'public/inbox-chat-outbox';
 import { createChatReader } from 'public/inbox-chat-reader';
@@ -8,6 +8,7 @@ import type { ChatTexts } from 'public/inbox-chat-texts';
 import { createUploads } from 'public/inbox-chat-uploads';
 import { createChatView } from 'public/inbox-chat-view';
 import type { ChatSession } from 'public/inbox-chat-view';
+import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
 import { onEnter, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
@@ -15,9 +16,10 @@ import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
-import { explainRefusal } from 'public/inbox-send-texts';
+import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { Sent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
@@ -63,8 +65,9 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
  *
  * Elements (missing ones are ignored): `#chatMessages` (a repeater; its item: see `createMessageList`), `#chatInput`
  * (Enter sends in a text input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons), `#chatAddImage` and
- * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors) and `#chatForm` (a box
- * with a link to the contact form, expanded if the user is not allowed to read the conversation).
+ * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors), `#chatForm` (a box with a
+ * link to the contact form, expanded if the user is not allowed to read the conversation) and `#captcha` (a reCAPTCHA,
+ * shown if the site requires it; the message is sent when it is solved).
  *
  * Loads the conversation on the first user action, not when the page loads: a click on `#chatOpen` or `#chatOlder`,
  * focus in `#chatInput`, typing or sending; or with `open()`. A user who is not allowed to read the conversation can
@@ -79,8 +82,13 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
   const onSendAgain = (id: string) => session.outbox.retry(id);
-  const view = createChatView({ find, elements, texts, language, onSendAgain });
+  const view = createChatView({ find, elements, texts, language, wait, onSendAgain });
   const { input } = view;
+  const captcha = createCaptcha({
+    find,
+    onVerified: () => session.outbox.retry(),
+    onUnavailable: (seconds) => view.setNotice(insertTime(texts.tooMany, seconds)),
+  });
   const uploads = createUploads({ find, onChange: () => onActivity() });
   reportMissing();
 
@@ -96,21 +104,43 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
 
   function createSession(): ChatSession {
     const outbox = createOutbox({
-      send: options.send,
+      send: (text, sendOptions) =>
+        captcha.send((token) => options.send(text, { ...sendOptions, ...token })),
       language,
       wait,
       onChange: () => view.showMessages(session),
       onSent,
       onFailed,
     });
-    const reader = createChatReader(list, language);
-    return { reader, outbox, isOpen: false, isReadable: true, resourceId: undefined };
+    const reader = createChatReader({
+      list,
+      language,
+      wait,
+      // BUSY: other pages of this user have read a lot. The messages appear a little later.
+      onRetry: ({ code }) => {
+        if (code !== 'BUSY' && reader === session.reader) view.setState(texts.loadFailed);
+      },
+    });
+    return {
+      reader,
+      outbox,
+      rowIds: new Map(),
+      isOpen: false,
+      isReadable: true,
+      resourceId: undefined,
+    };
   }
 
   async function readNewest(isMerged: boolean): Promise<void> {
     const from = session;
     const delivered = from.outbox.messages().filter(({ state }) => state === 'sent');
+    const newestId = from.reader.newestId();
     applyResult(from, await from.reader.readNewest(isMerged), delivered);
+    if (from !== session || newestId === undefined) return;
+    const arrived = from.reader
+      .messages()
+      .filter((message) => isBefore({ _id: newestId }, message));
+    view.announce(arrived.filter((message) => message.from === 'business'));
   }
 
   async function readOlder(): Promise<void> {
@@ -118,6 +148,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     feed.recordActivity();
     const from = session;
     const result = await from.reader.readOlder();
+    // The button disappears after the last page.
+    if (from === session && !from.reader.hasOlder()) view.focusInput();
     if (result) applyResult(from, result, []);
   }
 
@@ -134,7 +166,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
     from.resourceId = resourceId;
     from.isReadable = true;
-    const arrived = findArrived(from.outbox.messages(), from.reader.messages());
+    const arrived = findArrived(from.outbox.messages(), from.reader.messages(), from.rowIds);
     from.outbox.remove([...delivered, ...arrived]);
     if (arrived.length > 0) view.setNotice('');
     const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
@@ -179,10 +211,11 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     if (outbox !== session.outbox) return;
     if (!attachments) return view.setNotice(texts.uploadFailed);
     view.setNotice('');
-    const text = input.value.trim();
+    const text = normalizeText(input.value);
     if (text === '' && attachments.length === 0) return outbox.retry();
     input.value = '';
     outbox.add({ text, attachments, after: reader.newestId() });
+    view.showNewest();
     if (view.state() === texts.empty) view.setState('');
   }
 
@@ -207,6 +240,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       if (session.isReadable) feed.refresh();
       return true;
     }
+    if (code === 'CAPTCHA_REQUIRED') {
+      view.setNotice(reason);
+      return true;
+    }
     const cannotReturn = input?.value !== '' || message.attachments.length > 0;
     if (cannotReturn && !FINAL_CODES.includes(code)) {
       view.setNotice(`${reason} ${texts.retry}`);
@@ -228,12 +265,14 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function reset(isToOpen: boolean): void {
     feed.stop();
     session.outbox.discard();
+    session.reader.stop();
     session = createSession();
     uploads.clear();
     if (input) input.value = '';
     view.setState('');
     view.setNotice('');
     view.toggleForm(false);
+    view.clearNews();
     view.showMessages(session);
     if (isToOpen) open();
   }
@@ -242,9 +281,15 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   input?.onInput(onActivity);
   // In a TextBox, Enter starts a new line.
   if (input?.type !== '$w.TextBox') onEnter(input, () => void send(), wait);
-  view.sendButton?.onClick(() => void send());
+  view.sendButton?.onClick(() => {
+    void send();
+    view.focusInput();
+  });
   view.olderButton?.onClick(() => void readOlder());
-  view.openButton?.onClick(open);
+  view.openButton?.onClick(() => {
+    view.focusInput();
+    open();
+  });
   view.toggleForm(false);
   view.showMessages(session);
   return { open, refresh: () => session.isOpen && feed.refresh() };

@@ -1,3 +1,4 @@
+import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
 import { isButton, isText, setText, TYPING_DELAY } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
@@ -62,6 +63,7 @@ const ENGLISH: ContactFormTexts = {
     'We could not confirm that your message arrived. Please send it again: it will not arrive twice.',
   outcomeUnclear: 'Your message may or may not have arrived. Send it again if you get no reply.',
   tooMany: 'You sent many messages. Please send this one in {time}.',
+  captcha: 'Please confirm that you are human. Your message is then sent.',
   limited: 'You sent many messages. This one will be sent in {time}. Please keep this page open…',
   sent: 'Thank you! Your message was sent. We will reply soon.',
   preview: 'Preview: the form is valid, and nothing was sent.',
@@ -72,8 +74,8 @@ const ENGLISH: ContactFormTexts = {
  * it in `$w.onReady`.
  *
  * Reads the declared form's fields from the elements `#<key>`: text inputs, text boxes and checkboxes. Optional
- * elements: `#<key>Label` (the field's label), `#<key>Error` (the field's error), `#status` (progress, or why
- * sending failed) and `#sent` (the confirmation; without it, it is shown in `#status`). Make `#status` and `#sent`
+ * elements: `#<key>Label` (the field's label), `#<key>Error` (the field's error), `#captcha` (a reCAPTCHA, shown if the
+ * site requires it; the form is sent when it is solved), `#status` (progress, or why sending failed) and `#sent` (the confirmation; without it, it is shown in `#status`). Make `#status` and `#sent`
  * live regions if the editor allows it, so that screen readers announce them.
  *
  * Sends on a click on `#submitButton` or on Enter in a text input. Keeps the values until the form was sent.
@@ -108,6 +110,11 @@ export function contactForm(
   const tickets = openForm && createFormTickets({ openForm, form, wait });
   const button = find('submitButton', isButton);
   const status = find('status', isText);
+  const captcha = createCaptcha({
+    find,
+    onVerified: () => void submit(),
+    onUnavailable: (seconds) => setText(status, insertTime(texts.tooMany, seconds)),
+  });
   const confirmation = find('sent', isText, { isOptional: true }) ?? status;
   const fields = createFields({
     declaration,
@@ -124,7 +131,9 @@ export function contactForm(
   const sendOnce = createSubmit({
     send: async (data: FormInput, keyOptions) => {
       const options = tickets?.toOptions(keyOptions.idempotencyKey) ?? keyOptions;
-      const answer = await send(data, { form, language, ...options });
+      const answer = await captcha.send((captchaOptions) =>
+        send(data, { form, language, ...options, ...captchaOptions }),
+      );
       if (answer.ok) return answer;
       if (answer.error.code === 'IDENTITY_CHANGED') tickets?.drop();
       // The site's secret was replaced, so that the ticket cannot be opened any more.

@@ -1,3 +1,4 @@
+import { isPhone, normalizeEmail, normalizeName, normalizePhone } from 'public/inbox-normalize';
 import type {
   Addressee,
   Answer,
@@ -52,4 +53,12 @@ export async function waitForAnswer<Result extends object>(
   } catch {
     return undefined;
   }
+}
+
+/** Converts the text of a search to a query by email, phone or name. */
+export function toPeopleQuery(text: string): PeopleQuery {
+  const email = normalizeEmail(text);
+  if (email.includes('@')) return { email };
+  const phone = normalizePhone(text);
+  return isPhone(phone) ? { phone } : { name: normalizeName(text) };
 }

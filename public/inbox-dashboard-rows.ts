@@ -1,12 +1,21 @@
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { isRecord } from 'public/inbox-input';
-import { createMessageRows, formatDate, toTextContent } from 'public/inbox-message-rows';
+import {
+  createMessageRows,
+  formatDate,
+  toButtonContent,
+  toTextContent,
+} from 'public/inbox-message-rows';
 import type { MessageRow, RowContent } from 'public/inbox-message-rows';
 import type { FoundParticipant, Message, RecentEvent } from 'public/inbox-shapes';
 
 /** One row of the list of recent events. */
 export interface RecentRow {
   readonly _id: string;
+  /** The participant's name; empty if it is not known. */
+  readonly who: string;
+  /** Whether the user has not seen the event. */
+  readonly isUnread: boolean;
   /** The name of the event. */
   readonly what: string;
   /** The formatted date. */
@@ -24,16 +33,23 @@ export interface FoundRow {
   readonly participant: FoundParticipant['participant'];
 }
 
+/** Options of `toRecentRow`. */
+export interface RecentRowOptions extends Pick<RecentRow, 'who' | 'isUnread'> {
+  readonly texts: DashboardTexts;
+  readonly language: string;
+}
+
 /** Creates the row of an event. */
 export function toRecentRow(
   { _id, kind, direction, at, conversationId }: RecentEvent,
-  { kinds }: DashboardTexts,
-  language: string,
+  { who, isUnread, texts: { kinds }, language }: RecentRowOptions,
 ): RecentRow {
   const isSent = direction === 'BUSINESS_TO_PARTICIPANT';
   const what = kind === 'message' ? kinds[isSent ? 'sent' : 'received'] : kinds[kind];
   return {
     _id,
+    who,
+    isUnread,
     what,
     when: formatDate(at, language),
     ...(conversationId !== undefined && { conversationId }),
@@ -86,26 +102,32 @@ function toContents(content: Message['content']): RowContent[] {
       ),
     ]),
     ...listAt(form, 'media').flatMap(toItemContents),
-    ...toTextContents([
-      textAt(template, 'title'),
-      ...listAt(template, 'textLines').map(String),
-      ...listAt(template, 'buttons').map((button) => `[${textAt(button, 'label')}]`),
-    ]),
+    ...toMedia(textAt(template, 'imageUrl'), textAt(template, 'title'), 'image'),
+    ...toTextContents([textAt(template, 'title'), ...listAt(template, 'textLines').map(String)]),
+    ...listAt(template, 'buttons').map((button) =>
+      toButtonContent(textAt(button, 'label'), toHttps(textAt(button, 'launchUrl'))),
+    ),
   ];
   // System messages and unknown types are shown by their preview text.
   return contents.length > 0 ? contents : [toTextContent(textAt(content, 'previewText') || '…')];
 }
 
 function toItemContents(item: unknown): RowContent[] {
-  const text = textAt(item, 'text');
   const [image, file] = [recordAt(item, 'image'), recordAt(item, 'file')];
-  const toMedia = (media: unknown, kind: 'image' | 'link'): RowContent[] => {
-    const url = textAt(media, 'url');
-    return url.startsWith('https://')
-      ? [{ kind, text: textAt(media, 'filename') || url, url }]
-      : [];
-  };
-  return [...toTextContents([text]), ...toMedia(image, 'image'), ...toMedia(file, 'link')];
+  return [
+    ...toTextContents([textAt(item, 'text')]),
+    ...toMedia(textAt(image, 'url'), textAt(image, 'filename'), 'image'),
+    ...toMedia(textAt(file, 'url'), textAt(file, 'filename'), 'link'),
+  ];
+}
+
+function toMedia(url: string, name: string, kind: 'image' | 'link'): RowContent[] {
+  return toHttps(url) === '' ? [] : [{ kind, text: name || url, url }];
+}
+
+/** Returns a URL that a page may open, otherwise `''`. */
+function toHttps(url: string): string {
+  return url.startsWith('https://') ? url : '';
 }
 
 function toTextContents(lines: readonly string[]): RowContent[] {

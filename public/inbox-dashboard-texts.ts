@@ -1,7 +1,8 @@
+import type { NewMessagesTexts } from 'public/inbox-new-messages';
 import type { RecentEvent } from 'public/inbox-shapes';
 
 /** The texts that a dashboard shows, besides the error messages of the web methods. */
-export interface DashboardTexts {
+export interface DashboardTexts extends NewMessagesTexts {
   /** Names of events by their kind, and of messages by their direction. */
   readonly kinds: Readonly<
     Record<Exclude<RecentEvent['kind'], 'message'> | 'received' | 'sent', string>
@@ -10,6 +11,8 @@ export interface DashboardTexts {
   readonly business: string;
   /** Name of a participant without a name. */
   readonly visitor: string;
+  /** Next to an event of a participant that the user has not seen. */
+  readonly unread: string;
   /** Next to a message that the participant cannot see. */
   readonly hidden: string;
   /** Shown if there are no events. */
@@ -47,6 +50,9 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     },
     business: 'Us',
     visitor: 'Visitor',
+    unread: 'New',
+    newMessage: '1 new message',
+    newMessages: '{count} new messages',
     hidden: 'only visible to the business',
     noActivity: 'No activity yet.',
     loading: 'Loading…',
@@ -72,6 +78,9 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     },
     business: 'Wir',
     visitor: 'Besucher',
+    unread: 'Neu',
+    newMessage: '1 neue Nachricht',
+    newMessages: '{count} neue Nachrichten',
     hidden: 'nur für das Unternehmen sichtbar',
     noActivity: 'Noch keine Aktivität.',
     loading: 'Wird geladen…',

@@ -1,8 +1,11 @@
 import { createConversationPanel } from 'public/inbox-dashboard-conversation';
-import { waitForAnswer } from 'public/inbox-dashboard-methods';
+import { toPeopleQuery, waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
+import { createParticipantNames } from 'public/inbox-dashboard-names';
+import { createUnreadEvents } from 'public/inbox-dashboard-unread';
+import type { StoragePort } from 'public/inbox-dashboard-unread';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
@@ -20,9 +23,10 @@ import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
-import type { PeopleQuery } from 'public/inbox-shapes';
+import type { RecentEvent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
 /** Options of `dashboard`. */
@@ -37,6 +41,9 @@ export interface DashboardOptions {
    * fails, the dashboard says that the page must be reloaded then.
    */
   readonly identity?: IdentityPort | undefined;
+  /** `local` of `@wix/site-storage`: stores the time of the last look. Without it, unread events are counted from the
+   * opening of the page. */
+  readonly storage?: StoragePort;
   /** Language of the dashboard's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
@@ -58,10 +65,11 @@ const ADMIN_CHANNEL = { name: 'inbox-admin' } as const;
  * Adds a dashboard to the page's elements: recent activity, a search for people, and one conversation with a
  * reply. Call it in `$w.onReady`, in the browser only (`rendering.env()`).
  *
- * Elements (missing ones are ignored): `#recentList` (a repeater: `#recentWhat`, `#recentTime`, `#recentOpen`),
- * `#recentStatus`, `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater: `#foundName`,
+ * Elements (missing ones are ignored): `#recentList` (a repeater: `#recentWho`, `#recentWhat`, `#recentTime`,
+ * `#recentUnread`, `#recentOpen`), `#recentStatus`, `#findInput`, `#findButton`, `#findStatus`, `#foundList` (a repeater: `#foundName`,
  * `#foundAddress`, `#foundOpen`), and those of `createConversationPanel`. The recent events are loaded from the
- * site's collection. Inbox is called only when you open a conversation or search.
+ * site's collection. Inbox is called only when you open a conversation or search, and for the names of participants if
+ * the rows have `#recentWho`.
  *
  * @example
  * $w.onReady(() => dashboard($w, { methods: { recent: listRecent, find: findParticipants, open: openConversation,
@@ -87,6 +95,11 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   let status = '';
   /** Shown after the status. */
   let notice = '';
+  const names = createParticipantNames(methods.conversation, showRecent);
+  const unread = createUnreadEvents(options.storage);
+  let recent: readonly RecentEvent[] = [];
+  /** Whether the rows show names. */
+  let areNamesShown = false;
   /** Incremented on every log-in and log-out, to ignore the results of earlier requests. */
   let generation = 0;
 
@@ -112,20 +125,44 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     const answer = await waitForAnswer(methods.recent({ limit: RECENT_ROWS }));
     if (startedIn !== generation) return;
     if (!answer?.ok) return setStatus(answer?.error.message ?? texts.loadFailed);
-    recentList.show(answer.recent.map((event) => toRecentRow(event, texts, language)));
-    setStatus(answer.recent.length === 0 ? texts.noActivity : '');
+    ({ recent } = answer);
+    await unread.update(recent, panel.openId());
+    if (startedIn !== generation) return;
+    showRecent();
+    setStatus(recent.length === 0 ? texts.noActivity : '');
+    if (areNamesShown) void names.load(recent);
+  }
+
+  function showRecent(): void {
+    recentList.show(
+      recent.map((event) => {
+        const who = names.get(event.conversationId ?? '') ?? '';
+        return toRecentRow(event, { who, isUnread: unread.isUnread(event), texts, language });
+      }),
+    );
   }
 
   function fillRecentItem($item: PageSelector, row: RecentRow, isNew: boolean): void {
-    const { what, when, conversationId } = row;
+    const { who, what, when, isUnread, conversationId } = row;
     const item = createElementFinder($item, elements, 'dashboard, in an item of #recentList');
+    const whoText = item.find('recentWho', isText, { isOptional: true });
+    areNamesShown ||= whoText !== undefined;
+    setText(whoText, who);
+    toggle(whoText, who !== '');
     setText(item.find('recentWhat', isText), what);
     setText(item.find('recentTime', isText, { isOptional: true }), when);
+    const unreadText = item.find('recentUnread', isText, { isOptional: true });
+    setText(unreadText, isUnread ? texts.unread : '');
+    toggle(unreadText, isUnread);
     const button = item.find('recentOpen', isButton, { isOptional: true });
     toggle(button, conversationId !== undefined);
-    if (isNew && conversationId !== undefined) {
-      button?.onClick(() => void panel.open(methods.conversation(conversationId)));
-    }
+    if (isNew && conversationId !== undefined) button?.onClick(() => openRecent(conversationId));
+  }
+
+  function openRecent(conversationId: string): void {
+    unread.markSeen(conversationId);
+    showRecent();
+    void panel.open(methods.conversation(conversationId), conversationId);
   }
 
   function fillFoundItem($item: PageSelector, row: FoundRow, isNew: boolean): void {
@@ -138,11 +175,11 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   async function search(): Promise<void> {
-    const text = findInput?.value.trim() ?? '';
+    const text = normalizeText(findInput?.value ?? '');
     if (text === '') return;
     setText(findStatus, texts.loading);
     const startedIn = generation;
-    const answer = await waitForAnswer(methods.find(toQuery(text)));
+    const answer = await waitForAnswer(methods.find(toPeopleQuery(text)));
     if (startedIn !== generation) return;
     if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
     foundList.show(answer.participants.map(toFoundRow));
@@ -179,6 +216,8 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   function clear(): void {
+    recent = [];
+    names.clear();
     recentList.show([]);
     foundList.show([]);
     setText(findStatus, '');
@@ -190,10 +229,4 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   void watchLogins();
   clear();
   void start();
-}
-
-/** Converts the search text to a query by email, phone or name. */
-function toQuery(text: string): PeopleQuery {
-  if (text.includes('@')) return { email: text };
-  return /^[+\d\s()./-]+$/.test(text) ? { phone: text } : { name: text };
 }

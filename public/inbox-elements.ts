@@ -99,6 +99,32 @@ export interface DropdownElement {
   value: string;
 }
 
+/** The part of Wix's Text that shows HTML. */
+export interface RichTextElement {
+  html: string;
+}
+
+/** The part of any of Wix's elements that scrolls the page to it. */
+export interface ScrollTarget {
+  scrollTo(): Promise<unknown>;
+}
+
+/** The part of any of Wix's elements that reports whether it is visible in the window. */
+export interface ViewportElement {
+  onViewportEnter(handler: () => void): unknown;
+  onViewportLeave(handler: () => void): unknown;
+}
+
+/** The part of Wix's reCAPTCHA element (`$w.Captcha`) that a component uses. */
+export interface CaptchaElement {
+  /** The token of the solved challenge. It is valid for 120 s. */
+  readonly token: string;
+  reset(): unknown;
+  onVerified(handler: () => void): unknown;
+  onTimeout(handler: () => void): unknown;
+  onError(handler: () => void): unknown;
+}
+
 /** The part of any of Wix's elements that shows or hides it without leaving a gap. */
 export interface CollapsibleElement {
   expand(): unknown;
@@ -150,9 +176,29 @@ export function isDropdown(element: unknown): element is DropdownElement {
   return has(element, 'options') && 'value' in element;
 }
 
+/** Returns whether a value is a Captcha. */
+export function isCaptcha(element: unknown): element is CaptchaElement {
+  return has(element, 'onVerified') && 'token' in element;
+}
+
 /** Returns whether a value is an element that can collapse. */
 export function isCollapsible(element: unknown): element is CollapsibleElement {
   return has(element, 'expand') && 'collapse' in element;
+}
+
+/** Returns whether a value is a Text that shows HTML. */
+export function isRichText(element: unknown): element is RichTextElement {
+  return has(element, 'html');
+}
+
+/** Returns whether a value is an element that the page can scroll to. */
+export function isScrollTarget(element: unknown): element is ScrollTarget {
+  return has(element, 'scrollTo');
+}
+
+/** Returns whether a value is an element that reports whether it is visible. */
+export function isViewportElement(element: unknown): element is ViewportElement {
+  return has(element, 'onViewportEnter') && 'onViewportLeave' in element;
 }
 
 /** Expands or collapses an element, if the page has it and it can collapse. */

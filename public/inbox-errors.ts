@@ -1,10 +1,10 @@
 /**
  * Every error code that a web method can return, with the message that a page can show for it.
  *
- * A result contains the message as `error.message`: pages do not have to import this table. Codes marked "Reserved"
- * are not returned yet.
+ * A result contains the message as `error.message`: pages do not have to import this table.
  *
- * UNCONFIRMED, IN_PROGRESS, BUSY, TOO_MANY_MESSAGES and TRY_LATER have `retryAfter` (seconds, an integer).
+ * UNCONFIRMED, IN_PROGRESS, BUSY, TOO_MANY_MESSAGES and TRY_LATER have `retryAfter` (seconds, an integer), and
+ * CAPTCHA_REQUIRED if no token was passed.
  */
 export const INBOX_ERRORS = {
   // Invalid requests: Wix was not called, and nothing was sent.
@@ -80,7 +80,12 @@ export const INBOX_ERRORS = {
    * out, before anything was sent. Try again after `retryAfter` seconds.
    */
   TRY_LATER: 'This did not work. Please try again in a moment.',
-  /** Reserved. The caller must solve a CAPTCHA. */
+  /**
+   * Visitors have used half of a budget of the site (`limits.site`), or the passed CAPTCHA token is invalid, expired or
+   * used. Nothing was sent. Let the visitor solve the reCAPTCHA element of the page, and send the same content again with
+   * its token as `captchaToken` and with the same key or ticket. Without such an element, show how long to wait:
+   * `retryAfter` is the seconds until no CAPTCHA is needed. Only with `captcha: 'on'` in the settings.
+   */
   CAPTCHA_REQUIRED: 'Please confirm that you are human.',
   /** The settings require a form ticket of visitors: pass the ticket of `openForm`. Without the secret InboxKeys, there is none. */
   TICKET_REQUIRED: 'Please reload the page and send again.',

@@ -50,6 +50,15 @@ export interface Feed {
 
 /** Minimum delay between reads, in seconds. */
 const BURST_SECONDS = 0.3;
+/**
+ * After this many reads in a minute, the minimum delay is longer. A page then reads at most 30 times in a minute: four
+ * pages of one user stay below the limit of 120 reads.
+ */
+const QUICK_READS = 10;
+const SLOW_SECONDS = 3;
+const MINUTE_MS = 60_000;
+/** Largest delay of the read after a reconnection, in seconds. It is random, so that not all pages read at once. */
+const RECONNECT_SECONDS = 3;
 /** Seconds between two polls. */
 const POLL_SECONDS = 20;
 /** If the visibility is unknown, polling stops after 30 polls (10 minutes) without user activity. */
@@ -58,14 +67,14 @@ const MAX_POLLS_WITHOUT_ACTIVITY = 30;
 /**
  * Subscribes the page to changes over Realtime, falling back to polling every 20 s while the page is visible.
  *
- * Pings in quick succession cause at most two reads. While the connection is lost, the page polls. It reads again
- * when the connection is restored, because Realtime does not repeat missed messages.
+ * Pings in quick succession cause at most two reads, and many pings one read every 3 s. While the connection is lost, the
+ * page polls. It reads again within 3 s after the connection is restored, because Realtime does not repeat missed
+ * messages.
  */
 export function createFeed(options: FeedOptions): Feed {
   const { realtime, isAlwaysPolling = false, read, wait, isVisible, onConnection } = options;
   let isReadRequested = false;
   let isMerged = false;
-  let isBusy = false;
   let hasHandlers = false;
   let isDisconnected = false;
   let isStarted = false;
@@ -75,20 +84,31 @@ export function createFeed(options: FeedOptions): Feed {
   let subscription: { readonly channel: string; id?: string } | undefined;
   /** Incremented on every `stop()`, to ignore the results of earlier requests. */
   let generation = 0;
+  let readingGeneration = -1;
   let pollingGeneration = -1;
+  /** Times of the reads of the last minute (Unix, in milliseconds). */
+  let readTimes: readonly number[] = [];
   let pollCount = 0;
 
   async function readWhileRequested(): Promise<void> {
-    if (isBusy) return;
-    isBusy = true;
+    if (readingGeneration === generation) return;
+    const startedIn = generation;
+    readingGeneration = startedIn;
     while (isReadRequested) {
       const wasMerged = isMerged;
       isReadRequested = false;
       isMerged = false;
       await read(wasMerged);
-      await wait(BURST_SECONDS);
+      await wait(nextDelay());
+      if (startedIn !== generation) return;
     }
-    isBusy = false;
+    readingGeneration = -1;
+  }
+
+  function nextDelay(): number {
+    const now = Date.now();
+    readTimes = [...readTimes.filter((time) => now - time < MINUTE_MS), now];
+    return readTimes.length > QUICK_READS ? SLOW_SECONDS : BURST_SECONDS;
   }
 
   function refresh(): void {
@@ -113,6 +133,12 @@ export function createFeed(options: FeedOptions): Feed {
     pollingGeneration = -1;
   }
 
+  async function refreshLater(): Promise<void> {
+    const startedIn = generation;
+    await wait(RECONNECT_SECONDS * Math.random());
+    if (startedIn === generation && subscription) refresh();
+  }
+
   /** Adds the connection handlers, once: Realtime cannot remove them. */
   function addHandlers(port: RealtimePort): void {
     if (hasHandlers) return;
@@ -121,7 +147,7 @@ export function createFeed(options: FeedOptions): Feed {
       if (!isDisconnected) return;
       isDisconnected = false;
       onConnection(true);
-      if (subscription) refresh();
+      void refreshLater();
     });
     void port.onDisconnected(() => {
       if (!subscription) return;

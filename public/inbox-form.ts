@@ -1,5 +1,16 @@
-import { describe, isRecord, isSendable, getOwn, toName, toPrintable } from 'public/inbox-input';
+import { describe, isRecord, getOwn, toPrintable } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
+import {
+  EMAIL,
+  findUnsendable,
+  isPhone,
+  normalizeEmail,
+  normalizeName,
+  normalizePhone,
+  normalizeText,
+  normalizeUrl,
+  type Unsendable,
+} from 'public/inbox-normalize';
 
 /** A text, or texts by language (`{ en: 'Name', de: 'Name' }`). Fallback: `de-AT`, `de`, the first language. */
 export type LocalText = string | Readonly<Record<string, string>>;
@@ -40,7 +51,8 @@ export interface FormDeclaration {
 /**
  * The error messages of fields, and the values of checkboxes (`yes`, `no`).
  *
- * `{max}` stands for the allowed length, `{what}` for the type and size of the value received.
+ * `{max}` stands for the allowed length, `{what}` for the type and size of the value received, `{character}` and
+ * `{position}` for the first character that cannot be sent (`U+0007`) and its position in the field, from 1.
  */
 export type FormTexts = typeof ENGLISH;
 
@@ -48,7 +60,7 @@ const ENGLISH = {
   required: 'This field is required.',
   empty: 'Fill in at least one field.',
   tooLong: 'At most {max} characters are allowed.',
-  characters: 'This contains characters that cannot be sent.',
+  characters: 'The character {character} at position {position} cannot be sent.',
   text: 'Expected text, got {what}.',
   email: 'Enter a valid e-mail address.',
   phone: 'Enter a valid phone number.',
@@ -65,7 +77,7 @@ export interface FormValue {
   readonly key: string;
   readonly label: string;
   readonly kind: FieldKind;
-  /** The trimmed text; "Yes" or "No" of a checkbox, the `wix:` address of a file. */
+  /** The normalized text; "Yes" or "No" of a checkbox, the `wix:` address of a file. */
   readonly value: string;
 }
 
@@ -86,9 +98,6 @@ export type FormCheck =
     }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** Matches the syntax of an email address. */
-export const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(\.[^\s@.<>()[\]\\,;:"]+)+$/;
-const PHONE = /^[+\d\s()./-]+((x|ext\.?) ?\d+)?$/i;
 /** Matches the `wix:` URL of a file uploaded with Wix's upload button. Does not match other URLs. */
 export const SITE_FILE =
   /^wix:(image:\/\/v1\/\w[\w~.-]*\/[^/#?\s]+(#[\w=&.%~-]*)?|document:\/\/v1\/(ugd\/)?\w[\w~.-]*\/[^/#?\s]+)$/;
@@ -110,15 +119,19 @@ export function inLanguage(text: LocalText, language: string): string {
  * Validates form data, on the page and again in the backend.
  *
  * Empty fields (`''`, only spaces, missing) are omitted. At least one field must have a value; an unchecked checkbox
- * has none. Line breaks and bidi control characters are removed from names. General errors are reported for the first
- * email field, or for the first field.
+ * has none. Values are normalized first (`public/inbox-normalize`), by the kind of the field. General errors are
+ * reported for the first email field, or for the first field.
  *
  * @param language - language of the labels and errors. Default: `en`
  */
 export function checkForm(declaration: FormDeclaration, data: unknown, language = 'en'): FormCheck {
   const texts = { ...ENGLISH, ...textsIn(declaration, language) };
-  const toMessage = (text: keyof FormTexts, value?: unknown, max?: number) =>
-    texts[text].replace('{max}', `${max}`).replace('{what}', describe(value));
+  const toMessage = (text: keyof FormTexts, value?: unknown, details: ErrorDetails = {}) =>
+    texts[text]
+      .replace('{max}', `${details.max}`)
+      .replace('{what}', describe(value))
+      .replace('{character}', `${details.character}`)
+      .replace('{position}', `${details.position}`);
   const emailField = declaration.fields.find((field) => field.contact === 'email');
   const mainKey = (emailField ?? declaration.fields[0])?.key ?? 'form';
   if (!isRecord(data)) return { ok: false, fields: { [mainKey]: toMessage('form', data) } };
@@ -133,7 +146,7 @@ export function checkForm(declaration: FormDeclaration, data: unknown, language 
     const value = getOwn(data, key);
     const checked = kind === 'checkbox' ? readCheckbox(value) : readText(value, field);
     if ('error' in checked) {
-      errors.push([key, toMessage(checked.error, value, checked.max)]);
+      errors.push([key, toMessage(checked.error, value, checked)]);
     } else if (checked.value === '' || checked.value === false) {
       if (field.required) errors.push([key, toMessage('required')]);
     } else {
@@ -163,8 +176,10 @@ function textsIn(declaration: FormDeclaration, language: string): Partial<FormTe
   return getOwn(texts, language) ?? getOwn(texts, language.split('-')[0] ?? '');
 }
 
+type ErrorDetails = Partial<Unsendable> & { readonly max?: number };
+
 type Checked<Value> =
-  { readonly value: Value } | { readonly error: keyof FormTexts; readonly max?: number };
+  { readonly value: Value } | ({ readonly error: keyof FormTexts } & ErrorDetails);
 
 /** `undefined` means that the page has no such checkbox: it has no value. */
 function readCheckbox(value: unknown): Checked<boolean | ''> {
@@ -176,13 +191,26 @@ function readText(value: unknown, field: FormField): Checked<string> {
   const { kind, maxLength: max = FIELD_MAX_CHARS[kind] } = field;
   if (value === undefined) return { value: '' };
   if (typeof value !== 'string') return { error: kind === 'file' ? 'file' : 'text' };
-  if (value.length > max) return { error: 'tooLong', max };
-  const lines = value.replace(/\r\n/g, '\n');
-  if (!isSendable(lines)) return { error: 'characters' };
-  const text = field.contact && kind === 'text' ? toName(lines) : lines.trim();
+  const text = normalize(value, field);
+  if (text.length > max) return { error: 'tooLong', max };
+  const unsendable = findUnsendable(value);
+  if (unsendable) return { error: 'characters', ...unsendable };
   if (text === '') return { value: '' };
-  if (kind === 'email' && !(EMAIL.test(text) && toName(text) === text)) return { error: 'email' };
-  if (kind === 'phone' && !(PHONE.test(text) && /\d/.test(text))) return { error: 'phone' };
+  if (kind === 'email' && !EMAIL.test(text)) return { error: 'email' };
+  if (kind === 'phone' && !isPhone(text)) return { error: 'phone' };
   if (kind === 'file' && !SITE_FILE.test(text)) return { error: 'file' };
   return { value: text };
+}
+
+function normalize(value: string, { kind, contact }: FormField): string {
+  switch (kind) {
+    case 'email':
+      return normalizeEmail(value);
+    case 'phone':
+      return normalizePhone(value);
+    case 'file':
+      return normalizeUrl(value);
+    default:
+      return contact ? normalizeName(value) : normalizeText(value);
+  }
 }

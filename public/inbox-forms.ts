@@ -64,7 +64,7 @@ export const inboxForms = {
       de: {
         required: 'Dieses Feld ist erforderlich.',
         tooLong: 'Höchstens {max} Zeichen sind erlaubt.',
-        characters: 'Dieser Text enthält Zeichen, die nicht gesendet werden können.',
+        characters: 'Das Zeichen {character} an Position {position} kann nicht gesendet werden.',
         email: 'Geben Sie eine gültige E-Mail-Adresse ein.',
         phone: 'Geben Sie eine gültige Telefonnummer ein.',
         yes: 'Ja',

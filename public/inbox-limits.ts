@@ -85,6 +85,8 @@ export const MESSAGE_LIMITS = {
   MAX_PAGE: 30,
   /** Length of a form ticket, in characters. */
   MAX_TICKET_CHARS: 512,
+  /** Length of the token of a CAPTCHA, in characters. A limit of Velo Inbox; Wix documents none. */
+  MAX_CAPTCHA_CHARS: 8192,
   /** Length of a cursor, in characters. */
   MAX_CURSOR_CHARS: 16000,
 } as const;

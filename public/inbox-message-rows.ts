@@ -4,10 +4,11 @@ export interface MessageRow {
   readonly _id: string;
   /** Sender: the user of the page (`me`) or the other side (`them`). */
   readonly from: 'me' | 'them';
-  readonly kind: 'text' | 'image' | 'link';
-  /** The text, the name of an image or the label of a link. */
+  /** `button`: a template's button without a link, which a page cannot click. */
+  readonly kind: 'text' | 'image' | 'link' | 'button';
+  /** The text, the name of an image, or the label of a link or button. */
   readonly text: string;
-  /** The URL of an image or a link; empty for a text. */
+  /** The URL of an image or a link; empty for the others. */
   readonly url: string;
   /** The sender's name, on a message's first row; empty on the others. */
   readonly name: string;
@@ -46,11 +47,18 @@ export function toTextContent(text: string): RowContent {
   return { kind: 'text', text, url: '' };
 }
 
-/** Formats an ISO 8601 date for a list, in the language's format: `3 Nov, 10:05`. */
-export function formatDate(date: string, language: string): string {
-  return new Date(date).toLocaleString(language, {
+/** Creates the content of a template's button. `url` is empty for a button without a link. */
+export function toButtonContent(text: string, url: string): RowContent {
+  return { kind: url === '' ? 'button' : 'link', text, url };
+}
+
+/** Formats an ISO 8601 date for a list, in the language's format, with the year if it is not this one: `3 Nov, 10:05`. */
+export function formatDate(date: string, language: string, now = new Date()): string {
+  const time = new Date(date);
+  return time.toLocaleString(language, {
     day: 'numeric',
     month: 'short',
+    ...(time.getFullYear() !== now.getFullYear() && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
   });

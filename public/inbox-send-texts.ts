@@ -10,6 +10,8 @@ export interface SendTexts {
   readonly tooMany: string;
   /** Shown while a message waits because the user sent too many; `{time}` is replaced by the time to wait. */
   readonly limited: string;
+  /** Shown above a CAPTCHA. The message is sent when it is solved. */
+  readonly captcha: string;
 }
 
 /** Replaces `{time}` in a text by a number of seconds, or by minutes from 91 s: `45 s`, `3 min`. */
@@ -25,6 +27,7 @@ export function explainRefusal(
 ): string {
   if (code === 'UNCONFIRMED') return texts.confirmationFailed;
   if (code === 'UNCLEAR') return texts.outcomeUnclear;
+  if (code === 'CAPTCHA_REQUIRED') return texts.captcha;
   if (code !== 'TOO_MANY_MESSAGES' || !(retryAfter > 0)) return message;
   return insertTime(texts.tooMany, retryAfter);
 }

@@ -52,6 +52,12 @@ export interface SendOptions {
   readonly idempotencyKey?: string;
   /** The page's language, a tag of at most 35 characters (`en`, `de-AT`): the language of field errors. */
   readonly language?: string;
+  /**
+   * Token of a solved reCAPTCHA element (`$w('#captcha').token`), 1 to 8,192 characters. Pass it if the result without
+   * one is `CAPTCHA_REQUIRED`, with the same idempotency key or ticket. Ignored for members, and if the settings require
+   * no CAPTCHA.
+   */
+  readonly captchaToken?: string;
 }
 
 /** Options of `sendBasicMessage`. */
@@ -258,13 +264,21 @@ export interface Conversation {
   readonly channels?: readonly Channel[];
 }
 
-/** A search for members and contacts. At least one property is required. Results match all of them. */
+/**
+ * A search for members and contacts. At least one property is required. Results match all of them.
+ *
+ * Wix compares phone numbers and names character by character. Other spellings are found among the 1,000 contacts that
+ * were active last.
+ */
 export interface PeopleQuery {
   /** Email address, at most 320 characters. */
   readonly email?: string;
-  /** Phone number, written as in the contact, at most 50 characters. */
+  /**
+   * Phone number in any spelling, at most 50 characters. Without a country code, it matches one with any country code.
+   * At least 6 digits, unless it is written as in the contact.
+   */
   readonly phone?: string;
-  /** The beginning of a first name, a last name or both, at most 500 characters. */
+  /** The beginning of one or more words of the name, in their order, at most 500 characters. Case and accents do not count. */
   readonly name?: string;
 }
 
@@ -439,6 +453,7 @@ export interface Check {
     | 'send-log'
     | 'recent'
     | 'secret'
+    | 'captcha'
     | 'realtime'
     | 'web-crypto'
     | 'realtime-subscriber'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { settings } from 'backend/inbox-settings';
+import { settings } from './support/settings.ts';
 import { CHAT_TEXTS } from 'public/inbox-chat-texts';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import { INBOX_ERRORS } from 'public/inbox-errors';

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import { wixBlog } from 'backend/inbox/wix/blog';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -61,6 +62,7 @@ async function createHarness(): Promise<PortHarness> {
       ...wixSendLog,
       ...wixSecrets,
       ...wixSetUp,
+      ...wixCaptcha,
       ...wixRealtime,
     },
     createVisitor: async () => (await session({ as: 'visitor' })).id,
@@ -78,6 +80,7 @@ async function createHarness(): Promise<PortHarness> {
       });
       return contact.id;
     },
+    solveCaptcha: async () => (await control<{ token: string }>('POST', 'captcha', {})).token,
     async runAs(identity, work) {
       const token = await tokenOf(identity);
       return runInContext(

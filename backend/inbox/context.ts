@@ -1,4 +1,5 @@
 import { createPostTitles, type PostTitles } from 'backend/inbox/messaging/post-titles';
+import { createCaptcha } from 'backend/inbox/access/captcha';
 import { createReadRate, type ReadRate } from 'backend/inbox/access/read-rate';
 import { createKeys, type Keys } from 'backend/inbox/access/secret';
 import { createLogOnce, type Log, type LogOnce } from 'backend/inbox/log';
@@ -76,6 +77,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
   const rows = settings.sendLog === 'memory' ? createMemoryRows(now) : wix;
   const views = createLogViews(rows, now);
   const siteBudget = createSiteBudget({ rows, settings, now });
+  const captcha = createCaptcha({ wix, now });
   const cleanUp = createCleanUp(rows, { now, logOnce });
   const services = { wix, settings, formContacts, pages, log, logOnce, now, id };
   return {
@@ -87,7 +89,15 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     id,
     keys,
     pages,
-    send: createSender({ ...services, unlimitedWix, views, siteBudget, cleanUp, monotonic }),
+    send: createSender({
+      ...services,
+      unlimitedWix,
+      views,
+      siteBudget,
+      captcha,
+      cleanUp,
+      monotonic,
+    }),
     visitorHistory: createVisitorHistory({ wix, settings, views }),
     openEvents: createOpenEvents(rows, now),
     readRate: createReadRate(now),

@@ -6,7 +6,6 @@ import { redoEvents } from 'backend/inbox/events/redo-events';
 import { sendPostLiked } from 'backend/inbox/events/send-post-liked';
 import { sendThankYou } from 'backend/inbox/events/send-thank-you';
 import { checkChannelPermission } from 'backend/inbox/realtime/channel';
-import { checkSettings } from 'backend/inbox/settings';
 import { checkInbox } from 'backend/inbox/use-cases/check-inbox';
 import { findParticipants } from 'backend/inbox/use-cases/find-participants';
 import { listMessages } from 'backend/inbox/use-cases/list-messages';
@@ -59,13 +58,8 @@ type WithoutContext<Functions> = {
     : never;
 };
 
-/**
- * Creates the inbox: binds every use case to one context. Makes no calls to Wix.
- *
- * @throws {Error} if the settings are invalid.
- */
+/** Creates the inbox: binds every use case to one context. Makes no calls to Wix. */
 export function createInbox(dependencies: InboxDependencies): Inbox {
-  checkSettings(dependencies.settings);
   return bindContext(USE_CASES, createContext(dependencies));
 }
 

@@ -1,223 +1,257 @@
-import type { Channels } from 'backend/inbox/wix/port';
-import type { FormDeclaration, FormValue, LocalText } from 'public/inbox-form';
-import { FORM_LIMITS } from 'public/inbox-limits';
-import type { BusinessMessage, Message, ParticipantIds } from 'public/inbox-shapes';
+import { formDeclaration } from 'backend/inbox/form-schema';
+import {
+  custom,
+  integer,
+  language,
+  list,
+  localText,
+  object,
+  optional,
+  picklist,
+  record,
+  text,
+  withDefault,
+} from 'backend/inbox/settings-schema';
+import type { ButtonHandler, Hooks } from 'backend/inbox/site-functions';
+import { inboxForms } from 'public/inbox-forms';
+import { MESSAGE_LIMITS } from 'public/inbox-limits';
 
-/** A way to identify the caller. */
-export type Resolver = 'token-info' | 'current-member';
+/** The app id that Wix records for contacts created by Velo code (assumed). */
+const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
+/** The send log relies on it: an entry is resolved when its message can no longer be sent. */
+const MAX_SEND_WITHIN_MS = 6_000;
+const MAX_CALL_MS = 60_000;
+const MAX_LIMIT_MESSAGES = 60;
+const MAX_SITE_MESSAGES = 500;
+const MAX_LIMIT_MINUTES = 24 * 60;
+const MAX_LIMITS = 10;
+const MAX_SOURCES = 50;
+const MAX_NAME_CHARS = 256;
+const MAX_TEXT_CHARS = MESSAGE_LIMITS.MAX_TEXT_CHARS;
 
-/** When Wix notifies the other side. `quiet-hour`: only for the first message of a person in an hour. */
-export type Notify = 'always' | 'never' | 'quiet-hour';
+const isFunction = (input: unknown): input is ButtonHandler => typeof input === 'function';
+const hook = <Hook>() =>
+  optional(custom('a function', (input: unknown): input is Hook => typeof input === 'function'));
+const httpsUrl = text(
+  'a URL that starts with https://',
+  MESSAGE_LIMITS.MAX_URL_CHARS,
+  /^https:\/\/\S+$/,
+);
+const notify = picklist('always', 'never', 'quiet-hour');
+const channel = picklist('CHAT', 'EMAIL', 'SMS');
+const channelId = text('the id of a channel', MAX_NAME_CHARS);
+const messageLimit = object({
+  messages: integer(1, MAX_LIMIT_MESSAGES),
+  minutes: integer(1, MAX_LIMIT_MINUTES),
+});
+const messageLimits = list(messageLimit, 0, MAX_LIMITS);
 
-/** A predefined one-line message that pages send by name. Its text, icon and link come from the settings only. */
-export interface Activity {
-  readonly text: LocalText;
-  /** An https URL. */
-  readonly iconUrl?: string;
-  /** An https URL that opens when the business clicks the message. */
-  readonly url?: string;
-}
+const budget = (messages: number, minutes: number) =>
+  withDefault(
+    object({
+      messages: withDefault(integer(1, MAX_SITE_MESSAGES), messages),
+      minutes: withDefault(integer(1, MAX_LIMIT_MINUTES), minutes),
+    }),
+    {},
+  );
 
-/** A click on a template's button. */
-export interface ButtonClick {
-  readonly interactionId: string;
-  readonly conversationId: string;
-  /** The participant who clicked. */
-  readonly by: ParticipantIds;
-  /** The app that sent the button, if Wix names it. */
-  readonly appId?: string;
-}
-
-/**
- * Handles a clicked button. It may return a message, which is sent once to the participant who clicked.
- *
- * It may run twice: Wix may deliver a click twice, and participants may click twice. If Wix's event does not
- * contain the message id, two clicks send two messages. Make other side effects idempotent.
- */
-export type ButtonHandler = (
-  click: ButtonClick,
-) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
-
-/** The direction of a message. */
-export type Direction = 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
-
-/** The site's functions that are called for messages and forms. Each has a time limit of 2 seconds. */
-export interface Hooks {
-  /**
-   * Runs before every message of this site is sent and before its conversation is requested. Returns the
-   * message to send. If it returns nothing, throws or times out, the message is not sent (BLOCKED).
-   */
-  readonly beforeSend?: (
-    message: BusinessMessage,
-    context: { readonly direction: Direction },
-  ) => BusinessMessage | undefined | Promise<BusinessMessage | undefined>;
-  /** Runs after a declared form was sent, with the values as they were typed. */
-  readonly onForm?: (
-    form: { readonly name: string; readonly values: readonly FormValue[] },
-    context: { readonly conversationId: string },
-  ) => void | Promise<void>;
-  /**
-   * Runs for every message of Inbox, in both directions; possibly twice, with the same `_id`. It must not send
-   * messages, because it runs for each of them too.
-   */
-  readonly onMessage?: (
-    message: Message,
-    context: { readonly conversationId: string; readonly direction: Direction },
-  ) => void | Promise<void>;
-}
-
-/** The settings of a site. */
-export interface InboxSettings {
+/** Every setting: its type, its default and what is allowed. */
+export const SETTINGS = object({
   /** The language of the business, as a language tag. */
-  readonly language: string;
-  /** The forms by name. `default` is used if a page names none. */
-  readonly forms: Readonly<Record<string, FormDeclaration>>;
+  language: withDefault(language, 'en'),
+  /** The forms by name. `default` is used if a page names none. Default: those of `public/inbox-forms.ts`. */
+  forms: withDefault(record('the name of a form', formDeclaration), inboxForms),
   /** The activities by name. */
-  readonly activities: Readonly<Record<string, Activity>>;
-  readonly texts: {
-    /** Sent to a new contact, in the contact's language. */
-    readonly thankYou: LocalText;
-    /** Sent to the business. `{title}` is replaced by the post's title, `{postId}` by its id. */
-    readonly postLiked: LocalText;
-    /** Sent instead of a `postLiked` with `{title}` if the title is not known. Default: "Liked a blog post". */
-    readonly postLikedUntitled?: LocalText;
-    /** Shown to the business with a form whose sender typed an address and is not logged in. */
-    readonly addressNotVerified: LocalText;
-  };
+  activities: withDefault(
+    record(
+      'the name of an activity',
+      object({
+        text: localText(MAX_TEXT_CHARS),
+        iconUrl: optional(httpsUrl),
+        url: optional(httpsUrl),
+      }),
+    ),
+    {},
+  ),
+  texts: withDefault(
+    object({
+      /** Sent to a new contact, in the contact's language. */
+      thankYou: withDefault(localText(MAX_TEXT_CHARS), {
+        en: 'Thank you for your message. We will get back to you soon.',
+        de: 'Vielen Dank für Ihre Nachricht. Wir melden uns bald.',
+      }),
+      /** Sent to the business. `{title}` is replaced by the post's title, `{postId}` by its id. */
+      postLiked: withDefault(localText(MAX_TEXT_CHARS), {
+        en: 'Liked the blog post “{title}”',
+        de: 'Mag den Blogbeitrag „{title}“',
+      }),
+      /** Sent instead of a `postLiked` with `{title}` if Wix Blog does not return the title. */
+      postLikedUntitled: withDefault(localText(MAX_TEXT_CHARS), {
+        en: 'Liked a blog post',
+        de: 'Mag einen Blogbeitrag',
+      }),
+      /** Shown to the business with a form whose sender typed an address and is not logged in. */
+      addressNotVerified: withDefault(localText(MESSAGE_LIMITS.MAX_BADGE_CHARS), {
+        en: 'Address typed, not verified',
+        de: 'Adresse eingetippt, nicht geprüft',
+      }),
+    }),
+    {},
+  ),
   /** How callers are identified, in this order. If all fail, only forms with an email address can be sent. */
-  readonly resolvers: readonly Resolver[];
+  resolvers: withDefault(list(picklist('token-info', 'current-member'), 0, 2), [
+    'token-info',
+    'current-member',
+  ]),
   /**
    * What happens with a typed email address. `reconcile`: the visitor is connected to the contact with this
    * address, and their conversations are merged, as with Wix Forms. `create-only`: a new address becomes a
    * contact, an existing contact is not changed. `off`: nothing.
    */
-  readonly contacts: 'reconcile' | 'create-only' | 'off';
+  contacts: withDefault(picklist('reconcile', 'create-only', 'off'), 'reconcile'),
   /**
    * The form ticket: `openForm` issues it, and it shows that the same session asked for the form at least 2 seconds
    * before it was sent. `required`: forms of visitors are refused without one; members need none. `optional`: forms
    * without one are counted in a smaller budget. `off`: no tickets are issued. Tickets need the secret `InboxKeys`.
    */
-  readonly formTicket: 'off' | 'optional' | 'required';
+  formTicket: withDefault(picklist('off', 'optional', 'required'), 'optional'),
+  /**
+   * Whether visitors must solve a CAPTCHA when half of the budget `visitors` or `visitorsWithTicket` is used up. Messages
+   * with a solved one count in the budget `visitorsWithCaptcha`. With `on`, the pages need Wix's reCAPTCHA element. With
+   * `off`, a script can use up the budgets, and then no visitor can send until they are renewed.
+   */
+  captcha: withDefault(picklist('off', 'on'), 'off'),
   /**
    * New contacts with one of these sources get a thank-you message: app ids, or Wix's source types such as
    * `WIX_FORMS`. The log has one line about the first contact that gets none, with its source.
    */
-  readonly thankContactsFrom: readonly string[];
-  /** Whether Wix sends a notification, by the kind of message. */
-  readonly notifications: {
-    readonly form: Notify;
-    readonly chat: Notify;
-    readonly activity: Notify;
-    readonly like: Notify;
-    readonly thanks: Notify;
-    /** For messages of the business that the participant sees. */
-    readonly business: Notify;
-  };
-  /** The channels of chat messages and templates. Forms and activities have none. */
-  readonly channels: Channels;
+  thankContactsFrom: withDefault(
+    list(text('an app id or source type', MAX_NAME_CHARS), 0, MAX_SOURCES),
+    [VELO_APP_ID, 'WIX_CODE'],
+  ),
+  /** Whether Wix sends a notification, by the kind of message. `quiet-hour`: for a person's first message in an hour. */
+  notifications: withDefault(
+    object({
+      form: withDefault(notify, 'always'),
+      chat: withDefault(notify, 'quiet-hour'),
+      activity: withDefault(notify, 'never'),
+      like: withDefault(notify, 'never'),
+      thanks: withDefault(notify, 'never'),
+      /** For messages of the business that the participant sees. */
+      business: withDefault(notify, 'always'),
+    }),
+    {},
+  ),
+  /**
+   * The channels of chat messages and templates, by name or id. Forms and activities have none. Wix has announced ids
+   * that replace the names, but has not published them yet.
+   */
+  channels: withDefault(
+    object({
+      sourceChannel: optional(channel),
+      targetChannels: optional(list(channel, 1, 3)),
+      sourceChannelId: optional(channelId),
+      targetChannelIds: optional(list(channelId, 1, 3)),
+    }),
+    { sourceChannel: 'CHAT', targetChannels: ['CHAT'] },
+  ),
   /**
    * How pings are published: with the Velo module `wix-realtime-backend`, with the SDK package `@wix/realtime`,
    * or not at all (`off`: pages poll).
    */
-  readonly realtime: 'wix-realtime-backend' | '@wix/realtime' | 'off';
-  /** The handlers of template buttons, by interaction id or by a prefix of it (`'cancel-*'`). */
-  readonly buttons?: Readonly<Record<string, ButtonHandler>>;
-  readonly hooks?: Hooks;
+  realtime: withDefault(
+    picklist('wix-realtime-backend', '@wix/realtime', 'off'),
+    'wix-realtime-backend',
+  ),
+  /**
+   * The handlers of template buttons, by interaction id or by a prefix of it (`'cancel-*'`). A handler may return a
+   * message.
+   */
+  buttons: withDefault(record('an interaction id', custom('a function', isFunction)), {}),
+  /** Functions that are called before a message is sent (`beforeSend`) or after (`onForm`, `onMessage`). */
+  hooks: withDefault(
+    object({
+      beforeSend: hook<NonNullable<Hooks['beforeSend']>>(),
+      onForm: hook<NonNullable<Hooks['onForm']>>(),
+      onMessage: hook<NonNullable<Hooks['onMessage']>>(),
+    }),
+    {},
+  ),
   /**
    * Where the send log is stored: in the Wix Data collection `InboxSendLog`, which `setUpInbox` creates, or in the
    * memory of each of Wix's containers (`memory`). Only the collection prevents that a message is sent twice, and
    * enforces the limits, when Wix runs several containers or ends one.
    */
-  readonly sendLog: 'collection' | 'memory';
-  readonly limits: {
-    /** Time limit of one call to Wix, in ms. */
-    readonly callMs: number;
-    /** Time after the start of a web method until which a message can be sent, in ms, 6,000 at most. Wix ends a web method at 14 s. */
-    readonly sendWithinMs: number;
-    /** How many messages one person can send. Each list is checked whole; an empty list sets no limit. */
-    readonly messages: {
-      /** Forms of one visitor. */
-      readonly visitorForm: readonly MessageLimit[];
-      /** Chat messages and activities of one visitor. */
-      readonly visitorChat: readonly MessageLimit[];
-      /** All messages of one member. */
-      readonly member: readonly MessageLimit[];
-    };
-    /**
-     * How much the whole site sends in each period, however many people write. A visitor's id costs a script
-     * nothing, so only these limits stop a script. `notifications` counts those of visitors' messages.
-     */
-    readonly site: Readonly<Record<BudgetName, MessageLimit>>;
-  };
-}
+  sendLog: withDefault(picklist('collection', 'memory'), 'collection'),
+  limits: withDefault(
+    object({
+      /** Time limit of one call to Wix, in ms. */
+      callMs: withDefault(integer(1, MAX_CALL_MS), 4_000),
+      /** Time after the start of a web method until which a message can be sent, in ms, 6,000 at most. */
+      sendWithinMs: withDefault(integer(1, MAX_SEND_WITHIN_MS), 5_000),
+      /** How many messages one person can send. Each list is checked whole; an empty list sets no limit. */
+      messages: withDefault(
+        object({
+          /** Forms of one visitor. */
+          visitorForm: withDefault(messageLimits, [
+            { messages: 3, minutes: 10 },
+            { messages: 20, minutes: 24 * 60 },
+          ]),
+          /** Chat messages and activities of one visitor. */
+          visitorChat: withDefault(messageLimits, [{ messages: 20, minutes: 5 }]),
+          /** All messages of one member. */
+          member: withDefault(messageLimits, [{ messages: 60, minutes: 10 }]),
+        }),
+        {},
+      ),
+      /**
+       * How much the whole site sends in each period, however many people write. A visitor's id costs a script
+       * nothing, so only these limits stop a script. They are separate, so that visitors cannot use up what members
+       * have, nor visitors without a form ticket what those with one or with a solved CAPTCHA have.
+       *
+       * One message of a visitor is about 8 calls to Wix, so 90 in 10 minutes are about 72 calls a minute. Wix
+       * documents 200 calls a minute for apps, and no number for a site's code. With `captcha: 'on'`, 15 + 30 messages
+       * can be sent without one and 45 with one: 90 as well, and 4 calls a minute more.
+       */
+      site: withDefault(
+        object({
+          /** Chat messages of visitors, and forms without a ticket. */
+          visitors: budget(30, 10),
+          visitorsWithTicket: budget(60, 10),
+          visitorsWithCaptcha: budget(45, 10),
+          members: budget(150, 10),
+          /** Notifications of visitors' messages. */
+          notifications: budget(20, 60),
+          thanks: budget(20, 60),
+          likes: budget(60, 60),
+        }),
+        {},
+      ),
+    }),
+    {},
+  ),
+});
 
-/**
- * A budget of the whole site. They are separate, so that visitors cannot use up what members have, nor visitors
- * without a form ticket (`visitors`) what those with one have (`visitorsWithTicket`).
- */
-export type BudgetName =
-  'visitors' | 'visitorsWithTicket' | 'members' | 'notifications' | 'thanks' | 'likes';
-
+/** The settings of a site, complete. */
+export type InboxSettings = ReturnType<typeof SETTINGS>;
+/** The settings that a site writes: each can be left out. */
+export type InboxSettingsInput = NonNullable<(typeof SETTINGS)['input']>;
+/** A way to identify the caller. */
+export type Resolver = InboxSettings['resolvers'][number];
+/** When Wix notifies the other side. */
+export type Notify = InboxSettings['notifications']['form'];
+/** A budget of the whole site. */
+export type BudgetName = keyof InboxSettings['limits']['site'];
 /** At most this many messages in any period of this length; for `site`, in each period from a fixed start. */
-export interface MessageLimit {
-  /** 1 to 60; for `site` 1 to 500. */
-  readonly messages: number;
-  /** 1 to 1440 (24 hours). */
-  readonly minutes: number;
-}
+export type MessageLimit = ReturnType<typeof messageLimit>;
 
-/** The send log relies on it: an entry is resolved when its message can no longer be sent. */
-const MAX_SEND_WITHIN_MS = 6_000;
-const MAX_LIMIT_MESSAGES = 60;
-const MAX_SITE_MESSAGES = 500;
-const MAX_LIMIT_MINUTES = 24 * 60;
+/** A predefined one-line message that pages send by name. Its text, icon and link come from the settings only. */
+export type Activity = InboxSettings['activities'][string];
 
 /**
- * Validates the settings when the module is loaded, so that invalid forms are found at start-up.
- *
- * @throws {Error} if a form or limit is invalid. The message names it, the value and what is allowed.
+ * Gives the settings of a site their type, so that an editor completes and checks them. The values are checked when the
+ * backend loads, also those of a JavaScript file.
  */
-export function checkSettings(settings: InboxSettings): void {
-  const { messages, site, sendWithinMs } = settings.limits;
-  if (!isWithin(sendWithinMs, MAX_SEND_WITHIN_MS)) {
-    throw new Error(
-      `limits.sendWithinMs is ${sendWithinMs}; expected 1 to ${MAX_SEND_WITHIN_MS} milliseconds.`,
-    );
-  }
-  for (const [name, limits] of Object.entries(messages)) {
-    for (const limit of limits) checkLimit(`messages.${name}`, limit, MAX_LIMIT_MESSAGES);
-  }
-  for (const [name, limit] of Object.entries(site)) {
-    checkLimit(`site.${name}`, limit, MAX_SITE_MESSAGES);
-  }
-  for (const [name, form] of Object.entries(settings.forms)) {
-    const { length } = form.fields;
-    const source = `Form "${name}" in public/inbox-forms.ts`;
-    if (length < 1 || length > FORM_LIMITS.MAX_FIELDS) {
-      throw new Error(
-        `${source} declares ${length} fields; Wix takes 1 to ${FORM_LIMITS.MAX_FIELDS}.`,
-      );
-    }
-    if (new Set(form.fields.map((field) => field.key)).size < length) {
-      throw new Error(`${source} declares a field twice.`);
-    }
-    for (const { key, maxLength = 1 } of form.fields) {
-      if (!(maxLength >= 1 && maxLength <= FORM_LIMITS.MAX_VALUE_CHARS)) {
-        throw new Error(
-          `${source}, field "${key}", has maxLength ${maxLength}; Wix takes 1 to ${FORM_LIMITS.MAX_VALUE_CHARS}.`,
-        );
-      }
-    }
-  }
-}
-
-function checkLimit(name: string, { messages, minutes }: MessageLimit, max: number): void {
-  if (isWithin(messages, max) && isWithin(minutes, MAX_LIMIT_MINUTES)) return;
-  throw new Error(
-    `limits.${name} allows ${messages} messages in ${minutes} minutes; expected 1 to ${max} messages in 1 to ${MAX_LIMIT_MINUTES} minutes.`,
-  );
-}
-
-function isWithin(value: number, max: number): boolean {
-  return value >= 1 && value <= max;
+export function defineInboxSettings(settings: InboxSettingsInput): InboxSettingsInput {
+  return settings;
 }

@@ -1,10 +1,12 @@
-import { settings } from 'backend/inbox-settings';
+import { settings as siteSettings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { findWebCrypto } from 'backend/inbox/web-crypto';
 import { wixBlog } from 'backend/inbox/wix/blog';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -16,6 +18,7 @@ import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
 
+const settings = readInboxSettings(siteSettings);
 const now = () => Date.now();
 
 /** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
@@ -47,6 +50,7 @@ export const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...selectRealtime(settings.realtime),
   },
   settings,

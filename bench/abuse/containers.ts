@@ -1,9 +1,12 @@
 // Two containers of one site: two instances of its backend, with their own memory, over one emulated Wix.
+import { settings } from 'backend/inbox-settings';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { createEventDelivery } from '../../emulator/backend/deliver-events.ts';
-import { installContexts, stopAllCalls } from '../../emulator/backend/request-context.ts';
+import { installContexts } from '../../emulator/backend/install-contexts.ts';
+import { stopAllCalls } from '../../emulator/backend/request-context.ts';
 import { createWebMethodDispatcher } from '../../emulator/backend/web-method-dispatcher.ts';
 import { applySeed, readSeed } from '../../emulator/control/seed.ts';
 import { openSession, type SessionInput } from '../../emulator/control/sessions.ts';
@@ -41,6 +44,9 @@ export interface Containers {
 const REALTIME_MODULE = fileURLToPath(
   new URL('../../emulator/backend/velo/wix-realtime-backend.ts', import.meta.url),
 );
+const CAPTCHA_MODULE = fileURLToPath(
+  new URL('../../emulator/backend/velo/wix-captcha-backend.ts', import.meta.url),
+);
 const CENTURY_SECONDS = 3_000_000_000;
 const CONTAINERS = 2;
 
@@ -57,26 +63,6 @@ const ResultSchema = v.variant('ok', [
     }),
   }),
 ]);
-const Limit = v.object({ messages: v.number(), minutes: v.number() });
-const Settings = v.object({
-  limits: v.object({
-    callMs: v.number(),
-    sendWithinMs: v.number(),
-    messages: v.object({
-      visitorForm: v.array(Limit),
-      visitorChat: v.array(Limit),
-      member: v.array(Limit),
-    }),
-    site: v.object({
-      visitors: Limit,
-      visitorsWithTicket: Limit,
-      members: Limit,
-      notifications: Limit,
-      thanks: Limit,
-      likes: Limit,
-    }),
-  }),
-});
 
 /** Starts the containers of the site in the current folder, with its seed and an empty send log. */
 export async function startContainers(count = CONTAINERS): Promise<Containers> {
@@ -110,7 +96,10 @@ export async function startContainers(count = CONTAINERS): Promise<Containers> {
       watch: false,
       cacheDir: resolve('.emulator/abuse'),
       proxyModule: WEB_METHODS_MODULE,
-      veloModules: { 'wix-realtime-backend': REALTIME_MODULE },
+      veloModules: {
+        'wix-realtime-backend': REALTIME_MODULE,
+        'wix-captcha-backend': CAPTCHA_MODULE,
+      },
     });
     sites.push(site);
   }
@@ -132,13 +121,9 @@ export async function startContainers(count = CONTAINERS): Promise<Containers> {
     }),
   );
   wix.events.subscribe((event) => next(deliveries)(event));
-  const [first] = sites;
-  const loaded = await first?.load(resolve('backend/inbox-settings.ts'));
-  const { limits } = v.parse(Settings, loaded?.['settings']);
-
   return {
     wix,
-    limits,
+    limits: readInboxSettings(settings).limits,
     takeThrown: () => thrown.splice(0),
     wixCalls: () => calls,
     openSession: (input) => openSession(wix, { expiresIn: CENTURY_SECONDS, ...input }),

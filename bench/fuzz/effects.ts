@@ -50,9 +50,22 @@ export function checkMessage(
     silent: stored.silent,
     badges: stored.badges,
   };
-  const wanted = { ...expected, badges: expected.badges ?? [] };
+  const wanted = normalize({ ...expected, badges: expected.badges ?? [] });
   if (isDeepStrictEqual(found, wanted)) return undefined;
   return `stored ${JSON.stringify(found).slice(0, 600)}, expected ${JSON.stringify(wanted).slice(0, 600)}`;
+}
+
+/** Returns a message with its texts as the inbox must have them. An interaction id stays as it is. */
+function normalize(value: unknown, key = ''): unknown {
+  if (typeof value === 'string' && key !== 'interactionId') {
+    const visible = value.replaceAll('\u200b', '').trim();
+    return key === 'filename' ? visible.replaceAll('\u202e', '').replaceAll(/\s+/g, ' ') : visible;
+  }
+  if (Array.isArray(value)) return value.map((item) => normalize(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, normalize(item, name)]),
+  );
 }
 
 /** Returns the image or file of an attachment. */

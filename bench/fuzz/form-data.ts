@@ -55,11 +55,12 @@ function makeValue(
   const id = random.characters('abcdefghijklmnop', 10);
   const shown = {
     email: `${id}@example.com`,
-    phone: '+49 (0)30 123-45',
+    phone: '+49 30 123 45',
     file: `wix:image://v1/${id}.png/${id}.png`,
     text: random.chance(0.05) ? 'x'.repeat(longest(field)) : `${random.pick(WORDS)} ${id}`,
   }[field.kind];
-  const value = shown.length + 2 <= longest(field) && random.chance(0.3) ? ` ${shown}\n` : shown;
+  const typed = field.kind === 'phone' ? '+49 (0)30 123-45' : shown;
+  const value = typed.length + 2 <= longest(field) && random.chance(0.3) ? ` ${typed}\n` : typed;
   return { value, shown };
 }
 

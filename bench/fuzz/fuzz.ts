@@ -117,7 +117,7 @@ export const NOT_BY_INPUT: Readonly<Partial<Record<keyof typeof INBOX_ERRORS, st
   UNCLEAR: 'a failure of Wix',
   IN_PROGRESS: 'two calls at a time',
   TRY_LATER: 'a failure of Wix',
-  CAPTCHA_REQUIRED: 'reserved',
+  CAPTCHA_REQUIRED: 'the settings',
   TICKET_REQUIRED: 'reserved',
   TICKET_EXPIRED: 'reserved',
   TICKET_TOO_EARLY: 'reserved',

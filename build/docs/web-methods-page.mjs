@@ -85,6 +85,8 @@ const INTRODUCTION = `Pages import these methods from \`backend/inbox.web\`. Wix
 runs and rejects calls without it. The site's backend code can import and call the same methods:
 permissions apply to pages only.
 
+Texts, addresses and phone numbers are [brought to one form](customise.md#spellings) first.
+
 Methods return errors instead of throwing them. Check \`ok\` on what a method returns: \`false\` comes with
 an error that has a [code](#error-codes) and a message that a page can show.
 

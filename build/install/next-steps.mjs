@@ -12,6 +12,7 @@ export const CHECKS = [
   ['send-log', 'whether the collection InboxSendLog exists'],
   ['recent', 'whether the collection InboxRecent exists'],
   ['secret', 'whether the secret InboxKeys exists'],
+  ['captcha', 'whether Wix’s CAPTCHA service works, if the settings turn it on'],
   ['realtime', 'whether pings are published'],
   ['web-crypto', 'where the runtime has WebCrypto'],
   [

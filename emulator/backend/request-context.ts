@@ -1,15 +1,8 @@
-// Emulates the request context of Wix's backend runtime: the caller, elevated rights, request headers, and requests
-// to Wix's hosts. Not emulated: host modules.
+// Emulates the request context of Wix's backend runtime: the running call, with its caller and its handler of requests.
+// Also stops the calls of an emulator, as the end of a container does.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { RequestOptions } from 'node:http';
-import { createClient } from '@wix/sdk/client';
-import { toFetchError } from '../http/connection-lost.ts';
-import { guardConnections } from '../network/guard-connections.mjs';
-import { redirectRequests } from '../network/redirect-requests.mjs';
-import { isWixHost } from '../network/wix-hosts.mjs';
 import type { Identity } from '../wix/core/context.ts';
 import type { WixRequest, WixResponse } from '../wix/core/http.ts';
-import { connectTo } from './node-requests.ts';
 
 /** Handles a request to one of Wix's hosts, as Wix's servers do for the backend. */
 export type WixRequestHandler = (request: WixRequest) => WixResponse | Promise<WixResponse>;
@@ -32,16 +25,8 @@ export interface RequestContext {
   readonly pageHost?: (call: { readonly namespace: string; readonly method: string }) => unknown;
 }
 
-/** The error message of Wix's runtime when an event handler calls Wix without `elevate()`. */
-export const NO_CALLER_CLIENT =
-  'Contextual client is not available for events and service plugins, please use elevate() instead.';
-
-/** The error message of Wix's packages when page code elevates. */
-const NO_ELEVATED_CLIENT =
-  'An elevated client is required to use elevated modules. Make sure to initialize the Wix context with an elevated client before using elevated SDK modules';
-
 /** A running call, with the generation of its emulator at the time when the call started. */
-interface RunningCall extends RequestContext {
+export interface RunningCall extends RequestContext {
   readonly generation: number;
 }
 
@@ -77,243 +62,23 @@ const generations = new WeakMap<WixRequestHandler, number>();
 const generationOf = (handleRequest: WixRequestHandler): number =>
   generations.get(handleRequest) ?? 0;
 
-function isStopped({ generation, handleRequest }: RunningCall): boolean {
+/** Returns whether a call was stopped. */
+export function isStopped({ generation, handleRequest }: RunningCall): boolean {
   return generation === Infinity || generationOf(handleRequest) !== generation;
 }
 
-let installCount = 0;
-let originalFetch: typeof globalThis.fetch | undefined;
-let originalTimeout: typeof globalThis.setTimeout | undefined;
-let restoreNetwork: (() => void) | undefined;
-
-/**
- * Installs Wix's two clients in this process (the caller's and the elevated one) and replaces `fetch`, the requests of
- * `node:http` and `node:https`, and `setTimeout`, so that calls to Wix's hosts go to the handler of the running call's
- * context. Other connections to Wix's hosts are refused. Emulators in one process share one installation; the last one
- * to uninstall restores the originals.
- *
- * @returns a function that uninstalls; a second call does nothing
- */
-export function installContexts(): () => void {
-  installCount += 1;
-  if (installCount === 1) {
-    createClient({ auth: createCallerStrategy, host: HOST }).enableContext('global');
-    createClient({ auth: createElevatedStrategy }).enableContext('global', { elevated: true });
-    Reflect.set(globalThis, '__requestContext', { getStore: currentRequest });
-    originalFetch = globalThis.fetch;
-    globalThis.fetch = wixFetch;
-    originalTimeout = globalThis.setTimeout;
-    Reflect.set(globalThis, 'setTimeout', Object.assign(contextSetTimeout, originalTimeout));
-    const restores = [guardConnections(), redirectRequests(routeToContext), hideWebCrypto()];
-    restoreNetwork = () => restores.forEach((undo) => undo());
-  }
-  let isInstalled = true;
-  return () => {
-    if (isInstalled) {
-      isInstalled = false;
-      installCount -= 1;
-      if (installCount === 0) {
-        restore();
-      }
-    }
-  };
+/** Returns the running call; undefined outside of any context. */
+export function currentCall(): RunningCall | undefined {
+  return contexts.getStore();
 }
 
-/** Replaces the global `crypto`: calls with `hidesWebCrypto` read `undefined`. Returns a function that restores it. */
-function hideWebCrypto(): () => void {
-  const original = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
-  if (!original?.configurable) return () => undefined;
-  const webCrypto = globalThis.crypto;
-  Object.defineProperty(globalThis, 'crypto', {
-    ...original,
-    get: () => (contexts.getStore()?.hidesWebCrypto ? undefined : webCrypto),
-  });
-  return () => Object.defineProperty(globalThis, 'crypto', original);
-}
-
-function restore(): void {
-  Reflect.deleteProperty(globalThis, '__wix_context__');
-  Reflect.deleteProperty(globalThis, '__requestContext');
-  // If other code has wrapped our function, our function stays and forwards every call.
-  if (globalThis.fetch === wixFetch && originalFetch !== undefined) {
-    globalThis.fetch = originalFetch;
-  }
-  if (Object.is(globalThis.setTimeout, contextSetTimeout) && originalTimeout !== undefined) {
-    globalThis.setTimeout = originalTimeout;
-  }
-  restoreNetwork?.();
-}
-
-/** Replaces `setTimeout`: a timer set in a call does not fire after the call was stopped. */
-function contextSetTimeout(
-  run: (...args: readonly unknown[]) => void,
-  ms?: number,
-  ...args: readonly unknown[]
-): unknown {
-  const start = originalTimeout ?? globalThis.setTimeout;
-  const call = contexts.getStore();
-  if (call === undefined) {
-    return start(run, ms, ...args);
-  }
-  return start(() => {
-    if (!isStopped(call)) {
-      run(...args);
-    }
-  }, ms);
-}
-
-/**
- * Returns the request of the running call in the form that Wix's runtime for sites keeps.
- * @see the package @wix/realtime-common, `getCurrentVeloRequestFromBackend`
- */
-function currentRequest():
-  { readonly request: { readonly headers: Readonly<Record<string, string>> } } | undefined {
-  const caller = contexts.getStore()?.caller;
-  if (caller === undefined) {
-    return undefined;
-  }
-  const headers = {
-    'x-wix-view-mode': caller.kind === 'user' ? 'Preview' : 'Site',
-    [caller.kind === 'visitor' ? 'x-wix-aid' : 'x-wix-user-id']: caller.id,
-  };
-  return { request: { headers } };
-}
-
-// Wix's packages call the strategy's methods without `this`, so they are closures, not class methods.
-function createCallerStrategy(): Omit<AuthStrategy, 'getActiveToken'> & Partial<AuthStrategy> {
-  const { token, hidesToken } = requireContext('a call to Wix');
-  if (token === undefined) {
-    throw new Error(NO_CALLER_CLIENT);
-  }
-  return hidesToken ? createHeadersOnlyStrategy(token) : createStrategy(token);
-}
-
-function createElevatedStrategy(): AuthStrategy {
-  if (requireContext('an elevated call to Wix').pageHost) throw new Error(NO_ELEVATED_CLIENT);
-  return createStrategy(requireContext('an elevated call to Wix').elevatedToken);
-}
-
-/** The SDK host of pages that run on the server. Backend code has no SDK host: `@wix/site-*` calls throw. */
-const HOST = {
-  name: 'local',
-  essentials: { language: 'en', locale: 'en-US', timezone: 'UTC' },
-  channel: {
-    invoke(call: { readonly namespace: string; readonly method: string }): unknown {
-      const host = contexts.getStore()?.pageHost;
-      if (!host) {
-        throw new TypeError(
-          "Cannot destructure property 'channel' of 'undefined' as it is undefined.",
-        );
-      }
-      return host(call);
-    },
-    observeState: () => ({ disconnect: () => undefined }),
-  },
-};
-
-interface AuthStrategy {
-  getAuthHeaders(): Promise<{ headers: { Authorization: string } }>;
-  getActiveToken(): string;
-}
-
-function createHeadersOnlyStrategy(token: string): Omit<AuthStrategy, 'getActiveToken'> {
-  return { getAuthHeaders: () => Promise.resolve({ headers: { Authorization: token } }) };
-}
-
-function createStrategy(token: string): AuthStrategy {
-  return {
-    getAuthHeaders: () => Promise.resolve({ headers: { Authorization: token } }),
-    getActiveToken: () => token,
-  };
-}
-
-function requireContext(what: string): RunningCall {
-  const context = contexts.getStore();
+/** Returns the running call. @throws Error that names `what` was called, if there is none */
+export function requireContext(what: string): RunningCall {
+  const context = currentCall();
   if (context === undefined) {
     throw new Error(
       `Failed to make ${what}: move the call from top-level code into a web method or event handler`,
     );
   }
   return context;
-}
-
-/** Connects a request of `node:http` or `node:https` to the handler of the running call. */
-function routeToContext({ host }: { readonly host: string }): RequestOptions {
-  const context = requireContext(`a request to ${host}`);
-  return connectTo(async (request) =>
-    isStopped(context) ? undefined : context.handleRequest(request),
-  );
-}
-
-async function wixFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const url = new URL(input instanceof Request ? input.url : input);
-  if (installCount === 0 || !isWixHost(url.hostname)) {
-    return (originalFetch ?? globalThis.fetch)(input, init);
-  }
-  const context = requireContext(`a request to ${url.hostname}`);
-  const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-  signal?.throwIfAborted();
-  const request = await toWixRequest(url, input, init);
-  if (isStopped(context)) {
-    return new Promise(() => undefined);
-  }
-  try {
-    return toResponse(await raceWithAbort(context.handleRequest(request), signal));
-  } catch (error) {
-    throw toFetchError(error);
-  }
-}
-
-async function toWixRequest(
-  url: URL,
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-): Promise<WixRequest> {
-  const headers = init?.headers ?? {};
-  const body = init?.body ?? '';
-  if (input instanceof Request || typeof body !== 'string' || !isPlainHeaders(headers)) {
-    const request = new Request(input, init);
-    return {
-      method: request.method,
-      host: url.host,
-      path: url.pathname + url.search,
-      headers: Object.fromEntries(request.headers),
-      body: await request.text(),
-    };
-  }
-  // Wix's packages send plain headers and a string body. Skipping Request and Headers saves 20 us per call.
-  return {
-    method: (init?.method ?? 'GET').toUpperCase(),
-    host: url.host,
-    path: url.pathname + url.search,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-    ),
-    body,
-  };
-}
-
-function isPlainHeaders(headers: object): headers is Record<string, unknown> {
-  return !Array.isArray(headers) && Object.getPrototypeOf(headers) === Object.prototype;
-}
-
-function toResponse({ status, headers, body }: WixResponse): Response {
-  const hasNoBody = status === 204 || status === 304;
-  return new Response(hasNoBody ? null : body, { status, headers: { ...headers } });
-}
-
-async function raceWithAbort<T>(work: T | Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) {
-    return work;
-  }
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -25,7 +25,10 @@ export interface PageConnection {
 
 /** The open event streams of one emulator. */
 export interface LiveEvents {
-  /** Sends an event to every connection. */
+  /**
+   * Sends an event to every connection. A connection receives at most one `change` per {@link CHANGE_INTERVAL_MS}: the
+   * first at once, and one for all that follow within the interval at its end.
+   */
   push(event: LiveEvent): void;
   /**
    * Serves a connection until it closes. A page identifies its connection with `?stream=ID`: 16 to 64 of
@@ -46,9 +49,14 @@ export interface LiveEvents {
 /** The format of a stream ID. It is long enough that the random IDs of two pages never collide. */
 export const STREAM_ID_PATTERN = /^[\w-]{16,64}$/;
 
+/** The shortest time between two `change` events of a connection, in milliseconds. */
+const CHANGE_INTERVAL_MS = 1000;
+
 interface Connection {
   readonly streamId: string | undefined;
   write(event: LiveEvent | PageEvent): void;
+  /** Writes a `change` now, or at the end of the interval that the previous one started. */
+  writeChange(): void;
   readonly onClose: Set<() => void>;
   /** Ends the response. */
   end(): void;
@@ -76,14 +84,17 @@ export function createLiveEvents(): LiveEvents {
     return streamSSE(context, async (stream) => {
       let lastWrite = stream.writeSSE({ event: 'open', data: '{}' });
       await new Promise<void>((end) => {
+        const write: Connection['write'] = (event) => {
+          lastWrite = lastWrite.then(() =>
+            stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
+          );
+        };
+        const changes = createThrottle(() => write({ event: 'change', data: {} }));
         const connection: Connection = {
           streamId,
-          write(event) {
-            lastWrite = lastWrite.then(() =>
-              stream.writeSSE({ event: event.event, data: JSON.stringify(event.data) }),
-            );
-          },
-          onClose: new Set(),
+          write,
+          writeChange: changes.run,
+          onClose: new Set([changes.stop]),
           end,
         };
         // The browser may reconnect before the server notices that the previous connection is closed.
@@ -100,8 +111,9 @@ export function createLiveEvents(): LiveEvents {
 
   return {
     push(event) {
-      for (const { write } of connections) {
-        write(event);
+      for (const { write, writeChange } of connections) {
+        if (event.event === 'change') writeChange();
+        else write(event);
       }
     },
     serve(context) {
@@ -138,4 +150,25 @@ export function createLiveEvents(): LiveEvents {
       }
     },
   };
+}
+
+/**
+ * Runs `work` at most once per {@link CHANGE_INTERVAL_MS}: at once if the last run is longer ago, otherwise at the end of
+ * the interval, once for all calls in it.
+ */
+function createThrottle(work: () => void): { run(): void; stop(): void } {
+  let interval: NodeJS.Timeout | undefined;
+  let isRequested = false;
+
+  function run(): void {
+    isRequested = interval !== undefined;
+    if (isRequested) return;
+    interval = setTimeout(() => {
+      interval = undefined;
+      if (isRequested) run();
+    }, CHANGE_INTERVAL_MS).unref();
+    work();
+  }
+
+  return { run, stop: () => clearTimeout(interval) };
 }

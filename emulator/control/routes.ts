@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { toFailure } from '../http/failure.ts';
 import { parseJsonObject } from '../http/json-input.ts';
+import { solveCaptcha } from '../wix/captcha/captcha.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { mergeContacts } from '../wix/contacts/merge-contacts.ts';
 import { VELO_APP_ID, type Identity } from '../wix/core/context.ts';
@@ -57,6 +58,7 @@ const LikeInput = v.strictObject({
 });
 const EventInput = v.looseObject({ entityId: v.optional(Text) });
 const OPERATION_NAMES = OPERATIONS.map(({ name }) => name);
+const NoInput = v.strictObject({});
 /** Rejects faults that could never apply. */
 const ApplicableFault = v.pipe(
   Fault,
@@ -126,6 +128,11 @@ export function createControlRoutes({
         mergeContacts(context, targetContactId, sourceContactIds),
       ),
     });
+  });
+
+  routes.post('/captcha', async (c) => {
+    await input(c.req, NoInput);
+    return c.json({ token: await wix.runAs(undefined, solveCaptcha) });
   });
 
   routes.post('/conversations/:id/press', async (c) => {

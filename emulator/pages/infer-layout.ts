@@ -18,6 +18,7 @@ const TYPE_BY_PROPERTY: Readonly<Record<string, string>> = {
   checked: 'Checkbox',
   label: 'Button',
   text: 'Text',
+  html: 'Text',
   src: 'Image',
   alt: 'Image',
   value: 'TextInput',
@@ -25,9 +26,13 @@ const TYPE_BY_PROPERTY: Readonly<Record<string, string>> = {
   maxLength: 'TextInput',
   onInput: 'TextInput',
   onKeyPress: 'TextInput',
+  onVerified: 'Captcha',
+  onTimeout: 'Captcha',
+  token: 'Captcha',
 };
 /** Types by the element's id, used if no property determines the type. */
 const TYPE_BY_NAME: readonly (readonly [RegExp, string])[] = [
+  [/captcha/i, 'Captcha'],
   [/button|btn|^(?:submit|send)$/i, 'Button'],
   [/checkbox|subscribe|agree|accept|newsletter/i, 'Checkbox'],
   [/box$|container|section|panel/i, 'Box'],
@@ -38,7 +43,7 @@ const TYPE_BY_NAME: readonly (readonly [RegExp, string])[] = [
 
 /** The order of the elements on the page: fields, then buttons, then texts. */
 const DISPLAY_ORDER: readonly (readonly string[])[] = [
-  ['TextInput', 'TextBox', 'Checkbox'],
+  ['TextInput', 'TextBox', 'Checkbox', 'Captcha'],
   ['Button'],
   ['Text', 'Image', 'Box'],
 ];

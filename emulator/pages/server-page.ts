@@ -50,7 +50,7 @@ const TEXT_FIELD_VALUES: Values = {
 
 /** Initial property values, by element type. */
 const INITIAL_VALUES: Readonly<Record<string, Values>> = {
-  Text: { text: '' },
+  Text: { text: '', html: '' },
   Button: { ...ENABLED_VALUES, label: '', link: '', target: '_self' },
   Image: { src: '', alt: '' },
   TextInput: { ...TEXT_FIELD_VALUES, inputType: 'text' },
@@ -59,9 +59,11 @@ const INITIAL_VALUES: Readonly<Record<string, Values>> = {
   UploadButton: { ...FIELD_VALUES, value: [], fileType: 'Image', fileLimit: 1, buttonLabel: '' },
   Dropdown: { ...ENABLED_VALUES, options: [], value: '', selectedIndex: undefined },
   Repeater: { data: [] },
+  Captcha: { token: '' },
 };
 
-const COMMON_METHODS = 'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut';
+const COMMON_METHODS =
+  'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut onViewportEnter onViewportLeave';
 const FOCUS_METHODS = 'focus blur onFocus onBlur';
 const FIELD_METHODS = `enable disable ${FOCUS_METHODS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
 
@@ -73,6 +75,7 @@ const METHODS: Readonly<Record<string, string>> = {
   Checkbox: FIELD_METHODS,
   UploadButton: 'enable disable focus blur onChange reset uploadFiles',
   Dropdown: 'enable disable focus blur onChange',
+  Captcha: 'focus blur onVerified onTimeout onError reset',
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 

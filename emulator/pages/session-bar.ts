@@ -41,7 +41,7 @@ export async function renderSessionBar({
         ><style>
           ${raw(STYLE)}
         </style>
-        <header class="bar" aria-label="Emulator">
+        <section class="bar" aria-label="Emulator">
           <p class="session" title="${kind} ${id}">
             <span class="dot ${kind}" aria-hidden="true"></span><b>${name}</b>
             <small>${label ?? kind}</small>
@@ -52,9 +52,10 @@ export async function renderSessionBar({
             <a href="/_emulator/inbox" target="emulator-inbox">Inbox</a>
           </nav>
           <p class="status" id="bar-status" role="status"></p>
-        </header>
+        </section>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
-        <ul class="errors" id="bar-errors" role="alert" aria-label="Page errors" hidden></ul
+        <div class="errors" role="alert" aria-label="Page errors" hidden>
+          <ul id="bar-errors"></ul></div
       ></template>
     </velo-bar>`,
   );
@@ -112,7 +113,7 @@ function renderEventsPanel(): HtmlEscapedString | Promise<HtmlEscapedString> {
     <summary>Events</summary>
     <div class="panel">
       <ol id="bar-events" aria-label="Events, newest first">
-        <li class="none">No events yet.</li>
+        <li class="none">None yet.</li>
       </ol>
     </div>
   </details>`;

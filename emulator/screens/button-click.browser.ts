@@ -15,20 +15,55 @@ async function sendClick(button: HTMLButtonElement): Promise<void> {
   const conversation = document.getElementById('conversation')?.dataset['conversation'] ?? '';
   const status = document.getElementById(`button-status-${message}`);
   button.setAttribute('aria-busy', 'true');
-  let result: string;
+  const label = button.textContent.trim();
+  let result: ClickResult;
   try {
     const response = await fetch(`/_emulator/inbox/${conversation}/presses`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ messageId: message, interactionId: interaction }),
     });
-    const label = button.textContent.trim();
+    const body: unknown = await response.json();
     result = response.ok
-      ? `Clicked ${label}. The event is listed under Events and Realtime.`
-      : `Click not sent. ${errorMessageOf(await response.json())}`;
+      ? describeClick(label, interaction, body)
+      : { text: `Click not sent. ${errorMessageOf(body)}`, isHandled: false };
   } catch {
-    result = 'Click not sent: the emulator is not responding.';
+    result = { text: 'Click not sent: the emulator is not responding.', isHandled: false };
   }
   button.removeAttribute('aria-busy');
-  if (status) status.textContent = result;
+  if (!status) return;
+  status.textContent = result.text;
+  status.classList.toggle('is-unhandled', !result.isHandled);
 }
+
+interface ClickResult {
+  readonly text: string;
+  /** Whether the site handled the click. */
+  readonly isHandled: boolean;
+}
+
+/** Describes what came of a click. A handler of the site that sends nothing may not know the button. */
+function describeClick(label: string, interactionId: string, body: unknown): ClickResult {
+  const { outcome, replied, error }: Record<string, unknown> =
+    typeof body === 'object' && body !== null ? { ...body } : {};
+  const clicked = `Clicked ${label}.`;
+  if (outcome === 'delivered') {
+    return replied === true
+      ? { text: `${clicked} The site replied.`, isHandled: true }
+      : {
+          text: `${clicked} The site handled the event but sent no message. It may have no handler for "${interactionId}".`,
+          isHandled: false,
+        };
+  }
+  const reason = OUTCOMES[String(outcome)] ?? `the outcome is ${String(outcome)}`;
+  const details = typeof error === 'string' ? `: ${error}` : '.';
+  return { text: `${clicked} Not handled: ${reason}${details}`, isHandled: false };
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  failed: "the site's handler failed",
+  'no-handler': 'the site has no handler for button clicks',
+  'timed-out': "the site's handler did not finish",
+  waiting: 'the event is still waiting',
+  withheld: 'the event is not delivered to the site',
+};

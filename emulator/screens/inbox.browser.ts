@@ -13,6 +13,7 @@ import {
   showNewerButton,
   listenToScrolling,
 } from './scrolling.browser.ts';
+import { searchedText, startSearch } from './search.browser.ts';
 
 function byId(id: string, root: Document | Element = document): HTMLElement | null {
   return root.querySelector<HTMLElement>(`#${id}`);
@@ -51,6 +52,10 @@ function updateList(panes: Element): void {
   const [nav, wantedNav] = [byId('conversations'), byId('conversations', panes)];
   if (!list || !wanted || !nav || !wantedNav) return;
   reconcile(list, wanted);
+  const [result, wantedResult] = [byId('search-result', nav), byId('search-result', wantedNav)];
+  if (result && wantedResult && result.textContent !== wantedResult.textContent) {
+    result.textContent = wantedResult.textContent;
+  }
   replaceById('no-conversations', wantedNav, nav);
   replaceById('more-conversations', wantedNav, nav);
 }
@@ -109,7 +114,7 @@ function replaceConversation(pane: HTMLElement, newPane: HTMLElement): void {
   if (focused instanceof HTMLElement && composer?.contains(focused)) focused.focus();
   const id = newPane.dataset['conversation'];
   if (id && location.pathname !== '/_emulator/inbox') {
-    history.replaceState(null, '', `/_emulator/inbox/${id}`);
+    history.replaceState(null, '', `/_emulator/inbox/${id}${location.search}`);
   }
   startConversation();
 }
@@ -121,6 +126,7 @@ function fragmentUrl(): string {
   if (chosen) query.set('chosen', chosen);
   const list = new URLSearchParams(location.search).get('list');
   if (list) query.set('list', list);
+  if (searchedText() !== '') query.set('q', searchedText());
   const from = sequenceOf(byId('messages')?.firstElementChild);
   if (from > 0) query.set('from', String(from));
   return `/_emulator/inbox/fragment?${query.toString()}`;
@@ -231,6 +237,7 @@ restoreDraft();
 startConversation();
 startAddRowButtons();
 startButtonClicks();
+startSearch(update);
 startReplyForm(() => {
   scrollToEnd();
   update();

@@ -38,13 +38,26 @@ const ASSETS = createAssets(import.meta.url, [
   'reconcile.browser.ts',
   'reply.browser.ts',
   'scrolling.browser.ts',
+  'search.browser.ts',
 ]);
 
 /** A positive integer in the query string. */
 const Count = v.optional(
   v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.safeInteger(), v.minValue(1)),
 );
-const Query = v.object({ before: Count, from: Count, list: Count, chosen: v.optional(v.string()) });
+const Query = v.object({
+  before: Count,
+  from: Count,
+  list: Count,
+  chosen: v.optional(v.string()),
+  /** A search; only its first 320 characters count, the length of the longest email address. */
+  q: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, 320)),
+    ),
+  ),
+});
 const Reply = v.strictObject({
   content: v.looseObject({}),
   visibility: v.optional(v.picklist(['BUSINESS_AND_PARTICIPANT', 'BUSINESS'])),
@@ -63,12 +76,14 @@ const ID = ':id{[0-9a-fA-F-]{36}}';
  * - `GET /`: the list and the newest conversation.
  * - `GET /:id?before=`: a conversation, with the page of messages older than the sequence `before`. The ID of a
  *   merged conversation redirects to the conversation that it was merged into.
- * - `GET /fragment?chosen=&from=`: both panes as HTML, with all messages from the sequence `from` on. `GET`
+ * - `GET /?q=` and `GET /:id?q=`: the list has only conversations with people who match the search.
+ * - `GET /fragment?chosen=&from=&q=`: both panes as HTML, with all messages from the sequence `from` on. `GET`
  *   changes nothing.
  * - `POST /:id/read`: marks the conversation as read.
  * - `POST /:id/replies {content, visibility?}`: sends a message of any of Inbox's four types as a Wix user.
  *   Returns 201, or Wix's error as `{ error: { code, message, violations? } }`.
- * - `POST /:id/presses {messageId, interactionId}`: clicks a template's button as the participant.
+ * - `POST /:id/presses {messageId, interactionId}`: clicks a template's button as the participant. Returns 201 and
+ *   what came of it: `{ ok, outcome, replied, error? }`, with the outcome of the event.
  * - `GET /assets/:name`: the style sheets and browser scripts.
  */
 export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDependencies): Hono {
@@ -76,9 +91,9 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
   screen.use(strictHeaders());
 
   async function readPage(context: Context, requestedId?: string): Promise<InboxPage> {
-    const { before, from, list } = parseInput(Query, context.req.query());
+    const { before, from, list, q } = parseInput(Query, context.req.query());
     const limit = Math.min(list ?? CONVERSATIONS_PAGE, CONVERSATIONS_LIMIT);
-    const view = await inbox.read({ chosen: requestedId, limit, before, from });
+    const view = await inbox.read({ chosen: requestedId, limit, search: q, before, from });
     const oldest = view.chosen?.messages[0]?.sequence;
     // Read after `view`, so that no message of `view` is missing.
     const participantView =
@@ -100,7 +115,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
   screen.get('/', async (c) => c.html(renderInboxPage(await readPage(c))));
   screen.get('/assets/:name', async (c) => {
     const asset = await ASSETS(c.req.param('name'));
-    return asset ? c.body(asset.content, 200, { 'Content-Type': asset.type }) : c.notFound();
+    return asset ? c.body(asset.content, 200, { 'Content-Type': asset.type }) : notFound(c);
   });
   screen.get('/fragment', async (c) => {
     return c.html(renderInboxPanes(await readPage(c, c.req.query('chosen') || undefined)));
@@ -135,15 +150,20 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
   });
   screen.post(`/${ID}/presses`, async (c) => {
     const button = parseInput(ButtonClick, parseJsonObject(await c.req.text()));
-    const refusal = await inbox.clickButton(c.req.param('id'), button);
-    return refusal
-      ? c.json({ error: withoutStatus(refusal) }, refusal.status)
-      : c.json({ ok: true }, 201);
+    const result = await inbox.clickButton(c.req.param('id'), button);
+    return 'status' in result
+      ? c.json({ error: withoutStatus(result) }, result.status)
+      : c.json({ ok: true, ...result }, 201);
   });
 
-  screen.all('*', (c) =>
-    c.text(`${c.req.method} ${c.req.path} is not a route of the inbox screen`, 404),
-  );
+  const routes = screen.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path.replace(/\{.*?\}\}?/g, '')}`);
+  function notFound(c: Context): Response {
+    const message = `${c.req.method} ${c.req.path} is not a route of the inbox screen. Its routes: ${routes.join(', ')}.`;
+    return c.json({ error: { code: 'NOT_FOUND', message } }, 404);
+  }
+  screen.all('*', notFound);
   screen.onError((error, c) => {
     const { status, code, message } = toFailure(error);
     return c.json({ error: { code, message } }, status);

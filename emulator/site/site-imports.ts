@@ -14,7 +14,7 @@ export type SiteImport =
   | { readonly kind: 'package'; readonly name: string };
 
 /** Emulated `wix-*` modules for backend code: those without an `@wix/` replacement. */
-const VELO_MODULES = ['wix-realtime-backend'] as const;
+const VELO_MODULES = ['wix-realtime-backend', 'wix-captcha-backend'] as const;
 /** The name of an older module of Wix that the emulator provides. */
 export type VeloModule = (typeof VELO_MODULES)[number];
 

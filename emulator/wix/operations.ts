@@ -2,6 +2,8 @@
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { POST_OPERATIONS } from './blog/posts.ts';
 import { LIKES_TABLES, POSTS_TABLES } from './blog/tables.ts';
+import { CAPTCHA_OPERATIONS } from './captcha/captcha.ts';
+import { CAPTCHA_TABLES } from './captcha/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
 import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
 import { CONTACTS_TABLES } from './contacts/tables.ts';
@@ -13,6 +15,7 @@ import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
 import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
 import { INBOX_TABLES } from './inbox/tables.ts';
 import { MEMBER_OPERATIONS } from './members/members.ts';
+import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
@@ -35,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DATA_OPERATIONS,
   ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...CAPTCHA_OPERATIONS,
 ];
 
 /** The SQL statements that create the tables of every API. */
@@ -48,4 +52,6 @@ export const TABLES = [
   ...POSTS_TABLES,
   ...DATA_TABLES,
   ...SECRETS_TABLES,
+  ...MEDIA_TABLES,
+  ...CAPTCHA_TABLES,
 ];

@@ -97,7 +97,7 @@ it.each([
     'a control character',
     [`${UPLOADED_IMAGE}\u0000`],
     '[0]',
-    'The text has characters that cannot be sent.',
+    'The character U+0000 at position 79 cannot be sent.',
   ],
   [
     'too long',

@@ -1,6 +1,6 @@
 // Button clicks: which handler runs, what it sends, how often, and to which participant.
 import { expect, it } from 'vitest';
-import type { ButtonHandler, ButtonClick } from 'backend/inbox/settings';
+import type { ButtonHandler, ButtonClick } from 'backend/inbox/site-functions';
 import { networkFailure } from '../support/port/wix-failures.ts';
 import {
   buttonEvent,

@@ -1,6 +1,6 @@
 // Sending with a form ticket: its id is the key of the message, and its subject the sender.
 import { expect, it } from 'vitest';
-import { settings as siteSettings } from 'backend/inbox-settings';
+import { settings as siteSettings } from '../support/settings.ts';
 import { wixFailure } from '../support/port/wix-failures.ts';
 import { HIGH_BUDGETS, NO_LIMITS } from '../support/backend/setup.ts';
 import { HOUR, SECOND, setupTickets as setup } from '../support/backend/tickets.ts';

@@ -1,6 +1,6 @@
 // Hooks of the settings: beforeSend, onForm and onMessage, each with a time limit.
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Hooks } from 'backend/inbox/settings';
+import type { Hooks } from 'backend/inbox/site-functions';
 import type { Answer, BusinessMessage, Message } from 'public/inbox-shapes';
 import {
   buttonEvent,

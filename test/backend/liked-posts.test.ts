@@ -1,6 +1,6 @@
 // A like names the title of its post, if Wix Blog returns it.
 import { expect, it } from 'vitest';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkFailure } from '../support/port/wix-failures.ts';
+import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
 import { setupCallers, textsOf } from '../support/backend/callers.ts';
 import { setup } from '../support/backend/setup.ts';
 
@@ -173,4 +173,19 @@ it('opens no conversation for a visitor who only reads, in any container', async
     { basic: { items: [{ text: 'Hello' }] } },
   );
   expect((await ada.readPage()).messages).toHaveLength(1);
+});
+
+it('lists the messages of the new conversation if it was merged after it was opened', async () => {
+  const { world, member } = setupCallers();
+  const ada = await member('ada@example.com');
+  await ada.sendText('Hello');
+  world.faults.set('listMessages', async () => {
+    world.faults.delete('listMessages');
+    throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
+  });
+  expect(textsOf(await ada.readPage())).toEqual(['Hello']);
+  world.faults.set('listMessages', () => {
+    throw wixFailure(404, 'CONVERSATION_NOT_FOUND');
+  });
+  expect(await ada.readErrorCode()).toBe('CONVERSATION_NOT_FOUND');
 });

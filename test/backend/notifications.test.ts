@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { setup } from '../support/backend/setup.ts';
 import { wixFailure } from '../support/port/wix-failures.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
+import { mergeEvent } from '../support/backend/inbox-events.ts';
 import { setup as setupInbox } from '../support/backend/setup.ts';
 
 const MISSING_ID = '11111111-2222-4333-8444-555555555555';
@@ -63,6 +64,12 @@ it('checkInbox reports what works, and changes nothing', async () => {
     { name: 'send-log', ok: true, message: 'Works.' },
     { name: 'recent', ok: true, message: 'Works.' },
     { name: 'secret', ok: true, message: 'Works.' },
+    {
+      name: 'captcha',
+      ok: true,
+      message:
+        'Off: a script can use up what all visitors together can send, until the budget is renewed.',
+    },
     { name: 'realtime', ok: true, message: 'Works.' },
     {
       name: 'web-crypto',
@@ -110,7 +117,7 @@ it('checkInbox reports what does not work, and why', async () => {
       throw wixFailure(404, 'INBOX_INSTANCE_NOT_FOUND');
     });
   const { checks } = await asOwner(() => inbox.checkInbox());
-  expect(checks.slice(0, 8)).toEqual([
+  expect(checks.slice(0, 9)).toEqual([
     {
       name: 'identity',
       ok: true,
@@ -135,6 +142,12 @@ it('checkInbox reports what does not work, and why', async () => {
       ok: false,
       message:
         'The site has no secret InboxKeys: pages get no channel, and a cursor is valid only in the container that created it.',
+    },
+    {
+      name: 'captcha',
+      ok: true,
+      message:
+        'Off: a script can use up what all visitors together can send, until the budget is renewed.',
     },
     { name: 'realtime', ok: true, message: 'Off in the settings: pages poll every 20 s.' },
   ]);
@@ -176,5 +189,42 @@ it('checkInbox reports that Realtime rejects a publish', async () => {
     name: 'realtime',
     ok: false,
     message: 'Fails: PERMISSION_DENIED (403, PERMISSION_DENIED).',
+  });
+});
+
+it('returns the conversation that another one was merged into, over several merges', async () => {
+  const { inbox, world, memberId, respond, asOwner } = await setup();
+  const [first, second] = ['2', '3'].map((digit) => MISSING_ID.replace(/^1/, digit));
+  await asOwner(async () => {
+    const { conversation } = await inbox.openConversation({ memberId });
+    const merge = (oldId: string | undefined, newId: string | undefined) =>
+      world.runAs('event-handler', () =>
+        inbox.onConversationsMerged(mergeEvent('velo', newId ?? '', [oldId ?? ''])),
+      );
+    await merge(first, second);
+    const gone = await respond(() => inbox.getConversation(first));
+    expect(gone).toMatchObject({ ok: false, error: { code: 'CONVERSATION_NOT_FOUND' } });
+    await merge(second, conversation._id);
+    expect(await inbox.getConversation(first)).toEqual({ conversation });
+    expect(await inbox.getConversation(second)).toEqual({ conversation });
+
+    await merge(MISSING_ID, first);
+    await merge(first, MISSING_ID);
+    world.recent = undefined;
+    const unknown = await respond(() => inbox.getConversation(first));
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'CONVERSATION_NOT_FOUND' } });
+  });
+});
+
+it('lists a merge of several conversations once', async () => {
+  const { inbox, world, memberId, asOwner } = await setup();
+  await asOwner(async () => {
+    const { conversation } = await inbox.openConversation({ memberId });
+    const old = ['2', '3', '4'].map((digit) => MISSING_ID.replace(/^1/, digit));
+    await world.runAs('event-handler', () =>
+      inbox.onConversationsMerged(mergeEvent('velo', conversation._id, old)),
+    );
+    const { recent } = await inbox.listRecent();
+    expect(recent.map(({ kind }) => kind)).toEqual(['merged']);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { wixFailure } from '../support/port/wix-failures.ts';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { mainCalls, FIRST_SEND, setup } from '../support/backend/setup.ts';
 
 const FORM = {

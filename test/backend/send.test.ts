@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { networkFailure, wixFailure } from '../support/port/wix-failures.ts';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { mainCalls, FIRST_SEND, setup } from '../support/backend/setup.ts';
 
 const KEY = 'k'.repeat(22);
@@ -205,7 +205,7 @@ it('sends a chat text to both sides, and an activity silently to the business', 
     {
       direction: 'PARTICIPANT_TO_BUSINESS',
       visibility: 'BUSINESS_AND_PARTICIPANT',
-      content: { basic: { items: [{ text: '  Hi\nthere ' }] }, previewText: 'Hi there' },
+      content: { basic: { items: [{ text: 'Hi\nthere' }] }, previewText: 'Hi there' },
       channels: { sourceChannel: 'CHAT' },
       sendAs: 'PARTICIPANT',
       sendNotifications: true,

@@ -81,7 +81,9 @@ browserTest('clicks a button as the participant, and shows the delivery of its e
   await show(id);
 
   await participantMessages.getByRole('button', { name: 'Yes' }).press('Enter');
-  await page.getByText('Clicked Yes.').waitFor();
+  await page
+    .getByText('Clicked Yes. Not handled: the site has no handler for button clicks.')
+    .waitFor();
   await page.locator('#newest-event').getByText('message-button-interacted').waitFor();
   await page.locator('#newest-event').getByText('no handler').waitFor();
 

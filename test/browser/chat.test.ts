@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { chatPages } from '../support/browser/chat-page.ts';
 import { LOW_CONTRAST_TEXTS } from '../support/browser/low-contrast.ts';
+import { passTimeUntilVisible } from '../support/browser/page-clock.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = chatPages('chat');
@@ -85,12 +86,8 @@ browserTest('sends the next message after an unconfirmed one, and that one on de
   await waitForMessage('one');
   await sendText('two');
   await page.getByText('Confirming…').waitFor();
-  for (let retry = 0; retry < 4; retry += 1) {
-    const failure = page.waitForEvent('requestfailed');
-    await page.clock.runFor(20_000);
-    await failure;
-  }
-  await page.getByText('Not confirmed', { exact: true }).waitFor();
+  const notConfirmed = page.getByText('Not confirmed', { exact: true });
+  await passTimeUntilVisible(page, notConfirmed);
   const sentTimes = page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ });
   await sentTimes.waitFor();
   await expect.poll(() => messages()).toEqual(['two', 'one']);

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { contactPage, fillForm, SEND_OPERATION } from '../support/browser/contact-page.ts';
+import { passTimeUntilVisible } from '../support/browser/page-clock.ts';
 import { browserTest } from '../support/browser/site-in-browser.ts';
 
 const setup = contactPage('contact-resend');
@@ -68,12 +69,7 @@ browserTest(
     await page.locator('#submitButton').click();
     await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
     await expect.poll(() => page.locator('#submitButton').isDisabled()).toBe(true);
-    for (let retry = 0; retry < 4; retry += 1) {
-      const failure = page.waitForEvent('requestfailed');
-      await page.clock.runFor(20_000);
-      await failure;
-    }
-    await page.locator('#submitButton:enabled').waitFor();
+    await passTimeUntilVisible(page, page.locator('#submitButton:enabled'));
     await expect.poll(() => text('#status')).toContain('send it again: it will not arrive twice');
     await expect
       .poll(() => page.locator('#message').inputValue())
@@ -104,8 +100,7 @@ browserTest('confirms after a lost response that the message arrived', async () 
   await fillForm(page);
   await page.locator('#submitButton').click();
   await page.locator('#status', { hasText: 'Confirming that your message arrived' }).waitFor();
-  await page.clock.runFor(30_000);
-  await sent.waitFor();
+  await passTimeUntilVisible(page, sent);
 
   expect(calls).toHaveLength(2);
   await expect.poll(() => fromVisitors()).toHaveLength(1);

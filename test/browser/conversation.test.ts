@@ -32,13 +32,19 @@ browserTest(
     await screen.getByRole('button', { name: 'Send', exact: true }).click();
     await screen.locator('.of-participant').getByRole('button', { name: 'Yes' }).click();
     await waitForMessage('Noted: visit:yes');
+    await page
+      .locator('#chatMessages')
+      .getByRole('button', { name: 'Yes', disabled: true })
+      .waitFor();
 
     await expect
       .poll(() => messages())
       .toEqual([
         'Is there a place in March?',
         'Two are left.',
-        'Saturday at ten?\n• Yes',
+        'Saturday at ten?',
+        // The row of the button.
+        '',
         'Noted: visit:yes',
       ]);
   },

@@ -234,3 +234,52 @@ browserTest.for([1280, 360])('has a contrast of at least 4.5 to 1 at %i pixels',
 
   await expect.poll(() => page.evaluate(LOW_CONTRAST_TEXTS)).toEqual([]);
 });
+
+browserTest('keeps the messages visible with all details open, also after an update', async () => {
+  const { page, open, send, show, businessMessages } = await setup();
+  const id = await open();
+  for (const message of MESSAGES_OF_ALL_COLORS) await send(id, '', message);
+  await show(id);
+
+  await page.getByRole('radio', { name: 'Template' }).check({ force: true });
+  await page.evaluate(
+    'for (const details of document.querySelectorAll("details")) details.open = true',
+  );
+  await send(id, 'after the details were opened');
+  await businessMessages.getByText('after the details were opened').waitFor();
+
+  const heights = () =>
+    page
+      .locator('#log, #event-list, #participant dl, #reply [type=submit]')
+      .evaluateAll((boxes) =>
+        boxes.map((box) => [
+          box.getBoundingClientRect().height > 30,
+          box.getBoundingClientRect().bottom <= innerHeight,
+        ]),
+      );
+  await expect.poll(heights).toEqual(Array.from({ length: 4 }, () => [true, true]));
+  expect((await page.locator('#log').boundingBox())?.height).toBeGreaterThan(180);
+});
+
+browserTest('shows whole names in the list, and finds people by their name', async () => {
+  const { page, open, send, show, makeVisitorMember } = await setup();
+  await send(await open(1), 'to two');
+  const one = await open(0);
+  await send(one, 'to one');
+  await show(one);
+  const names = page.locator('#conversation-list .name');
+  await expect.poll(() => names.count()).toBe(2);
+  await expect
+    .poll(() => names.evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth)))
+    .toEqual([0, 0]);
+
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('ada');
+  await page.getByText('No people found').waitFor();
+  await expect.poll(() => names.count()).toBe(0);
+  await makeVisitorMember();
+  await page.getByText('1 conversation found').waitFor();
+  await expect.poll(() => names.allInnerTexts()).toEqual(['Ada Lovelace']);
+  await expect.poll(() => page.url()).toContain('?q=ada');
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('');
+  await expect.poll(() => names.count()).toBe(2);
+});

@@ -165,6 +165,11 @@ browserTest('supports dropdown options, links and Wix Studio’s custom classes'
   await run('void ($w("#link").link = "https://example.com/", $w("#link").target = "_blank")');
   expect(await page.locator('#link').getAttribute('href')).toBe('https://example.com/');
   expect(await run('$w("#link").link = "javascript:alert(1)"')).toContain('NOT_EMULATED');
+  await run('$w("#link").disable()');
+  const disabled = page.getByRole('button', { name: 'About', disabled: true });
+  await expect.poll(() => disabled.getAttribute('href')).toBe(null);
+  await run('$w("#link").enable()');
+  await page.getByRole('link', { name: 'About' }).waitFor();
 
   await run('void $w("#box").customClassList.add("calm", "wide")');
   await run('void $w("#box").customClassList.remove("wide")');
@@ -172,6 +177,31 @@ browserTest('supports dropdown options, links and Wix Studio’s custom classes'
     await run('[$w("#box").customClassList.values(), $w("#box").customClassList.contains("calm")]'),
   ).toEqual([['calm'], true]);
 });
+
+browserTest(
+  'shows the documented HTML in a text, and reports what enters the viewport',
+  async () => {
+    const { run, page } = await setup();
+    const html =
+      '<p dir="auto">a <a href="https://example.com/" rel="nofollow">b</a><br>&lt;c&gt;</p>';
+
+    await run(`void ($w("#order").html = ${JSON.stringify(html)})`);
+    await page.locator('#order').getByRole('link', { name: 'b' }).waitFor();
+    expect(await run('[$w("#order").html, $w("#order").text]')).toEqual([html, 'a b<c>']);
+    await run('void ($w("#order").text = "<b>")');
+    expect(await run('$w("#order").html')).toBe('&lt;b&gt;');
+
+    await run('void (globalThis.seen = [])');
+    await run('void $w("#go").onViewportEnter(({ type, target }) => seen.push([type, target.id]))');
+    await run('void $w("#go").onViewportLeave(({ type, target }) => seen.push([type, target.id]))');
+    const seen = ['viewportEnter', 'go'];
+    await expect.poll(() => run('seen')).toEqual([seen]);
+    await run('$w("#go").collapse()');
+    await expect.poll(() => run('seen.length')).toBe(2);
+    await run('$w("#go").expand()');
+    await expect.poll(() => run('seen')).toEqual([seen, ['viewportLeave', 'go'], seen]);
+  },
+);
 
 browserTest(
   'opens a lightbox with its own code over the page, and returns the data that it closes with',
@@ -199,3 +229,31 @@ browserTest(
     );
   },
 );
+
+browserTest('gives a Captcha a token for 120 seconds, and resets it', async () => {
+  const { run, page } = await setup({ expected: [/Failed to load resource/] });
+  await page.clock.install();
+  const box = page.getByLabel('I am not a robot (emulated)');
+  const events = () => run('globalThis.events.join()');
+  await run(`void (globalThis.events = [])`);
+  for (const event of ['Verified', 'Timeout', 'Error']) {
+    await run(`$w("#human").on${event}((...args) => void events.push("${event}", ...args))`);
+  }
+  expect(await run('$w("#human").token')).toBe('');
+
+  await box.check();
+  await expect.poll(events).toBe('Verified');
+  expect(await run('$w("#human").token')).toMatch(/^emulated-captcha\./);
+  await page.clock.runFor(120_000);
+  await expect.poll(events).toBe('Verified,Timeout');
+  expect(await run('$w("#human").token')).toBe('');
+  await page.getByText('The verification has expired').waitFor();
+
+  await run('$w("#human").reset()');
+  await page.route('**/_emulator/captcha', (route) => route.abort(), { times: 1 });
+  await box.click();
+  await expect.poll(events).toBe('Verified,Timeout,Error');
+  await box.check();
+  await expect.poll(events).toBe('Verified,Timeout,Error,Verified');
+  expect(await run('$w("#human").onFocus(() => {})')).toContain('NOT_EMULATED');
+});

@@ -45,7 +45,7 @@ browserTest('selects elements by id, by type and by lists of both', async () => 
     ['$w("#missing").length', 0],
     ['"text" in $w("#missing")', false],
     ['"text" in $w("#title")', true],
-    ['"html" in $w("#title") || "node" in $w("#title")', false],
+    ['"style" in $w("#title") || "node" in $w("#title")', false],
     ['$w.at({ type: "GLOBAL_SCOPE" }) === $w', true],
   ];
 
@@ -55,8 +55,17 @@ browserTest('selects elements by id, by type and by lists of both', async () => 
 browserTest('reports features that are not emulated by name, also in the page', async () => {
   const { run, pageErrors } = await setup();
   const cases = [
-    ['$w("#title").html', 'Text.html'],
-    ['$w("#title").html = "<b>"', 'Text.html'],
+    ['$w("#title").style', 'Text.style'],
+    ['$w("#title").html = "<b>no</b>"', '<b> in Text.html'],
+    [`$w("#title").html = "<img src=x onerror=document.title='owned'>"`, '<img> in Text.html'],
+    ['$w("#title").html = "<style>*{}</style>"', '<style> in Text.html'],
+    ['$w("#title").html = "<p onclick=\\"\\">no</p>"', 'The attribute onclick of <p> in Text.html'],
+    ['$w("#title").html = "<p href=/about>no</p>"', 'The attribute href of <p> in Text.html'],
+    [
+      '$w("#title").html = "<p style=position:fixed>no</p>"',
+      'The style property position in Text.html',
+    ],
+    ['$w("#title").html = "<a href=javascript:alert(1)>no</a>"', 'The link "javascript:alert(1)"'],
     ['$w("#go").icon', 'Button.icon'],
     ['$w("#name").max = 3', 'TextInput.max'],
     ['$w("#go").node', 'Button.node'],

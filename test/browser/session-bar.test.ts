@@ -9,7 +9,7 @@ browserTest(
   'changes the identity of the page: member, owner in preview, visitor again',
   async () => {
     const { page, sent, fromVisitors } = await setup();
-    const bar = page.getByRole('banner', { name: 'Emulator' });
+    const bar = page.getByRole('region', { name: 'Emulator' });
     const act = async (name: string) => {
       const reloaded = page.waitForEvent('load');
       await bar.getByRole('button', { name }).click();
@@ -45,7 +45,7 @@ browserTest(
 
 browserTest('creates contacts and likes, and shows the delivery of their events', async () => {
   const { page, events, control } = await setup();
-  const bar = page.getByRole('banner', { name: 'Emulator' });
+  const bar = page.getByRole('region', { name: 'Emulator' });
   const status = bar.getByRole('status');
 
   await bar.getByText('Actions').click();
@@ -75,6 +75,52 @@ browserTest('creates contacts and likes, and shows the delivery of their events'
   expect(await control('GET', 'faults')).toEqual({ faults: [] });
 });
 
+browserTest('keeps its own failures and the errors of the page apart', async () => {
+  const { page, control } = await setup({ expected: [/ERR_FAILED/, /Planned error/] });
+  const bar = page.getByRole('region', { name: 'Emulator' });
+  const errors = page.locator('#bar-errors');
+  await page.route('**/_emulator/events', (route) => route.abort());
+
+  await bar.getByText('Events').click();
+  await bar.getByText('The events are not up to date: the emulator is not responding.').waitFor();
+  await page.evaluate('void Promise.reject(new Error("Planned error"))');
+  await errors.getByText('Planned error').waitFor();
+  await expect.poll(() => errors.locator('li').count()).toBe(1);
+
+  await page.unroute('**/_emulator/events');
+  await control('POST', 'events/post-liked', { anonymousVisitorId: crypto.randomUUID() });
+  await bar.getByText('post liked').waitFor();
+  await expect.poll(() => bar.getByRole('status').innerText()).toBe('');
+  await expect.poll(() => errors.locator('li').allInnerTexts()).toEqual(['Error: Planned error']);
+});
+
+browserTest('reads the events only while their panel is open, once for a burst', async () => {
+  const { page, control, events } = await setup();
+  const bar = page.getByRole('region', { name: 'Emulator' });
+  let reads = 0;
+  page.on('request', (request) => {
+    if (/_emulator\/(events|settle)$/.test(request.url())) reads += 1;
+  });
+  const createContacts = async (name: string) => {
+    for (let number = 0; number < 10; number += 1) {
+      const email = `${name}${String(number)}@example.com`;
+      await control('POST', 'contacts', { info: { emails: { items: [{ email }] } } });
+    }
+    await events();
+  };
+
+  await createContacts('closed');
+  expect(reads).toBe(0);
+  await bar.getByText('Events').click();
+  await page.locator('#bar-events .outcome').first().waitFor();
+  const started = performance.now();
+  await createContacts('open');
+  const elapsedSeconds = (performance.now() - started) / 1000;
+
+  // One when the panel opened, one at once, and one for each second.
+  expect(reads).toBeLessThanOrEqual(3 + elapsedSeconds);
+});
+
 browserTest(
   'changes the identity to the owner of the live site, who sees the activity of visitors and is not merged with them',
   async () => {
@@ -86,7 +132,7 @@ browserTest(
     await page.locator('#chatMessages .from-me [data-id="chatTime"]', { hasText: /:/ }).waitFor();
     await page.goto(new URL('/dashboard', page.url()).href);
     await waitUntilReady(page);
-    const bar = page.getByRole('banner', { name: 'Emulator' });
+    const bar = page.getByRole('region', { name: 'Emulator' });
     await bar.getByText('Act as').click();
     await bar.getByRole('button', { name: 'Site owner on the live site' }).click();
     await bar.getByText('site owner (member)').waitFor();

@@ -13,3 +13,9 @@ test('exits with 1 if the folder of --into does not exist, without building', ()
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toMatch(/^Failed to install: .*absent is not a folder/);
 });
+
+test('prints the usage with --help, without building', () => {
+  const { status, stdout, stderr } = setup('.', '--help');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^Usage: npm run build [^]*--into DIR[^]*--check/);
+});

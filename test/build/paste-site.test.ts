@@ -53,6 +53,18 @@ test('bundles the backend into one file, and the modules of pages into others', 
   expect(pasted['public/inbox-pages.js']).toContain(`from 'public/inbox-forms';`);
 });
 
+test('lets the settings import a function of the bundle that imports them', async () => {
+  const settings = `import { define } from 'backend/inbox/define';\nexport const settings = define({});\n`;
+  const define = 'export function define(settings) {\n  return settings;\n}\n';
+  const pasted = await setup({
+    ...SITE,
+    'backend/inbox-settings.js': settings,
+    'backend/inbox/define.js': define,
+  });
+  expect(pasted['backend/inbox-settings.js']).toBe(settings.replace('inbox/define', 'inbox/inbox'));
+  expect(pasted['backend/inbox/inbox.js']).toMatch(/^export \{.*define/m);
+});
+
 test('keeps entry points, settings, forms and page code, except for their import specifiers', async () => {
   const pasted = await setup(SITE);
   expect(pasted['backend/inbox.web.js']).toBe(
@@ -108,7 +120,7 @@ test.each([
     'g',
   ],
   [
-    'settings that import a module of the bundle',
+    'settings that import a value of the bundle, which imports them',
     {
       'backend/inbox-settings.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
       'backend/inbox/a.js': 'export const f = 1;',

@@ -54,3 +54,12 @@ test('reports the name and the excess of a script over its budget', async () => 
   expect(errors).toHaveLength(1);
   expect(errors.join('')).toMatch(/^contact page: \d+ bytes over its budget/);
 });
+
+test("does not count the site's own settings, forms and modules", async () => {
+  const files = setup();
+  const before = await checkSizes(files);
+  files.set('backend/orders.web.js', `export const a = '${noise(50_000)}';`);
+  files.set('public/inbox-forms.js', `export const a = '${noise(50_000)}';`);
+  files.set('public/inbox-a.js', `import { a } from 'public/inbox-forms';\nexport { a };`);
+  expect((await checkSizes(files)).errors).toEqual(before.errors);
+});

@@ -184,7 +184,8 @@ test('shows images, files and templates, one row each, with links where there ar
     'Look',
     '',
     '',
-    'A course\nin March\n• Call me',
+    'A course\nin March',
+    '',
     '',
   ]);
   expect([rows[1]?.chatImage.src, rows[1]?.chatImage.alt, rows[1]?.chatImage.shown]).toEqual([
@@ -198,9 +199,18 @@ test('shows images, files and templates, one row each, with links where there ar
     ['b.pdf', 'https://docs.wixstatic.com/ugd/b.pdf'],
     false,
     ['Book', 'https://example.com/book'],
+    ['Call me', ''],
   ]);
-  expect(rows.map(({ chatFrom }) => chatFrom.text)).toEqual(['Us', '', '', '', '']);
-  expect(rows.map(({ chatTime }) => chatTime.shown)).toEqual([false, false, false, false, true]);
+  expect(rows.map(({ chatLink }) => chatLink.enabled)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(rows.map(({ chatFrom }) => chatFrom.text)).toEqual(['Us', '', '', '', '', '']);
+  expect(rows.findIndex(({ chatTime }) => chatTime.shown)).toBe(rows.length - 1);
   expect([...(rows[0]?.chatBubble.classes ?? [])]).toEqual(['from-them']);
 });
 

@@ -28,6 +28,23 @@ test('replaces a sent message by that of the conversation', async () => {
   expect(shownNotes()[0]).toMatch(/Nov/);
 });
 
+test('sends the normalized text, and recognizes it in the conversation', async () => {
+  const { send, sends, conversation, clock, shownTexts } = setup();
+  await send('\ufeffa\r\nJose\u0301\u200b ');
+  expect(sends).toMatchObject([{ text: 'a\nJosé' }]);
+  conversation.messages.push({ ...message(7, 'a\nJosé'), from: 'me' });
+  await sends[0]?.answer({ ok: true, once: true });
+  await clock.pass(0.3);
+  await clock.pass(0.3);
+  expect(shownTexts()).toEqual(['a\nJosé']);
+});
+
+test('sends nothing if only invisible characters were typed', async () => {
+  const { send, sends } = setup();
+  await send(' \u200b\r\n\u3164');
+  expect(sends).toEqual([]);
+});
+
 test('shows a message once if its ping arrives before its answer, and a repeated text twice', async () => {
   const { send, sends, conversation, realtime, clock, shownTexts, settle } = setup();
   conversation.messages.push({ ...message(5, 'Hello'), from: 'me' });

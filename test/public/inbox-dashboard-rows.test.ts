@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toPeopleQuery } from 'public/inbox-dashboard-methods';
 import { toMessageRows } from 'public/inbox-dashboard-rows';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { Message } from 'public/inbox-shapes';
@@ -35,4 +36,16 @@ test('toMessageRows shows the description of a form, and indents values of sever
       'E-mail: ada@example.com',
     ].join('\n'),
   ]);
+});
+
+test.each([
+  ['ada＠example。com', { email: 'ada@example.com' }],
+  ['<Ada@Example.com>', { email: 'Ada@example.com' }],
+  ['+49 (0)30–1234', { phone: '+49 30 1234' }],
+  ['٠٣٠ ١٢٣٤', { phone: '030 1234' }],
+  ['tel:117', { phone: '117' }],
+  [' Zoe\u0308\u200b  Łuczak\r\n', { name: 'Zoë Łuczak' }],
+  ['Studio 54', { name: 'Studio 54' }],
+])('a search for %j is the query %j', (text, query) => {
+  expect(toPeopleQuery(text)).toEqual(query);
 });

@@ -100,8 +100,9 @@ test('shows a lost connection, polls meanwhile, and shows all messages once reco
   expect(lists).toHaveLength(1);
   addMessages(4);
   realtime.reconnect();
-  await clock.pass(0.3);
   expect(page.chatStatus.text).toBe('');
+  await clock.pass(3);
+  await clock.pass(0.3);
   expect(shownTexts()).toEqual(['text 1', 'text 2', 'text 3', 'text 4']);
   lists.length = 0;
   await clock.pass(20);
@@ -190,8 +191,8 @@ test('refresh() reads again only if the chat is open', async () => {
 
 test('polls after a failed read until a read succeeds, while the subscription stands', async () => {
   const { realtime, lists, clock, conversation, addMessages, shownTexts } = await setupOpened();
-  const message = 'We are receiving too many requests.';
-  conversation.refusal = { ok: false, error: { code: 'BUSY', message, retryAfter: 20 } };
+  const message = 'Wix did not accept this request.';
+  conversation.refusal = { ok: false, error: { code: 'REFUSED_BY_WIX', message } };
   addMessages(3);
   realtime.ping();
   await clock.pass(0.3);
@@ -207,4 +208,67 @@ test('polls after a failed read until a read succeeds, while the subscription st
   await clock.pass(20);
   expect(lists).toHaveLength(3);
   expect(realtime.subscriptions).toHaveLength(1);
+});
+
+/** What a page shows while reads are refused with `retryAfter`. */
+const RETRIED = [
+  { code: 'BUSY', retryAfter: 20, status: '' },
+  { code: 'BUSY', retryAfter: 60, status: '' },
+  {
+    code: 'TRY_LATER',
+    retryAfter: 20,
+    status: 'Messages could not be loaded. Trying again…',
+  },
+] as const;
+
+test.each(RETRIED)(
+  'reads again after $retryAfter s when a read is refused with $code, also for older messages',
+  async ({ code, retryAfter, status }) => {
+    const { chat, page, realtime, lists, clock, conversation, addMessages, shownTexts } = setup();
+    addMessages(1, 2, 3, 4);
+    chat.open();
+    for (let reads = 0; reads < 3; reads += 1) await clock.pass(0.3);
+    lists.length = 0;
+    conversation.refusal = { ok: false, error: { code, message: 'Later.', retryAfter } };
+    addMessages(5);
+    for (let pings = 0; pings < 31; pings += 1) realtime.ping();
+    await clock.pass(1);
+    page.chatOlder.click();
+    await clock.pass(retryAfter - 1);
+    expect([lists.length, page.chatStatus.text]).toEqual([2, status]);
+
+    conversation.refusal = undefined;
+    expect(clock.waiting().every((seconds) => seconds >= retryAfter)).toBe(true);
+    await clock.pass(retryAfter + 2);
+    await clock.pass(1);
+    expect(shownTexts()).toEqual([1, 2, 3, 4, 5].map((id) => `text ${id}`));
+    expect(page.chatStatus.text).toBe('');
+  },
+);
+
+test('reads every 3 s after ten reads in a minute, however many pings arrive', async () => {
+  const { realtime, lists, clock } = await setupOpened();
+  for (let reads = 0; reads < 20; reads += 1) {
+    realtime.ping();
+    await clock.pass(0.3);
+  }
+  expect(lists.length).toBeLessThanOrEqual(10);
+  const before = lists.length;
+  await clock.pass(3);
+  expect(lists).toHaveLength(before + 1);
+});
+
+test('reads at once after a log-in, while a read of the previous person waits', async () => {
+  const { identity, lists, clock, conversation, realtime, settle } = await setupOpened();
+  conversation.refusal = { ok: false, error: { code: 'BUSY', message: 'Later.', retryAfter: 60 } };
+  realtime.ping();
+  await settle();
+  conversation.refusal = undefined;
+  lists.length = 0;
+  identity.login();
+  await settle();
+  expect(lists).toHaveLength(1);
+  await clock.pass(0.3);
+  await clock.pass(62);
+  expect(lists.length).toBeLessThanOrEqual(2);
 });

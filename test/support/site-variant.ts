@@ -1,5 +1,5 @@
 // Copies this project's site with some files changed, as a developer or a mistake could change them.
-import { settings } from 'backend/inbox-settings';
+import { settings } from './settings.ts';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from './emulator/site/temporary-site.ts';

@@ -1,7 +1,7 @@
 // What a container remembers of the send log is never ahead of what is stored. Both tests were found by the explorer.
 import { beforeEach, expect, it } from 'vitest';
 import { createInbox } from 'backend/inbox/inbox';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import type { WixInMemory } from '../support/port/world.ts';
 import { createWixInMemory } from '../support/port/wix-in-memory.ts';
 import { networkFailure } from '../support/port/wix-failures.ts';

@@ -1,7 +1,7 @@
 // A message is never sent later than the guard time after its entry was appended. Found by the explorer.
 import { expect, it } from 'vitest';
 import { createInbox } from 'backend/inbox/inbox';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../support/settings.ts';
 import { createWixInMemory } from '../support/port/wix-in-memory.ts';
 import { loadExplorer } from '../support/torture/load-explorer.ts';
 import { frozenLease } from '../support/torture/races.ts';

@@ -1,5 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
-import type { ButtonHandler, Hooks, InboxSettings } from 'backend/inbox/settings';
+import type { InboxSettings, InboxSettingsInput } from 'backend/inbox/settings';
+import type { ButtonHandler, Hooks } from 'backend/inbox/site-functions';
 import type { BusinessMessage, Message } from 'public/inbox-shapes';
 
 it('ButtonHandler returns a message, nothing, or a promise of either', () => {
@@ -18,6 +19,10 @@ it('Hooks declare their arguments, and the notified ones return nothing', () => 
   expectTypeOf<() => boolean>().not.toExtend<AllHooks['beforeSend']>();
 });
 
-it('InboxSettings requires neither buttons nor hooks', () => {
-  expectTypeOf<Omit<InboxSettings, 'buttons' | 'hooks'>>().toExtend<InboxSettings>();
+it('a site can leave out every setting, and not write a wrong one', () => {
+  expectTypeOf({}).toExtend<InboxSettingsInput>();
+  expectTypeOf({ limits: { site: { visitors: { messages: 10 } } } }).toExtend<InboxSettingsInput>();
+  expectTypeOf({ contacts: 'create_only' } as const).not.toExtend<InboxSettingsInput>();
+  expectTypeOf({ language: 5 }).not.toExtend<InboxSettingsInput>();
+  expectTypeOf<InboxSettings>().toExtend<InboxSettingsInput>();
 });

@@ -24,9 +24,6 @@ export type EventTrigger =
       readonly title?: string;
     };
 
-/** The text of a like whose post has no known title, if the settings have none. */
-const POST_LIKED_UNTITLED = { en: 'Liked a blog post', de: 'Mag einen Blogbeitrag' } as const;
-
 /** Returns the message of a trigger and how it is sent. */
 export function toEventSending(
   settings: InboxSettings,
@@ -50,7 +47,7 @@ export function toEventSending(
   const template = inLanguage(texts.postLiked, settings.language);
   const text =
     title === undefined && template.includes('{title}')
-      ? inLanguage(texts.postLikedUntitled ?? POST_LIKED_UNTITLED, settings.language)
+      ? inLanguage(texts.postLikedUntitled, settings.language)
       : template.replace('{postId}', postId).replace('{title}', () => title ?? '');
   return {
     dedupeKey: `like:${postId}:${Object.values(liker).join()}`,

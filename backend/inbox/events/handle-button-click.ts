@@ -6,7 +6,8 @@ import { recordRecent } from 'backend/inbox/events/record-recent';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
 import { readMessage } from 'backend/inbox/input/read-message';
 import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
-import type { ButtonHandler, InboxSettings } from 'backend/inbox/settings';
+import type { InboxSettings } from 'backend/inbox/settings';
+import type { ButtonHandler } from 'backend/inbox/site-functions';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 import { getOwn } from 'public/inbox-input';
 
@@ -73,7 +74,7 @@ async function runButtonHandler(
 
 /** Finds a button's handler and its name in the settings: the exact id, or the longest prefix (`'cancel-*'`). */
 function findHandler(
-  { buttons = {} }: InboxSettings,
+  { buttons }: InboxSettings,
   id: string,
 ): readonly [name: string, handler: ButtonHandler] | undefined {
   const prefixes = Object.keys(buttons)

@@ -3,7 +3,7 @@ import { isGuid } from 'backend/inbox/input/guid';
 import { toIds, toMessage } from 'backend/inbox/input/inbox-entities';
 import type { EventMetadata } from 'backend/inbox/events/read-event-metadata';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
-import type { ButtonClick } from 'backend/inbox/settings';
+import type { ButtonClick } from 'backend/inbox/site-functions';
 import type { Message } from 'public/inbox-shapes';
 
 /** A sent message, in either direction. */

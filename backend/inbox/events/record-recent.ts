@@ -19,6 +19,11 @@ const MAX_ROWS = 1000;
 /** Matches about every 36th id, the same in every container. Recording such an event also deletes old rows. */
 const PRUNES = /0$/;
 
+/** Returns the id of a recent event. */
+export function toRecentId(kind: RecentEvent['kind'], dedupeKey: string): string {
+  return `${kind}-${fingerprint(dedupeKey)}`;
+}
+
 /**
  * Records an event for `listRecent`: kind, time and conversation, no text. Keeps about the newest 1,000 rows. The
  * site owner can empty the collection at any time.
@@ -32,7 +37,7 @@ export async function recordRecent(
   try {
     const row = omitUndefined({
       ...event,
-      _id: `${event.kind}-${fingerprint(dedupeKey)}`,
+      _id: toRecentId(event.kind, dedupeKey),
       at: at ?? new Date(now()).toISOString(),
     });
     await wix.recordRecent(row);

@@ -1,6 +1,7 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import { isRecord } from 'public/inbox-input';
+import { normalizeLineEnds, normalizeName } from 'public/inbox-normalize';
 import type {
   Channel,
   Conversation,
@@ -59,9 +60,13 @@ export function toMessage(raw: unknown): Message | undefined {
   });
 }
 
-/** Copies a value as JSON does: dates become ISO 8601; `undefined` and functions are dropped. */
+/**
+ * Copies a value as JSON does: dates become ISO 8601; `undefined` and functions are dropped. Line ends become `\n`;
+ * otherwise a text stays as it was written, as other clients of Inbox show it.
+ */
 function toJson(value: unknown): Json | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return normalizeLineEnds(value);
+  if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((item) => toJson(item) ?? null);
@@ -100,8 +105,9 @@ function toChannels(value: unknown): readonly Channel[] | undefined {
 
 function toDisplayData(value: unknown): DisplayData | undefined {
   if (value === undefined || value === null) return undefined;
+  const name = readTextAt(value, 'name');
   return omitUndefined({
-    name: readTextAt(value, 'name'),
+    name: name && (normalizeName(name) || undefined),
     imageUrl: readTextAt(value, 'imageUrl'),
   });
 }

@@ -7,16 +7,18 @@ import {
   object,
   exactlyOne,
   text,
+  verbatim,
   integer,
   url,
   picklist,
 } from 'backend/inbox/input/readers';
 import { FORM_LIMITS, MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeName, normalizeText } from 'public/inbox-normalize';
 import type { BasicItem, BusinessMessage, Template, TemplateButton } from 'public/inbox-shapes';
 
 const textLine = text(MESSAGE_LIMITS.MAX_TEXT_CHARS);
 const mediaUrl = url(MESSAGE_LIMITS.MAX_URL_CHARS);
-const filename = optional(text(MESSAGE_LIMITS.MAX_FILENAME_CHARS));
+const filename = optional(text(MESSAGE_LIMITS.MAX_FILENAME_CHARS, normalizeName));
 const pixels = optional(integer(100_000));
 const visibility = optional(picklist('BUSINESS_AND_PARTICIPANT', 'BUSINESS'));
 
@@ -35,7 +37,7 @@ const item = object({ text: optional(textLine), ...media });
 const button = object({
   label: textLine,
   launchUrl: optional(url(MESSAGE_LIMITS.MAX_LAUNCH_URL_CHARS)),
-  interactionId: optional(text(MESSAGE_LIMITS.MAX_INTERACTION_ID_CHARS)),
+  interactionId: optional(text(MESSAGE_LIMITS.MAX_INTERACTION_ID_CHARS, verbatim)),
 });
 const template = object({
   title: optional(text(MESSAGE_LIMITS.MAX_TEMPLATE_TITLE_CHARS)),
@@ -107,6 +109,11 @@ export function readMessage(input: unknown): BusinessMessage {
  */
 export function readText(input: unknown): string {
   return textLine(input, 'text');
+}
+
+/** Returns whether a value is a text without a visible character. */
+export function isBlank(input: unknown): boolean {
+  return typeof input === 'string' && normalizeText(input) === '';
 }
 
 function readItem(input: unknown, path: string): BasicItem {

@@ -14,8 +14,9 @@ import {
 } from 'backend/inbox/input/readers';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { SITE_FILE, type FormDeclaration } from 'public/inbox-form';
-import { getOwn, toPrintable } from 'public/inbox-input';
+import { toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeName } from 'public/inbox-normalize';
 import type {
   ChatOptions,
   ListOptions,
@@ -47,13 +48,18 @@ const idempotencyKey = optional(readKey);
 const ticket = optional(
   pattern(MESSAGE_LIMITS.MAX_TICKET_CHARS, /^[A-Za-z0-9_-]{60,}$/, 'a ticket of openForm'),
 );
+const captchaToken = optional(
+  pattern(MESSAGE_LIMITS.MAX_CAPTCHA_CHARS, /^[\x21-\x7e]+$/, 'the token of a CAPTCHA element'),
+);
 
 /**
  * Validates the options of `sendMinimalMessage`.
  *
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
-export const readSendOptions = options<SendOptions>(object({ idempotencyKey, language }));
+export const readSendOptions = options<SendOptions>(
+  object({ idempotencyKey, language, captchaToken }),
+);
 
 /**
  * Validates the options of `sendBasicMessage`.
@@ -61,7 +67,7 @@ export const readSendOptions = options<SendOptions>(object({ idempotencyKey, lan
  * @throws {InboxError} INVALID_INPUT, INVALID_KEY.
  */
 export const readSendChatOptions = options<SendChatOptions>(
-  object({ idempotencyKey, language, attachments }),
+  object({ idempotencyKey, language, captchaToken, attachments }),
 );
 
 /**
@@ -76,7 +82,7 @@ export function readSendFormOptions(input: unknown): SendFormOptions {
 }
 
 const readAllFormOptions = options<SendFormOptions>(
-  object({ idempotencyKey, language, form: optional(readName), ticket }),
+  object({ idempotencyKey, language, captchaToken, form: optional(readName), ticket }),
 );
 
 /**
@@ -120,7 +126,15 @@ export const readRecentOptions = options<RecentOptions>(
 /** Validates the name of a form or activity. The caller checks that it is declared. */
 export function readName(input: unknown, path: string): string {
   if (typeof input !== 'string') throw unexpectedInput(path, 'a name', input);
-  return input;
+  return normalizeName(input);
+}
+
+/** Returns the declared name that is equal to a name from `readName`, and what it declares. */
+export function findDeclared<Declaration>(
+  declared: Readonly<Record<string, Declaration>>,
+  name: string,
+): readonly [name: string, declaration: Declaration] | undefined {
+  return Object.entries(declared).find(([key]) => normalizeName(key) === name);
 }
 
 /**
@@ -134,8 +148,8 @@ export function readForm(
   path: string,
 ): { readonly name: string; readonly declaration: FormDeclaration } {
   const name = input === undefined ? 'default' : readName(input, path);
-  const declaration = getOwn(forms, name);
-  if (declaration) return { name, declaration };
+  const [declaredName, declaration] = findDeclared(forms, name) ?? [];
+  if (declaredName !== undefined && declaration) return { name: declaredName, declaration };
   throw invalidInput(path, `No form "${toPrintable(name)}" is declared.`, 'UNKNOWN_FORM');
 }
 

@@ -8,19 +8,19 @@ import {
   text,
   pattern,
 } from 'backend/inbox/input/readers';
-import { EMAIL } from 'public/inbox-form';
 import { isRecord } from 'public/inbox-input';
 import { FIELD_MAX_CHARS } from 'public/inbox-limits';
+import { EMAIL, normalizeEmail, normalizeName, normalizePhone } from 'public/inbox-normalize';
 import type { Addressee, PeopleQuery } from 'public/inbox-shapes';
 
 const ADDRESSEE = '{ memberId }, { contactId }, { anonymousVisitorId } or { email }';
 const id = optional(guid);
-const email = optional(pattern(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address'));
+const email = optional(pattern(FIELD_MAX_CHARS.email, EMAIL, 'an e-mail address', normalizeEmail));
 const addressee = object({ memberId: id, contactId: id, anonymousVisitorId: id, email });
 const query = object({
   email,
-  phone: optional(text(FIELD_MAX_CHARS.phone)),
-  name: optional(text(FIELD_MAX_CHARS.text)),
+  phone: optional(text(FIELD_MAX_CHARS.phone, normalizePhone)),
+  name: optional(text(FIELD_MAX_CHARS.text, normalizeName)),
 });
 
 /**

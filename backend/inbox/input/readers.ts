@@ -2,7 +2,8 @@ import { omitUndefined, type OmitUndefined } from 'backend/inbox/omit-undefined'
 import { isGuid } from 'backend/inbox/input/guid';
 import { InboxError } from 'backend/inbox/error';
 import type { InboxErrorCode } from 'public/inbox-errors';
-import { describe, isRecord, isSendable, getOwn, toPrintable } from 'public/inbox-input';
+import { describe, isRecord, getOwn, toPrintable } from 'public/inbox-input';
+import { findUnsendable, normalizeText, normalizeUrl } from 'public/inbox-normalize';
 
 /**
  * Validates a value of an unknown type.
@@ -36,25 +37,48 @@ export function unexpectedInput(path: string, expected: string, input: unknown):
   return invalidInput(path, `Expected ${expected}, got ${describe(input)}.`);
 }
 
-/** Validates a non-blank string of at most `max` characters without control characters. */
-export function text(max: number): Reader<string> {
+/**
+ * Normalizes a string, and validates that it is not blank, has at most `max` characters and no control characters. The
+ * length is that of the normalized string.
+ *
+ * @param normalize - Default: `normalizeText`. Ids, keys and cursors are read `verbatim`.
+ */
+export function text(max: number, normalize = normalizeText): Reader<string> {
   return (input, path) => {
     if (typeof input !== 'string') throw unexpectedInput(path, 'text', input);
-    if (input.length > max) {
-      throw invalidInput(path, `At most ${max} characters, got ${input.length}.`);
+    const value = normalize(input);
+    if (value.length > max) {
+      throw invalidInput(path, `At most ${max} characters, got ${value.length}.`);
     }
-    if (input.trim() === '') throw invalidInput(path, 'Expected text, got an empty text.');
-    if (!isSendable(input)) {
-      throw invalidInput(path, 'The text has characters that cannot be sent.');
+    const unsendable = findUnsendable(input);
+    if (unsendable) {
+      const { character, position } = unsendable;
+      const message = `The character ${character} at position ${position} cannot be sent.`;
+      throw invalidInput(path, message);
     }
-    return input;
+    if (normalizeText(value) === '') throw invalidInput(path, 'Expected text, got an empty text.');
+    return value;
   };
 }
 
-/** Validates a string that matches a regular expression. `expected` names the allowed values. */
-export function pattern(max: number, regExp: RegExp, expected: string): Reader<string> {
+/** Keeps a string as it is: what programs create (ids, keys, cursors) has one spelling. */
+export function verbatim(received: string): string {
+  return received;
+}
+
+/**
+ * Validates a string that matches a regular expression. `expected` names the allowed values.
+ *
+ * @param normalize - Default: `verbatim`.
+ */
+export function pattern(
+  max: number,
+  regExp: RegExp,
+  expected: string,
+  normalize = verbatim,
+): Reader<string> {
   return (input, path) => {
-    const value = text(max)(input, path);
+    const value = text(max, normalize)(input, path);
     if (!regExp.test(value)) throw unexpectedInput(path, expected, value);
     return value;
   };
@@ -62,7 +86,8 @@ export function pattern(max: number, regExp: RegExp, expected: string): Reader<s
 
 /** Validates an https URL without a user name, of at most `max` characters. */
 export function url(max: number): Reader<string> {
-  const read = pattern(max, HTTPS, 'a URL that starts with https:// and has no user name');
+  const expected = 'a URL that starts with https:// and has no user name';
+  const read = pattern(max, HTTPS, expected, normalizeUrl);
   return (input, path) => {
     const value = read(input, path);
     const isPrintable = toPrintable(value, value.length) === value;

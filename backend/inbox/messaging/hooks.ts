@@ -5,7 +5,7 @@ import { toLogFields } from 'backend/inbox/log';
 import { buildBusinessMessage } from 'backend/inbox/messaging/build-message';
 import { toPreviewText } from 'backend/inbox/messaging/preview-text';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import type { Hooks } from 'backend/inbox/settings';
+import type { Hooks } from 'backend/inbox/site-functions';
 import { withTimeLimit } from 'backend/inbox/time-limit';
 import type { OutgoingMessage } from 'backend/inbox/wix/port';
 

@@ -1,7 +1,8 @@
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { truncate } from 'backend/inbox/messaging/preview-text';
-import { toName, toPrintable } from 'public/inbox-input';
+import { toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeName } from 'public/inbox-normalize';
 import type { File, Image } from 'public/inbox-shapes';
 
 /**
@@ -50,7 +51,7 @@ function toFilename(encoded: string, id: string): string {
   } catch {
     // The name is not percent-encoded.
   }
-  name = toName(toPrintable(name, name.length)) || 'file';
+  name = normalizeName(toPrintable(name, name.length)) || 'file';
   const extension = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';
   return name.toLowerCase().endsWith(extension.toLowerCase())
     ? truncate(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS)

@@ -2,7 +2,8 @@ import { createBoundedMap } from 'backend/inbox/bounded-map';
 import type { LogOnce } from 'backend/inbox/log';
 import { withTimeLimit } from 'backend/inbox/time-limit';
 import type { Wix } from 'backend/inbox/wix/port';
-import { toName, toPrintable } from 'public/inbox-input';
+import { toPrintable } from 'public/inbox-input';
+import { normalizeName } from 'public/inbox-normalize';
 
 /** The titles of blog posts, cached per container: they decide nothing. */
 export interface PostTitles {
@@ -34,7 +35,7 @@ export function createPostTitles({
   async function read(postId: string): Promise<string> {
     try {
       const title = await withTimeLimit('postTitle', LIMIT_MS, wix.postTitle(postId));
-      return toPrintable(toName(title ?? ''), MAX_TITLE_CHARS);
+      return toPrintable(normalizeName(title ?? ''), MAX_TITLE_CHARS);
     } catch (error) {
       logOnce('Failed to read the title of a liked post', error);
       return '';

@@ -1,5 +1,6 @@
 import type { Content } from 'public/inbox-shapes';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
+import { normalizeName } from 'public/inbox-normalize';
 
 /** Truncates a text to `max` UTF-16 code units without splitting a surrogate pair. */
 export function truncate(text: string, max: number): string {
@@ -11,7 +12,7 @@ export function truncate(text: string, max: number): string {
 
 /** Returns the line that Inbox's conversation list shows for a message, at most 256 characters. */
 export function toPreviewText(content: Content): string {
-  const line = summarize(content).replace(/\s+/g, ' ').trim();
+  const line = normalizeName(summarize(content));
   return truncate(line === '' ? 'New message' : line, MESSAGE_LIMITS.MAX_PREVIEW_CHARS);
 }
 

@@ -12,7 +12,7 @@ import type { Sent } from 'public/inbox-shapes';
 /** The properties of a send that differ between a caller's messages. */
 export type CallerMessage = Pick<
   Sending,
-  'message' | 'notify' | 'kind' | 'idempotencyKey' | 'ticket' | 'started'
+  'message' | 'notify' | 'kind' | 'idempotencyKey' | 'ticket' | 'captchaToken' | 'started'
 >;
 
 /** The dependencies of the use cases that send for a page. */

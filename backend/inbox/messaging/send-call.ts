@@ -1,9 +1,10 @@
 import type { InboxContext, InboxDependencies } from 'backend/inbox/context';
+import type { Captcha } from 'backend/inbox/access/captcha';
 import { InboxError, isCode } from 'backend/inbox/error';
 import { runBeforeSend } from 'backend/inbox/messaging/hooks';
 import { openRecipientConversation } from 'backend/inbox/messaging/recipient';
 import type { Sending } from 'backend/inbox/messaging/send';
-import { budgetOf } from 'backend/inbox/messaging/send-log/sender';
+import { budgetOf, toSender } from 'backend/inbox/messaging/send-log/sender';
 import type { SiteBudget } from 'backend/inbox/messaging/send-log/site-budget';
 import { messageHash } from 'backend/inbox/messaging/send-log/message-hash';
 import { GUARD_MS } from 'backend/inbox/messaging/send-log/resolve-entry';
@@ -19,8 +20,10 @@ export interface SendCall {
   /** Returns the message that the hook returned. */
   message(): Promise<OutgoingMessage>;
   /**
-   * Starts the guard time, opens the conversation, checks the session and spends of the budget: called when an append
-   * starts.
+   * Authorizes the CAPTCHA, if there is one. Then starts the guard time, opens the conversation, checks the session and
+   * spends of the budget: called when an append starts.
+   *
+   * @throws {InboxError} CAPTCHA_REQUIRED, TOO_MANY_MESSAGES, TRY_LATER
    */
   startGuard(): Promise<void>;
   /** Opens the recipient's conversation, once per call. */
@@ -52,12 +55,17 @@ export interface SendCall {
 }
 
 type CallContext = Pick<InboxContext, 'wix' | 'settings' | 'formContacts' | 'log' | 'now' | 'id'> &
-  Pick<InboxDependencies, 'monotonic'> & { readonly siteBudget: SiteBudget };
+  Pick<InboxDependencies, 'monotonic'> & {
+    readonly siteBudget: SiteBudget;
+    readonly captcha: Captcha;
+  };
 
 /** Creates the parts of one call. Makes no calls to Wix. */
 export function createSendCall(context: CallContext, sending: Sending): SendCall {
-  const { settings, siteBudget, now, monotonic, id } = context;
-  const budget = budgetOf(sending);
+  const { settings, siteBudget, captcha, now, monotonic, id } = context;
+  const nonce = id();
+  const budget = budgetOf(sending, settings);
+  let authorizing: Promise<void> | undefined;
   let spending: Promise<void> | undefined;
   let checking: Promise<void> | undefined;
   let isOtherSession = false;
@@ -70,6 +78,21 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
     (opening = openRecipientConversation(context, sending.recipient));
   const openConversation = () => opening ?? reopenConversation();
   const spend = () => (spending ??= budget ? siteBudget.spend(budget) : Promise.resolve());
+
+  function requireTime(): void {
+    if (now() - sending.started <= settings.limits.sendWithinMs) return;
+    throw new InboxError('TRY_LATER', {
+      retryAfter: RETRY_AFTER_SECONDS,
+      wixFailure: { operation: 'sendMessage', cause: 'NO_TIME_LEFT', nothingDone: true },
+    });
+  }
+
+  async function authorize(): Promise<void> {
+    const { captchaToken, sender, idempotencyKey = nonce } = sending;
+    if (budget !== 'visitorsWithCaptcha' || captchaToken === undefined) return;
+    await captcha.authorize(captchaToken, `${toSender(sender)} ${idempotencyKey}`);
+    requireTime();
+  }
 
   const pendingLease = () => (spending || !budget ? undefined : siteBudget.pendingLease(budget));
 
@@ -84,10 +107,11 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
   const checkSession = () => (checking ??= compareSession());
 
   return {
-    nonce: id(),
+    nonce,
     message,
     prepare: async () => messageHash(await message()),
     async startGuard() {
+      await (authorizing ??= authorize());
       for (let lease = pendingLease(); lease; lease = pendingLease()) await lease;
       if (budget) siteBudget.requireLeft(budget);
       // Not restarted by a second append: the first one may have been executed although its response was lost.
@@ -113,12 +137,6 @@ export function createSendCall(context: CallContext, sending: Sending): SendCall
       guardedSince !== undefined &&
       now() - guardedSince.wall < GUARD_MS &&
       monotonic() - guardedSince.monotonic < GUARD_MS,
-    requireTime() {
-      if (now() - sending.started <= settings.limits.sendWithinMs) return;
-      throw new InboxError('TRY_LATER', {
-        retryAfter: RETRY_AFTER_SECONDS,
-        wixFailure: { operation: 'sendMessage', cause: 'NO_TIME_LEFT', nothingDone: true },
-      });
-    },
+    requireTime,
   };
 }

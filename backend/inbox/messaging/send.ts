@@ -1,4 +1,5 @@
 import type { InboxContext, InboxDependencies } from 'backend/inbox/context';
+import type { Captcha } from 'backend/inbox/access/captcha';
 import { fingerprint } from 'backend/inbox/access/fingerprint';
 import { isCode } from 'backend/inbox/error';
 import { toLogFields } from 'backend/inbox/log';
@@ -47,6 +48,8 @@ export interface Sending {
   readonly sender: Sender;
   /** The form ticket whose id is the key. Without one, the caller of `send` has identified the sender. */
   readonly ticket?: TicketChecks | undefined;
+  /** The token of a solved CAPTCHA. It is authorized before the message is recorded. */
+  readonly captchaToken?: string | undefined;
   /** When the web method or event handler was called, in ms since 1970. */
   readonly started: number;
 }
@@ -96,7 +99,7 @@ export interface SendResult {
  * the protection of a key; visitors do not.
  *
  * @throws {InboxError} UNCONFIRMED if the outcome of a send with this key is not known yet; UNCLEAR if it will never
- *   be known; IN_PROGRESS; BUSY; KEY_REUSED; TOO_MANY_MESSAGES; TICKET_EXPIRED, IDENTITY_CHANGED and IDENTITY_UNKNOWN
+ *   be known; IN_PROGRESS; BUSY; KEY_REUSED; TOO_MANY_MESSAGES; CAPTCHA_REQUIRED; TICKET_EXPIRED, IDENTITY_CHANGED and IDENTITY_UNKNOWN
  *   with a form ticket; SEND_LOG_MISSING; BLOCKED if the site's hook refuses; TRY_LATER if nothing was sent; otherwise the code of Wix's error.
  */
 export type Send = (sending: Sending) => Promise<SendResult>;
@@ -111,6 +114,7 @@ export interface SenderOptions
     Pick<InboxDependencies, 'monotonic'> {
   readonly views: LogViews;
   readonly siteBudget: SiteBudget;
+  readonly captcha: Captcha;
   /** Deletes rows of the log that are no longer needed. */
   readonly cleanUp: () => void;
   /** Wix without the time limit per call: the outcome of an abandoned send is still recorded. */
@@ -147,7 +151,7 @@ export function createSender(options: SenderOptions): Send {
     const { sender, recipient, message, kind, idempotencyKey, sendAs, notify } = sending;
     const { nonce, requireTime, openConversation } = call;
     const counted = sender.kind === 'member' ? 'all' : kind;
-    const budget = budgetOf(sending);
+    const budget = budgetOf(sending, settings);
     return {
       sender: toSender(sender),
       key: idempotencyKey ?? nonce,

@@ -3,6 +3,7 @@ import type { Key } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import { getOwn } from 'public/inbox-input';
+import { normalizeToken } from 'public/inbox-normalize';
 
 /** The permissions of a subscriber, as Wix expects them. */
 export interface ChannelPermissions {
@@ -137,7 +138,7 @@ async function findParticipantRefusal(
 }
 
 function resemblesInboxChannel(name: string): boolean {
-  const plain = name.normalize('NFKC').toLowerCase();
+  const plain = normalizeToken(name).toLowerCase();
   return (
     INBOX_CHANNEL.test(plain) ||
     (!VALID_NAME.test(name) && plain.replace(/[^a-z]/g, '').includes('inbox'))

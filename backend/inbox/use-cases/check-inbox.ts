@@ -26,6 +26,7 @@ export async function checkInbox(
     checkSendLog(context),
     checkRecent(context),
     checkSecret(context),
+    checkCaptcha(context),
     checkRealtime(context),
   ]);
   return { checks: [...checks, ...(await checkPlatform(context))] };
@@ -86,6 +87,24 @@ async function checkSecret({ wix, settings }: CheckContext): Promise<Check> {
       : '';
   const message = `The site has no secret ${SECRET_NAME}: pages get no channel, and a cursor is valid only in the container that created it.${closed}`;
   return { ...check, ok: false, message };
+}
+
+/** Authorizes a token that Wix must refuse. The backend cannot see the elements of pages. */
+async function checkCaptcha({ wix, settings }: CheckContext): Promise<Check> {
+  const name = 'captcha';
+  if (settings.captcha !== 'on') {
+    const message =
+      'Off: a script can use up what all visitors together can send, until the budget is renewed.';
+    return { name, ok: true, message };
+  }
+  let isAccepted = false;
+  const authorize = () => wix.authorizeCaptcha('check').then(() => (isAccepted = true));
+  const check = await checkCall(name, authorize, 'CAPTCHA_REQUIRED');
+  if (isAccepted) return { name, ok: false, message: 'Fails: Wix accepts an invalid token.' };
+  if (!check.ok) return check;
+  const message =
+    'Works. Every page on which visitors write needs the element #captcha: without it, they can only wait.';
+  return { ...check, message };
 }
 
 async function checkRealtime({ wix, settings, now }: CheckContext): Promise<Check> {

@@ -2,7 +2,7 @@ import { callerKey, resolveCaller, type IdentifiedCaller } from 'backend/inbox/a
 import { openCursor, sealCursor } from 'backend/inbox/access/cursor';
 import { openReadableConversation } from 'backend/inbox/access/read-access';
 import type { InboxContext } from 'backend/inbox/context';
-import { InboxError } from 'backend/inbox/error';
+import { InboxError, isCode } from 'backend/inbox/error';
 import { readChatOptions } from 'backend/inbox/input/read-options';
 import { toChatMessages } from 'backend/inbox/messaging/chat-message';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
@@ -30,6 +30,16 @@ const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
  *   TRY_LATER.
  */
 export async function listMessages(context: ListContext, options?: unknown): Promise<ChatPage> {
+  try {
+    return await listPage(context, options);
+  } catch (error) {
+    if (!isCode(error, 'CONVERSATION_NOT_FOUND')) throw error;
+    // Wix merged the conversation after it was opened: opens the one that has its messages now.
+    return listPage(context, options);
+  }
+}
+
+async function listPage(context: ListContext, options: unknown): Promise<ChatPage> {
   const { wix, now, readRate } = context;
   const { cursor } = readChatOptions(options);
   const opened = cursor === undefined ? undefined : await openCursor(context, cursor);

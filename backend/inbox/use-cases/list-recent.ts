@@ -14,5 +14,16 @@ export async function listRecent(
   options?: unknown,
 ): Promise<{ readonly recent: readonly RecentEvent[] }> {
   const { limit = DEFAULT_LIMIT } = readRecentOptions(options);
-  return { recent: await wix.listRecent(limit) };
+  const recent = await wix.listRecent(limit);
+  return { recent: recent.filter((event, index) => !isSameMerge(event, recent[index - 1])) };
+}
+
+/** Returns whether two events are of one merge of several conversations, which is listed once. */
+function isSameMerge(event: RecentEvent, previous: RecentEvent | undefined): boolean {
+  return (
+    event.kind === 'merged' &&
+    previous?.kind === 'merged' &&
+    event.at === previous.at &&
+    event.conversationId === previous.conversationId
+  );
 }

@@ -1,4 +1,6 @@
 import type { InboxContext } from 'backend/inbox/context';
+import { isCode } from 'backend/inbox/error';
+import { toRecentId } from 'backend/inbox/events/record-recent';
 import { readListOptions } from 'backend/inbox/input/read-options';
 import { readAddressee, readConversationId } from 'backend/inbox/input/read-participant';
 import { resolveAddressee } from 'backend/inbox/messaging/recipient';
@@ -21,16 +23,40 @@ export async function openConversation(
   return { conversation };
 }
 
+/** Number of merges that are followed from one conversation to the next. */
+const MAX_MERGES = 5;
+
 /**
- * Gets a conversation by its id, for the business.
+ * Gets a conversation by its id, for the business. If Wix merged it into another one and the event is one of the recent
+ * events, returns that one.
  *
  * @throws {InboxError} INVALID_INPUT, CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS, TRY_LATER.
  */
 export async function getConversation(
-  { wix }: ReadContext,
+  context: ReadContext,
   conversationId: unknown,
 ): Promise<{ readonly conversation: Conversation }> {
-  return { conversation: await wix.getConversation(readConversationId(conversationId)) };
+  let id = readConversationId(conversationId);
+  for (let merges = 0; ; merges += 1) {
+    try {
+      return { conversation: await context.wix.getConversation(id) };
+    } catch (error) {
+      const isGone = isCode(error, 'CONVERSATION_NOT_FOUND') && merges < MAX_MERGES;
+      const target = isGone ? await findMergeTarget(context, id) : undefined;
+      if (target === undefined || target === id) throw error;
+      id = target;
+    }
+  }
+}
+
+/** Returns the id of the conversation that another one was merged into; `undefined` if it is not known. */
+async function findMergeTarget({ wix }: ReadContext, id: string): Promise<string | undefined> {
+  try {
+    return (await wix.findRecent(toRecentId('merged', id)))?.conversationId;
+  } catch {
+    // Without the collection, merges are not known.
+    return undefined;
+  }
 }
 
 /**

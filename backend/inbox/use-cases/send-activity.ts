@@ -1,8 +1,8 @@
-import { readName, readSendOptions } from 'backend/inbox/input/read-options';
+import { findDeclared, readName, readSendOptions } from 'backend/inbox/input/read-options';
 import { invalidInput } from 'backend/inbox/input/readers';
 import { buildActivityMessage } from 'backend/inbox/messaging/build-message';
 import { sendAsSession, type SendContext } from 'backend/inbox/messaging/send-as-caller';
-import { getOwn, toPrintable } from 'public/inbox-input';
+import { toPrintable } from 'public/inbox-input';
 import type { Sent } from 'public/inbox-shapes';
 
 /**
@@ -17,14 +17,15 @@ export async function sendActivity(
   options?: unknown,
 ): Promise<Sent> {
   const started = context.now();
-  const { idempotencyKey } = readSendOptions(options);
+  const { idempotencyKey, captchaToken } = readSendOptions(options);
   const name = readName(activity, 'activity');
-  const declared = getOwn(context.settings.activities, name);
+  const [, declared] = findDeclared(context.settings.activities, name) ?? [];
   if (!declared) {
     const error = `No activity "${toPrintable(name)}" is declared in the settings.`;
     throw invalidInput('activity', error, 'UNKNOWN_ACTIVITY');
   }
   const message = buildActivityMessage(context.settings, declared);
   const notify = context.settings.notifications.activity;
-  return sendAsSession(context, { message, notify, kind: 'chat', idempotencyKey, started });
+  const keys = { idempotencyKey, captchaToken };
+  return sendAsSession(context, { message, notify, kind: 'chat', ...keys, started });
 }

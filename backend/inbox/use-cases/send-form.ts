@@ -69,6 +69,7 @@ export async function sendForm(
     kind: 'form',
     idempotencyKey,
     ticket: checks,
+    captchaToken: read.captchaToken,
     started,
   } as const;
   const otherwise = caller.kind === 'visitor' && settings.contacts !== 'off' ? contact : undefined;

@@ -1,4 +1,4 @@
-import { readText } from 'backend/inbox/input/read-message';
+import { isBlank, readText } from 'backend/inbox/input/read-message';
 import { readSendChatOptions } from 'backend/inbox/input/read-options';
 import { buildChatMessage } from 'backend/inbox/messaging/build-message';
 import { sendAsSession, type SendContext } from 'backend/inbox/messaging/send-as-caller';
@@ -15,10 +15,11 @@ export async function sendText(
   options?: unknown,
 ): Promise<Sent> {
   const started = context.now();
-  const { idempotencyKey, attachments = [] } = readSendChatOptions(options);
+  const { attachments = [], idempotencyKey, captchaToken } = readSendChatOptions(options);
   // Attachments may be sent without a text.
-  const content = attachments.length > 0 && text === '' ? '' : readText(text);
+  const content = attachments.length > 0 && isBlank(text) ? '' : readText(text);
   const message = buildChatMessage(context.settings, content, attachments);
   const notify = context.settings.notifications.chat;
-  return sendAsSession(context, { message, notify, kind: 'chat', idempotencyKey, started });
+  const keys = { idempotencyKey, captchaToken };
+  return sendAsSession(context, { message, notify, kind: 'chat', ...keys, started });
 }

@@ -4,9 +4,11 @@ import { members } from '@wix/members';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { isGuid } from 'backend/inbox/input/guid';
 import { readPath } from 'backend/inbox/input/read-path';
+import { findContacts } from 'backend/inbox/wix/find-contacts';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWix, malformed } from 'backend/inbox/wix/error';
 import type { FormContact } from 'public/inbox-form';
+import { normalizeName } from 'public/inbox-normalize';
 
 /**
  * Calls contacts and members through Wix's SDK.
@@ -72,31 +74,7 @@ export const wixContacts = {
     return items[0]?._id ?? undefined;
   },
 
-  async findContacts({ email, phone, name }, limit) {
-    const query = auth.elevate(contacts.queryContacts);
-    const find = ({ first, last }: { readonly first?: string; readonly last?: string }) => {
-      let matching = query().limit(limit);
-      if (email !== undefined) matching = matching.eq('primaryInfo.email', email);
-      if (phone !== undefined) matching = matching.eq('primaryInfo.phone', phone);
-      if (first !== undefined) matching = matching.startsWith('info.name.first', first);
-      if (last !== undefined) matching = matching.startsWith('info.name.last', last);
-      return matching.find();
-    };
-    const pages = await callWix('findContacts', () => Promise.all(toNameQueries(name).map(find)));
-    const found = new Map(pages.flatMap(({ items }) => items).map((item) => [item._id, item]));
-    return [...found.values()].slice(0, limit).flatMap(({ _id, info, primaryInfo }) => {
-      if (!isGuid(_id)) return [];
-      const names = [info?.name?.first, info?.name?.last].filter(Boolean);
-      return [
-        omitUndefined({
-          id: _id,
-          name: names.join(' ') || undefined,
-          email: primaryInfo?.email ?? undefined,
-          phone: primaryInfo?.phone ?? undefined,
-        }),
-      ];
-    });
-  },
+  findContacts: (query, limit) => callWix('findContacts', () => findContacts(query, limit)),
 
   async findMembers(by) {
     const query = auth.elevate(members.queryMembers);
@@ -109,7 +87,7 @@ export const wixContacts = {
     });
     return items.flatMap(({ _id, contactId, profile }) => {
       if (!isGuid(_id)) return [];
-      const name = profile?.nickname ?? undefined;
+      const name = normalizeName(profile?.nickname ?? '') || undefined;
       return [omitUndefined({ id: _id, contactId: contactId ?? undefined, name })];
     });
   },
@@ -128,23 +106,4 @@ export const wixContacts = {
 function toContactInfo({ email, firstName, lastName }: FormContact) {
   const name = omitUndefined({ first: firstName, last: lastName });
   return { ...(Object.keys(name).length > 0 && { name }), emails: { items: [{ email }] } };
-}
-
-/**
- * Returns the queries for a typed name: a prefix of the first name, of the last name, or of both. The Wix
- * documentation is contradictory about case sensitivity, so `ada` is queried as `Ada` too.
- */
-function toNameQueries(name: string | undefined) {
-  if (name === undefined) return [{}];
-  const typed = name.trim().split(/\s+/);
-  const capitalized = typed.map(
-    (part) => part.slice(0, 1).toUpperCase() + part.slice(1).toLowerCase(),
-  );
-  const isCapitalized = capitalized.every((part, index) => part === typed[index]);
-  return (isCapitalized ? [typed] : [typed, capitalized]).flatMap((names) => {
-    const [first = '', ...rest] = names;
-    const whole = names.join(' ');
-    const parts = rest.length > 0 ? [{ first, last: rest.join(' ') }] : [];
-    return [{ first: whole }, { last: whole }, ...parts];
-  });
 }

@@ -49,6 +49,14 @@ export const wixData = {
     return rows.map(toRecentEvent).filter((event) => event !== undefined);
   },
 
+  async findRecent(id) {
+    const query = auth.elevate(items.query);
+    const { items: rows } = await callWix('findRecent', () =>
+      query(RECENT).eq('_id', id).limit(1).find({ suppressHooks: true, consistentRead: true }),
+    );
+    return rows.map(toRecentEvent)[0];
+  },
+
   async pruneRecent(kept) {
     const query = auth.elevate(items.query);
     const remove = auth.elevate(items.bulkRemove);
@@ -61,7 +69,7 @@ export const wixData = {
       if (ids.length > 0) await remove(RECENT, ids, { ...options });
     });
   },
-} satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'pruneRecent'>;
+} satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'findRecent' | 'pruneRecent'>;
 
 /** Converts a row. Returns `undefined` for invalid rows. */
 function toRecentEvent(row: unknown): RecentEvent | undefined {

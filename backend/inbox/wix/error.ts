@@ -163,6 +163,7 @@ function toInboxCode({
   wixCode = '',
   cause,
 }: WixFailure & { readonly operation: keyof Wix }): InboxErrorCode {
+  if (operation === 'authorizeCaptcha') return status === 400 ? 'CAPTCHA_REQUIRED' : 'TRY_LATER';
   const known = getOwn<InboxErrorCode>(WIX_CODES, wixCode);
   const missing = status === 404 ? MISSING[operation] : undefined;
   if (known === 'COLLECTION_MISSING' && SEND_LOG_OPERATIONS.includes(operation)) {

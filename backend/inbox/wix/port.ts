@@ -152,6 +152,8 @@ export interface Wix extends SendLogRows {
   recordRecent(event: RecentEvent): Promise<void>;
   /** Lists recent events, newest first, elevated. COLLECTION_MISSING. */
   listRecent(limit: number): Promise<readonly RecentEvent[]>;
+  /** Returns the recent event with an id, elevated; `undefined` if there is none. COLLECTION_MISSING. */
+  findRecent(id: string): Promise<RecentEvent | undefined>;
   /** Deletes all but the newest `kept` recent events, 1000 per call, elevated. COLLECTION_MISSING. */
   pruneRecent(kept: number): Promise<void>;
 
@@ -163,6 +165,11 @@ export interface Wix extends SendLogRows {
   createSecret(name: string, value: string): Promise<void>;
   /** Returns the value of a secret of the site, elevated; `undefined` if there is none. */
   secret(name: string): Promise<string | undefined>;
+  /**
+   * Authorizes the token of a solved CAPTCHA, as the caller. CAPTCHA_REQUIRED if Wix does not accept the token, and
+   * TRY_LATER if it does not respond or the service fails.
+   */
+  authorizeCaptcha(token: string): Promise<void>;
   /** Publishes to every subscriber of a channel. */
   publish(channel: RealtimeChannel, payload: Ping): Promise<void>;
 }

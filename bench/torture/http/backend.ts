@@ -1,8 +1,9 @@
 // A backend process: the inbox with Wix's packages, as `backend/inbox/site.ts` creates it, called over IPC.
 import process from 'node:process';
-import { settings } from 'backend/inbox-settings';
+import { settings as siteSettings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
 import { wixBlog } from 'backend/inbox/wix/blog';
+import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
 import { wixInbox } from 'backend/inbox/wix/inbox';
@@ -11,13 +12,13 @@ import { wixSecrets } from 'backend/inbox/wix/secrets';
 import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
+import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
-import {
-  installContexts,
-  runInContext,
-  type WixRequestHandler,
-} from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
+import { runInContext, type WixRequestHandler } from '../../../emulator/backend/request-context.ts';
 import { now as scaledNow } from './clock.ts';
+
+const settings = readInboxSettings(siteSettings);
 
 const NumberText = v.pipe(v.string(), v.transform(Number), v.finite());
 const env = v.parse(
@@ -48,6 +49,7 @@ const inbox = createInbox({
     ...wixSendLog,
     ...wixSecrets,
     ...wixSetUp,
+    ...wixCaptcha,
     ...wixRealtime,
   },
   settings: {
@@ -59,6 +61,7 @@ const inbox = createInbox({
       site: {
         visitors: MOST,
         visitorsWithTicket: MOST,
+        visitorsWithCaptcha: MOST,
         members: MOST,
         notifications: MOST,
         thanks: MOST,

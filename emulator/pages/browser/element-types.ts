@@ -1,4 +1,5 @@
 // Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
+import { Captcha } from './captcha.ts';
 import { Dropdown } from './dropdown.ts';
 import { Button, Container, Text } from './elements.ts';
 import type { ElementContext, PageElement } from './elements.ts';
@@ -36,6 +37,7 @@ export function createElement(node: HTMLElement, context: ElementContext): PageE
   if (type === 'Dropdown' && node instanceof HTMLSelectElement) {
     return new Dropdown(node, wixType, context);
   }
+  if (type === 'Captcha') return new Captcha(node, wixType, context);
   if (type === 'Repeater') return new Repeater(node, wixType, context);
   if (type === 'Image' && node instanceof HTMLImageElement) {
     return new Image(node, wixType, context);

@@ -1,11 +1,13 @@
-// Emulates Wix's page elements on DOM nodes: the base class, Text, Container and Button. Not emulated: effects,
-// viewport events, menus, datasets.
+// Emulates Wix's page elements on DOM nodes: the base class, Text, Container and Button. Not emulated: effects, menus,
+// datasets.
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
-import type { EventContext, Handler } from './events.ts';
-import { checkLink } from './links.ts';
-import { notEmulated, notEmulatedError } from './not-emulated.ts';
+import type { EventContext, Handler, PageEvent } from './events.ts';
+import { checkLink, openLink, openUploadedFile } from './links.ts';
+import { notEmulatedError } from './not-emulated.ts';
+import { parseRichText } from './rich-text.ts';
 import { runHandler } from './run-handler.ts';
+import { observeViewport } from './viewport.ts';
 
 /** Functions that a page provides to its elements. */
 export interface ElementContext {
@@ -88,19 +90,41 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   onMouseOut(handler: Handler): unknown {
     return this.on('onMouseOut', handler);
   }
+  onViewportEnter(handler: Handler): unknown {
+    return this.#onViewport('onViewportEnter', handler);
+  }
+  onViewportLeave(handler: Handler): unknown {
+    return this.#onViewport('onViewportLeave', handler);
+  }
 
   /** Adds a handler. Its errors and rejections are reported as page errors. */
   protected on(setter: keyof typeof EVENTS, handler: Handler): unknown {
-    if (typeof handler !== 'function') {
-      throw new TypeError(`${this.type}.${setter}() received ${typeof handler}; pass a function.`);
-    }
+    this.#checkHandler(setter, handler);
     const [dom, wix] = EVENTS[setter];
     this.node.addEventListener(dom, (event) => {
-      const { eventContext, proxy, $w } = this.context;
-      const base = { type: wix, target: proxy(), context: eventContext };
-      runHandler(handler, toPageEvent(event, base), $w());
+      runHandler(handler, toPageEvent(event, this.#createEvent(wix)), this.context.$w());
     });
     return this.context.proxy();
+  }
+
+  #onViewport(setter: 'onViewportEnter' | 'onViewportLeave', handler: Handler): unknown {
+    this.#checkHandler(setter, handler);
+    const isEnter = setter === 'onViewportEnter';
+    observeViewport(this.node, (isInside) => {
+      if (isInside !== isEnter) return;
+      const event = this.#createEvent(isEnter ? 'viewportEnter' : 'viewportLeave');
+      runHandler(handler, event, this.context.$w());
+    });
+    return this.context.proxy();
+  }
+
+  #createEvent(type: string): PageEvent {
+    return { type, target: this.context.proxy(), context: this.context.eventContext };
+  }
+
+  #checkHandler(setter: string, handler: unknown): void {
+    if (typeof handler === 'function') return;
+    throw new TypeError(`${this.type}.${setter}() received ${typeof handler}; pass a function.`);
   }
 
   #change(method: string, effect: readonly unknown[], run: () => void): Promise<void> {
@@ -114,8 +138,14 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   }
 }
 
-/** Wix's Text element. `html` is not emulated, because text that a visitor typed must never become markup. */
+/** Wix's Text element. `html` takes the documented subset of HTML only; see `parseRichText`. */
 export class Text extends PageElement {
+  get html(): string {
+    return this.node.innerHTML;
+  }
+  set html(html: string) {
+    this.node.replaceChildren(parseRichText(html));
+  }
   get text(): string {
     return this.node.textContent;
   }
@@ -133,19 +163,27 @@ export class Container extends PageElement {
   }
 }
 
-/** Wix's Button element, on a `<button>`, or on an `<a>` that only opens a link. */
+/**
+ * Wix's Button element, on a `<button>`, or on an `<a>` that only opens a link. An `<a>` without a link, or a disabled
+ * one, has the role of a button.
+ */
 export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
   #link = '';
   #target = '_self';
+  #isDisabled = false;
 
   constructor(node: HTMLButtonElement | HTMLAnchorElement, type: string, context: ElementContext) {
     super(node, type, context);
     if (node instanceof HTMLAnchorElement) {
       this.#link = node.getAttribute('href') ?? '';
       this.#target = node.target || '_self';
+      node.addEventListener('click', (event) => {
+        if (this.#isDisabled) event.stopImmediatePropagation();
+      });
+      for (const event of ['click', 'auxclick']) node.addEventListener(event, openUploadedFile);
     } else {
       node.addEventListener('click', () => {
-        if (this.#link) window.open(this.#link, this.#target, 'noopener');
+        if (this.#link) openLink(this.#link, this.#target);
       });
     }
   }
@@ -155,7 +193,7 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
   }
   set link(link: string) {
     this.#link = checkLink(link);
-    if (this.node instanceof HTMLAnchorElement) this.node.href = this.#link;
+    this.#updateAnchor();
   }
   get target(): string {
     return this.#target;
@@ -178,7 +216,7 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
     this.node.textContent = label;
   }
   get enabled(): boolean {
-    return !('disabled' in this.node && this.node.disabled);
+    return !(this.node instanceof HTMLAnchorElement ? this.#isDisabled : this.node.disabled);
   }
   enable(): Promise<void> {
     return this.#setDisabled(false);
@@ -200,10 +238,22 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
   }
 
   #setDisabled(disabled: boolean): Promise<void> {
-    if (this.node instanceof HTMLAnchorElement) {
-      throw notEmulated('Button.disable() of an <a>', 'Use a <button> in the layout.');
-    }
-    this.node.disabled = disabled;
+    this.#isDisabled = disabled;
+    if (!(this.node instanceof HTMLAnchorElement)) this.node.disabled = disabled;
+    this.#updateAnchor();
     return Promise.resolve();
   }
+
+  #updateAnchor(): void {
+    if (!(this.node instanceof HTMLAnchorElement)) return;
+    const isLink = this.#link !== '' && !this.#isDisabled;
+    setAttribute(this.node, 'href', isLink ? this.#link : undefined);
+    setAttribute(this.node, 'role', isLink ? undefined : 'button');
+    setAttribute(this.node, 'aria-disabled', this.#isDisabled ? 'true' : undefined);
+  }
+}
+
+function setAttribute(node: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) node.removeAttribute(name);
+  else node.setAttribute(name, value);
 }

@@ -1,5 +1,4 @@
-// Emulates the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event). Not emulated: viewport
-// events.
+// Emulates the events of Wix's page elements ($w's MouseEvent, KeyboardEvent and Event).
 
 /** The context of an event, which `$w.at()` takes: the page, or an item of a repeater. */
 export type EventContext =

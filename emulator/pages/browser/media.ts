@@ -1,5 +1,5 @@
-// Emulates Wix's Image element and the site's media. Not emulated: Wix's media servers. Images uploaded on this
-// page are shown from memory, all others as a placeholder.
+// Emulates Wix's Image element and the site's media. Wix's media servers are never called: uploaded images come from
+// this page or the emulator, all others are a placeholder.
 import { PageElement } from './elements.ts';
 import { notEmulated } from './not-emulated.ts';
 
@@ -33,8 +33,12 @@ export class Image extends PageElement<HTMLImageElement> {
 /** Returns the URL that the browser loads for the `src` that page code set. */
 function toDisplayedSrc(src: string): string {
   if (/^(data|blob):|^\//u.test(src) || src === '') return src;
-  const id = /^(?:wix:image:\/\/v1|https:\/\/static\.wixstatic\.com\/media)\/([^/?#]+)/u.exec(src);
-  if (id) return uploadedImages.get(id[1] ?? '') ?? PLACEHOLDER;
+  const [, id] =
+    /^(?:wix:image:\/\/v1|https:\/\/static\.wixstatic\.com\/media)\/([^/?#]+)/u.exec(src) ?? [];
+  if (id !== undefined) {
+    const isUploaded = id.startsWith('local_');
+    return uploadedImages.get(id) ?? (isUploaded ? `/_emulator/media/${id}` : PLACEHOLDER);
+  }
   if (src.startsWith('wix:')) {
     throw notEmulated(
       `The image source "${src.slice(0, 60)}"`,

@@ -9,7 +9,7 @@ export function showErrors(list: HTMLElement): void {
     const item = document.createElement('li');
     item.textContent = text;
     list.append(item);
-    list.hidden = false;
+    list.parentElement?.removeAttribute('hidden');
   }
 
   onNotEmulated((error) => {

@@ -160,6 +160,8 @@ export function createPage(
     $w,
     has,
     async start() {
+      // Shown by Wix, also if no code uses it.
+      root.querySelectorAll('[data-wix-type="Captcha"]').forEach(elementOf);
       for (const handler of readyHandlers) await handler($w);
     },
   };

@@ -1,5 +1,6 @@
 // Adds the behaviour of the session bar: it changes the session and triggers events that happen outside the site
 // (likes, new contacts).
+import { onEmulatorFailure, toReason, withFailureReport } from './emulator-failures.ts';
 import { onSessionChange } from './session.ts';
 import type { PageSession } from './session.ts';
 import { notifyOtherTabs } from './site-members.ts';
@@ -12,10 +13,18 @@ type Data = Readonly<Record<string, unknown>>;
  */
 export function startSessionBar(bar: ShadowRoot, session: PageSession): () => void {
   const status = bar.getElementById('bar-status');
+  const eventsPanel = bar.getElementById('bar-events')?.closest('details');
 
   function showStatus(text: string): void {
     if (status) status.textContent = text;
   }
+
+  const refresh = createRefresh(
+    withFailureReport('The events are not up to date', async () => {
+      // A closed panel is read when it opens.
+      if (eventsPanel?.open) await showEvents(bar);
+    }),
+  );
 
   async function run(action: string, form: Data): Promise<void> {
     try {
@@ -23,12 +32,12 @@ export function startSessionBar(bar: ShadowRoot, session: PageSession): () => vo
       // An open panel would cover the status.
       for (const panel of bar.querySelectorAll('details[open]')) panel.removeAttribute('open');
       showStatus(message);
-      await showEvents(bar);
     } catch (error) {
-      showStatus(error instanceof Error ? error.message : String(error));
+      showStatus(`Failed: ${toReason(error)}`);
     }
   }
 
+  onEmulatorFailure(showStatus);
   onSessionChange((changed) => showSession(bar, changed));
   bar.addEventListener('click', (event) => {
     const { target } = event;
@@ -44,8 +53,31 @@ export function startSessionBar(bar: ShadowRoot, session: PageSession): () => vo
   });
   // Keeps a focused field from being scrolled behind the bar.
   document.documentElement.style.scrollPaddingTop = '6rem';
-  void showEvents(bar);
-  return () => void showEvents(bar);
+  eventsPanel?.addEventListener('toggle', refresh);
+  return refresh;
+}
+
+/**
+ * Runs `work`, one run at a time. Calls during a run cause one more run. `work` must not reject: a rejection that
+ * nothing handles would be shown as an error of the page.
+ */
+function createRefresh(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isRequested = false;
+
+  async function runAll(): Promise<void> {
+    isRunning = true;
+    while (isRequested) {
+      isRequested = false;
+      await work();
+    }
+    isRunning = false;
+  }
+
+  return () => {
+    isRequested = true;
+    if (!isRunning) void runAll();
+  };
 }
 
 /** Shows a session that another tab changed, until the page is reloaded. */
@@ -127,8 +159,9 @@ const MAX_EVENTS = 6;
 async function showEvents(bar: ShadowRoot): Promise<void> {
   const list = bar.getElementById('bar-events');
   if (!list) return;
-  await send('/_emulator/settle', {});
-  const body: unknown = await (await fetch('/_emulator/events')).json();
+  const response = await fetch('/_emulator/events');
+  if (!response.ok) throw new Error(await readErrorMessage(response));
+  const body: unknown = await response.json();
   const events = isRecord(body) && Array.isArray(body['events']) ? body['events'] : [];
   const items = events.slice(-MAX_EVENTS).reverse().filter(isRecord).map(renderEvent);
   if (items.length > 0) list.replaceChildren(...items);

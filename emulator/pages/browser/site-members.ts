@@ -1,5 +1,6 @@
 // Emulates the page's part of `@wix/site-members`, with logins in other tabs of the browser. Not emulated: login
 // dialogs, roles, profile privacy.
+import { withFailureReport } from './emulator-failures.ts';
 import type { HostMethods } from './host-methods.ts';
 import { runHandler } from './run-handler.ts';
 import { changeSession, isSession, readSession } from './session.ts';
@@ -32,10 +33,15 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
       : undefined;
   }
 
-  tabs.addEventListener('message', () => void loadNewSession());
+  const onOtherTab = withFailureReport('The session changed in another tab', loadNewSession);
+  tabs.addEventListener('message', () => void onOtherTab());
 
   async function loadNewSession(): Promise<void> {
-    const body: unknown = await (await fetch('/_emulator/act-as')).json();
+    const response = await fetch('/_emulator/act-as');
+    if (!response.ok) {
+      throw new Error(`the new session was not loaded (status ${String(response.status)}).`);
+    }
+    const body: unknown = await response.json();
     const session =
       typeof body === 'object' && body !== null && 'session' in body ? body.session : undefined;
     const previous = readSession();

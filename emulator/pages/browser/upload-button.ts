@@ -1,5 +1,5 @@
-// Emulates Wix's UploadButton, on an `<input type="file">`. An upload stays on the page and gets a generated media
-// id. Not emulated: size limits, the URLs of videos and audio, startUpload().
+// Emulates Wix's UploadButton, on an `<input type="file">`. The emulator stores each file under a generated media id.
+// Not emulated: Wix's size limits (the emulator's is 25 MB), the URLs of videos and audio, startUpload().
 import { InputElement } from './input-element.ts';
 import { storeImage } from './media.ts';
 import { notEmulated } from './not-emulated.ts';
@@ -73,22 +73,15 @@ export class UploadButton extends InputElement<HTMLInputElement> {
   }
 
   /**
-   * Uploads the selected files: they stay in this page, each under a generated media id.
-   * @throws an Error with `errorCode` -1 if no file is selected
+   * Uploads the selected files to the emulator, each under a generated media id.
+   * @throws an Error with `errorCode` -1 if no file is selected, or if the emulator does not store a file (assumed)
    */
   async uploadFiles(): Promise<UploadedFile[]> {
     if (this.#files.length === 0) {
       // The properties of the error are documented; its texts are assumed.
-      throw Object.assign(new Error('No file is selected.'), {
-        errorCode: '-1',
-        errorDescription: 'No file is selected.',
-      });
+      throw toUploadError('No file is selected.');
     }
-    const files = await Promise.all(this.#files.map(upload));
-    console.info(
-      `The emulator stores uploaded files only on this page: ${files.map((it) => it.fileUrl).join(', ')}`,
-    );
-    return files;
+    return Promise.all(this.#files.map(upload));
   }
 
   get #files(): readonly File[] {
@@ -102,6 +95,10 @@ export class UploadButton extends InputElement<HTMLInputElement> {
   }
 }
 
+function toUploadError(message: string): Error {
+  return Object.assign(new Error(message), { errorCode: '-1', errorDescription: message });
+}
+
 async function upload(file: File): Promise<UploadedFile> {
   const image = file.type.startsWith('image/')
     ? await createImageBitmap(file).catch(() => undefined)
@@ -112,11 +109,13 @@ async function upload(file: File): Promise<UploadedFile> {
   const base = { originalFileName: file.name, width: 0, height: 0, duration: 0 };
   if (!image) {
     const fileName = `local_${id}${extension}`;
+    await store(fileName, file);
     return { ...base, fileName, fileUrl: `wix:document://v1/ugd/${fileName}/${name}` };
   }
   const { width, height } = image;
   image.close();
   const fileName = `local_${id}~mv2${extension}`;
+  await store(fileName, file);
   storeImage(fileName, file);
   const origin = `originWidth=${String(width)}&originHeight=${String(height)}`;
   return {
@@ -126,4 +125,28 @@ async function upload(file: File): Promise<UploadedFile> {
     fileName,
     fileUrl: `wix:image://v1/${fileName}/${name}#${origin}`,
   };
+}
+
+/** Stores a file in the emulator, where `https://*.wixstatic.com/<folder>/<id>` leads on its pages and screens. */
+async function store(id: string, file: File): Promise<void> {
+  const response = await fetch(`/_emulator/media/${id}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ base64: await readBase64(file) }),
+  }).catch(() => undefined);
+  if (!response?.ok) {
+    throw toUploadError(`${file.name} was not uploaded (status ${String(response?.status ?? 0)}).`);
+  }
+}
+
+function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('error', () => reject(toUploadError(`${file.name} cannot be read.`)));
+    reader.addEventListener('load', () => {
+      const url = typeof reader.result === 'string' ? reader.result : '';
+      resolve(url.slice(url.indexOf(',') + 1));
+    });
+    reader.readAsDataURL(file);
+  });
 }

@@ -20,7 +20,7 @@ const TYPE_BY_TAG: Readonly<Record<string, string>> = {
 
 /** The emulated element types. Box, Container, Form, Section, Header, Footer and Page behave the same. */
 export const ELEMENT_TYPES: readonly string[] = [
-  ...new Set([...Object.values(TYPE_BY_TAG), 'Container', 'Form', 'Repeater']),
+  ...new Set([...Object.values(TYPE_BY_TAG), 'Container', 'Form', 'Repeater', 'Captcha']),
 ];
 
 /** Returns the Wix type of a tag in lower case; `undefined` if the tag stands for no type. */

@@ -77,14 +77,25 @@ export function httpsUrl(url: string | null | undefined): string | undefined {
   return protocol === 'https:' ? href : undefined;
 }
 
-/** Renders a link without referrer and opener. A URL that is not https is rendered as text with a note. */
+/**
+ * Returns the emulator's URL for a file on Wix's media servers, which the emulator never calls; undefined for other URLs.
+ * The pages have the same rule.
+ */
+function toLocalMediaUrl(url: string): string | undefined {
+  if (!/^https:\/\/([\w-]+\.)*wix(?:static|mp)\.com\//iu.test(url)) return undefined;
+  const { pathname } = new URL(url);
+  const id = /\/(local_[^/]+)/u.exec(pathname)?.[1] ?? pathname.split('/').findLast(Boolean) ?? '';
+  return `/_emulator/media/${encodeURIComponent(id) || 'unnamed'}`;
+}
+
+/** Renders a link without referrer and opener. A file on Wix's media servers opens from the emulator. A URL that is not https is rendered as text with a note. */
 export function renderLink(url: string, label?: Html | string): Html {
   const href = httpsUrl(url);
   if (href === undefined) {
     return html`${label ?? ''} ${renderLiteral(url)}
       <span class="note">Not a link: only https URLs are opened</span>`;
   }
-  return html`<a href="${href}" target="_blank" rel="noopener noreferrer"
+  return html`<a href="${toLocalMediaUrl(href) ?? href}" target="_blank" rel="noopener noreferrer"
     >${label ?? renderLiteral(href)}</a
   >`;
 }

@@ -33,6 +33,8 @@ import * as v from 'valibot';
  *   `OTHER`.
  * - `siteMembers`: whether `authentication` of @wix/site-members works, has no methods any more, or rejects. Wix deprecates
  *   it on 2026-09-30.
+ * - `captchaToken`: whether the token of a solved CAPTCHA is accepted once, as Google documents for reCAPTCHA, or again
+ *   until it expires.
  */
 const ALLOWED = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
@@ -51,6 +53,7 @@ const ALLOWED = {
   mediaUrls: ['permanent', 'expire'],
   contactSource: ['velo-app', 'wix-code', 'other'],
   siteMembers: ['works', 'removed', 'rejects'],
+  captchaToken: ['once', 'repeatable'],
 } as const;
 
 /** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`: the assumptions to change. */
@@ -71,6 +74,7 @@ export const AssumptionsInput = v.strictObject({
   mediaUrls: v.exactOptional(v.picklist(ALLOWED.mediaUrls)),
   contactSource: v.exactOptional(v.picklist(ALLOWED.contactSource)),
   siteMembers: v.exactOptional(v.picklist(ALLOWED.siteMembers)),
+  captchaToken: v.exactOptional(v.picklist(ALLOWED.captchaToken)),
 });
 /** Type of {@link AssumptionsInput}. */
 export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
@@ -93,6 +97,7 @@ export interface Assumptions {
   mediaUrls: (typeof ALLOWED.mediaUrls)[number];
   contactSource: (typeof ALLOWED.contactSource)[number];
   siteMembers: (typeof ALLOWED.siteMembers)[number];
+  captchaToken: (typeof ALLOWED.captchaToken)[number];
 }
 
 /** Returns the default of each assumption. */
@@ -114,5 +119,6 @@ export function defaultAssumptions(): Assumptions {
     mediaUrls: ALLOWED.mediaUrls[0],
     contactSource: ALLOWED.contactSource[0],
     siteMembers: ALLOWED.siteMembers[0],
+    captchaToken: ALLOWED.captchaToken[0],
   };
 }

@@ -16,7 +16,7 @@ export const ButtonInput = v.strictObject({
 export type ButtonInput = v.InferOutput<typeof ButtonInput>;
 
 /**
- * Clicks a button; call it inside a transaction. The entity id of the event is a new GUID and not the message's id, as in
+ * Clicks a button; call it inside a transaction. Returns the entity id of the event. The entity id of the event is a new GUID and not the message's id, as in
  * Wix's sample.
  * @throws {WixApiError} 404 CONVERSATION_NOT_FOUND; 404 BUTTON_NOT_FOUND (the emulator's own code) if the participant sees
  *   no such button
@@ -26,7 +26,7 @@ export function clickButton(
   context: OperationContext,
   conversationId: string,
   { messageId, interactionId }: ButtonInput,
-): void {
+): string {
   const conversation = requireConversation(context, conversationId);
   const row = context.database.get<MessageRow>(
     'select sequence, public, notified, document from messages where sequence = ? and conversation = ? and public = 1',
@@ -45,9 +45,10 @@ export function clickButton(
     );
   }
   const participant = { kind: conversation.kind, id: conversation.participant_id };
+  const entityId = context.id();
   context.emit({
     name: 'message-button-interacted',
-    entityId: context.id(),
+    entityId,
     body: {
       kind: 'action',
       data: {
@@ -61,4 +62,5 @@ export function clickButton(
       },
     },
   });
+  return entityId;
 }

@@ -1,6 +1,7 @@
 // Emulates what the business sees and does in Wix Inbox's dashboard, for the inbox screen. Not emulated: folders,
 // search, assignment, archiving.
 import type { OperationContext, Identity } from '../core/context.ts';
+import type { EventRecord, Events } from '../core/events.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
 import { prepareMessage, type BusinessMessage } from './business-message.ts';
 import { clickButton, type ButtonInput } from './click-button.ts';
@@ -24,6 +25,9 @@ function markRead(context: OperationContext, id: string): boolean {
 /** The site owner who uses the inbox screen. The id is made up and constant. */
 export const SCREEN_USER: Identity = { kind: 'user', id: '5b9f6f1a-0000-4000-8000-00000000000a' };
 
+/** The number of newest events among which the event of a click is looked up. */
+const CLICK_EVENTS = 1000;
+
 /** The reason why Wix refused an action of the business. */
 export interface Refusal {
   readonly status: 400 | 403 | 404;
@@ -31,6 +35,16 @@ export interface Refusal {
   readonly message: string;
   /** The invalid fields, by their path in the request (`message.content.form.title`), if Wix reports them. */
   readonly violations?: readonly { readonly field: string; readonly description: string }[];
+}
+
+/** What came of a button click. */
+export interface ButtonClickResult {
+  /** What came of the event for the site; `no-handler` if the site does not handle it. */
+  readonly outcome: EventRecord['outcome'];
+  /** The error of the site's handler. */
+  readonly error?: string;
+  /** True if a message was added to the conversation while the event was handled. */
+  readonly replied: boolean;
 }
 
 /** The actions of the business in Wix Inbox's dashboard. Each is one transaction of the site owner. */
@@ -46,12 +60,16 @@ export interface InboxViewModel {
   markRead(conversationId: string): Promise<boolean | Refusal>;
   /** Sends a message of any of Inbox's four types as the business. Returns the refusal if Wix refuses. */
   send(conversationId: string, message: BusinessMessage): Promise<Refusal | undefined>;
-  /** Clicks a button of a template message as the participant. Returns the refusal if there is no such button. */
-  clickButton(conversationId: string, button: ButtonInput): Promise<Refusal | undefined>;
+  /**
+   * Clicks a button of a template message as the participant and waits until the event is handled. Returns the refusal
+   * if there is no such button.
+   */
+  clickButton(conversationId: string, button: ButtonInput): Promise<Refusal | ButtonClickResult>;
 }
 
 /** Creates the view model of an emulated Wix's inbox. */
 export function createInboxViewModel(wix: {
+  readonly events: Pick<Events, 'list' | 'settled'>;
   runAs<T>(identity: Identity | undefined, work: (context: OperationContext) => T): Promise<T>;
 }): InboxViewModel {
   return {
@@ -69,8 +87,20 @@ export function createInboxViewModel(wix: {
       }),
     clickButton: (id, button) =>
       withRefusal(async () => {
-        await wix.runAs(undefined, (context) => clickButton(context, id, button));
-        return undefined;
+        const newestSequence = () =>
+          wix.runAs(
+            SCREEN_USER,
+            (context) => findCurrentConversation(context, id)?.last_sequence ?? 0,
+          );
+        const before = await newestSequence();
+        const entityId = await wix.runAs(undefined, (context) => clickButton(context, id, button));
+        await wix.events.settled();
+        const event = wix.events.list(CLICK_EVENTS).find((record) => record.entityId === entityId);
+        return {
+          outcome: event?.outcome ?? 'waiting',
+          ...(event?.error === undefined ? {} : { error: event.error }),
+          replied: (await newestSequence()) > before,
+        };
       }),
   };
 }

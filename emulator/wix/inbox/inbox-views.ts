@@ -1,4 +1,6 @@
 // Reads the data of the inbox screen: the list of conversations and one open conversation.
+import { getEmails, getPhones } from '../contacts/contact-document.ts';
+import { readContact } from '../contacts/contact-store.ts';
 import type { OperationContext } from '../core/context.ts';
 import {
   findCurrentConversation,
@@ -7,6 +9,7 @@ import {
   type ConversationRow,
 } from './conversations.ts';
 import { describeSender, type Sender } from './describe-sender.ts';
+import { createPersonMatcher, type SearchedPerson } from './match-person.ts';
 import { selectMessages, toMessage } from './messages.ts';
 import { getParticipantDisplayData, type Participant } from './participants.ts';
 import type { InboxMessage } from './send-message.ts';
@@ -16,6 +19,8 @@ import { readInboxSettings } from './settings.ts';
 const MESSAGES_PAGE = 30;
 /** The most messages that a live update reads again. Only a page that loaded many older messages shows more. */
 const MESSAGES_UPDATE_LIMIT = 200;
+/** The most conversations that a search looks at, newest first. */
+const SEARCH_LIMIT = 10_000;
 /** Number of newest messages that are searched for a non-silent one (the summary). */
 const SUMMARY_MESSAGES_LIMIT = 20;
 
@@ -70,6 +75,8 @@ export interface InboxView {
   readonly installed: boolean;
   readonly now: Date;
   readonly conversations: readonly ConversationSummary[];
+  /** The search that the list shows the result of; empty for all conversations. */
+  readonly search: string;
   /** True if the list has more conversations. */
   readonly hasMore: boolean;
   /** The open conversation, if there is one. */
@@ -92,6 +99,8 @@ export interface InboxRequest {
   readonly chosen?: string | undefined;
   /** The number of conversations to list. */
   readonly limit: number;
+  /** Lists only conversations with people who match: by name, email address or phone number. Default all. */
+  readonly search?: string | undefined;
   /** Selects a page of messages older than this sequence. */
   readonly before?: number | undefined;
   /** Selects all messages from this sequence on, which an open page already shows. */
@@ -101,17 +110,52 @@ export interface InboxRequest {
 /** Reads the list and the open conversation as one snapshot; changes nothing. */
 export function readInbox(context: OperationContext, request: InboxRequest): InboxView {
   const settings = readInboxSettings(context);
-  const rows = listConversations(context, request.limit + 1);
+  const search = request.search?.trim() ?? '';
+  const rows =
+    search === ''
+      ? listConversations(context, request.limit + 1)
+      : searchConversations(context, search).slice(0, request.limit + 1);
   const listed = rows.slice(0, request.limit);
-  const id = request.chosen ?? listed[0]?.id;
+  const id = request.chosen ?? (listed[0] ?? listConversations(context, 1)[0])?.id;
   const chosen = id === undefined ? undefined : findCurrentConversation(context, id);
   return {
     businessName: settings.businessName,
     installed: settings.installed,
     now: context.now(),
     conversations: listed.map((row) => toConversationSummary(context, row)),
+    search,
     hasMore: rows.length > listed.length,
     ...(chosen ? { chosen: readConversation(context, chosen, request) } : {}),
+  };
+}
+
+/** Finds the conversations with people who match, the one with the newest message first. */
+function searchConversations(
+  context: OperationContext,
+  search: string,
+): readonly ConversationRow[] {
+  const matches = createPersonMatcher(search);
+  return listConversations(context, SEARCH_LIMIT).filter((row) =>
+    matches(toSearchedPerson(context, row)),
+  );
+}
+
+function toSearchedPerson(context: OperationContext, row: ConversationRow): SearchedPerson {
+  const display = getParticipantDisplayData(context, { kind: row.kind, id: row.participant_id });
+  const contact =
+    display?.contactId === undefined ? undefined : readContact(context, display.contactId);
+  const { first = '', last = '' } = contact?.info.name ?? {};
+  return {
+    texts: [
+      display?.name ?? '',
+      `${first} ${last}`,
+      display?.email ?? '',
+      ...(contact ? getEmails(contact.info) : []),
+    ],
+    phones: [
+      ...(display?.phone ? [display.phone] : []),
+      ...(contact ? getPhones(contact.info) : []),
+    ],
   };
 }
 

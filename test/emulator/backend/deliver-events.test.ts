@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { conversations } from '@wix/inbox';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import {
   createEventDelivery,
   type EventDeliveryOptions,

@@ -10,8 +10,8 @@ import nodeFetch from 'node-fetch';
 import * as undici from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import {
-  installContexts,
   runInContext,
   stopRunningCalls,
   type RequestContext,

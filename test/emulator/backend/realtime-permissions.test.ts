@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import {
   createPermissionCheck,
   type CanSubscribe,

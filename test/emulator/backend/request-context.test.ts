@@ -2,16 +2,16 @@ import { auth } from '@wix/essentials';
 import { conversations } from '@wix/inbox';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import {
   runInContext,
   stopAllCalls,
   stopRunningCalls,
-  installContexts,
-  NO_CALLER_CLIENT,
   runOutsideContext,
   type WixRequestHandler,
   type RequestContext,
 } from '../../../emulator/backend/request-context.ts';
+import { NO_CALLER_CLIENT } from '../../../emulator/backend/wix-clients.ts';
 import type { WixRequest } from '../../../emulator/wix/core/http.ts';
 
 const CONVERSATION = '00000000-0000-4000-8000-000000000001';

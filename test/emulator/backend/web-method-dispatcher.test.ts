@@ -1,7 +1,7 @@
 import { Permissions, webMethod } from '@wix/web-methods';
 import { members } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { installContexts } from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import {
   createWebMethodDispatcher,
   isAllowed,

@@ -21,6 +21,7 @@ test('infers the type of an element from the properties that the page uses', () 
     page: `
       $w('#a').checked = true; $w('#b').label = ''; $w("#c").text; $w('#d').src = '';
       $w('#e').value; $w('#f').onKeyPress(() => {}); const g = $w('#g'); g.placeholder = '';
+      $w('#h').onVerified(() => {});
     `,
   });
 
@@ -32,6 +33,7 @@ test('infers the type of an element from the properties that the page uses', () 
     e: 'TextInput',
     f: 'TextInput',
     g: 'TextInput',
+    h: 'Captcha',
   });
 });
 

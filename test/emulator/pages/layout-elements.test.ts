@@ -8,7 +8,7 @@ test('lists the elements of a layout by id and type, for every HTML syntax of ta
     <ul id="list" data-wix-type="Repeater"><li id="row">a > b</li></ul>
     <a id="link" data-wix-type="Button" href="/x">go</a><a id="plain" href="/y">no element</a>
     <textarea rows="5"
-      id="words"></textarea><script>const id = '<p id="script">'</script>`;
+      id="words"></textarea><div id="human" data-wix-type="Captcha"></div><script>const id = '<p id="script">'</script>`;
 
   expect(listLayoutElements(html).map(({ id, type }) => `${id} ${type}`)).toEqual([
     'shouted Text',
@@ -19,5 +19,6 @@ test('lists the elements of a layout by id and type, for every HTML syntax of ta
     'row Text',
     'link Button',
     'words TextBox',
+    'human Captcha',
   ]);
 });

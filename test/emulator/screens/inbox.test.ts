@@ -42,7 +42,7 @@ it('lists conversations by their newest message, with participant, unread count 
   expect(page.indexOf(`id="conversation-${two}"`)).toBeLessThan(
     page.indexOf(`id="conversation-${one}"`),
   );
-  expect(visibleText(page)).toMatch(/Visitor #\d{4} Visitor \d\d:\d\d In short 2 2 unread/);
+  expect(visibleText(page)).toMatch(/Visitor #\d{4} \d\d:\d\d Visitor In short 2 2 unread/);
   expect(visibleText(page)).toMatch(/Sent by the business: hello two/);
   expect(page).toContain('<title>(2) Inbox of My Site</title>');
   expect(page).toMatch(new RegExp(`href="/_emulator/inbox/${two}" aria-current="page"`));
@@ -60,6 +60,55 @@ it('lists more conversations on request', async () => {
   expect(first.match(/<li id="conversation-/g)).toHaveLength(50);
   expect((await html(more)).match(/<li id="conversation-/g)).toHaveLength(52);
 });
+
+it('lists only conversations with people who match a search, and keeps it in links', async () => {
+  const { openVisitor, open, call, send, html } = openScreen();
+  const visitorConversation = await openVisitor(1);
+  await send(visitorConversation, { ...TO_BUSINESS, content: text('hi') });
+  const info = {
+    name: { first: 'Zoë', last: 'Müller' },
+    phones: { items: [{ phone: '+44 (0)20 7946 0018' }] },
+  };
+  const created = await call<{ readonly contact: { readonly id: string } }>(
+    APP,
+    'POST',
+    '/contacts/v4/contacts',
+    { info },
+  );
+  const zoe = await open({ contactId: created.json.contact.id });
+  await send(zoe, { ...TO_BUSINESS, content: text('hello') });
+  const listed = async (search: string) => {
+    const page = await html(`?q=${encodeURIComponent(search)}`);
+    return [...page.matchAll(/<li id="conversation-([^"]+)"/g)].map(([, id]) => id);
+  };
+
+  expect(await listed('zoe muller')).toEqual([zoe]);
+  expect(await listed('0044 20 79460018')).toEqual([zoe]);
+  expect(await listed('visitor')).toEqual([visitorConversation]);
+  expect(await listed('  ')).toEqual([zoe, visitorConversation]);
+  expect(await listed('no such name')).toEqual([]);
+  const none = visibleText(await html('?q=<none>'));
+  expect(none).toContain('No people found');
+  expect(none).not.toContain('No conversations');
+  expect(await html('?q=zoe')).toContain(`href="/_emulator/inbox/${zoe}?q=zoe"`);
+});
+
+it.for(['/elsewhere/at/all', '/assets/none', '/fragment/x'])(
+  'names its routes in the error of the unknown route %s',
+  async (path) => {
+    const { get } = openScreen();
+
+    const response = await get(path);
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      error: {
+        code: 'NOT_FOUND',
+        message: `GET /_emulator/inbox${path} is not a route of the inbox screen. Its routes: GET /_emulator/inbox, GET /_emulator/inbox/assets/:name, GET /_emulator/inbox/fragment, GET /_emulator/inbox/:id, POST /_emulator/inbox/:id/read, POST /_emulator/inbox/:id/replies, POST /_emulator/inbox/:id/presses.`,
+      },
+    });
+  },
+);
 
 it('sends the security headers with every response', async () => {
   const { openVisitor, send, get, post } = openScreen();

@@ -234,3 +234,25 @@ it('shows each day heading once, on any page', async () => {
   expect(older.match(/class="day"/g)).toHaveLength(1);
   expect(businessSideOf(older, messages[0] ?? '')).toContain('class="day"');
 });
+
+it.for([
+  ['https://static.wixstatic.com/media/local_a~mv2.png', '/_emulator/media/local_a~mv2.png'],
+  [
+    'https://static.wixstatic.com/media/local_a~mv2.png/v1/fill/w_9/a.png',
+    '/_emulator/media/local_a~mv2.png',
+  ],
+  ['https://docs.wixstatic.com/ugd/local_a.pdf?dn=Plan.pdf', '/_emulator/media/local_a.pdf'],
+  ['https://STATIC.wixstatic.com/media/other.jpg#x', '/_emulator/media/other.jpg'],
+  ['https://wixmp.com/a/b', '/_emulator/media/b'],
+  ['https://wixstatic.com.evil.example/media/a', 'https://wixstatic.com.evil.example/media/a'],
+  ['https://notwixstatic.com/media/a', 'https://notwixstatic.com/media/a'],
+])('opens the file %s from %s', async ([url, expected]) => {
+  const { openVisitor, send, html } = openScreen();
+  const id = await openVisitor(1);
+  await send(id, {
+    ...TO_BUSINESS,
+    content: { basic: { items: [{ file: { url, filename: 'Plan.pdf' } }] } },
+  });
+
+  expect(await html(`/${id}`)).toContain(`<a href="${expected}" target="_blank"`);
+});

@@ -176,3 +176,28 @@ it('clicks a button as the participant', async () => {
     data: { interactionId: 'visit:yes', interactedBy: { anonymousVisitorId: visitor(1).id } },
   });
 });
+
+it.for([
+  ['no-handler', undefined, { outcome: 'no-handler', replied: false }],
+  ['delivered', 'nothing', { outcome: 'delivered', replied: false }],
+  ['delivered', 'reply', { outcome: 'delivered', replied: true }],
+  ['failed', 'error', { outcome: 'failed', error: 'Error: no such visit', replied: false }],
+] as const)(
+  'returns what came of a button click: %s, the handler does: %s',
+  async ([, action, expected]) => {
+    const { openVisitor, send, post, wix } = openScreen();
+    const id = await openVisitor(1);
+    const messageId = await send(id, { ...TO_PARTICIPANT, content: TEMPLATE });
+    wix.events.subscribe(async ({ name }) => {
+      if (name !== 'message-button-interacted' || action === undefined) return 'no-handler';
+      if (action === 'error') throw new Error('no such visit');
+      if (action === 'reply') await send(id, { ...TO_PARTICIPANT, content: text('Noted') });
+      return 'delivered';
+    });
+
+    const clicked = await post(`/${id}/presses`, { messageId, interactionId: 'visit:yes' });
+
+    expect(clicked.status).toBe(201);
+    expect(await clicked.json()).toEqual({ ok: true, ...expected });
+  },
+);

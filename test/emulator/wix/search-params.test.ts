@@ -1,7 +1,8 @@
 import { messages as inbox } from '@wix/inbox';
 import { members as wixMembers } from '@wix/members';
 import { expect, it, onTestFinished } from 'vitest';
-import { runInContext, installContexts } from '../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../emulator/backend/install-contexts.ts';
+import { runInContext } from '../../../emulator/backend/request-context.ts';
 import type { WixRequest } from '../../../emulator/wix/core/http.ts';
 import { decodeSearchParams } from '../../../emulator/wix/core/search-params.ts';
 import { loadRules } from '../../../emulator/wix/rules/rules.ts';

@@ -62,6 +62,7 @@ const DECLARATIONS = {
       {
         form: 'form',
         language: 'nothing',
+        captchaToken: 'nothing',
         idempotencyKey: 'idempotency key',
         ticket: 'form ticket',
       },
@@ -72,13 +73,21 @@ const DECLARATIONS = {
     permission: 'Anyone',
     selects: [
       'nothing',
-      { attachments: 'attachments', language: 'nothing', idempotencyKey: 'idempotency key' },
+      {
+        attachments: 'attachments',
+        language: 'nothing',
+        captchaToken: 'nothing',
+        idempotencyKey: 'idempotency key',
+      },
     ],
     args: ['Hello', {}],
   },
   sendMinimalMessage: {
     permission: 'Anyone',
-    selects: ['activity', { language: 'nothing', idempotencyKey: 'idempotency key' }],
+    selects: [
+      'activity',
+      { language: 'nothing', captchaToken: 'nothing', idempotencyKey: 'idempotency key' },
+    ],
     args: ['viewed-prices', {}],
   },
   listMessages: {

@@ -29,7 +29,7 @@ const SIMILAR_NAMES = [
 ];
 
 /** What a victim's page and the business receive, published to everyone who is subscribed. */
-const SECRET_PING = { kind: 'message', at: 'the ping of a victim' };
+export const SECRET_PING = { kind: 'message', at: 'the ping of a victim' };
 
 /**
  * Tries to subscribe, then publishes to every victim and to the business.

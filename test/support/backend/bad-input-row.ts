@@ -34,10 +34,14 @@ export const BAD_TEXTS: readonly (readonly [string, unknown, string])[] = [
   ['an object', { text: 'a' }, 'got an object'],
   ['empty', '', 'got an empty text'],
   ['only spaces', ' \n\t ', 'got an empty text'],
-  ['a lone surrogate', LONE_SURROGATE, 'cannot be sent'],
-  ['a control character', CONTROL, 'cannot be sent'],
-  ['a carriage return', 'a\rb', 'cannot be sent'],
-  ['a NUL', 'a\u0000b', 'cannot be sent'],
+  [
+    'only characters that cannot be seen',
+    '\u200b\u2800\u3164\ufe0f\u200d\u2066\u2069',
+    'got an empty text',
+  ],
+  ['a lone surrogate', LONE_SURROGATE, 'The character U+D83D at position 2 cannot be sent'],
+  ['a control character', CONTROL, 'The character U+0007 at position 2 cannot be sent'],
+  ['a NUL', 'a\u0000b', 'The character U+0000 at position 2 cannot be sent'],
   ['100,000 characters', HUGE, 'got 100000'],
 ];
 

@@ -13,6 +13,28 @@ const KEYS: readonly (readonly [string, unknown])[] = [
   ['100,000 characters', HUGE],
 ];
 
+function badCaptchaTokens(method: string, args: readonly unknown[]): readonly BadInput[] {
+  const rows = [
+    ['null', null, 'got null'],
+    ['a number', 7, 'got a number'],
+    ['an object', { token: 'x' }, 'got an object'],
+    ['empty', '', 'got an empty text'],
+    ['one character over the limit', 'a'.repeat(8193), 'At most 8192 characters, got 8193'],
+    ['100,000 characters', HUGE, 'At most 8192'],
+    ['with a space', 'a b', 'the token of a CAPTCHA element'],
+    ['with a newline at the end', 'a\n', 'the token of a CAPTCHA element'],
+    ['not ASCII', 'töken', 'the token of a CAPTCHA element'],
+  ] as const;
+  return rows.map(([name, captchaToken, message]) => ({
+    name: `a CAPTCHA token that is ${name}`,
+    method,
+    args: [...args, { captchaToken }],
+    code: 'INVALID_INPUT',
+    field: 'options.captchaToken',
+    message,
+  }));
+}
+
 /** Options that every sending method rejects. */
 export const BAD_OPTIONS: readonly BadInput[] = (
   [
@@ -45,6 +67,7 @@ export const BAD_OPTIONS: readonly BadInput[] = (
     field,
     message,
   })),
+  ...(method === 'sendMessageTo' ? [] : badCaptchaTokens(method, args)),
   {
     name: 'an option named __proto__',
     method,

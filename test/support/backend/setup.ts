@@ -3,7 +3,7 @@ import { createContext } from 'backend/inbox/context';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
 import type { InboxSettings } from 'backend/inbox/settings';
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../settings.ts';
 import type { Answer } from 'public/inbox-shapes';
 import { createWixInMemory } from '../port/wix-in-memory.ts';
 import type { WixInMemory } from '../port/world.ts';
@@ -34,6 +34,7 @@ const HIGH_BUDGET = { messages: 500, minutes: 10 };
 export const HIGH_BUDGETS = {
   visitors: HIGH_BUDGET,
   visitorsWithTicket: HIGH_BUDGET,
+  visitorsWithCaptcha: HIGH_BUDGET,
   members: HIGH_BUDGET,
   notifications: HIGH_BUDGET,
   thanks: HIGH_BUDGET,

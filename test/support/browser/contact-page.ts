@@ -8,7 +8,11 @@ export const SEND_OPERATION = 'MessagesService.SendMessage';
 
 const SendArguments = v.tuple([
   v.record(v.string(), v.unknown()),
-  v.object({ idempotencyKey: v.optional(v.string()), ticket: v.optional(v.string()) }),
+  v.object({
+    idempotencyKey: v.optional(v.string()),
+    ticket: v.optional(v.string()),
+    captchaToken: v.optional(v.string()),
+  }),
 ]);
 
 /** Fills in the required fields of the contact form. */
@@ -18,9 +22,11 @@ export async function fillForm(page: Page, text = 'Is there a place in March?'):
   await page.locator('#message').fill(text);
 }
 
-/** Runs the project's site for the contact form tests of a file. `name` is the name of the test file. */
-export function contactPage(name: string) {
-  const { visit } = siteInBrowser({ name, site: '.' });
+/**
+ * Runs the project's site, or a copy of it, for the contact form tests of a file. `name` is the name of the test file.
+ */
+export function contactPage(name: string, site: string = '.') {
+  const { visit } = siteInBrowser({ name, site });
 
   /**
    * Visits the contact page and records the arguments of its `sendFormData` calls.
@@ -32,8 +38,8 @@ export function contactPage(name: string) {
     hasTickets = false,
     ...options
   }: Parameters<typeof visit>[1] & { readonly hasTickets?: boolean } = {}) {
-    const site = await visit('/', options);
-    const { page } = site;
+    const visited = await visit('/', options);
+    const { page } = visited;
     if (!hasTickets) {
       await page.route('**/openForm.ajax*', (route) =>
         route.fulfill({ json: { result: { ok: true } } }),
@@ -45,12 +51,12 @@ export function contactPage(name: string) {
       calls.push(v.parse(SendArguments, request.postDataJSON()));
     });
     return {
-      ...site,
+      ...visited,
       calls,
       /** Returns the visible text of an element. */
       text: (selector: string) => page.locator(selector).innerText(),
       /** Returns the requests for messages that visitors and members sent. */
-      fromVisitors: async () => (await site.requests()).filter(isFromVisitor),
+      fromVisitors: async () => (await visited.requests()).filter(isFromVisitor),
       /** The confirmation that replaces the form's text after sending. */
       sent: page.locator('#sent:not(:empty)'),
     };

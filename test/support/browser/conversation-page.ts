@@ -137,7 +137,7 @@ export function conversationPages(name: string) {
         of: Page = page,
       ): Promise<void> {
         const other = await tab('/contact', of);
-        const bar = other.getByRole('banner', { name: 'Emulator' });
+        const bar = other.getByRole('region', { name: 'Emulator' });
         await bar.getByText('Act as').click();
         if (email) await bar.getByLabel('Email').first().fill(email);
         // The tab reloads after it has notified the other tabs. Closing a tab while it navigates can hang Chromium.

@@ -1,4 +1,5 @@
 // Finds contacts and members in memory, as Wix's queries do.
+import { matchesName, matchesPhone } from 'backend/inbox/wix/match-people';
 import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
 import { VELO_APP_ID } from './world.ts';
@@ -6,8 +7,6 @@ import type { TestContact } from './port-harness.ts';
 
 const equalsIgnoringCase = (one: string, other: string) =>
   one.toLowerCase() === other.toLowerCase();
-const startsWithIgnoringCase = (text: string, prefix: string) =>
-  text.toLowerCase().startsWith(prefix.toLowerCase());
 
 /** Finds contacts that match every given property. */
 export function findContacts(
@@ -17,8 +16,8 @@ export function findContacts(
 ): readonly FoundContact[] {
   const matches = (contact: TestContact) =>
     (email === undefined || equalsIgnoringCase(contact.email, email)) &&
-    (phone === undefined || contact.phone === phone) &&
-    (name === undefined || isNamed(contact, name));
+    (phone === undefined || matchesPhone(contact.phone ?? '', phone)) &&
+    (name === undefined || matchesName(fullName(contact), name));
   return [...contacts]
     .filter(([, contact]) => matches(contact))
     .slice(0, limit)
@@ -33,18 +32,8 @@ export function findContacts(
     });
 }
 
-function isNamed({ firstName = '', lastName = '' }: TestContact, name: string): boolean {
-  const [first = '', ...rest] = name.trim().split(/\s+/);
-  const fullName = [first, ...rest].join(' ');
-  const matchesBoth =
-    rest.length > 0 &&
-    startsWithIgnoringCase(firstName, first) &&
-    startsWithIgnoringCase(lastName, rest.join(' '));
-  return (
-    startsWithIgnoringCase(firstName, fullName) ||
-    startsWithIgnoringCase(lastName, fullName) ||
-    matchesBoth
-  );
+function fullName({ firstName = '', lastName = '' }: TestContact): string {
+  return `${firstName} ${lastName}`;
 }
 
 /** Finds members by contact IDs or by log-in e-mail. */

@@ -33,6 +33,8 @@ export interface PortHarness {
   ): Promise<{ readonly memberId: string; readonly contactId: string }>;
   /** Creates a contact who is not a member. Returns the contact's ID. */
   createContact(contact: TestContact): Promise<string>;
+  /** Solves a CAPTCHA on a page. Returns its token. */
+  solveCaptcha(): Promise<string>;
   /** Runs calls as an event handler of a site without the collection of recent events. */
   withoutCollection(work: () => Promise<void>): Promise<void>;
   /** Runs calls as a caller. */

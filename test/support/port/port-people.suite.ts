@@ -76,6 +76,56 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
     });
   });
 
+  it.each([
+    ['+49 30 1234567', ['+49301234567', '0049 30 1234567', '030 1234567', '(030) 123-45 67']],
+    ['030/1234-567', ['+49 30 1234567', '0301234567', '030 12 34 567']],
+    ['+1 (415) 555-0100', ['415 555 0100', '+14155550100', '1-415-555-0100']],
+    ['٠٣٠ ١٢٣٤٥٦٧', ['+49 30 1234567', '030 1234567']],
+  ] as const)('findContacts finds the phone number %s by %j', async (phone, spellings) => {
+    const { harness, findIds } = await setup();
+    const carl = await harness.createContact({ email: 'carl@example.com', phone });
+    await harness.createContact({ email: 'dora@example.com', phone: '+43 30 7654321' });
+    await harness.runAs('event-handler', async () => {
+      for (const typed of spellings) {
+        expect([typed, await findIds({ phone: typed })]).toEqual([typed, [carl]]);
+      }
+      expect(await findIds({ phone: '+43 30 1234567' })).toEqual(
+        phone.startsWith('+') ? [] : [carl],
+      );
+      expect(await findIds({ phone: '34567' })).toEqual([]);
+    });
+  });
+
+  it('findContacts finds names without case, accents and middle names', async () => {
+    const { harness, findIds } = await setup();
+    const jose = await harness.createContact({
+      email: 'jose@example.com',
+      firstName: 'José María',
+      lastName: 'Núñez-Løvås',
+    });
+    const strauss = await harness.createContact({
+      email: 'zoe@example.com',
+      firstName: 'Zoe\u0308',
+      lastName: 'Strauß',
+    });
+    await harness.runAs('event-handler', async () => {
+      for (const name of [
+        'jose',
+        'JOSÉ',
+        'Jose\u0301',
+        'maria',
+        'jose nunez',
+        'Maria Nunez-Lovas',
+      ]) {
+        expect([name, await findIds({ name })]).toEqual([name, [jose]]);
+      }
+      for (const name of ['zoe', 'Zoë', 'strauss', 'Zoé Strau']) {
+        expect([name, await findIds({ name })]).toEqual([name, [strauss]]);
+      }
+      expect(await findIds({ name: 'nunez jose' })).toEqual([]);
+    });
+  });
+
   it('findMembers matches contact IDs and the log-in e-mail', async () => {
     const { harness, wix, bob } = await setup();
     const { memberId, contactId } = await harness.createMember(ADA);
@@ -101,6 +151,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
       }
       expect(await wix.listRecent(50)).toEqual([late, early]);
       expect(await wix.listRecent(1)).toEqual([late]);
+      expect(await wix.findRecent('early')).toEqual(early);
+      expect(await wix.findRecent('never')).toBeUndefined();
     });
   });
 

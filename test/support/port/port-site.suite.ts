@@ -1,8 +1,8 @@
-// The part of the port suite about the site's secrets and Realtime channels.
+// The part of the port suite about the site's secrets, Realtime channels and CAPTCHAs.
 import { expect, it, onTestFinished } from 'vitest';
 import { errorOf, type PortHarness } from './port-harness.ts';
 
-/** Runs the suite with a new harness for each test: secrets and channels. */
+/** Runs the suite with a new harness for each test: secrets, channels and CAPTCHAs. */
 export function testPortSite({ create }: { readonly create: () => Promise<PortHarness> }): void {
   async function setup() {
     const harness = await create();
@@ -43,5 +43,18 @@ export function testPortSite({ create }: { readonly create: () => Promise<PortHa
       expect(error.wixFailure?.operation).toBe('publish');
     });
     expect(await harness.listPublished()).toEqual([]);
+  });
+
+  it('authorizeCaptcha accepts a token once, and no other', async () => {
+    const { harness, wix } = await setup();
+    const visitorId = await harness.createVisitor();
+    const token = await harness.solveCaptcha();
+    await harness.runAs({ visitorId }, async () => {
+      await wix.authorizeCaptcha(token);
+      for (const refused of [token, 'x', `${token}x`]) {
+        const { code, wixFailure } = await errorOf(wix.authorizeCaptcha(refused));
+        expect([code, wixFailure?.status]).toEqual(['CAPTCHA_REQUIRED', 400]);
+      }
+    });
   });
 }

@@ -3,7 +3,7 @@ import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 
 /** Wraps a method of the port, see `createWixInMemory`. */
-type Port = <Arguments extends readonly unknown[], Result>(
+export type Port = <Arguments extends readonly unknown[], Result>(
   operation: keyof Wix,
   execute: (...args: Arguments) => Result | Promise<Result>,
 ) => (...args: Arguments) => Promise<Result>;

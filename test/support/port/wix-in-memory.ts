@@ -1,12 +1,14 @@
 // The port to Wix in memory: everything that the backend reads from Wix is kept in maps. Where Wix's documentation leaves something open, it behaves like the emulator.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { toMessage } from 'backend/inbox/input/inbox-entities';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { createMemoryRows } from 'backend/inbox/messaging/send-log/memory-rows';
 import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import * as people from './people-in-memory.ts';
+import { createCaptchas } from './captcha-port.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
 import {
   AVATAR,
@@ -15,6 +17,7 @@ import {
   type StoredConversation,
   type WixInMemory,
 } from './world.ts';
+import { recentPort } from './recent-port.ts';
 import { sendLogPort } from './send-log-port.ts';
 import { wixFailure } from './wix-failures.ts';
 
@@ -100,10 +103,6 @@ export function createWixInMemory(): WixInMemory {
     return state.sendLog;
   }
 
-  function newestFirst(): readonly RecentEvent[] {
-    return [...collection().values()].toSorted((one, other) => (one.at < other.at ? 1 : -1));
-  }
-
   function caller(): CallerIdentity {
     const identity = currentCaller.getStore();
     if (!identity || identity === 'event-handler') throw new Error('The call has no token');
@@ -112,11 +111,11 @@ export function createWixInMemory(): WixInMemory {
 
   function toConversation({ id, participant }: StoredConversation): Conversation {
     const contact = contacts.get(participant.contactId ?? '');
-    const name = contact?.firstName;
-    const participantDisplayData = { imageUrl: AVATAR, ...(name !== undefined && { name }) };
+    const participantDisplayData = omitUndefined({ imageUrl: AVATAR, name: contact?.firstName });
     return { _id: id, participant, participantDisplayData, channels: people.channelsOf(contact) };
   }
 
+  const captchas = createCaptchas(port, () => state.now());
   const wix: Wix = {
     tokenInfo: port('tokenInfo', () => {
       const identity = caller();
@@ -192,14 +191,7 @@ export function createWixInMemory(): WixInMemory {
       people.findContacts(contacts, query, limit),
     ),
     findMembers: port('findMembers', (by) => people.findMembers(members, by)),
-    recordRecent: port('recordRecent', (event) => {
-      const rows = collection();
-      if (!rows.has(event._id)) rows.set(event._id, { ...event });
-    }),
-    listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
-    pruneRecent: port('pruneRecent', (kept) => {
-      for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
-    }),
+    ...recentPort(port, collection),
     ...sendLogPort(port, sendLog),
     hasCollection: port('hasCollection', (name) =>
       name === 'InboxRecent' ? state.recent !== undefined : state.sendLog !== undefined,
@@ -210,6 +202,7 @@ export function createWixInMemory(): WixInMemory {
     }),
     createSecret: port('createSecret', (name, value) => void state.secrets.set(name, value)),
     secret: port('secret', (name) => state.secrets.get(name)),
+    authorizeCaptcha: captchas.authorizeCaptcha,
     publish: port('publish', (channel, payload) => {
       if (!/^@?[\w-]+$/.test(channel.name)) throw new Error('Failed to publish: the channel');
       state.published.push({ channel, payload });
@@ -260,6 +253,7 @@ export function createWixInMemory(): WixInMemory {
     messagesOf: (participant) => conversations.get(keyOf(participant))?.messages ?? [],
     deleteContact: (contactId) => void contacts.delete(contactId),
     createVisitor: async () => nextId(),
+    solveCaptcha: captchas.solveCaptcha,
     async createContact(contact) {
       return addContact(contact);
     },

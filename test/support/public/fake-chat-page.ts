@@ -3,6 +3,7 @@ import {
   createFakeSelector,
   FakeBox,
   FakeButton,
+  FakeCaptcha,
   FakeImage,
   FakeInput,
   FakeRepeater,
@@ -26,10 +27,13 @@ export function createFakeChatPage(missing: readonly string[] = [], inputType?: 
     chatSend: new FakeButton(),
     chatOlder: new FakeButton(),
     chatOpen: new FakeButton(),
+    chatNew: new FakeButton(),
+    chatAnnouncement: new FakeText(),
     chatAddImage: new FakeUpload(),
     chatAddFile: new FakeUpload(),
     chatStatus: new FakeText(),
     chatForm: new FakeBox(),
+    captcha: new FakeCaptcha(),
   };
   const found = Object.entries(elements).filter(([id]) => !missing.includes(id));
   return { ...elements, $w: createFakeSelector(Object.fromEntries(found)) };

@@ -1,4 +1,5 @@
 // The contact page in memory: the part of Wix's elements that `contactForm` uses.
+import { FakeCaptcha } from './fake-elements.ts';
 
 type Validator = (value: unknown, reject: (message: string) => void) => void;
 
@@ -122,6 +123,7 @@ export function createFakeContactPage(missing: readonly string[] = []) {
     phone: new FakeTextField('$w.TextInput'),
     message: new FakeTextField('$w.TextBox'),
     subscribeNewsletter: new FakeCheckbox('$w.Checkbox'),
+    captcha: new FakeCaptcha(),
     submitButton: new FakeButton(),
     status: new FakeText(),
     sent: new FakeText(),

@@ -23,8 +23,13 @@ export class FakeButton extends FakeCollapsible {
   target = '';
   /** The handlers of clicks. Wix adds handlers and never replaces them. */
   readonly clickHandlers: (() => void)[] = [];
-  enable(): void {}
-  disable(): void {}
+  enabled = true;
+  enable(): void {
+    this.enabled = true;
+  }
+  disable(): void {
+    this.enabled = false;
+  }
   onClick(handler: () => void): void {
     this.clickHandlers.push(handler);
   }
@@ -39,8 +44,24 @@ export class FakeImage extends FakeCollapsible {
   alt = '';
 }
 
-/** A Box, with the custom classes of Wix Studio. */
+/** A Box, with the custom classes of Wix Studio, viewport events and scrolling. */
 export class FakeBox extends FakeCollapsible {
+  scrolls = 0;
+  readonly #enterHandlers: (() => void)[] = [];
+  readonly #leaveHandlers: (() => void)[] = [];
+  onViewportEnter(handler: () => void): void {
+    this.#enterHandlers.push(handler);
+  }
+  onViewportLeave(handler: () => void): void {
+    this.#leaveHandlers.push(handler);
+  }
+  /** Scrolls the box into the viewport, or out of it. */
+  setVisible(isVisible: boolean): void {
+    for (const handler of isVisible ? this.#enterHandlers : this.#leaveHandlers) handler();
+  }
+  async scrollTo(): Promise<void> {
+    this.scrolls += 1;
+  }
   readonly classes = new Set<string>();
   readonly customClassList = {
     add: (name: string) => this.classes.add(name),
@@ -52,6 +73,8 @@ export class FakeBox extends FakeCollapsible {
 export class FakeInput {
   readonly type: string;
   value = '';
+  /** Number of times that the element got the focus. */
+  focusCount = 0;
   #onFocus: () => void = () => {};
   #onInput: () => void = () => {};
   #onKeyPress: (event: { readonly key: string }) => void = () => {};
@@ -59,6 +82,7 @@ export class FakeInput {
     this.type = type;
   }
   focus(): void {
+    this.focusCount += 1;
     this.#onFocus();
   }
   onFocus(handler: () => void): void {
@@ -108,6 +132,45 @@ export class FakeDropdown extends FakeCollapsible {
   options: readonly { readonly label: string; readonly value: string }[] = [];
   value = '';
 }
+
+/** A Captcha. */
+export class FakeCaptcha extends FakeCollapsible {
+  token = '';
+  resets = 0;
+  readonly #handlers = { verified: [noop], timeout: [noop], error: [noop] };
+  onVerified(handler: () => void): void {
+    this.#handlers.verified.push(handler);
+  }
+  onTimeout(handler: () => void): void {
+    this.#handlers.timeout.push(handler);
+  }
+  onError(handler: () => void): void {
+    this.#handlers.error.push(handler);
+  }
+  reset(): void {
+    this.token = '';
+    this.resets += 1;
+  }
+  /** The user solves the challenge. */
+  solve(token: string): void {
+    this.token = token;
+    this.#call('verified');
+  }
+  /** The token expires: the element resets itself. */
+  expire(): void {
+    this.token = '';
+    this.#call('timeout');
+  }
+  /** The element cannot reach its provider. */
+  fail(): void {
+    this.#call('error');
+  }
+  #call(event: 'verified' | 'timeout' | 'error'): void {
+    for (const handler of this.#handlers[event]) handler();
+  }
+}
+
+function noop(): void {}
 
 type ItemHandler = ($item: (selector: string) => unknown, data: { readonly _id: string }) => void;
 

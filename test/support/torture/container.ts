@@ -1,5 +1,5 @@
 // One of the containers that Wix runs of the same backend: its own caches and clocks, over a world that all share.
-import { settings } from 'backend/inbox-settings';
+import { settings } from '../settings.ts';
 import { createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { Wix } from 'backend/inbox/wix/port';
 import type { VirtualTimer } from './virtual-timers.ts';
@@ -55,6 +55,7 @@ const LARGE = { messages: 500, minutes: 1_440 };
 const SITE = {
   visitors: LARGE,
   visitorsWithTicket: LARGE,
+  visitorsWithCaptcha: LARGE,
   members: LARGE,
   notifications: LARGE,
   thanks: LARGE,

@@ -4,8 +4,8 @@ import { toConversationsMerged } from 'backend/inbox/events/read-inbox-event';
 import { recordRecent } from 'backend/inbox/events/record-recent';
 
 /**
- * Handles Inbox's event of merged conversations: notifies open pages and records the event for `listRecent`.
- * Never rejects.
+ * Handles Inbox's event of merged conversations: notifies open pages and records the event for `listRecent`, once for
+ * each old conversation, so that `getConversation` finds the new one by the old id. Never rejects.
  *
  * Must not send messages. The import rules forbid importing code that sends in this folder.
  */
@@ -16,9 +16,10 @@ export async function onConversationsMerged(
   const merged = readEvent(context, event, 'merged conversations', toConversationsMerged);
   if (!merged) return;
   const { conversationId, oldConversationIds, at } = merged;
-  const dedupeKey = [conversationId, ...[...oldConversationIds].sort()].join();
   await Promise.all([
-    recordRecent(context, { kind: 'merged', dedupeKey, at, conversationId }),
+    ...oldConversationIds.map((dedupeKey) =>
+      recordRecent(context, { kind: 'merged', dedupeKey, at, conversationId }),
+    ),
     context.pages.announceChange('merged', conversationId),
   ]);
 }

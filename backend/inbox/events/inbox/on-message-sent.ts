@@ -3,7 +3,7 @@ import { readEvent } from 'backend/inbox/events/read-event';
 import { toMessageSent } from 'backend/inbox/events/read-inbox-event';
 import { recordRecent } from 'backend/inbox/events/record-recent';
 import { runHook } from 'backend/inbox/messaging/hooks';
-import type { Direction } from 'backend/inbox/settings';
+import type { Direction } from 'backend/inbox/site-functions';
 
 /**
  * Handles Inbox's event of a sent message: notifies open pages, calls the `onMessage` hook and records the event

@@ -1,9 +1,10 @@
 import { fingerprint } from 'backend/inbox/access/fingerprint';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
+import { normalizeText } from 'public/inbox-normalize';
 
 /**
  * Returns a hash of what a message says, the same for a message that is sent and for one that Inbox lists.
- * Properties that Wix adds (preview text, content type, ids) do not count.
+ * Properties that Wix adds (preview text, content type, ids) and the spelling of texts do not count.
  */
 export function messageHash(message: {
   readonly direction: string;
@@ -11,7 +12,10 @@ export function messageHash(message: {
   readonly content: unknown;
 }): string {
   const { direction, visibility, content } = message;
-  return fingerprint(JSON.stringify([direction, visibility, summarize(content)]));
+  const text = JSON.stringify([direction, visibility, summarize(content)], (_, value: unknown) =>
+    typeof value === 'string' ? normalizeText(value) : value,
+  );
+  return fingerprint(text);
 }
 
 function summarize(content: unknown): unknown {

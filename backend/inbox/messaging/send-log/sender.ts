@@ -1,6 +1,6 @@
 import type { IdentifiedCaller } from 'backend/inbox/access/caller';
 import type { Sending } from 'backend/inbox/messaging/send';
-import type { BudgetName } from 'backend/inbox/settings';
+import type { BudgetName, InboxSettings } from 'backend/inbox/settings';
 import type { Participant } from 'public/inbox-shapes';
 
 /** The owner of a send log. Keys are unique per sender, and limits count per sender. */
@@ -32,15 +32,15 @@ export function toSender(sender: Sender): string {
 }
 
 /** Returns the budget of the site that a message is counted in, if there is one. */
-export function budgetOf({
-  sender,
-  ticket,
-}: Pick<Sending, 'sender' | 'ticket'>): BudgetName | undefined {
+export function budgetOf(
+  { sender, ticket, captchaToken }: Pick<Sending, 'sender' | 'ticket' | 'captchaToken'>,
+  { captcha }: Pick<InboxSettings, 'captcha'>,
+): BudgetName | undefined {
   switch (sender.kind) {
     case 'visitor':
-      return ticket ? 'visitorsWithTicket' : 'visitors';
     case 'unknown':
-      return 'visitors';
+      if (captcha === 'on' && captchaToken !== undefined) return 'visitorsWithCaptcha';
+      return ticket ? 'visitorsWithTicket' : 'visitors';
     case 'member':
       return 'members';
     case 'event':

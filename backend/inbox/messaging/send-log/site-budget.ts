@@ -7,7 +7,8 @@ export interface SiteBudget {
   /**
    * Spends one of a budget.
    *
-   * @throws {InboxError} TOO_MANY_MESSAGES with the seconds until the budget is renewed.
+   * @throws {InboxError} TOO_MANY_MESSAGES, or CAPTCHA_REQUIRED for a budget that visitors can exceed with a CAPTCHA, with
+   *   the seconds until the budget is renewed.
    */
   spend(name: BudgetName): Promise<void>;
   /**
@@ -20,7 +21,7 @@ export interface SiteBudget {
   /**
    * Same check without spending and without a call to Wix: a budget that is known to be used up.
    *
-   * @throws {InboxError} TOO_MANY_MESSAGES
+   * @throws {InboxError} TOO_MANY_MESSAGES or CAPTCHA_REQUIRED, as `spend`.
    */
   requireLeft(name: BudgetName): void;
 }
@@ -30,6 +31,9 @@ const LEASE = 5;
 /** Number of leases that are tried before the taken ones are listed. */
 const MAX_TRIES = 3;
 const MINUTE_MS = 60 * 1000;
+
+/** With the setting `captcha`, half of these budgets needs none, and a visitor can send more with one. */
+const HALVED_BY_CAPTCHA: readonly BudgetName[] = ['visitors', 'visitorsWithTicket'];
 
 /** What a container has of a budget in one window of time. */
 interface Share {
@@ -46,6 +50,9 @@ interface Share {
  * A budget of 30 messages is 6 leases of 5: six rows that a container takes by inserting one that does not exist yet.
  * So the sum over all containers is exact, and no row is written by every message. A container that ends loses what is
  * left of its lease until the window ends.
+ *
+ * With the setting `captcha`, only the leases of the first half of a visitors' budget are taken. That they are all taken
+ * shows that half of the budget is gone: no further call to Wix is needed, and at most half is sent without a CAPTCHA.
  */
 export function createSiteBudget({
   rows,
@@ -53,7 +60,7 @@ export function createSiteBudget({
   now,
 }: {
   readonly rows: Pick<SendLogRows, 'takeLease' | 'listLeases'>;
-  readonly settings: Pick<InboxSettings, 'limits'>;
+  readonly settings: Pick<InboxSettings, 'limits' | 'captcha'>;
   readonly now: () => number;
 }): SiteBudget {
   const shares = new Map<BudgetName, Share>();
@@ -68,15 +75,21 @@ export function createSiteBudget({
     return share;
   }
 
+  /** Returns whether only a CAPTCHA allows more messages than half of a budget. */
+  const needsCaptcha = (name: BudgetName) =>
+    settings.captcha === 'on' && HALVED_BY_CAPTCHA.includes(name);
+
   function usedUp(name: BudgetName): InboxError {
     const windowMs = settings.limits.site[name].minutes * MINUTE_MS;
     const waitMs = windowMs - (now() % windowMs);
-    return new InboxError('TOO_MANY_MESSAGES', { retryAfter: Math.ceil(waitMs / 1000) });
+    const code = needsCaptcha(name) ? 'CAPTCHA_REQUIRED' : 'TOO_MANY_MESSAGES';
+    return new InboxError(code, { retryAfter: Math.ceil(waitMs / 1000) });
   }
 
   /** Takes a lease, or notes that there is none. */
   async function lease(name: BudgetName, share: Share): Promise<void> {
-    const { messages } = settings.limits.site[name];
+    const limit = settings.limits.site[name].messages;
+    const messages = needsCaptcha(name) ? Math.ceil(limit / 2) : limit;
     const window = `${name}-${String(share.window)}`;
     const leases = Math.ceil(messages / LEASE);
     const sizeOf = (index: number) => Math.min(LEASE, messages - index * LEASE);

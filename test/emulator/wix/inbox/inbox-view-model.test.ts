@@ -32,8 +32,8 @@ async function setup({ visibility = 'BUSINESS_AND_PARTICIPANT' } = {}) {
 
 it('a button click raises an event with the participant and the button, and its own entity id', async () => {
   const { inbox, id, messageId, events } = await setup();
-  const refusal = await inbox.clickButton(id, { messageId, interactionId: 'visit:yes' });
-  expect(refusal).toBeUndefined();
+  const result = await inbox.clickButton(id, { messageId, interactionId: 'visit:yes' });
+  expect(result).toEqual({ outcome: 'no-handler', replied: false });
   const [, event] = await events();
   expect(event).toMatchObject({
     name: 'message-button-interacted',

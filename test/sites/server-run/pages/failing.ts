@@ -1,3 +1,3 @@
 $w.onReady(() => {
-  $w('#text').html = '<b>no</b>';
+  $w('#text').style.color = 'red';
 });

@@ -16,6 +16,7 @@ export async function startTestSite(
   const runtime = temporaryFolder({
     'proxy.js': 'export const webMethodProxy = (file, method) => () => [file, method];',
     'realtime.js': 'export const publish = () => undefined;',
+    'captcha.js': 'export default {};',
   });
   const log: string[] = [];
   const server = await createSiteServer({
@@ -23,7 +24,10 @@ export async function startTestSite(
     watch,
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
-    veloModules: { 'wix-realtime-backend': `${runtime}/realtime.js` },
+    veloModules: {
+      'wix-realtime-backend': `${runtime}/realtime.js`,
+      'wix-captcha-backend': `${runtime}/captcha.js`,
+    },
     servedFolders: [runtime],
     log: (line) => log.push(line),
   });

@@ -1,6 +1,7 @@
 // An emulated Wix that Wix's own packages call, as the backend of a site does.
 import { onTestFinished } from 'vitest';
-import { runInContext, installContexts } from '../../../../emulator/backend/request-context.ts';
+import { installContexts } from '../../../../emulator/backend/install-contexts.ts';
+import { runInContext } from '../../../../emulator/backend/request-context.ts';
 import { applySeed, type Seed } from '../../../../emulator/control/seed.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
 import { issueToken } from '../../../../emulator/wix/oauth/tokens.ts';

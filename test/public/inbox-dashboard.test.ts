@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { dashboardPage } from '../support/public/dashboard-page.ts';
+
+const SENT = { ok: true, once: true, conversationId: 'a', messageId: '1' } as const;
+const REFUSED = { ok: false, error: { code: 'BLOCKED', message: 'This cannot be sent.' } } as const;
+
+/** Creates a dashboard with a message of Ada (row 1) and one of Ben (row 0). */
+async function setup(options: Parameters<typeof dashboardPage>[0] = {}) {
+  const dashboard = await dashboardPage(options);
+  dashboard.names.set('a', 'Ada').set('b', 'Ben').set('c', 'Ada Falk');
+  await dashboard.receive('a', 'from Ada');
+  await dashboard.receive('b', 'from Ben');
+  return dashboard;
+}
+
+test('shows the name of each participant, read once for each conversation', async () => {
+  const { who, receive, reads } = await setup();
+  await receive('a', 'again');
+  expect(who()).toEqual(['Ada (New)', 'Ben (New)', 'Ada (New)']);
+  expect(reads).toEqual(['a', 'b']);
+});
+
+test('marks what arrived since the last look, until its conversation is opened', async () => {
+  const stored = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+  };
+  const { who, receive, open } = await setup({ storage });
+  expect(who()).toEqual(['Ben (New)', 'Ada (New)']);
+  await open(1);
+  expect(who()).toEqual(['Ben (New)', 'Ada']);
+  await receive('a', 'while it is open');
+  expect(who()).toEqual(['Ada', 'Ben (New)', 'Ada']);
+  expect([...stored.values()]).toEqual(['2026-11-03T10:02:00.000Z']);
+
+  const next = await setup({ storage });
+  expect(next.who()).toEqual(['Ben', 'Ada']);
+});
+
+test('scrolls to an opened conversation and moves the focus to the reply', async () => {
+  const { page, open, shownTexts } = await setup();
+  await open(1);
+  expect([page.conversationBox.scrolls, page.conversationInput.focusCount]).toEqual([1, 1]);
+  expect([page.conversationName.text, ...shownTexts()]).toEqual(['Ada', 'from Ada']);
+});
+
+test('keeps a draft for each conversation', async () => {
+  const { page, open, identity, replies } = await setup();
+  await open(1);
+  page.conversationInput.enter('to Ada');
+  page.recentList.items()[0]?.recentOpen.click();
+  expect(page.conversationInput.value).toBe('');
+  // The conversation of Ben is still loading.
+  page.conversationSend.click();
+  page.conversationInput.enter('to Ben');
+  await open(0);
+  expect(page.conversationInput.value).toBe('to Ben');
+  await open(1);
+  expect(page.conversationInput.value).toBe('to Ada');
+  expect(replies).toEqual([]);
+  identity.logout();
+  await open(1);
+  expect(page.conversationInput.value).toBe('');
+});
+
+/** The outcome of a reply, and what its conversation shows then. */
+const OUTCOMES = [
+  { answer: SENT, status: 'Reply sent.', draft: '' },
+  { answer: REFUSED, status: 'This cannot be sent.', draft: 'to Ada' },
+] as const;
+
+test.each(OUTCOMES)(
+  'shows the outcome "$status" in the conversation of the reply only',
+  async ({ answer, status, draft }) => {
+    const { page, open, replies } = await setup();
+    await open(1);
+    page.conversationInput.enter('to Ada');
+    page.conversationSend.click();
+    expect([page.conversationSend.enabled, page.conversationInput.focusCount]).toEqual([false, 2]);
+    await open(0);
+    expect([page.conversationStatus.text, page.conversationSend.enabled]).toEqual(['', true]);
+    await replies[0]?.answer(answer);
+    expect([page.conversationStatus.text, page.conversationInput.value]).toEqual(['', '']);
+    expect(replies.map(({ to }) => to)).toEqual([{ anonymousVisitorId: 'a' }]);
+    await open(1);
+    expect([page.conversationStatus.text, page.conversationInput.value]).toEqual([status, draft]);
+  },
+);
+
+test('follows the open conversation when Wix merges it, with its draft', async () => {
+  const { page, open, merge, shownTexts, replies } = await setup();
+  await open(1);
+  page.conversationInput.enter('to Ada');
+  await merge('a', 'c');
+  expect([page.conversationName.text, ...shownTexts()]).toEqual(['Ada Falk', 'from Ada']);
+  expect([page.conversationInput.value, page.conversationStatus.text]).toEqual(['to Ada', '']);
+  page.conversationSend.click();
+  expect(replies.map(({ to }) => to)).toEqual([{ anonymousVisitorId: 'c' }]);
+});
+
+test('opens the merged conversation from an old row, with the draft of the old one', async () => {
+  const { page, open, merge, shownTexts } = await setup();
+  await open(1);
+  page.conversationInput.enter('to Ada');
+  await open(0);
+  await merge('a', 'c');
+  await open(1);
+  expect([page.conversationName.text, ...shownTexts()]).toEqual(['Ada Falk', 'from Ada']);
+  expect(page.conversationInput.value).toBe('to Ada');
+});
+
+test('announces new messages of the open conversation', async () => {
+  const { page, open, receive } = await setup();
+  await open(1);
+  expect(page.conversationAnnouncement.text).toBe('');
+  await receive('b', 'not open');
+  expect(page.conversationAnnouncement.text).toBe('');
+  await receive('a', 'more');
+  expect(page.conversationAnnouncement.text).toBe('Ada: more');
+});
