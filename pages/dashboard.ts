@@ -1,4 +1,4 @@
-import { authentication } from '@wix/site-members';
+import * as siteMembers from '@wix/site-members';
 import { realtime } from '@wix/site-realtime';
 import { rendering, window } from '@wix/site-window';
 import { dashboard } from 'public/inbox-dashboard';
@@ -13,7 +13,7 @@ import {
 
 $w.onReady(async () => {
   // Skip server-side rendering: the list is loaded in the browser only.
-  if ((await rendering.env()) === 'backend') return;
+  if ((await rendering.env().catch(() => 'browser')) === 'backend') return;
   dashboard($w, {
     methods: {
       recent: listRecent,
@@ -24,8 +24,9 @@ $w.onReady(async () => {
       send: sendMessageTo,
     },
     isOwner: async () =>
-      (await authentication.loggedIn()) || (await window.viewMode()) === 'Preview',
+      (await siteMembers.authentication.loggedIn()) || (await window.viewMode()) === 'Preview',
     realtime,
-    identity: authentication,
+    // Through the namespace: Wix deprecates `authentication`, and the page works without it.
+    identity: siteMembers.authentication,
   });
 });

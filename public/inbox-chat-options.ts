@@ -14,8 +14,8 @@ export interface ChatPageOptions {
   readonly send: SendChat;
   /** `realtime` of `@wix/site-realtime`; without it the page polls every 20 s while it is visible. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. */
-  readonly identity?: IdentityPort;
+  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. It may be absent. */
+  readonly identity?: IdentityPort | undefined;
   /**
    * `session` of `@wix/site-storage`: stores the draft and the messages that are not sent yet, for the same person in the
    * same browser tab. Without it, they are lost when the page is left.

@@ -15,6 +15,7 @@ import { createElementFinder } from 'public/inbox-element-finder';
 import { toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
+import { watchIdentity } from 'public/inbox-identity';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
@@ -213,7 +214,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function open(): void {
     if (session.isOpen) return;
     session.isOpen = true;
-    watchIdentity();
+    watchLogins();
     view.setState(texts.loading);
     toggle(view.openButton, false);
     feed.refresh();
@@ -268,11 +269,10 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   }
 
   /** Adds the log-in handlers when the chat is opened, once. */
-  function watchIdentity(): void {
+  function watchLogins(): void {
     if (isWatchingIdentity) return;
     isWatchingIdentity = true;
-    void identity?.onLogin(() => reset(true));
-    void identity?.onLogout(() => reset(false));
+    void watchIdentity(identity, { onLogin: () => reset(true), onLogout: () => reset(false) });
   }
 
   /** Clears the chat: messages, subscription, queue, draft, files, and what is stored. */

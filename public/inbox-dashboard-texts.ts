@@ -20,6 +20,8 @@ export interface DashboardTexts extends NewMessagesTexts {
   readonly loading: string;
   /** Shown if a web method failed: the user may not be an Admin, or offline. */
   readonly loadFailed: string;
+  /** Shown if the site cannot tell when someone logs in or out. */
+  readonly loginNotSeen: string;
   /** Shown if no one is logged in. */
   readonly loginRequired: string;
   /** Shown if the search has no results. */
@@ -55,6 +57,7 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     noActivity: 'No activity yet.',
     loading: 'Loading…',
     loadFailed: 'This could not be loaded. Only site admins can view it.',
+    loginNotSeen: 'Reload this page after you log in or out.',
     loginRequired: 'Log in as a site admin to see recent activity.',
     noResults: 'No people found.',
     sending: 'Sending your reply…',
@@ -82,6 +85,7 @@ export const DASHBOARD_TEXTS: Readonly<Record<'en' | 'de', DashboardTexts>> = {
     noActivity: 'Noch keine Aktivität.',
     loading: 'Wird geladen…',
     loadFailed: 'Das konnte nicht geladen werden. Nur Admins der Website haben Zugriff.',
+    loginNotSeen: 'Laden Sie diese Seite neu, nachdem Sie sich an- oder abgemeldet haben.',
     loginRequired: 'Melden Sie sich als Admin der Website an, um die letzten Aktivitäten zu sehen.',
     noResults: 'Keine Personen gefunden.',
     sending: 'Ihre Antwort wird gesendet…',

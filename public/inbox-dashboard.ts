@@ -14,6 +14,7 @@ import type { PageSelector } from 'public/inbox-elements';
 import { onEnter } from 'public/inbox-enter';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
+import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
 import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
@@ -24,12 +25,15 @@ import { waitSeconds } from 'public/inbox-submit';
 /** Options of `dashboard`. */
 export interface DashboardOptions {
   readonly methods: DashboardMethods;
-  /** Returns whether the user can be an Admin. If `false`, no web method is called. Default: always `true`. */
+  /** Returns whether the user can be an Admin. If `false`, no web method is called. If it fails or is absent: `true`. */
   readonly isOwner?: () => Promise<boolean>;
   /** `realtime` of `@wix/site-realtime`. Without it, changes appear within 20 s. */
   readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: the dashboard is cleared when the user logs in or out. */
-  readonly identity?: IdentityPort;
+  /**
+   * `authentication` of `@wix/site-members`: the dashboard is cleared when the user logs in or out. If it is absent or
+   * fails, the dashboard says that the page must be reloaded then.
+   */
+  readonly identity?: IdentityPort | undefined;
   /** `local` of `@wix/site-storage`: stores the time of the last look. Without it, unread events are counted from the
    * opening of the page. */
   readonly storage?: StoragePort;
@@ -81,6 +85,9 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     fillFoundItem,
   );
   reportMissing();
+  let status = '';
+  /** Shown after the status. */
+  let notice = '';
   const names = createParticipantNames(methods.conversation, showRecent);
   const unread = createUnreadEvents(options.storage);
   let recent: readonly RecentEvent[] = [];
@@ -101,16 +108,21 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     onConnection: () => {},
   });
 
+  function setStatus(text: string): void {
+    status = text;
+    setText(recentStatus, [text, notice].filter(Boolean).join(' '));
+  }
+
   async function readRecent(): Promise<void> {
     const startedIn = generation;
     const answer = await waitForAnswer(methods.recent({ limit: RECENT_ROWS }));
     if (startedIn !== generation) return;
-    if (!answer?.ok) return setText(recentStatus, answer?.error.message ?? texts.loadFailed);
+    if (!answer?.ok) return setStatus(answer?.error.message ?? texts.loadFailed);
     ({ recent } = answer);
     await unread.update(recent, panel.openId());
     if (startedIn !== generation) return;
     showRecent();
-    setText(recentStatus, recent.length === 0 ? texts.noActivity : '');
+    setStatus(recent.length === 0 ? texts.noActivity : '');
     if (areNamesShown) void names.load(recent);
   }
 
@@ -169,10 +181,13 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   async function start(): Promise<void> {
     const startedIn = generation;
-    const mayBeOwner = await isOwner();
+    // If it is not known, the web methods decide.
+    const mayBeOwner = await Promise.resolve()
+      .then(isOwner)
+      .catch(() => true);
     if (startedIn !== generation) return;
-    if (!mayBeOwner) return setText(recentStatus, texts.loginRequired);
-    setText(recentStatus, texts.loading);
+    if (!mayBeOwner) return setStatus(texts.loginRequired);
+    setStatus(texts.loading);
     await readRecent();
     if (startedIn === generation) feed.start(ADMIN_CHANNEL);
   }
@@ -186,6 +201,13 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     void start();
   }
 
+  async function watchLogins(): Promise<void> {
+    const handlers = { onLogin: restart, onLogout: restart };
+    if ((await watchIdentity(options.identity, handlers)) || !('identity' in options)) return;
+    notice = texts.loginNotSeen;
+    setStatus(status);
+  }
+
   function clear(): void {
     recent = [];
     names.clear();
@@ -197,8 +219,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   findButton?.onClick(() => void search());
   onEnter(findInput, { act: () => void search(), wait });
-  void options.identity?.onLogin(restart);
-  void options.identity?.onLogout(restart);
+  void watchLogins();
   clear();
   void start();
 }

@@ -78,6 +78,7 @@ export function createFeed(options: FeedOptions): Feed {
   let hasHandlers = false;
   let isDisconnected = false;
   let isStarted = false;
+  let isRefusalLogged = false;
   /** Whether `start` was last called without a channel: the change that a ping reported may not have been read. */
   let isChannelUnknown = false;
   let subscription: { readonly channel: string; id?: string } | undefined;
@@ -171,8 +172,8 @@ export function createFeed(options: FeedOptions): Feed {
     const created: { readonly channel: string; id?: string } = { channel: toChannelKey(channel) };
     const isCurrent = () => startedIn === generation && subscription === created;
     subscription = created;
-    addHandlers(port);
     try {
+      addHandlers(port);
       const id = await port.subscribe(channel, ({ payload }) => {
         if (!isCurrent()) return;
         isMerged ||= toKind(payload) === 'merged';
@@ -188,6 +189,12 @@ export function createFeed(options: FeedOptions): Feed {
     } catch {
       if (!isCurrent()) return;
       subscription = undefined;
+      if (!isRefusalLogged) {
+        console.warn(
+          `Realtime refused the channel "${channel.name}": this page polls every ${POLL_SECONDS} s. checkInbox says why.`,
+        );
+      }
+      isRefusalLogged = true;
       void poll();
     }
   }

@@ -130,6 +130,8 @@ export type Visibility = 'BUSINESS_AND_PARTICIPANT' | 'BUSINESS';
 
 /** An image of a message. */
 export interface Image {
+  /** The id in Wix's Media Manager, at most 2,000 characters. Wix needs it to renew a URL, which is valid for 10 hours. */
+  readonly _id?: string;
   /** URL of the image, https, at most 2,000 characters. */
   readonly url: string;
   /** Name of the image file, at most 255 characters. */
@@ -142,6 +144,8 @@ export interface Image {
 
 /** A file of a message. */
 export interface File {
+  /** The id in Wix's Media Manager, at most 2,000 characters. Wix needs it to renew a URL, which is valid for 10 hours. */
+  readonly _id?: string;
   /** URL of the file, https, at most 2,000 characters. */
   readonly url: string;
   /** Name of the file, at most 255 characters. */
@@ -459,12 +463,17 @@ export interface Check {
     | 'inbox'
     | 'contacts'
     | 'send-log'
+    | 'recent'
     | 'secret'
     | 'captcha'
-    | 'realtime';
-  /** Whether it works. */
+    | 'realtime'
+    | 'web-crypto'
+    | 'realtime-subscriber'
+    | 'channels'
+    | 'contact-source';
+  /** Whether it works, or is turned off in the settings. */
   readonly ok: boolean;
-  /** One sentence with the result, for the developer. */
+  /** The result and what follows from it, for the developer. */
   readonly message: string;
 }
 

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { fileURLToPath } from 'node:url';
+import { wixBlog } from 'backend/inbox/wix/blog';
 import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
@@ -56,6 +57,7 @@ async function createHarness(): Promise<PortHarness> {
       ...wixSession,
       ...wixInbox,
       ...wixContacts,
+      ...wixBlog,
       ...wixData,
       ...wixSendLog,
       ...wixSecrets,

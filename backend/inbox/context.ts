@@ -1,3 +1,4 @@
+import { createPostTitles, type PostTitles } from 'backend/inbox/messaging/post-titles';
 import { createCaptcha } from 'backend/inbox/access/captcha';
 import { createReadRate, type ReadRate } from 'backend/inbox/access/read-rate';
 import { createKeys, type Keys } from 'backend/inbox/access/secret';
@@ -59,6 +60,10 @@ export interface InboxContext {
   readonly readRate: ReadRate;
   /** Creates contacts for the addresses typed into forms. */
   readonly formContacts: FormContacts;
+  /** The forms of Realtime subscribers that this container has seen, for `checkInbox`. */
+  readonly subscriberForms: Set<string>;
+  /** Returns the titles of blog posts. */
+  readonly postTitles: PostTitles;
 }
 
 /** Creates the context. Makes no calls to Wix. */
@@ -97,5 +102,7 @@ export function createContext({ wix: unlimitedWix, ...given }: InboxDependencies
     openEvents: createOpenEvents(rows, now),
     readRate: createReadRate(now),
     formContacts,
+    subscriberForms: new Set(),
+    postTitles: createPostTitles({ wix, now, logOnce }),
   };
 }

@@ -3,7 +3,7 @@ import { InboxError } from 'backend/inbox/error';
 
 /** One line of the site's log. Only these fields are ever written: no text, address, id or token. */
 export interface LogEntry {
-  readonly level: 'error' | 'warn';
+  readonly level: 'error' | 'warn' | 'info';
   /** What failed, as a sentence in plain English. */
   readonly what: string;
   readonly requestId?: string;
@@ -20,16 +20,20 @@ export interface LogEntry {
 /** Writes one line of the site's log. */
 export type Log = (entry: LogEntry) => void;
 
-/** Logs a warning the first time that it occurs in this container, so that a repeated failure logs one line. */
-export type LogOnce = (what: string, error: unknown) => void;
+/**
+ * Logs a line the first time that it occurs in this container, so that a repeated failure logs one line. The level is
+ * `warn` by default.
+ */
+export type LogOnce = (what: string, error?: unknown, level?: LogEntry['level']) => void;
 
 /** Creates a `LogOnce` that remembers what this container has logged. */
 export function createLogOnce(log: Log): LogOnce {
   const loggedOnce = new Set<string>();
-  return (what, error) => {
+  return (what, error, level = 'warn') => {
     if (loggedOnce.has(what)) return;
     loggedOnce.add(what);
-    log({ level: 'warn', what: `${what} (logged once per container)`, ...toLogFields(error) });
+    const fields = error === undefined ? {} : toLogFields(error);
+    log({ level, what: `${what} (logged once per container)`, ...fields });
   };
 }
 

@@ -80,10 +80,15 @@ export const SETTINGS = object({
         en: 'Thank you for your message. We will get back to you soon.',
         de: 'Vielen Dank für Ihre Nachricht. Wir melden uns bald.',
       }),
-      /** Sent to the business. `{postId}` is replaced by the post's id. */
+      /** Sent to the business. `{title}` is replaced by the post's title, `{postId}` by its id. */
       postLiked: withDefault(localText(MAX_TEXT_CHARS), {
-        en: 'Liked the blog post {postId}',
-        de: 'Mag den Blogbeitrag {postId}',
+        en: 'Liked the blog post “{title}”',
+        de: 'Mag den Blogbeitrag „{title}“',
+      }),
+      /** Sent instead of a `postLiked` with `{title}` if Wix Blog does not return the title. */
+      postLikedUntitled: withDefault(localText(MAX_TEXT_CHARS), {
+        en: 'Liked a blog post',
+        de: 'Mag einen Blogbeitrag',
       }),
       /** Shown to the business with a form whose sender typed an address and is not logged in. */
       addressNotVerified: withDefault(localText(MESSAGE_LIMITS.MAX_BADGE_CHARS), {
@@ -116,10 +121,13 @@ export const SETTINGS = object({
    * `off`, a script can use up the budgets, and then no visitor can send until they are renewed.
    */
   captcha: withDefault(picklist('off', 'on'), 'off'),
-  /** New contacts with one of these sources (app ids or source types) get a thank-you message. */
+  /**
+   * New contacts with one of these sources get a thank-you message: app ids, or Wix's source types such as
+   * `WIX_FORMS`. The log has one line about the first contact that gets none, with its source.
+   */
   thankContactsFrom: withDefault(
     list(text('an app id or source type', MAX_NAME_CHARS), 0, MAX_SOURCES),
-    [VELO_APP_ID],
+    [VELO_APP_ID, 'WIX_CODE'],
   ),
   /** Whether Wix sends a notification, by the kind of message. `quiet-hour`: for a person's first message in an hour. */
   notifications: withDefault(

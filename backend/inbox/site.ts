@@ -5,6 +5,8 @@ import { createFailingInbox, createInbox, type Inbox } from 'backend/inbox/inbox
 import type { LogEntry } from 'backend/inbox/log';
 import { InvalidSettingsError, readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
+import { findWebCrypto } from 'backend/inbox/web-crypto';
+import { wixBlog } from 'backend/inbox/wix/blog';
 import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
@@ -21,7 +23,8 @@ const now = () => Date.now();
 
 /** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
 function id(): string {
-  if (typeof crypto === 'object') return crypto.randomUUID();
+  const { crypto } = findWebCrypto();
+  if (crypto) return crypto.randomUUID();
   const digit = () => Math.floor(Math.random() * 16).toString(16);
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, digit);
 }
@@ -50,6 +53,7 @@ function createSiteInbox(): Inbox {
         ...wixSession,
         ...wixInbox,
         ...wixContacts,
+        ...wixBlog,
         ...wixData,
         ...wixSendLog,
         ...wixSecrets,

@@ -39,7 +39,7 @@ const SHAPES: Readonly<Record<string, v.GenericSchema>> = {
   findParticipants: v.strictObject({ ok, participants: List }),
   listRecent: v.strictObject({ ok, recent: List }),
   checkInbox: v.strictObject({ ok, checks: Named }),
-  setUpInbox: v.strictObject({ ok, steps: Named }),
+  setUpInbox: v.strictObject({ ok, steps: Named, next: v.array(v.string()) }),
 };
 const WITH_RETRY: readonly string[] = ['UNCONFIRMED', 'BUSY', 'TRY_LATER', 'TOO_MANY_MESSAGES'];
 /** Errors that name an argument. */

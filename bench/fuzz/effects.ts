@@ -74,10 +74,14 @@ export function toAttachment(upload: unknown): object {
   const [path = '', size = ''] = rest.split('#');
   const filename = path.slice(path.lastIndexOf('/') + 1);
   const id = path.slice(0, path.lastIndexOf('/'));
-  if (kind !== 'wix:image') return { file: { url: `https://docs.wixstatic.com/${id}`, filename } };
+  if (kind !== 'wix:image') {
+    const url = `https://docs.wixstatic.com/${id}`;
+    return { file: { id: id.replace('ugd/', ''), url, filename } };
+  }
   const dimensions = size === '' ? {} : { width: 20, height: 10 };
   return {
     image: {
+      id,
       url: `https://static.wixstatic.com/media/${id}`,
       filename: toFilename(id, filename),
       ...dimensions,

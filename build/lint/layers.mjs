@@ -130,6 +130,7 @@ export const LAYERS = [
     files: ACCESS,
     may: [CORE, PORT, INPUT, ACCESS, PUBLIC],
   },
+  { ...site, name: 'the part that finds WebCrypto', files: /inbox\/web-crypto$/, may: ['crypto'] },
   {
     ...site,
     name: 'a part of the backend',

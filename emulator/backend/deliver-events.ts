@@ -16,6 +16,8 @@ export interface EventDeliveryOptions {
   readonly handleRequest: WixRequestHandler;
   /** The form of the metadata that handlers get; `velo` by default. */
   readonly eventMetadata?: () => Assumptions['eventMetadata'];
+  /** Whether the runtime has no global `crypto`. */
+  readonly hidesWebCrypto?: () => boolean;
   /** Called with each error of the handler or of loading its file; the emulator prints it to the terminal. */
   readonly onError?: (error: unknown, where: string) => void;
 }
@@ -41,7 +43,11 @@ export function createEventDelivery(options: EventDeliveryOptions): Subscriber {
         return 'no-handler';
       }
       const { handleRequest } = options;
-      const context = { elevatedToken: options.elevatedToken(), handleRequest };
+      const context = {
+        elevatedToken: options.elevatedToken(),
+        handleRequest,
+        hidesWebCrypto: options.hidesWebCrypto?.() ?? false,
+      };
       await runInContext(context, async () =>
         handler(toVeloEvent(event, options.eventMetadata?.())),
       );

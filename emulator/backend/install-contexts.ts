@@ -27,7 +27,12 @@ export function installContexts(): () => void {
     globalThis.fetch = wixFetch;
     originalTimeout = globalThis.setTimeout;
     Reflect.set(globalThis, 'setTimeout', Object.assign(contextSetTimeout, originalTimeout));
-    const restores = [removeClients, guardConnections(), redirectRequests(routeToContext)];
+    const restores = [
+      removeClients,
+      guardConnections(),
+      redirectRequests(routeToContext),
+      hideWebCrypto(),
+    ];
     restoreOthers = () => restores.forEach((undo) => undo());
   }
   let isInstalled = true;
@@ -40,6 +45,18 @@ export function installContexts(): () => void {
       }
     }
   };
+}
+
+/** Replaces the global `crypto`: calls with `hidesWebCrypto` read `undefined`. Returns a function that restores it. */
+function hideWebCrypto(): () => void {
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
+  if (!original?.configurable) return () => undefined;
+  const webCrypto = globalThis.crypto;
+  Object.defineProperty(globalThis, 'crypto', {
+    ...original,
+    get: () => (currentCall()?.hidesWebCrypto ? undefined : webCrypto),
+  });
+  return () => Object.defineProperty(globalThis, 'crypto', original);
 }
 
 function restore(): void {

@@ -17,6 +17,8 @@ export interface RequestContext {
   readonly elevatedToken: string;
   /** True if backend code cannot read the caller's token. `auth.getTokenInfo()` then fails. */
   readonly hidesToken?: boolean;
+  /** True if the runtime has no global `crypto`; Node's module `crypto` has WebCrypto in any case. */
+  readonly hidesWebCrypto?: boolean;
   /** Handles calls to Wix's hosts. */
   readonly handleRequest: WixRequestHandler;
   /** Handles the SDK host calls of page code on the server. Set only for page code, which cannot elevate. */

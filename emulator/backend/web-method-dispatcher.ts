@@ -18,6 +18,8 @@ export interface DispatcherOptions {
   elevatedToken(caller: Identity): string;
   /** Whether Wix's runtime hides the caller's token from backend code. */
   readonly hidesToken?: () => boolean;
+  /** Whether the runtime has no global `crypto`. */
+  readonly hidesWebCrypto?: () => boolean;
   readonly handleRequest: WixRequestHandler;
   /** Finds where the site's code threw an error: `backend/orders.ts:12:5`. */
   readonly locate?: (stack: string) => string | undefined;
@@ -138,6 +140,7 @@ export function createWebMethodDispatcher(options: DispatcherOptions): DispatchW
       caller: identity,
       elevatedToken: options.elevatedToken(identity),
       hidesToken: options.hidesToken?.() ?? false,
+      hidesWebCrypto: options.hidesWebCrypto?.() ?? false,
       handleRequest: options.handleRequest,
     };
     let stop = (): void => undefined;

@@ -1,6 +1,7 @@
 // Reads the seed file, the initial data of the emulated site, and writes it to the database.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
@@ -172,6 +173,9 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
     createCollections(context, seed);
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
       writeSecret(context, name, value);
+    }
+    for (const post of seed.posts ?? []) {
+      writePost(context, post);
     }
     for (const id of seed.foreignConversations ?? []) {
       const { row } = getOrCreateConversation(

@@ -10,4 +10,6 @@ export interface PageSession {
     readonly roles?: readonly string[];
   };
   readonly mode: 'live' | 'preview';
+  /** How `authentication` of @wix/site-members behaves: the assumption `siteMembers`. Default: `works`. */
+  readonly siteMembers?: 'works' | 'removed' | 'rejects';
 }

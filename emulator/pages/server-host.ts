@@ -1,5 +1,6 @@
 // Emulates the SDK host of the `@wix/site-*` packages on Wix's servers. Supports the methods of
 // browser/page-host.ts, without lightboxes.
+import type { PageSession } from './page-session.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
 /** A call that a package makes to its host. */
@@ -15,7 +16,10 @@ export interface HostCall {
  */
 export function createServerHost(
   url: URL,
-  identity: { readonly kind: string },
+  {
+    identity,
+    siteMembers = 'works',
+  }: { readonly identity: { readonly kind: string } } & Pick<PageSession, 'siteMembers'>,
 ): (call: HostCall) => Promise<unknown> {
   const results = new Map<string, unknown>([
     ['window.rendering.env', 'backend'],
@@ -49,6 +53,9 @@ export function createServerHost(
   ]);
   return async ({ namespace, method }) => {
     const name = `${namespace}.${method}`;
+    if (siteMembers !== 'works' && name.startsWith('members.authentication.')) {
+      throw new TypeError(`${method}() of authentication failed (assumption siteMembers)`);
+    }
     if (!results.has(name)) {
       throw new NotEmulatedError(
         `${method}() of @wix/site-${namespace} is not emulated on the server. Call it only if rendering.env() is "browser".`,

@@ -17,6 +17,7 @@ import {
 } from './browser/web-method-response.ts';
 import { serializeValue } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
+import type { PageSession } from './page-session.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerHost } from './server-host.ts';
 import type { HostCall } from './server-host.ts';
@@ -52,7 +53,10 @@ export interface PageRun {
   /** Absolute paths of the master page's code and the page's code, in this order. */
   readonly files: readonly string[];
   readonly elements: readonly LayoutElement[];
-  readonly session: { readonly token: string; readonly identity: { readonly kind: string } };
+  readonly session: {
+    readonly token: string;
+    readonly identity: { readonly kind: string };
+  } & Pick<PageSession, 'siteMembers'>;
 }
 
 /** Runs a page's code once and returns its error as text, if any. The promise never rejects. */
@@ -91,7 +95,7 @@ const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
   const compileModule = createModuleCompiler();
-  return async ({ url, files, elements, session: { token, identity } }) => {
+  return async ({ url, files, elements, session: { token, identity, siteMembers } }) => {
     const page = createServerPage(elements);
     const timers = createTimers();
     const limit = createTimers();
@@ -105,13 +109,17 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
         }),
       ]);
     try {
-      await options.runAs(token, createServerHost(url, identity), async () => {
-        // A new runner for each run, so that modules are evaluated again, with the globals of this run.
-        const runner = createRunner(options, globals, compileModule);
-        const loaded = importAll(runner, files);
-        await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
-        await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
-      });
+      await options.runAs(
+        token,
+        createServerHost(url, { identity, ...(siteMembers && { siteMembers }) }),
+        async () => {
+          // A new runner for each run, so that modules are evaluated again, with the globals of this run.
+          const runner = createRunner(options, globals, compileModule);
+          const loaded = importAll(runner, files);
+          await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
+          await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
+        },
+      );
       return undefined;
     } catch (error) {
       const text = describeError(error, options.locate);

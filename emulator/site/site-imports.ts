@@ -35,8 +35,14 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
   const folder = CODE_FOLDER.exec(from)?.[1];
   const refused = (reason: string): SiteError =>
     new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${reason}`);
+  // Public sites import it in backend code (seen).
+  if (specifier === 'crypto' && folder === 'backend') {
+    return { kind: 'package', name: specifier };
+  }
   if (isBuiltin(specifier)) {
-    throw refused('a Wix site has no Node.js modules; use the @wix/ packages');
+    throw refused(
+      'a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
+    );
   }
   const velo = VELO_MODULES.find((name) => name === specifier);
   if (velo !== undefined) {

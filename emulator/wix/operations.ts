@@ -1,6 +1,7 @@
 // Lists every operation of the emulated Wix, and the tables they need.
 import { BLOG_OPERATIONS } from './blog/likes.ts';
-import { LIKES_TABLES } from './blog/tables.ts';
+import { POST_OPERATIONS } from './blog/posts.ts';
+import { LIKES_TABLES, POSTS_TABLES } from './blog/tables.ts';
 import { CAPTCHA_OPERATIONS } from './captcha/captcha.ts';
 import { CAPTCHA_TABLES } from './captcha/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SUBMITTED_CONTACT_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...BLOG_OPERATIONS,
+  ...POST_OPERATIONS,
   ...REALTIME_OPERATIONS,
   ...DATA_OPERATIONS,
   ...COLLECTION_OPERATIONS,
@@ -47,6 +49,7 @@ export const TABLES = [
   ...MEMBERS_TABLES,
   ...INBOX_TABLES,
   ...LIKES_TABLES,
+  ...POSTS_TABLES,
   ...DATA_TABLES,
   ...SECRETS_TABLES,
   ...MEDIA_TABLES,

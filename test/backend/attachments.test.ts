@@ -152,7 +152,13 @@ it.each([
   const { send, items } = await setupVisitor();
   await send('', [`wix:document://v1/ugd/ab.pdf/${name}`]);
   expect(items()).toEqual([
-    { items: [{ file: { url: 'https://docs.wixstatic.com/ugd/ab.pdf', filename: shown } }] },
+    {
+      items: [
+        {
+          file: { _id: 'ab.pdf', url: 'https://docs.wixstatic.com/ugd/ab.pdf', filename: shown },
+        },
+      ],
+    },
   ]);
 });
 

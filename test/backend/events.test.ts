@@ -80,16 +80,20 @@ it('sends the thank-you message to the member if the contact is one', async () =
 });
 
 it.each([
-  ['created by the site owner', { source: { sourceType: 'ADMIN' } }],
-  ['imported', { source: { sourceType: 'IMPORT', appId: POST } }],
-  ['of a null source', { source: null }],
-  ['without a source', { source: undefined }],
-] as const)('sends nothing to a contact that is %s', async (_, more) => {
+  ['created by the site owner', { source: { sourceType: 'ADMIN' } }, 'ADMIN'],
+  ['imported', { source: { sourceType: 'IMPORT', appId: POST } }, `${POST}, IMPORT`],
+  ['of a null source', { source: null }, 'unknown'],
+  ['without a source', { source: undefined }, 'unknown'],
+  ['of a source with any text', { source: { sourceType: 'canary@example.com' } }, 'unknown'],
+] as const)('sends nothing to a contact that is %s, and logs why once', async (_, more, source) => {
   const { world, created, entries } = setup();
   const contactId = await world.createContact({ email: 'ada@example.com' });
   await created(contactCreated(contactId, more));
   expect(world.calls).toEqual([]);
-  expect(entries).toEqual([]);
+  const what = `A new contact got no thank-you message: thankContactsFrom does not contain its source (${source}) (logged once per container)`;
+  expect(entries).toEqual([{ level: 'info', what }]);
+  await created(contactCreated(contactId, more));
+  expect(entries).toHaveLength(1);
 });
 
 it('ignores events of an anonymize request without calling Wix', async () => {
@@ -167,7 +171,7 @@ it('sends a like of a member and of a visitor, once per post and participant', a
       visibility: 'BUSINESS',
       silent: true,
       sender: { memberId },
-      content: { minimal: { text: `Liked the blog post ${POST}` } },
+      content: { minimal: { text: 'Liked a blog post' } },
     },
   ]);
   expect(world.sent[0]?.as).toEqual({ sendAs: 'PARTICIPANT', sendNotifications: false });

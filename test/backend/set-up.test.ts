@@ -14,13 +14,19 @@ function setupEmptySite() {
 it('creates the collections and the secret once, and changes nothing when called again', async () => {
   const { world, setUp } = setupEmptySite();
   const names = ['InboxSendLog', 'InboxRecent', 'InboxKeys'];
+  const next = [
+    'Publish the site, open the chat and the dashboard there, and call checkInbox as the site owner.',
+    'Optional: schedule redoInboxEvents hourly in backend/jobs.config.',
+  ];
   expect(await setUp()).toEqual({
     steps: names.map((name) => ({ name, ok: true, message: 'Created.' })),
+    next,
   });
   const secret = world.secrets.get('InboxKeys');
   expect(await readKeys(world.wix)).toHaveLength(1);
   expect(await setUp()).toEqual({
     steps: names.map((name) => ({ name, ok: true, message: 'Exists.' })),
+    next,
   });
   expect(world.secrets.get('InboxKeys')).toBe(secret);
 });
@@ -30,11 +36,39 @@ it('reports what could not be created and what to do by hand, and creates the re
   world.faults.set('createSecret', async () => {
     throw wixFailure(403);
   });
-  const { steps } = await setUp();
+  const { steps, next } = await setUp();
   expect(steps.map(({ ok }) => ok)).toEqual([true, true, false]);
+  expect(next[0]).toBe(
+    'InboxKeys: Run "npm run secret" and paste its output as a secret with this name.',
+  );
   expect(steps[2]?.message).toBe(
     'Failed: PERMISSION_DENIED (403). Run "npm run secret" and paste its output as a secret with this name.',
   );
+});
+
+it('called twice at once, creates each part once and reports it as existing the second time', async () => {
+  const { world, setUp } = setupEmptySite();
+  for (const operation of ['createCollection', 'createSecret'] as const) {
+    // Wix refuses the second of two calls, as the part exists by then.
+    world.faults.set(operation, async (create) => {
+      await create();
+      throw wixFailure(409, 'ALREADY_EXISTS');
+    });
+  }
+  const { steps, next } = await setUp();
+  expect(steps.map(({ ok, message }) => [ok, message])).toEqual(
+    ['InboxSendLog', 'InboxRecent', 'InboxKeys'].map(() => [true, 'Exists.']),
+  );
+  expect(next).toHaveLength(2);
+});
+
+it('does not replace an invalid secret, and says what to do by hand', async () => {
+  const { world, setUp } = setupEmptySite();
+  world.secrets.set('InboxKeys', 'not a key');
+  const { steps, next } = await setUp();
+  expect(steps[2]).toMatchObject({ name: 'InboxKeys', ok: false });
+  expect(next[0]).toContain('npm run secret');
+  expect(world.secrets.get('InboxKeys')).toBe('not a key');
 });
 
 it('lets visitors send once the collection exists', async () => {

@@ -42,7 +42,7 @@ it.each([
   [{ texts: { thankyou: 'x' } }, `${SETTINGS}, texts.thankyou: Unknown. Did you mean thankYou?`],
   [
     { texts: 'x' },
-    `${SETTINGS}, texts: Expected { thankYou, postLiked, addressNotVerified }, got `,
+    `${SETTINGS}, texts: Expected { thankYou, postLiked, postLikedUntitled, addressNotVerified }, got `,
   ],
   [{ texts: { thankYou: '' } }, 'texts.thankYou: Expected text of 1 to 16384 characters, got "".'],
   [
@@ -229,9 +229,13 @@ it.each([
 
 it('removes unsafe characters from file names and adds the real extension', () => {
   expect(toMedia('wix:document://v1/a.pdf/%E2%80%AEfdp.exe')).toEqual({
-    file: { url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe.pdf' },
+    file: { _id: 'a.pdf', url: 'https://docs.wixstatic.com/ugd/a.pdf', filename: 'fdp.exe.pdf' },
   });
   expect(toMedia('wix:image://v1/a.png/%zz%00#originWidth=x&originHeight=-1')).toEqual({
-    image: { url: 'https://static.wixstatic.com/media/a.png', filename: '%zz%00.png' },
+    image: {
+      _id: 'a.png',
+      url: 'https://static.wixstatic.com/media/a.png',
+      filename: '%zz%00.png',
+    },
   });
 });

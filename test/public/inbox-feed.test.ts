@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chatPage as setup } from '../support/public/chat-page.ts';
 
 /** Opens a chat with two messages and forgets the reads that this took. */
@@ -80,9 +80,15 @@ test('stops polling after ten minutes without activity where the visibility of t
 });
 
 test('polls every 20 s when the site’s permissions refuse the subscription', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const { lists, clock } = await setupOpened({ refusesSubscriptions: true });
   await clock.pass(20);
   expect(lists).toHaveLength(1);
+  await clock.pass(20);
+  // Each read subscribes again.
+  expect(warn.mock.calls).toEqual([
+    ['Realtime refused the channel "inbox": this page polls every 20 s. checkInbox says why.'],
+  ]);
 });
 
 test('shows a lost connection, polls meanwhile, and shows all messages once reconnected', async () => {

@@ -5,7 +5,7 @@ import {
   SENT_DOCUMENT,
   SENT_IMAGE,
 } from '../support/uploaded-files.ts';
-import { at, listAt } from '../support/stories/json.ts';
+import { at, listAt, parse } from '../support/stories/json.ts';
 import { shareEmulator } from '../support/stories/harness.ts';
 
 // Files that a participant sends. Only files uploaded to this site are accepted.
@@ -17,6 +17,11 @@ const SHOWN_ITEMS = [
   { kind: 'file', url: SENT_DOCUMENT.file.url, filename: 'Plan.pdf' },
 ];
 
+/** Converts an image or file to the names of Wix's REST API, where `_id` is `id`. */
+function toRest(media: object): unknown {
+  return parse(JSON.stringify(media).replace('"_id"', '"id"'));
+}
+
 it.each(['visitor', 'member'] as const)(
   'sends files uploaded to the site, from a %s',
   async (kind) => {
@@ -27,7 +32,7 @@ it.each(['visitor', 'member'] as const)(
     const to = kind === 'visitor' ? { anonymousVisitorId: ada.id } : { memberId: ada.id };
     const { messages } = await conversationOf(to);
     expect(messages.map((message) => at(message, 'content', 'basic', 'items'))).toEqual([
-      [{ text: 'Look' }, SENT_IMAGE, SENT_DOCUMENT],
+      [{ text: 'Look' }, ...[SENT_IMAGE, SENT_DOCUMENT].map(toRest)],
     ]);
     const page = await ada.call('listMessages');
     expect(at(listAt(page, 'messages')[0], 'items')).toEqual(SHOWN_ITEMS);

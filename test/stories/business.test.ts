@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CHECKS } from '../../build/install/next-steps.mjs';
 import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { at, objectWith, parse, textLike } from '../support/stories/json.ts';
 import {
@@ -201,23 +202,17 @@ it('returns not-found errors and logs each with its requestId', async () => {
 });
 
 it('checkInbox reports what works and creates nothing', async () => {
-  const { owner, wixCalls, events } = await setupWithAdmin();
+  const { owner, wixCalls, requests, events } = await setupWithAdmin();
   const before = await events('contact-created');
   const report = await owner.call('checkInbox');
-  const names = [
-    'identity',
-    'elevation',
-    'inbox',
-    'contacts',
-    'send-log',
-    'secret',
-    'captcha',
-    'realtime',
-  ];
-  expect(at(report, 'checks')).toEqual(names.map((name) => objectWith({ name, ok: true })));
+  expect(at(report, 'checks')).toEqual(CHECKS.map(([name]) => objectWith({ name, ok: true })));
   const calls = (await wixCalls()).map(({ call }) => call);
   expect(calls).toContain(TOKEN_INFO.call);
-  expect(calls.filter((call) => /Create|Send|Submit/.test(call))).toEqual([]);
+  expect(calls.filter((call) => /Create|Submit/.test(call))).toEqual([]);
+  // One send to a conversation that does not exist.
+  const sent = (await requests()).filter(({ operation }) => operation.includes('Send'));
+  expect(sent.map(({ status }) => status)).toEqual([404]);
+  expect(await events('message-sent-to-participant')).toEqual([]);
   expect(await events('contact-created')).toEqual(before);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 
-const { error, warn } = console;
+const { error, warn, info } = console;
 let messages: string[] = [];
 
 function recordMessages(level: string): (...parts: unknown[]) => void {
@@ -15,10 +15,12 @@ beforeEach(() => {
   messages = [];
   console.error = recordMessages('error');
   console.warn = recordMessages('warn');
+  console.info = () => {};
 });
 
 afterEach(() => {
   console.error = error;
   console.warn = warn;
+  console.info = info;
   expect(messages, 'unexpected console output').toEqual([]);
 });

@@ -9,6 +9,7 @@ export const UPLOADED_DOCUMENT = 'wix:document://v1/ugd/ab12cd_56.pdf/Plan.pdf';
 /** The image in a message. */
 export const SENT_IMAGE = {
   image: {
+    _id: 'ab12cd_34~mv2.jpg',
     url: 'https://static.wixstatic.com/media/ab12cd_34~mv2.jpg',
     filename: 'My cup.jpg',
     width: 640,
@@ -17,5 +18,9 @@ export const SENT_IMAGE = {
 };
 /** The document in a message. */
 export const SENT_DOCUMENT = {
-  file: { url: 'https://docs.wixstatic.com/ugd/ab12cd_56.pdf', filename: 'Plan.pdf' },
+  file: {
+    _id: 'ab12cd_56.pdf',
+    url: 'https://docs.wixstatic.com/ugd/ab12cd_56.pdf',
+    filename: 'Plan.pdf',
+  },
 };

@@ -1,6 +1,7 @@
 import { keyIdOf, seal, unseal } from 'backend/inbox/access/seal';
 import type { InboxContext } from 'backend/inbox/context';
 import { InboxError } from 'backend/inbox/error';
+import { findWebCrypto } from 'backend/inbox/web-crypto';
 
 /** The content of an encrypted cursor. */
 export interface Cursor {
@@ -17,12 +18,14 @@ const VALID_MS = 10 * 60 * 1000;
 
 /**
  * Encrypts and authenticates a cursor for the page (AES-256-GCM), valid for ten minutes. The key is the site's
- * secret, or the container's own key if the site has no secret.
+ * secret, or the container's own key if the site has no secret. Returns `undefined` without WebCrypto: the page then
+ * offers no older messages.
  */
 export async function sealCursor(
   { keys, now }: CursorContext,
   { cursor, conversationId, callerKey }: Cursor,
-): Promise<string> {
+): Promise<string | undefined> {
+  if (findWebCrypto().source === 'none') return undefined;
   const [key = await keys.ofContainer()] = await keys.shared();
   const text = JSON.stringify([cursor, conversationId, callerKey, now() + VALID_MS]);
   return seal(key, 'inbox-cursor-1', text);

@@ -5,6 +5,7 @@ import { keyIdOf, seal, unseal } from 'backend/inbox/access/seal';
 import type { InboxContext } from 'backend/inbox/context';
 import { InboxError } from 'backend/inbox/error';
 import { invalidInput } from 'backend/inbox/input/readers';
+import { webCrypto } from 'backend/inbox/web-crypto';
 
 /** The content of a form ticket. */
 export interface FormTicket {
@@ -34,7 +35,7 @@ export async function issueTicket(
 ): Promise<string | undefined> {
   const [key] = await keys.shared();
   if (!key) return undefined;
-  const id = toBase64url(crypto.getRandomValues(new Uint8Array(16)));
+  const id = toBase64url(webCrypto().getRandomValues(new Uint8Array(16)));
   const content = [subject, fingerprint(form), now(), id];
   return seal(key, 'inbox-ticket-1', JSON.stringify(content));
 }

@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url, toBytes } from 'backend/inbox/access/base64url';
 import type { Key } from 'backend/inbox/access/secret';
+import { webCrypto } from 'backend/inbox/web-crypto';
 
 /** What a sealed text is used for. A text of one type cannot be used as the other. */
 export type SealType = 'inbox-cursor-1' | 'inbox-ticket-1';
@@ -12,8 +13,8 @@ const KEY_ID_CHARS = 6;
  * characters and 4 for every 3 bytes of the text.
  */
 export async function seal(key: Key, type: SealType, text: string): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const sealed = await crypto.subtle.encrypt(toAlgorithm(iv, type), key.cipher, toBytes(text));
+  const iv = webCrypto().getRandomValues(new Uint8Array(NONCE_BYTES));
+  const sealed = await webCrypto().subtle.encrypt(toAlgorithm(iv, type), key.cipher, toBytes(text));
   return key.id + toBase64url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
 
@@ -28,7 +29,11 @@ export async function unseal(key: Key, type: SealType, sealed: string): Promise<
   if (!bytes) return undefined;
   const algorithm = toAlgorithm(bytes.slice(0, NONCE_BYTES), type);
   try {
-    const content = await crypto.subtle.decrypt(algorithm, key.cipher, bytes.slice(NONCE_BYTES));
+    const content = await webCrypto().subtle.decrypt(
+      algorithm,
+      key.cipher,
+      bytes.slice(NONCE_BYTES),
+    );
     const value: unknown = JSON.parse(new TextDecoder().decode(content));
     return value;
   } catch {

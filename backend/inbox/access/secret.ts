@@ -3,6 +3,7 @@ import { InboxError } from 'backend/inbox/error';
 import { parseJson } from 'backend/inbox/input/parse-json';
 import { readTextAt } from 'backend/inbox/input/read-path';
 import type { LogOnce } from 'backend/inbox/log';
+import { webCrypto } from 'backend/inbox/web-crypto';
 import type { Wix } from 'backend/inbox/wix/port';
 
 /** The name of the secret in Wix's Secrets Manager. `npm run secret` prints a value for it. */
@@ -10,7 +11,7 @@ export const SECRET_NAME = 'InboxKeys';
 
 /** Creates a value for the secret, with a new random key. */
 export function createSecretValue(): string {
-  return JSON.stringify({ current: toBase64url(crypto.getRandomValues(new Uint8Array(32))) });
+  return JSON.stringify({ current: toBase64url(webCrypto().getRandomValues(new Uint8Array(32))) });
 }
 
 /** One key of the secret. */
@@ -81,7 +82,7 @@ export function createKeys({
       const hasId = (key: Key) => key.id === id;
       return (await shared()).find(hasId) ?? (await refreshed()).find(hasId);
     },
-    ofContainer: () => (containerKey ??= toKey(crypto.getRandomValues(new Uint8Array(32)))),
+    ofContainer: () => (containerKey ??= toKey(webCrypto().getRandomValues(new Uint8Array(32)))),
   };
 }
 
@@ -107,8 +108,8 @@ export async function readKeys(wix: Pick<Wix, 'secret'>): Promise<readonly Key[]
 
 async function toKey(bytes: Uint8Array<ArrayBuffer>): Promise<Key> {
   const hash = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', bytes, hash, false, ['sign']);
-  const sign = (text: string) => crypto.subtle.sign('HMAC', key, toBytes(text));
+  const key = await webCrypto().subtle.importKey('raw', bytes, hash, false, ['sign']);
+  const sign = (text: string) => webCrypto().subtle.sign('HMAC', key, toBytes(text));
   return {
     id: toBase64url(await sign('inbox-key-id')).slice(0, 6),
     sign: async (text) => toBase64url(await sign(text)),
@@ -117,5 +118,5 @@ async function toKey(bytes: Uint8Array<ArrayBuffer>): Promise<Key> {
 }
 
 function toCipher(bytes: ArrayBuffer) {
-  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return webCrypto().subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }

@@ -9,7 +9,8 @@ import { inLanguage } from 'public/inbox-form';
 
 /**
  * What happened, as far as a message is sent for it. The send log stores it, so that the message can be sent later
- * without the event. It holds ids and a language, no text of a person.
+ * without the event. It holds ids, a language and the title of a
+ * post, no text of a person.
  */
 export type EventTrigger =
   /** A contact was created. */
@@ -19,6 +20,8 @@ export type EventTrigger =
       readonly kind: 'like';
       readonly postId: string;
       readonly liker: { readonly memberId: string } | { readonly anonymousVisitorId: string };
+      /** The post's title when it was liked: a later attempt sends the same text. */
+      readonly title?: string;
     };
 
 /** Returns the message of a trigger and how it is sent. */
@@ -40,8 +43,12 @@ export function toEventSending(
       trigger: JSON.stringify(trigger),
     };
   }
-  const { postId, liker } = trigger;
-  const text = inLanguage(texts.postLiked, settings.language).replace('{postId}', postId);
+  const { postId, liker, title } = trigger;
+  const template = inLanguage(texts.postLiked, settings.language);
+  const text =
+    title === undefined && template.includes('{title}')
+      ? inLanguage(texts.postLikedUntitled, settings.language)
+      : template.replace('{postId}', postId).replace('{title}', () => title ?? '');
   return {
     dedupeKey: `like:${postId}:${Object.values(liker).join()}`,
     budget: 'likes',
@@ -65,6 +72,7 @@ export function readEventTrigger(json: string): EventTrigger | undefined {
   const memberId = readPath(value, 'liker', 'memberId');
   const anonymousVisitorId = readPath(value, 'liker', 'anonymousVisitorId');
   if (kind !== 'like' || !isGuid(postId)) return undefined;
-  if (isGuid(memberId)) return { kind, postId, liker: { memberId } };
-  return isGuid(anonymousVisitorId) ? { kind, postId, liker: { anonymousVisitorId } } : undefined;
+  const post = { kind, postId, ...omitUndefined({ title: readTextAt(value, 'title') }) } as const;
+  if (isGuid(memberId)) return { ...post, liker: { memberId } };
+  return isGuid(anonymousVisitorId) ? { ...post, liker: { anonymousVisitorId } } : undefined;
 }

@@ -3,6 +3,7 @@ import { toEventSending } from 'backend/inbox/events/event-message';
 import { readEvent, toPostLiked } from 'backend/inbox/events/read-event';
 import { recordRecent } from 'backend/inbox/events/record-recent';
 import { redoEvents } from 'backend/inbox/events/redo-events';
+import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
 
 /**
@@ -13,7 +14,7 @@ import { sendForEvent } from 'backend/inbox/events/send-for-event';
 export async function sendPostLiked(
   context: Pick<
     InboxContext,
-    'wix' | 'settings' | 'send' | 'openEvents' | 'now' | 'log' | 'logOnce'
+    'wix' | 'settings' | 'send' | 'openEvents' | 'postTitles' | 'now' | 'log' | 'logOnce'
   >,
   event: unknown,
 ): Promise<void> {
@@ -21,8 +22,10 @@ export async function sendPostLiked(
   const liked = readEvent(context, event, 'a liked post', toPostLiked);
   if (!liked) return;
   const { postId, liker, at } = liked;
-  const { settings } = context;
-  const sending = toEventSending(settings, { kind: 'like', postId, liker });
+  const { settings, postTitles } = context;
+  const title = await postTitles.find(postId);
+  const trigger = omitUndefined({ kind: 'like' as const, postId, liker, title });
+  const sending = toEventSending(settings, trigger);
   const conversationId = await sendForEvent(context, { ...sending, started });
   const dedupeKey = `${postId}:${Object.values(liker).join()}`;
   const direction = 'PARTICIPANT_TO_BUSINESS';

@@ -6,6 +6,9 @@ import { redoEvents } from 'backend/inbox/events/redo-events';
 import { sendForEvent } from 'backend/inbox/events/send-for-event';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 
+/** An app id or a source type. Nothing else of an event is logged. */
+const SOURCE = /^(?:[\da-f-]{36}|[A-Z_]{1,40})$/i;
+
 /**
  * Handles Wix's event of a created contact: sends one thank-you message if the contact's source is in the
  * settings.
@@ -26,7 +29,15 @@ export async function sendThankYou(
   if (!created) return;
   const { contactId, sources, locale, at } = created;
   const { settings } = context;
-  if (!sources.some((source) => settings.thankContactsFrom.includes(source))) return;
+  if (!sources.some((source) => settings.thankContactsFrom.includes(source))) {
+    // An empty list is the site's choice.
+    if (settings.thankContactsFrom.length === 0) return;
+    const from = sources.filter((source) => SOURCE.test(source)).join(', ') || 'unknown';
+    const what = 'A new contact got no thank-you message';
+    const reason = `thankContactsFrom does not contain its source (${from})`;
+    context.logOnce(`${what}: ${reason}`, undefined, 'info');
+    return;
+  }
 
   const trigger = omitUndefined({ kind: 'thanks' as const, contactId, language: locale });
   const sending = toEventSending(settings, trigger);

@@ -22,8 +22,11 @@ const filename = optional(text(MESSAGE_LIMITS.MAX_FILENAME_CHARS, normalizeName)
 const pixels = optional(integer(100_000));
 const visibility = optional(picklist('BUSINESS_AND_PARTICIPANT', 'BUSINESS'));
 
-const image = object({ url: mediaUrl, filename, width: pixels, height: pixels });
+const mediaId = optional(text(MESSAGE_LIMITS.MAX_URL_CHARS));
+
+const image = object({ _id: mediaId, url: mediaUrl, filename, width: pixels, height: pixels });
 const file = object({
+  _id: mediaId,
   url: mediaUrl,
   filename,
   mimeType: optional(text(MESSAGE_LIMITS.MAX_MIME_TYPE_CHARS)),

@@ -9,7 +9,8 @@ import type { File, Image } from 'public/inbox-shapes';
  * Converts a URL from Wix's upload button into the image or file of a message.
  *
  * The URL is built here from the media id, so it always points to Wix's servers. A media id does not identify the
- * site that it belongs to. Assumes that docs.wixstatic.com serves documents.
+ * site that it belongs to. The id is sent beside the URL, because Wix says that a message's URL is valid for 10 hours.
+ * Assumes that docs.wixstatic.com serves documents, and that the id of a document is its path without `ugd/`.
  *
  * @param wixUrl - `wix:image://v1/<id>/<name>#originWidth=<px>&originHeight=<px>` or
  *   `wix:document://v1/<id>/<name>`, as `checkForm` allows them.
@@ -23,11 +24,14 @@ export function toMedia(wixUrl: string): { readonly image: Image } | { readonly 
   const filename = toFilename(rest.slice(slash + 1), id);
   if (kind !== 'wix:image') {
     const path = id.startsWith('ugd/') ? id : `ugd/${id}`;
-    return { file: { url: `https://docs.wixstatic.com/${path}`, filename } };
+    return {
+      file: { _id: path.slice('ugd/'.length), url: `https://docs.wixstatic.com/${path}`, filename },
+    };
   }
   const size = new URLSearchParams(origin);
   return {
     image: omitUndefined({
+      _id: id,
       url: `https://static.wixstatic.com/media/${id}`,
       filename,
       width: toPixels(size.get('originWidth')),

@@ -2,13 +2,16 @@ import { readKeys, SECRET_NAME } from 'backend/inbox/access/secret';
 import type { InboxContext } from 'backend/inbox/context';
 import { describeError, isCode, type InboxError } from 'backend/inbox/error';
 import { PARTICIPANT_CHANNEL } from 'backend/inbox/realtime/channel';
+import { checkPlatform } from 'backend/inbox/use-cases/check-platform';
+import { INBOX_ERRORS } from 'public/inbox-errors';
 import type { Check } from 'public/inbox-shapes';
 
-type CheckContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'id'>;
+type CheckContext = Pick<InboxContext, 'wix' | 'settings' | 'now' | 'id' | 'subscriberForms'>;
 
 /**
- * Checks the installation without side effects: each API is called with an id that does not exist, and the ping is
- * published on a resource without subscribers.
+ * Checks the installation, and what Wix's documentation leaves open, without side effects: each API is called with an
+ * id that does not exist, and the ping is published on a resource without subscribers. What the site's settings turn
+ * off counts as working.
  */
 export async function checkInbox(
   context: CheckContext,
@@ -21,11 +24,12 @@ export async function checkInbox(
     checkCall('inbox', () => wix.getConversation(id()), 'CONVERSATION_NOT_FOUND'),
     checkCall('contacts', () => wix.getContact(id()), 'CONTACT_NOT_FOUND'),
     checkSendLog(context),
+    checkRecent(context),
     checkSecret(context),
     checkCaptcha(context),
     checkRealtime(context),
   ]);
-  return { checks };
+  return { checks: [...checks, ...(await checkPlatform(context))] };
 }
 
 async function checkIdentity({ wix, settings: { resolvers } }: CheckContext): Promise<Check> {
@@ -37,18 +41,21 @@ async function checkIdentity({ wix, settings: { resolvers } }: CheckContext): Pr
               .tokenInfo()
               .then((it) => [it.active ? it.subjectType : 'inactive', it.active] as const)
           : wix.currentMember().then((it) => [it ? 'a member' : 'no member', true] as const));
-        return { ok, message: `${resolver} works (${found})` };
+        return { ok, resolver, message: `${resolver} works (${found})` };
       } catch (error) {
-        return { ok: false, message: `${resolver} fails: ${describeError(error)}` };
+        return { ok: false, resolver, message: `${resolver} fails: ${describeError(error)}` };
       }
     }),
   );
   const message = results.map((result) => result.message).join('; ');
-  // Without token info a visitor has no id. Members, and forms with an address, still work.
+  const knowsVisitors = results.some(({ ok, resolver }) => ok && resolver === 'token-info');
+  const follows = knowsVisitors
+    ? ''
+    : ' Without token-info a visitor has no id: visitors can send forms with an email address only, and have no chat.';
   return {
     name: 'identity',
     ok: results.some(({ ok }) => ok),
-    message: `${message || 'The settings enable no resolver'}.`,
+    message: `${message || 'The settings enable no resolver'}.${follows}`,
   };
 }
 
@@ -64,11 +71,21 @@ async function checkSendLog({ wix, settings }: CheckContext): Promise<Check> {
   return { ...check, message: 'The collection InboxSendLog is missing: call setUpInbox.' };
 }
 
-async function checkSecret({ wix }: CheckContext): Promise<Check> {
+async function checkRecent({ wix }: CheckContext): Promise<Check> {
+  const check = await checkCall('recent', () => wix.listRecent(1));
+  if (check.ok || !check.message.includes('COLLECTION_MISSING')) return check;
+  return { ...check, message: `Call setUpInbox. ${INBOX_ERRORS.COLLECTION_MISSING}` };
+}
+
+async function checkSecret({ wix, settings }: CheckContext): Promise<Check> {
   let keys: readonly unknown[] = [];
   const check = await checkCall('secret', async () => (keys = await readKeys(wix)));
   if (keys.length > 0 || !check.ok) return check;
-  const message = `The site has no secret ${SECRET_NAME}: pages get no channel, and a cursor is valid only in the container that created it.`;
+  const closed =
+    settings.formTicket === 'required'
+      ? ' Forms of visitors are refused: formTicket is required.'
+      : '';
+  const message = `The site has no secret ${SECRET_NAME}: pages get no channel, and a cursor is valid only in the container that created it.${closed}`;
   return { ...check, ok: false, message };
 }
 
@@ -93,7 +110,7 @@ async function checkCaptcha({ wix, settings }: CheckContext): Promise<Check> {
 async function checkRealtime({ wix, settings, now }: CheckContext): Promise<Check> {
   const name = 'realtime';
   if (settings.realtime === 'off') {
-    return { name, ok: false, message: 'Disabled in the settings.' };
+    return { name, ok: true, message: 'Off in the settings: pages poll every 20 s.' };
   }
   // No page can subscribe to this resource: it belongs to no one.
   const channel = { name: PARTICIPANT_CHANNEL, resourceId: 'check' };

@@ -56,6 +56,16 @@ export const wixContacts = {
     return { id: _id };
   },
 
+  async newestContactSources(limit) {
+    const query = auth.elevate(contacts.queryContacts);
+    const { items } = await callWix('newestContactSources', () =>
+      query().descending('_createdDate').limit(limit).find(),
+    );
+    return items.map(({ source }) =>
+      omitUndefined({ sourceType: source?.sourceType, appId: source?.appId ?? undefined }),
+    );
+  },
+
   async memberOfContact(contactId) {
     const query = auth.elevate(members.queryMembers);
     const { items } = await callWix('memberOfContact', () =>
@@ -86,6 +96,7 @@ export const wixContacts = {
   | 'submitContact'
   | 'createContact'
   | 'getContact'
+  | 'newestContactSources'
   | 'memberOfContact'
   | 'findContacts'
   | 'findMembers'

@@ -2,9 +2,24 @@ import { auth } from '@wix/essentials';
 import { conversations, messages } from '@wix/inbox';
 import { toConversation, toMessage } from 'backend/inbox/input/inbox-entities';
 import { readPath } from 'backend/inbox/input/read-path';
+import {
+  CHANNEL_FORMS,
+  createChannelForms,
+  refusesChannels,
+  toChannelFields,
+} from 'backend/inbox/wix/message-channels';
 import type { OutgoingMessage, Wix } from 'backend/inbox/wix/port';
 import { callWix, malformed } from 'backend/inbox/wix/error';
 import type { TemplateButton } from 'public/inbox-shapes';
+
+const channelForms = createChannelForms();
+const NO_CONVERSATION = '00000000-0000-4000-8000-000000000000';
+/** The message of `acceptedChannels`. Wix cannot send it. */
+const PROBE = {
+  direction: 'BUSINESS_TO_PARTICIPANT',
+  visibility: 'BUSINESS',
+  content: { basic: { items: [{ text: 'checkInbox' }] }, previewText: 'checkInbox' },
+} as const;
 
 /**
  * Calls Inbox through Wix's SDK. Inbox requires elevation for visitors and members, including site owners on the live
@@ -34,11 +49,32 @@ export const wixInbox = {
   async sendMessage(conversationId, message, as) {
     const send = auth.elevate(messages.sendMessage);
     const answer = await callWix('sendMessage', () =>
-      send(conversationId, toWixMessage(message), { ...as }),
+      channelForms.send(message.channels ?? {}, (channels) =>
+        send(conversationId, toWixMessage({ ...message, channels }), { ...as }),
+      ),
     );
     const id = readPath(answer, 'message', '_id');
     if (typeof id !== 'string' || id === '') throw malformed('sendMessage');
     return id;
+  },
+
+  /** Sends to a conversation that does not exist: 404 means that Wix took the channels. */
+  async acceptedChannels(channels) {
+    const send = auth.elevate(messages.sendMessage);
+    return callWix('acceptedChannels', async () => {
+      for (const form of CHANNEL_FORMS) {
+        const fields = toChannelFields(channels, form);
+        if (!fields) continue;
+        try {
+          await send(NO_CONVERSATION, toWixMessage({ ...PROBE, channels: fields }), {});
+        } catch (error) {
+          if (refusesChannels(error)) continue;
+          if (readPath(error, 'status') !== 404) throw error;
+        }
+        return form;
+      }
+      return 'none';
+    });
   },
 
   async listMessages(conversationId, { limit, cursor, visibility }) {
@@ -57,7 +93,10 @@ export const wixInbox = {
       ...(typeof next === 'string' && next !== '' && { cursor: next }),
     };
   },
-} satisfies Pick<Wix, 'openConversation' | 'getConversation' | 'sendMessage' | 'listMessages'>;
+} satisfies Pick<
+  Wix,
+  'openConversation' | 'getConversation' | 'sendMessage' | 'acceptedChannels' | 'listMessages'
+>;
 
 /** A type without `readonly`. */
 type Mutable<Value> = Value extends readonly (infer Item)[]

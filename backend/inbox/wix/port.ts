@@ -37,6 +37,16 @@ export interface Channels {
   readonly targetChannelIds?: readonly string[];
 }
 
+/** How Wix takes the channels of a message: by name, by id, or not at all. */
+export type ChannelForm = 'names' | 'ids' | 'none';
+
+/** Where a contact comes from, as Wix records it. */
+export interface ContactSource {
+  /** `WIX_APP`, `WIX_CODE`, `ADMIN`, ... */
+  readonly sourceType?: string;
+  readonly appId?: string;
+}
+
 /** A message to send: checked and complete. */
 export interface OutgoingMessage {
   readonly direction: 'PARTICIPANT_TO_BUSINESS' | 'BUSINESS_TO_PARTICIPANT';
@@ -110,8 +120,13 @@ export interface Wix extends SendLogRows {
   openConversation(participant: Participant): Promise<OpenedConversation>;
   /** Gets a conversation by id, elevated. CONVERSATION_NOT_FOUND, NOT_OWNED_BY_BUSINESS. */
   getConversation(conversationId: string): Promise<Conversation>;
-  /** Sends a message, elevated. Returns the message's id. */
+  /**
+   * Sends a message, elevated. Returns the message's id. If Wix refuses its channels by name, they are sent by id, and
+   * then left out, unless the message is for another channel than CHAT.
+   */
   sendMessage(conversationId: string, message: OutgoingMessage, as: SendAs): Promise<string>;
+  /** Returns how Wix takes the channels of a message, without sending one, elevated. */
+  acceptedChannels(channels: Channels): Promise<ChannelForm>;
   /** Lists messages, newest first, elevated. */
   listMessages(conversationId: string, page: PageRequest): Promise<MessagePage>;
 
@@ -121,12 +136,17 @@ export interface Wix extends SendLogRows {
   createContact(contact: FormContact): Promise<string>;
   /** Gets a contact, elevated. CONTACT_NOT_FOUND. */
   getContact(contactId: string): Promise<{ readonly id: string }>;
+  /** Returns the sources of the newest contacts, newest first, elevated. */
+  newestContactSources(limit: number): Promise<readonly ContactSource[]>;
   /** Returns the id of a contact's member, elevated; `undefined` if the contact is not a member. */
   memberOfContact(contactId: string): Promise<string | undefined>;
   /** Finds contacts that match every given criterion, in no order, `limit` at most, elevated. */
   findContacts(query: PeopleQuery, limit: number): Promise<readonly FoundContact[]>;
   /** Finds members by their contacts or by their login e-mail, 100 at most, elevated. */
   findMembers(by: MemberQuery): Promise<readonly FoundMember[]>;
+
+  /** Returns the title of a blog post, elevated; `undefined` if there is no such post. */
+  postTitle(postId: string): Promise<string | undefined>;
 
   /** Inserts a recent event, elevated. Does nothing if it exists. COLLECTION_MISSING. */
   recordRecent(event: RecentEvent): Promise<void>;

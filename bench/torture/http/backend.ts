@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { settings as siteSettings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
+import { wixBlog } from 'backend/inbox/wix/blog';
 import { wixCaptcha } from 'backend/inbox/wix/captcha';
 import { wixContacts } from 'backend/inbox/wix/contacts';
 import { wixData } from 'backend/inbox/wix/data';
@@ -43,6 +44,7 @@ const inbox = createInbox({
     ...wixSession,
     ...wixInbox,
     ...wixContacts,
+    ...wixBlog,
     ...wixData,
     ...wixSendLog,
     ...wixSecrets,

@@ -6,6 +6,8 @@ export interface PageSession {
   readonly token: string;
   readonly identity: { readonly kind: string; readonly id: string; readonly contactId?: string };
   readonly mode: 'live' | 'preview';
+  /** How `authentication` of @wix/site-members behaves: the assumption `siteMembers`. Default: `works`. */
+  readonly siteMembers?: 'works' | 'removed' | 'rejects';
 }
 
 let current: PageSession | undefined;

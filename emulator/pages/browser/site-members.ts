@@ -60,11 +60,29 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
     }
   }
 
+  const current: HostMethods = [['members.currentMember.getMember', getMember]];
+  const { siteMembers = 'works' } = readSession();
+  if (siteMembers !== 'works') {
+    return [...AUTHENTICATION.map((name) => brokenMethod(name, siteMembers)), ...current];
+  }
   return [
     ['members.authentication.loggedIn', async () => readSession().identity.kind === 'member'],
     ['members.authentication.onLogin', async (handler) => void handlers.login.push(handler)],
     ['members.authentication.onLogout', async (handler) => void handlers.logout.push(handler)],
-    ['members.currentMember.getMember', getMember],
+    ...current,
+  ];
+}
+
+const AUTHENTICATION = ['loggedIn', 'onLogin', 'onLogout'] as const;
+
+/** Creates a method of `authentication` that no longer exists, or that rejects. */
+function brokenMethod(name: string, kind: 'removed' | 'rejects'): HostMethods[number] {
+  return [
+    `members.authentication.${name}`,
+    () => {
+      if (kind === 'removed') throw new TypeError(`authentication.${name} is not a function`);
+      return Promise.reject(new Error(`Failed to call authentication.${name}`));
+    },
   ];
 }
 

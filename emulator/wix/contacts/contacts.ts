@@ -85,14 +85,25 @@ export function associateVisitor(
   context.identityChanged({ kind: 'visitor-became-contact', visitorId, contactId });
 }
 
-/** Returns the source of a contact that the caller creates: the site owner, or the caller's app (assumed). */
+/**
+ * Returns the source of a contact that the caller creates: the site owner, or the caller's app by the assumption
+ * `contactSource`.
+ */
 export function getContactSource(context: OperationContext): ContactSource {
-  return context.identity?.kind === 'user'
-    ? { sourceType: 'ADMIN' }
-    : {
+  if (context.identity?.kind === 'user') {
+    return { sourceType: 'ADMIN' };
+  }
+  switch (context.assumptions.contactSource) {
+    case 'velo-app':
+      return {
         sourceType: 'WIX_APP',
         appId: context.identity?.kind === 'app' ? context.identity.id : VELO_APP_ID,
       };
+    case 'wix-code':
+      return { sourceType: 'WIX_CODE' };
+    case 'other':
+      return { sourceType: 'OTHER' };
+  }
 }
 
 /**

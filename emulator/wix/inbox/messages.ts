@@ -8,6 +8,7 @@ import { notEmulated, WixValidationError } from '../core/wix-error.ts';
 import { requireConversation } from './conversations.ts';
 import { readCursor, toCursor } from './cursor.ts';
 import { requireInbox } from './settings.ts';
+import { renewMediaUrls } from './media-urls.ts';
 import { requiredFieldError, sendMessage, type InboxMessage } from './send-message.ts';
 
 /** A row of the messages table. */
@@ -111,7 +112,7 @@ export const MESSAGE_OPERATIONS: readonly Operation[] = [
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        messages: page.map(toMessage),
+        messages: page.map((it) => renewMediaUrls(context, toMessage(it))),
         pagingMetadata: {
           count: page.length,
           cursors: last && rows.length > limit ? { next: toCursor(last.sequence, view) } : {},

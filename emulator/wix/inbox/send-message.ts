@@ -74,6 +74,7 @@ function nextSequence(context: OperationContext): number {
 /** Sends a message: stores it in its conversation and emits its event; call it inside a transaction. */
 export function sendMessage(context: OperationContext, request: SendMessageRequest): InboxMessage {
   const settings = requireInbox(context);
+  checkChannels(context, request.message);
   const conversation = requireTarget(context, request.conversationId);
   const { content, direction, visibility } = readRequiredFields(request);
   const { contentType, payload } = buildContent(context, content);
@@ -122,6 +123,37 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
     body: { kind: 'action', data: { conversationId: conversation.id, message: sent } },
   });
   return sent;
+}
+
+/** Checks a message's channels by the assumption `messageChannels`. @throws {WixValidationError} */
+function checkChannels(
+  { assumptions }: OperationContext,
+  {
+    sourceChannel,
+    targetChannels,
+    sourceChannelId,
+    targetChannelIds,
+  }: SendMessageRequest['message'],
+): void {
+  const refused = {
+    names: [],
+    ids: [
+      ['message.sourceChannel', sourceChannel],
+      ['message.targetChannels', targetChannels?.[0]],
+    ],
+    none: [
+      ['message.sourceChannel', sourceChannel],
+      ['message.targetChannels', targetChannels?.[0]],
+      ['message.sourceChannelId', sourceChannelId],
+      ['message.targetChannelIds', targetChannelIds?.[0]],
+    ],
+  } as const;
+  const [found] = refused[assumptions.messageChannels].filter(([, value]) => value);
+  if (found) {
+    throw new WixValidationError([
+      { field: found[0], description: 'is not supported', violatedRule: 'VALIDATION' },
+    ]);
+  }
 }
 
 /**

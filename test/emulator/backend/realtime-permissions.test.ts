@@ -4,6 +4,10 @@ import {
   createPermissionCheck,
   type CanSubscribe,
 } from '../../../emulator/backend/realtime-permissions.ts';
+import {
+  defaultAssumptions,
+  type AssumptionsInput,
+} from '../../../emulator/wix/core/assumptions.ts';
 import type { Identity } from '../../../emulator/wix/core/context.ts';
 import { OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
 
@@ -15,7 +19,10 @@ const member = (...roles: readonly string[]): Identity => ({
   roles,
 });
 
-function setup(check?: unknown): {
+function setup(
+  check?: unknown,
+  assumptions: AssumptionsInput = {},
+): {
   readonly canSubscribe: CanSubscribe;
   readonly errors: unknown[];
 } {
@@ -26,6 +33,7 @@ function setup(check?: unknown): {
     load: () => Promise.resolve(check === 'none' ? {} : { realtime_check_permission: check }),
     elevatedToken: () => 'app',
     handleRequest: () => ({ status: 200, headers: {}, body: '{}' }),
+    assumptions: { ...defaultAssumptions(), ...assumptions },
     onError: (error, where) => errors.push([where, String(error)]),
   });
   return { canSubscribe, errors };
@@ -78,4 +86,31 @@ it('allows every subscription of a Wix user without calling the function', async
   });
   expect(await canSubscribe(CHANNEL, OWNER)).toBe(true);
   expect(errors).toEqual([]);
+});
+
+it.each([
+  ['Admin', 'Admin', 'Member', 'Visitor'],
+  ['ADMIN', 'ADMIN', 'MEMBER', 'VISITOR'],
+  ['USER', 'USER', 'MEMBER', 'VISITOR'],
+] as const)(
+  'subscriberType %s: spells the types %s, %s and %s',
+  async (subscriberType, ...types) => {
+    const subscribers: unknown[] = [];
+    const check = (_: unknown, subscriber: unknown) => subscribers.push(subscriber);
+    const { canSubscribe } = setup(check, { subscriberType, visitorSubscriberId: 'empty' });
+    for (const who of [member('Admin'), member(), visitor(1)]) await canSubscribe(CHANNEL, who);
+    expect(subscribers).toEqual([
+      { id: 'm', type: types[0] },
+      { id: 'm', type: types[1] },
+      { id: '', type: types[2] },
+    ]);
+  },
+);
+
+it('permissionsFile required: refuses every page of a site without the file', async () => {
+  const { canSubscribe } = setup(undefined, { permissionsFile: 'required' });
+  expect(await canSubscribe(CHANNEL, visitor(1))).toBe(false);
+  expect(
+    await setup('none', { permissionsFile: 'required' }).canSubscribe(CHANNEL, visitor(1)),
+  ).toBe(true);
 });

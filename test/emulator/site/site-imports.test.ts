@@ -44,6 +44,8 @@ it('resolves wix-realtime-backend in the backend', () => {
 it.each([
   ['backend/secret.ts', 'node:fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['backend/secret.ts', 'fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
+  ['backend/secret.ts', 'node:crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
+  ['public/shared.ts', 'crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['backend/secret.ts', 'wix-data', 'NOT_EMULATED', 'wix-* modules are not emulated'],
   ['pages/home.ts', 'wix-window-frontend', 'NOT_EMULATED', 'wix-* modules are not emulated'],

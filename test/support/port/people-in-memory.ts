@@ -2,6 +2,7 @@
 import { matchesName, matchesPhone } from 'backend/inbox/wix/match-people';
 import type { FoundContact, FoundMember, MemberQuery } from 'backend/inbox/wix/port';
 import type { Channel, PeopleQuery } from 'public/inbox-shapes';
+import { VELO_APP_ID } from './world.ts';
 import type { TestContact } from './port-harness.ts';
 
 const equalsIgnoringCase = (one: string, other: string) =>
@@ -54,4 +55,17 @@ export function channelsOf(contact: TestContact | undefined): readonly Channel[]
     ...(contact ? (['EMAIL'] as const) : []),
     ...(contact?.phone === undefined ? [] : (['SMS'] as const)),
   ];
+}
+
+/** Returns the id of a contact's member. */
+export function memberIdOf(
+  members: ReadonlyMap<string, { readonly contactId: string }>,
+  contactId: string,
+): string | undefined {
+  return [...members].find(([, member]) => member.contactId === contactId)?.[0];
+}
+
+/** Returns the sources of the newest contacts: the site's backend creates all of them. */
+export function sourcesOf(contacts: ReadonlyMap<string, TestContact>, limit: number) {
+  return [...contacts].slice(-limit).map(() => ({ sourceType: 'WIX_APP', appId: VELO_APP_ID }));
 }

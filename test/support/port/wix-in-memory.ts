@@ -7,8 +7,8 @@ import type { SendLogRows } from 'backend/inbox/send-log-entry';
 import type { Wix } from 'backend/inbox/wix/port';
 import { fromWixError } from 'backend/inbox/wix/error';
 import type { Conversation, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
+import * as people from './people-in-memory.ts';
 import { createCaptchas } from './captcha-port.ts';
-import { channelsOf, findContacts, findMembers } from './people-in-memory.ts';
 import type { CallerIdentity, TestContact } from './port-harness.ts';
 import {
   AVATAR,
@@ -17,6 +17,7 @@ import {
   type StoredConversation,
   type WixInMemory,
 } from './world.ts';
+import { recentPort } from './recent-port.ts';
 import { sendLogPort } from './send-log-port.ts';
 import { wixFailure } from './wix-failures.ts';
 
@@ -38,8 +39,7 @@ export function createWixInMemory(): WixInMemory {
     count += 1;
     return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
   };
-  const memberOf = (contactId: string) =>
-    [...members].find(([, member]) => member.contactId === contactId)?.[0];
+  const memberOf = (contactId: string) => people.memberIdOf(members, contactId);
   const contactBy = (email: string) =>
     [...contacts].find(([, contact]) => contact.email.toLowerCase() === email.toLowerCase())?.[0];
 
@@ -103,10 +103,6 @@ export function createWixInMemory(): WixInMemory {
     return state.sendLog;
   }
 
-  function newestFirst(): readonly RecentEvent[] {
-    return [...collection().values()].toSorted((one, other) => (one.at < other.at ? 1 : -1));
-  }
-
   function caller(): CallerIdentity {
     const identity = currentCaller.getStore();
     if (!identity || identity === 'event-handler') throw new Error('The call has no token');
@@ -116,7 +112,7 @@ export function createWixInMemory(): WixInMemory {
   function toConversation({ id, participant }: StoredConversation): Conversation {
     const contact = contacts.get(participant.contactId ?? '');
     const participantDisplayData = omitUndefined({ imageUrl: AVATAR, name: contact?.firstName });
-    return { _id: id, participant, participantDisplayData, channels: channelsOf(contact) };
+    return { _id: id, participant, participantDisplayData, channels: people.channelsOf(contact) };
   }
 
   const captchas = createCaptchas(port, () => state.now());
@@ -156,6 +152,7 @@ export function createWixInMemory(): WixInMemory {
       if (stored) messages.push(stored);
       return id;
     }),
+    acceptedChannels: port('acceptedChannels', () => state.channelForm),
     listMessages: port('listMessages', (conversationId, { limit, cursor, visibility }) => {
       const { messages } = find(conversationId);
       const newest = messages
@@ -185,17 +182,16 @@ export function createWixInMemory(): WixInMemory {
       if (!contacts.has(id)) throw wixFailure(404, 'CONTACT_NOT_FOUND');
       return { id };
     }),
+    newestContactSources: port('newestContactSources', (limit) =>
+      people.sourcesOf(contacts, limit),
+    ),
+    postTitle: port('postTitle', (postId) => state.posts.get(postId)),
     memberOfContact: port('memberOfContact', (contactId) => memberOf(contactId)),
-    findContacts: port('findContacts', (query, limit) => findContacts(contacts, query, limit)),
-    findMembers: port('findMembers', (by) => findMembers(members, by)),
-    recordRecent: port('recordRecent', (event) => {
-      collection().set(event._id, collection().get(event._id) ?? { ...event });
-    }),
-    listRecent: port('listRecent', (limit) => newestFirst().slice(0, limit)),
-    findRecent: port('findRecent', (id) => collection().get(id)),
-    pruneRecent: port('pruneRecent', (kept) => {
-      for (const { _id } of newestFirst().slice(kept)) collection().delete(_id);
-    }),
+    findContacts: port('findContacts', (query, limit) =>
+      people.findContacts(contacts, query, limit),
+    ),
+    findMembers: port('findMembers', (by) => people.findMembers(members, by)),
+    ...recentPort(port, collection),
     ...sendLogPort(port, sendLog),
     hasCollection: port('hasCollection', (name) =>
       name === 'InboxRecent' ? state.recent !== undefined : state.sendLog !== undefined,
@@ -246,6 +242,8 @@ export function createWixInMemory(): WixInMemory {
     absorbedVisitor: 'merged',
     tokenInfo: {},
     memberStatus: undefined,
+    channelForm: 'names',
+    posts: new Map(),
     now: () => count * 1000,
     contacts,
     recent: new Map(),

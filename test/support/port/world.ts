@@ -1,6 +1,6 @@
 // What tests read and change of the port in memory.
 import type { SendLogRows } from 'backend/inbox/send-log-entry';
-import type { OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
+import type { ChannelForm, OutgoingMessage, SendAs, TokenInfo, Wix } from 'backend/inbox/wix/port';
 import type { Message, ParticipantIds, RecentEvent } from 'public/inbox-shapes';
 import type { PortHarness, PublishedPing, TestContact } from './port-harness.ts';
 
@@ -34,6 +34,10 @@ export interface WixInMemory extends PortHarness {
   tokenInfo: Partial<TokenInfo>;
   /** The status of the current member; undefined if Wix does not return it. */
   memberStatus: string | undefined;
+  /** How Wix takes the channels of a message. */
+  channelForm: ChannelForm;
+  /** The titles of the site's blog posts by id. */
+  readonly posts: Map<string, string>;
   /** Returns all messages of a conversation, oldest first. */
   messagesOf(participant: ParticipantIds): readonly Message[];
   deleteContact(contactId: string): void;

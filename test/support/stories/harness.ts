@@ -62,9 +62,12 @@ export interface RestConversation {
 /** The app that reads conversations for the tests. Its calls are not in `requests()`. */
 const READER = '00000000-0000-4000-8000-00000000eade';
 
-/** Calls that `wixCalls()` leaves out: pings, their recipient and secret, and the collection of recent events. */
+/**
+ * Calls that `wixCalls()` leaves out: pings, their recipient and secret, the collection of recent events, and titles of
+ * posts, which a container caches.
+ */
 const UNRELATED_CALLS =
-  /^(DuplexerApi|DataItemService|Secrets|ConversationsService.GetConversation$)/;
+  /^(DuplexerApi|DataItemService|Secrets|PostService|ConversationsService.GetConversation$)/;
 
 /**
  * Shares one emulator among the tests of a file.

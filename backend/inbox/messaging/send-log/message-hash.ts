@@ -22,8 +22,8 @@ function summarize(content: unknown): unknown {
   return {
     items: readArray(content, 'basic', 'items').map((item) => [
       readTextAt(item, 'text'),
-      readTextAt(item, 'image', 'url'),
-      readTextAt(item, 'file', 'url'),
+      mediaKey(readPath(item, 'image')),
+      mediaKey(readPath(item, 'file')),
     ]),
     minimal: ['text', 'url', 'iconUrl'].map((name) => readTextAt(content, 'minimal', name)),
     form: [
@@ -41,6 +41,15 @@ function summarize(content: unknown): unknown {
       readArray(content, 'template', 'buttons').map((button) => readTextAt(button, 'label')),
     ],
   };
+}
+
+/** Wix hosts uploads under these addresses, followed by the media id. */
+const UPLOAD = /^https:\/\/(?:static\.wixstatic\.com\/media|docs\.wixstatic\.com\/ugd)\/([^/?#]+)/;
+
+/** Identifies an image or file by its media id, because Wix renews URLs; by its URL if it has no id. */
+function mediaKey(media: unknown): string | undefined {
+  const url = readTextAt(media, 'url');
+  return readTextAt(media, '_id') ?? UPLOAD.exec(url ?? '')?.[1] ?? url;
 }
 
 function readArray(value: unknown, ...path: readonly string[]): readonly unknown[] {
