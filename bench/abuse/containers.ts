@@ -60,6 +60,7 @@ const ResultSchema = v.variant('ok', [
       fields: v.exactOptional(v.record(v.string(), v.string())),
       retryAfter: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
       requestId: v.exactOptional(v.string()),
+      session: v.exactOptional(v.string()),
     }),
   }),
 ]);

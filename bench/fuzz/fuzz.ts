@@ -110,6 +110,8 @@ export function createFuzz(site: Site, seed: number) {
 /** Codes that no input of a caller causes, each with what does. */
 export const NOT_BY_INPUT: Readonly<Partial<Record<keyof typeof INBOX_ERRORS, string>>> = {
   IDENTITY_UNKNOWN: 'the session',
+  SESSION_EXPIRED: 'the session',
+  SETTINGS_INVALID: 'the settings',
   IDENTITY_CHANGED: 'reserved',
   NOT_A_PARTICIPANT: 'a refusal of Wix',
   BLOCKED: "the site's hook",

@@ -18,7 +18,10 @@ it('answers every web method with SETTINGS_INVALID if the settings are wrong, an
   ] as const) {
     expect(await ana.call(method, ...args)).toMatchObject({
       ok: false,
-      error: { code: 'SETTINGS_INVALID', message: 'Messages cannot be sent right now.' },
+      error: {
+        code: 'SETTINGS_INVALID',
+        message: 'Messages cannot be sent right now. Please try again later.',
+      },
     });
   }
   expect(lines.filter((line) => line.startsWith('Invalid settings'))).toEqual([

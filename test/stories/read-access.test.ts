@@ -207,7 +207,7 @@ it('finds the leaks of a site that trusts an entered address and allows all subs
         wix.openConversation(callerParticipant(caller));
     `,
     'backend/inbox/realtime/channel': `
-      export { ADMIN_CHANNEL, PARTICIPANT_CHANNEL, toChannelResource } from 'backend/inbox/realtime/channel-original';
+      export { ADMIN_CHANNEL, PARTICIPANT_CHANNEL, toChannelResource, toSession } from 'backend/inbox/realtime/channel-original';
       export const checkChannelPermission = async () => ({ read: true });
     `,
   });
