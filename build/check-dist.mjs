@@ -1,5 +1,6 @@
 import { parse } from 'acorn';
 import { exportsOf, importsOf, usesDynamicImport } from './module-imports.mjs';
+import { isOurs } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -11,11 +12,13 @@ const USES_NODE_CRYPTO = ['backend/inbox/web-crypto.js', 'backend/inbox/inbox.js
  *
  * @param {Files} files The built site: `backend/inbox.web.js` and its code.
  * @param {readonly string[]} packages The `@wix` packages that the site has.
+ * @param {readonly string[]} [only] The files to check. Default: all.
  * @returns {readonly string[]}
  * @see https://dev.wix.com/docs/develop-websites/articles/workspace-tools/developer-tools/git-integration-wix-cli-for-sites/about-git-integration
  */
-export function checkDist(files, packages) {
-  return [...files].flatMap(([file, code]) => [
+export function checkDist(files, packages, only = [...files.keys()]) {
+  const checked = [...files].filter(([file]) => only.includes(file));
+  return checked.flatMap(([file, code]) => [
     ...syntaxErrorsOf(code).map((error) => `${file}: ${error}`),
     ...importsOf(code).flatMap((it) => {
       const error = importErrorOf(file, it.specifier, files, packages) ?? missingName(it, files);
@@ -72,6 +75,7 @@ function importErrorOf(file, specifier, files, packages) {
       ? undefined
       : `the site's packages are ${packages.join(', ')}`;
   }
+  if (specifier.startsWith('.') && !isOurs(file)) return undefined;
   if (!/^(backend|public)\//.test(specifier)) {
     return "on Wix, code imports Wix's packages, 'backend/...' and 'public/...', and no libraries";
   }

@@ -27,7 +27,11 @@ export async function emitModule(file, source) {
   const [error] = diagnostics;
   if (error !== undefined) {
     const message = ts.flattenDiagnosticMessageText(error.messageText, ' ');
-    throw new Error(`Failed to compile ${file}: ${message}`);
+    const { line, character } = error.file?.getLineAndCharacterOfPosition(error.start ?? 0) ?? {
+      line: 0,
+      character: 0,
+    };
+    throw new Error(`Failed to compile ${file}:${line + 1}:${character + 1}: ${message}`);
   }
   return hasOnlyTypes(outputText) ? undefined : formatCode(outputText);
 }

@@ -2,8 +2,10 @@ import { makeChanges } from './install/changes.mjs';
 import { MANIFEST, readManifest, toHash, toManifest } from './install/manifest.mjs';
 import { planInstallation } from './install/plan.mjs';
 import { liveSteps } from './install/next-steps.mjs';
-import { openSite } from './install/site-folder.mjs';
+import { buildSite } from './build-site.mjs';
+import { openSite, readCode } from './install/site-folder.mjs';
 import { importsOf } from './module-imports.mjs';
+import { isOurs, NOT_CODE, OWN_FILES } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 /** @typedef {import('./install/plan.mjs').Plan} Plan */
@@ -41,6 +43,31 @@ export function installSite(into, files, version) {
     ]);
   }
   return [...reportOf(into, plan), ...nextSteps(files, plan)];
+}
+
+/**
+ * Returns the built files as they will be in a site: with the site's own settings and forms, if it has them, and its other
+ * own files. TypeScript is compiled.
+ *
+ * @param {string} into The folder `src` of the site's repository.
+ * @param {Files} files The result of `buildSite`.
+ * @returns {Promise<Files>}
+ * @throws {Error} if the settings or forms do not parse
+ */
+export async function withSiteFiles(into, files) {
+  const result = new Map(files);
+  for (const [file, code] of readCode(openSite(into))) {
+    const name = file.replace(/\.ts$/, '.js');
+    if (isOurs(name) || file.startsWith('pages/') || NOT_CODE.test(file)) continue;
+    try {
+      const built = await buildSite(new Map([[file, code]]), {});
+      for (const [path, text] of built) result.set(path, text);
+    } catch (error) {
+      // An error elsewhere on the site is not one of the installation.
+      if (OWN_FILES.includes(name)) throw error;
+    }
+  }
+  return result;
 }
 
 /** @param {readonly string[]} refusals */

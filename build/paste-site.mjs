@@ -2,7 +2,7 @@ import { rolldown } from 'rolldown';
 import { Visitor } from 'rolldown/utils';
 import { formatCode } from './emit-module.mjs';
 import { exportsOf, functionsOf, importsOf, parse } from './module-imports.mjs';
-import { sortByKey, OWN_FILES } from './site-files.mjs';
+import { isOurs, OWN_FILES, sortByKey } from './site-files.mjs';
 
 /** @typedef {import('./site-files.mjs').Files} Files */
 
@@ -21,15 +21,16 @@ const DO_NOT_EDIT =
   `// ${OWN_FILES.join(' and ')}.`;
 
 /**
- * Bundles a built site into few files, to be pasted into the editor by hand. Entry points, settings, forms and page
- * code stay files of their own; the other modules become one file for the backend, one for pages, and one for both.
- * The bundles stay readable: one module below the other, each with its name and its docstrings.
+ * Bundles a built site into few files, to be pasted into the editor by hand. Entry points, settings, forms, page code and
+ * the site's other files stay files of their own; the other modules become one file for the backend, one for pages, and
+ * one for both. The bundles stay readable: one module below the other, each with its name and its docstrings.
  *
  * @param {Files} files The result of `buildSite`.
+ * @param {(problem: string) => void} [warn] Called for each file of the site that will not work when it is pasted.
  * @returns {Promise<Files>} The files to paste, by their paths on Wix.
  * @throws {Error} if two modules of a bundle export the same name to modules outside of it
  */
-export async function pasteSite(files) {
+export async function pasteSite(files, warn = () => {}) {
   const targets = targetsOf(files);
   /** @type {Map<string, string>} */
   const result = new Map();
@@ -42,6 +43,7 @@ export async function pasteSite(files) {
     const exported = exportedBy(bundle, files, targets);
     const code = await bundleOf(bundle, exported, files, targets);
     result.set(bundle, `// ${about}\n${DO_NOT_EDIT}\n\n${code}`);
+    for (const problem of cyclesWith(bundle, files, targets)) warn(problem);
   }
   return new Map(sortByKey(result));
 }
@@ -59,7 +61,7 @@ function targetsOf(files) {
   );
   /** @param {string} file */
   function targetOf(file) {
-    if (OWN_FILES.includes(file)) return file;
+    if (!isOurs(file)) return file;
     if (file.startsWith('backend/inbox/')) return 'backend/inbox/inbox.js';
     if (!file.startsWith('public/')) return file;
     return ofBackend.has(file) ? 'public/inbox-checks.js' : 'public/inbox-pages.js';
@@ -117,22 +119,42 @@ function importedFrom(bundle, files, targets) {
       ({ specifier }) => targets.get(`${specifier}.js`) === bundle,
     );
     return imports.flatMap(({ specifier, names, whole }) => {
-      const functions = functionsOf(files.get(`${specifier}.js`) ?? '');
-      const other = names.find((name) => !functions.has(name));
-      // The bundle imports the file, so only functions, which exist before a module runs, can be imported by it.
-      if (OWN_FILES.includes(file) && (whole !== undefined || other !== undefined)) {
-        throw new Error(
-          `Failed to write ${bundle}: it imports ${file}, which imports '${specifier}'; it can import functions only`,
-        );
-      }
-      if (whole !== undefined) {
+      if (whole !== undefined && isOurs(file)) {
         throw new Error(
           `Failed to write ${bundle}: ${file} imports all of '${specifier}' as ${whole}`,
         );
       }
-      return names.map((name) => ({ name, specifier }));
+      if (isOurs(file)) return names.map((name) => ({ name, specifier }));
+      // A missing name is not an error here: it must not fail the build.
+      const exported = [...(exportsOf(files.get(`${specifier}.js`) ?? '') ?? [])];
+      const used = exported.filter((name) => whole !== undefined || names.includes(name));
+      return used.map((name) => ({ name, specifier }));
     });
   });
+}
+
+/**
+ * Returns a problem for each of the site's files that a bundle imports and that imports more than functions from it: only
+ * functions exist before a module has run.
+ *
+ * @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} targets
+ * @returns {readonly string[]}
+ */
+function cyclesWith(bundle, files, targets) {
+  const modules = [...files.keys()].filter((file) => targets.get(file) === bundle);
+  const own = [...reachedFrom(modules, files)].filter((file) => !isOurs(file));
+  return own.flatMap((file) =>
+    importsOf(files.get(file) ?? '').flatMap(({ specifier, names }) => {
+      if (targets.get(`${specifier}.js`) !== bundle) return [];
+      const functions = functionsOf(files.get(`${specifier}.js`) ?? '');
+      return names
+        .filter((name) => !functions.has(name))
+        .map(
+          (name) =>
+            `${file} imports ${name} of '${specifier}': when pasted, it can import functions only from there`,
+        );
+    }),
+  );
 }
 
 /** @param {string} bundle @param {Files} files @param {ReadonlyMap<string, string>} targets */
@@ -222,7 +244,8 @@ function keepComments(code) {
  * @param {string} code
  */
 function rewriteImports(targets, code) {
-  return code.replace(/(?<=from ')(?:backend|public)\/[^']+(?=';)/g, (specifier) =>
-    (targets.get(`${specifier}.js`) ?? specifier).replace(/\.js$/, ''),
+  return code.replace(
+    /(?<=\b(?:from|import)\s*(['"]))(?:backend|public)\/[^'"]+(?=\1)/g,
+    (specifier) => (targets.get(`${specifier}.js`) ?? specifier).replace(/\.js$/, ''),
   );
 }

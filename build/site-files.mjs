@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** The folders of a site's code. Wix ignores others. */
@@ -7,30 +7,21 @@ export const SITE_FOLDERS = ['backend', 'public', 'pages'];
 /** The files that the site's owner edits. They are installed once and never overwritten. */
 export const OWN_FILES = ['backend/inbox-settings.js', 'public/inbox-forms.js'];
 
-const ENTRY_POINTS = [
-  'backend/inbox.web.js',
-  'backend/events.js',
-  'backend/realtime-permissions.js',
-];
+/** The files of Velo Inbox in a built site. The pages have the editor's names if they are mapped to them. */
+const OURS =
+  /^(backend\/(inbox\.web|events|realtime-permissions)|backend\/inbox\/.+|public\/inbox-.+|pages\/(chat|contact|dashboard)(\.\w+)?)\.js$/i;
 
 /**
- * Whether a built file belongs to the bundle. Other files are the site's own, such as `backend/orders.js`.
+ * Returns whether a file of a built site is one of Velo Inbox, and not the site's own.
  *
  * @param {string} file
  */
-export function isOfBundle(file) {
-  if (OWN_FILES.includes(file)) return false;
-  return ENTRY_POINTS.includes(file) || /^(backend\/inbox\/|public\/inbox-)/.test(file);
+export function isOurs(file) {
+  return OURS.test(file) && !OWN_FILES.includes(file);
 }
 
-/**
- * Whether a file of `dist/paste` is one that Velo Inbox needs, except page code.
- *
- * @param {string} file
- */
-export function isFileToPaste(file) {
-  return OWN_FILES.includes(file) || isOfBundle(file);
-}
+/** Not code of the site: declarations of types, and tests. */
+export const NOT_CODE = /\.(d|test)\.[jt]s$/;
 
 /** @typedef {ReadonlyMap<string, string>} Files The text of each file by its path, with `/`. */
 
@@ -42,10 +33,10 @@ export function isFileToPaste(file) {
  * @returns {Files} Paths from the root: `backend/inbox.web.ts`.
  */
 export function readSite(root, extension) {
-  const files = SITE_FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }),
-  )
-    .filter((entry) => entry.isFile() && entry.name.endsWith(extension))
+  const files = SITE_FOLDERS.filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter(({ name }) => name.endsWith(extension) && !NOT_CODE.test(name))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return new Map(

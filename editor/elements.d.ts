@@ -40,8 +40,13 @@ interface PageElementsMap {
   '#chatAnnouncement': $w.Text;
   '#chatStatus': $w.Text;
   '#chatForm': $w.Box;
-  '#chatInput': $w.TextInput;
+  '#chatInput': $w.TextBox;
+  '#chatCount': $w.Text;
   '#chatSend': $w.Button;
+  '#chatFiles': $w.Repeater;
+  '#chatFile': $w.Box;
+  '#chatFileName': $w.Text;
+  '#chatFileRemove': $w.Button;
   '#chatAddImage': $w.UploadButton;
   '#chatAddFile': $w.UploadButton;
 

@@ -17,6 +17,7 @@ import { createControlRoutes, type ControlDependencies } from './control/routes.
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
 import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
+import { createPageErrorRoute } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
@@ -123,6 +124,11 @@ export function createApp(dependencies: AppDependencies): App {
       delivery: { events: wix.events.list, realtime: wix.channels.list },
     }),
   );
+  if (site) {
+    const { onError } = dependencies;
+    const locate = (stack: string): string | undefined => site.locate(stack, 'browser');
+    hono.route('/_emulator', createPageErrorRoute({ locate, onError }));
+  }
   hono.route('/_emulator', control);
 
   if (site) {
@@ -133,6 +139,7 @@ export function createApp(dependencies: AppDependencies): App {
       hidesToken: () => wix.assumptions.tokenInfo === 'fails',
       hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
       handleRequest: wix.handleRequest,
+      locate: (stack) => site.locate(stack, 'backend'),
       onError: dependencies.onError,
     });
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
@@ -156,6 +163,7 @@ export function createApp(dependencies: AppDependencies): App {
           },
           work,
         ),
+      locate: (stack) => site.locate(stack, 'page-on-server'),
       onError: dependencies.onError,
     });
     const pages = createPages({

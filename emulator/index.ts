@@ -8,7 +8,7 @@ import { createApp } from './app.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
-import { isSeeded, applySeed, readSeed } from './control/seed.ts';
+import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
@@ -57,6 +57,8 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
+  /** The collections of the seed that the data file lacked and that were created when it was opened. */
+  readonly addedCollections: readonly string[];
   /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
   settled(): Promise<void>;
   /** Deletes all data, applies the seed again and revokes all tokens. */
@@ -126,7 +128,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await applySeed(wix, seed);
       await issueElevatedTokens();
     };
-    await (isSeeded(wix) ? issueElevatedTokens() : writeSeed());
+    const isUsed = isSeeded(wix);
+    await (isUsed ? issueElevatedTokens() : writeSeed());
+    const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
     const reset = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();
@@ -160,6 +164,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         return url;
       },
       notEmulated: site?.folder().notEmulated ?? [],
+      addedCollections,
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();

@@ -103,6 +103,57 @@ function isIdentifiable(
   return after !== undefined && outgoing.filter((other) => other.text === text).length === 1;
 }
 
+/**
+ * Returns the sent messages that are not shown yet: not as a message of the conversation, and not as a queued one. They
+ * are compared by text; each shown message matches at most one.
+ */
+export function omitShown(
+  sent: readonly ChatMessage[],
+  {
+    messages,
+    outgoing,
+  }: { readonly messages: readonly ChatMessage[]; readonly outgoing: readonly QueuedMessage[] },
+): readonly ChatMessage[] {
+  const written = messages.filter(({ from }) => from === 'me');
+  const shown = [
+    ...written.map(toPlainText),
+    ...outgoing.filter(({ state }) => state === 'sent').map(toQueuedText),
+  ];
+  return sent.filter((message) => {
+    const index = shown.indexOf(toPlainText(message));
+    if (index >= 0) shown.splice(index, 1);
+    return index < 0;
+  });
+}
+
+/** Returns the text of a queued message as it is shown later, with the names of its files. */
+export function toQueuedText({ text, attachments }: QueuedMessage): string {
+  return toLines([text, ...attachments.map(toFileName)]);
+}
+
+function toPlainText({ items }: ChatMessage): string {
+  return toLines(
+    items.map((item) =>
+      item.kind === 'text' ? item.text : (item.filename ?? toFileName(item.url)),
+    ),
+  );
+}
+
+function toLines(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n');
+}
+
+/** Returns the file name at the end of a URL. */
+export function toFileName(url: string): string {
+  const [path = ''] = url.split(/[?#]/);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** Returns the unconfirmed messages that are in the conversation. */
 export function findArrived(
   outgoing: readonly QueuedMessage[],

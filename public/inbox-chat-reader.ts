@@ -9,12 +9,14 @@ export type ListChat = (options: ChatOptions) => Promise<Answer<ChatPage>>;
 
 /** The result of a read, without its messages: `ChatReader.messages` returns those. */
 export type ReadResult =
-  | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'preview'>)
+  | ({ readonly ok: true } & Pick<ChatPage, 'channel' | 'session' | 'preview'>)
   | {
       readonly ok: false;
       /** The code of `INBOX_ERRORS`; absent if there was no valid response. */
       readonly code?: string;
       readonly message?: string;
+      /** The resource of the user's Realtime channel, if they are not allowed to read. */
+      readonly session?: string;
     };
 
 /** Loads the conversation of one user. Its functions never reject. */
@@ -112,12 +114,17 @@ export function createChatReader({ list, language, ...retry }: ChatReaderOptions
   };
 }
 
-function toSuccess({ channel, preview }: ChatPage): ReadResult {
-  return { ok: true, ...(channel && { channel }), ...(preview && { preview }) };
+function toSuccess({ channel, session, preview }: ChatPage): ReadResult {
+  return {
+    ok: true,
+    ...(channel && { channel }),
+    ...(session !== undefined && { session }),
+    ...(preview && { preview }),
+  };
 }
 
 function toFailure(answer: Answer<ChatPage> | undefined): ReadResult {
-  return answer && !answer.ok
-    ? { ok: false, code: answer.error.code, message: answer.error.message }
-    : { ok: false };
+  if (!answer || answer.ok) return { ok: false };
+  const { code, message, session } = answer.error;
+  return { ok: false, code, message, ...(session !== undefined && { session }) };
 }

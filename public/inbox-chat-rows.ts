@@ -1,3 +1,4 @@
+import { toFileName } from 'public/inbox-chat-history';
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import {
   createMessageRows,
@@ -30,14 +31,17 @@ export function toChatRows(
   return createMessageRows(contents, { id, from: side, name, note: formatDate(at, language) });
 }
 
-/** Creates the rows of a message that is being sent; the note is its state. */
+/** Creates the rows of a message that is being sent; the note is its state, with the reason if it was not sent. */
 export function toQueuedRows(message: QueuedMessage, texts: ChatTexts): MessageRow[] {
-  const { id, text, attachments, state, seconds = 0 } = message;
+  const { id, text, attachments, state, seconds = 0, reason = '' } = message;
+  const isNotSent = state === 'failed' || state === 'refused';
   const files = attachments.map((url) => toTextContent(toFileName(url)));
   const contents = text === '' ? files : [toTextContent(text), ...files];
-  const note = insertTime(texts[state], seconds);
+  const note = isNotSent
+    ? [texts.failed, reason].filter((part) => part !== '').join('. ')
+    : insertTime(texts[state], seconds);
   const canSendAgain = state === 'failed' || isUnconfirmed(message);
-  const action = canSendAgain ? texts.sendAgain : '';
+  const action = state === 'refused' ? texts.edit : canSendAgain ? texts.sendAgain : '';
   return createMessageRows(contents, { id, from: 'me', name: texts.me, note, action });
 }
 
@@ -61,15 +65,4 @@ function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): 
     ...(text === '' ? [] : [toTextContent(text)]),
     ...buttons.map(({ label, url = '' }) => toButtonContent(label, url)),
   ];
-}
-
-/** Returns the file name at the end of a URL. */
-function toFileName(url: string): string {
-  const [path = ''] = url.split(/[?#]/);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -1,6 +1,6 @@
-import { omitDelivered } from 'public/inbox-chat-history';
+import { omitDelivered, omitShown } from 'public/inbox-chat-history';
 import type { RowIds } from 'public/inbox-chat-history';
-import type { Outbox } from 'public/inbox-chat-outbox';
+import type { Outbox, QueuedMessage } from 'public/inbox-chat-outbox';
 import type { ChatReader } from 'public/inbox-chat-reader';
 import { toChatRows, toQueuedRows } from 'public/inbox-chat-rows';
 import type { ChatTexts } from 'public/inbox-chat-texts';
@@ -25,6 +25,8 @@ export interface ChatSession {
   readonly reader: ChatReader;
   readonly outbox: Outbox;
   readonly rowIds: RowIds;
+  /** What the user sent from this browser tab; shown if they are not allowed to read the conversation. */
+  sent: readonly ChatMessage[];
   /** Whether the user has opened the chat. */
   isOpen: boolean;
   /** Whether the user is allowed to read the conversation; `true` until the backend denies it. */
@@ -35,6 +37,8 @@ export interface ChatSession {
 
 /** The elements of a chat. Missing ones are ignored. */
 export interface ChatView {
+  /** Whether the page shows messages. */
+  readonly hasList: boolean;
   readonly input: TextInputElement | undefined;
   readonly sendButton: ButtonElement | undefined;
   readonly olderButton: ButtonElement | undefined;
@@ -52,13 +56,10 @@ export interface ChatView {
   /** Shows or hides the link to the contact form. */
   toggleForm(isShown: boolean): void;
   state(): string;
-  notice(): string;
-  /** Sets the state of the chat; the status line shows it while there is no notice. */
-  setState(state: string): void;
-  /** Sets the notice on the user's last action; `''` removes it. */
+  /** Sets the state of the chat. The status shows it if there is nothing else to show, or always if it is lasting. */
+  setState(state: string, isLasting?: boolean): void;
+  /** Sets the notice about the draft; `''` removes it. */
   setNotice(notice: string): void;
-  /** Inserts the text of a message that was not sent at the start of the input, and shows the reason. */
-  returnText(text: string, reason: string): void;
 }
 
 /** Options of `createChatView`. */
@@ -81,10 +82,11 @@ export function createChatView({
   wait,
   onSendAgain,
 }: ChatViewOptions): ChatView {
+  const repeater = find('chatMessages', isRepeater);
   const input = find('chatInput', isTextInput);
   const focusInput = () => input?.focus();
   const list = createMessageList({
-    repeater: find('chatMessages', isRepeater),
+    repeater,
     elements,
     prefix: 'chat',
     component: 'chat, in an item of #chatMessages',
@@ -109,26 +111,26 @@ export function createChatView({
   const openButton = find('chatOpen', isButton, { isOptional: true });
   const form = find('chatForm', isCollapsible, { isOptional: true });
   let state = '';
+  let isLasting = false;
   let notice = '';
+  /** Why the newest message that was not sent, or may not have been, was not. */
+  let reason = '';
 
-  function setState(newState: string): void {
-    state = newState;
-    setText(status, notice || state);
-  }
-
-  function setNotice(newNotice: string): void {
-    notice = newNotice;
-    setText(status, notice || state);
+  function showStatus(): void {
+    const notices = [notice, reason].filter((text) => text !== '');
+    setText(status, (notices.length > 0 && !isLasting ? notices : [...notices, state]).join(' '));
   }
 
   return {
+    hasList: repeater !== undefined,
     input,
     sendButton,
     olderButton,
     openButton,
-    showMessages({ reader, outbox, rowIds, isOpen }) {
+    showMessages({ reader, outbox, rowIds, sent, isReadable, isOpen }) {
       const messages = reader.messages();
       const outgoing = omitDelivered(outbox.messages(), messages, rowIds);
+      const others = isReadable ? [] : omitShown(sent, { messages, outgoing });
       // A message that was taken for a queued one before, and is not now, has its own id.
       const queuedIds = new Set(outgoing.map(({ id }) => id));
       const toRowId = (messageId: string) => {
@@ -136,7 +138,7 @@ export function createChatView({
         return queuedIds.has(id) ? messageId : id;
       };
       rows = [
-        ...messages.flatMap((message) =>
+        ...[...messages, ...others].flatMap((message) =>
           toChatRows(message, { id: toRowId(message._id), texts, language }),
         ),
         ...outgoing.flatMap((message) => toQueuedRows(message, texts)),
@@ -144,6 +146,8 @@ export function createChatView({
       list.show(rows);
       toggle(olderButton, reader.hasOlder());
       toggle(openButton, !isOpen);
+      reason = toReason(outbox.messages(), texts);
+      showStatus();
     },
     announce(messages) {
       const ids = new Set(messages.map(({ _id }) => _id));
@@ -157,12 +161,24 @@ export function createChatView({
     focusInput,
     toggleForm: (isShown) => toggle(form, isShown),
     state: () => state,
-    notice: () => notice,
-    setState,
-    setNotice,
-    returnText(text, reason) {
-      if (input) input.value = [text, input.value].filter((part) => part !== '').join(' ');
-      setNotice(reason);
+    setState(newState, isNewLasting = false) {
+      state = newState;
+      isLasting = isNewLasting;
+      showStatus();
+    },
+    setNotice(newNotice) {
+      notice = newNotice;
+      showStatus();
     },
   };
+}
+
+/** Returns the reason of the newest message that has one. */
+function toReason(messages: readonly QueuedMessage[], texts: ChatTexts): string {
+  const [newest] = messages.filter((message) => message.reason).slice(-1);
+  if (!newest) return '';
+  const { reason = '', state } = newest;
+  // A solved CAPTCHA sends the message.
+  const isRetried = state === 'failed' && reason !== texts.captcha;
+  return isRetried ? `${reason} ${texts.retry}` : reason;
 }

@@ -1,62 +1,29 @@
-import { findArrived, isBefore } from 'public/inbox-chat-history';
+import { createDraft } from 'public/inbox-chat-draft';
+import type { DraftContent } from 'public/inbox-chat-draft';
+import { findArrived, isBefore, toQueuedText } from 'public/inbox-chat-history';
+import type { Chat, ChatPageOptions } from 'public/inbox-chat-options';
 import { createOutbox, isUnconfirmed } from 'public/inbox-chat-outbox';
-import type { QueuedMessage, SendChat } from 'public/inbox-chat-outbox';
+import type { QueuedMessage } from 'public/inbox-chat-outbox';
 import { createChatReader } from 'public/inbox-chat-reader';
-import type { ListChat, ReadResult } from 'public/inbox-chat-reader';
+import type { ReadResult } from 'public/inbox-chat-reader';
+import { createChatStore } from 'public/inbox-chat-store';
 import { toChatTexts } from 'public/inbox-chat-texts';
-import type { ChatTexts } from 'public/inbox-chat-texts';
-import { createUploads } from 'public/inbox-chat-uploads';
 import { createChatView } from 'public/inbox-chat-view';
 import type { ChatSession } from 'public/inbox-chat-view';
 import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
-import { onEnter, toggle } from 'public/inbox-elements';
+import { toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
-import type { RealtimePort } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
-import type { IdentityPort } from 'public/inbox-identity';
-import { normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
+import { createSentMessages } from 'public/inbox-sent-messages';
 import type { Sent } from 'public/inbox-shapes';
+import { toPersonKey } from 'public/inbox-storage';
 import { waitSeconds } from 'public/inbox-submit';
 
-/** Options of `chat`. */
-export interface ChatPageOptions {
-  /** The web method `listMessages` of `backend/inbox.web`. */
-  readonly list: ListChat;
-  /** The web method `sendBasicMessage` of `backend/inbox.web`. */
-  readonly send: SendChat;
-  /** `realtime` of `@wix/site-realtime`; without it the page polls every 20 s while it is visible. */
-  readonly realtime?: RealtimePort;
-  /** `authentication` of `@wix/site-members`: the chat is cleared when the user logs in or out. It may be absent. */
-  readonly identity?: IdentityPort | undefined;
-  /** Language of the chat's texts and dates (`en`, `de-AT`). Default: `en`. */
-  readonly language?: string;
-  /** Selectors that are not `#<name>`, by name: `{ chatInput: '#input3', chatText: '#text7' }`. */
-  readonly elements?: Readonly<Record<string, string>>;
-  /** Texts that replace those of `toChatTexts`. */
-  readonly texts?: Partial<ChatTexts>;
-  /** Called when a message was sent, for example to count it. */
-  readonly onSent?: (answer: Sent) => void;
-  /** Replaces `setTimeout` in tests: resolves after a number of seconds. */
-  readonly wait?: (seconds: number) => Promise<void>;
-  /** Returns whether the page is visible, or `undefined` if it is not known, as in Wix's page code. */
-  readonly isVisible?: () => boolean | undefined;
-}
-
-/** A chat on a page. */
-export interface Chat {
-  /** Opens the chat like a click on `#chatOpen`, for example when a lightbox opens. */
-  open(): void;
-  /** Reads new messages if the chat is open, for example after a form on the same page was sent. */
-  refresh(): void;
-}
-
-/** Errors that a retry cannot fix: the text is put back into the input. */
-const FINAL_CODES = ['INVALID_INPUT', 'INVALID_KEY', 'BLOCKED', 'IDENTITY_UNKNOWN'];
 /** Errors that mean that the user is not allowed to read the conversation: the page stops reading. */
 const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_PARTICIPANT'];
 
@@ -64,32 +31,43 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
  * Adds a chat to the page's elements, in a page, a lightbox or `masterPage`. Call it in `$w.onReady`.
  *
  * Elements (missing ones are ignored): `#chatMessages` (a repeater; its item: see `createMessageList`), `#chatInput`
- * (Enter sends in a text input), `#chatSend`, `#chatOlder` and `#chatOpen` (buttons), `#chatAddImage` and
- * `#chatAddFile` (upload buttons), `#chatStatus` (a text: the state of the chat, and errors), `#chatForm` (a box with a
- * link to the contact form, expanded if the user is not allowed to read the conversation) and `#captcha` (a reCAPTCHA,
- * shown if the site requires it; the message is sent when it is solved).
+ * (a text box or text input), `#chatCount` (a text: the characters that are left), `#chatSend`, `#chatOlder` and
+ * `#chatOpen` (buttons), `#chatAddImage` and `#chatAddFile` (upload buttons), `#chatFiles` (a repeater: the chosen files,
+ * see `createUploads`), `#chatStatus` (a text: the state of the chat, and errors), `#captcha` (a reCAPTCHA, shown if
+ * the site requires it; the message is sent when it is solved) and `#chatForm` (a box with a link to the contact form,
+ * expanded if the user is not allowed to read the conversation).
  *
  * Loads the conversation on the first user action, not when the page loads: a click on `#chatOpen` or `#chatOlder`,
- * focus in `#chatInput`, typing or sending; or with `open()`. A user who is not allowed to read the conversation can
- * still write.
+ * focus in `#chatInput`, typing or sending; or with `open()`. With a stored draft, it is loaded at once. A user who is not
+ * allowed to read the conversation can still write, and sees what they sent from this browser tab.
  *
  * @example
  * $w.onReady(() => chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication }));
  */
 export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   const { list, identity, language = 'en', elements = {} } = options;
-  const { wait = waitSeconds, isVisible = isPageVisible } = options;
+  const { wait = waitSeconds, isVisible = isPageVisible, sendsOnEnter = true } = options;
   const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
-  const onSendAgain = (id: string) => session.outbox.retry(id);
   const view = createChatView({ find, elements, texts, language, wait, onSendAgain });
-  const { input } = view;
   const captcha = createCaptcha({
     find,
     onVerified: () => session.outbox.retry(),
     onUnavailable: (seconds) => view.setNotice(insertTime(texts.tooMany, seconds)),
   });
-  const uploads = createUploads({ find, onChange: () => onActivity() });
+  const draft = createDraft({
+    ...{ find, elements, texts, wait, sendsOnEnter, onSend },
+    input: view.input,
+    sendButton: view.sendButton,
+    setNotice: view.setNotice,
+    onActivity: () => {
+      open();
+      feed.recordActivity();
+      save();
+    },
+  });
+  const store = createChatStore(options.storage);
+  const sentMessages = createSentMessages(options.storage);
   reportMissing();
 
   let isWatchingIdentity = false;
@@ -108,9 +86,13 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
         captcha.send((token) => options.send(text, { ...sendOptions, ...token })),
       language,
       wait,
-      onChange: () => view.showMessages(session),
+      onChange: () => {
+        view.showMessages(session);
+        save();
+      },
       onSent,
       onFailed,
+      onUploadFailed: ({ text }) => draft.putBack(text, texts.uploadFailed),
     });
     const reader = createChatReader({
       list,
@@ -125,6 +107,7 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
       reader,
       outbox,
       rowIds: new Map(),
+      sent: [],
       isOpen: false,
       isReadable: true,
       resourceId: undefined,
@@ -160,15 +143,12 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   ): void {
     // The session changed in the meantime.
     if (from !== session) return;
+    const resourceId = result.ok ? result.channel?.resourceId : undefined;
+    if (!recognize(from, resourceId ?? result.session)) return;
     if (!result.ok) return applyFailure(result);
-    const { resourceId = from.resourceId } = result.channel ?? {};
-    // A different channel means a different user, or a new secret: clear the messages.
-    if (from.resourceId !== undefined && resourceId !== from.resourceId) return reset(true);
-    from.resourceId = resourceId;
     from.isReadable = true;
     const arrived = findArrived(from.outbox.messages(), from.reader.messages(), from.rowIds);
     from.outbox.remove([...delivered, ...arrived]);
-    if (arrived.length > 0) view.setNotice('');
     const isEmpty = from.reader.messages().length + from.outbox.messages().length === 0;
     view.setState(result.preview ? texts.preview : isEmpty ? texts.empty : '');
     view.toggleForm(false);
@@ -177,12 +157,58 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   }
 
   function applyFailure({ code = '', message = '' }: ReadResult & { readonly ok: false }): void {
+    const isExpired = code === 'SESSION_EXPIRED';
     const isReadable = !NOT_READABLE_CODES.includes(code);
     session.isReadable = isReadable;
-    view.setState((!isReadable && message) || texts.loadFailed);
+    view.setState(((!isReadable || isExpired) && message) || texts.loadFailed, !isReadable);
     view.toggleForm(!isReadable);
-    if (isReadable) feed.start();
+    if (isReadable && !isExpired) feed.start();
     else feed.stop();
+    if (!isReadable) void showSent();
+  }
+
+  /** Shows what the user sent from this tab, if they are not allowed to read the conversation. */
+  async function showSent(): Promise<void> {
+    const from = session;
+    if (from.resourceId === undefined) return;
+    const sent = await sentMessages.list(toPersonKey(from.resourceId));
+    if (from !== session) return;
+    from.sent = sent;
+    view.showMessages(from);
+  }
+
+  /** Returns `false` if the resource is another user's: the chat was cleared, and starts again. */
+  function recognize(from: ChatSession, resourceId: string | undefined): boolean {
+    if (resourceId === undefined || from.resourceId === resourceId) return true;
+    // A different channel means a different user, or a new secret: clear the messages.
+    if (from.resourceId !== undefined) {
+      reset(true);
+      return false;
+    }
+    from.resourceId = resourceId;
+    void restore(from, toPersonKey(resourceId));
+    return true;
+  }
+
+  async function restore(from: ChatSession, person: string): Promise<void> {
+    const stored = await store.open(person);
+    if (from !== session) return;
+    const { draft: text = '', queue = [] } = stored ?? {};
+    // A browser can restore the text of an input itself.
+    if (text !== '' && text !== draft.text()) draft.putBack(text);
+    const lost = queue.filter(({ state }) => state === 'uploading');
+    for (const message of [...lost].reverse()) draft.putBack(message.text, texts.uploadLost);
+    from.outbox.restore(queue.filter((message) => !lost.includes(message)));
+  }
+
+  /** Continues after the page was left. */
+  async function openIfStored(): Promise<void> {
+    const from = session;
+    if ((await store.hasState()) && from === session) open();
+  }
+
+  function save(): void {
+    store.save({ draft: draft.text(), queue: session.outbox.toStored() });
   }
 
   function open(): void {
@@ -194,27 +220,17 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     feed.refresh();
   }
 
-  function onActivity(): void {
-    open();
-    feed.recordActivity();
-    const names = uploads.names();
-    view.setNotice(names.length > 0 ? texts.attached.replace('{names}', names.join(', ')) : '');
-  }
-
-  async function send(): Promise<void> {
-    if (!input || uploads.isUploading()) return;
+  function onSend({ text, files, uploaded }: DraftContent, byKey: boolean): void {
     open();
     feed.recordActivity();
     const { outbox, reader } = session;
-    if (uploads.names().length > 0) view.setNotice(texts.uploading);
-    const attachments = await uploads.upload();
-    if (outbox !== session.outbox) return;
-    if (!attachments) return view.setNotice(texts.uploadFailed);
-    view.setNotice('');
-    const text = normalizeText(input.value);
-    if (text === '' && attachments.length === 0) return outbox.retry();
-    input.value = '';
-    outbox.add({ text, attachments, after: reader.newestId() });
+    if (!byKey) view.focusInput();
+    if (text === '' && !uploaded) {
+      // A held Enter must not send again.
+      if (!byKey) outbox.retry();
+      return;
+    }
+    outbox.add({ text, files, uploaded, after: reader.newestId() });
     view.showNewest();
     if (view.state() === texts.empty) view.setState('');
   }
@@ -222,36 +238,34 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   function onSent(message: QueuedMessage, answer: Sent): void {
     if (answer.preview) {
       session.outbox.remove([message]);
-      return view.returnText(message.text, texts.preview);
+      return draft.putBack(message.text, texts.preview);
     }
-    if (view.notice()) view.setNotice('');
+    const { resourceId, isReadable } = session;
+    if (resourceId) void sentMessages.add(toPersonKey(resourceId), toQueuedText(message));
     options.onSent?.(answer);
-    if (session.isReadable) feed.refresh();
+    if (isReadable) feed.refresh();
   }
 
-  /** Keeps the message for a retry if the input is not empty or it has files; otherwise puts the text back. */
-  function onFailed(message: QueuedMessage, error: SubmitRefusal['error']): boolean {
-    const { code } = error;
+  function onFailed(message: QueuedMessage, error: SubmitRefusal['error']): string {
+    // The conversation shows whether the message arrived.
+    if (isUnconfirmed(message) && session.isReadable) feed.refresh();
+    if (error.code === 'IDENTITY_UNKNOWN') view.toggleForm(true);
     // The error of a field is more precise than the message of the error.
     const reason = Object.values(error.fields ?? {})[0] ?? explainRefusal(error, texts);
-    if (isUnconfirmed(message)) {
-      view.setNotice(reason);
-      // The conversation shows whether the message arrived.
-      if (session.isReadable) feed.refresh();
-      return true;
+    if (!view.hasList && !isUnconfirmed(message) && message.attachments.length === 0) {
+      session.outbox.remove([message]);
+      draft.putBack(message.text, reason);
     }
-    if (code === 'CAPTCHA_REQUIRED') {
-      view.setNotice(reason);
-      return true;
-    }
-    const cannotReturn = input?.value !== '' || message.attachments.length > 0;
-    if (cannotReturn && !FINAL_CODES.includes(code)) {
-      view.setNotice(`${reason} ${texts.retry}`);
-      return true;
-    }
-    view.toggleForm(!session.isReadable || code === 'IDENTITY_UNKNOWN');
-    view.returnText(message.text, reason);
-    return false;
+    return reason;
+  }
+
+  /** Sends a message again, or moves a refused one back into the input. */
+  function onSendAgain(id: string): void {
+    const { outbox } = session;
+    const message = outbox.messages().find((queued) => queued.id === id);
+    if (message?.state !== 'refused') return outbox.retry(id);
+    outbox.remove([message]);
+    draft.putBack(message.text);
   }
 
   /** Adds the log-in handlers when the chat is opened, once. */
@@ -261,30 +275,22 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     void watchIdentity(identity, { onLogin: () => reset(true), onLogout: () => reset(false) });
   }
 
-  /** Clears the chat: messages, subscription, queue, draft and files. */
+  /** Clears the chat: messages, subscription, queue, draft, files, and what is stored. */
   function reset(isToOpen: boolean): void {
     feed.stop();
     session.outbox.discard();
     session.reader.stop();
+    store.close();
+    void sentMessages.remove();
     session = createSession();
-    uploads.clear();
-    if (input) input.value = '';
+    draft.clear();
     view.setState('');
-    view.setNotice('');
     view.toggleForm(false);
     view.clearNews();
     view.showMessages(session);
     if (isToOpen) open();
   }
 
-  input?.onFocus(open);
-  input?.onInput(onActivity);
-  // In a TextBox, Enter starts a new line.
-  if (input?.type !== '$w.TextBox') onEnter(input, () => void send(), wait);
-  view.sendButton?.onClick(() => {
-    void send();
-    view.focusInput();
-  });
   view.olderButton?.onClick(() => void readOlder());
   view.openButton?.onClick(() => {
     view.focusInput();
@@ -292,5 +298,6 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
   });
   view.toggleForm(false);
   view.showMessages(session);
+  void openIfStored();
   return { open, refresh: () => session.isOpen && feed.refresh() };
 }

@@ -1,17 +1,21 @@
 import { createCaptcha } from 'public/inbox-captcha';
 import { createElementFinder } from 'public/inbox-element-finder';
-import { isButton, isText, setText, TYPING_DELAY } from 'public/inbox-elements';
+import { isButton, isText, setText } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFields } from 'public/inbox-fields';
 import type { FieldErrors, FormInput } from 'public/inbox-fields';
 import { checkForm } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
+import { createFormMemory } from 'public/inbox-form-memory';
 import { createFormTickets } from 'public/inbox-form-tickets';
 import type { OpenForm } from 'public/inbox-form-tickets';
 import { inboxForms } from 'public/inbox-forms';
+import { watchIdentity } from 'public/inbox-identity';
+import type { IdentityPort } from 'public/inbox-identity';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { SendTexts } from 'public/inbox-send-texts';
 import type { Answer, SendFormOptions, Sent } from 'public/inbox-shapes';
+import type { StoragePort } from 'public/inbox-storage';
 import { createSubmit, waitSeconds } from 'public/inbox-submit';
 
 /** The texts that the form shows, besides those of the declared form and the web method's error messages. */
@@ -39,6 +43,13 @@ export interface ContactFormOptions {
    * user begins to fill in the form, and used 2 seconds later at the earliest. If it fails, the form is sent without.
    */
   readonly openForm?: OpenForm;
+  /**
+   * `session` of `@wix/site-storage`: stores what was typed and is being sent, for the same person in the same browser
+   * tab. Needs `openForm`. Without it, both are lost when the page is left.
+   */
+  readonly storage?: StoragePort;
+  /** `authentication` of `@wix/site-members`: what is stored is removed when the user logs in or out. */
+  readonly identity?: IdentityPort | undefined;
   /** Name of a form declared in `public/inbox-forms.ts`. Default: `contact`. */
   readonly form?: keyof typeof inboxForms;
   /** Language of labels and errors (`en`, `de-AT`). Default: `en`. */
@@ -88,6 +99,8 @@ export function contactForm(
   {
     send,
     openForm,
+    storage,
+    identity,
     form = 'contact',
     language = 'en',
     elements = {},
@@ -101,18 +114,19 @@ export function contactForm(
   const { find, reportMissing } = createElementFinder($w, elements, 'contactForm');
 
   /** The errors from the backend and the data that they belong to. */
-  let refused: { readonly content: string; readonly errors: FieldErrors } | undefined;
+  let refused: { readonly data: FormInput; readonly errors: FieldErrors } | undefined;
+  /** The keys of the fields that the status asks to fix. */
+  let invalidKeys: readonly string[] = [];
   /** Errors are shown after the first attempt to send. */
   let hasTried = false;
   let isSending = false;
-  let tryCount = 0;
 
   const tickets = openForm && createFormTickets({ openForm, form, wait });
   const button = find('submitButton', isButton);
   const status = find('status', isText);
   const captcha = createCaptcha({
     find,
-    onVerified: () => void submit(),
+    onVerified: () => void submit(fields.read()),
     onUnavailable: (seconds) => setText(status, insertTime(texts.tooMany, seconds)),
   });
   const confirmation = find('sent', isText, { isOptional: true }) ?? status;
@@ -122,15 +136,26 @@ export function contactForm(
     optional: texts.optional,
     find,
     findErrors: (data) => (hasTried ? findErrors(data) : {}),
-    onEnter: () => void submitOnEnter(),
-    onEdit: () => tickets?.prepare(),
+    onEnter: (data) => void submit(data),
+    isBusy: () => isSending,
+    wait,
+    onEdit() {
+      tickets?.prepare();
+      refreshStatus();
+      memory.saveDraft(fields.read());
+    },
   });
-  button?.onClick(() => void submit());
+  const memory = createFormMemory({ storage, tickets, declaration, form, language });
+  button?.onClick(() => {
+    fields.cancelEnter();
+    void submit(fields.read());
+  });
   reportMissing();
 
   const sendOnce = createSubmit({
     send: async (data: FormInput, keyOptions) => {
       const options = tickets?.toOptions(keyOptions.idempotencyKey) ?? keyOptions;
+      memory.savePending(data, options);
       const answer = await captcha.send((captchaOptions) =>
         send(data, { form, language, ...options, ...captchaOptions }),
       );
@@ -141,22 +166,44 @@ export function contactForm(
       return { ...answer, error: { ...answer.error, code: 'KEY_REUSED' } };
     },
     ...(tickets && { newKey: tickets.newKey }),
+    keys: memory.keys,
     wait,
     onStep: (step, seconds) => setText(status, insertTime(texts[step], seconds)),
   });
 
+  /** Returns the errors to mark: a field that the backend refused is marked until its value changes. */
   function findErrors(data: FormInput): FieldErrors {
     const check = checkForm(declaration, data, language);
     if (!check.ok) return check.fields;
-    return refused?.content === JSON.stringify(data) ? refused.errors : {};
+    const { data: refusedData, errors = {} } = refused ?? {};
+    const isSame = (key: string) => data[key] === refusedData?.[key];
+    return Object.fromEntries(Object.entries(errors).filter(([key]) => isSame(key)));
+  }
+
+  /** Returns whether the data can be sent: the backend has refused exactly the same data. */
+  function isRefused(data: FormInput): boolean {
+    return (
+      Object.keys(refused?.errors ?? {}).length > 0 &&
+      JSON.stringify(refused?.data) === JSON.stringify(data)
+    );
   }
 
   /** Shows the errors; returns `false` if there are none. */
   function showErrors(errors: FieldErrors): boolean {
     const notShown = fields.showErrors(errors);
-    const isInvalid = Object.keys(errors).length > 0;
-    if (isInvalid) setText(status, [texts.invalid, ...notShown].join(' '));
-    return isInvalid;
+    invalidKeys = Object.keys(errors);
+    if (invalidKeys.length > 0) setText(status, [texts.invalid, ...notShown].join(' '));
+    return invalidKeys.length > 0;
+  }
+
+  /** Removes what was fixed from the status. */
+  function refreshStatus(): void {
+    if (invalidKeys.length === 0 || isSending) return;
+    const errors = Object.entries(findErrors(fields.read()));
+    const remaining = errors.filter(([key]) => invalidKeys.includes(key));
+    invalidKeys = remaining.map(([key]) => key);
+    const notShown = fields.refreshErrors(Object.fromEntries(remaining));
+    setText(status, remaining.length > 0 ? [texts.invalid, ...notShown].join(' ') : '');
   }
 
   function setSending(isNowSending: boolean, label: string): void {
@@ -167,20 +214,20 @@ export function contactForm(
     else button.enable();
   }
 
-  async function submit(): Promise<void> {
+  async function submit(data: FormInput): Promise<void> {
     if (isSending) return;
-    tryCount += 1;
     hasTried = true;
     setText(confirmation, '');
-    const data = fields.read();
-    if (showErrors(findErrors(data))) return;
+    const check = checkForm(declaration, data, language);
+    if (showErrors(check.ok && !isRefused(data) ? {} : findErrors(data))) return;
 
     const label = button?.label ?? '';
     setSending(true, texts.button);
     const answer = await sendOnce(data);
     setSending(false, label);
     if (answer.ok) return showSent(data, answer);
-    refused = { content: JSON.stringify(data), errors: answer.error.fields ?? {} };
+    memory.saveRefused(fields.read());
+    refused = { data, errors: answer.error.fields ?? {} };
     if (!showErrors(refused.errors)) setText(status, explainRefusal(answer.error, texts));
   }
 
@@ -189,15 +236,26 @@ export function contactForm(
     setText(confirmation, answer.preview ? texts.preview : texts.sent);
     if (answer.preview) return;
     hasTried = false;
+    refused = undefined;
     fields.clear(data);
+    void memory.saveSent(data, fields.read());
     onSent(answer);
   }
 
-  async function submitOnEnter(): Promise<void> {
-    if (isSending) return;
-    const before = tryCount;
-    await wait(TYPING_DELAY);
-    // A click during the delay has already sent the same content.
-    if (tryCount === before) await submit();
+  /** Continues after the page was left: fills in what was typed, and sends what was being sent. */
+  async function restore(): Promise<void> {
+    const state = await memory.restore();
+    if (!state) return;
+    fields.fill(state.data);
+    if (state.pending?.isSending) await submit(state.pending.data);
   }
+
+  void watchIdentity(identity, {
+    onLogin: () => memory.forget(),
+    onLogout: () => {
+      memory.forget();
+      fields.clear(fields.read());
+    },
+  });
+  void restore();
 }

@@ -9,16 +9,9 @@ import type { StoragePort } from 'public/inbox-dashboard-unread';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
-import {
-  isButton,
-  isRepeater,
-  isText,
-  isTextInput,
-  onEnter,
-  setText,
-  toggle,
-} from 'public/inbox-elements';
+import { isButton, isRepeater, isText, isTextInput, setText, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
+import { onEnter } from 'public/inbox-enter';
 import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
@@ -225,7 +218,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   }
 
   findButton?.onClick(() => void search());
-  onEnter(findInput, () => void search(), wait);
+  onEnter(findInput, { act: () => void search(), wait });
   void watchLogins();
   clear();
   void start();

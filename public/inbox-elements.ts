@@ -1,15 +1,11 @@
+import type { KeyEvent } from 'public/inbox-enter';
+
 /**
  * The page's `$w`.
  *
  * A method type, because method parameters are bivariant: the editor's `$w` accepts only ids of the page.
  */
 export type PageSelector = { select(selector: string): unknown }['select'];
-
-/**
- * Delay until `value` contains a typed character, in seconds (assumed). Wix delivers the key event and the value
- * separately.
- */
-export const TYPING_DELAY = 0.02;
 
 /** The part of Wix's Button that a component uses. */
 export interface ButtonElement {
@@ -48,7 +44,7 @@ interface FieldElement {
 export interface TextFieldElement extends FieldElement {
   value: string;
   onInput(handler: () => void): unknown;
-  onKeyPress(handler: (event: { readonly key: string }) => void): unknown;
+  onKeyPress(handler: (event: KeyEvent) => void): unknown;
 }
 
 /** The part of Wix's Checkbox that a form uses. Its `value` does not depend on `checked`. */
@@ -61,10 +57,12 @@ export interface TextInputElement {
   /** Wix's name of the element's kind, as `$w.TextBox`. */
   readonly type: string;
   value: string;
+  /** The maximum number of characters that the user can type. */
+  maxLength: number;
   focus(): void;
   onFocus(handler: () => void): unknown;
   onInput(handler: () => void): unknown;
-  onKeyPress(handler: (event: { readonly key: string }) => void): unknown;
+  onKeyPress(handler: (event: KeyEvent) => void): unknown;
 }
 
 /** The part of Wix's Image that a message list uses. */
@@ -211,17 +209,6 @@ export function toggle(element: unknown, isShown: boolean): void {
 /** Sets the text of an element, if the page has it. */
 export function setText(element: TextElement | undefined, text: string): void {
   if (element) element.text = text;
-}
-
-/** Calls a handler on Enter, after `value` contains the typed text. */
-export function onEnter(
-  element: TextInputElement | undefined,
-  handler: () => void,
-  wait: (seconds: number) => Promise<void>,
-): void {
-  element?.onKeyPress(({ key }) => {
-    if (key === 'Enter') void wait(TYPING_DELAY).then(handler);
-  });
 }
 
 // Uses `in`, because reading an unknown property of a Wix element can throw.

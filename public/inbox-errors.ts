@@ -28,6 +28,11 @@ export const INBOX_ERRORS = {
    * contacts are turned off in the settings. `checkInbox` checks how callers are identified on this site.
    */
   IDENTITY_UNKNOWN: 'We could not identify you. Please use the form and enter your email address.',
+  /**
+   * Wix reports that the session of the page has expired. Nothing was sent or read. Offer to reload the page: it then has
+   * a new session. Keep what the user has typed.
+   */
+  SESSION_EXPIRED: 'Your session has expired. Please reload the page and send again.',
   /** The caller logged in or out after `openForm` issued the ticket. Nothing was sent. Send with a new ticket. */
   IDENTITY_CHANGED: 'You logged in or out meanwhile. Please send again.',
   /** Wix rejected the call, because the caller is not part of the conversation (`NOT_JOINED_CHATROOM`). */
@@ -39,7 +44,7 @@ export const INBOX_ERRORS = {
   HISTORY_NOT_AVAILABLE:
     'Log in to see this conversation. You can still write. If we have your email address, we may reply by email.',
   /** The site's `beforeSend` hook blocked the message, failed, or took longer than 2 seconds. */
-  BLOCKED: 'This message cannot be sent.',
+  BLOCKED: 'This message cannot be sent. Please change it, or contact us in another way.',
 
   // Sending and rate limits.
 
@@ -48,13 +53,14 @@ export const INBOX_ERRORS = {
    * same content again with the same idempotency key after `retryAfter` seconds: that call looks into the conversation
    * first, and the outcome is known after 36 seconds at the latest if Wix works. `createSubmit` does so up to 4 times.
    */
-  UNCONFIRMED: 'We could not confirm that your message was sent.',
+  UNCONFIRMED: 'We could not confirm that your message was sent. Please send it again.',
   /**
    * The message may or may not have arrived, and this can no longer be found out: Wix changed its text, its conversation
    * is gone, or it was sent without the send log. It is never sent again with this key. Tell the user; if they send it
    * again, use a new key: it can then arrive twice.
    */
-  UNCLEAR: 'We could not find out whether your message arrived.',
+  UNCLEAR:
+    'We could not find out whether your message arrived. Please send it again if you get no reply.',
   /**
    * The idempotency key was used for other content, or three attempts to send with it failed. Nothing was sent by this
    * call. Send again with a new key, and create one for every change of the content.
@@ -102,7 +108,12 @@ export const INBOX_ERRORS = {
    * The collection InboxSendLog is missing. Nothing was sent or read. Call `setUpInbox` once as the site owner, or set
    * `sendLog` to `'memory'` in the settings. Members and Admins can send without it, each call once.
    */
-  SEND_LOG_MISSING: 'Messages cannot be sent right now.',
+  SEND_LOG_MISSING: 'Messages cannot be sent right now. Please try again later.',
+  /**
+   * The site's settings or forms are invalid, so nothing was sent or read. The log names each wrong setting when the
+   * backend starts, and `npm run build` names it before.
+   */
+  SETTINGS_INVALID: 'Messages cannot be sent right now. Please try again later.',
 
   // Errors from Wix.
 
@@ -111,11 +122,12 @@ export const INBOX_ERRORS = {
   /** The id belongs to a conversation of another site. Check where the id comes from. */
   NOT_OWNED_BY_BUSINESS: 'This conversation belongs to another business.',
   /** Wix reports no Inbox on this site. Add Wix Inbox to the site. */
-  INBOX_INSTANCE_NOT_FOUND: 'Wix Inbox is not installed on this site.',
+  INBOX_INSTANCE_NOT_FOUND:
+    'This site cannot receive messages yet. Please contact us in another way.',
   /** Wix rejected the sender of the message (`IDENTITY_DOES_NOT_MATCH`). */
   IDENTITY_DOES_NOT_MATCH: 'The sender is not part of this conversation.',
   /** Wix could not load an image or file of the message. Check its URL. */
-  INVALID_MEDIA_URL: 'An image or file of this message cannot be loaded.',
+  INVALID_MEDIA_URL: 'An image or file of this message cannot be loaded. Please choose it again.',
   /** No contact has this id. */
   CONTACT_NOT_FOUND: 'This contact does not exist.',
 
@@ -131,14 +143,14 @@ export const INBOX_ERRORS = {
   COLLECTION_MISSING:
     'Create the collection InboxRecent with the text fields kind, at, conversationId and direction, for admins only.',
   /** Wix denied access (HTTP 401 or 403, or an equivalent code). The log names the operation. */
-  PERMISSION_DENIED: 'You do not have permission to do this.',
+  PERMISSION_DENIED: 'You do not have permission to do this. Please reload the page, or log in.',
   /** Wix rejected the request as invalid, with a code that this table does not list. The log has the code. */
-  REFUSED_BY_WIX: 'Wix did not accept this request.',
+  REFUSED_BY_WIX: 'This was not accepted. Please change it and try again.',
 
   // Other errors.
 
   /** An unexpected error. See the log entry with `error.requestId`. */
-  UNEXPECTED: 'Something went wrong on our side. We have logged it.',
+  UNEXPECTED: 'Something went wrong on our side. Please try again later.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A code of `INBOX_ERRORS`. */

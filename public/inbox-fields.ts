@@ -1,6 +1,8 @@
 import type { Find } from 'public/inbox-element-finder';
 import { isField, isText, setText } from 'public/inbox-elements';
 import type { CheckboxElement, TextFieldElement } from 'public/inbox-elements';
+import { onEnter } from 'public/inbox-enter';
+import type { Entered } from 'public/inbox-enter';
 import { inLanguage } from 'public/inbox-form';
 import type { FormDeclaration } from 'public/inbox-form';
 
@@ -19,8 +21,12 @@ export interface FieldsOptions {
   readonly find: Find;
   /** Returns the errors to display. */
   readonly findErrors: (data: FormInput) => FieldErrors;
-  /** Called on Enter in a text input. */
-  readonly onEnter: () => void;
+  /** Called on a plain Enter in a text input, with the data of that moment. */
+  readonly onEnter: (data: FormInput) => void;
+  /** Returns whether Enter is ignored. */
+  readonly isBusy: () => boolean;
+  /** Resolves after a number of seconds. */
+  readonly wait: (seconds: number) => Promise<void>;
   /** Called whenever the user changes a field. */
   readonly onEdit: () => void;
 }
@@ -33,8 +39,14 @@ export interface Fields {
    * shown: there is no `#<key>Error`, or no element for the field.
    */
   showErrors(errors: FieldErrors): readonly string[];
+  /** Removes the errors of fields that are no longer wrong. Returns those that it could not show. */
+  refreshErrors(errors: FieldErrors): readonly string[];
   /** Clears the fields whose values were sent and did not change. */
   clear(sent: FormInput): void;
+  /** Fills in the empty fields. */
+  fill(data: FormInput): void;
+  /** Ignores an Enter that has not taken effect yet. */
+  cancelEnter(): void;
 }
 
 /**
@@ -47,9 +59,12 @@ export function createFields({
   optional,
   find,
   findErrors,
-  onEnter,
+  onEnter: onFormEnter,
+  isBusy,
+  wait,
   onEdit,
 }: FieldsOptions): Fields {
+  const cancels: (() => void)[] = [];
   const fields = declaration.fields.flatMap(({ key, label, required = false }) => {
     const element = find(key, isField);
     const errorText = find(`${key}Error`, isText, { isOptional: true, formerName: `${key}Fault` });
@@ -83,26 +98,38 @@ export function createFields({
     });
     // In a TextBox, Enter starts a new line.
     if (element.type === '$w.TextBox') continue;
-    element.onKeyPress((event) => {
-      if (event.key === 'Enter') onEnter();
-    });
+    const act = ({ text }: Entered) => onFormEnter({ ...read(), [key]: text });
+    cancels.push(onEnter(element, { act, isBusy, wait }));
+  }
+
+  /** Returns the errors that cannot be shown beside a field. */
+  function toNotShown(errors: FieldErrors): readonly string[] {
+    const notShown = { ...errors };
+    for (const { key, name, errorText } of fields) {
+      const error = errors[key];
+      if (errorText) delete notShown[key];
+      else if (error) notShown[key] = `${name}: ${error}`;
+    }
+    return Object.values(notShown);
   }
 
   return {
     read,
     showErrors(errors) {
-      const notShown = { ...errors };
-      for (const { key, name, element, errorText } of fields) {
-        const error = errors[key];
-        setText(errorText, error ?? '');
-        if (errorText) delete notShown[key];
-        else if (error) notShown[key] = `${name}: ${error}`;
+      for (const { key, element, errorText } of fields) {
+        setText(errorText, errors[key] ?? '');
         // Setting the value makes Wix validate the element; the validator above then reports the error.
         setValue(element, getValue(element));
         element.updateValidityIndication();
       }
       fields.find(({ key }) => errors[key])?.element.focus();
-      return Object.values(notShown);
+      return toNotShown(errors);
+    },
+    refreshErrors(errors) {
+      for (const { key, errorText } of fields) {
+        if (errorText?.text) setText(errorText, errors[key] ?? '');
+      }
+      return toNotShown(errors);
     },
     clear(sent) {
       for (const { key, element } of fields) {
@@ -110,6 +137,15 @@ export function createFields({
         setValue(element, '');
         element.resetValidityIndication();
       }
+    },
+    fill(data) {
+      for (const { key, element } of fields) {
+        const value = data[key];
+        if (value !== undefined && !getValue(element)) setValue(element, value);
+      }
+    },
+    cancelEnter() {
+      for (const cancel of cancels) cancel();
     },
   };
 }

@@ -21,6 +21,10 @@ export interface FormTickets {
    * idempotency key. Never rejects.
    */
   newKey(): Promise<string | undefined>;
+  /** Returns the session of the newest answer to `openForm`; `undefined` if there is none. */
+  session(): Promise<string | undefined>;
+  /** Treats a key as a ticket, as it was one before the page was loaded again. */
+  adopt(ticket: string): void;
   /** Forgets the ticket of the next message: it was issued before the user logged in or out. */
   drop(): void;
   /** Returns the options of `sendFormData` for a key that `newKey` returned. */
@@ -31,11 +35,13 @@ export interface FormTickets {
 export function createFormTickets({ openForm, form, wait }: FormTicketsOptions): FormTickets {
   const taken = new Set<string | undefined>();
   let next: Promise<{ readonly ticket: string; readonly usableAt: number } | undefined> | undefined;
+  let session: string | undefined;
 
   async function open() {
     try {
       const opened = await openForm(form);
       if (!opened.ok || !opened.ticket) return;
+      session = opened.session;
       return { ticket: opened.ticket, usableAt: Date.now() + (opened.notBeforeMs ?? 0) };
     } catch {
       return;
@@ -55,6 +61,13 @@ export function createFormTickets({ openForm, form, wait }: FormTicketsOptions):
       if (seconds > 0) await wait(seconds);
       taken.add(opened.ticket);
       return opened.ticket;
+    },
+    async session() {
+      await next;
+      return session;
+    },
+    adopt(ticket) {
+      taken.add(ticket);
     },
     drop() {
       next = undefined;

@@ -13,6 +13,11 @@ export interface AnswerError {
   readonly retryAfter?: number;
   /** Id of the entry in the site's log that has the details. */
   readonly requestId?: string;
+  /**
+   * With HISTORY_NOT_AVAILABLE, if the site has the secret: the resource of the caller's own Realtime channel. It is the
+   * same as before they became a contact: a page can keep what it stores for them.
+   */
+  readonly session?: string;
 }
 
 /**
@@ -86,6 +91,11 @@ export interface OpenedForm {
   readonly ticket?: string;
   /** Milliseconds from now until the form can be sent with the ticket. */
   readonly notBeforeMs?: number;
+  /**
+   * The resource of the caller's own Realtime channel. A page can keep what it stores for them as long as this does not
+   * change.
+   */
+  readonly session?: string;
   /** `true`: the caller is a site owner in preview, whose forms are not sent. */
   readonly preview?: true;
 }
@@ -428,6 +438,8 @@ export interface ChatPage {
     /** The caller's resource of the channel. */
     readonly resourceId: string;
   };
+  /** The resource of the caller's own Realtime channel, if Realtime is off in the settings. */
+  readonly session?: string;
   /** How Inbox shows the caller; only for a logged-in member. */
   readonly participant?: DisplayData;
   /** `true`: the caller is a site owner in preview; no conversation was read. */

@@ -13,6 +13,8 @@ export interface SubmitOptions<Content, Answer extends SubmitAnswer> {
   ) => Promise<Answer | undefined>;
   /** Creates an idempotency key; `undefined` if the page cannot create an unpredictable one. */
   readonly newKey?: () => string | undefined | Promise<string | undefined>;
+  /** The keys by content (as JSON), to store and restore them. Default: those of this call. */
+  readonly keys?: Map<string, string | undefined>;
   /** Resolves after a number of seconds. */
   readonly wait?: (seconds: number) => Promise<void>;
   /** Called when a step begins. `seconds`: the time until the next try (integer), 0 if it begins now. */
@@ -56,11 +58,10 @@ export function waitSeconds(seconds: number): Promise<void> {
 export function createSubmit<Content, Answer extends SubmitAnswer>({
   send,
   newKey = newIdempotencyKey,
+  keys = new Map(),
   wait = waitSeconds,
   onStep = () => {},
 }: SubmitOptions<Content, Answer>): (content: Content) => Promise<Answer | SubmitRefusal> {
-  /** Keys by content. */
-  const keys = new Map<string, string | undefined>();
   let inProgress: Promise<Answer | SubmitRefusal> | undefined;
 
   async function trySend(content: Content, key: string | undefined): Promise<Answer | undefined> {

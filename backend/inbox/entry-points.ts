@@ -55,6 +55,13 @@ export function createEntryPoints({
 }
 
 function toAnswerError(error: InboxError, requestId: string | undefined): AnswerError {
-  const { code, fields, retryAfter } = error;
-  return omitUndefined({ code, message: INBOX_ERRORS[code], fields, retryAfter, requestId });
+  const { code, fields, retryAfter, session } = error;
+  return omitUndefined({
+    code,
+    message: INBOX_ERRORS[code],
+    fields,
+    retryAfter,
+    requestId,
+    session,
+  });
 }

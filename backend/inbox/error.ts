@@ -21,6 +21,8 @@ export interface InboxErrorDetails {
   readonly fields?: Readonly<Record<string, string>>;
   /** Whole seconds. */
   readonly retryAfter?: number;
+  /** The resource of the caller's own Realtime channel. */
+  readonly session?: string | undefined;
   readonly wixFailure?: WixFailure;
 }
 
@@ -32,6 +34,8 @@ export class InboxError extends Error {
   readonly fields: Readonly<Record<string, string>> | undefined;
   /** Whole seconds. */
   readonly retryAfter: number | undefined;
+  /** The resource of the caller's own Realtime channel. */
+  readonly session: string | undefined;
   /** The failed call to Wix, if one is the reason. */
   readonly wixFailure: WixFailure | undefined;
 
@@ -40,6 +44,7 @@ export class InboxError extends Error {
     this.code = code;
     this.fields = details.fields;
     this.retryAfter = details.retryAfter;
+    this.session = details.session;
     this.wixFailure = details.wixFailure;
   }
 }

@@ -1,4 +1,5 @@
 import { createContext, type InboxContext, type InboxDependencies } from 'backend/inbox/context';
+import type { InboxError } from 'backend/inbox/error';
 import { handleButtonClick } from 'backend/inbox/events/handle-button-click';
 import { onConversationsMerged } from 'backend/inbox/events/inbox/on-conversations-merged';
 import { onMessageSent } from 'backend/inbox/events/inbox/on-message-sent';
@@ -61,6 +62,20 @@ type WithoutContext<Functions> = {
 /** Creates the inbox: binds every use case to one context. Makes no calls to Wix. */
 export function createInbox(dependencies: InboxDependencies): Inbox {
   return bindContext(USE_CASES, createContext(dependencies));
+}
+
+/** Creates an inbox in which every use case and event handler fails with this error. */
+export function createFailingInbox(error: InboxError): Inbox {
+  return failAlways(USE_CASES, error);
+}
+
+function failAlways<const Functions extends object>(
+  functions: Functions,
+  error: InboxError,
+): WithoutContext<Functions>;
+function failAlways(functions: object, error: InboxError): object {
+  const fail = (): Promise<never> => Promise.reject(error);
+  return Object.fromEntries(Object.keys(functions).map((name) => [name, fail]));
 }
 
 function bindContext<const Functions extends object>(

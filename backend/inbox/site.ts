@@ -1,8 +1,9 @@
 import { settings as siteSettings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
-import { createInbox } from 'backend/inbox/inbox';
+import { InboxError } from 'backend/inbox/error';
+import { createFailingInbox, createInbox, type Inbox } from 'backend/inbox/inbox';
 import type { LogEntry } from 'backend/inbox/log';
-import { readInboxSettings } from 'backend/inbox/read-settings';
+import { InvalidSettingsError, readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { findWebCrypto } from 'backend/inbox/web-crypto';
 import { wixBlog } from 'backend/inbox/wix/blog';
@@ -18,7 +19,6 @@ import { wixSendLog } from 'backend/inbox/wix/send-log';
 import { wixSession } from 'backend/inbox/wix/session';
 import { wixSetUp } from 'backend/inbox/wix/set-up';
 
-const settings = readInboxSettings(siteSettings);
 const now = () => Date.now();
 
 /** Returns a random GUID: also different in two containers that were started from one snapshot, where there is WebCrypto. */
@@ -39,26 +39,40 @@ function selectRealtime(realtime: InboxSettings['realtime']): Pick<Wix, 'publish
   return realtime === '@wix/realtime' ? wixRealtime : wixRealtimeBackend;
 }
 
-/** The inbox of this site: every use case and event handler, connected to Wix. */
-export const inbox = createInbox({
-  wix: {
-    ...wixSession,
-    ...wixInbox,
-    ...wixContacts,
-    ...wixBlog,
-    ...wixData,
-    ...wixSendLog,
-    ...wixSecrets,
-    ...wixSetUp,
-    ...wixCaptcha,
-    ...selectRealtime(settings.realtime),
-  },
-  settings,
-  log,
-  now,
-  monotonic: () => performance.now(),
-  id,
-});
+/**
+ * The inbox of this site: every use case and event handler, connected to Wix. With invalid settings, all of them fail
+ * with SETTINGS_INVALID, because a page gets no reason if a module cannot be loaded. The log has the reason.
+ */
+export const inbox = createSiteInbox();
+
+function createSiteInbox(): Inbox {
+  try {
+    const settings = readInboxSettings(siteSettings);
+    return createInbox({
+      wix: {
+        ...wixSession,
+        ...wixInbox,
+        ...wixContacts,
+        ...wixBlog,
+        ...wixData,
+        ...wixSendLog,
+        ...wixSecrets,
+        ...wixSetUp,
+        ...wixCaptcha,
+        ...selectRealtime(settings.realtime),
+      },
+      settings,
+      log,
+      now,
+      monotonic: () => performance.now(),
+      id,
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidSettingsError)) throw error;
+    console.error(error.message);
+    return createFailingInbox(new InboxError('SETTINGS_INVALID'));
+  }
+}
 
 /** The error handling of this site's entry points: `respond` for web methods, `runEventHandler` for events. */
 export const { respond, runEventHandler } = createEntryPoints({ log, id });

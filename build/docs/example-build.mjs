@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { buildSite } from '../build-site.mjs';
 import { checkDist } from '../check-dist.mjs';
-import { readSite } from '../site-files.mjs';
+import { checkSettings } from '../check-settings.mjs';
+import { OWN_FILES, readSite } from '../site-files.mjs';
 
 /** @typedef {import('./example-files.mjs').ExampleSite} ExampleSite */
 /** @typedef {import('./examples.mjs').Finding} Finding */
@@ -18,8 +19,8 @@ const Manifest = v.object({
 const built = /** @type {Map<string, Promise<Files>>} */ (new Map());
 
 /**
- * Returns the errors of the project's build, and of the check of its output, for examples that are files of a
- * site. JavaScript is added to the built site unchanged.
+ * Returns the errors of the project's build, and of the checks of its output and of the settings, for examples that are
+ * files of a site. JavaScript is added to the built site unchanged.
  *
  * @param {string} root The folder of the project.
  * @param {ExampleSite} site
@@ -34,9 +35,11 @@ export async function buildErrors(root, site) {
   try {
     const examples = await buildSite(new Map(texts.filter(([path]) => path.endsWith('.ts'))), {});
     const scripts = texts.filter(([path]) => path.endsWith('.js'));
-    return checkDist(new Map([...(await base), ...examples, ...scripts]), packagesOf(root)).map(
-      (it) => toFinding(it, site),
-    );
+    const all = new Map([...(await base), ...examples, ...scripts]);
+    const hasSettings = files.some(([path]) => OWN_FILES.includes(path.replace(/\.ts$/, '.js')));
+    const { error, warning } = hasSettings ? await checkSettings(all) : {};
+    const problems = [error, warning].filter((it) => it !== undefined);
+    return [...checkDist(all, packagesOf(root)), ...problems].map((it) => toFinding(it, site));
   } catch (error) {
     return [toFinding(error instanceof Error ? error.message : String(error), site)];
   }

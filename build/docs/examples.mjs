@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { emitModule, formatCode } from '../emit-module.mjs';
 import { buildErrors } from './example-build.mjs';
 import { exampleSites, readExamples } from './example-files.mjs';
 import { lintErrors } from './example-lint.mjs';
@@ -32,11 +33,46 @@ export async function exampleErrors(root, blocks) {
   const others = examples.filter(({ kind }) => kind !== 'signature');
   const ofTypeScript = others.filter(({ block }) => block.language === 'ts');
   const ofJavaScript = others.filter(({ block }) => block.language === 'js');
+  const pairs = await Promise.all(
+    others.map((example, index) => pairErrors(example, others[index + 1])),
+  );
   const found = [
+    ...pairs.flat(),
     ...(await languageErrors(root, exampleSites(ofTypeScript), 'ts')),
     ...(await languageErrors(root, exampleSites(ofJavaScript), 'js')),
   ];
   return [...new Set([...errors, ...signatures, ...found])];
+}
+
+/**
+ * Returns an error for TypeScript of a site that is not also valid as JavaScript, and is not followed by the JavaScript
+ * that is built from it: an installed site has JavaScript.
+ *
+ * @param {Example} example
+ * @param {Example | undefined} next
+ * @returns {Promise<readonly string[]>}
+ */
+async function pairErrors({ block, kind, code }, next) {
+  if (block.language !== 'ts' || kind === 'node') return [];
+  const source = withoutPath(code);
+  const expected = await emitModule('example.ts', source).catch(() => undefined);
+  // The lint and the types report an example that does not parse.
+  if (expected === undefined || (await isSameCode(source, expected))) return [];
+  const isPair = next?.block.language === 'js' && next.block.file === block.file;
+  if (isPair && (await isSameCode(withoutPath(next.code), expected))) return [];
+  return [
+    `${block.file}:${block.line}: the next block is not the same in JavaScript; expected:\n${expected}`,
+  ];
+}
+
+/** @param {string} code */
+function withoutPath(code) {
+  return code.replace(/^\/\/ .*\.[jt]s\n/, '');
+}
+
+/** @param {string} code @param {string} formatted */
+async function isSameCode(code, formatted) {
+  return (await formatCode(code).catch(() => '')).trim() === formatted.trim();
 }
 
 /** @param {Example} example */

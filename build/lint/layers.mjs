@@ -205,7 +205,7 @@ export const LAYERS = [
   {
     name: 'the site loader',
     files: /^emulator\/site\//,
-    may: [/^emulator\/site\//, 'vite', 'valibot', NODE],
+    may: [/^emulator\/site\//, /^vite(\/module-runner)?$/, 'valibot', NODE],
     because: ONLY_APP_IMPORTS_ALL,
   },
   {

@@ -21,6 +21,8 @@ export interface DispatcherOptions {
   /** Whether the runtime has no global `crypto`. */
   readonly hidesWebCrypto?: () => boolean;
   readonly handleRequest: WixRequestHandler;
+  /** Finds where the site's code threw an error: `backend/orders.ts:12:5`. */
+  readonly locate?: (stack: string) => string | undefined;
   /** Called with each error of a web method or of loading its file; the emulator prints it to the terminal. */
   readonly onError?: (error: unknown, where: string) => void;
   /** Starts the timer of the time limit and returns a function that stops it; `setTimeout` by default. */
@@ -47,10 +49,14 @@ export interface WebMethodResponse {
   readonly json: WebMethodBody;
 }
 
-/** The body of a response; `result` is absent if the method returned undefined. */
+/**
+ * The body of a response; `result` is absent if the method returned undefined. `thrownAt` is the emulator's own: the
+ * place in the source, which the page's list of errors shows. The error that page code catches does not have it.
+ */
 interface WebMethodBody {
   readonly result?: unknown;
   readonly exception?: true;
+  readonly thrownAt?: string;
 }
 
 /** Runs a web method. The promise never rejects: every failure becomes a response. */
@@ -92,7 +98,10 @@ export function createWebMethodDispatcher(options: DispatcherOptions): DispatchW
       methods = await runOutsideContext(() => options.loadWebMethods(path));
     } catch (error) {
       options.onError?.(error, where);
-      return errorResponse(500, 'LOAD_FAILED', `Failed to load ${call.file}: ${messageOf(error)}`);
+      const place = placeOf(error);
+      const at = place === undefined ? '' : ` (${place})`;
+      const message = `Failed to load ${call.file}: ${messageOf(error)}${at}`;
+      return errorResponse(500, 'LOAD_FAILED', message);
     }
     const method = methods.get(call.method);
     if (method === undefined) {
@@ -113,8 +122,12 @@ export function createWebMethodDispatcher(options: DispatcherOptions): DispatchW
         return errorResponse(error.status, 'INVALID_ARGUMENT', error.message);
       }
       options.onError?.(error, where);
-      return exceptionResponse(error);
+      return exceptionResponse(error, placeOf(error));
     }
+  }
+
+  function placeOf(error: unknown): string | undefined {
+    return error instanceof Error ? options.locate?.(error.stack ?? '') : undefined;
   }
 
   async function run(
@@ -172,8 +185,9 @@ function toSuccessBody(value: unknown): WebMethodBody {
   return result === undefined ? {} : { result };
 }
 
-function exceptionResponse(error: unknown): WebMethodResponse {
-  return { status: 200, json: { result: serializeError(error), exception: true } };
+function exceptionResponse(error: unknown, thrownAt: string | undefined): WebMethodResponse {
+  const place = thrownAt === undefined ? {} : { thrownAt };
+  return { status: 200, json: { result: serializeError(error), exception: true, ...place } };
 }
 
 function errorResponse(status: number, code: string, message: string): WebMethodResponse {

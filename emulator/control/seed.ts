@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
-import { createCollection, FIELD_TYPES } from '../wix/data/collections.ts';
+import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
+import type { OperationContext } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
@@ -122,6 +123,29 @@ function isNotArray(value: unknown): boolean {
   return !Array.isArray(value);
 }
 
+/**
+ * Creates the collections of the seed that a data file lacks: a file is seeded once, and the seed may be newer. Returns
+ * their names.
+ */
+export async function addMissingCollections(wix: Wix, seed: Seed): Promise<readonly string[]> {
+  const missing = (seed.collections ?? [])
+    .map((collection) => (typeof collection === 'string' ? collection : collection.id))
+    .filter((id) => !hasCollection(wix, id));
+  if (missing.length > 0) await wix.runAs(undefined, (context) => createCollections(context, seed));
+  return missing;
+}
+
+/** Creates the collections of a seed, unless they exist; call it inside a transaction. */
+function createCollections(context: OperationContext, { collections = [] }: Seed): void {
+  for (const collection of collections) {
+    const { id, fields } =
+      typeof collection === 'string' ? { id: collection, fields: {} } : collection;
+    createCollection(context, id, {
+      fields: Object.entries(fields).map(([key, type]) => ({ key, type })),
+    });
+  }
+}
+
 /** Writes a seed into an empty database, in one transaction and without raising events. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   await wix.runAs(undefined, (context) => {
@@ -146,13 +170,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
         { sourceType: 'ADMIN' },
       );
     }
-    for (const collection of seed.collections ?? []) {
-      const { id, fields } =
-        typeof collection === 'string' ? { id: collection, fields: {} } : collection;
-      createCollection(context, id, {
-        fields: Object.entries(fields).map(([key, type]) => ({ key, type })),
-      });
-    }
+    createCollections(context, seed);
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
       writeSecret(context, name, value);
     }

@@ -65,6 +65,15 @@ export function createForeignFileError(file: string): DatabaseError {
   );
 }
 
+/** The error of a file that a newer version of the emulator wrote. */
+export function createNewerFileError(file: string, versions: string): DatabaseError {
+  return new DatabaseError(
+    file,
+    `was written by a newer version of the emulator (${versions})`,
+    `Update the emulator, or ${OTHER_DATA}`,
+  );
+}
+
 /** The error of a file that was cut or overwritten. */
 export function createDamagedFileError(file: string): DatabaseError {
   return new DatabaseError(

@@ -17,6 +17,7 @@ import Libsql from 'libsql';
 import {
   createDamagedFileError,
   createForeignFileError,
+  createNewerFileError,
   DatabaseError,
   toDatabaseError,
 } from './database-error.ts';
@@ -129,7 +130,13 @@ function checkFile(path: string, tables: readonly string[]): void {
     sqlite.exec(`pragma busy_timeout = ${String(OPEN_TIMEOUT_MS)}`);
     const stored = readSchema(sqlite);
     const expected = new Set(readSchema(createEmptyDatabase(tables)));
-    if (stored.some((sql) => !expected.has(sql)) || readVersion(sqlite) > FORMAT_VERSION) {
+    const version = readVersion(sqlite);
+    // Other programs have versions of their own.
+    if (version > FORMAT_VERSION && stored.some((sql) => expected.has(sql))) {
+      const versions = `format ${String(version)}; this one reads ${String(FORMAT_VERSION)}`;
+      throw createNewerFileError(path, versions);
+    }
+    if (version > FORMAT_VERSION || stored.some((sql) => !expected.has(sql))) {
       throw createForeignFileError(path);
     }
     // Also finds rows that are missing at the end of a truncated file, which `quick_check` does not.

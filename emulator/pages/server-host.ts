@@ -38,6 +38,13 @@ export function createServerHost(
     ['members.authentication.loggedIn', identity.kind === 'member'],
     ['members.authentication.onLogin', undefined],
     ['members.authentication.onLogout', undefined],
+    // The server stores nothing (assumed): getItem() resolves to null.
+    ...['local', 'session', 'memory'].flatMap((kind) => [
+      [`storage.${kind}.getItem`, null] as const,
+      [`storage.${kind}.setItem`, undefined] as const,
+      [`storage.${kind}.removeItem`, undefined] as const,
+      [`storage.${kind}.clear`, undefined] as const,
+    ]),
     ['realtime.subscribe', ''],
     ['realtime.unsubscribe', undefined],
     ['realtime.onConnected', undefined],

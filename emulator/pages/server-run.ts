@@ -10,7 +10,11 @@ import {
   ssrImportMetaKey,
   ssrModuleExportsKey,
 } from 'vite/module-runner';
-import { readResponseBody, ElementorySupportError } from './browser/web-method-response.ts';
+import {
+  ElementorySupportError,
+  placeInBackend,
+  readResponseBody,
+} from './browser/web-method-response.ts';
 import { serializeValue } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
 import type { PageSession } from './page-session.ts';
@@ -37,6 +41,8 @@ export interface ServerRunOptions {
   ): Promise<{ readonly status: number; readonly json: unknown }>;
   /** Runs code as a page with that token: Wix's packages use the token and `host`, and `elevate()` throws. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
+  /** Finds where the page's code threw an error: `pages/contact.ts:12:5`. */
+  locate(stack: string): string | undefined;
   /** Called with each error of the page's code, and where it was thrown. */
   onError(error: unknown, where: string): void;
 }
@@ -116,13 +122,26 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       );
       return undefined;
     } catch (error) {
-      options.onError(error, `${files.at(-1) ?? url.pathname} on the server`);
-      return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const text = describeError(error, options.locate);
+      options.onError(text, `page ${url.pathname} on the server`);
+      return text;
     } finally {
       limit.stop();
       timers.stop();
     }
   };
+}
+
+/** Describes an error in one line, with its place in the source. */
+function describeError(error: unknown, locate: ServerRunOptions['locate']): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = placeInBackend(error) ?? locate(error.stack ?? '');
+  // An error of syntax has its place in the message, and Vite revives it with another name.
+  const text =
+    'code' in error && error.code === 'SYNTAX_ERROR'
+      ? `SyntaxError: ${error.message}`
+      : `${error.name}: ${error.message}`;
+  return place === undefined ? text : `${text} (${place})`;
 }
 
 async function importAll(runner: ModuleRunner, files: readonly string[]): Promise<void> {

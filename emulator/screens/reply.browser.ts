@@ -52,9 +52,12 @@ export function startReplyForm(onSent: () => void): void {
     if (event.key !== 'Enter' || !(target instanceof Element) || !found?.form.contains(target)) {
       return;
     }
-    if (event.ctrlKey || event.metaKey) {
+    // This key ends a composition of an input method.
+    if (event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      found.form.requestSubmit();
+      // A held key sends once.
+      if (!event.repeat) found.form.requestSubmit();
     } else if (target.matches('input')) {
       // Enter in a single-line field must not submit a form of several fields.
       event.preventDefault();

@@ -1,8 +1,9 @@
 // Finds the packages that a site's pages import, so that they are bundled before the first page loads. Ignores
 // computed imports.
 import { readFileSync } from 'node:fs';
+import { listImports } from './parse-module.ts';
 import type { SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport, listImports } from './site-imports.ts';
+import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
 
 /**
  * Returns the names of the packages that the site's pages import, directly or through files of `public/`, sorted.

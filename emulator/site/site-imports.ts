@@ -2,7 +2,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parseSync } from 'vite';
 import { SiteError } from './site-error.ts';
 import { toSitePath } from './site-folder.ts';
 
@@ -94,45 +93,6 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
 /** Returns whether a file is a web-method file by its name: `*.web.ts` or `*.web.js`. */
 export function isWebMethodFile(file: string): boolean {
   return /\.web\.[jt]s$/.test(file);
-}
-
-/** The number of files whose imports are cached: enough for a few sites of a hundred files each. */
-const MAX_CACHED_FILES = 1_000;
-const importsBySource = new Map<string, readonly string[]>();
-
-/** Lists the specifiers that a file imports at run time: no types, and dynamic imports only of string literals. */
-export function listImports(file: string, source: string): readonly string[] {
-  const cached = importsBySource.get(source);
-  if (cached !== undefined) {
-    return cached;
-  }
-  const imports = parseImports(file, source);
-  importsBySource.set(source, imports);
-  const [oldest] = importsBySource.keys();
-  if (importsBySource.size > MAX_CACHED_FILES && oldest !== undefined) {
-    importsBySource.delete(oldest);
-  }
-  return imports;
-}
-
-function parseImports(file: string, source: string): readonly string[] {
-  const { staticImports, staticExports, dynamicImports } = parseSync(file, source, {
-    lang: 'ts',
-  }).module;
-  return [
-    ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports.flatMap(({ entries }) =>
-      entries
-        .filter(({ isType }) => !isType)
-        .flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
-    ),
-    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
-      const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
-      return literal === undefined ? [] : [literal];
-    }),
-  ];
 }
 
 function findFile(path: string): string | undefined {

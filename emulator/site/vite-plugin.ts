@@ -3,15 +3,11 @@
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './web-methods.ts';
+import { findSyntaxProblem, listImports } from './parse-module.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
 import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
-import {
-  isWebMethodFile,
-  resolveSiteImport,
-  listImports,
-  type VeloModule,
-} from './site-imports.ts';
+import { isWebMethodFile, resolveSiteImport, type VeloModule } from './site-imports.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a site's file. */
@@ -44,7 +40,8 @@ const PROXY_SPECIFIER = 'velo:web-method-proxy';
 
 /**
  * Creates the plugin that resolves the imports of the site's files by Wix's rules, for pages and for the backend. It
- * checks every import in `transform`, because Vite never calls `resolveId` for Node.js modules and URLs.
+ * checks every import in `transform`, because Vite never calls `resolveId` for Node.js modules and URLs. It also
+ * checks the syntax there, because Vite reports errors in several forms, and serves JavaScript that does not parse.
  */
 export function siteImports({
   root,
@@ -57,6 +54,12 @@ export function siteImports({
     transform(source, id) {
       const isProxy = isPageEnvironment(this.environment) && isWebMethodFile(toFile(id));
       if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
+        const problem = findSyntaxProblem(id, source);
+        if (problem) {
+          const { line, column, message } = problem;
+          const place = `${toSitePath(root, id)}:${String(line)}:${String(column)}`;
+          throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
+        }
         for (const specifier of listImports(id, source)) {
           resolveSiteImport(root, id, specifier);
         }

@@ -1,5 +1,5 @@
 // Runs a site with Vite: loads the backend, serves page modules, watches files.
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
   createRunnableDevEnvironment,
@@ -7,9 +7,9 @@ import {
   DevEnvironment,
   isRunnableDevEnvironment,
   type Connect,
-  type FSWatcher,
-  type HotChannel,
 } from 'vite';
+import { openCacheFolder } from './cache-folder.ts';
+import { createHotChannel, waitUntilWatching } from './file-changes.ts';
 import { findWebMethods, type ModuleExports, type WebMethod } from './web-methods.ts';
 import { findPagePackages } from './package-imports.ts';
 import { findBundledFile, deferBundling, createBundleOptions } from './pre-bundling.ts';
@@ -17,6 +17,7 @@ import { createViteLogger } from './vite-logger.ts';
 import { cacheTransforms } from './transform-cache.ts';
 import { sendErrorsAsModules, createModuleMiddleware } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
+import { createSourceLocator, type LocateSource } from './source-location.ts';
 import type { VeloModule } from './site-imports.ts';
 import { createPackageAliases, listPackageFolders, withEmulatorPackages } from './wix-packages.ts';
 import { stubViteClient } from './vite-client.ts';
@@ -64,6 +65,8 @@ export interface SiteServer {
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Reads a module for a page that runs on the server, for Vite's module runner; web-method files are proxies. */
   fetchPageModule: DevEnvironment['fetchModule'];
+  /** Finds where the site's code threw an error, in lines of the source. */
+  readonly locate: LocateSource;
   /** Serves modules to browsers; calls `next` for other requests. */
   readonly middlewares: Connect.NextHandleFunction;
   /** Bundles the packages and the runtime that pages load, unless already done. */
@@ -94,8 +97,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const notifyListeners = (change: SiteChange): void =>
     listeners.forEach((listener) => listener(change));
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
-  mkdirSync(options.cacheDir, { recursive: true });
-  const cacheDir = realpathSync(options.cacheDir);
+  const cacheDir = openCacheFolder(options.cacheDir);
   let startBundling = (): Promise<void> => Promise.resolve();
   const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
   async function loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
@@ -229,6 +231,13 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       return pagesOnServer.fetchModule(...args);
     },
     loadWebMethods,
+    locate: createSourceLocator({
+      root,
+      environmentOf: (origin) =>
+        ({ backend: ssr, browser: vite.environments.client, 'page-on-server': pagesOnServer })[
+          origin
+        ],
+    }),
     middlewares: createModuleMiddleware({
       root,
       servedFolders,
@@ -263,16 +272,6 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   };
 }
 
-/** Resolves when the watcher is ready. It does not report changes before that. */
-function waitUntilWatching(watcher: FSWatcher): Promise<void> {
-  return new Promise((resolve) => {
-    watcher.once('ready', () => resolve());
-    if (Reflect.get(watcher, '_readyEmitted') === true) {
-      resolve();
-    }
-  });
-}
-
 function isPackage(name: string): boolean {
   return !isAbsolute(name);
 }
@@ -283,14 +282,4 @@ function resolveLinks(folder: string): string {
 
 function isCodeFolder(root: string, path: string): boolean {
   return ['backend', 'public', 'pages'].some((name) => path === join(root, name));
-}
-
-function createHotChannel(type: string, listener: () => void): HotChannel {
-  return {
-    send(payload) {
-      if (payload.type === type) {
-        listener();
-      }
-    },
-  };
 }

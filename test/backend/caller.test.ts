@@ -23,16 +23,20 @@ it('resolves a visitor, a member and a Wix user from the token info, with one ca
 });
 
 it.each([
-  ['an inactive token', { active: false }],
-  ['an expired token', { exp: 1_000 }],
-  ['a token that expires now', { exp: Date.parse('2026-11-20T09:00:00Z') / 1000 }],
-  ['a token without an expiry', { exp: Number.NaN }],
-  ['an app', { subjectType: 'APP' }],
-] as const)('refuses %s without trying another resolver', async (_, tokenInfo) => {
+  ['an inactive token', { active: false }, 'SESSION_EXPIRED'],
+  ['an expired token', { exp: 1_000 }, 'SESSION_EXPIRED'],
+  [
+    'a token that expires now',
+    { exp: Date.parse('2026-11-20T09:00:00Z') / 1000 },
+    'SESSION_EXPIRED',
+  ],
+  ['a token without an expiry', { exp: Number.NaN }, 'SESSION_EXPIRED'],
+  ['an app', { subjectType: 'APP' }, 'IDENTITY_UNKNOWN'],
+] as const)('refuses %s without trying another resolver', async (_, tokenInfo, code) => {
   const { world, resolve } = setup();
   const { memberId } = await world.createMember({ email: 'ada@example.com' });
   world.tokenInfo = tokenInfo;
-  expect(await resolve({ memberId })).toEqual({ kind: 'refused' });
+  expect(await resolve({ memberId })).toEqual({ kind: 'refused', code });
   expect(world.calls).toEqual(['tokenInfo']);
 });
 
@@ -103,7 +107,7 @@ it.each(['BLOCKED', 'PENDING'])('refuses a member who is %s', async (status) => 
   const { world, resolve } = setup({ resolvers: ['current-member'] });
   const { memberId } = await world.createMember({ email: 'ada@example.com' });
   world.memberStatus = status;
-  expect(await resolve({ memberId })).toEqual({ kind: 'refused' });
+  expect(await resolve({ memberId })).toEqual({ kind: 'refused', code: 'IDENTITY_UNKNOWN' });
 });
 
 it.each([
@@ -124,5 +128,5 @@ it('does not cache callers', async () => {
   const visitorId = await world.createVisitor();
   await resolve({ visitorId });
   world.tokenInfo = { active: false };
-  expect(await resolve({ visitorId })).toEqual({ kind: 'refused' });
+  expect(await resolve({ visitorId })).toEqual({ kind: 'refused', code: 'SESSION_EXPIRED' });
 });

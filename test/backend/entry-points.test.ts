@@ -89,7 +89,7 @@ it.each([
       ok: false,
       error: {
         code: 'UNEXPECTED',
-        message: 'Something went wrong on our side. We have logged it.',
+        message: 'Something went wrong on our side. Please try again later.',
         requestId: 'request-1',
       },
     });

@@ -143,7 +143,7 @@ it('sends nothing for another visitor, a member or a site owner in preview', asy
 });
 
 it.each([
-  ['has ended', 'IDENTITY_UNKNOWN', { active: false }],
+  ['has ended', 'SESSION_EXPIRED', { active: false }],
   ['is an app', 'IDENTITY_UNKNOWN', { subjectType: 'APP' }],
 ] as const)(
   'sends nothing if the session %s, and settles the entry',

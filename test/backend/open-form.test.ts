@@ -111,13 +111,15 @@ it('refuses a ticket that is first used after an hour, and writes nothing', asyn
 it('issues an opaque ticket, after calls for the identity and the secret only', async () => {
   const { ada, takeCalls, visitorId } = await setup();
   const opened = await ada.open('contact');
-  expect({ ...opened, ticket: '' }).toEqual({ ticket: '', notBeforeMs: 2_000 });
+  const session: unknown = expect.stringMatching(/^[\w-]{43}$/);
+  expect({ ...opened, ticket: '' }).toEqual({ ticket: '', notBeforeMs: 2_000, session });
   expect(opened.ticket).toMatch(/^[\w-]{60,512}$/);
   expect(Buffer.from(String(opened.ticket), 'base64url').toString('latin1')).not.toContain(
     visitorId.slice(0, 8),
   );
   expect(takeCalls()).toEqual(['tokenInfo', 'secret']);
-  expect((await ada.open('contact')).ticket).not.toBe(opened.ticket);
+  const again = await ada.open('contact');
+  expect([again.ticket === opened.ticket, again.session]).toEqual([false, opened.session]);
   expect(takeCalls()).toEqual(['tokenInfo']);
 });
 
@@ -133,7 +135,7 @@ it('returns no ticket in preview, to an unknown caller, and if tickets are off',
   expect(await off.ada.send(undefined)).toEqual({ once: false });
   world.tokenInfo = { active: false };
   await expect(caller({ userId: 'owner' }).open()).rejects.toMatchObject({
-    code: 'IDENTITY_UNKNOWN',
+    code: 'SESSION_EXPIRED',
   });
 });
 

@@ -55,10 +55,10 @@ it('returns IDENTITY_UNKNOWN without an identity if the form has no e-mail or co
   expect([...world.calls, ...off.world.calls]).toEqual([]);
 });
 
-it('returns IDENTITY_UNKNOWN for an inactive session', async () => {
+it('returns SESSION_EXPIRED for an inactive session', async () => {
   const { world, send } = await sendAsVisitor();
   world.tokenInfo = { active: false };
-  await expect(send()).rejects.toMatchObject({ code: 'IDENTITY_UNKNOWN' });
+  await expect(send()).rejects.toMatchObject({ code: 'SESSION_EXPIRED' });
   expect(world.calls).toEqual(['tokenInfo']);
 });
 

@@ -59,7 +59,7 @@ test.each([
   ['backend/a.js', 'node:crypto'],
   ['backend/a.js', 'crypto'],
   ['backend/a.js', 'valibot'],
-  ['backend/a.js', './inbox/send'],
+  ['backend/inbox/a.js', './send'],
   ['backend/a.js', 'backend/inbox/messaging/send.js'],
   ['backend/a.js', 'backend/inbox/absent'],
   ['backend/a.js', 'backend/inbox'],

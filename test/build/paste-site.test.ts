@@ -104,8 +104,8 @@ test.each([
   [
     'two modules that export one name',
     {
-      'backend/a.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
-      'backend/b.js': `import { f } from 'backend/inbox/b';\nexport { f };`,
+      'backend/events.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
+      'backend/inbox.web.js': `import { f } from 'backend/inbox/b';\nexport { f };`,
       'backend/inbox/a.js': 'export const f = 1;',
       'backend/inbox/b.js': 'export const f = 2;',
     },
@@ -114,23 +114,15 @@ test.each([
   [
     'a name that a module does not export',
     {
-      'backend/a.js': `import { g } from 'backend/inbox/a';\nexport { g };`,
+      'backend/events.js': `import { g } from 'backend/inbox/a';\nexport { g };`,
       'backend/inbox/a.js': 'export const f = 1;',
     },
     'g',
   ],
   [
-    'settings that import a value of the bundle, which imports them',
-    {
-      'backend/inbox-settings.js': `import { f } from 'backend/inbox/a';\nexport { f };`,
-      'backend/inbox/a.js': 'export const f = 1;',
-    },
-    `imports 'backend/inbox/a'`,
-  ],
-  [
     'a namespace import',
     {
-      'backend/a.js': `import * as f from 'backend/inbox/a';\nexport { f };`,
+      'backend/events.js': `import * as f from 'backend/inbox/a';\nexport { f };`,
       'backend/inbox/a.js': 'export const f = 1;',
     },
     'as f',

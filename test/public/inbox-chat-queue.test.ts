@@ -190,7 +190,7 @@ test('sends a failed message again on its button, before the waiting ones', asyn
   await chat.send('one');
   chat.page.chatInput.enter('two');
   await pass(1);
-  expect(chat.shownNotes()).toEqual(['Not sent']);
+  expect(chat.shownNotes()).toEqual(['Not sent. Message of PERMISSION_DENIED.']);
 
   chat.page.chatInput.enter('');
   await chat.sendAgain('one');

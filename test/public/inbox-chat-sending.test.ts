@@ -61,21 +61,23 @@ test('shows a message once if its ping arrives before its answer, and a repeated
   await clock.pass(0.3);
   await clock.pass(0.3);
   expect(shownTexts()).toEqual(['Hello', 'Good morning', 'Hello']);
-  await sends[1]?.answer(REFUSED);
+  await sends[1]?.answer({ ok: true });
   expect(shownTexts()).toEqual(['Hello', 'Good morning', 'Hello']);
 });
 
-test('sends on Enter in a one-line input, but not in a text box', async () => {
-  for (const [inputType, sent] of [
-    ['$w.TextInput', 1],
-    ['$w.TextBox', 0],
+test('sends on Enter, and in a text box only if the page wants it', async () => {
+  for (const [inputType, sendsOnEnter, sent] of [
+    ['$w.TextInput', true, 1],
+    ['$w.TextInput', false, 1],
+    ['$w.TextBox', true, 1],
+    ['$w.TextBox', false, 0],
   ] as const) {
-    const { page, sends, clock } = setup({ inputType });
+    const { page, sends, clock } = setup({ inputType, sendsOnEnter });
     page.chatInput.enter('Hello');
     page.chatInput.press('a');
     page.chatInput.press('Enter');
     await clock.pass(1);
-    expect([inputType, sends.length]).toEqual([inputType, sent]);
+    expect([inputType, sendsOnEnter, sends.length]).toEqual([inputType, sendsOnEnter, sent]);
   }
 });
 
@@ -103,118 +105,76 @@ test('sends one message at a time, in the order of writing', async () => {
   expect(new Set(sends.map(({ options }) => options.idempotencyKey)).size).toBe(2);
 });
 
-test('returns the text of a failed message with the reason, and sends it again with the same key', async () => {
-  const { page, send, sends, shownTexts } = setup();
+test('shows the reason at a failed message, and sends it again with the same key', async () => {
+  const { page, send, sends, shownTexts, shownNotes } = setup();
   await send('Hello');
   await sends[0]?.answer(REFUSED);
-  expect([page.chatInput.value, page.chatStatus.text, shownTexts()]).toEqual([
-    'Hello',
-    'Not now.',
-    [],
+  expect([shownTexts(), shownNotes()]).toEqual([['Hello'], ['Not sent. Not now.']]);
+  expect([page.chatInput.value, page.chatStatus.text]).toEqual([
+    '',
+    'Not now. You can send it again.',
   ]);
   page.chatSend.click();
   await sends[1]?.answer(REFUSED);
   expect(sends[1]?.options.idempotencyKey).toBe(sends[0]?.options.idempotencyKey);
 });
 
-test('keeps a failed message in the list if the next one is being typed, and sends both in order', async () => {
+test('keeps the reason of a failed message while the next ones are written and sent', async () => {
   const { page, send, sends, shownTexts, shownNotes, settle } = setup();
   await send('one');
   page.chatInput.enter('two');
   await sends[0]?.answer(REFUSED);
-  expect([page.chatInput.value, shownTexts(), shownNotes()]).toEqual([
-    'two',
-    ['one'],
-    ['Not sent'],
-  ]);
-  expect(page.chatStatus.text).toBe('Not now. Select Send to try again.');
+  expect([page.chatInput.value, shownTexts()]).toEqual(['two', ['one']]);
   page.chatSend.click();
   await settle();
   await sends[1]?.answer({ ok: true });
   await settle();
-  expect(sends.map(({ text }) => text)).toEqual(['one', 'one', 'two']);
-  expect(sends[1]?.options.idempotencyKey).toBe(sends[0]?.options.idempotencyKey);
-  expect(page.chatStatus.text).not.toContain('Not now');
+  expect(sends.map(({ text }) => text)).toEqual(['one', 'two']);
+  expect(shownNotes()[0]).toBe('Not sent. Not now.');
+  page.chatAddImage.choose('cup.jpg');
+  expect(shownNotes()[0]).toBe('Not sent. Not now.');
+  expect(page.chatStatus.text).toContain('Not now');
 });
 
-test('sends waiting messages after the failed one before them is corrected', async () => {
-  const { page, send, sends, settle } = setup();
-  await send('one');
-  await send('two');
-  await sends[0]?.answer(INVALID);
-  expect([page.chatInput.value, sends.length]).toEqual(['one', 1]);
-  await send('one, shorter');
-  await sends[1]?.answer({ ok: true });
-  await settle();
-  expect(sends.map(({ text }) => text)).toEqual(['one', 'one, shorter', 'two']);
+test('sends the waiting messages after a refused one', async () => {
+  for (const answer of [INVALID, REFUSED]) {
+    const { send, sends, settle } = setup();
+    await send('one');
+    await send('two');
+    await sends[0]?.answer(answer);
+    await settle();
+    expect(sends.map(({ text }) => text)).toEqual(['one', 'two']);
+  }
 });
 
-test('returns an invalid text to the input, before the text typed since', async () => {
+test('moves a refused text back into the input, before the text typed since', async () => {
   const { page, send, sends, shownTexts } = setup();
   await send('one');
   page.chatInput.enter('two');
   await sends[0]?.answer(INVALID);
-  expect([page.chatInput.value, shownTexts()]).toEqual(['one two', []]);
+  expect([page.chatInput.value, shownTexts()]).toEqual(['two', ['one']]);
+  const [item] = page.chatMessages.items();
+  expect(item?.chatSendAgain).toMatchObject({ shown: true, label: 'Edit' });
+  item?.chatSendAgain.click();
+  expect([page.chatInput.value, shownTexts()]).toEqual(['one\ntwo', []]);
+  expect(page.chatStatus.text).not.toContain('Too long');
 });
 
-test('uploads the chosen files when the message is sent, and attaches them', async () => {
-  const { page, send, sends, shownTexts, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  page.chatAddFile.choose('plan.pdf');
-  expect(page.chatStatus.text).toBe('Attached: cup.jpg, plan.pdf');
-  await send('Look');
-  await settle();
-  expect(sends).toMatchObject([
-    {
-      text: 'Look',
-      options: { attachments: ['wix:image://v1/id/cup.jpg', 'wix:image://v1/id/plan.pdf'] },
-    },
-  ]);
-  expect(shownTexts()).toEqual(['Look', 'cup.jpg', 'plan.pdf']);
-  expect(page.chatAddImage.value).toEqual([]);
-});
-
-test('sends a file without a text', async () => {
-  const { page, sends, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  page.chatSend.click();
-  await settle();
-  expect(sends).toMatchObject([
-    { text: '', options: { attachments: ['wix:image://v1/id/cup.jpg'] } },
-  ]);
-});
-
-test('keeps the text and shows an error when an upload fails', async () => {
-  const { page, send, sends } = setup();
-  page.chatAddImage.fails = true;
-  page.chatAddImage.choose('film.mov');
-  await send('Look');
-  expect(sends).toEqual([]);
-  expect(page.chatInput.value).toBe('Look');
-  expect(page.chatStatus.text).toContain('could not be uploaded');
-});
-
-test('retries a failed message with files from the list', async () => {
-  const { page, send, sends, settle } = setup();
-  page.chatAddImage.choose('cup.jpg');
-  await send('Look');
-  await settle();
-  await sends[0]?.answer(REFUSED);
-  page.chatSend.click();
-  await settle();
-  expect(sends.map(({ options }) => options.attachments)).toEqual([
-    ['wix:image://v1/id/cup.jpg'],
-    ['wix:image://v1/id/cup.jpg'],
-  ]);
+test('puts the text of a failed message back into the input if the page shows no messages', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { page, send, sends } = setup({ missing: ['chatMessages'] });
+  await send('Hello');
+  await sends[0]?.answer(INVALID);
+  expect([page.chatInput.value, page.chatStatus.text]).toEqual(['Hello', 'Too long.']);
 });
 
 test('shows the contact form when the person is not identified', async () => {
-  const { page, send, sends } = setup();
+  const { page, send, sends, shownNotes } = setup();
   await send('Hello');
   await sends[0]?.answer({ ok: false, error: { code: 'IDENTITY_UNKNOWN', message: 'Who?' } });
-  expect([page.chatForm.shown, page.chatInput.value, page.chatStatus.text]).toEqual([
+  expect([page.chatForm.shown, shownNotes(), page.chatStatus.text]).toEqual([
     true,
-    'Hello',
+    ['Not sent. Who?'],
     'Who?',
   ]);
 });
@@ -232,4 +192,24 @@ test('calls onSent for sent messages, but not in preview', async () => {
     'two',
     expect.stringContaining('Preview'),
   ]);
+});
+
+test('sends once for a held Enter, and sends no failed message again', async () => {
+  const { page, sends, clock } = setup();
+  page.chatInput.enter('Hello');
+  for (let count = 0; count < 20; count += 1) page.chatInput.press('Enter');
+  await clock.pass(1);
+  await sends[0]?.answer(REFUSED);
+  for (let count = 0; count < 20; count += 1) page.chatInput.press('Enter');
+  await clock.pass(1);
+  expect(sends.map(({ text }) => text)).toEqual(['Hello']);
+});
+
+test('shows the limit before it is reached, and sets it for the input', () => {
+  const { page } = setup();
+  expect(page.chatInput.maxLength).toBe(16384);
+  page.chatInput.enter('x'.repeat(15383));
+  expect(page.chatStatus.text).not.toContain('left');
+  page.chatInput.enter('x'.repeat(15384));
+  expect(page.chatStatus.text).toContain('1000 characters left');
 });

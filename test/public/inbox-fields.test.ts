@@ -112,3 +112,22 @@ test('finds elements by the selectors of `elements`', () => {
 
   expect(sends[0]).toMatchObject({ data: { firstName: 'Nora' }, options: { form: 'default' } });
 });
+
+test('removes what was fixed, field by field, and from the status', async () => {
+  const { page, sends, fillIn, settle } = setup();
+
+  fillIn();
+  page.submitButton.click();
+  const fields = { email: 'Not this address.', message: 'Not this text.', phone: 'No phone.' };
+  sends[0]?.answer(refused({ fields }));
+  await settle();
+  expect(page.status.text).toBe('Please fix the highlighted fields. Phone: No phone.');
+
+  page.phone.enter('123');
+  expect(page.status.text).toBe('Please fix the highlighted fields.');
+  page.email.enter('nora@example.org');
+  expect([page.emailError.text, page.messageError.text]).toEqual(['', 'Not this text.']);
+  expect(page.status.text).toBe('Please fix the highlighted fields.');
+  page.message.enter('Hello again');
+  expect([page.messageError.text, page.status.text]).toEqual(['', '']);
+});

@@ -60,10 +60,11 @@ function setupChat(answers: readonly ScriptedAnswer[]) {
       await send('Hello');
       await pass(1);
     },
-    /** Sends the message again: with its button, or from the input. */
+    /** Sends the message again with its button, and from the input if the button moves it there. */
     async sendAgain(): Promise<void> {
       const [item] = page.chatMessages.items();
-      (item?.chatSendAgain ?? page.chatSend).click();
+      item?.chatSendAgain.click();
+      if (page.chatInput.value !== '') page.chatSend.click();
       await pass(0);
     },
   };
@@ -106,7 +107,8 @@ test.for(REPEATED_CASES)('contact form, sent again: $name', async ({ answers, ke
   expect(isSame ? 'same' : 'new').toBe(keyOfNext);
 });
 
-test.for(REPEATED_CASES)('chat, sent again: $name', async ({ answers, keyOfNext }) => {
+test.for(REPEATED_CASES)('chat, sent again: $name', async (outcome) => {
+  const { answers, keyOfNext, keyOfNextInChat = keyOfNext } = outcome;
   const chat = setupChat(answers);
   await chat.send();
   await pass(300);
@@ -116,5 +118,5 @@ test.for(REPEATED_CASES)('chat, sent again: $name', async ({ answers, keyOfNext 
 
   expect(chat.calls.length).toBeGreaterThan(before.length);
   const isSame = chat.calls[before.length]?.key === before.at(-1)?.key;
-  expect(isSame ? 'same' : 'new').toBe(keyOfNext);
+  expect(isSame ? 'same' : 'new').toBe(keyOfNextInChat);
 });

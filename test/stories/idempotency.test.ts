@@ -96,7 +96,7 @@ it('finds the message of a send whose outcome was unknown, and does not repeat i
     ok: false,
     error: {
       code: 'UNCONFIRMED',
-      message: 'We could not confirm that your message was sent.',
+      message: 'We could not confirm that your message was sent. Please send it again.',
       retryAfter: ANY_NUMBER,
       requestId: ANY_TEXT,
     },

@@ -13,7 +13,7 @@ export type Caller =
   /** No resolver could identify the caller. Only a form with an address can be sent. */
   | { readonly kind: 'unknown' }
   /** Wix reports that the session has ended or belongs to no one. Nothing can be sent. */
-  | { readonly kind: 'refused' };
+  | { readonly kind: 'refused'; readonly code: 'SESSION_EXPIRED' | 'IDENTITY_UNKNOWN' };
 
 /** A caller whose own id Inbox accepts as a participant. */
 export type IdentifiedCaller = Extract<Caller, { readonly kind: 'member' | 'visitor' }>;
@@ -92,7 +92,8 @@ function isTemporary(error: unknown): error is InboxError {
  */
 async function resolveByTokenInfo({ wix, now }: CallerContext): Promise<Caller> {
   const { active, exp, subjectType, subjectId: id } = await wix.tokenInfo();
-  if (!active || !(exp * 1000 > now()) || subjectType === 'APP') return { kind: 'refused' };
+  if (!active || !(exp * 1000 > now())) return { kind: 'refused', code: 'SESSION_EXPIRED' };
+  if (subjectType === 'APP') return { kind: 'refused', code: 'IDENTITY_UNKNOWN' };
   if (subjectType === 'USER') return { kind: 'preview' };
   if (subjectType === 'MEMBER' && isGuid(id)) return { kind: 'member', memberId: id };
   if (subjectType === 'VISITOR' && isGuid(id)) return { kind: 'visitor', anonymousVisitorId: id };
@@ -104,6 +105,6 @@ async function resolveByCurrentMember({ wix }: CallerContext): Promise<Caller> {
   const member = await wix.currentMember();
   if (!member || !isGuid(member.id)) return { kind: 'unknown' };
   return NOT_MEMBERS.includes(member.status)
-    ? { kind: 'refused' }
+    ? { kind: 'refused', code: 'IDENTITY_UNKNOWN' }
     : { kind: 'member', memberId: member.id };
 }

@@ -77,14 +77,14 @@ export function requireFreshTicket(now: number, { issuedAt }: FormTicket): void 
 /**
  * Checks that the running session is the one that a ticket was issued to.
  *
- * @throws {InboxError} IDENTITY_CHANGED; IDENTITY_UNKNOWN if the session has ended; TRY_LATER.
+ * @throws {InboxError} IDENTITY_CHANGED; SESSION_EXPIRED, IDENTITY_UNKNOWN; TRY_LATER.
  */
 export async function requireTicketSession(
   context: Parameters<typeof resolveCaller>[0],
   { subject }: FormTicket,
 ): Promise<void> {
   const caller = await resolveCaller(context);
-  if (caller.kind === 'refused') throw new InboxError('IDENTITY_UNKNOWN');
+  if (caller.kind === 'refused') throw new InboxError(caller.code);
   const isSame =
     (caller.kind === 'member' || caller.kind === 'visitor') &&
     callerKey(caller) === callerKey(subject);

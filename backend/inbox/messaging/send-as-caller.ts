@@ -24,7 +24,7 @@ export type SendContext = Pick<
 /**
  * Resolves the caller and sends a message into their own conversation.
  *
- * @throws {InboxError} IDENTITY_UNKNOWN, and the codes of `send`.
+ * @throws {InboxError} SESSION_EXPIRED, IDENTITY_UNKNOWN, and the codes of `send`.
  */
 export async function sendAsSession(context: SendContext, message: CallerMessage): Promise<Sent> {
   const caller = await resolveCaller(context);
@@ -32,8 +32,9 @@ export async function sendAsSession(context: SendContext, message: CallerMessage
     case 'preview':
       return { preview: true };
     case 'unknown':
-    case 'refused':
       throw new InboxError('IDENTITY_UNKNOWN');
+    case 'refused':
+      throw new InboxError(caller.code);
     case 'member':
     case 'visitor':
       return toSent(await sendAsCaller(context, caller, message));

@@ -64,6 +64,15 @@ export function toChannelResource(key: Key, reader: IdentifiedCaller): Promise<s
   return key.sign(callerKey(reader));
 }
 
+/** Returns the resource id of the caller's own channel, which identifies them to their page; none without the secret. */
+export async function toSession(
+  { keys }: Pick<InboxContext, 'keys'>,
+  caller: IdentifiedCaller,
+): Promise<string | undefined> {
+  const [key] = await keys.shared();
+  return key && toChannelResource(key, caller);
+}
+
 /**
  * Decides whether a subscriber can read a channel: on `inbox` only the participant of the resource, on `inbox-admin`
  * only Admins. Similar names are rejected. All other channels are allowed. In preview, Wix always grants read

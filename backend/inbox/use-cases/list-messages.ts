@@ -6,7 +6,7 @@ import { InboxError, isCode } from 'backend/inbox/error';
 import { readChatOptions } from 'backend/inbox/input/read-options';
 import { toChatMessages } from 'backend/inbox/messaging/chat-message';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
-import { PARTICIPANT_CHANNEL, toChannelResource } from 'backend/inbox/realtime/channel';
+import { PARTICIPANT_CHANNEL, toSession } from 'backend/inbox/realtime/channel';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import type { ChatPage } from 'public/inbox-shapes';
 
@@ -26,7 +26,7 @@ const VISITOR_READS_MS = 24 * 60 * 60 * 1000;
  * New messages do not affect later pages: Wix's cursor follows the order of the messages.
  *
  * @throws {InboxError} INVALID_INPUT; CURSOR_EXPIRED if the cursor is expired, invalid, or from another session or
- *   conversation; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE; BUSY above 120 reads in a minute; SEND_LOG_MISSING;
+ *   conversation; SESSION_EXPIRED; IDENTITY_UNKNOWN; HISTORY_NOT_AVAILABLE; BUSY above 120 reads in a minute; SEND_LOG_MISSING;
  *   TRY_LATER.
  */
 export async function listMessages(context: ListContext, options?: unknown): Promise<ChatPage> {
@@ -47,7 +47,8 @@ async function listPage(context: ListContext, options: unknown): Promise<ChatPag
   if (caller.kind === 'preview') return { canRead: true, messages: [], preview: true };
   if (caller.kind !== 'member' && caller.kind !== 'visitor') {
     // The same as for a made-up cursor: a cursor tells nothing to a caller without an identity.
-    throw new InboxError(opened ? 'CURSOR_EXPIRED' : 'IDENTITY_UNKNOWN');
+    if (opened) throw new InboxError('CURSOR_EXPIRED');
+    throw new InboxError(caller.kind === 'refused' ? caller.code : 'IDENTITY_UNKNOWN');
   }
   const key = callerKey(caller);
   if (opened && opened.callerKey !== key) throw new InboxError('CURSOR_EXPIRED');
@@ -56,10 +57,9 @@ async function listPage(context: ListContext, options: unknown): Promise<ChatPag
     caller.kind === 'visitor' &&
     !(await context.visitorHistory.mayExist(caller.anonymousVisitorId))
   ) {
-    const channel = await channelOf(context, caller);
-    return { canRead: true, messages: [], ...omitUndefined({ channel }) };
+    return { canRead: true, messages: [], ...(await identify(context, caller)) };
   }
-  const { _id, participantDisplayData } = await openReadableConversation(context, caller);
+  const { _id, participantDisplayData } = await openConversation(context, caller);
   if (opened && opened.conversationId !== _id) throw new InboxError('CURSOR_EXPIRED');
 
   const page = await wix.listMessages(_id, {
@@ -77,17 +77,30 @@ async function listPage(context: ListContext, options: unknown): Promise<ChatPag
       cursor: isLastPage
         ? undefined
         : await sealCursor(context, { cursor: page.cursor, conversationId: _id, callerKey: key }),
-      channel: await channelOf(context, caller),
       participant: caller.kind === 'member' ? participantDisplayData : undefined,
     }),
+    ...(await identify(context, caller)),
   };
 }
 
-async function channelOf(
-  { settings, keys }: ListContext,
+/** Opens the caller's conversation. HISTORY_NOT_AVAILABLE contains their session, for what the page has stored. */
+async function openConversation(context: ListContext, caller: IdentifiedCaller) {
+  try {
+    return await openReadableConversation(context, caller);
+  } catch (error) {
+    if (!isCode(error, 'HISTORY_NOT_AVAILABLE')) throw error;
+    const session = await toSession(context, caller);
+    throw new InboxError('HISTORY_NOT_AVAILABLE', { session });
+  }
+}
+
+/** Returns the caller's Realtime channel; only its resource if Realtime is off. */
+async function identify(
+  context: ListContext,
   caller: IdentifiedCaller,
-): Promise<ChatPage['channel']> {
-  if (settings.realtime === 'off') return undefined;
-  const [key] = await keys.shared();
-  return key && { name: PARTICIPANT_CHANNEL, resourceId: await toChannelResource(key, caller) };
+): Promise<Pick<ChatPage, 'channel' | 'session'>> {
+  const session = await toSession(context, caller);
+  if (session === undefined) return {};
+  if (context.settings.realtime === 'off') return { session };
+  return { channel: { name: PARTICIPANT_CHANNEL, resourceId: session } };
 }

@@ -33,7 +33,7 @@ type FormContext = SendContext & Pick<InboxContext, 'keys'>;
  * have become a contact or logged in. The identity of the session is checked while the message is recorded.
  *
  * @throws {InboxError} UNKNOWN_FORM, INVALID_INPUT (by the form's fields), INVALID_KEY, TICKET_TOO_EARLY,
- *   TICKET_REQUIRED, IDENTITY_UNKNOWN, and the codes of `send`.
+ *   TICKET_REQUIRED, SESSION_EXPIRED, IDENTITY_UNKNOWN, and the codes of `send`.
  */
 export async function sendForm(
   context: FormContext,
@@ -49,7 +49,7 @@ export async function sendForm(
   const ticket =
     read.ticket === undefined ? undefined : await openTicket(context, read.ticket, name);
   const caller = ticket?.subject ?? (await resolveCaller(context));
-  if (caller.kind === 'refused') throw new InboxError('IDENTITY_UNKNOWN');
+  if (caller.kind === 'refused') throw new InboxError(caller.code);
   const addressNotVerified = contact !== undefined && caller.kind !== 'member';
   const message = buildFormMessage(settings, declaration, values, { addressNotVerified });
   if (caller.kind === 'preview') return { preview: true };

@@ -35,7 +35,9 @@ export const EVENTS = {
 /** Converts a browser event to Wix's event, with the properties that handlers may read. */
 export function toPageEvent(event: Event, base: PageEvent): PageEvent {
   if (event instanceof KeyboardEvent) {
-    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    const { altKey, ctrlKey, metaKey, shiftKey } = event;
+    // Wix documents no `isComposing`. That the key is the one that browsers on Windows report is assumed.
+    const key = isOfInputMethod(event) ? 'Process' : event.key;
     return { ...base, ...{ key, altKey, ctrlKey, metaKey, shiftKey } };
   }
   if (event instanceof MouseEvent) {
@@ -43,4 +45,11 @@ export function toPageEvent(event: Event, base: PageEvent): PageEvent {
     return { ...base, ...{ clientX, clientY, pageX, pageY, screenX, screenY, offsetX, offsetY } };
   }
   return base;
+}
+
+/** The `keyCode` of a key that an input method handles. Safari reports only this for the key that ends a composition. */
+const INPUT_METHOD_KEY_CODE = 229;
+
+function isOfInputMethod({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === INPUT_METHOD_KEY_CODE;
 }

@@ -1,5 +1,5 @@
 // Emulates the SDK host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and
-// `@wix/site-location`. Not emulated: consent, storage, bounding boxes.
+// `@wix/site-location`. Not emulated: consent, bounding boxes.
 import type { HostMethods } from './host-methods.ts';
 import { notEmulated } from './not-emulated.ts';
 import { readSession } from './session.ts';

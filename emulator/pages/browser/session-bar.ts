@@ -45,6 +45,13 @@ export function startSessionBar(bar: ShadowRoot, session: PageSession): () => vo
     const action = button?.getAttribute('data-action');
     if (action) void run(action, {});
   });
+  bar.addEventListener('keydown', (event) => {
+    // The browser submits a form on Enter, also with a modifier and again while it is held.
+    const isEnter = event instanceof KeyboardEvent && event.key === 'Enter';
+    if (!isEnter || !(event.target instanceof HTMLInputElement)) return;
+    const { altKey, ctrlKey, metaKey, shiftKey, repeat, isComposing } = event;
+    if (altKey || ctrlKey || metaKey || shiftKey || repeat || isComposing) event.preventDefault();
+  });
   bar.addEventListener('submit', (event) => {
     event.preventDefault();
     const form = event.target;

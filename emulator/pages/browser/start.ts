@@ -4,6 +4,7 @@ import { createClient } from '@wix/sdk/client';
 import { startSessionBar } from './session-bar.ts';
 import { showErrors } from './page-errors.ts';
 import { memberMethods } from './site-members.ts';
+import { storageMethods } from './site-storage.ts';
 import { createLightboxes } from './lightbox.ts';
 import { connectLive } from './live.ts';
 import { realtimeMethods } from './realtime.ts';
@@ -37,6 +38,7 @@ createClient({
     ...lightboxes.methods,
     ...memberMethods((path) => fetch(path, authorized())),
     ...realtimeMethods(live),
+    ...storageMethods(),
   ]),
   auth: { getAuthHeaders: () => Promise.resolve(authorized()) },
   fetch: fetchFromEmulator,

@@ -23,6 +23,7 @@ const CORRECT = {
       `console.log(await order('rye'));`,
     ),
     fenced('ts', '// in backend/shop.web.ts', `export const breads: readonly string[] = ['rye'];`),
+    fenced('js', '// in backend/shop.web.js', `export const breads = ['rye'];`),
     fenced('ts', `import { cpus } from 'node:os';`, '', 'console.log(cpus().length);'),
     fenced('ts signature', 'order(bread: string): Promise<string>'),
   ].join('\n'),
@@ -47,6 +48,11 @@ const INCORRECT = {
     fenced('ts', '// backend/bakery.ts', `export const bakery = 'Corner';`),
   ].join(''),
   'docs/replace.md': fenced('ts', '// public/shop-settings.ts', `export const baker = 'Corner';`),
+  'docs/pairs.md': [
+    fenced('ts', '// in backend/shop.web.ts', 'export const size: number = 1;'),
+    fenced('ts', '// in backend/shop.web.ts', 'export const size: number = 1;'),
+    fenced('js', '// in backend/shop.web.js', 'export const size = 2;'),
+  ].join(''),
   'docs/old.md': [
     fenced('js', '// backend/cut.js', 'export const cut = ;'),
     fenced('js', '// backend/old.js', 'export var old = 1;'),
@@ -92,6 +98,11 @@ test.each([
     'a replaced file that lacks an export',
     /^docs\/replace\.md:2: with this page's files, backend.*bakery/,
   ],
+  [
+    'types without JavaScript beside them',
+    /^docs\/pairs\.md:2: the next block is not the same in JavaScript; expected:\nexport const size = 1;/,
+  ],
+  ['types with other JavaScript beside them', /^docs\/pairs\.md:6: the next block is not the same/],
   ['JavaScript that does not parse', /^docs\/old\.md:3: /],
   ['a lint error in JavaScript', /^docs\/old\.md:7: oxlint: .*no-var/],
   ['a missing export', /^docs\/old\.md:10: build error: .*exports no gone/],

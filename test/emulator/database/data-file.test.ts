@@ -60,7 +60,11 @@ it.each<[name: string, change: (file: string) => void, problem: RegExp]>([
   ['overwritten in a table', (file) => overwrite(file, 8192, 3000), /is damaged/],
   ['text', (file) => writeFileSync(file, '{ "name": "site" }\n'.repeat(500)), /is damaged/],
   ['a short text', (file) => writeFileSync(file, 'x'), /is damaged/],
-  ['of a newer version', (file) => runSql(file, 'pragma user_version = 99'), /another version/],
+  [
+    'of a newer version',
+    (file) => runSql(file, 'pragma user_version = 99'),
+    /by a newer version of the emulator \(format 99; this one reads 1\)\. Update the emulator, or/,
+  ],
   ['with a table more', (file) => runSql(file, 'create table later (id)'), /another version/],
   [
     'with a column more',

@@ -59,7 +59,7 @@ export function conversationPages(name: string) {
   changeFile(
     site,
     'pages/chat.ts',
-    (code) => FORM_CODE + code.replace(/chat\(\$w, (.*)\);/, 'withForm(chat($w, $1));'),
+    (code) => FORM_CODE + code.replace(/chat\(\$w, (\{.*?\})\);/s, 'withForm(chat($w, $1));'),
   );
   afterAll(() => rmSync(site, { recursive: true, force: true }));
   const setup = chatPages(name, site);

@@ -1,5 +1,5 @@
 import { chat } from 'public/inbox-chat';
-import type { ChatPageOptions } from 'public/inbox-chat';
+import type { ChatPageOptions } from 'public/inbox-chat-options';
 import type {
   Answer,
   ChatMessage,

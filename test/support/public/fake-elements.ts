@@ -1,4 +1,5 @@
 // Elements of a page in memory: the part of Wix's elements that a chat and a dashboard use.
+import type { KeyEvent } from 'public/inbox-enter';
 
 /** An element that can collapse. */
 class FakeCollapsible {
@@ -75,9 +76,10 @@ export class FakeInput {
   value = '';
   /** Number of times that the element got the focus. */
   focusCount = 0;
+  maxLength = -1;
   #onFocus: () => void = () => {};
   #onInput: () => void = () => {};
-  #onKeyPress: (event: { readonly key: string }) => void = () => {};
+  #onKeyPress: (event: KeyEvent) => void = () => {};
   constructor(type = '$w.TextInput') {
     this.type = type;
   }
@@ -91,15 +93,15 @@ export class FakeInput {
   onInput(handler: () => void): void {
     this.#onInput = handler;
   }
-  onKeyPress(handler: (event: { readonly key: string }) => void): void {
+  onKeyPress(handler: (event: KeyEvent) => void): void {
     this.#onKeyPress = handler;
   }
   enter(text: string): void {
     this.value = text;
     this.#onInput();
   }
-  press(key: string): void {
-    this.#onKeyPress({ key });
+  press(key: string, event: Omit<KeyEvent, 'key'> = {}): void {
+    this.#onKeyPress({ ...event, key });
   }
 }
 

@@ -1,6 +1,7 @@
 // What a page depends on, in memory: Wix Realtime, log-ins and the page's clock.
 import type { RealtimePort } from 'public/inbox-feed';
 import type { IdentityPort } from 'public/inbox-identity';
+import type { StoragePort } from 'public/inbox-storage';
 
 interface Subscription {
   readonly id: string;
@@ -48,6 +49,17 @@ export function createFakeIdentity() {
     onLogout: (handler) => (handlers.logout = handler),
   };
   return { port: identity, login: () => handlers.login(), logout: () => handlers.logout() };
+}
+
+/** Creates the session storage of a browser tab, which pages of the same test share. */
+export function createFakeStorage() {
+  const items = new Map<string, string>();
+  const storage: StoragePort = {
+    getItem: async (key) => items.get(key) ?? null,
+    setItem: async (key, value) => void items.set(key, value),
+    removeItem: async (key) => void items.delete(key),
+  };
+  return { port: storage, keys: () => [...items.keys()], items };
 }
 
 /** Creates a clock that stands still until the test ends the waits of a given length. */

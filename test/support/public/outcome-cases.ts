@@ -1,5 +1,6 @@
 // What a page does with each answer of a send.
 import { expect } from 'vitest';
+import type { InboxErrorCode } from 'public/inbox-errors';
 import type { Answer, Sent } from 'public/inbox-shapes';
 import { refusal } from './scripted-send.ts';
 import type { ScriptedAnswer } from './scripted-send.ts';
@@ -26,12 +27,16 @@ export interface OutcomeCase {
   /** What the pages show one second after the first answer, if they wait. */
   readonly during?: { readonly form: RegExp; readonly chat: string };
   /**
-   * What the pages show in the end. `form`: the status. `chat`: the note at the message, or `input` if the text is
-   * back in the input. `sent`: both confirm that the message arrived.
+   * What the pages show in the end. `form`: the status. `chat`: the note at the message. `sent`: both confirm that the
+   * message arrived.
    */
   readonly end: 'sent' | { readonly form: RegExp; readonly chat: string };
+  /** The button next to the message in the chat. Default: `Send again`. */
+  readonly button?: 'Edit' | 'Send again';
   /** The key of the call when the user sends the message again: `same` as before, or `new`. */
   readonly keyOfNext?: 'same' | 'new';
+  /** The key in the chat, if it is a different one. */
+  readonly keyOfNextInChat?: 'new';
 }
 
 const SCHEDULE = [0, 2, 8, 20, 40];
@@ -66,6 +71,16 @@ const LIMITED = {
   form: /^You sent many messages\. This one will be sent in 12 s\./,
   chat: 'Too many messages. Will be sent in 12 s.',
 };
+
+function refusedCase(code: InboxErrorCode): OutcomeCase {
+  return {
+    name: code,
+    answers: [refusal(code)],
+    times: [0],
+    end: { form: new RegExp(`^Message of ${code}\\.$`), chat: `Not sent. Message of ${code}.` },
+    keyOfNext: 'same',
+  };
+}
 
 export const OUTCOME_CASES: readonly OutcomeCase[] = [
   { name: 'ok', answers: [OK], times: [0], end: 'sent' },
@@ -125,7 +140,7 @@ export const OUTCOME_CASES: readonly OutcomeCase[] = [
     answers: [refusal('KEY_REUSED')],
     times: [0, 0],
     keys: [1, 2],
-    end: { form: /^Message of KEY_REUSED\.$/, chat: 'input' },
+    end: { form: /^Message of KEY_REUSED\.$/, chat: 'Not sent. Message of KEY_REUSED.' },
     keyOfNext: 'new',
   },
   {
@@ -140,7 +155,10 @@ export const OUTCOME_CASES: readonly OutcomeCase[] = [
     name: 'IDENTITY_CHANGED',
     answers: [refusal('IDENTITY_CHANGED')],
     times: [0],
-    end: { form: /^Message of IDENTITY_CHANGED\.$/, chat: 'input' },
+    end: {
+      form: /^Message of IDENTITY_CHANGED\.$/,
+      chat: 'Not sent. Message of IDENTITY_CHANGED.',
+    },
     keyOfNext: 'new',
   },
   {
@@ -155,27 +173,39 @@ export const OUTCOME_CASES: readonly OutcomeCase[] = [
     answers: [refusal('TOO_MANY_MESSAGES', 12)],
     times: [0, 12, 24, 36, 48],
     during: LIMITED,
-    end: { form: /^You sent many messages\. Please send this one in 12 s\.$/, chat: 'input' },
+    end: {
+      form: /^You sent many messages\. Please send this one in 12 s\.$/,
+      chat: 'Not sent. You sent many messages. Please send this one in 12 s.',
+    },
     keyOfNext: 'same',
   },
   {
     name: 'TOO_MANY_MESSAGES with a retryAfter of 31 s',
     answers: [refusal('TOO_MANY_MESSAGES', 31)],
     times: [0],
-    end: { form: /^You sent many messages\. Please send this one in 31 s\.$/, chat: 'input' },
+    end: {
+      form: /^You sent many messages\. Please send this one in 31 s\.$/,
+      chat: 'Not sent. You sent many messages. Please send this one in 31 s.',
+    },
     keyOfNext: 'same',
   },
   {
     name: 'TOO_MANY_MESSAGES with a retryAfter of minutes',
     answers: [refusal('TOO_MANY_MESSAGES', 91)],
     times: [0],
-    end: { form: /^You sent many messages\. Please send this one in 2 min\.$/, chat: 'input' },
+    end: {
+      form: /^You sent many messages\. Please send this one in 2 min\.$/,
+      chat: 'Not sent. You sent many messages. Please send this one in 2 min.',
+    },
   },
   {
     name: 'TOO_MANY_MESSAGES without a retryAfter',
     answers: [refusal('TOO_MANY_MESSAGES')],
     times: [0],
-    end: { form: /^Message of TOO_MANY_MESSAGES\.$/, chat: 'input' },
+    end: {
+      form: /^Message of TOO_MANY_MESSAGES\.$/,
+      chat: 'Not sent. Message of TOO_MANY_MESSAGES.',
+    },
   },
   {
     name: 'TICKET_TOO_EARLY, then ok',
@@ -204,15 +234,15 @@ export const OUTCOME_CASES: readonly OutcomeCase[] = [
     answers: [refusal('TICKET_EXPIRED')],
     times: [0, 0],
     keys: [1, 2],
-    end: { form: /^Message of TICKET_EXPIRED\.$/, chat: 'input' },
+    end: { form: /^Message of TICKET_EXPIRED\.$/, chat: 'Not sent. Message of TICKET_EXPIRED.' },
     keyOfNext: 'new',
   },
-  ...(['SEND_LOG_MISSING', 'INVALID_INPUT', 'BLOCKED', 'UNEXPECTED'] as const).map((code) => ({
-    name: code,
-    answers: [refusal(code)],
-    times: [0],
-    end: { form: new RegExp(`^Message of ${code}\\.$`), chat: 'input' },
-    keyOfNext: 'same' as const,
+  ...(['SEND_LOG_MISSING', 'SESSION_EXPIRED', 'UNEXPECTED'] as const).map(refusedCase),
+  // The chat offers to edit the message, which then is another one.
+  ...(['INVALID_INPUT', 'BLOCKED'] as const).map((code) => ({
+    ...refusedCase(code),
+    button: 'Edit' as const,
+    keyOfNextInChat: 'new' as const,
   })),
 ];
 
@@ -230,15 +260,14 @@ export function toFormStates({ during, end }: OutcomeCase): readonly [unknown, u
 }
 
 /** Returns what the chat shows one second after the first answer, and in the end. */
-export function toChatStates({ during, end }: OutcomeCase): readonly [unknown, unknown] {
-  const isReturned = end !== 'sent' && end.chat === 'input';
-  const isListed = end !== 'sent' && !isReturned;
-  const last = {
-    notes: isListed ? [end.chat] : [],
-    buttons: isListed ? ['Send again'] : [],
-    input: isReturned ? 'Hello' : '',
-    hasNotice: end !== 'sent',
-  };
+export function toChatStates({
+  during,
+  end,
+  button = 'Send again',
+}: OutcomeCase): readonly [unknown, unknown] {
+  const shown =
+    end === 'sent' ? { notes: [], buttons: [] } : { notes: [end.chat], buttons: [button] };
+  const last = { ...shown, input: '', hasNotice: end !== 'sent' };
   if (!during) return [last, last];
   return [{ notes: [during.chat], buttons: [], input: '', hasNotice: false }, last];
 }

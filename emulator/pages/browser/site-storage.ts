@@ -1,0 +1,72 @@
+// Emulates `@wix/site-storage`: local, session and memory storage of a site. Not emulated: Wix's own keys.
+import type { HostMethods } from './host-methods.ts';
+
+/** The part of the browser's Storage that the methods use. */
+type Items = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & {
+  keys(): readonly string[];
+};
+
+/** Separates the site's items from those of the emulator's screens, which have the same origin. */
+const PREFIX = 'velo-site:';
+/** The limit of local and session storage, in characters: Wix documents 50 kB. */
+const MAX_STORED = 50_000;
+/** The limit of memory storage, in characters: Wix documents 1 MB. */
+const MAX_IN_MEMORY = 1_000_000;
+
+/**
+ * Creates the methods of `local`, `session` and `memory`. As documented, `getItem()` resolves to null for an unknown key,
+ * and every value is stored as text. That `setItem()` rejects above the limit is assumed.
+ * @see https://dev.wix.com/docs/sdk/frontend-modules/storage/introduction
+ */
+export function storageMethods(): HostMethods {
+  return [
+    ...methodsOf('local', inBrowser(localStorage), MAX_STORED),
+    ...methodsOf('session', inBrowser(sessionStorage), MAX_STORED),
+    ...methodsOf('memory', inMemory(), MAX_IN_MEMORY),
+  ];
+}
+
+function methodsOf(name: string, items: Items, limit: number): HostMethods {
+  const toKey = (key: unknown): string => PREFIX + String(key);
+  const siteKeys = (): readonly string[] => items.keys().filter((key) => key.startsWith(PREFIX));
+
+  function setItem(key: string, value: string): void {
+    const others = siteKeys().filter((it) => it !== key);
+    const stored = others.reduce((sum, it) => sum + (items.getItem(it)?.length ?? 0), 0);
+    if (stored + value.length > limit) {
+      throw new Error(`The ${name} storage of a site holds at most ${String(limit / 1000)} kB.`);
+    }
+    items.setItem(key, value);
+  }
+
+  return [
+    [`storage.${name}.getItem`, async (key) => items.getItem(toKey(key))],
+    [`storage.${name}.setItem`, async (key, value) => setItem(toKey(key), String(value))],
+    [`storage.${name}.removeItem`, async (key) => items.removeItem(toKey(key))],
+    [
+      `storage.${name}.clear`,
+      async () => {
+        for (const key of siteKeys()) items.removeItem(key);
+      },
+    ],
+  ];
+}
+
+function inBrowser(storage: Storage): Items {
+  return {
+    getItem: (key) => storage.getItem(key),
+    setItem: (key, value) => storage.setItem(key, value),
+    removeItem: (key) => storage.removeItem(key),
+    keys: () => Object.keys(storage),
+  };
+}
+
+function inMemory(): Items {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+    keys: () => [...items.keys()],
+  };
+}
