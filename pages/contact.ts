@@ -1,4 +1,4 @@
-import { authentication } from '@wix/site-members';
+import * as siteMembers from '@wix/site-members';
 import { session } from '@wix/site-storage';
 import { contactForm } from 'public/inbox-contact-form';
 import { openForm, sendFormData } from 'backend/inbox.web';
@@ -8,6 +8,7 @@ $w.onReady(() => {
     send: sendFormData,
     openForm,
     storage: session,
-    identity: authentication,
+    // Through the namespace: Wix deprecates `authentication`, and the page works without it.
+    identity: siteMembers.authentication,
   });
 });

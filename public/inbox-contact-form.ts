@@ -10,6 +10,7 @@ import { createFormMemory } from 'public/inbox-form-memory';
 import { createFormTickets } from 'public/inbox-form-tickets';
 import type { OpenForm } from 'public/inbox-form-tickets';
 import { inboxForms } from 'public/inbox-forms';
+import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { SendTexts } from 'public/inbox-send-texts';
@@ -48,7 +49,7 @@ export interface ContactFormOptions {
    */
   readonly storage?: StoragePort;
   /** `authentication` of `@wix/site-members`: what is stored is removed when the user logs in or out. */
-  readonly identity?: IdentityPort;
+  readonly identity?: IdentityPort | undefined;
   /** Name of a form declared in `public/inbox-forms.ts`. Default: `contact`. */
   readonly form?: keyof typeof inboxForms;
   /** Language of labels and errors (`en`, `de-AT`). Default: `en`. */
@@ -249,10 +250,12 @@ export function contactForm(
     if (state.pending?.isSending) await submit(state.pending.data);
   }
 
-  void identity?.onLogin(() => memory.forget());
-  void identity?.onLogout(() => {
-    memory.forget();
-    fields.clear(fields.read());
+  void watchIdentity(identity, {
+    onLogin: () => memory.forget(),
+    onLogout: () => {
+      memory.forget();
+      fields.clear(fields.read());
+    },
   });
   void restore();
 }
