@@ -100,6 +100,9 @@ it.each([
     'activities.a.url: Expected a URL that starts with https://, got "http://a.example".',
   ],
   [{ buttons: { hours: 'open' } }, 'buttons.hours: Expected a function, got "open".'],
+  [{ activities: 'x' }, 'activities: Expected an object by the name of an activity, got "x".'],
+  [{ buttons: null }, 'buttons: Expected an object by an interaction id, got null.'],
+  [{ sources: [] }, 'sources: Unknown. Expected one of language, '],
   [{ hooks: { beforesend: () => {} } }, 'hooks.beforesend: Unknown. Did you mean beforeSend?'],
   [{ hooks: { onForm: {} } }, 'hooks.onForm: Expected a function, got an object.'],
   [
