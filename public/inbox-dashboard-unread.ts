@@ -1,10 +1,9 @@
 import type { RecentEvent } from 'public/inbox-shapes';
+import { tryStorage } from 'public/inbox-storage';
+import type { StoragePort } from 'public/inbox-storage';
 
 /** The part of `local` of `@wix/site-storage` that a dashboard needs. */
-export interface StoragePort {
-  getItem(key: string): unknown;
-  setItem(key: string, value: string): unknown;
-}
+export type DashboardStorage = Omit<StoragePort, 'removeItem'>;
 
 /** Which events of participants the user of a dashboard has not seen. */
 export interface UnreadEvents {
@@ -23,7 +22,7 @@ export interface UnreadEvents {
 const STORAGE_KEY = 'velo-inbox-last-look';
 
 /** Creates unread events. Without storage, they are counted from the opening of the page. */
-export function createUnreadEvents(storage: StoragePort | undefined): UnreadEvents {
+export function createUnreadEvents(storage: DashboardStorage | undefined): UnreadEvents {
   /** Time of the newest event at the last look (ISO 8601). */
   let lastLook: string | undefined;
   let newest = '';
@@ -31,20 +30,8 @@ export function createUnreadEvents(storage: StoragePort | undefined): UnreadEven
   const seen = new Map<string, string>();
 
   async function readLastLook(): Promise<string | undefined> {
-    try {
-      const stored = await storage?.getItem(STORAGE_KEY);
-      return typeof stored === 'string' ? stored : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async function storeLook(): Promise<void> {
-    try {
-      await storage?.setItem(STORAGE_KEY, newest);
-    } catch {
-      // The browser stores nothing: the next visit shows no unread events.
-    }
+    const stored = await tryStorage(() => storage?.getItem(STORAGE_KEY));
+    return typeof stored === 'string' ? stored : undefined;
   }
 
   return {
@@ -53,7 +40,8 @@ export function createUnreadEvents(storage: StoragePort | undefined): UnreadEven
       lastLook ??= (await readLastLook()) ?? at;
       if (at > newest) {
         newest = at;
-        void storeLook();
+        // If it fails, the next visit shows no unread events.
+        void tryStorage(() => storage?.setItem(STORAGE_KEY, at));
       }
       if (openId !== undefined) seen.set(openId, newest);
     },

@@ -5,7 +5,7 @@ import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
 import { createParticipantNames } from 'public/inbox-dashboard-names';
 import { createUnreadEvents } from 'public/inbox-dashboard-unread';
-import type { StoragePort } from 'public/inbox-dashboard-unread';
+import type { DashboardStorage } from 'public/inbox-dashboard-unread';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
@@ -36,7 +36,7 @@ export interface DashboardOptions {
   readonly identity?: IdentityPort | undefined;
   /** `local` of `@wix/site-storage`: stores the time of the last look. Without it, unread events are counted from the
    * opening of the page. */
-  readonly storage?: StoragePort;
+  readonly storage?: DashboardStorage;
   /** Language of the dashboard's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */

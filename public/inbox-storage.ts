@@ -23,29 +23,30 @@ export interface PersonStore {
   remove(): Promise<void>;
 }
 
+/** Calls a storage. Returns `undefined` if the browser stores nothing, or the storage is full. */
+export async function tryStorage(call: () => unknown): Promise<unknown> {
+  try {
+    return await call();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Creates access to the item with this key. */
 export function createPersonStore(storage: StoragePort | undefined, key: string): PersonStore {
-  const attempt = async (call: () => unknown): Promise<unknown> => {
-    try {
-      return await call();
-    } catch {
-      // The browser stores nothing, or the storage is full.
-      return undefined;
-    }
-  };
   return {
     async read() {
-      const text = await attempt(() => storage?.getItem(key));
-      const item: unknown = typeof text === 'string' && (await attempt(() => JSON.parse(text)));
+      const text = await tryStorage(() => storage?.getItem(key));
+      const item: unknown = typeof text === 'string' && (await tryStorage(() => JSON.parse(text)));
       if (typeof item !== 'object' || item === null) return;
       const { person, value }: Partial<Record<keyof StoredItem, unknown>> = item;
       return typeof person === 'string' ? { person, value } : undefined;
     },
     async write(person, value) {
-      await attempt(() => storage?.setItem(key, JSON.stringify({ person, value })));
+      await tryStorage(() => storage?.setItem(key, JSON.stringify({ person, value })));
     },
     async remove() {
-      await attempt(() => storage?.removeItem(key));
+      await tryStorage(() => storage?.removeItem(key));
     },
   };
 }

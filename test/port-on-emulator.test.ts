@@ -1,15 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { fileURLToPath } from 'node:url';
-import { wixBlog } from 'backend/inbox/wix/blog';
-import { wixCaptcha } from 'backend/inbox/wix/captcha';
-import { wixContacts } from 'backend/inbox/wix/contacts';
-import { wixData } from 'backend/inbox/wix/data';
-import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixAdapters } from 'backend/inbox/wix/adapters';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
-import { wixSecrets } from 'backend/inbox/wix/secrets';
-import { wixSendLog } from 'backend/inbox/wix/send-log';
-import { wixSession } from 'backend/inbox/wix/session';
-import { wixSetUp } from 'backend/inbox/wix/set-up';
 import { runInContext, type WixRequestHandler } from '../emulator/backend/request-context.ts';
 import type { Emulator } from '../emulator/index.ts';
 import { startEmulator } from './support/emulator.ts';
@@ -54,15 +46,7 @@ async function createHarness(): Promise<PortHarness> {
 
   return {
     wix: {
-      ...wixSession,
-      ...wixInbox,
-      ...wixContacts,
-      ...wixBlog,
-      ...wixData,
-      ...wixSendLog,
-      ...wixSecrets,
-      ...wixSetUp,
-      ...wixCaptcha,
+      ...wixAdapters,
       ...wixRealtime,
     },
     createVisitor: async () => (await session({ as: 'visitor' })).id,

@@ -6,18 +6,10 @@ import type { LogEntry } from 'backend/inbox/log';
 import { InvalidSettingsError, readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { findWebCrypto } from 'backend/inbox/web-crypto';
-import { wixBlog } from 'backend/inbox/wix/blog';
-import { wixCaptcha } from 'backend/inbox/wix/captcha';
-import { wixContacts } from 'backend/inbox/wix/contacts';
-import { wixData } from 'backend/inbox/wix/data';
-import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixAdapters } from 'backend/inbox/wix/adapters';
 import type { Wix } from 'backend/inbox/wix/port';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
 import { wixRealtimeBackend } from 'backend/inbox/wix/realtime-backend';
-import { wixSecrets } from 'backend/inbox/wix/secrets';
-import { wixSendLog } from 'backend/inbox/wix/send-log';
-import { wixSession } from 'backend/inbox/wix/session';
-import { wixSetUp } from 'backend/inbox/wix/set-up';
 
 const now = () => Date.now();
 
@@ -50,15 +42,7 @@ function createSiteInbox(): Inbox {
     const settings = readInboxSettings(siteSettings);
     return createInbox({
       wix: {
-        ...wixSession,
-        ...wixInbox,
-        ...wixContacts,
-        ...wixBlog,
-        ...wixData,
-        ...wixSendLog,
-        ...wixSecrets,
-        ...wixSetUp,
-        ...wixCaptcha,
+        ...wixAdapters,
         ...selectRealtime(settings.realtime),
       },
       settings,

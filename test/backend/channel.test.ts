@@ -1,22 +1,12 @@
 // Channel permissions: participants read only their own resource, and every subscriber the site's other channels.
 import { expect, it } from 'vitest';
 import { networkFailure } from '../support/port/wix-failures.ts';
-import { createSecret, setupCallers } from '../support/backend/callers.ts';
+import { createSecret, setupSubscribers } from '../support/backend/callers.ts';
 
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
 
-async function setup() {
-  const harness = setupCallers();
-  const [ada, bob] = [await harness.visitor(), await harness.member('bob@example.com')];
-  return {
-    ...harness,
-    ada: { type: 'Visitor', id: ada.visitorId, read: ada.readPage },
-    bob: { type: 'Member', id: bob.memberId, read: bob.readPage },
-  };
-}
-
 it('lets a visitor and a member read their own resource and no other', async () => {
-  const { inbox, ada, bob } = await setup();
+  const { inbox, ada, bob } = await setupSubscribers();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
   expect(await inbox.checkChannelPermission(adas, ada)).toEqual({ read: true });
   expect(await inbox.checkChannelPermission(bobs, bob)).toEqual({ read: true });
@@ -32,7 +22,7 @@ it('lets a visitor and a member read their own resource and no other', async () 
 });
 
 it('distinguishes a visitor from a member with the same id', async () => {
-  const { inbox, ada, bob } = await setup();
+  const { inbox, ada, bob } = await setupSubscribers();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
   expect(await inbox.checkChannelPermission(adas, { ...ada, type: 'Member' })).toEqual({
     read: false,
@@ -43,7 +33,7 @@ it('distinguishes a visitor from a member with the same id', async () => {
 });
 
 it('denies resources that are not the exact resource of the subscriber', async () => {
-  const { inbox, ada } = await setup();
+  const { inbox, ada } = await setupSubscribers();
   const { channel } = await ada.read();
   const ownResource = channel?.resourceId ?? '';
   for (const resourceId of [
@@ -77,7 +67,7 @@ it.each([
   ['with a type in lower case', { type: 'admin', id: UNKNOWN_ID }],
   ['with a list of types', { type: ['Admin'], id: UNKNOWN_ID }],
 ])('denies a subscriber that is %s every channel of the inbox', async (_, subscriber) => {
-  const { inbox, ada } = await setup();
+  const { inbox, ada } = await setupSubscribers();
   const { channel } = await ada.read();
   expect(await inbox.checkChannelPermission(channel, subscriber)).toEqual({ read: false });
   expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, subscriber)).toEqual({
@@ -89,7 +79,7 @@ it.each([
 });
 
 it('lets only Admins read the channel of Admins, and no resource of it', async () => {
-  const { inbox, ada, bob } = await setup();
+  const { inbox, ada, bob } = await setupSubscribers();
   const admin = { type: 'Admin', id: bob.id };
   expect(await inbox.checkChannelPermission({ name: 'inbox-admin' }, admin)).toEqual({
     read: true,
@@ -135,7 +125,7 @@ it.each([
   'other,inbox',
   'i.n.b.o.x',
 ])("denies disguised names of the inbox's channels: %j", async (name) => {
-  const { inbox, ada, bob } = await setup();
+  const { inbox, ada, bob } = await setupSubscribers();
   const { channel } = await ada.read();
   for (const subscriber of [ada, bob, { type: 'Admin', id: UNKNOWN_ID }]) {
     expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: false });
@@ -157,7 +147,7 @@ it.each([
   'constructor',
   '__proto__',
 ])("lets every subscriber read the site's other channels: %s", async (name) => {
-  const { inbox, ada, bob, world } = await setup();
+  const { inbox, ada, bob, world } = await setupSubscribers();
   for (const subscriber of [ada, bob, undefined]) {
     expect(await inbox.checkChannelPermission({ name }, subscriber)).toEqual({ read: true });
     expect(await inbox.checkChannelPermission({ name, resourceId: 'x' }, subscriber)).toEqual({
@@ -182,14 +172,14 @@ it.each([
     },
   ],
 ])('denies a channel that is or has %s', async (_, channel) => {
-  const { inbox, bob } = await setup();
+  const { inbox, bob } = await setupSubscribers();
   expect(await inbox.checkChannelPermission(channel, { ...bob, type: 'Admin' })).toEqual({
     read: false,
   });
 });
 
 it('denies every resource without the secret, and never fails', async () => {
-  const { inbox, ada, world, clock } = await setup();
+  const { inbox, ada, world, clock } = await setupSubscribers();
   const { channel } = await ada.read();
   world.secrets.clear();
   clock.now += 10 * 60 * 1000;
@@ -202,7 +192,7 @@ it('denies every resource without the secret, and never fails', async () => {
 });
 
 it('accepts resources of both keys while the secret is being changed', async () => {
-  const { inbox, ada, world, clock } = await setup();
+  const { inbox, ada, world, clock } = await setupSubscribers();
   const { channel } = await ada.read();
   world.secrets.set('InboxKeys', createSecret(2, 1));
   clock.now += 10 * 60 * 1000;
@@ -213,7 +203,7 @@ it('accepts resources of both keys while the secret is being changed', async () 
 });
 
 it('reads the secret at most once a minute, however many wrong resources are tried', async () => {
-  const { inbox, ada, world, clock } = await setup();
+  const { inbox, ada, world, clock } = await setupSubscribers();
   await ada.read();
   world.calls.length = 0;
   for (let count = 0; count < 20; count += 1) {

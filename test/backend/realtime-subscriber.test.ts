@@ -1,25 +1,15 @@
 // The forms in which Wix describes a Realtime subscriber.
 import { expect, it } from 'vitest';
-import { setupCallers } from '../support/backend/callers.ts';
+import { setupCallers, setupSubscribers } from '../support/backend/callers.ts';
 
 const UNKNOWN_ID = '11111111-2222-4333-8444-555555555555';
-
-async function setup() {
-  const harness = setupCallers();
-  const [ada, bob] = [await harness.visitor(), await harness.member('bob@example.com')];
-  return {
-    ...harness,
-    ada: { type: 'Visitor', id: ada.visitorId, read: ada.readPage },
-    bob: { type: 'Member', id: bob.memberId, read: bob.readPage },
-  };
-}
 
 it.each([
   ['Velo', { visitor: 'Visitor', member: 'Member', admin: 'Admin' }],
   ['the service plugin', { visitor: 'VISITOR', member: 'MEMBER', admin: 'ADMIN' }],
   ['the package', { visitor: 'VISITOR', member: 'MEMBER', admin: 'USER' }],
 ])('accepts the types of subscribers as %s spells them', async (_, types) => {
-  const { inbox, ada, bob } = await setup();
+  const { inbox, ada, bob } = await setupSubscribers();
   const [adas, bobs] = [(await ada.read()).channel, (await bob.read()).channel];
   const visitor = { id: ada.id, type: types.visitor };
   const member = { id: bob.id, type: types.member };
@@ -48,7 +38,7 @@ it.each([
     'info',
   ],
 ])('logs once that it refused %s', async (_, subscriber, reason, level = 'warn') => {
-  const { inbox, ada, entries } = await setup();
+  const { inbox, ada, entries } = await setupSubscribers();
   const { channel } = await ada.read();
   for (let tries = 0; tries < 2; tries += 1) {
     expect(await inbox.checkChannelPermission(channel, subscriber)).toEqual({ read: false });

@@ -2,16 +2,8 @@
 import process from 'node:process';
 import { settings as siteSettings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
-import { wixBlog } from 'backend/inbox/wix/blog';
-import { wixCaptcha } from 'backend/inbox/wix/captcha';
-import { wixContacts } from 'backend/inbox/wix/contacts';
-import { wixData } from 'backend/inbox/wix/data';
-import { wixInbox } from 'backend/inbox/wix/inbox';
+import { wixAdapters } from 'backend/inbox/wix/adapters';
 import { wixRealtime } from 'backend/inbox/wix/realtime';
-import { wixSecrets } from 'backend/inbox/wix/secrets';
-import { wixSendLog } from 'backend/inbox/wix/send-log';
-import { wixSession } from 'backend/inbox/wix/session';
-import { wixSetUp } from 'backend/inbox/wix/set-up';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
 import { installContexts } from '../../../emulator/backend/install-contexts.ts';
@@ -36,20 +28,12 @@ const Call = v.object({ id: v.number(), token: v.string(), text: v.string(), key
 const OWN_HEADERS = ['host', 'connection', 'content-length'];
 
 const clock = { startedAt: env.TORTURE_STARTED_AT, scale: env.TORTURE_SCALE };
-/** The most that `checkSettings` allows. */
+/** The most that the settings allow. */
 const MOST = { messages: 500, minutes: 1 };
 
 const inbox = createInbox({
   wix: {
-    ...wixSession,
-    ...wixInbox,
-    ...wixContacts,
-    ...wixBlog,
-    ...wixData,
-    ...wixSendLog,
-    ...wixSecrets,
-    ...wixSetUp,
-    ...wixCaptcha,
+    ...wixAdapters,
     ...wixRealtime,
   },
   settings: {

@@ -62,6 +62,17 @@ export function setupCallers(overrides: Partial<InboxSettings> = {}) {
   };
 }
 
+/** Creates an inbox with a visitor and a member, as Velo describes them as Realtime subscribers. */
+export async function setupSubscribers() {
+  const harness = setupCallers();
+  const [ada, bob] = [await harness.visitor(), await harness.member('bob@example.com')];
+  return {
+    ...harness,
+    ada: { type: 'Visitor', id: ada.visitorId, read: ada.readPage },
+    bob: { type: 'Member', id: bob.memberId, read: bob.readPage },
+  };
+}
+
 /** Returns the texts and URLs of a page of messages, newest first. */
 export function textsOf({ messages }: ChatPage): readonly string[] {
   return messages.flatMap(({ items }) =>
