@@ -190,6 +190,9 @@ export function createApp(dependencies: AppDependencies): App {
       );
     });
   }
+  if (!site) {
+    hono.get('/', (c) => c.json(describeRoutes()));
+  }
   hono.all('*', async (c) => {
     const { status, headers, body } = await wix.handleRequest(
       toWixRequest(c.req.raw, await c.req.text()),
@@ -274,6 +277,17 @@ async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod):
     ...caller,
   });
   return Response.json(json, { status });
+}
+
+/** Says what is served without a site, as `GET /` does. */
+function describeRoutes(): object {
+  return {
+    message: 'The emulator runs without a site: it serves Wix’s REST APIs.',
+    rest: 'the paths of www.wixapis.com, such as POST /inbox/v2/messages',
+    coverage: '/_emulator/coverage',
+    inbox: '/_emulator/inbox',
+    requests: '/_emulator/requests',
+  };
 }
 
 /** Creates the response body of a web method that was not called. */
