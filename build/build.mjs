@@ -21,17 +21,13 @@ try {
 
 /** Builds and installs. Returns the exit code. */
 async function build() {
-  const [
-    { buildProject, listFilesToPaste },
-    { writeSite },
-    { measureSizes },
-    { checkAndInstall },
-  ] = await Promise.all([
-    import('./project.mjs'),
-    import('./site-files.mjs'),
-    import('./sizes.mjs'),
-    import('./install-site.mjs'),
-  ]);
+  const [{ buildProject, listFilesToPaste }, { writeSite }, { measureSizes }, { checkAndInstall }] =
+    await Promise.all([
+      import('./project.mjs'),
+      import('./site-files.mjs'),
+      import('./sizes.mjs'),
+      import('./install-site.mjs'),
+    ]);
   const { version, files, pasted, errors, warnings } = await buildProject(root);
   writeSite(join(root, 'dist/src'), files);
   console.log(`dist/src: ${files.size} files`);
