@@ -2,12 +2,14 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readOptions, UsageError } from './command-line.ts';
+import { findOriginProblem } from './http/allowed-origins.ts';
 
 const DEFAULT_PORT = 8787;
 const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
+                    [--allow-origin ORIGIN]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -15,6 +17,9 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --port N       port on 127.0.0.1 (default: ${String(DEFAULT_PORT)}; 0 picks a free port)
   --data FILE    database file (default: .emulator/data.db; :memory: stores nothing on disk)
   --seed FILE    JSON file with the initial data (default: EDITOR/seed.json)
+  --allow-origin ORIGIN
+                 let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
+                 can be repeated (default: none)
   --help         show this help`;
 
 const OPTIONS = {
@@ -24,6 +29,7 @@ const OPTIONS = {
   port: { type: 'string' },
   data: { type: 'string' },
   seed: { type: 'string' },
+  'allow-origin': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -34,6 +40,7 @@ export interface Arguments {
   readonly port: number;
   readonly data: string;
   readonly seed?: string;
+  readonly allowOrigin?: readonly string[];
 }
 
 /** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
@@ -54,12 +61,18 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   if (site !== false) requireFolder('--site', site);
   if (editor !== undefined) requireFolder('--editor', editor);
   if (data === '') throw new UsageError('--data must be the path of a file or :memory:.');
+  const { 'allow-origin': allowOrigin = [] } = given;
+  for (const origin of allowOrigin) {
+    const problem = findOriginProblem(origin);
+    if (problem !== undefined) throw new UsageError(`--allow-origin: ${problem}.`);
+  }
   return {
     site,
     port: Number(port),
     data,
     ...(editor === undefined ? {} : { editor }),
     ...(seed === undefined ? {} : { seed }),
+    ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
   };
 }
 

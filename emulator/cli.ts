@@ -1,5 +1,5 @@
 // Runs the emulator from the command line:
-// `npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// `npm start -- --help` lists the options.
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { readArguments, USAGE } from './arguments.ts';

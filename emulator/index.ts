@@ -10,6 +10,8 @@ import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
+import { findOriginProblem } from './http/allowed-origins.ts';
+import { listenOn, stop } from './http/listen.ts';
 import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
@@ -32,6 +34,11 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** The port that `listen()` opens on 127.0.0.1; 0 (default) picks a free one. */
   readonly port?: number;
+  /**
+   * Origins of pages that may call Wix's REST APIs from a browser, such as `http://localhost:3000`; default none. Control
+   * routes, screens, pages and web methods stay closed to them.
+   */
+  readonly allowOrigin?: readonly string[];
   readonly assumptions?: AssumptionsInput;
   /** Whether to reload the site's files when they change; default false, and browsers cache modules for 60 seconds. */
   readonly watch?: boolean;
@@ -91,9 +98,14 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
  * await emulator.close();
  *
  * @throws {DatabaseError} if the database file is used by another emulator, damaged, foreign or not writable
- * @throws Error if the site or the seed cannot be read
+ * @throws Error if the site or the seed cannot be read, or an origin is not spelled as browsers send it
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { allowOrigin: allowedOrigins = [] } = options;
+  for (const origin of allowedOrigins) {
+    const problem = findOriginProblem(origin);
+    if (problem !== undefined) throw new Error(`allowOrigin: ${problem}`);
+  }
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
@@ -149,6 +161,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
+      allowedOrigins,
       onError: options.onError ?? (() => undefined),
     });
     // Delivers events that a killed process left behind.
@@ -164,7 +177,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         server.on('connect', (_request, socket) => {
           socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
         });
-        url = await listenOn(server, options.port ?? 0);
+        url = await listenOn(server, options.port ?? 0, '--port');
         return url;
       },
       notEmulated: site?.folder().notEmulated ?? [],
@@ -239,41 +252,4 @@ async function warm(
     }
   }
   await bundled;
-}
-
-function listenOn(server: Server, port: number): Promise<string> {
-  return new Promise((resolvePromise, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port)));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolvePromise(
-        `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}`,
-      );
-    });
-  });
-}
-
-/** Explains why a port cannot be opened, in one line. */
-function toListenError(error: NodeJS.ErrnoException, port: number): Error {
-  const problems: Readonly<Record<string, string>> = {
-    EADDRINUSE: 'it is in use by another program',
-    EACCES: 'this user may not open it',
-  };
-  const problem = problems[error.code ?? ''];
-  if (problem === undefined) return error;
-  const message = `Failed to open port ${String(port)} on 127.0.0.1: ${problem} (${error.code ?? ''}).`;
-  return new Error(`${message} Choose another port with --port N, or a free one with --port 0.`, {
-    cause: error,
-  });
-}
-
-function stop(server: Server | undefined): Promise<void> {
-  return new Promise((resolvePromise) => {
-    if (!server) {
-      resolvePromise();
-      return;
-    }
-    server.closeAllConnections();
-    server.close(() => resolvePromise());
-  });
 }

@@ -21,6 +21,8 @@ import { readToken, type TokenState } from './oauth/tokens.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
+import type { FieldViolation } from './core/validation/violations.ts';
+import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
 
@@ -153,7 +155,7 @@ export function createWix(options: {
     return state?.active ? { token, identity: state.identity } : undefined;
   }
 
-  const runner = createOperationRunner({ faults, clock, runAs });
+  const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   let openRequests = 0;
 
@@ -183,7 +185,8 @@ export function createWix(options: {
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
-    let unread: readonly string[] = [];
+    let ignored: IgnoredFields = { unread: [], hints: [] };
+    let violations: readonly FieldViolation[] = [];
     let response: WixResponse | undefined;
     let errorCode: string | undefined;
     let lost: ConnectionLostError | undefined;
@@ -196,7 +199,7 @@ export function createWix(options: {
       identity = state?.identity;
       checkCaller(operation, state);
       const outcome = await runner.run(operation, input, identity);
-      unread = outcome.unread;
+      ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;
       }
@@ -207,6 +210,10 @@ export function createWix(options: {
         errorCode = error.code;
       } else {
         ({ response, code: errorCode } = toErrorResponse(error));
+        if (error instanceof WixValidationError) {
+          violations = error.body.details.validationError?.fieldViolations ?? [];
+          if (error.ignored.unread.length > 0) ignored = error.ignored;
+        }
       }
     }
     requests.add({
@@ -217,7 +224,9 @@ export function createWix(options: {
       identity: identity ?? null,
       ms: performance.now() - startedAt,
       body,
-      unread,
+      unread: ignored.unread,
+      ...(ignored.hints.length === 0 ? {} : { hints: ignored.hints }),
+      ...(violations.length === 0 ? {} : { violations }),
       ...(errorCode === undefined ? {} : { error: errorCode }),
     });
     if (!response) {

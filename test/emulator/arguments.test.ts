@@ -8,6 +8,10 @@ it.each<[args: readonly string[], expected: object]>([
   [[], DEFAULTS],
   [['--port', '0', '--data', ':memory:'], { ...DEFAULTS, port: 0, data: ':memory:' }],
   [['--no-site'], { ...DEFAULTS, site: false }],
+  [
+    ['--allow-origin', 'http://localhost:3000', '--allow-origin=https://a.example'],
+    { ...DEFAULTS, allowOrigin: ['http://localhost:3000', 'https://a.example'] },
+  ],
 ])('reads the arguments %j', (args, expected) => {
   expect(readArguments(args)).toEqual(expected);
 });
@@ -17,6 +21,17 @@ it.each<[args: readonly string[], message: string]>([
   [['--data', ''], '--data must be the path of a file or :memory:.'],
   [['--no-site', '--site', '.'], '--no-site cannot be combined with --site or --editor.'],
   [['--no-site', '--editor', '.'], '--no-site cannot be combined with --site or --editor.'],
+  ...[
+    ['*', 'an origin such as http://localhost:3000'],
+    ['null', 'an origin such as http://localhost:3000'],
+    ['localhost:3000', 'an origin such as http://localhost:3000'],
+    ['http://localhost:3000/', 'http://localhost:3000'],
+    ['http://LOCALHOST:3000', 'http://localhost:3000'],
+    ['https://a.example:443', 'https://a.example'],
+  ].map(([origin = '', expected = '']): [string[], string] => [
+    ['--allow-origin', origin],
+    `--allow-origin: got "${origin}", expected ${expected}.`,
+  ]),
 ])('refuses the arguments %j', (args, message) => {
   expect(() => readArguments(args)).toThrow(new UsageError(message));
 });
