@@ -209,6 +209,18 @@ export const LAYERS = [
     because: ONLY_APP_IMPORTS_ALL,
   },
   {
+    name: "an older module of Wix for a site's backend",
+    files: /^emulator\/backend\/velo\//,
+    may: [/^emulator\/backend\/velo\//, /^@wix\/(?!auto_sdk_)/],
+    because: "it runs with the site's code, in front of Wix's packages",
+  },
+  {
+    name: 'an older module of Wix for pages',
+    files: /^emulator\/pages\/velo\//,
+    may: [/^emulator\/pages\/(velo\/|velo-page$|browser\/not-emulated$)/, /^@wix\/(?!auto_sdk_)/],
+    because: "it runs with the site's code, in a browser and on the server",
+  },
+  {
     name: "the runner of a site's backend",
     files: /^emulator\/backend\//,
     may: [/^emulator\/(backend|http|network)\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
