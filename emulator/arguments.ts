@@ -9,7 +9,7 @@ const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--allow-origin ORIGIN]
+                    [--proxy N] [--allow-origin ORIGIN]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -17,6 +17,7 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --port N       port on 127.0.0.1 (default: ${String(DEFAULT_PORT)}; 0 picks a free port)
   --data FILE    database file (default: .emulator/data.db; :memory: stores nothing on disk)
   --seed FILE    JSON file with the initial data (default: EDITOR/seed.json)
+  --proxy N      port on 127.0.0.1 of a proxy for programs in other languages (default: none)
   --allow-origin ORIGIN
                  let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
                  can be repeated (default: none)
@@ -29,6 +30,7 @@ const OPTIONS = {
   port: { type: 'string' },
   data: { type: 'string' },
   seed: { type: 'string' },
+  proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -41,6 +43,7 @@ export interface Arguments {
   readonly data: string;
   readonly seed?: string;
   readonly allowOrigin?: readonly string[];
+  readonly proxy?: number;
 }
 
 /** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
@@ -53,11 +56,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   }
   const { site = isWithoutSite ? false : '.', editor, port = String(DEFAULT_PORT), seed } = given;
   const { data = join('.emulator', 'data.db') } = given;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > MAX_PORT) {
-    throw new UsageError(
-      `--port must be an integer from 0 to ${String(MAX_PORT)}, got "${port.slice(0, 40)}".`,
-    );
-  }
+  const { proxy } = given;
   if (site !== false) requireFolder('--site', site);
   if (editor !== undefined) requireFolder('--editor', editor);
   if (data === '') throw new UsageError('--data must be the path of a file or :memory:.');
@@ -68,12 +67,22 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   }
   return {
     site,
-    port: Number(port),
+    port: readPort('--port', port),
     data,
     ...(editor === undefined ? {} : { editor }),
     ...(seed === undefined ? {} : { seed }),
+    ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
   };
+}
+
+function readPort(option: string, port: string): number {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > MAX_PORT) {
+    throw new UsageError(
+      `${option} must be an integer from 0 to ${String(MAX_PORT)}, got "${port.slice(0, 40)}".`,
+    );
+  }
+  return Number(port);
 }
 
 function requireFolder(option: string, path: string): void {

@@ -39,6 +39,10 @@ async function main(): Promise<void> {
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);
+  if (options.proxy !== undefined) {
+    const proxy = await emulator.listenProxy({ port: options.proxy });
+    console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
+  }
   for (const file of emulator.notEmulated) {
     console.error(styleText('yellow', `  ${file} is ignored: the emulator does not support it.`));
   }

@@ -42,8 +42,9 @@ export function readOptions<const Definitions extends OptionDefinitions>(
       const hint = nearest === undefined ? '' : ` Did you mean --${nearest}?`;
       throw new UsageError(`Unknown option ${token.rawName}.${hint}`);
     }
-    if (seen.has(token.name) && definitions[token.name]?.multiple !== true)
+    if (seen.has(token.name) && definitions[token.name]?.multiple !== true) {
       throw new UsageError(`${token.rawName} is given twice.`);
+    }
     seen.add(token.name);
     const isFlag = definitions[token.name]?.type === 'boolean';
     const isValue =

@@ -1,7 +1,7 @@
 // Exports `createEmulator()`, which starts the emulator in this process. cli.ts is the command line.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
@@ -19,10 +19,12 @@ import {
   WEB_METHODS_MODULE,
 } from './pages/page.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+import type { Proxy } from './proxy/proxy.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
+import { serveNodeRequest } from './wix/request-adapters.ts';
 import { createWix } from './wix/server.ts';
 
 /** Options of `createEmulator`. */
@@ -69,6 +71,17 @@ export interface Emulator {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Opens the port and returns the URL. */
   listen(): Promise<string>;
+  /**
+   * Opens a proxy for programs in other languages whose Wix host is hard-coded.
+   *
+   * @param options the port on 127.0.0.1 (0, the default, picks a free one), and the folder of the certificate and its key
+   *   (default `.emulator/proxy`), which are created on the first use
+   * @returns the proxy's address for `HTTPS_PROXY`, and the file of the certificate to trust
+   */
+  listenProxy(options?: {
+    readonly port?: number;
+    readonly folder?: string;
+  }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
   /** Loads the site's web methods and event handlers ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
@@ -87,6 +100,9 @@ const VELO_MODULES = listVeloModules({
   backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
   page: VELO_PAGE_MODULES_FOLDER,
 });
+
+/** The folder of the proxy's certificate. */
+const DEFAULT_PROXY_FOLDER = join('.emulator', 'proxy');
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -121,6 +137,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let site: SiteServer | undefined;
   const elevated = { live: '', preview: '' };
   let server: Server | undefined;
+  let proxy: Proxy | undefined;
   let url: string | undefined;
 
   // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
@@ -182,6 +199,18 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         url = await listenOn(server, options.port ?? 0, '--port');
         return url;
       },
+      async listenProxy({ port = 0, folder = DEFAULT_PROXY_FOLDER } = {}) {
+        // Loaded when it is needed, because few programs use it.
+        const [{ openCertificates }, { startProxy }] = await Promise.all([
+          import('./proxy/certificates.ts'),
+          import('./proxy/proxy.ts'),
+        ]);
+        const certificates = await openCertificates(resolve(folder));
+        const serve = (...exchange: [IncomingMessage, ServerResponse]) =>
+          serveNodeRequest(wix, ...exchange);
+        proxy = await startProxy({ port, certificates, serve });
+        return proxy;
+      },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
       warm: () => warm(site, options.onError),
@@ -193,6 +222,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       async close() {
         app.close();
         await stop(server);
+        await proxy?.close();
         await wix.events
           .settled()
           .catch((error: unknown) => options.onError?.(error, 'event delivery'));

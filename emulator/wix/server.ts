@@ -210,10 +210,9 @@ export function createWix(options: {
         errorCode = error.code;
       } else {
         ({ response, code: errorCode } = toErrorResponse(error));
-        if (error instanceof WixValidationError) {
-          violations = error.body.details.validationError?.fieldViolations ?? [];
-          if (error.ignored.unread.length > 0) ignored = error.ignored;
-        }
+        const refused = error instanceof WixValidationError ? error : undefined;
+        violations = refused?.body.details.validationError?.fieldViolations ?? [];
+        ignored = refused?.ignored ?? ignored;
       }
     }
     requests.add({

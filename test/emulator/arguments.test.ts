@@ -7,6 +7,7 @@ const DEFAULTS = { site: '.', port: 8787, data: '.emulator/data.db' };
 it.each<[args: readonly string[], expected: object]>([
   [[], DEFAULTS],
   [['--port', '0', '--data', ':memory:'], { ...DEFAULTS, port: 0, data: ':memory:' }],
+  [['--proxy', '0'], { ...DEFAULTS, proxy: 0 }],
   [['--no-site'], { ...DEFAULTS, site: false }],
   [
     ['--allow-origin', 'http://localhost:3000', '--allow-origin=https://a.example'],
@@ -18,6 +19,7 @@ it.each<[args: readonly string[], expected: object]>([
 
 it.each<[args: readonly string[], message: string]>([
   [['--port', '65536'], '--port must be an integer from 0 to 65535, got "65536".'],
+  [['--proxy', 'x'], '--proxy must be an integer from 0 to 65535, got "x".'],
   [['--data', ''], '--data must be the path of a file or :memory:.'],
   [['--no-site', '--site', '.'], '--no-site cannot be combined with --site or --editor.'],
   [['--no-site', '--editor', '.'], '--no-site cannot be combined with --site or --editor.'],

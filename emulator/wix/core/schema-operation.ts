@@ -68,15 +68,18 @@ function readNames(
   const declared: unknown = Reflect.get(schema, 'entries');
   if (typeof declared !== 'object' || declared === null) return request;
   const violations: FieldViolation[] = [];
-  const entries = Object.entries(request).map(([name, value]: [string, unknown]) => {
+  const named: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries<unknown>({ ...request })) {
     const jsonName = toJsonName(name);
-    if (Object.hasOwn(declared, name) || !Object.hasOwn(declared, jsonName)) return [name, value];
-    if (protoJson === 'refused') violations.push(refuseProtoName(name, jsonName));
-    else if (Object.hasOwn(request, jsonName)) violations.push(refuseBothNames(name, jsonName));
-    return [jsonName, value];
-  });
+    const isDeclared = Object.hasOwn(declared, name) || !Object.hasOwn(declared, jsonName);
+    if (!isDeclared && protoJson === 'refused') violations.push(refuseProtoName(name, jsonName));
+    else if (!isDeclared && Object.hasOwn(request, jsonName)) {
+      violations.push(refuseBothNames(name, jsonName));
+    }
+    named[isDeclared ? name : jsonName] = value;
+  }
   if (violations.length > 0) throw new WixValidationError(violations);
-  return Object.fromEntries(entries);
+  return named;
 }
 
 /**

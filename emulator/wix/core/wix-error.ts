@@ -45,14 +45,15 @@ export interface IgnoredFields {
 export class WixValidationError extends Error {
   readonly status = 400;
   readonly body: WixErrorBody;
-  readonly ignored: IgnoredFields;
+  /** Undefined if the request was not read to the end. */
+  readonly ignored: IgnoredFields | undefined;
 
   constructor(violations: readonly FieldViolation[], ignored?: IgnoredFields) {
     const text = violations.map(({ field, description }) => `${field} ${description}`).join(', ');
     const message = [text, ...(ignored?.hints ?? [])].join('. ');
     super(message);
     this.name = 'WixValidationError';
-    this.ignored = ignored ?? { unread: [], hints: [] };
+    this.ignored = ignored;
     this.body = { message, details: { validationError: { fieldViolations: violations } } };
   }
 }
