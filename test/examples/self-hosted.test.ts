@@ -79,7 +79,7 @@ it('sends a form and a chat text, and lists the conversation', async () => {
   const form = { firstName: 'Ada', email: 'ada@example.com' };
   expect(await call('listMessages')).toMatchObject({
     ok: true,
-    messages: [{ content: { basic: { items: [{ text: 'Are you open on Friday?' }] } } }],
+    messages: [{ from: 'me', items: [{ kind: 'text', text: 'Are you open on Friday?' }] }],
   });
   expect(await call('sendFormData', form)).toMatchObject({ ok: true });
 });
