@@ -13,6 +13,7 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addMediaRoutes } from './control/media.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
+import { addWebhookRoutes } from './control/webhooks.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -113,6 +114,7 @@ export function createApp(dependencies: AppDependencies): App {
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
       addMediaRoutes(routes, { wix });
+      addWebhookRoutes(routes, { wix });
     },
   });
   hono.get('/_emulator/live', (c) => liveEvents.serve(c));
@@ -231,6 +233,7 @@ function subscribeToChanges(
   const stops = [
     wix.events.watch(refreshInbox),
     wix.channels.watch(refreshInbox),
+    wix.webhooks.watch(refreshInbox),
     wix.events.subscribe(() => {
       refreshInbox();
       return Promise.resolve('no-handler');

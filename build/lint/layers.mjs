@@ -32,6 +32,7 @@ const CANNOT_SEND = [
 /** Packages that the emulator is built with; never one of the site's own dependencies. */
 const EMULATOR_PACKAGES = [
   /^hono(\/|$)/,
+  'jose',
   'valibot',
   /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
 ];
