@@ -180,7 +180,9 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
     isUnseen = false;
     try {
       const now = clock.now();
-      listDueUrls(database, now).filter((url) => !running.has(url)).forEach(start);
+      listDueUrls(database, now)
+        .filter((url) => !running.has(url))
+        .forEach(start);
       setAlarm((nextDueTime(database, now) ?? Infinity) - now.getTime());
     } catch (error) {
       retryLater(error);
@@ -209,9 +211,7 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
     alarm.abort();
     alarm = new AbortController();
     if (ms < Infinity) {
-      void clock
-        .wait(ms, alarm.signal)
-        .then((outcome) => outcome === 'due' && deliverUnseen());
+      void clock.wait(ms, alarm.signal).then((outcome) => outcome === 'due' && deliverUnseen());
     }
   }
 
