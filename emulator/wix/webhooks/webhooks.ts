@@ -200,6 +200,10 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
     deliver();
   }
 
+  function isDue(): boolean {
+    return !isClosed && listDueUrls(database, clock.now()).length > 0;
+  }
+
   function retryLater(error: unknown): void {
     if (isClosed) return;
     onFailure?.(error);
@@ -222,7 +226,7 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
       do {
         deliverUnseen();
         await Promise.all(running.values());
-      } while (!isClosed && listDueUrls(database, clock.now()).length > 0);
+      } while (isDue());
     },
     list: (limit) => listDeliveries(database, limit),
     watch(changed) {

@@ -1,5 +1,6 @@
 // When webhooks are delivered, and how often. Time passes by the emulator's clock only.
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { expect, it, onTestFinished } from 'vitest';
 import { deleteApps, writeApp, type App } from '../../../../emulator/wix/apps/apps.ts';
 import type { Identity } from '../../../../emulator/wix/core/context.ts';
@@ -14,6 +15,7 @@ import {
   startReceiver,
 } from '../../../support/emulator/wix/webhook-receiver.ts';
 
+const STRING: unknown = expect.any(String);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -35,16 +37,23 @@ const outcomes = (wix: Wix) =>
       ...attempts.map(({ outcome }) => outcome),
     ]);
 
+const Json = v.pipe(
+  v.string(),
+  v.transform((json): unknown => JSON.parse(json)),
+);
+const Event = v.pipe(Json, v.object({ entityId: v.string() }));
+const Envelope = v.pipe(Json, v.object({ data: Event }));
+/** The claims of a token. */
+const Token = v.pipe(
+  v.string(),
+  v.transform((token) => Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()),
+  Json,
+  v.object({ data: Envelope }),
+);
+
 /** The entities of the events that a receiver got, in order. */
-function entitiesOf(requests: readonly { readonly body: string }[]): readonly unknown[] {
-  return requests.map(({ body }) => {
-    const claims: unknown = JSON.parse(
-      Buffer.from(body.split('.')[1] ?? '', 'base64url').toString(),
-    );
-    const envelope: unknown = JSON.parse(String(Reflect.get(Object(claims), 'data')));
-    const event: unknown = JSON.parse(String(Reflect.get(Object(envelope), 'data')));
-    return Reflect.get(Object(event), 'entityId');
-  });
+function entitiesOf(requests: readonly { readonly body: string }[]): readonly string[] {
+  return requests.map(({ body }) => v.parse(Token, body).data.data.entityId);
 }
 
 async function setup(statusOf?: Parameters<typeof startReceiver>[0]) {
@@ -122,7 +131,7 @@ it('repeats a delivery to a port that no program listens on', async () => {
   await raise(wix, 'a');
   await wix.webhooks.settled();
   expect(wix.webhooks.list(1)).toMatchObject([
-    { status: 'waiting', attempts: [{ outcome: 'unreachable', error: expect.any(String) }] },
+    { status: 'waiting', attempts: [{ outcome: 'unreachable', error: STRING }] },
   ]);
 });
 

@@ -1,6 +1,6 @@
 // A server that receives webhooks, and apps that have one.
 import { randomUUID } from 'node:crypto';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { writeApp, type App, type Webhook } from '../../../../emulator/wix/apps/apps.ts';
@@ -25,21 +25,21 @@ export interface ReceivedRequest {
 export async function startReceiver(statusOf: (index: number) => number | 'never' = () => 200) {
   const requests: ReceivedRequest[] = [];
   let notify: (() => void) | undefined;
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const index = requests.length;
-      requests.push({
-        method: request.method ?? '',
-        path: request.url ?? '',
-        contentType: request.headers['content-type'] ?? '',
-        body,
-        answer: (status) => answer(response, status),
-      });
-      const status = statusOf(index);
-      if (status !== 'never') answer(response, status);
-      notify?.();
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    const status = statusOf(requests.length);
+    requests.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      contentType: request.headers['content-type'] ?? '',
+      body,
+      answer: (late) => answer(response, late),
     });
-  });
+    if (status !== 'never') answer(response, status);
+    notify?.();
+  }
+
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
