@@ -8,7 +8,7 @@ const LIFETIME_S = 300_000;
 
 /**
  * The forms of a token: `valid`, and those that a receiver must refuse. `expired` was issued in 1970, `tampered` has
- * other contents than were signed, and `other-key` is signed with a key of nobody's.
+ * other contents than were signed, and `other-key` is signed with the key of no app.
  */
 export const TOKEN_FORMS = ['valid', 'expired', 'tampered', 'other-key'] as const;
 /** Type of {@link TOKEN_FORMS}. */

@@ -70,19 +70,15 @@ function answer(response: ServerResponse, status: number): void {
 const REGISTRATION = { id: randomUUID() };
 const OTHER_REGISTRATION = { id: randomUUID() };
 
-/** Returns the app of these tests. Its keys are generated once in a file. */
-export function createApp(webhooks: readonly Webhook[]): Promise<App> {
-  return completeApp(REGISTRATION).then((app) => ({ ...app, webhooks }));
-}
-
-/** Returns another app. */
+/** Returns another app, which is not registered. */
 export function createOtherApp(webhooks: readonly Webhook[] = []): Promise<App> {
   return completeApp(OTHER_REGISTRATION).then((app) => ({ ...app, webhooks }));
 }
 
 /** Registers an app with webhooks. Returns it. */
 export async function registerApp(wix: Wix, webhooks: readonly Webhook[]): Promise<App> {
-  const app = await createApp(webhooks);
+  // The same registration each time, as its keys are generated once.
+  const app = { ...(await completeApp(REGISTRATION)), webhooks };
   await wix.runAs(undefined, (context) => writeApp(context, app));
   return app;
 }
