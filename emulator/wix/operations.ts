@@ -24,6 +24,7 @@ import type { Operation } from './core/operation.ts';
 import { REALTIME_OPERATIONS } from './realtime/publish.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
+import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
 
 /** Every operation of the emulated Wix. */
 export const OPERATIONS: readonly Operation[] = [
@@ -56,4 +57,5 @@ export const TABLES = [
   ...SECRETS_TABLES,
   ...MEDIA_TABLES,
   ...CAPTCHA_TABLES,
+  ...WEBHOOKS_TABLES,
 ];
