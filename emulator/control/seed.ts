@@ -172,7 +172,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
     }
     createCollections(context, seed);
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
-      writeSecret(context, name, value);
+      writeSecret(context, { name, value });
     }
     for (const post of seed.posts ?? []) {
       writePost(context, post);
