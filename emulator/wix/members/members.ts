@@ -30,6 +30,8 @@ export interface SignUp {
   /** The visitor whose session the sign-up comes from. */
   readonly visitorId?: string | undefined;
   readonly roles?: readonly string[] | undefined;
+  /** False if someone else creates the member, so that they have not logged in yet. Default true. */
+  readonly isLoggedIn?: boolean | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface SignUp {
  */
 export function insertMember(
   context: OperationContext,
-  { email, firstName, lastName, id, visitorId, roles = [] }: SignUp,
+  { email, firstName, lastName, id, visitorId, roles = [], isLoggedIn = true }: SignUp,
 ): Member {
   if (findMemberByEmail(context, email)) {
     throw new WixApiError(409, 'ALREADY_EXISTS', 'A member with this login email already exists');
@@ -64,6 +66,7 @@ export function insertMember(
     slug,
     contact,
     now: context.now().toISOString(),
+    isLoggedIn,
   });
   context.database.run(
     'insert into members (id, login_email, contact_id, slug, roles, document) values (?, ?, ?, ?, ?, ?)',

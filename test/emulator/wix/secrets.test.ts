@@ -121,7 +121,7 @@ it('deletes a secret', async () => {
   expect(await list(site)).toEqual([]);
 });
 
-it.each([
+it.each<readonly [string, (id: string) => Promise<unknown>, number, string | undefined]>([
   ['updates an unknown id', (id: string) => updateSecret(id, { value: 'x' }), 404, UNKNOWN_ID],
   ['deletes an unknown id', deleteSecret, 404, UNKNOWN_ID],
   ['uses a name in use', (id: string) => updateSecret(id, { name: 'Other' }), 409, undefined],
