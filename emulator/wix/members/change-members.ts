@@ -36,12 +36,10 @@ export function changeMember(
     entityId: member.id,
     body: { kind: 'updated', entity: changed },
   });
-  return withAllFields(context, changed);
-}
-
-/** Returns a member with all fields, as the methods that change members do. */
-export function withAllFields(context: OperationContext, member: Member): Member {
-  return { ...member, ...withFieldset(member, readContact(context, member.contactId), ['FULL']) };
+  return {
+    ...changed,
+    ...withFieldset(changed, readContact(context, changed.contactId), ['FULL']),
+  };
 }
 
 /**

@@ -86,16 +86,12 @@ it('lists the secrets without their values', async () => {
     createSecret({ name: 'Api', value: 'canary', description: 'of the shop' }),
   );
   const listed = await list(site);
-  expect(listed).toEqual([
-    {
-      _id: expect.any(String),
-      name: 'Api',
-      description: 'of the shop',
-      _createdDate: expect.any(Date),
-      _updatedDate: expect.any(Date),
-    },
-    expect.objectContaining({ name: 'Keys' }),
+  expect(listed.map(({ name, description }) => [name, description])).toEqual([
+    ['Api', 'of the shop'],
+    ['Keys', undefined],
   ]);
+  expect(listed[0]?._createdDate).toBeInstanceOf(Date);
+  expect(listed[0]?._id).toMatch(/^[\da-f-]{36}$/);
   expect(JSON.stringify(listed)).not.toContain('canary');
 });
 
