@@ -9,6 +9,7 @@ import {
   createWebMethodDispatcher,
   type DispatchWebMethod,
 } from './backend/web-method-dispatcher.ts';
+import { addAppRoutes } from './control/apps.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addMediaRoutes } from './control/media.ts';
@@ -112,7 +113,7 @@ export function createApp(dependencies: AppDependencies): App {
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
-      addMediaRoutes(routes, { wix });
+      for (const add of [addMediaRoutes, addAppRoutes]) add(routes, { wix });
     },
   });
   hono.get('/_emulator/live', (c) => liveEvents.serve(c));
