@@ -145,8 +145,9 @@ function readDefaultMembers(program: unknown): ReadonlySet<string> | undefined {
 }
 
 function keyOf(property: unknown): string | undefined {
-  if (!isNode(property) || !isNode(property['key']) || property['computed'] === true)
+  if (!isNode(property) || !isNode(property['key']) || property['computed'] === true) {
     return undefined;
+  }
   const { name, value } = property['key'];
   return String(name ?? value);
 }

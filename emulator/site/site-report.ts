@@ -92,8 +92,9 @@ export function reportSite({
     }
     for (const use of readImports(file, source)) {
       const target = check(file, side, use);
-      if (target !== undefined && !(side === 'page' && isWebMethodFile(target)))
+      if (target !== undefined && !(side === 'page' && isWebMethodFile(target))) {
         visit(target, side);
+      }
     }
   }
 
