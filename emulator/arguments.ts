@@ -21,6 +21,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --allow-origin ORIGIN
                  let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
                  can be repeated (default: none)
+  --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
+  --json         with --check: print JSON
   --help         show this help`;
 
 const OPTIONS = {
@@ -32,6 +34,8 @@ const OPTIONS = {
   seed: { type: 'string' },
   proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
+  check: { type: 'boolean' },
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -44,6 +48,8 @@ export interface Arguments {
   readonly seed?: string;
   readonly allowOrigin?: readonly string[];
   readonly proxy?: number;
+  /** Only to check this site, and not to start. */
+  readonly check?: { readonly site: string; readonly json: boolean };
 }
 
 /** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
@@ -55,8 +61,9 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     throw new UsageError('--no-site cannot be combined with --site or --editor.');
   }
   const { site = isWithoutSite ? false : '.', editor, port = String(DEFAULT_PORT), seed } = given;
-  const { data = join('.emulator', 'data.db') } = given;
-  const { proxy } = given;
+  const { data = join('.emulator', 'data.db'), check, json, proxy } = given;
+  if (json === true && check !== true) throw new UsageError('--json needs --check.');
+  if (check === true && site === false) throw new UsageError('--check needs a site.');
   if (site !== false) requireFolder('--site', site);
   if (editor !== undefined) requireFolder('--editor', editor);
   if (data === '') throw new UsageError('--data must be the path of a file or :memory:.');
@@ -73,6 +80,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(seed === undefined ? {} : { seed }),
     ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
+    ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import { reportProblems, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
@@ -18,8 +19,8 @@ import {
   VELO_PAGE_MODULES_FOLDER,
   WEB_METHODS_MODULE,
 } from './pages/page.ts';
-import { listVeloModules } from './site/velo-modules.ts';
 import type { Proxy } from './proxy/proxy.ts';
+import type { SiteProblem } from './site/site-report.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -86,20 +87,19 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
+  /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
+  report(): readonly SiteProblem[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
-  /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
+  /**
+   * Resolves when every event is delivered, its handlers have finished or timed out, no webhook is due, and no request
+   * is pending.
+   */
   settled(): Promise<void>;
   /** Deletes all data, applies the seed again and revokes all tokens. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The emulated `wix-*` modules, which are loaded together with the site's code. */
-const VELO_MODULES = listVeloModules({
-  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
-  page: VELO_PAGE_MODULES_FOLDER,
-});
 
 /** The folder of the proxy's certificate. */
 const DEFAULT_PROXY_FOLDER = join('.emulator', 'proxy');
@@ -185,6 +185,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
+    wix.webhooks.deliver();
     return {
       get url() {
         return url;
@@ -213,9 +214,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
+      report: () => (site ? reportProblems(site.folder()) : []),
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();
+        await wix.webhooks.settled();
         await wix.idle();
       },
       reset,
