@@ -156,8 +156,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 
   try {
-    const { site: folder = false } = options;
-    site = folder === false ? undefined : await openSite(options, folder);
+    const { site: siteFolder = false } = options;
+    site = siteFolder === false ? undefined : await openSite(options, siteFolder);
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const writeSeed = async (): Promise<void> => {
       await applySeed(wix, seed);

@@ -45,7 +45,7 @@ async function callThrough(
   const secure = connectTls({
     socket,
     ca,
-    checkServerIdentity: (_, it) => checkServerIdentity(host, it),
+    checkServerIdentity: (_, received) => checkServerIdentity(host, received),
   });
   secure.write(sent);
   return text(secure);
@@ -152,7 +152,7 @@ it.each([
       port: typeof address === 'object' ? (address?.port ?? 0) : 0,
       host: '127.0.0.1',
       ca: readFileSync(certificates.file),
-      checkServerIdentity: (_, it) => checkServerIdentity(host, it),
+      checkServerIdentity: (_, received) => checkServerIdentity(host, received),
     });
     const outcome = once(secure, 'secureConnect').then(
       () => undefined,
