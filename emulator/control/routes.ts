@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { toFailure } from '../http/failure.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
+import { APP_ROUTES } from './apps.ts';
 import type { ControlDependencies } from './dependencies.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
 import { MEDIA_ROUTES } from './media.ts';
@@ -16,6 +17,7 @@ import { STATE_ROUTES } from './state-routes.ts';
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...STATE_ROUTES,
   ...SESSION_ROUTES,
+  ...APP_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,
   ...REALTIME_ROUTES,

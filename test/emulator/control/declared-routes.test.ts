@@ -29,19 +29,22 @@ it('no two routes have the same method and path', () => {
 });
 
 it('every route has a known topic and a description of whole sentences', () => {
-  for (const { topic, description, name } of named) {
-    expect(TOPICS, name).toContain(topic);
-    expect(description, name).toMatch(/^[A-Z`].*\.$/);
-  }
+  const wrong = named.filter(
+    ({ topic, description }) => !TOPICS.includes(topic) || !/^[A-Z`].*\.$/.test(description),
+  );
+  expect(wrong).toEqual([]);
 });
 
-it.each(withBody)('$name accepts its example, and no unknown field', ({ body }) => {
+it.each(withBody)('$name accepts its example', ({ body }) => {
   expect(v.safeParse(body.schema, body.example).issues).toBeUndefined();
-  if (body.schema.type === 'strict_object') {
-    const unknown = v.safeParse(body.schema, { ...body.example, weather: 'fine' });
-    expect(unknown.success).toBe(false);
-  }
 });
+
+it.each(withBody.filter(({ body }) => body.schema.type === 'strict_object'))(
+  '$name refuses an unknown field',
+  ({ body }) => {
+    expect(v.safeParse(body.schema, { ...body.example, weather: 'fine' }).success).toBe(false);
+  },
+);
 
 it('every example is answered with 200, or with a status that its route declares', async () => {
   const { send } = await startEmulator();
@@ -53,8 +56,9 @@ it('every example is answered with 200, or with a status that its route declares
   expect(statuses).toEqual(
     Object.fromEntries(withBody.map(({ name }) => [name, REFUSED[name] ?? 200])),
   );
-  for (const { name, statuses: declared } of withBody) {
-    const refused = REFUSED[name];
-    if (refused !== undefined) expect(Object.keys(declared ?? {}), name).toContain(String(refused));
-  }
+  const undeclared = withBody.filter(
+    ({ name, statuses: declared }) =>
+      REFUSED[name] !== undefined && !Object.hasOwn(declared ?? {}, REFUSED[name]),
+  );
+  expect(undeclared).toEqual([]);
 });
