@@ -226,8 +226,7 @@ function subscribeToChanges(
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
-    wix.events.watch(refreshInbox),
-    wix.channels.watch(refreshInbox),
+    ...[wix.events, wix.channels, wix.webhooks].map((log) => log.watch(refreshInbox)),
     wix.events.subscribe(() => {
       refreshInbox();
       return Promise.resolve('no-handler');

@@ -74,7 +74,7 @@ test('docs/customise.md lists every text of the page helpers', () => {
 });
 
 test('docs/emulator.md lists every flag of the command line', () => {
-  const flags = [...read('emulator/arguments.ts').matchAll(/^ {2}(--\w+)/gm)].map(
+  const flags = [...read('emulator/arguments.ts').matchAll(/^ {2}(--[\w-]+)/gm)].map(
     ([, flag = '']) => flag,
   );
   const page = read('docs/emulator.md');

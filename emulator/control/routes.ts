@@ -12,6 +12,7 @@ import type { ControlRoute } from './route.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { SETTING_ROUTES } from './setting-routes.ts';
 import { STATE_ROUTES } from './state-routes.ts';
+import { WEBHOOK_ROUTES } from './webhooks.ts';
 
 /** Every control route. The first one that matches handles a request. */
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
@@ -20,6 +21,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...APP_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...REALTIME_ROUTES,
   ...PAGE_ROUTES,
   ...MEDIA_ROUTES,

@@ -33,10 +33,12 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
     method: 'POST',
     path: '/settle',
     topic: 'State',
-    description: 'Waits until all events are handled and no call to Wix is running.',
+    description:
+      'Waits until all events are handled, the webhooks that are due are sent, and no call to Wix is running.',
     returns: '`{ ok }`',
     async handle({ wix }, c) {
       await wix.events.settled();
+      await wix.webhooks.settled();
       await wix.idle();
       return c.json({ ok: true });
     },
