@@ -21,7 +21,7 @@ test('counts the files that load with everything they import, and what stops the
       pages: { total: 0, loading: 0 },
       backend: { total: 0, loading: 0 },
       stoppedBy: new Map(),
-      error: expect.stringContaining('are both pages/a.js on Wix'),
+      error: `Failed to open the site: ${folder}/broken/pages/a.js and ${folder}/broken/pages/a.ts are both pages/a.js on Wix; remove one of them`,
     },
     {
       site: 'shop',
