@@ -10,7 +10,13 @@ import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
-import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
+import {
+  PAGE_RUNTIME_FOLDER,
+  PAGE_RUNTIME_MODULES,
+  VELO_PAGE_MODULES_FOLDER,
+  WEB_METHODS_MODULE,
+} from './pages/page.ts';
+import { listVeloModules } from './site/velo-modules.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -19,8 +25,11 @@ import { createWix } from './wix/server.ts';
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
-  /** The site's folder. Without it, the emulator serves REST, the control routes and the inbox screen only. */
-  readonly site?: string;
+  /**
+   * The site's folder. With false, or without it, the emulator serves REST, the control routes and the inbox screen only,
+   * and `/` says so.
+   */
+  readonly site?: string | false;
   /** The folder with page layouts and the default seed; default `<site>/editor`. */
   readonly editor?: string;
   /** The database file, or `:memory:` (default) to store nothing on disk. One emulator at a time uses a file. */
@@ -67,14 +76,10 @@ export interface Emulator {
 }
 
 /** The emulated `wix-*` modules, which are loaded together with the site's code. */
-const VELO_MODULES = {
-  'wix-realtime-backend': veloModule('wix-realtime-backend'),
-  'wix-captcha-backend': veloModule('wix-captcha-backend'),
-};
-
-function veloModule(name: string): string {
-  return fileURLToPath(new URL(`backend/velo/${name}.ts`, import.meta.url));
-}
+const VELO_MODULES = listVeloModules({
+  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
+  page: VELO_PAGE_MODULES_FOLDER,
+});
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -122,7 +127,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 
   try {
-    site = options.site === undefined ? undefined : await openSite(options, options.site);
+    const { site: folder = false } = options;
+    site = folder === false ? undefined : await openSite(options, folder);
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const writeSeed = async (): Promise<void> => {
       await applySeed(wix, seed);
@@ -212,7 +218,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: VELO_MODULES,
-    servedFolders: [PAGE_RUNTIME_FOLDER],
+    servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),
   });
