@@ -68,7 +68,10 @@ export interface Emulator {
   readonly notEmulated: readonly string[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
-  /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
+  /**
+   * Resolves when every event is delivered, its handlers have finished or timed out, no webhook is due, and no request
+   * is pending.
+   */
   settled(): Promise<void>;
   /** Deletes all data, applies the seed again and revokes all tokens. */
   reset(): Promise<void>;
@@ -155,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
+    wix.webhooks.deliver();
     return {
       get url() {
         return url;
@@ -174,6 +178,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();
+        await wix.webhooks.settled();
         await wix.idle();
       },
       reset,

@@ -3,6 +3,7 @@
 const NODE = /^node:/;
 /** Packages that the emulator is built with; never one of the site's own dependencies. */
 const EMULATOR_PACKAGES = [
+  'jose',
   /^hono(\/|$)/,
   'valibot',
   /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,

@@ -147,19 +147,19 @@ export function createContactDocument(
   });
 }
 
-/** Creates the next revision of a contact's document. */
+/** Creates the next revision of a contact's document. Without an activity, the last one stays. */
 export function createNextRevision(
   context: OperationContext,
   contact: Contact,
   info: ContactInfo,
-  activityType: ActivityType,
+  activityType?: ActivityType,
 ): Contact {
   const now = context.now().toISOString();
   return withDerivedFields(context, {
     ...contact,
     revision: contact.revision + 1,
     updatedDate: now,
-    lastActivity: { activityDate: now, activityType },
+    ...(activityType ? { lastActivity: { activityDate: now, activityType } } : {}),
     info,
   });
 }
