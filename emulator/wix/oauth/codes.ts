@@ -27,7 +27,7 @@ export type CodeGrant<Kind extends keyof typeof GRANTS> = v.InferOutput<(typeof 
  * The lifetime of a code, in seconds: ten minutes.
  * @see https://dev.wix.com/docs/rest/app-management/oauth-2/introduction for the code of an installation; assumed for a log-in
  */
-export const CODE_SECONDS = 600;
+const CODE_SECONDS = 600;
 
 interface CodeContext {
   readonly database: Database;
