@@ -5,7 +5,7 @@ import { AppInput, AppsInput, completeApp } from '../wix/apps/register-app.ts';
 import type { Wix } from '../wix/server.ts';
 import { ApiKeysInput, listApiKeys, writeApiKeys } from '../wix/oauth/api-keys.ts';
 import { issueCode } from '../wix/oauth/codes.ts';
-import { ControlError } from './input.ts';
+import { WixApiError } from '../wix/core/wix-error.ts';
 import { defineBodyRoute, defineRoute, type ControlRoute } from './route.ts';
 
 const PutInput = v.strictObject({ apps: AppsInput });
@@ -67,13 +67,18 @@ export const APP_ROUTES: readonly ControlRoute[] = [
     description:
       'Issues the code that Wix adds to the redirect URL of an [older app](apps-and-identities.md#as-an-app-appstrategy) when a site owner installs it.',
     returns: '`{ code, instanceId }`',
+    statuses: { 404: 'No app with this ID is registered.' },
     schema: NoInput,
     example: {},
     async handle({ wix }, _input, c) {
       const id = c.req.param('id') ?? '';
       const app = findApp(wix, id);
       if (!app) {
-        throw new ControlError(`id: no app with the id ${id.slice(0, 40)} is registered`);
+        throw new WixApiError(
+          404,
+          'NOT_FOUND',
+          `No app with the id ${id.slice(0, 40)} is registered`,
+        );
       }
       const code = await wix.runAs(undefined, (context) =>
         issueCode(context, 'install', { clientId: app.id }),
