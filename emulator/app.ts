@@ -10,6 +10,7 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import type { ControlDependencies } from './control/dependencies.ts';
 import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
+import { createLogInPage } from './control/log-in.ts';
 import { createControlRoutes } from './control/routes.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -117,6 +118,7 @@ export function createApp(dependencies: AppDependencies): App {
     reportPageError:
       site && createPageErrorReport({ locate: (stack) => site.locate(stack, 'browser'), onError }),
   });
+  hono.route('/', createLogInPage(wix));
   hono.route(
     '/',
     createInboxScreen({

@@ -126,6 +126,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
   const wix = createWix({
     data: options.data ?? ':memory:',
+    origin: () => url ?? 'http://127.0.0.1',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,

@@ -94,6 +94,8 @@ export function createWix(options: {
   readonly assumptions?: AssumptionsInput;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
+  /** Returns the address of the emulator, without a path; `http://127.0.0.1` by default. */
+  origin?(): string;
 }): Wix {
   const database = openDatabase(options.data, TABLES, { isExclusive: true });
   const events = createEvents(database, options.delivery);
@@ -115,6 +117,7 @@ export function createWix(options: {
       database,
       assumptions,
       effects,
+      origin: options.origin?.() ?? 'http://127.0.0.1',
       now: () => clock.now(),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {

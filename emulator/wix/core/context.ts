@@ -69,6 +69,8 @@ export interface OperationContext {
   readonly database: Database;
   readonly assumptions: Readonly<Assumptions>;
   readonly effects: CallEffects;
+  /** The address of the emulator, without a path: `http://127.0.0.1:8787`. Without a port, `http://127.0.0.1`. */
+  readonly origin: string;
   /** Returns the time of the emulated Wix. */
   now(): Date;
   /** Returns a new GUID. */
