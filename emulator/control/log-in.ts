@@ -1,4 +1,4 @@
-// Serves Wix's log-in page for members of a self-hosted site: whoever is chosen is logged in. Not emulated: passwords,
+// Serves Wix's log-in page for members of a self-hosted site: an email address is enough. Not emulated: passwords,
 // social log-ins, and a log-in that is remembered for the next time.
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
@@ -43,7 +43,7 @@ export function createLogInPage(wix: Wix): Hono {
     if (session.isSilent) {
       return redirect(c, session, {
         error: 'login_required',
-        error_description: 'Nobody is logged in',
+        error_description: 'No member is logged in',
       });
     }
     if (email === undefined || !v.is(Email, email)) {

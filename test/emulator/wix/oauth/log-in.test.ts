@@ -126,14 +126,14 @@ it('a log-in link works once, and shows a form until then', async () => {
     const { authUrl } = await auth.getAuthUrl(data);
     const form = await open(authUrl);
     expect([form.status, await form.text()]).toEqual([200, expect.stringContaining('login_hint')]);
-    expect(await chooseMember(authUrl, 'nobody')).toBe('status 400');
+    expect(await chooseMember(authUrl, 'no-address')).toBe('status 400');
     expect(await chooseMember(authUrl)).toContain(`${CALLBACK}#code=`);
     expect(await chooseMember(authUrl)).toBe('status 400');
     expect((await logIn()).code).not.toBe('');
   });
 });
 
-it('prompt "none" returns to the client: nobody is logged in', async () => {
+it('prompt "none" returns to the client that no member is logged in', async () => {
   const { auth, open, runProgram } = await setup();
   await runProgram(async () => {
     const data = auth.generateOAuthData(CALLBACK);
