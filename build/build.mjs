@@ -21,19 +21,13 @@ try {
 
 /** Builds and installs. Returns the exit code. */
 async function build() {
-  const [
-    { buildProject, listFilesToPaste },
-    { writeSite },
-    { measureSizes },
-    { installSite, withSiteFiles },
-    { checkSettings },
-  ] = await Promise.all([
-    import('./project.mjs'),
-    import('./site-files.mjs'),
-    import('./sizes.mjs'),
-    import('./install-site.mjs'),
-    import('./check-settings.mjs'),
-  ]);
+  const [{ buildProject, listFilesToPaste }, { writeSite }, { measureSizes }, { checkAndInstall }] =
+    await Promise.all([
+      import('./project.mjs'),
+      import('./site-files.mjs'),
+      import('./sizes.mjs'),
+      import('./install-site.mjs'),
+    ]);
   const { version, files, pasted, errors, warnings } = await buildProject(root);
   writeSite(join(root, 'dist/src'), files);
   console.log(`dist/src: ${files.size} files`);
@@ -50,9 +44,8 @@ async function build() {
   for (const error of errors) console.error(error);
   if (errors.length > 0) return 1;
   if (into === undefined) return 0;
-  const { error, warning } = await checkSettings(await withSiteFiles(into, files));
-  if (error !== undefined) throw new Error(`Nothing was changed in the site. ${error}`);
-  if (warning !== undefined) console.error(`Warning: ${into}/${warning}`);
-  for (const line of installSite(into, files, version)) console.log(line);
+  const { lines, warning } = await checkAndInstall(into, files, version);
+  if (warning !== undefined) console.error(`Warning: ${warning}`);
+  for (const line of lines) console.log(line);
   return 0;
 }

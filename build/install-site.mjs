@@ -1,3 +1,4 @@
+import { checkSettings } from './check-settings.mjs';
 import { makeChanges } from './install/changes.mjs';
 import { MANIFEST, readManifest, toHash, toManifest } from './install/manifest.mjs';
 import { planInstallation } from './install/plan.mjs';
@@ -46,6 +47,22 @@ export function installSite(into, files, version) {
 }
 
 /**
+ * Checks a site's own settings and forms with the built files, and installs.
+ *
+ * @param {string} into The folder `src` of the site's repository.
+ * @param {Files} files The result of `buildSite`.
+ * @param {string} version
+ * @returns {Promise<{ lines: readonly string[], warning?: string }>} Lines to print; a warning if the settings could not be checked.
+ * @throws {Error} if the settings or forms are invalid, or it cannot be installed; the site is then unchanged
+ */
+export async function checkAndInstall(into, files, version) {
+  const { error, warning } = await checkSettings(await withSiteFiles(into, files));
+  if (error !== undefined) throw new Error(`Nothing was changed in the site. ${error}`);
+  const lines = installSite(into, files, version);
+  return warning === undefined ? { lines } : { lines, warning: `${into}/${warning}` };
+}
+
+/**
  * Returns the built files as they will be in a site: with the site's own settings and forms, if it has them, and its other
  * own files. TypeScript is compiled.
  *
@@ -54,7 +71,7 @@ export function installSite(into, files, version) {
  * @returns {Promise<Files>}
  * @throws {Error} if the settings or forms do not parse
  */
-export async function withSiteFiles(into, files) {
+async function withSiteFiles(into, files) {
   const result = new Map(files);
   for (const [file, code] of readCode(openSite(into))) {
     const name = file.replace(/\.ts$/, '.js');

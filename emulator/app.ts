@@ -1,14 +1,12 @@
 // Routes each HTTP request to the part of the emulator that serves it. The only file that imports every part.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
-import {
-  createWebMethodDispatcher,
-  type DispatchWebMethod,
-} from './backend/web-method-dispatcher.ts';
+import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
+import { addAppRoutes } from './control/apps.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addMediaRoutes } from './control/media.ts';
@@ -21,7 +19,9 @@ import { createPageErrorRoute } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
+import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
+import { callWebMethod } from './web-method-route.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
@@ -112,7 +112,7 @@ export function createApp(dependencies: AppDependencies): App {
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
-      addMediaRoutes(routes, { wix });
+      for (const add of [addMediaRoutes, addAppRoutes]) add(routes, { wix });
     },
   });
   hono.get('/_emulator/live', (c) => liveEvents.serve(c));
@@ -190,6 +190,9 @@ export function createApp(dependencies: AppDependencies): App {
       );
     });
   }
+  if (!site) {
+    hono.get('/', (c) => c.json(describeRoutes()));
+  }
   hono.all('*', async (c) => {
     const { status, headers, body } = await wix.handleRequest(
       toWixRequest(c.req.raw, await c.req.text()),
@@ -254,39 +257,4 @@ function subscribeToChanges(
     );
   }
   return () => stops.forEach((stop) => stop());
-}
-
-async function callWebMethod(c: Context, wix: Wix, dispatch: DispatchWebMethod): Promise<Response> {
-  const [, file, method] = /_webMethods\/(.+)\/([^/]+)\.ajax$/.exec(decoded(c.req.path)) ?? [];
-  if (file === undefined || method === undefined) {
-    return c.json(toExceptionBody('NOT_FOUND', 'Web method not found'), 404);
-  }
-  const caller = wix.authenticate(c.req.header('authorization'));
-  if (!caller) {
-    return c.json(toExceptionBody('UNAUTHENTICATED', 'The token is unknown or expired'), 401);
-  }
-  const body = await c.req.text();
-  const { status, json } = await dispatch({
-    httpMethod: c.req.method,
-    file,
-    method,
-    body,
-    ...caller,
-  });
-  return Response.json(json, { status });
-}
-
-/** Creates the response body of a web method that was not called. */
-function toExceptionBody(code: string, message: string): object {
-  const result = { message, name: 'Error', stack: '', code, _elementoryError: true };
-  return { result, exception: true };
-}
-
-/** Decodes a URL path; returns it unchanged if its escapes are invalid. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -1,5 +1,6 @@
 // Rejects requests from other websites and other machines.
 import type { IncomingMessage } from 'node:http';
+import { bodyLimitOf, describeBodyLimit } from './http/body-limit.ts';
 import {
   isFromOtherSite,
   isLinkFromOtherSite,
@@ -37,11 +38,6 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
   };
 }
 
-/** The longest body in bytes. A longer Content-Length is rejected before the body is read. */
-const MAX_BODY_BYTES = 1024 * 1024;
-/** The longest body of an uploaded file in bytes: 25 MB as base64, in JSON. */
-const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;
-
 /**
  * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
  * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
@@ -68,18 +64,14 @@ export function findRefusal(
   if (request.contentEncoding !== undefined) {
     return { status: 415, message: 'Content-Encoding is not supported' };
   }
-  if (request.transferEncoding !== undefined) {
-    return { status: 411, message: 'a request with a body must have a Content-Length' };
-  }
+  // A body that is sent in chunks has no length; it is bounded while it is read.
   const length = Number(request.contentLength ?? 0);
-  const limit = request.path.startsWith('/_emulator/media/') ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+  const limit = bodyLimitOf(request.path);
   if (length > limit) {
-    return {
-      status: 413,
-      message: `the body must not be longer than ${String(limit)} bytes`,
-    };
+    return { status: 413, message: describeBodyLimit(limit) };
   }
-  if (length > 0 && !/^application\/json\b/i.test(request.contentType ?? '')) {
+  const hasBody = length > 0 || request.transferEncoding !== undefined;
+  if (hasBody && !/^application\/json\b/i.test(request.contentType ?? '')) {
     return { status: 415, message: 'the Content-Type of a body must be application/json' };
   }
   return undefined;

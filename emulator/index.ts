@@ -19,8 +19,11 @@ import { createWix } from './wix/server.ts';
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
-  /** The site's folder. Without it, the emulator serves REST, the control routes and the inbox screen only. */
-  readonly site?: string;
+  /**
+   * The site's folder. With false, or without it, the emulator serves REST, the control routes and the inbox screen only,
+   * and `/` says so.
+   */
+  readonly site?: string | false;
   /** The folder with page layouts and the default seed; default `<site>/editor`. */
   readonly editor?: string;
   /** The database file, or `:memory:` (default) to store nothing on disk. One emulator at a time uses a file. */
@@ -122,7 +125,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 
   try {
-    site = options.site === undefined ? undefined : await openSite(options, options.site);
+    const { site: folder = false } = options;
+    site = folder === false ? undefined : await openSite(options, folder);
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const writeSeed = async (): Promise<void> => {
       await applySeed(wix, seed);

@@ -1,6 +1,7 @@
 // Handles requests from a socket: checks each one, then passes it to the part of the emulator that serves its path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findRefusal, toGuardedRequest } from './guard.ts';
+import { bodyLimitOf, describeBodyLimit, readBody, refuseRequest } from './http/body-limit.ts';
 import { toCanonicalPath } from './http/canonical-path.ts';
 import { toFailure } from './http/failure.ts';
 import { RELOAD_PAGE_HEADERS, renderReloadPage } from './http/reload-page.ts';
@@ -43,7 +44,24 @@ export function createRequestHandler({
   async function route(request: IncomingMessage, response: ServerResponse, path: string) {
     if (wix.hasOperation(request.method ?? 'GET', path)) {
       await serveNodeRequest(wix, request, response);
-    } else if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
+      return;
+    }
+    if (request.headers['transfer-encoding'] !== undefined) {
+      const limit = bodyLimitOf(path);
+      const rawBody = await readBody(request, limit);
+      if (rawBody === 'disconnected') {
+        response.destroy();
+        return;
+      }
+      if (rawBody === 'too-long') {
+        const body = JSON.stringify({ error: describeBodyLimit(limit) });
+        refuseRequest(request, response, { status: 413, body });
+        return;
+      }
+      // The listener of @hono/node-server takes a body that was already read from this property.
+      Object.assign(request, { rawBody });
+    }
+    if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
       await listener(request, response);
     } else {
       middlewares(request, response, () => void listener(request, response));
@@ -56,7 +74,8 @@ export function createRequestHandler({
     const guarded = toGuardedRequest(request, path ?? '/_');
     const refusal = findRefusal(guarded, port());
     if (refusal) {
-      sendJson(response, refusal.status, { error: refusal.message });
+      const body = JSON.stringify({ error: refusal.message });
+      refuseRequest(request, response, { status: refusal.status, body });
     } else if (path === undefined) {
       sendJson(response, 400, INVALID_PATH);
     } else if (isLinkFromOtherSite(guarded)) {

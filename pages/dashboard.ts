@@ -1,5 +1,6 @@
 import * as siteMembers from '@wix/site-members';
 import { realtime } from '@wix/site-realtime';
+import { local } from '@wix/site-storage';
 import { rendering, window } from '@wix/site-window';
 import { dashboard } from 'public/inbox-dashboard';
 import {
@@ -28,5 +29,6 @@ $w.onReady(async () => {
     realtime,
     // Through the namespace: Wix deprecates `authentication`, and the page works without it.
     identity: siteMembers.authentication,
+    storage: local,
   });
 });

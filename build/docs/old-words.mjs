@@ -45,6 +45,12 @@ const FORMER_IDS = [
 export const OLD_WORDS = [
   // Names of the backend.
   name('whoIsTalking', 'resolveCaller'),
+  {
+    word: 'conflict marker',
+    // Prettier formats one in Markdown as a quotation or as the row of a table.
+    pattern: /^(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$|^> > > > > > > .*|^\| ={7} .*/g,
+    instead: 'the text of both sides of the merge',
+  },
   name('(Known)?Speaker', 'Caller, IdentifiedCaller'),
   name('speakers?', 'caller'),
   name('toSubject', 'callerKey'),

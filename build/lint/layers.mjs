@@ -158,7 +158,7 @@ export const LAYERS = [
   // The emulator.
   {
     name: 'the root of the emulator',
-    files: /^emulator\/(app|index|cli|guard|request-handler)$/,
+    files: /^emulator\/(app|arguments|index|cli|guard|no-site|request-handler|web-method-route)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {

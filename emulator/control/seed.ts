@@ -1,6 +1,8 @@
 // Reads the seed file, the initial data of the emulated site, and writes it to the database.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { writeApp } from '../wix/apps/apps.ts';
+import { AppsInput, completeApp } from '../wix/apps/register-app.ts';
 import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
@@ -67,6 +69,8 @@ export const Seed = v.strictObject({
       v.pipe(v.string(), v.minLength(1), v.maxLength(3500)),
     ),
   ),
+  /** Apps that are installed on the site. */
+  apps: v.optional(AppsInput),
   /** IDs of conversations that belong to another business (404 NOT_OWNED_BY_BUSINESS). */
   foreignConversations: v.optional(v.array(Guid)),
 });
@@ -148,6 +152,7 @@ function createCollections(context: OperationContext, { collections = [] }: Seed
 
 /** Writes a seed into an empty database, in one transaction and without raising events. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
+  const apps = await Promise.all((seed.apps ?? []).map((app) => completeApp(app)));
   await wix.runAs(undefined, (context) => {
     const withoutEvents = { ...context, emit: () => undefined };
     const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
@@ -171,6 +176,9 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       );
     }
     createCollections(context, seed);
+    for (const app of apps) {
+      writeApp(context, app);
+    }
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
       writeSecret(context, name, value);
     }

@@ -1,4 +1,5 @@
 // Lists every operation of the emulated Wix, and the tables they need.
+import { APPS_TABLES } from './apps/tables.ts';
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { POST_OPERATIONS } from './blog/posts.ts';
 import { LIKES_TABLES, POSTS_TABLES } from './blog/tables.ts';
@@ -55,6 +56,7 @@ export const OPERATIONS: readonly Operation[] = [
 /** The SQL statements that create the tables of every API. */
 export const TABLES = [
   ...OAUTH_TABLES,
+  ...APPS_TABLES,
   ...EVENTS_TABLES,
   ...CONTACTS_TABLES,
   ...EMAIL_SUBSCRIPTIONS_TABLES,

@@ -1,6 +1,6 @@
 // Converts Node's HTTP requests and Fetch requests to requests of Wix's API servers.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { bodyLimitOf, describeBodyLimit, readBody, refuseRequest } from '../http/body-limit.ts';
 import { ConnectionLostError } from '../http/connection-lost.ts';
 import { decodeBody } from '../http/query-input.ts';
 import { toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
@@ -16,12 +16,15 @@ export async function serveNodeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  let bytes: Buffer;
-  try {
-    bytes = await buffer(request);
-  } catch {
-    // The client disconnected before the end of the body.
+  const limit = bodyLimitOf(request.url ?? '/');
+  const bytes = await readBody(request, limit);
+  if (bytes === 'disconnected') {
     response.destroy();
+    return;
+  }
+  if (bytes === 'too-long') {
+    const error = new WixApiError(413, 'REQUEST_TOO_LARGE', describeBodyLimit(limit));
+    refuseRequest(request, response, toErrorResponse(error).response);
     return;
   }
   try {

@@ -33,10 +33,13 @@ export function createRouter(operations: readonly Operation[]): Router {
       }
     }
   }
+  // One slash at the end changes nothing (assumed: Wix documents paths without it).
+  const matchAll = (method: string, path: string) =>
+    router.match(method, path.replace(/(?<=[^/])\/$/, ''));
   return {
-    has: (method, path) => router.match(method, path)[0].length > 0,
+    has: (method, path) => matchAll(method, path)[0].length > 0,
     match(method, path) {
-      const [matches, stash] = router.match(method, path);
+      const [matches, stash] = matchAll(method, path);
       const match = matches[0];
       if (!match) {
         throw notEmulated(`${method} ${path}`);

@@ -95,7 +95,7 @@ export function createOperationRunner({
         void runLate(readDelay(late), execute);
         throw new InjectedStatus(504);
       }
-      const json = JSON.stringify((await execute()) ?? {});
+      const json = operation.toJson(await execute());
       const unread = prepared.unread();
       if (has('drop-after')) {
         return { unread, response: new ConnectionLostError() };

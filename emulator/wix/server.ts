@@ -264,8 +264,8 @@ export function createWix(options: {
 
 /**
  * Reads the token of an `Authorization` header. Wix's packages send the bare token; plain REST clients usually write
- * "Bearer" before it.
+ * "Bearer" before it, in any case (RFC 9110, section 11.1).
  */
 function toToken(authorization: string | undefined): string {
-  return authorization?.replace(/^Bearer /, '') ?? '';
+  return authorization?.replace(/^bearer +/i, '') ?? '';
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkSettings } from '../../build/check-settings.mjs';
 import { emitModule } from '../../build/emit-module.mjs';
+import { checkAndInstall } from '../../build/install-site.mjs';
 import { buildProject } from '../../build/project.mjs';
 import { checkSizes } from '../../build/sizes.mjs';
 import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
-import { build, filesIn, writeInto } from '../support/build/site-on-disk.ts';
+import { filesIn, writeInto } from '../support/build/site-on-disk.ts';
 import { siteVariant } from '../support/site-variant.ts';
 
 /** Text that does not compress, more than every limit. */
@@ -169,21 +170,17 @@ test('names the line of a file that does not parse', async () => {
   );
 });
 
-test("--into checks the site's own settings, and changes nothing if they are wrong", () => {
+test("an installation checks the site's own settings, and changes nothing if they are wrong", async () => {
   const site = temporaryFolder({
     'backend/inbox-settings.js': `export const settings = { contacts: 'create_only' };\n`,
     'backend/broken.ts': 'export const = ;\n',
   });
   const before = filesIn(site);
-  const { status, stderr } = build('.', '--into', site);
-  expect({ status, stderr }).toEqual({
-    status: 1,
-    stderr:
-      'Failed to install: Nothing was changed in the site. Invalid settings of Velo Inbox:\n' +
-      'backend/inbox-settings, contacts: Expected "reconcile" or "create-only" or "off", got "create_only".\n',
-  });
+  await expect(checkAndInstall(site, project.files, '0.0.0')).rejects.toThrow(
+    /^Nothing was changed in the site\. Invalid settings of Velo Inbox:\nbackend\/inbox-settings, contacts: Expected "reconcile" or "create-only" or "off", got "create_only"\.$/,
+  );
   expect(filesIn(site)).toEqual(before);
-}, 60_000);
+});
 
 test('the limits of size fail the check of the build only', () => {
   expect(JSON.parse(readFileSync('package.json', 'utf8'))).toMatchObject({

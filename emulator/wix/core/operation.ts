@@ -3,6 +3,7 @@
 import type { OperationContext } from './context.ts';
 import { stripUnknownFields } from './validation/strip-unknown-fields.ts';
 import { decodeSearchParams } from './search-params.ts';
+import { toResponseJson } from './response-json.ts';
 import { trackReads } from './request-log.ts';
 import type { Rules } from '../rules/rules.ts';
 import { validate } from './validation/validate.ts';
@@ -78,6 +79,8 @@ export interface Operation {
   decodeSearchParams(query: URLSearchParams): object;
   /** Validates a request before anything is changed. @throws {WixValidationError} */
   prepare(request: object): PreparedRequest;
+  /** Writes a response as JSON. */
+  toJson(response: unknown): string;
 }
 
 /** The hosts for which the packages' `getUrl` returns different paths. */
@@ -105,7 +108,7 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     throw new Error(`Failed to define an operation: ${rules.package} has no method "${method}"`);
   }
   const meta = spec.meta();
-  const requestType = described.request;
+  const { request: requestType, response: responseType } = described;
   const nested = readNestedParams(meta.path);
   const kept = [...undeclared, ...nested.values()];
   function assertValid(request: object): asserts request is RestRequest<Meta> & object {
@@ -131,6 +134,7 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
       const prepared = prepareRequest(request, spec.run);
       return { run: prepared.run, unread: () => [...prepared.unread(), ...stripped] };
     },
+    toJson: (response) => toResponseJson(rules, responseType, response),
   };
 }
 

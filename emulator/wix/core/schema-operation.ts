@@ -47,6 +47,7 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
       }
       return prepareRequest(parsed.output, run);
     },
+    toJson: (response) => JSON.stringify(response ?? {}),
   };
 }
 

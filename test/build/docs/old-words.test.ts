@@ -35,6 +35,11 @@ test.each([
     'A lint rule holds the house up; nobody may open its doors.',
     ['house', 'nobody', 'doors'],
   ],
+  ['docs/emulator.md', '=======', ['=======']],
+  ['docs/emulator.md', '| =======   |   |', ['| =======   |   |']],
+  ['docs/emulator.md', '> > > > > > > main', ['> > > > > > > main']],
+  ['backend/events.ts', '<<<<<<< HEAD', ['<<<<<<< HEAD']],
+  ['docs/emulator.md', '> > A quotation in a quotation.', []],
 ])('finds old words: %s: %s', (file, line, found) => {
   expect(new Set(setup(file, line))).toEqual(new Set(found));
 });

@@ -1,0 +1,70 @@
+// Reads the arguments of `npm start`.
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readOptions, UsageError } from './command-line.ts';
+
+const DEFAULT_PORT = 8787;
+const MAX_PORT = 65_535;
+
+/** The text of `--help`. */
+export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
+
+  --site DIR     folder of the Velo site to run (default: the current folder)
+  --no-site      run no site: serve Wix's API, the control routes and the inbox
+  --editor DIR   folder with page layouts and seed.json (default: SITE/editor)
+  --port N       port on 127.0.0.1 (default: ${String(DEFAULT_PORT)}; 0 picks a free port)
+  --data FILE    database file (default: .emulator/data.db; :memory: stores nothing on disk)
+  --seed FILE    JSON file with the initial data (default: EDITOR/seed.json)
+  --help         show this help`;
+
+const OPTIONS = {
+  site: { type: 'string' },
+  'no-site': { type: 'boolean' },
+  editor: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  seed: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The arguments of `npm start`. */
+export interface Arguments {
+  readonly site: string | false;
+  readonly editor?: string;
+  readonly port: number;
+  readonly data: string;
+  readonly seed?: string;
+}
+
+/** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
+export function readArguments(args: readonly string[]): Arguments | undefined {
+  const { help, ...given } = readOptions(args, OPTIONS);
+  if (help === true) return undefined;
+  const isWithoutSite = given['no-site'] === true;
+  if (isWithoutSite && (given.site !== undefined || given.editor !== undefined)) {
+    throw new UsageError('--no-site cannot be combined with --site or --editor.');
+  }
+  const { site = isWithoutSite ? false : '.', editor, port = String(DEFAULT_PORT), seed } = given;
+  const { data = join('.emulator', 'data.db') } = given;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > MAX_PORT) {
+    throw new UsageError(
+      `--port must be an integer from 0 to ${String(MAX_PORT)}, got "${port.slice(0, 40)}".`,
+    );
+  }
+  if (site !== false) requireFolder('--site', site);
+  if (editor !== undefined) requireFolder('--editor', editor);
+  if (data === '') throw new UsageError('--data must be the path of a file or :memory:.');
+  return {
+    site,
+    port: Number(port),
+    data,
+    ...(editor === undefined ? {} : { editor }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+function requireFolder(option: string, path: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${option}: ${resolve(path)} is not a folder.`);
+  }
+}
