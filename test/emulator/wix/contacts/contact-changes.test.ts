@@ -88,9 +88,12 @@ it('refuses a stale revision with the code and message that clients look for, an
   const { id, revision } = await create('ann@example.com');
   await inside(async () => {
     await updateContact(id, { company: 'One' }, revision);
-    await expect(updateContact(id, { company: 'Two' }, revision)).rejects.toMatchObject({
+    const update = () => updateContact(id, { company: 'Two' }, revision);
+    await expect(update()).rejects.toThrow(
+      'Contact has been updated since the requested revision.',
+    );
+    await expect(update()).rejects.toMatchObject({
       status: 409,
-      message: expect.stringContaining('Contact has been updated since the requested revision.'),
       details: { applicationError: { code: 'CONTACT_ALREADY_CHANGED' } },
     });
     expect((await getContact(id)).info?.company).toBe('One');
@@ -117,9 +120,10 @@ it('says in the message of a duplicate that the contact already exists', async (
   const bob = await create('bob@example.com', 'Bob');
   const taken = { emails: { items: [{ email: 'ANN@example.com' }] } };
   await inside(async () => {
-    await expect(updateContact(bob.id, taken, bob.revision)).rejects.toMatchObject({
+    const update = () => updateContact(bob.id, taken, bob.revision);
+    await expect(update()).rejects.toThrow('already exists');
+    await expect(update()).rejects.toMatchObject({
       status: 409,
-      message: expect.stringContaining('already exists'),
       details: {
         applicationError: {
           code: 'DUPLICATE_CONTACT_EXISTS',
@@ -127,9 +131,7 @@ it('says in the message of a duplicate that the contact already exists', async (
         },
       },
     });
-    await expect(createContact(taken)).rejects.toMatchObject({
-      message: expect.stringContaining('already exists'),
-    });
+    await expect(createContact(taken)).rejects.toThrow('already exists');
     // A contact's own address is no duplicate, and duplicates can be allowed.
     const own = { emails: { items: [{ email: 'bob@example.com' }] } };
     expect((await updateContact(bob.id, own, bob.revision)).contact?.revision).toBe(2);

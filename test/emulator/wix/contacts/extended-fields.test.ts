@@ -28,10 +28,10 @@ it('creates a field once, and ignores another type for its name', async () => {
         displayName: 'groupColor',
         dataType: 'TEXT',
         fieldType: 'USER_DEFINED',
-        _createdDate: expect.any(Date),
       },
       true,
     ]);
+    expect(field?._createdDate).toBeInstanceOf(Date);
     const again = await find('groupColor', 'NUMBER');
     expect([again.field?.dataType, again.newField]).toEqual(['TEXT', false]);
     expect(await getExtendedField('custom.groupcolor')).toEqual(field);
