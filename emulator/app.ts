@@ -11,6 +11,7 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import { addMediaRoutes } from './control/media.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
+import { addWebhookRoutes } from './control/webhooks.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -112,7 +113,7 @@ export function createApp(dependencies: AppDependencies): App {
     },
     addRoutes(routes) {
       addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
-      for (const add of [addMediaRoutes, addAppRoutes]) add(routes, { wix });
+      for (const add of [addMediaRoutes, addAppRoutes, addWebhookRoutes]) add(routes, { wix });
     },
   });
   hono.get('/_emulator/live', (c) => liveEvents.serve(c));
@@ -232,8 +233,7 @@ function subscribeToChanges(
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
-    wix.events.watch(refreshInbox),
-    wix.channels.watch(refreshInbox),
+    ...[wix.events, wix.channels, wix.webhooks].map((log) => log.watch(refreshInbox)),
     wix.events.subscribe(() => {
       refreshInbox();
       return Promise.resolve('no-handler');

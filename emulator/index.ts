@@ -10,7 +10,13 @@ import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
-import { PAGE_RUNTIME_FOLDER, PAGE_RUNTIME_MODULES, WEB_METHODS_MODULE } from './pages/page.ts';
+import {
+  PAGE_RUNTIME_FOLDER,
+  PAGE_RUNTIME_MODULES,
+  VELO_PAGE_MODULES_FOLDER,
+  WEB_METHODS_MODULE,
+} from './pages/page.ts';
+import { listVeloModules } from './site/velo-modules.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -62,7 +68,10 @@ export interface Emulator {
   readonly notEmulated: readonly string[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
-  /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
+  /**
+   * Resolves when every event is delivered, its handlers have finished or timed out, no webhook is due, and no request
+   * is pending.
+   */
   settled(): Promise<void>;
   /** Deletes all data, applies the seed again and revokes all tokens. */
   reset(): Promise<void>;
@@ -70,14 +79,10 @@ export interface Emulator {
 }
 
 /** The emulated `wix-*` modules, which are loaded together with the site's code. */
-const VELO_MODULES = {
-  'wix-realtime-backend': veloModule('wix-realtime-backend'),
-  'wix-captcha-backend': veloModule('wix-captcha-backend'),
-};
-
-function veloModule(name: string): string {
-  return fileURLToPath(new URL(`backend/velo/${name}.ts`, import.meta.url));
-}
+const VELO_MODULES = listVeloModules({
+  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
+  page: VELO_PAGE_MODULES_FOLDER,
+});
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -153,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
+    wix.webhooks.deliver();
     return {
       get url() {
         return url;
@@ -172,6 +178,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();
+        await wix.webhooks.settled();
         await wix.idle();
       },
       reset,
@@ -216,7 +223,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: VELO_MODULES,
-    servedFolders: [PAGE_RUNTIME_FOLDER],
+    servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),
   });

@@ -1,3 +1,5 @@
+import { EMULATOR_LAYERS } from './emulator-layers.mjs';
+
 /**
  * @typedef {object} Layer A set of files and everything that they may import.
  * @property {string} name The layer as a lint message names it: "an entry point for pages".
@@ -29,22 +31,10 @@ const CANNOT_SEND = [
   /^backend\/inbox\/events\/(inbox\/|read-|record-recent$)/,
 ];
 
-/** Packages that the emulator is built with; never one of the site's own dependencies. */
-const EMULATOR_PACKAGES = [
-  /^hono(\/|$)/,
-  'valibot',
-  /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
-];
-
 const site = {
   relative: false,
   because: "files of a site use Wix's specifiers and import only what their layer allows",
 };
-
-const WIX_KNOWS_NO_SITE =
-  "emulator/wix/ emulates Wix's servers, which have no access to a site's code";
-const ONLY_APP_IMPORTS_ALL =
-  'the folders of the emulator communicate by HTTP and by delivered events; only app.ts imports them all';
 
 /**
  * The import rules. The first layer whose `files` match a file applies. The table lists what is allowed, so that a new
@@ -155,92 +145,7 @@ export const LAYERS = [
     because: 'a page reaches the backend through backend/<name>.web, and Wix through @wix/site-*',
   },
 
-  // The emulator.
-  {
-    name: 'the root of the emulator',
-    files: /^emulator\/(app|arguments|index|cli|guard|no-site|request-handler|web-method-route)$/,
-    may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
-  },
-  {
-    name: 'the part that starts a process',
-    files: /^emulator\/[^/]+$/,
-    may: [/^emulator\/network\//, NODE],
-  },
-  {
-    name: 'the part that keeps calls from Wix',
-    files: /^emulator\/network\//,
-    may: [/^emulator\/network\//, NODE],
-    because:
-      'preload.mjs loads emulator/network/ into any program: without TypeScript and packages',
-  },
-  {
-    name: 'the database of the emulator',
-    files: /^emulator\/database\//,
-    may: [/^emulator\/database\//, 'libsql', NODE],
-  },
-  {
-    name: 'the checks of requests',
-    files: /^emulator\/http\//,
-    may: [/^emulator\/(http|database)\//, NODE],
-    because: 'emulator/http/ decides about any request, so it knows no route',
-  },
-  {
-    name: "the core of Wix's servers",
-    files: /^emulator\/wix\/core\//,
-    may: [/^emulator\/(wix\/(core|rules)|database|http)\//, ...EMULATOR_PACKAGES, NODE],
-    types: [/^emulator\/wix\//],
-    because: 'emulator/wix/core/ knows no API of Wix in particular',
-  },
-  {
-    name: "a part of Wix's servers",
-    files: /^emulator\/wix\//,
-    may: [/^emulator\/(wix|database|http)\//, ...EMULATOR_PACKAGES, NODE],
-    because: WIX_KNOWS_NO_SITE,
-  },
-  {
-    name: "a tool that reads Wix's packages",
-    files: /^emulator\/tools\//,
-    may: [/^emulator\/(tools|wix\/rules)\//, 'typescript', 'valibot', NODE],
-  },
-  {
-    name: 'the site loader',
-    files: /^emulator\/site\//,
-    may: [/^emulator\/site\//, /^vite(\/module-runner)?$/, 'valibot', NODE],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
-  {
-    name: "the runner of a site's backend",
-    files: /^emulator\/backend\//,
-    may: [/^emulator\/(backend|http|network)\//, /^@wix\/sdk(\/|$)/, 'valibot', NODE],
-    types: [/^emulator\/(site|wix)\//],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
-  {
-    name: 'the page runtime in the browser',
-    files: /^emulator\/pages\/browser\//,
-    may: [/^emulator\/pages\//, /^@wix\/sdk(\/|$)/],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
-  {
-    name: "the server of a site's pages",
-    files: /^emulator\/pages\//,
-    may: [/^emulator\/(pages|http)\//, ...EMULATOR_PACKAGES, /^vite(\/module-runner)?$/, NODE],
-    types: [/^emulator\/(site|wix)\//],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
-  {
-    name: 'a screen',
-    files: /^emulator\/screens\//,
-    may: [/^emulator\/(screens|http)\//, ...EMULATOR_PACKAGES, 'vite', NODE],
-    types: [/^emulator\/wix\//],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
-  {
-    name: 'the control routes',
-    files: /^emulator\/control\//,
-    may: [/^emulator\/(control|wix|database|http)\//, ...EMULATOR_PACKAGES, NODE],
-    because: ONLY_APP_IMPORTS_ALL,
-  },
+  ...EMULATOR_LAYERS,
 
   // Tools and tests.
   {

@@ -102,6 +102,7 @@ export function createControlRoutes({
   });
   routes.post('/settle', async (c) => {
     await wix.events.settled();
+    await wix.webhooks.settled();
     await wix.idle();
     return c.json({ ok: true });
   });

@@ -180,7 +180,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
       writeApp(context, app);
     }
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
-      writeSecret(context, name, value);
+      writeSecret(context, { name, value });
     }
     for (const post of seed.posts ?? []) {
       writePost(context, post);

@@ -117,6 +117,11 @@ function createMemberIdentity(
   if (id !== undefined && existing?.id !== memberWithId?.id) {
     throw new ControlError('id: does not belong to the member with this email');
   }
+  if (existing && existing.status !== 'APPROVED') {
+    throw new ControlError(
+      `${email === undefined ? 'id' : 'email'}: the member is ${existing.status ?? 'UNKNOWN'}; only an APPROVED member can log in`,
+    );
+  }
   const member =
     existing ??
     insertMember(context, {

@@ -46,6 +46,8 @@ export interface Pages {
 
 /** The folder of the page runtime, which the site server must serve. */
 export const PAGE_RUNTIME_FOLDER: string = fileURLToPath(new URL('browser', import.meta.url));
+/** The folder of Wix's older modules for pages; a file is named like its module. */
+export const VELO_PAGE_MODULES_FOLDER: string = fileURLToPath(new URL('velo', import.meta.url));
 /** The browser module that exports `webMethodProxy()`, for the proxies of web-method files. */
 export const WEB_METHODS_MODULE: string = fileURLToPath(
   new URL('browser/web-methods.ts', import.meta.url),

@@ -17,6 +17,7 @@ import {
 } from './browser/web-method-response.ts';
 import { serializeValue } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
+import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import type { PageSession } from './page-session.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerHost } from './server-host.ts';
@@ -74,6 +75,7 @@ interface PageGlobals {
   readonly $w: unknown;
   readonly setTimeout: Timer;
   readonly setInterval: Timer;
+  readonly [VELO_PAGE]: VeloPage;
 }
 
 /** The names that Vite passes to a module, in the order of a compiled module's parameters. */
@@ -85,7 +87,7 @@ const MODULE_PARAMETERS = [
   ssrExportAllKey,
   ssrExportNameKey,
 ] as const;
-const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval'] as const;
+const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE] as const;
 
 /**
  * Creates the function that runs a site's pages on the server. Each run evaluates the page's modules again, as Wix
@@ -99,7 +101,19 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     const page = createServerPage(elements);
     const timers = createTimers();
     const limit = createTimers();
-    const globals: PageGlobals = { token, $w: page.$w, ...timers.globals };
+    const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
+    const veloPage: VeloPage = {
+      url: () => new URL(url),
+      identity: () => identity,
+      mode: () => 'live',
+      invoke: (namespace, method) => host({ namespace, method }),
+    };
+    const globals: PageGlobals = {
+      token,
+      $w: page.$w,
+      ...timers.globals,
+      [VELO_PAGE]: veloPage,
+    };
     const withTimeLimit = (work: Promise<void>, ms: number, what: string): Promise<void> =>
       Promise.race([
         work,
@@ -109,17 +123,13 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
         }),
       ]);
     try {
-      await options.runAs(
-        token,
-        createServerHost(url, { identity, ...(siteMembers && { siteMembers }) }),
-        async () => {
-          // A new runner for each run, so that modules are evaluated again, with the globals of this run.
-          const runner = createRunner(options, globals, compileModule);
-          const loaded = importAll(runner, files);
-          await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
-          await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
-        },
-      );
+      await options.runAs(token, host, async () => {
+        // A new runner for each run, so that modules are evaluated again, with the globals of this run.
+        const runner = createRunner(options, globals, compileModule);
+        const loaded = importAll(runner, files);
+        await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
+        await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
+      });
       return undefined;
     } catch (error) {
       const text = describeError(error, options.locate);

@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 import { listImports } from './parse-module.ts';
 import type { SiteFolder } from './site-folder.ts';
 import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
+import type { VeloModules } from './velo-modules.ts';
 
 /**
- * Returns the names of the packages that the site's pages import, directly or through files of `public/`, sorted.
- * Web-method files are not followed, because a browser gets proxies of them. A file with a syntax error or a forbidden
+ * Returns what a site's pages import, directly or through files of `public/`, sorted: the names of packages, and the
+ * absolute paths of the emulator's older modules. Web-method files are not followed, because a browser gets proxies of them. A file with a syntax error or a forbidden
  * import is skipped; loading it in a page reports the error.
  */
-export function findPagePackages(folder: SiteFolder): readonly string[] {
+export function findPagePackages(folder: SiteFolder, veloModules: VeloModules): readonly string[] {
   const packages = new Set<string>();
   const seen = new Set<string>();
   const queue = folder.pages.map(({ file }) => file);
@@ -23,11 +24,13 @@ export function findPagePackages(folder: SiteFolder): readonly string[] {
     }
     seen.add(file);
     for (const specifier of listImports(file, readFileSync(file, 'utf8'))) {
-      const found = tryResolve(folder.root, file, specifier);
+      const found = tryResolve({ root: folder.root, veloModules }, file, specifier);
       if (found?.kind === 'file') {
         queue.push(found.file);
       } else if (found?.kind === 'package') {
         packages.add(found.name);
+      } else if (found?.kind === 'velo') {
+        packages.add(found.file);
       }
     }
   }
@@ -35,12 +38,12 @@ export function findPagePackages(folder: SiteFolder): readonly string[] {
 }
 
 function tryResolve(
-  root: string,
+  options: Parameters<typeof resolveSiteImport>[0],
   file: string,
   specifier: string,
 ): ReturnType<typeof resolveSiteImport> | undefined {
   try {
-    return resolveSiteImport(root, file, specifier);
+    return resolveSiteImport(options, file, specifier, 'page');
   } catch {
     return undefined;
   }

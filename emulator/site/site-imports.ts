@@ -4,18 +4,21 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SiteError } from './site-error.ts';
 import { toSitePath } from './site-folder.ts';
+import type { Side, VeloModules } from './velo-modules.ts';
 
 /** A resolved import of a site's file. */
 export type SiteImport =
   | { readonly kind: 'file'; readonly file: string }
-  /** An older module of Wix that the emulator provides. */
-  | { readonly kind: 'velo'; readonly name: VeloModule }
+  /** An older module of Wix: the emulator's file. */
+  | { readonly kind: 'velo'; readonly file: string }
   | { readonly kind: 'package'; readonly name: string };
 
-/** Emulated `wix-*` modules for backend code: those without an `@wix/` replacement. */
-const VELO_MODULES = ['wix-realtime-backend', 'wix-captcha-backend'] as const;
-/** The name of an older module of Wix that the emulator provides. */
-export type VeloModule = (typeof VELO_MODULES)[number];
+/** Where the imports of a site lead. */
+export interface ImportOptions {
+  /** The folder that contains backend, public and pages. */
+  readonly root: string;
+  readonly veloModules: VeloModules;
+}
 
 const CODE_FOLDER = /^(backend|public|pages)\//;
 const EXTENSIONS = ['', '.ts', '.js'];
@@ -24,13 +27,18 @@ const EXTENSIONS = ['', '.ts', '.js'];
  * Resolves an import as Wix does: `backend/...` and `public/...` from the root of the site, relative paths inside their
  * own folder, and packages by name.
  *
- * @param root the folder that contains backend, public and pages
  * @param importer absolute path of the importing file, a file of the site
+ * @param side where the importing file runs
  * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for other
  *   `wix-*` modules; the message names the file and the specifier
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
-export function resolveSiteImport(root: string, importer: string, specifier: string): SiteImport {
+export function resolveSiteImport(
+  { root, veloModules }: ImportOptions,
+  importer: string,
+  specifier: string,
+  side: Side,
+): SiteImport {
   const from = toSitePath(root, importer);
   const folder = CODE_FOLDER.exec(from)?.[1];
   const refused = (reason: string): SiteError =>
@@ -44,17 +52,17 @@ export function resolveSiteImport(root: string, importer: string, specifier: str
       'a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
     );
   }
-  const velo = VELO_MODULES.find((name) => name === specifier);
+  const velo = veloModules[side].get(specifier);
   if (velo !== undefined) {
-    if (folder !== 'backend') {
-      throw refused('it can be imported only in backend code');
-    }
-    return { kind: 'velo', name: velo };
+    return { kind: 'velo', file: velo };
   }
   if (specifier.startsWith('wix-')) {
-    const emulated = `wix-* modules are not emulated (except ${VELO_MODULES.join(', ')})`;
-    const instead = 'use the @wix/ package of the same API';
-    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${emulated}; ${instead}`);
+    const other = side === 'backend' ? 'page' : 'backend';
+    if (veloModules[other].has(specifier)) {
+      throw refused(`it can be imported only in ${other} code`);
+    }
+    const problem = 'the emulator does not have this module; use the @wix/ package of the same API';
+    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
   if (!isRelative && !CODE_FOLDER.test(specifier)) {

@@ -7,7 +7,8 @@ import { findSyntaxProblem, listImports } from './parse-module.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
 import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport, type VeloModule } from './site-imports.ts';
+import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
+import type { Side, VeloModules } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a site's file. */
@@ -25,8 +26,7 @@ export interface SitePluginOptions {
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  /** Absolute paths of the emulator's implementations of Wix's older modules. */
-  readonly veloModules: Readonly<Record<VeloModule, string>>;
+  readonly veloModules: VeloModules;
   onChange(change: SiteChange): void;
 }
 
@@ -61,7 +61,7 @@ export function siteImports({
           throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
         }
         for (const specifier of listImports(id, source)) {
-          resolveSiteImport(root, id, specifier);
+          resolveSiteImport({ root, veloModules }, id, specifier, sideOf(this.environment));
         }
       }
     },
@@ -78,12 +78,13 @@ export function siteImports({
         // Vite already resolved this package; `transform` checked the original specifier.
         return null;
       }
-      const found = resolveSiteImport(root, from, specifier);
+      const side = sideOf(this.environment);
+      const found = resolveSiteImport({ root, veloModules }, from, specifier, side);
       if (found.kind === 'file') {
         return found.file;
       }
       if (found.kind === 'velo') {
-        return veloModules[found.name];
+        return findBundledFile(this.environment, found.file) ?? found.file;
       }
       return (
         (await this.resolve(found.name, importer, { skipSelf: true })) ??
@@ -146,6 +147,10 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
       return [];
     },
   };
+}
+
+function sideOf(environment: Parameters<typeof isPageEnvironment>[0]): Side {
+  return isPageEnvironment(environment) ? 'page' : 'backend';
 }
 
 /** Returns whether an environment runs pages, in a browser or on the server, where web-method files are proxies. */

@@ -18,7 +18,7 @@ import { cacheTransforms } from './transform-cache.ts';
 import { sendErrorsAsModules, createModuleMiddleware } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
 import { createSourceLocator, type LocateSource } from './source-location.ts';
-import type { VeloModule } from './site-imports.ts';
+import type { VeloModules } from './velo-modules.ts';
 import { createPackageAliases, listPackageFolders, withEmulatorPackages } from './wix-packages.ts';
 import { stubViteClient } from './vite-client.ts';
 import {
@@ -42,8 +42,8 @@ export interface SiteServerOptions {
   readonly cacheDir: string;
   /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  /** Absolute paths of the emulator's implementations of Wix's older modules, which run with the site's code. */
-  readonly veloModules: Readonly<Record<VeloModule, string>>;
+  /** The emulator's implementations of Wix's older modules, which run with the site's code. */
+  readonly veloModules: VeloModules;
   /** Absolute paths of additional folders that a browser may load from: the page runtime. */
   readonly servedFolders?: readonly string[];
   /** Modules to bundle with the pages' packages: package names, or absolute paths of files in `servedFolders`. */
@@ -92,7 +92,12 @@ const CACHE_ONE_MINUTE = 'max-age=60';
 export async function createSiteServer(options: SiteServerOptions): Promise<SiteServer> {
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
-  const modules = [...new Set([...findPagePackages(folder), ...(options.bundledModules ?? [])])];
+  const modules = [
+    ...new Set([
+      ...findPagePackages(folder, options.veloModules),
+      ...(options.bundledModules ?? []),
+    ]),
+  ];
   const listeners = new Set<(change: SiteChange) => void>();
   const notifyListeners = (change: SiteChange): void =>
     listeners.forEach((listener) => listener(change));

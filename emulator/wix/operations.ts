@@ -21,7 +21,9 @@ import { EVENTS_TABLES } from './core/events.ts';
 import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
 import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
 import { INBOX_TABLES } from './inbox/tables.ts';
+import { MEMBER_MANAGEMENT_OPERATIONS } from './members/manage-members.ts';
 import { MEMBER_OPERATIONS } from './members/members.ts';
+import { MEMBER_UPDATE_OPERATIONS } from './members/update-member.ts';
 import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
@@ -30,6 +32,7 @@ import type { Operation } from './core/operation.ts';
 import { REALTIME_OPERATIONS } from './realtime/publish.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
+import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
 
 /** Every operation of the emulated Wix. */
 export const OPERATIONS: readonly Operation[] = [
@@ -44,6 +47,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...EMAIL_SUBSCRIPTION_OPERATIONS,
   ...SUBMITTED_CONTACT_OPERATIONS,
   ...MEMBER_OPERATIONS,
+  ...MEMBER_MANAGEMENT_OPERATIONS,
+  ...MEMBER_UPDATE_OPERATIONS,
   ...BLOG_OPERATIONS,
   ...POST_OPERATIONS,
   ...REALTIME_OPERATIONS,
@@ -68,4 +73,5 @@ export const TABLES = [
   ...SECRETS_TABLES,
   ...MEDIA_TABLES,
   ...CAPTCHA_TABLES,
+  ...WEBHOOKS_TABLES,
 ];

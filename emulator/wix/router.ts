@@ -25,12 +25,14 @@ export interface Router {
 /** Creates a router over operations, with Hono's routers. */
 export function createRouter(operations: readonly Operation[]): Router {
   const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
-  for (const operation of operations) {
-    for (const path of operation.paths) {
-      router.add(operation.httpMethod, path, operation);
-      if (operation.isAlsoPost) {
-        router.add('POST', path, operation);
-      }
+  const routes = operations.flatMap((operation) =>
+    operation.paths.map((path) => ({ operation, path, rank: toRank(path) })),
+  );
+  // The first route that matches is taken: `/members/my` comes before `/members/:id`.
+  for (const { operation, path } of routes.toSorted((a, b) => (a.rank < b.rank ? -1 : 1))) {
+    router.add(operation.httpMethod, path, operation);
+    if (operation.isAlsoPost) {
+      router.add('POST', path, operation);
     }
   }
   // One slash at the end changes nothing (assumed: Wix documents paths without it).
@@ -53,6 +55,11 @@ export function createRouter(operations: readonly Operation[]): Router {
       return { operation, params: Object.fromEntries(params) };
     },
   };
+}
+
+/** Returns a text that sorts a path after those that have a fixed segment where it has a parameter. */
+function toRank(path: string): string {
+  return path.replaceAll(/:\w+/g, '\u{10FFFF}');
 }
 
 /**

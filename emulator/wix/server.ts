@@ -11,7 +11,7 @@ import {
   type IdentityChange,
 } from './core/context.ts';
 import { createClock, type Clock } from './core/clock.ts';
-import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
+import { createEvents, type DeliveryOptions, type Events, type WixEvent } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
@@ -23,6 +23,7 @@ import { createChannels, type ChannelMessage, type Channels } from './realtime/c
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** The emulated Wix APIs and their state. */
 export interface Wix {
@@ -47,6 +48,8 @@ export interface Wix {
   authenticate(authorization: string | undefined): Caller | undefined;
   readonly database: Database;
   readonly events: Events;
+  /** The webhooks of the registered apps. */
+  readonly webhooks: Webhooks;
   /** Realtime's channels and their subscribers. */
   readonly channels: Channels;
   readonly requests: RequestLog;
@@ -94,6 +97,7 @@ export function createWix(options: {
   const requests = createRequestLog();
   const faults = createFaults();
   const clock = createClock();
+  const webhooks = createWebhooks({ database, clock, onFailure: options.delivery?.onFailure });
   const assumptions = { ...defaultAssumptions(), ...options.assumptions };
   const router = createRouter(OPERATIONS);
 
@@ -110,7 +114,7 @@ export function createWix(options: {
       now: () => clock.now(),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
-        events.write({
+        const written: WixEvent = {
           ...event,
           ...EVENT_TYPES[event.name],
           id: randomUUID(),
@@ -118,7 +122,9 @@ export function createWix(options: {
           identity,
           ...(isPreview(identity) ? { withheld: 'preview' } : {}),
           triggeredByAnonymizeRequest: false,
-        });
+        };
+        events.write(written);
+        webhooks.add(written);
       },
       publish: (message) => void published.push(message),
       identityChanged(change: IdentityChange) {
@@ -139,6 +145,7 @@ export function createWix(options: {
       return { value: work(createContext(identity, messages, effects)), published: messages };
     });
     events.deliver();
+    webhooks.deliver();
     published.forEach(channels.publish);
     return value;
   }
@@ -234,6 +241,7 @@ export function createWix(options: {
     authenticate,
     database,
     events,
+    webhooks,
     channels,
     requests,
     faults,
@@ -248,6 +256,7 @@ export function createWix(options: {
       clock.reset();
       await runner.settled();
       await events.settled();
+      await webhooks.reset();
       await database.transaction(() => emptyTables(database));
       requests.clear();
       channels.clear();
@@ -255,6 +264,7 @@ export function createWix(options: {
       Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },
     close() {
+      webhooks.close();
       clock.reset();
       events.close();
       database.close();

@@ -11,6 +11,7 @@ import { realtimeMethods } from './realtime.ts';
 import { readJson, readSession } from './session.ts';
 import { createPageHost } from './page-host.ts';
 import { createPage } from './selector.ts';
+import { VELO_PAGE, type VeloPage } from '../velo-page.ts';
 
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
@@ -33,13 +34,14 @@ const lightboxes = createLightboxes();
 const root = document.querySelector<HTMLElement>('[data-velo-page]') ?? document.body;
 const page = createPage(root, lightboxes.getOpenLightbox);
 const authorized = () => ({ headers: { Authorization: readSession().token } });
+const host = createPageHost([
+  ...lightboxes.methods,
+  ...memberMethods((path) => fetch(path, authorized())),
+  ...realtimeMethods(live),
+  ...storageMethods(),
+]);
 createClient({
-  host: createPageHost([
-    ...lightboxes.methods,
-    ...memberMethods((path) => fetch(path, authorized())),
-    ...realtimeMethods(live),
-    ...storageMethods(),
-  ]),
+  host,
   auth: { getAuthHeaders: () => Promise.resolve(authorized()) },
   fetch: fetchFromEmulator,
 }).enableContext('global');
@@ -49,7 +51,13 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
 });
 
-Object.assign(globalThis, { $w: page.$w });
+const veloPage: VeloPage = {
+  url: () => new URL(location.href),
+  identity: () => readSession().identity,
+  mode: () => readSession().mode,
+  invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
+};
+Object.assign(globalThis, { $w: page.$w, [VELO_PAGE]: veloPage });
 try {
   for (const module of readModules()) await import(/* @vite-ignore */ module);
   await page.start();

@@ -148,7 +148,7 @@ export function createContactDocument(
   });
 }
 
-/** Creates the next revision of a contact's document. The last activity changes if the contact did something. */
+/** Creates the next revision of a contact's document. Without an activity, the last one stays. */
 export function createNextRevision(
   context: OperationContext,
   contact: Contact,
@@ -160,7 +160,7 @@ export function createNextRevision(
     ...contact,
     revision: contact.revision + 1,
     updatedDate: now,
-    ...(activityType === undefined ? {} : { lastActivity: { activityDate: now, activityType } }),
+    ...(activityType ? { lastActivity: { activityDate: now, activityType } } : {}),
     info,
   });
 }

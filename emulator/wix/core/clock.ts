@@ -8,9 +8,9 @@ export interface Clock {
   advance(ms: number): void;
   /**
    * Waits until the clock shows a time that is `ms` later: by the passing of time, or because it was advanced.
-   * Resolves to `cancelled` if the clock is reset before.
+   * Resolves to `cancelled` if the clock is reset or `signal` is aborted before.
    */
-  wait(ms: number): Promise<'due' | 'cancelled'>;
+  wait(ms: number, signal?: AbortSignal): Promise<'due' | 'cancelled'>;
   /** Returns to the system time and cancels all waits. */
   reset(): void;
 }
@@ -29,7 +29,7 @@ export function createClock(): Clock {
         wait.end('due');
       }
     },
-    wait(ms) {
+    wait(ms, signal) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => wait.end('due'), ms);
         const wait = {
@@ -37,9 +37,12 @@ export function createClock(): Clock {
           end(outcome: 'due' | 'cancelled') {
             clearTimeout(timer);
             waits.delete(wait);
+            signal?.removeEventListener('abort', cancel);
             resolve(outcome);
           },
         };
+        const cancel = (): void => wait.end('cancelled');
+        signal?.addEventListener('abort', cancel);
         waits.add(wait);
       });
     },

@@ -177,7 +177,7 @@ it('serves a module that throws the error for a page or web-method file with an 
   expect(await errorModule('/pages/home.js')).toContain(
     'pages/home.js imports \\"backend/secret\\"',
   );
-  expect(await errorModule('/pages/window.js')).toContain('wix-* modules are not emulated');
+  expect(await errorModule('/pages/window.js')).toContain('does not have this module');
   expect(await errorModule('/pages/cut.ts')).toContain('cut.ts');
   expect(await errorModule('/backend/files.web.js')).toContain(
     'backend/files.web.js imports \\"node:fs\\"',

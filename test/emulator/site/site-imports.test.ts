@@ -1,10 +1,31 @@
 import { symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { resolveSiteImport } from '../../../emulator/site/site-imports.ts';
+import { resolveSiteImport, type SiteImport } from '../../../emulator/site/site-imports.ts';
+import type { Side } from '../../../emulator/site/velo-modules.ts';
 import { getTestSitePath } from '../../support/emulator/site/running-site.ts';
 import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const root = getTestSitePath('flat');
+const veloModules = {
+  backend: new Map([
+    ['wix-data', '/velo/backend/wix-data.ts'],
+    ['wix-realtime-backend', '/velo/wix-realtime-backend.ts'],
+  ]),
+  page: new Map([
+    ['wix-data', '/velo/pages/wix-data.ts'],
+    ['wix-location', '/velo/wix-location.ts'],
+  ]),
+};
+
+/** Resolves an import of a file of the test site, on the side of its folder. */
+function resolve(from: string, specifier: string, side?: Side): SiteImport {
+  return resolveSiteImport(
+    { root, veloModules },
+    `${root}/${from}`,
+    specifier,
+    side ?? (from.startsWith('backend/') ? 'backend' : 'page'),
+  );
+}
 
 it.each([
   ['backend/greetings.web.ts', 'backend/secret', 'backend/secret.ts'],
@@ -18,27 +39,29 @@ it.each([
   ['pages/home.ts', 'public/shout', 'public/shout.ts'],
   ['public/shout.ts', 'backend/greetings.web', 'backend/greetings.web.ts'],
 ])('resolves in %s the import "%s"', (from, specifier, file) => {
-  expect(resolveSiteImport(root, `${root}/${from}`, specifier)).toEqual({
+  expect(resolve(from, specifier)).toEqual({
     kind: 'file',
     file: `${root}/${file}`,
   });
 });
 
 it('resolves a package name to a package', () => {
-  const from = `${root}/backend/secret.ts`;
-  expect(resolveSiteImport(root, from, '@wix/inbox')).toEqual({
+  const from = 'backend/secret.ts';
+  expect(resolve(from, '@wix/inbox')).toEqual({
     kind: 'package',
     name: '@wix/inbox',
   });
-  expect(resolveSiteImport(root, from, 'valibot')).toEqual({ kind: 'package', name: 'valibot' });
+  expect(resolve(from, 'valibot')).toEqual({ kind: 'package', name: 'valibot' });
 });
 
-it('resolves wix-realtime-backend in the backend', () => {
-  const name = 'wix-realtime-backend';
-  expect(resolveSiteImport(root, `${root}/backend/secret.ts`, name)).toEqual({
-    kind: 'velo',
-    name,
-  });
+it.each<[from: string, side: Side, specifier: string, file: string]>([
+  ['backend/secret.ts', 'backend', 'wix-realtime-backend', '/velo/wix-realtime-backend.ts'],
+  ['backend/secret.ts', 'backend', 'wix-data', '/velo/backend/wix-data.ts'],
+  ['pages/home.ts', 'page', 'wix-data', '/velo/pages/wix-data.ts'],
+  ['public/shout.ts', 'page', 'wix-data', '/velo/pages/wix-data.ts'],
+  ['public/shout.ts', 'backend', 'wix-data', '/velo/backend/wix-data.ts'],
+])('resolves in %s for the %s the older module %s', (from, side, specifier, file) => {
+  expect(resolve(from, specifier, side)).toEqual({ kind: 'velo', file });
 });
 
 it.each([
@@ -47,8 +70,9 @@ it.each([
   ['backend/secret.ts', 'node:crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['public/shared.ts', 'crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
   ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'has no Node.js modules'],
-  ['backend/secret.ts', 'wix-data', 'NOT_EMULATED', 'wix-* modules are not emulated'],
-  ['pages/home.ts', 'wix-window-frontend', 'NOT_EMULATED', 'wix-* modules are not emulated'],
+  ['backend/secret.ts', 'wix-stores', 'NOT_EMULATED', 'does not have this module'],
+  ['pages/home.ts', 'wix-stores', 'NOT_EMULATED', 'does not have this module'],
+  ['backend/secret.ts', 'wix-location', 'IMPORT_REFUSED', 'only in page code'],
   ['pages/home.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
   ['public/shout.ts', 'wix-realtime-backend', 'IMPORT_REFUSED', 'only in backend code'],
   ['pages/home.ts', 'backend/greetings', 'IMPORT_REFUSED', 'write "backend/greetings.web"'],
@@ -86,14 +110,14 @@ it.each([
 it('rejects a link from public/ into the backend', () => {
   const site = temporaryFolder({ 'backend/secret.js': '', 'public/a.js': '' });
   symlinkSync(`${site}/backend/secret.js`, `${site}/public/key.js`);
-  expect(() => resolveSiteImport(site, `${site}/public/a.js`, 'public/key')).toThrow(
-    /is a link to a file outside of public\//,
-  );
+  expect(() =>
+    resolveSiteImport({ root: site, veloModules }, `${site}/public/a.js`, 'public/key', 'page'),
+  ).toThrow(/is a link to a file outside of public\//);
 });
 
 function resolveError(from: string, specifier: string): Error {
   try {
-    resolveSiteImport(root, `${root}/${from}`, specifier);
+    resolve(from, specifier);
   } catch (error) {
     if (error instanceof Error) {
       return error;

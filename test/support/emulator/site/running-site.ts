@@ -25,8 +25,11 @@ export async function startTestSite(
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
     veloModules: {
-      'wix-realtime-backend': `${runtime}/realtime.js`,
-      'wix-captcha-backend': `${runtime}/captcha.js`,
+      backend: new Map([
+        ['wix-realtime-backend', `${runtime}/realtime.js`],
+        ['wix-captcha-backend', `${runtime}/captcha.js`],
+      ]),
+      page: new Map(),
     },
     servedFolders: [runtime],
     log: (line) => log.push(line),

@@ -1,0 +1,46 @@
+// Wix's older modules in a site: they call what the newer packages call.
+import { afterAll, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { createEmulator } from '../../../emulator/index.ts';
+import { WEB_METHODS } from '../../support/emulator.ts';
+
+const Session = v.object({ token: v.string() });
+const emulator = await createEmulator({ site: 'test/sites/older-modules' });
+afterAll(() => emulator.close());
+const { token } = v.parse(Session, await post('/_emulator/sessions', { as: 'visitor' }));
+
+async function post(path: string, body: unknown, authorization = ''): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', authorization };
+  const response = await emulator.fetch(path, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  return response.json();
+}
+
+/** Calls a web method of `backend/probe.web`. */
+const call = (method: string, ...args: readonly unknown[]) =>
+  post(`${WEB_METHODS}/probe.web.js/${method}.ajax`, args, token);
+
+test('wix-secrets-backend reads a secret with the permissions of the site', async () => {
+  expect(await call('readSecret', 'ApiKey')).toEqual({ result: 'a-sample' });
+  expect(await call('readSecret', 'None')).toMatchObject({ exception: true });
+});
+
+test('wix-location and wix-location-frontend are one module, which knows the address on the server', async () => {
+  await emulator.fetch('/home?a=1&b=2', { headers: { accept: 'text/html' } });
+  expect(await call('takeNotes')).toEqual({
+    result: [
+      {
+        baseUrl: 'http://127.0.0.1',
+        path: ['home'],
+        prefix: '',
+        protocol: 'http',
+        query: { a: '1', b: '2' },
+        url: 'http://127.0.0.1/home?a=1&b=2',
+        same: true,
+      },
+    ],
+  });
+});
