@@ -9,7 +9,7 @@ import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
 import { addAppRoutes } from './control/apps.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
-import { addMediaRoutes } from './control/media.ts';
+import { addMediaRoutes, createUploadRoute } from './control/media.ts';
 import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
 import { addWebhookRoutes } from './control/webhooks.ts';
 import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
@@ -72,6 +72,8 @@ export function createApp(dependencies: AppDependencies): App {
   const sessions = createBrowserSessions({ wix, port: dependencies.port });
   const disconnect = subscribeToChanges(dependencies, liveEvents);
   const hono = new Hono();
+  // Comes first, because a file is not text.
+  hono.route('/_emulator', createUploadRoute({ wix }));
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     let bytes: ArrayBuffer;

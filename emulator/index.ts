@@ -99,9 +99,11 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
  * @throws Error if the site or the seed cannot be read
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  let url: string | undefined;
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
+    origin: () => url ?? 'http://127.0.0.1',
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
@@ -112,7 +114,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let site: SiteServer | undefined;
   const elevated = { live: '', preview: '' };
   let server: Server | undefined;
-  let url: string | undefined;
 
   // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
   // site has subscribed.

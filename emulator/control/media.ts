@@ -1,10 +1,12 @@
 // Serves `/_emulator/media`: the files that were uploaded on pages. Stands in for Wix's media servers
 // (`*.wixstatic.com`), which the emulator never calls.
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import * as v from 'valibot';
 import { MEDIA_ID_PATTERN, MEDIA_MAX_BYTES, readMedia, writeMedia } from '../wix/media/media.ts';
+import { receiveUpload } from '../wix/media/uploads.ts';
 import type { Wix } from '../wix/server.ts';
+import { toErrorResponse } from '../wix/core/http.ts';
 import { input } from './routes.ts';
 import { ControlError } from './sessions.ts';
 
@@ -66,6 +68,27 @@ export function addMediaRoutes(routes: Hono, { wix }: { readonly wix: Wix }): vo
   });
 }
 
+/**
+ * Creates the route of the upload URLs that Generate File Upload Url returns: `PUT /uploads/:token?filename=` with the
+ * file as its body. Responds as Wix does: `{ file }`, or Wix's error. POST works as well (assumed).
+ */
+export function createUploadRoute({ wix }: { readonly wix: Wix }): Hono {
+  const routes = new Hono();
+  routes.on(['PUT', 'POST'], '/uploads/:token', async (c) => {
+    const bytes = Buffer.from(await c.req.arrayBuffer());
+    try {
+      const file = await wix.runAs(undefined, (context) =>
+        receiveUpload(context, c.req.param('token'), { fileName: c.req.query('filename'), bytes }),
+      );
+      return c.json({ file });
+    } catch (error) {
+      const { status, headers, body } = toErrorResponse(error).response;
+      return new Response(body, { status, headers });
+    }
+  });
+  return routes;
+}
+
 async function renderNotFound(): Promise<string> {
   return String(
     await html`<!doctype html>
@@ -90,8 +113,8 @@ async function renderNotFound(): Promise<string> {
           <main>
             <h1>File not found</h1>
             <p>
-              The emulator has only the files that were uploaded on its pages since the last reset.
-              It does not load files from Wix.
+              The emulator has only the files that were uploaded on its pages or to its upload URLs
+              since the last reset. It does not load files from Wix.
             </p>
           </main>
         </body>

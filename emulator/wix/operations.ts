@@ -18,6 +18,7 @@ import { INBOX_TABLES } from './inbox/tables.ts';
 import { MEMBER_MANAGEMENT_OPERATIONS } from './members/manage-members.ts';
 import { MEMBER_OPERATIONS } from './members/members.ts';
 import { MEMBER_UPDATE_OPERATIONS } from './members/update-member.ts';
+import { MEDIA_OPERATIONS } from './media/files.ts';
 import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
@@ -44,6 +45,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DATA_OPERATIONS,
   ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...MEDIA_OPERATIONS,
   ...CAPTCHA_OPERATIONS,
 ];
 

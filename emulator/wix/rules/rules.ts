@@ -122,6 +122,8 @@ export const RULE_PACKAGES = {
   members: '@wix/auto_sdk_members_members',
   likes: '@wix/auto_sdk_blog_likes',
   'realtime-publisher': '@wix/auto_sdk_duplexer_publisher',
+  'media-files': '@wix/auto_sdk_media_files',
+  'site-properties': '@wix/auto_sdk_business-tools_site-properties',
   secrets: '@wix/auto_sdk_secrets_secrets',
   'data-collections': '@wix/auto_sdk_data_collections',
 } as const;
