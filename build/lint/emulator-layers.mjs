@@ -22,7 +22,8 @@ const ONLY_APP_IMPORTS_ALL =
 export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
-    files: /^emulator\/(app|arguments|index|cli|guard|no-site|request-handler|web-method-route)$/,
+    files:
+      /^emulator\/(app|arguments|check-site|index|cli|guard|no-site|request-handler|web-method-route)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
