@@ -25,6 +25,8 @@ import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
 import type { Operation } from './core/operation.ts';
 import { REALTIME_OPERATIONS } from './realtime/publish.ts';
+import { SITE_PROPERTY_OPERATIONS } from './site/properties.ts';
+import { SITE_TABLES } from './site/tables.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
 import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
@@ -46,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
   ...MEDIA_OPERATIONS,
+  ...SITE_PROPERTY_OPERATIONS,
   ...CAPTCHA_OPERATIONS,
 ];
 
@@ -62,6 +65,7 @@ export const TABLES = [
   ...DATA_TABLES,
   ...SECRETS_TABLES,
   ...MEDIA_TABLES,
+  ...SITE_TABLES,
   ...CAPTCHA_TABLES,
   ...WEBHOOKS_TABLES,
 ];
