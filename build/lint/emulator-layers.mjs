@@ -6,6 +6,7 @@ const EMULATOR_PACKAGES = [
   'jose',
   /^hono(\/|$)/,
   'valibot',
+  '@valibot/to-json-schema',
   /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
 ];
 
@@ -63,9 +64,9 @@ export const EMULATOR_LAYERS = [
     because: WIX_KNOWS_NO_SITE,
   },
   {
-    name: "a tool that reads Wix's packages",
+    name: 'a tool that generates files',
     files: /^emulator\/tools\//,
-    may: [/^emulator\/(tools|wix\/rules)\//, 'typescript', 'valibot', NODE],
+    may: [/^emulator\/(tools|control|wix)\//, 'typescript', 'valibot', NODE],
   },
   {
     name: 'the site loader',

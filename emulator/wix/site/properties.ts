@@ -94,7 +94,7 @@ function updateProperties(
   return {};
 }
 
-const SHARED = { rules, callers: ['app', 'user'] } as const;
+const SHARED = { rules, callers: ['app', 'user'], fieldMasks: ['fields'] } as const;
 const MASK =
   'Changes what `fields` lists, and clears what is listed and not sent (documented). Assumed: an unknown name is refused.';
 

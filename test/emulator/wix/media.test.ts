@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { files } from '@wix/media';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { createUploadRoute } from '../../../emulator/control/media.ts';
+import { createUploadRoute } from '../../../emulator/control/uploads.ts';
 import { readMedia } from '../../../emulator/wix/media/media.ts';
 import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
 import { OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
