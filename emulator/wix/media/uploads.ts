@@ -122,7 +122,7 @@ export function receiveUpload(
 }
 
 /** The largest file that an upload URL takes, in bytes. */
-export const MAX_UPLOAD_BYTES = MEDIA_MAX_BYTES;
+const MAX_UPLOAD_BYTES = MEDIA_MAX_BYTES;
 
 function describeFile(
   context: OperationContext,
