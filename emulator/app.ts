@@ -123,7 +123,11 @@ export function createApp(dependencies: AppDependencies): App {
     createInboxScreen({
       inbox: createInboxViewModel(wix),
       liveEvents,
-      delivery: { events: wix.events.list, realtime: wix.channels.list },
+      delivery: {
+        events: wix.events.list,
+        realtime: wix.channels.list,
+        webhooks: wix.webhooks.list,
+      },
     }),
   );
   hono.route('/_emulator', control);

@@ -1,5 +1,4 @@
-// Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas, permission
-// scopes.
+// Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas.
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import { ConnectionLostError } from '../http/connection-lost.ts';
+import { checkScopes } from './apps/scopes.ts';
 import {
   isPreview,
   type CallEffects,
@@ -17,6 +18,7 @@ import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
+import { readApiKey } from './oauth/api-keys.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
@@ -202,9 +204,11 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      const state = readAccessToken(toToken(request.headers['authorization']));
+      const token = toToken(request.headers['authorization']);
+      const state = readAccessToken(token) ?? readApiKey({ database }, token, request.headers);
       identity = state?.identity;
       checkCaller(operation, state);
+      checkScopes({ database }, operation, identity);
       const outcome = await runner.run(operation, input, identity);
       unread = outcome.unread;
       if (outcome.response instanceof Error) {

@@ -63,6 +63,8 @@ export interface Operation {
   readonly paths: readonly string[];
   /** The callers that Wix allows; others get 403 PERMISSION_DENIED. */
   readonly callers: readonly CallerKind[];
+  /** The permissions that the package lists for the method: `INBOX.SEND_MESSAGES`. A registered app needs a scope with each. */
+  readonly permissions?: readonly string[];
   readonly grade: Grade;
   /** The address of the page, or the name of the package, that the behaviour comes from. */
   readonly source: string;
@@ -119,6 +121,7 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     httpMethod: meta.httpMethod,
     paths: [...new Set(HOSTS.map((host) => meta.getUrl({ host })))],
     callers,
+    permissions: described.permissions,
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),

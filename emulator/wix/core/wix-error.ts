@@ -46,6 +46,27 @@ export class WixValidationError extends Error {
 }
 
 /**
+ * An error of the token endpoints, which follow OAuth instead of Wix's format: `{ error, error_description }`.
+ * @see https://dev.wix.com/docs/rest/app-management/oauth-2/create-access-token ("the conventions of the IETF")
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+export class OAuthError extends Error {
+  readonly status: 400 | 401;
+  readonly body: { readonly error: string; readonly error_description: string };
+
+  /** @param code a code of RFC 6749; `invalid_client` has status 401, all others have 400 */
+  constructor(
+    code: 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'unauthorized_client',
+    description: string,
+  ) {
+    super(description);
+    this.name = 'OAuthError';
+    this.status = code === 'invalid_client' ? 401 : 400;
+    this.body = { error: code, error_description: description };
+  }
+}
+
+/**
  * Creates the error for what the emulator does not support: status 501 NOT_EMULATED.
  * @param what what was received, as the subject of a sentence: `GET /stores/v1/products`
  * @param hint what is supported, or what to do instead, as a sentence
