@@ -106,9 +106,11 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
   readonly notes?: string;
   /** Paths in the request that Wix's packages send although their types do not declare them. */
   readonly undeclared?: readonly string[];
+  /** Lists of field names that are sent as text with commas: the packages write a FieldMask so, and declare a list. */
+  readonly fieldMasks?: readonly string[];
   run(context: OperationContext, request: RestRequest<Meta>): RestResponse<Meta>;
 }): Operation {
-  const { rules, method, callers, grade, source, notes, undeclared = [] } = spec;
+  const { rules, method, callers, grade, source, notes, undeclared = [], fieldMasks = [] } = spec;
   const described = rules.methods[method];
   if (!described) {
     throw new Error(`Failed to define an operation: ${rules.package} has no method "${method}"`);
@@ -143,7 +145,7 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
       const read = stripUnknownFields(
         rules,
         requestType,
-        moveNestedParams(received, nested),
+        splitFieldMasks(moveNestedParams(received, nested), fieldMasks),
         options,
       );
       const { request, stripped } = read;
@@ -187,6 +189,21 @@ function moveNestedParams(request: object, nested: ReadonlyMap<string, string>):
     }
   }
   return Object.fromEntries(moved);
+}
+
+/**
+ * Splits the field masks of a request, which are text with commas, into lists.
+ * @see `transformSDKFieldMaskToRESTFieldMask` in @wix/sdk-runtime
+ */
+function splitFieldMasks(request: object, names: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(request).map(([name, value]: [string, unknown]) => {
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return names.includes(name) && texts.every((text) => typeof text === 'string')
+        ? [name, texts.flatMap((text) => text.split(',')).filter(Boolean)]
+        : [name, value];
+    }),
+  );
 }
 
 /** Binds a valid request to the function that runs it, and tracks which fields the function reads. */
