@@ -6,17 +6,15 @@ import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
 import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
-import { addAppRoutes } from './control/apps.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
-import { addMediaRoutes } from './control/media.ts';
-import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
-import { addWebhookRoutes } from './control/webhooks.ts';
-import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
+import type { ControlDependencies } from './control/dependencies.ts';
+import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
+import { createControlRoutes } from './control/routes.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
 import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
-import { createPageErrorRoute } from './pages/page-errors.ts';
+import { createPageErrorReport } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
@@ -103,33 +101,32 @@ export function createApp(dependencies: AppDependencies): App {
     assumptions: wix.assumptions,
     onError: dependencies.onError,
   });
+  const { onError } = dependencies;
   const control = createControlRoutes({
     wix,
     blogPost: dependencies.control.blogPost,
     sessions,
+    liveEvents,
+    realtime: createRealtimeSubscriptions({ wix, liveEvents, checkChannelPermission }),
     async reset() {
       await dependencies.control.reset();
       liveEvents.push({ event: 'change', data: {} });
     },
-    addRoutes(routes) {
-      addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
-      for (const add of [addMediaRoutes, addAppRoutes, addWebhookRoutes]) add(routes, { wix });
-    },
+    reportPageError:
+      site && createPageErrorReport({ locate: (stack) => site.locate(stack, 'browser'), onError }),
   });
-  hono.get('/_emulator/live', (c) => liveEvents.serve(c));
   hono.route(
     '/',
     createInboxScreen({
       inbox: createInboxViewModel(wix),
       liveEvents,
-      delivery: { events: wix.events.list, realtime: wix.channels.list },
+      delivery: {
+        events: wix.events.list,
+        realtime: wix.channels.list,
+        webhooks: wix.webhooks.list,
+      },
     }),
   );
-  if (site) {
-    const { onError } = dependencies;
-    const locate = (stack: string): string | undefined => site.locate(stack, 'browser');
-    hono.route('/_emulator', createPageErrorRoute({ locate, onError }));
-  }
   hono.route('/_emulator', control);
 
   if (site) {

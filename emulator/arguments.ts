@@ -15,6 +15,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --port N       port on 127.0.0.1 (default: ${String(DEFAULT_PORT)}; 0 picks a free port)
   --data FILE    database file (default: .emulator/data.db; :memory: stores nothing on disk)
   --seed FILE    JSON file with the initial data (default: EDITOR/seed.json)
+  --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
+  --json         with --check: print JSON
   --help         show this help`;
 
 const OPTIONS = {
@@ -24,6 +26,8 @@ const OPTIONS = {
   port: { type: 'string' },
   data: { type: 'string' },
   seed: { type: 'string' },
+  check: { type: 'boolean' },
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -34,6 +38,8 @@ export interface Arguments {
   readonly port: number;
   readonly data: string;
   readonly seed?: string;
+  /** Only to check this site, and not to start. */
+  readonly check?: { readonly site: string; readonly json: boolean };
 }
 
 /** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
@@ -45,7 +51,9 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     throw new UsageError('--no-site cannot be combined with --site or --editor.');
   }
   const { site = isWithoutSite ? false : '.', editor, port = String(DEFAULT_PORT), seed } = given;
-  const { data = join('.emulator', 'data.db') } = given;
+  const { data = join('.emulator', 'data.db'), check, json } = given;
+  if (json === true && check !== true) throw new UsageError('--json needs --check.');
+  if (check === true && site === false) throw new UsageError('--check needs a site.');
   if (!/^\d{1,5}$/.test(port) || Number(port) > MAX_PORT) {
     throw new UsageError(
       `--port must be an integer from 0 to ${String(MAX_PORT)}, got "${port.slice(0, 40)}".`,
@@ -60,6 +68,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     data,
     ...(editor === undefined ? {} : { editor }),
     ...(seed === undefined ? {} : { seed }),
+    ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import { reportProblems, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
@@ -16,7 +17,7 @@ import {
   VELO_PAGE_MODULES_FOLDER,
   WEB_METHODS_MODULE,
 } from './pages/page.ts';
-import { listVeloModules } from './site/velo-modules.ts';
+import type { SiteProblem } from './site/site-report.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -66,6 +67,8 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
+  /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
+  report(): readonly SiteProblem[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
   /**
@@ -77,12 +80,6 @@ export interface Emulator {
   reset(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The emulated `wix-*` modules, which are loaded together with the site's code. */
-const VELO_MODULES = listVeloModules({
-  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
-  page: VELO_PAGE_MODULES_FOLDER,
-});
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -175,6 +172,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
+      report: () => (site ? reportProblems(site.folder()) : []),
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();

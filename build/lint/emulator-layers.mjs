@@ -6,6 +6,7 @@ const EMULATOR_PACKAGES = [
   'jose',
   /^hono(\/|$)/,
   'valibot',
+  '@valibot/to-json-schema',
   /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
 ];
 
@@ -22,7 +23,8 @@ const ONLY_APP_IMPORTS_ALL =
 export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
-    files: /^emulator\/(app|arguments|index|cli|guard|no-site|request-handler|web-method-route)$/,
+    files:
+      /^emulator\/(app|arguments|check-site|index|cli|guard|no-site|request-handler|web-method-route)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
@@ -62,9 +64,9 @@ export const EMULATOR_LAYERS = [
     because: WIX_KNOWS_NO_SITE,
   },
   {
-    name: "a tool that reads Wix's packages",
+    name: 'a tool that generates files',
     files: /^emulator\/tools\//,
-    may: [/^emulator\/(tools|wix\/rules)\//, 'typescript', 'valibot', NODE],
+    may: [/^emulator\/(tools|control|wix)\//, 'typescript', 'valibot', NODE],
   },
   {
     name: 'the site loader',

@@ -21,6 +21,9 @@ const HANDLER_NAMES: Readonly<Record<EventName, string>> = {
   'message-button-interacted': 'wixCrmInbox_onMessageButtonInteracted',
 };
 
+/** The names of the functions of `events.js` that the emulator calls. */
+export const HANDLERS: readonly string[] = Object.values(HANDLER_NAMES);
+
 /** Metadata of every event. */
 interface CommonMetadata {
   readonly entityId: string;

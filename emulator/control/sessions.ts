@@ -1,7 +1,6 @@
 // Emulates Wix's login: issues a token for a visitor, member, Wix user or app. Not emulated: passwords, social
 // logins.
 import * as v from 'valibot';
-import { InputError } from '../http/input-error.ts';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
 import {
@@ -12,8 +11,7 @@ import {
 } from '../wix/members/members.ts';
 import { issueToken, readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
-
-const Guid = v.pipe(v.string(), v.uuid());
+import { ControlError, Guid } from './input.ts';
 
 /** The longest validity of a session and the furthest clock advance, in seconds. */
 export const HUNDRED_YEARS_SECONDS = 3_155_760_000;
@@ -49,9 +47,6 @@ export interface Session {
   readonly contactId?: string;
   readonly identity: Identity;
 }
-
-/** Invalid input of a control route; becomes status 400. */
-export class ControlError extends InputError {}
 
 /**
  * Opens a session. A login from a visitor's session (`from`) links the visitor to the member, which merges their

@@ -175,7 +175,7 @@ it.each([
   expect([status, json]).toMatchObject([
     501,
     {
-      message: `${method} /_emulator/${path} is not emulated. docs/emulator.md lists the control routes.`,
+      message: `${method} /_emulator/${path} is not emulated. GET /_emulator/ lists the control routes.`,
     },
   ]);
 });
