@@ -33,6 +33,7 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),
+    schema,
     decodeSearchParams: decodeRequestParam,
     prepare(request) {
       const parsed = v.safeParse(schema, request);
