@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { writeApp } from '../wix/apps/apps.ts';
 import { AppsInput, completeApp } from '../wix/apps/register-app.ts';
+import { ApiKeysInput, writeApiKeys } from '../wix/oauth/api-keys.ts';
 import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
@@ -73,6 +74,8 @@ export const Seed = v.strictObject({
   ),
   /** Apps that are installed on the site. */
   apps: v.optional(AppsInput),
+  /** API keys of the site's owner. */
+  apiKeys: v.optional(ApiKeysInput),
   /** IDs of conversations that belong to another business (404 NOT_OWNED_BY_BUSINESS). */
   foreignConversations: v.optional(v.array(Guid)),
 });
@@ -192,6 +195,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
     for (const app of apps) {
       writeApp(context, app);
     }
+    writeApiKeys(context, seed.apiKeys ?? []);
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
       writeSecret(context, { name, value });
     }

@@ -92,9 +92,8 @@ export function reportSite({
     }
     for (const use of readImports(file, source)) {
       const target = check(file, side, use);
-      if (target !== undefined && !(side === 'page' && isWebMethodFile(target))) {
-        visit(target, side);
-      }
+      if (target === undefined) continue;
+      visit(target, side === 'page' && isWebMethodFile(target) ? 'backend' : side);
     }
   }
 

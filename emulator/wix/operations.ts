@@ -1,4 +1,5 @@
 // Lists every operation of the emulated Wix, and the tables they need.
+import { APP_INSTANCE_OPERATIONS } from './apps/app-instances.ts';
 import { APPS_TABLES } from './apps/tables.ts';
 import { BLOG_OPERATIONS } from './blog/likes.ts';
 import { POST_OPERATIONS } from './blog/posts.ts';
@@ -31,6 +32,7 @@ import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
 /** Every operation of the emulated Wix. */
 export const OPERATIONS: readonly Operation[] = [
   ...OAUTH_OPERATIONS,
+  ...APP_INSTANCE_OPERATIONS,
   ...CONVERSATION_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...CONTACT_OPERATIONS,

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import { ConnectionLostError } from '../http/connection-lost.ts';
+import { checkScopes } from './apps/scopes.ts';
 import {
   isPreview,
   type CallEffects,
@@ -17,10 +18,13 @@ import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
+import { readApiKey } from './oauth/api-keys.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
+import type { FieldViolation } from './core/validation/violations.ts';
+import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
 import { takeSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
@@ -168,7 +172,7 @@ export function createWix(options: {
     return state?.active ? { token, identity: state.identity } : undefined;
   }
 
-  const runner = createOperationRunner({ faults, clock, runAs });
+  const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   let openRequests = 0;
 
@@ -198,7 +202,8 @@ export function createWix(options: {
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
-    let unread: readonly string[] = [];
+    let ignored: IgnoredFields = { unread: [], hints: [] };
+    let violations: readonly FieldViolation[] = [];
     let response: WixResponse | undefined;
     let errorCode: string | undefined;
     let lost: ConnectionLostError | undefined;
@@ -207,11 +212,13 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      const state = readAccessToken(toToken(request.headers['authorization']));
+      const token = toToken(request.headers['authorization']);
+      const state = readAccessToken(token) ?? readApiKey({ database }, token, request.headers);
       identity = state?.identity;
       checkCaller(operation, state);
+      checkScopes({ database }, operation, identity);
       const outcome = await runner.run(operation, input, identity);
-      unread = outcome.unread;
+      ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;
       }
@@ -222,6 +229,9 @@ export function createWix(options: {
         errorCode = error.code;
       } else {
         ({ response, code: errorCode } = toErrorResponse(error));
+        const refused = error instanceof WixValidationError ? error : undefined;
+        violations = refused?.body.details.validationError?.fieldViolations ?? [];
+        ignored = refused?.ignored ?? ignored;
       }
     }
     requests.add({
@@ -232,7 +242,9 @@ export function createWix(options: {
       identity: identity ?? null,
       ms: performance.now() - startedAt,
       body,
-      unread,
+      unread: ignored.unread,
+      ...(ignored.hints.length === 0 ? {} : { hints: ignored.hints }),
+      ...(violations.length === 0 ? {} : { violations }),
       ...(errorCode === undefined ? {} : { error: errorCode }),
     });
     if (!response) {

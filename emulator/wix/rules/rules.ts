@@ -124,6 +124,7 @@ export const RULE_PACKAGES = {
   'realtime-publisher': '@wix/auto_sdk_duplexer_publisher',
   secrets: '@wix/auto_sdk_secrets_secrets',
   'data-collections': '@wix/auto_sdk_data_collections',
+  'app-instances': '@wix/auto_sdk_app-management_app-instances',
 } as const;
 /** The name of a rules file. */
 export type RulesName = keyof typeof RULE_PACKAGES;

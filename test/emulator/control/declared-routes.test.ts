@@ -17,6 +17,7 @@ const PARAMS: Readonly<Record<string, string>> = {
 
 /** Examples that name what a new emulator does not have, or that need a site or a page. */
 const REFUSED: Readonly<Record<string, number>> = {
+  'POST /apps/:id/install': 404,
   'POST /contacts/merge': 404,
   'POST /conversations/:id/press': 404,
   'POST /realtime/subscriptions': 401,

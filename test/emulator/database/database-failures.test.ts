@@ -92,6 +92,7 @@ function startApp() {
     },
     elevatedToken: () => '',
     port: () => 0,
+    allowedOrigins: [],
     onError: () => undefined,
   });
   onTestFinished(() => {
@@ -119,7 +120,7 @@ function startApp() {
 
 it.each([
   ['a control route', '/_emulator/sessions', { as: 'visitor' }],
-  ['Wix’s REST', '/oauth2/token', { grantType: 'client_credentials', client_id: LONG }],
+  ['Wix’s REST', '/oauth2/token', { grantType: 'anonymous', clientId: LONG }],
 ])('%s returns 500 while the disk is full, and works afterwards', async (_, path, body) => {
   const { post, fillDisk, freeDisk, printed } = startApp();
   fillDisk();
