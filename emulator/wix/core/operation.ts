@@ -1,5 +1,6 @@
 // Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
 // types.
+import type * as v from 'valibot';
 import type { OperationContext } from './context.ts';
 import type { Assumptions } from './assumptions.ts';
 import { explainFields } from './validation/explain-fields.ts';
@@ -81,6 +82,8 @@ export interface Operation {
   readonly api?: string;
   /** The package and function of the method, for the coverage list; absent if no package describes it. */
   readonly origin?: { readonly package: string; readonly method: string };
+  /** The schema of the request, if no package describes the method. */
+  readonly schema?: v.GenericSchema;
   /** Reads the query parameters of a request without a body. */
   decodeSearchParams(query: URLSearchParams): object;
   /** Validates a request before anything is changed. @throws {WixValidationError} */
