@@ -25,12 +25,15 @@ import { INBOX_TABLES } from './inbox/tables.ts';
 import { MEMBER_MANAGEMENT_OPERATIONS } from './members/manage-members.ts';
 import { MEMBER_OPERATIONS } from './members/members.ts';
 import { MEMBER_UPDATE_OPERATIONS } from './members/update-member.ts';
+import { MEDIA_OPERATIONS } from './media/files.ts';
 import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
 import type { Operation } from './core/operation.ts';
 import { REALTIME_OPERATIONS } from './realtime/publish.ts';
+import { SITE_PROPERTY_OPERATIONS } from './site/properties.ts';
+import { SITE_TABLES } from './site/tables.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
 import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
@@ -57,6 +60,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...DATA_OPERATIONS,
   ...COLLECTION_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...MEDIA_OPERATIONS,
+  ...SITE_PROPERTY_OPERATIONS,
   ...CAPTCHA_OPERATIONS,
 ];
 
@@ -74,6 +79,7 @@ export const TABLES = [
   ...DATA_TABLES,
   ...SECRETS_TABLES,
   ...MEDIA_TABLES,
+  ...SITE_TABLES,
   ...CAPTCHA_TABLES,
   ...WEBHOOKS_TABLES,
 ];

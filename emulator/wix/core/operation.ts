@@ -1,5 +1,6 @@
 // Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
 // types.
+import type * as v from 'valibot';
 import type { OperationContext } from './context.ts';
 import type { Assumptions } from './assumptions.ts';
 import { explainFields } from './validation/explain-fields.ts';
@@ -81,6 +82,8 @@ export interface Operation {
   readonly api?: string;
   /** The package and function of the method, for the coverage list; absent if no package describes it. */
   readonly origin?: { readonly package: string; readonly method: string };
+  /** The schema of the request, if no package describes the method. */
+  readonly schema?: v.GenericSchema;
   /** Reads the query parameters of a request without a body. */
   decodeSearchParams(query: URLSearchParams): object;
   /** Validates a request before anything is changed. @throws {WixValidationError} */
@@ -106,9 +109,11 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
   readonly notes?: string;
   /** Paths in the request that Wix's packages send although their types do not declare them. */
   readonly undeclared?: readonly string[];
+  /** Lists of field names that are sent as text with commas: the packages write a FieldMask so, and declare a list. */
+  readonly fieldMasks?: readonly string[];
   run(context: OperationContext, request: RestRequest<Meta>): RestResponse<Meta>;
 }): Operation {
-  const { rules, method, callers, grade, source, notes, undeclared = [] } = spec;
+  const { rules, method, callers, grade, source, notes, undeclared = [], fieldMasks = [] } = spec;
   const described = rules.methods[method];
   if (!described) {
     throw new Error(`Failed to define an operation: ${rules.package} has no method "${method}"`);
@@ -143,7 +148,7 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
       const read = stripUnknownFields(
         rules,
         requestType,
-        moveNestedParams(received, nested),
+        splitFieldMasks(moveNestedParams(received, nested), fieldMasks),
         options,
       );
       const { request, stripped } = read;
@@ -187,6 +192,21 @@ function moveNestedParams(request: object, nested: ReadonlyMap<string, string>):
     }
   }
   return Object.fromEntries(moved);
+}
+
+/**
+ * Splits the field masks of a request, which are text with commas, into lists.
+ * @see `transformSDKFieldMaskToRESTFieldMask` in @wix/sdk-runtime
+ */
+function splitFieldMasks(request: object, names: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(request).map(([name, value]: [string, unknown]) => {
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return names.includes(name) && texts.every((text) => typeof text === 'string')
+        ? [name, texts.flatMap((text) => text.split(',')).filter(Boolean)]
+        : [name, value];
+    }),
+  );
 }
 
 /** Binds a valid request to the function that runs it, and tracks which fields the function reads. */
