@@ -69,10 +69,10 @@ export interface OperationContext {
   readonly database: Database;
   readonly assumptions: Readonly<Assumptions>;
   readonly effects: CallEffects;
-  /** The address of the emulator, without a path: `http://127.0.0.1:8787`. Without a port, `http://127.0.0.1`. */
-  readonly origin: string;
   /** Returns the time of the emulated Wix. */
   now(): Date;
+  /** Returns the address at which programs reach this emulator, without a path: `http://127.0.0.1:8787`. */
+  origin(): string;
   /** Returns a new GUID. */
   id(): string;
   /** Writes an event in this transaction; it is delivered after the commit. */

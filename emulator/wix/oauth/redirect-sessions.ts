@@ -114,7 +114,7 @@ export const REDIRECT_OPERATIONS: readonly Operation[] = [
       const { path, searchParams } = authRequest
         ? logIn(context, authRequest, request.auth?.prompt ?? 'login')
         : logOut(context, request);
-      const endpoint = `${context.origin}${path}`;
+      const endpoint = `${context.origin()}${path}`;
       const fullUrl = `${endpoint}?${new URLSearchParams(searchParams).toString()}`;
       return {
         redirectSession: { id: context.id(), fullUrl, urlDetails: { endpoint, searchParams } },
