@@ -9,7 +9,13 @@ import { reportProblems, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
-import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
+import {
+  addMissingCollections,
+  applySeed,
+  countEntries,
+  isSeeded,
+  readSeed,
+} from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { findOriginProblem } from './http/allowed-origins.ts';
 import { listenOn, stop } from './http/listen.ts';
@@ -27,6 +33,7 @@ import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { serveNodeRequest } from './wix/request-adapters.ts';
 import { createWix } from './wix/server.ts';
+import { checkSnapshot, type Snapshot } from './wix/snapshot.ts';
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
@@ -124,9 +131,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const problem = findOriginProblem(origin);
     if (problem !== undefined) throw new Error(`allowOrigin: ${problem}`);
   }
+  let url: string | undefined;
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
+    origin: () => url ?? 'http://127.0.0.1',
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
@@ -138,7 +147,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const elevated = { live: '', preview: '' };
   let server: Server | undefined;
   let proxy: Proxy | undefined;
-  let url: string | undefined;
 
   // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
   // site has subscribed.
@@ -166,18 +174,28 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const isUsed = isSeeded(wix);
     await (isUsed ? issueElevatedTokens() : writeSeed());
     const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
-    const reset = async (): Promise<void> => {
+    const endCalls = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();
       // Ends calls that handlers left running, because their tokens are about to be revoked.
       stopRunningCalls(wix.handleRequest);
+    };
+    const reset = async (): Promise<void> => {
+      await endCalls();
       await wix.reset();
       await writeSeed();
+    };
+    const restore = async (snapshot: Snapshot): Promise<void> => {
+      checkSnapshot(wix.database, snapshot);
+      await endCalls();
+      await wix.restore(snapshot);
+      await issueElevatedTokens();
     };
     const app = createApp({
       wix,
       site,
-      control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
+      seed: countEntries(seed),
+      control: { reset, restore, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       allowedOrigins,
