@@ -42,6 +42,8 @@ export interface AppDependencies {
   elevatedToken(caller?: Identity): string;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
+  /** Origins of pages that may call Wix's REST APIs. */
+  readonly allowedOrigins: readonly string[];
   /** Called with each error of the site's code and the place where it was thrown. */
   onError(error: unknown, where: string): void;
 }
@@ -66,9 +68,9 @@ const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
 /** Creates the web server. */
 export function createApp(dependencies: AppDependencies): App {
-  const { wix, site } = dependencies;
+  const { wix, site, port, allowedOrigins } = dependencies;
   const liveEvents = createLiveEvents();
-  const sessions = createBrowserSessions({ wix, port: dependencies.port });
+  const sessions = createBrowserSessions({ wix, port });
   const disconnect = subscribeToChanges(dependencies, liveEvents);
   const hono = new Hono();
   // Comes first, because a file is not text.
@@ -204,7 +206,7 @@ export function createApp(dependencies: AppDependencies): App {
   const listener = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
   const middlewares = site?.middlewares;
 
-  const serve = createRequestHandler({ wix, port: dependencies.port, listener, middlewares });
+  const serve = createRequestHandler({ wix, port, allowedOrigins, listener, middlewares });
 
   return {
     async fetch(request) {

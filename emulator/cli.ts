@@ -1,5 +1,5 @@
 // Runs the emulator from the command line:
-// `npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// `npm start -- --help` lists the options.
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { readArguments, USAGE } from './arguments.ts';
@@ -51,6 +51,10 @@ async function main(): Promise<void> {
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);
+  if (options.proxy !== undefined) {
+    const proxy = await emulator.listenProxy({ port: options.proxy });
+    console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
+  }
   for (const line of summarizeProblems(emulator.report())) {
     console.error(styleText('yellow', `  ${line}`));
   }

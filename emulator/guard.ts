@@ -1,5 +1,6 @@
 // Rejects requests from other websites and other machines.
 import type { IncomingMessage } from 'node:http';
+import { isAllowedOrigin } from './http/allowed-origins.ts';
 import { bodyLimitOf, describeBodyLimit, isUploadPath } from './http/body-limit.ts';
 import {
   isFromOtherSite,
@@ -45,21 +46,25 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
  * upload URL has any type: the URL has a token that other websites do not know.
  *
  * @param port the port that this emulator listens on
+ * @param allowedOrigins origins of pages that may call Wix's REST APIs
  */
 export function findRefusal(
   request: GuardedRequest,
   port: number,
+  allowedOrigins: readonly string[],
 ): { readonly status: number; readonly message: string } | undefined {
   const hosts = [`127.0.0.1:${String(port)}`, `localhost:${String(port)}`, `[::1]:${String(port)}`];
   if (!request.host || !hosts.includes(request.host)) {
     return { status: 421, message: `the Host header must be one of ${hosts.join(', ')}` };
   }
-  if (request.origin !== undefined && !hosts.some((host) => request.origin === `http://${host}`)) {
+  const isAllowed = isAllowedOrigin(request, allowedOrigins);
+  const isOwn = hosts.some((host) => request.origin === `http://${host}`);
+  if (request.origin !== undefined && !isOwn && !isAllowed) {
     return { status: 403, message: 'requests from other origins are not allowed' };
   }
   // Links to pages are allowed. They get a page that changes nothing and loads the address again.
   const isLinkToPage = isLinkFromOtherSite(request) && !request.path.startsWith('/_');
-  if (isFromOtherSite(request) && !isLinkToPage) {
+  if (isFromOtherSite(request) && !isLinkToPage && !isAllowed) {
     return { status: 403, message: 'cross-site requests are not allowed' };
   }
   if (request.contentEncoding !== undefined) {

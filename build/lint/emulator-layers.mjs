@@ -24,7 +24,7 @@ export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
     files:
-      /^emulator\/(app|arguments|check-site|index|cli|guard|no-site|request-handler|web-method-route)$/,
+      /^emulator\/(app|arguments|check-site|command-line|index|cli|guard|no-site|request-handler|web-method-route)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
@@ -38,6 +38,11 @@ export const EMULATOR_LAYERS = [
     may: [/^emulator\/network\//, NODE],
     because:
       'preload.mjs loads emulator/network/ into any program: without TypeScript and packages',
+  },
+  {
+    name: 'the proxy for other programs',
+    files: /^emulator\/proxy\//,
+    may: [/^emulator\/(proxy|network|http)\//, '@peculiar/x509', 'reflect-metadata', NODE],
   },
   {
     name: 'the database of the emulator',

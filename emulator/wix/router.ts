@@ -4,7 +4,8 @@ import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { findTextProblem } from '../http/json-input.ts';
 import type { Operation } from './core/operation.ts';
-import { notEmulated, WixApiError } from './core/wix-error.ts';
+import { COVERAGE_HINT, notEmulated, WixApiError } from './core/wix-error.ts';
+import { findNearestCall } from './nearest-operation.ts';
 import type { TokenState } from './oauth/tokens.ts';
 
 /** The operation of a request, and its path parameters. */
@@ -43,7 +44,12 @@ export function createRouter(operations: readonly Operation[]): Router {
       const [matches, stash] = matchAll(method, path);
       const match = matches[0];
       if (!match) {
-        throw notEmulated(`${method} ${path}`);
+        const nearest = findNearestCall(operations, method, path);
+        throw notEmulated(
+          `${method} ${path}`,
+          `${nearest === undefined ? '' : `The nearest emulated call is ${nearest}. `}${COVERAGE_HINT}`,
+          nearest === undefined ? {} : { nearest },
+        );
       }
       const [operation, matchedParams] = match;
       const entries: readonly [string, string | number][] = Object.entries(matchedParams);

@@ -23,6 +23,8 @@ import { readToken, type TokenState } from './oauth/tokens.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
+import type { FieldViolation } from './core/validation/violations.ts';
+import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
@@ -165,7 +167,7 @@ export function createWix(options: {
     return state?.active ? { token, identity: state.identity } : undefined;
   }
 
-  const runner = createOperationRunner({ faults, clock, runAs });
+  const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   let openRequests = 0;
 
@@ -195,7 +197,8 @@ export function createWix(options: {
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
-    let unread: readonly string[] = [];
+    let ignored: IgnoredFields = { unread: [], hints: [] };
+    let violations: readonly FieldViolation[] = [];
     let response: WixResponse | undefined;
     let errorCode: string | undefined;
     let lost: ConnectionLostError | undefined;
@@ -210,7 +213,7 @@ export function createWix(options: {
       checkCaller(operation, state);
       checkScopes({ database }, operation, identity);
       const outcome = await runner.run(operation, input, identity);
-      unread = outcome.unread;
+      ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;
       }
@@ -221,6 +224,9 @@ export function createWix(options: {
         errorCode = error.code;
       } else {
         ({ response, code: errorCode } = toErrorResponse(error));
+        const refused = error instanceof WixValidationError ? error : undefined;
+        violations = refused?.body.details.validationError?.fieldViolations ?? [];
+        ignored = refused?.ignored ?? ignored;
       }
     }
     requests.add({
@@ -231,7 +237,9 @@ export function createWix(options: {
       identity: identity ?? null,
       ms: performance.now() - startedAt,
       body,
-      unread,
+      unread: ignored.unread,
+      ...(ignored.hints.length === 0 ? {} : { hints: ignored.hints }),
+      ...(violations.length === 0 ? {} : { violations }),
       ...(errorCode === undefined ? {} : { error: errorCode }),
     });
     if (!response) {

@@ -1,7 +1,9 @@
 // Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
 // types.
 import type { OperationContext } from './context.ts';
-import { stripUnknownFields } from './validation/strip-unknown-fields.ts';
+import type { Assumptions } from './assumptions.ts';
+import { explainFields } from './validation/explain-fields.ts';
+import { stripUnknownFields, type StrippedRequest } from './validation/strip-unknown-fields.ts';
 import { decodeSearchParams } from './search-params.ts';
 import { toResponseJson } from './response-json.ts';
 import { trackReads } from './request-log.ts';
@@ -50,6 +52,8 @@ export interface PreparedRequest {
   run(context: OperationContext): unknown;
   /** Returns the paths of the request's fields that `run` did not read. */
   unread(): readonly string[];
+  /** Returns explanations of the fields that no type declares: where they belong, or what was probably meant. */
+  hints(): readonly string[];
 }
 
 /** An emulated method of Wix, ready to be added to the router. */
@@ -77,7 +81,7 @@ export interface Operation {
   /** Reads the query parameters of a request without a body. */
   decodeSearchParams(query: URLSearchParams): object;
   /** Validates a request before anything is changed. @throws {WixValidationError} */
-  prepare(request: object): PreparedRequest;
+  prepare(request: object, assumptions: Pick<Assumptions, 'protoJson'>): PreparedRequest;
   /** Writes a response as JSON. */
   toJson(response: unknown): string;
 }
@@ -110,10 +114,14 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
   }
   const meta = spec.meta();
   const { request: requestType, response: responseType } = described;
-  function assertValid(request: object): asserts request is RestRequest<Meta> & object {
-    const violations = validate(rules, requestType, request);
-    if (violations.length > 0) {
-      throw new WixValidationError(violations);
+  function assertValid(
+    request: object,
+    { stripped, violations }: StrippedRequest,
+  ): asserts request is RestRequest<Meta> & object {
+    const all = [...violations, ...validate(rules, requestType, request)];
+    if (all.length > 0) {
+      const hints = explainFields(rules, requestType, stripped);
+      throw new WixValidationError(all, { unread: stripped, hints });
     }
   }
   return {
@@ -127,12 +135,22 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     ...(notes === undefined ? {} : { notes }),
     origin: { package: rules.package, method },
     decodeSearchParams: (query) => decodeSearchParams(rules, requestType, query),
-    prepare(received) {
-      const input = splitFieldMasks(received, fieldMasks);
-      const { request, stripped } = stripUnknownFields(rules, requestType, input, undeclared);
-      assertValid(request);
+    prepare(received, { protoJson }) {
+      const options = { undeclared, protoJson };
+      const read = stripUnknownFields(
+        rules,
+        requestType,
+        splitFieldMasks(received, fieldMasks),
+        options,
+      );
+      const { request, stripped } = read;
+      assertValid(request, read);
       const prepared = prepareRequest(request, spec.run);
-      return { run: prepared.run, unread: () => [...prepared.unread(), ...stripped] };
+      return {
+        run: prepared.run,
+        unread: () => [...prepared.unread(), ...stripped],
+        hints: () => explainFields(rules, requestType, stripped),
+      };
     },
     toJson: (response) => toResponseJson(rules, responseType, response),
   };
@@ -159,7 +177,7 @@ export function prepareRequest<Request extends object>(
   run: (context: OperationContext, request: Request) => unknown,
 ): PreparedRequest {
   const tracked = trackReads(request);
-  return { run: (context) => run(context, tracked.value), unread: tracked.unread };
+  return { run: (context) => run(context, tracked.value), unread: tracked.unread, hints: () => [] };
 }
 
 /** Returns the service and method of a full name: `com.wixpress.inbox.v2.MessagesService.SendMessage` -> `MessagesService.SendMessage`. */

@@ -1,5 +1,6 @@
 // Logs the requests to the emulated Wix, rejected ones included, for tests and developers.
 import type { Identity } from './context.ts';
+import type { FieldViolation } from './validation/violations.ts';
 
 /** A request to the emulated Wix. */
 export interface RequestRecord {
@@ -14,8 +15,12 @@ export interface RequestRecord {
   readonly ms: number;
   /** Query and body as one object, without tokens and secrets. */
   readonly body: unknown;
-  /** Fields of the request that the operation did not read. */
+  /** Fields of the request that the operation did not read, also if the request was refused. */
   readonly unread: readonly string[];
+  /** Explanations of fields that no type declares; absent without any. */
+  readonly hints?: readonly string[];
+  /** The fields for which the request was refused; absent without any. */
+  readonly violations?: readonly FieldViolation[];
   /** The error code of a refused request. */
   readonly error?: string;
 }

@@ -30,20 +30,36 @@ export class WixApiError extends Error {
   }
 }
 
-/** A request whose fields break the rules: status 400 and one violation per field. */
+/** The fields of a request that were ignored, and explanations of them. */
+export interface IgnoredFields {
+  /** Paths, such as `message.conversationId`. */
+  readonly unread: readonly string[];
+  /** Sentences without a full stop. */
+  readonly hints: readonly string[];
+}
+
+/**
+ * A request whose fields break the rules: status 400 and one violation per field. The message ends with the hints about
+ * ignored fields, which are the emulator's, not Wix's.
+ */
 export class WixValidationError extends Error {
   readonly status = 400;
   readonly body: WixErrorBody;
+  /** Undefined if the request was not read to the end. */
+  readonly ignored: IgnoredFields | undefined;
 
-  constructor(violations: readonly FieldViolation[]) {
-    const message = violations
-      .map(({ field, description }) => `${field} ${description}`)
-      .join(', ');
+  constructor(violations: readonly FieldViolation[], ignored?: IgnoredFields) {
+    const text = violations.map(({ field, description }) => `${field} ${description}`).join(', ');
+    const message = [text, ...(ignored?.hints ?? [])].join('. ');
     super(message);
     this.name = 'WixValidationError';
+    this.ignored = ignored;
     this.body = { message, details: { validationError: { fieldViolations: violations } } };
   }
 }
+
+/** What to do about a call that is not emulated. */
+export const COVERAGE_HINT = 'GET /_emulator/coverage lists the emulated methods.';
 
 /**
  * An error of the token endpoints, which follow OAuth instead of Wix's format: `{ error, error_description }`.
@@ -70,12 +86,15 @@ export class OAuthError extends Error {
  * Creates the error for what the emulator does not support: status 501 NOT_EMULATED.
  * @param what what was received, as the subject of a sentence: `GET /stores/v1/products`
  * @param hint what is supported, or what to do instead, as a sentence
+ * @param data added to the error's data
  */
 export function notEmulated(
   what: string,
-  hint: string = 'GET /_emulator/coverage lists the emulated methods.',
+  hint: string = COVERAGE_HINT,
+  data: object = {},
 ): WixApiError {
   return new WixApiError(501, 'NOT_EMULATED', `${what} is not emulated. ${hint}`, {
     request: what,
+    ...data,
   });
 }

@@ -88,6 +88,7 @@ function startApp() {
     control: { reset: () => wix.reset(), blogPost: { id: 'a', title: 'b' } },
     elevatedToken: () => '',
     port: () => 0,
+    allowedOrigins: [],
     onError: () => undefined,
   });
   onTestFinished(() => {

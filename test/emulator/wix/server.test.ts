@@ -88,24 +88,30 @@ it.each(['', 'Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])(
   },
 );
 
+const CONVERSATION =
+  'GET /inbox/v2/conversations/{conversationId} (ConversationsService.GetConversation)';
+const OPEN = 'POST /inbox/v2/conversations (ConversationsService.GetOrCreateConversation)';
+const SEND = 'POST /inbox/v2/messages (MessagesService.SendMessage)';
+
 it.each([
-  ['GET', '/inbox/v2/conversation'],
-  ['DELETE', `/inbox/v2/conversations/${UNKNOWN_ID}`],
-  ['PUT', '/inbox/v2/messages'],
-  ['POST', '/stores/v1/products/query'],
-  ['POST', '/oauth2/authorize'],
-  ['GET', '/inbox/v2/conversations/a/b'],
-  ['POST', '/'],
-  ['POST', '//inbox/v2/messages'],
-  ['GET', '//[broken'],
-])('%s %s responds with 501 NOT_EMULATED', async (method, path) => {
+  ['POST', '/inbox/v2/conversation', OPEN],
+  ['DELETE', `/inbox/v2/conversations/${UNKNOWN_ID}`, CONVERSATION],
+  ['POST', '/inbox/v2/message', SEND],
+  ['POST', '/inbox/v3/messages', SEND],
+  ['POST', '//inbox/v2/messages', SEND],
+  ['GET', '/inbox/v2/conversations/a/b', CONVERSATION],
+  ['POST', '/stores/v1/products/query', undefined],
+  ['POST', '/', undefined],
+  ['GET', '//[broken', undefined],
+])('%s %s responds with 501 NOT_EMULATED and the nearest call', async (method, path, nearest) => {
   const { emulator, requests, tokens } = await setup();
   const url = path.startsWith('//') ? `http://127.0.0.1${path}` : path;
   const headers = { authorization: tokens.app ?? '' };
   const response = await emulator.fetch(url, { method, headers });
   expect(response.status).toBe(501);
-  const message = `${method} ${path} is not emulated. GET /_emulator/coverage lists the emulated methods.`;
-  const data = { request: `${method} ${path}` };
+  const hint = nearest === undefined ? '' : `The nearest emulated call is ${nearest}. `;
+  const message = `${method} ${path} is not emulated. ${hint}GET /_emulator/coverage lists the emulated methods.`;
+  const data = { request: `${method} ${path}`, ...(nearest === undefined ? {} : { nearest }) };
   expect(await response.json()).toEqual({
     message,
     details: { applicationError: { code: 'NOT_EMULATED', description: message, data } },
