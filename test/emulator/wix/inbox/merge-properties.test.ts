@@ -7,7 +7,7 @@ import { minimal, openInbox, textsOf } from '../../../support/emulator/wix/inbox
 
 // Random sends and changes of identity, against a model: whose messages are in whose conversation.
 
-const STEPS = 8;
+const STEPS = 5;
 const PEOPLE = [0, 1, 2] as const;
 const emailOf = (person: number) => `person${person}@example.com`;
 
