@@ -10,7 +10,8 @@ import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import type { ControlDependencies } from './control/dependencies.ts';
 import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
-import { createControlRoutes } from './control/routes.ts';
+import { describeControlRoutes } from './control/describe-routes.ts';
+import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
 import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -19,12 +20,15 @@ import { createPageErrorReport } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
+import { createIndexScreen } from './screens/index-screen.ts';
+import { createInspector } from './screens/inspector.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { callWebMethod } from './web-method-route.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
+import { createInspectorViewModel } from './wix/inspector-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { toWixRequest } from './wix/request-adapters.ts';
@@ -34,12 +38,14 @@ export interface AppDependencies {
   readonly wix: Wix;
   /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
-  readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
+  readonly control: Pick<ControlDependencies, 'reset' | 'restore' | 'blogPost'>;
   /**
    * Returns the token for elevated calls of the site's backend. Pass the caller of a web method; omit it for an event
    * handler.
    */
   elevatedToken(caller?: Identity): string;
+  /** What the seed has: each key and the number of its entries. The inspector shows it. */
+  readonly seed?: Readonly<Record<string, number>>;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
   /** Origins of pages that may call Wix's REST APIs. */
@@ -113,10 +119,8 @@ export function createApp(dependencies: AppDependencies): App {
     sessions,
     liveEvents,
     realtime: createRealtimeSubscriptions({ wix, liveEvents, checkChannelPermission }),
-    async reset() {
-      await dependencies.control.reset();
-      liveEvents.push({ event: 'change', data: {} });
-    },
+    reset: dependencies.control.reset,
+    restore: dependencies.control.restore,
     reportPageError:
       site && createPageErrorReport({ locate: (stack) => site.locate(stack, 'browser'), onError }),
   });
@@ -132,6 +136,11 @@ export function createApp(dependencies: AppDependencies): App {
       },
     }),
   );
+  hono.route(
+    '/',
+    createInspector({ read: createInspectorViewModel(wix), seed: dependencies.seed ?? {} }),
+  );
+  hono.route('/', createIndexScreen(describeControlRoutes(CONTROL_ROUTES)));
   hono.route('/_emulator', control);
 
   if (site) {
@@ -235,7 +244,7 @@ function subscribeToChanges(
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
-    ...[wix.events, wix.channels, wix.webhooks].map((log) => log.watch(refreshInbox)),
+    ...[wix.events, wix.channels, wix.webhooks, wix.requests].map((log) => log.watch(refreshInbox)),
     wix.events.subscribe(() => {
       refreshInbox();
       return Promise.resolve('no-handler');

@@ -9,7 +9,13 @@ import { reportProblems, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
-import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
+import {
+  addMissingCollections,
+  applySeed,
+  countEntries,
+  isSeeded,
+  readSeed,
+} from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { findOriginProblem } from './http/allowed-origins.ts';
 import { listenOn, stop } from './http/listen.ts';
@@ -27,6 +33,7 @@ import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { serveNodeRequest } from './wix/request-adapters.ts';
 import { createWix } from './wix/server.ts';
+import { checkSnapshot, type Snapshot } from './wix/snapshot.ts';
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
@@ -167,18 +174,28 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const isUsed = isSeeded(wix);
     await (isUsed ? issueElevatedTokens() : writeSeed());
     const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
-    const reset = async (): Promise<void> => {
+    const endCalls = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();
       // Ends calls that handlers left running, because their tokens are about to be revoked.
       stopRunningCalls(wix.handleRequest);
+    };
+    const reset = async (): Promise<void> => {
+      await endCalls();
       await wix.reset();
       await writeSeed();
+    };
+    const restore = async (snapshot: Snapshot): Promise<void> => {
+      checkSnapshot(wix.database, snapshot);
+      await endCalls();
+      await wix.restore(snapshot);
+      await issueElevatedTokens();
     };
     const app = createApp({
       wix,
       site,
-      control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
+      seed: countEntries(seed),
+      control: { reset, restore, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       allowedOrigins,

@@ -20,7 +20,9 @@ export interface RouteDescription {
 }
 
 /** Describes routes, by topic and in the order of their declaration. */
-export function describeRoutes(routes: readonly ControlRoute[]): readonly RouteDescription[] {
+export function describeControlRoutes(
+  routes: readonly ControlRoute[],
+): readonly RouteDescription[] {
   return TOPICS.flatMap((topic) => routes.filter((route) => route.topic === topic)).map(
     ({ method, path, topic, description, returns, needsToken, query, statuses, body }) => ({
       method,

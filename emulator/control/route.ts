@@ -15,6 +15,7 @@ export const TOPICS = [
   'Clock and faults',
   'Realtime and pages',
   'Files',
+  'Descriptions',
 ] as const;
 /** The topic of a control route. */
 export type Topic = (typeof TOPICS)[number];

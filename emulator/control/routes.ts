@@ -4,11 +4,12 @@ import { toFailure } from '../http/failure.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
 import { APP_ROUTES } from './apps.ts';
 import type { ControlDependencies } from './dependencies.ts';
+import { createDescriptionRoutes } from './description-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
 import { MEDIA_ROUTES } from './media.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import { REALTIME_ROUTES } from './realtime-subscriptions.ts';
-import type { ControlRoute } from './route.ts';
+import type { ControlRoute, Topic } from './route.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { SETTING_ROUTES } from './setting-routes.ts';
 import { STATE_ROUTES } from './state-routes.ts';
@@ -25,7 +26,11 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...REALTIME_ROUTES,
   ...PAGE_ROUTES,
   ...MEDIA_ROUTES,
+  ...createDescriptionRoutes(() => CONTROL_ROUTES),
 ];
+
+/** The topics whose changes the screens show. */
+const SHOWN_ON_SCREENS: readonly Topic[] = ['State', 'Settings', 'Clock and faults'];
 
 /**
  * Creates the router of the control routes. Invalid input is rejected with `{ error }` and status 400, and what Wix's
@@ -33,11 +38,23 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
  */
 export function createControlRoutes(dependencies: ControlDependencies): Hono {
   const router = new Hono();
-  for (const { method, path, handle } of CONTROL_ROUTES) {
-    router.on(method, path, (c) => handle(dependencies, c));
+  for (const { method, path, topic, handle } of CONTROL_ROUTES) {
+    router.on(method, path, async (c) => {
+      const response = await handle(dependencies, c);
+      // Other changes are noticed by the logs.
+      if (method !== 'GET' && SHOWN_ON_SCREENS.includes(topic)) {
+        dependencies.liveEvents.push({ event: 'change', data: {} });
+      }
+      return response;
+    });
   }
+  const index = CONTROL_ROUTES.find(({ path }) => path === '/');
   // Added last: the first route that matches handles a request.
   router.all('*', (c) => {
+    // Hono serves the route '/' of a mounted router at `/_emulator` only.
+    if (index && c.req.method === 'GET' && c.req.path === '/_emulator/') {
+      return index.handle(dependencies, c);
+    }
     throw notEmulated(`${c.req.method} ${c.req.path}`, 'GET /_emulator/ lists the control routes.');
   });
   router.onError((error, c) => {

@@ -39,6 +39,8 @@ const Collection = v.strictObject({
 
 /** The schema of a seed file. Every property is optional. */
 export const Seed = v.strictObject({
+  /** The address or path of the JSON Schema, for editors. Ignored. */
+  $schema: v.optional(Text),
   site: v.optional(
     v.strictObject({
       /** The name of the business, as conversations show it. */
@@ -141,6 +143,17 @@ function parseSeedFile(file: string): unknown {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Returns the number of entries of each key of a seed, without its contents: they can be secret. */
+export function countEntries({
+  $schema: _schema,
+  site: _site,
+  ...lists
+}: Seed): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(lists).map(([key, entries = []]) => [key, Object.keys(entries).length]),
+  );
 }
 
 /** Returns whether the seed was applied. It is applied in one transaction, so never partly. */

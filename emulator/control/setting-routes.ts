@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AssumptionsInput } from '../wix/core/assumptions.ts';
 import { Fault, findFaultProblem } from '../wix/core/faults.ts';
 import { OPERATIONS } from '../wix/operations.ts';
+import type { Wix } from '../wix/server.ts';
 import { defineBodyRoute, defineRoute, type ControlRoute } from './route.ts';
 import { HUNDRED_YEARS_SECONDS } from './sessions.ts';
 
@@ -27,6 +28,24 @@ const FaultsInput = v.strictObject({ faults: v.pipe(v.array(ApplicableFault), v.
 const AdvanceInput = v.strictObject({
   ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HUNDRED_YEARS_SECONDS * 1000)),
 });
+
+const ClockInput = v.strictObject({
+  now: v.pipe(
+    v.string(),
+    v.isoTimestamp('must be an ISO 8601 time, such as 2030-01-01T09:00:00.000Z'),
+    v.check(
+      (now) => Math.abs(new Date(now).getTime() - Date.now()) <= HUNDRED_YEARS_SECONDS * 1000,
+      'must be a time at most 100 years from now',
+    ),
+  ),
+});
+
+function readClock({ clock }: Pick<Wix, 'clock'>): {
+  readonly now: string;
+  readonly offsetMs: number;
+} {
+  return { now: clock.now().toISOString(), offsetMs: clock.offset() };
+}
 
 const clockTopic = 'Clock and faults';
 
@@ -96,19 +115,43 @@ export const SETTING_ROUTES: readonly ControlRoute[] = [
       return c.json({ faults: [] });
     },
   }),
+  defineRoute({
+    method: 'GET',
+    path: '/clock',
+    topic: clockTopic,
+    description:
+      "Returns the time of the emulator's clock, and how far it is ahead of the system's.",
+    returns: '`{ now, offsetMs }`',
+    handle: ({ wix }, c) => c.json(readClock(wix)),
+  }),
+  defineBodyRoute({
+    method: 'PUT',
+    path: '/clock',
+    topic: clockTopic,
+    description:
+      "Sets the emulator's clock, also to an earlier time, within 100 years. It runs on from there. Answers when the late executions that are due are finished.",
+    returns: '`{ now, offsetMs }`',
+    schema: ClockInput,
+    example: { now: '2030-01-01T09:00:00.000Z' },
+    async handle({ wix }, { now }, c) {
+      wix.clock.set(new Date(now));
+      await wix.lateRunsSettled();
+      return c.json(readClock(wix));
+    },
+  }),
   defineBodyRoute({
     method: 'POST',
     path: '/clock/advance',
     topic: clockTopic,
     description:
       "Moves the emulator's clock forward by milliseconds, at most 100 years. Answers when the late executions that are due are finished.",
-    returns: '`{ now }`',
+    returns: '`{ now, offsetMs }`',
     schema: AdvanceInput,
     example: { ms: 86_400_000 },
     async handle({ wix }, { ms }, c) {
       wix.clock.advance(ms);
       await wix.lateRunsSettled();
-      return c.json({ now: wix.clock.now().toISOString() });
+      return c.json(readClock(wix));
     },
   }),
 ];

@@ -2,10 +2,13 @@
 import { listCoverage } from '../wix/coverage.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
-import { defineRoute, type ControlRoute } from './route.ts';
+import { MAX_SNAPSHOT_CHARS, Snapshot } from '../wix/snapshot.ts';
+import { defineBodyRoute, defineRoute, type ControlRoute } from './route.ts';
 
 /** The maximum number of events that `GET /events` returns. */
 const LIST_LIMIT = 1000;
+
+const TOO_LARGE = `a snapshot may have ${String(MAX_SNAPSHOT_CHARS)}. Copy the data file instead.`;
 
 /** The control routes of the state and the logs. */
 export const STATE_ROUTES: readonly ControlRoute[] = [
@@ -40,6 +43,43 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
       await wix.events.settled();
       await wix.webhooks.settled();
       await wix.idle();
+      return c.json({ ok: true });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/snapshot',
+    topic: 'State',
+    description:
+      'Returns the whole state: data, tokens, clock, assumptions and faults, without the logs of requests and of Realtime.',
+    returns: 'A snapshot of at most 32 MB',
+    statuses: { 413: 'The state is larger than 32 MB. Copy the data file instead.' },
+    async handle({ wix }, c) {
+      const text = JSON.stringify(await wix.snapshot());
+      return text.length > MAX_SNAPSHOT_CHARS
+        ? c.json({ error: `the state has ${String(text.length)} characters; ${TOO_LARGE}` }, 413)
+        : c.body(text, 200, { 'Content-Type': 'application/json' });
+    },
+  }),
+  defineBodyRoute({
+    method: 'PUT',
+    path: '/snapshot',
+    topic: 'State',
+    description:
+      'Replaces the whole state by a snapshot of the same version of the emulator, as `GET /snapshot` returned it. Calls that run are ended, late executions are cancelled, and tokens are valid if the snapshot has them.',
+    returns: '`{ ok }`',
+    statuses: { 413: 'The snapshot is larger than 35 MB.' },
+    schema: Snapshot,
+    example: {
+      format: '0123456789abcdef',
+      clockOffsetMs: 0,
+      assumptions: {},
+      faults: [],
+      tables: { posts: [['7d0c9a52-4e1b-4f0e-9b64-3f6f2a8f1c01', 'A first bowl']] },
+      digest: '0'.repeat(64),
+    },
+    async handle({ restore }, snapshot, c) {
+      await restore(snapshot);
       return c.json({ ok: true });
     },
   }),

@@ -7,11 +7,17 @@ import { LIKES_TABLES, POSTS_TABLES } from './blog/tables.ts';
 import { CAPTCHA_OPERATIONS } from './captcha/captcha.ts';
 import { CAPTCHA_TABLES } from './captcha/tables.ts';
 import { CONTACT_OPERATIONS } from './contacts/contacts.ts';
+import { BULK_CONTACT_OPERATIONS } from './contacts/bulk-contacts.ts';
+import { CONTACT_CHANGE_OPERATIONS } from './contacts/contact-changes.ts';
+import { EXTENDED_FIELD_OPERATIONS } from './contacts/extended-fields.ts';
+import { LABEL_OPERATIONS } from './contacts/labels.ts';
 import { SUBMITTED_CONTACT_OPERATIONS } from './contacts/submitted-contacts.ts';
 import { CONTACTS_TABLES } from './contacts/tables.ts';
 import { COLLECTION_OPERATIONS } from './data/collection-operations.ts';
 import { DATA_OPERATIONS } from './data/items.ts';
 import { DATA_TABLES } from './data/tables.ts';
+import { EMAIL_SUBSCRIPTION_OPERATIONS } from './email-subscriptions/email-subscriptions.ts';
+import { EMAIL_SUBSCRIPTIONS_TABLES } from './email-subscriptions/tables.ts';
 import { EVENTS_TABLES } from './core/events.ts';
 import { CONVERSATION_OPERATIONS } from './inbox/conversations.ts';
 import { MESSAGE_OPERATIONS } from './inbox/messages.ts';
@@ -39,6 +45,11 @@ export const OPERATIONS: readonly Operation[] = [
   ...CONVERSATION_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...CONTACT_OPERATIONS,
+  ...CONTACT_CHANGE_OPERATIONS,
+  ...BULK_CONTACT_OPERATIONS,
+  ...LABEL_OPERATIONS,
+  ...EXTENDED_FIELD_OPERATIONS,
+  ...EMAIL_SUBSCRIPTION_OPERATIONS,
   ...SUBMITTED_CONTACT_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...MEMBER_MANAGEMENT_OPERATIONS,
@@ -60,6 +71,7 @@ export const TABLES = [
   ...APPS_TABLES,
   ...EVENTS_TABLES,
   ...CONTACTS_TABLES,
+  ...EMAIL_SUBSCRIPTIONS_TABLES,
   ...MEMBERS_TABLES,
   ...INBOX_TABLES,
   ...LIKES_TABLES,

@@ -27,6 +27,7 @@ import type { FieldViolation } from './core/validation/violations.ts';
 import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
+import { takeSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** The emulated Wix APIs and their state. */
@@ -69,6 +70,13 @@ export interface Wix {
   idle(): Promise<void>;
   /** Resolves when the late executions (fault `execute-late`) that are due by the clock are finished. */
   lateRunsSettled(): Promise<void>;
+  /** Takes a snapshot of the data, the clock, the assumptions and the faults. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Replaces the state by a snapshot that `checkSnapshot` allows: the data in one transaction, then the rest. Late
+   * executions are cancelled, and the logs of requests and channels are emptied. Events that were waiting are delivered.
+   */
+  restore(snapshot: Snapshot): Promise<void>;
   /**
    * Empties every table, the request log, the log of channels and the faults, and resets the clock. Assumptions return to
    * those given to `createWix`.
@@ -248,6 +256,17 @@ export function createWix(options: {
     return { ...response, headers: { ...response.headers, 'x-wix-request-id': randomUUID() } };
   }
 
+  /** Ends what runs, replaces the data in one transaction, and empties the logs that are not part of the data. */
+  async function replaceData(write: () => void): Promise<void> {
+    clock.cancelWaits();
+    await runner.settled();
+    await events.settled();
+    await webhooks.reset();
+    await database.transaction(write);
+    requests.clear();
+    channels.clear();
+  }
+
   return {
     handleRequest,
     hasOperation: router.has,
@@ -267,14 +286,18 @@ export function createWix(options: {
     setAssumptions(changes) {
       Object.assign(assumptions, changes);
     },
+    snapshot: () => takeSnapshot({ database, clock, assumptions, faults }),
+    async restore(snapshot) {
+      await replaceData(() => writeSnapshot(database, snapshot));
+      faults.set(snapshot.faults);
+      Object.assign(assumptions, snapshot.assumptions);
+      clock.set(new Date(Date.now() + snapshot.clockOffsetMs));
+      events.deliver();
+      webhooks.deliver();
+    },
     async reset() {
+      await replaceData(() => emptyTables(database));
       clock.reset();
-      await runner.settled();
-      await events.settled();
-      await webhooks.reset();
-      await database.transaction(() => emptyTables(database));
-      requests.clear();
-      channels.clear();
       faults.set([]);
       Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },

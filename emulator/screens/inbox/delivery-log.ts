@@ -83,7 +83,8 @@ function renderEvent({ name, outcome }: EventRecord): Html {
     <span class="outcome is-${outcome}">${OUTCOMES[outcome]}</span>`;
 }
 
-function renderEventItem(event: EventRecord): Html {
+/** Renders an event with what came of it, as the item of a list. */
+export function renderEventItem(event: EventRecord): Html {
   const conversation = conversationOf(event.data);
   return html`<li id="event-${event.id}" class="delivery-item">
     ${renderTime(event.eventTime)} ${renderEvent(event)}

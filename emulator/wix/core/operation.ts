@@ -1,5 +1,6 @@
 // Defines an emulated method from the `/meta` entry of Wix's package, which describes each method's path and
 // types.
+import type * as v from 'valibot';
 import type { OperationContext } from './context.ts';
 import type { Assumptions } from './assumptions.ts';
 import { explainFields } from './validation/explain-fields.ts';
@@ -9,12 +10,15 @@ import { toResponseJson } from './response-json.ts';
 import { trackReads } from './request-log.ts';
 import type { Rules } from '../rules/rules.ts';
 import { validate } from './validation/validate.ts';
+import { isRecord } from './validation/violations.ts';
 import { WixValidationError } from './wix-error.ts';
 
 /** What `@wix/auto_sdk_x/meta` exports for each method: a function that returns its path, HTTP method and REST types. */
 export type OperationMeta = () => {
   readonly getUrl: (context: { readonly host: string }) => string;
   readonly httpMethod: string;
+  /** The path of the API, where `{label.key}` is a field of the request. `getUrl` calls that parameter `labelKey`. */
+  readonly path: string;
   readonly __originalRequestType: unknown;
   readonly __originalResponseType: unknown;
 };
@@ -78,6 +82,8 @@ export interface Operation {
   readonly api?: string;
   /** The package and function of the method, for the coverage list; absent if no package describes it. */
   readonly origin?: { readonly package: string; readonly method: string };
+  /** The schema of the request, if no package describes the method. */
+  readonly schema?: v.GenericSchema;
   /** Reads the query parameters of a request without a body. */
   decodeSearchParams(query: URLSearchParams): object;
   /** Validates a request before anything is changed. @throws {WixValidationError} */
@@ -114,6 +120,8 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
   }
   const meta = spec.meta();
   const { request: requestType, response: responseType } = described;
+  const nested = readNestedParams(meta.path);
+  const kept = [...undeclared, ...nested.values()];
   function assertValid(
     request: object,
     { stripped, violations }: StrippedRequest,
@@ -136,11 +144,11 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     origin: { package: rules.package, method },
     decodeSearchParams: (query) => decodeSearchParams(rules, requestType, query),
     prepare(received, { protoJson }) {
-      const options = { undeclared, protoJson };
+      const options = { undeclared: kept, protoJson };
       const read = stripUnknownFields(
         rules,
         requestType,
-        splitFieldMasks(received, fieldMasks),
+        splitFieldMasks(moveNestedParams(received, nested), fieldMasks),
         options,
       );
       const { request, stripped } = read;
@@ -154,6 +162,36 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     },
     toJson: (response) => toResponseJson(rules, responseType, response),
   };
+}
+
+/**
+ * Returns the fields inside objects that a path contains, by the names of their parameters in the URL:
+ * `/v4/labels/{label.key}` has `label.key` as `labelKey`.
+ */
+function readNestedParams(path: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...path.matchAll(/\{(\w+)\.(\w)(\w*)\}/g)].map(([, outer = '', initial = '', rest = '']) => [
+      `${outer}${initial.toUpperCase()}${rest}`,
+      `${outer}.${initial}${rest}`,
+    ]),
+  );
+}
+
+/** Moves the parameters of the URL to the objects that they belong to; they replace what the body has there. */
+function moveNestedParams(request: object, nested: ReadonlyMap<string, string>): object {
+  if (nested.size === 0) {
+    return request;
+  }
+  const moved = new Map<string, unknown>(Object.entries(request));
+  for (const [name, field] of nested) {
+    const [outer = '', inner = ''] = field.split('.');
+    const value = moved.get(outer) ?? {};
+    if (moved.has(name) && isRecord(value)) {
+      moved.set(outer, { ...value, [inner]: moved.get(name) });
+      moved.delete(name);
+    }
+  }
+  return Object.fromEntries(moved);
 }
 
 /**

@@ -36,6 +36,7 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),
+    schema,
     decodeSearchParams: decodeRequestParam,
     prepare(received, { protoJson }) {
       const request = readNames(schema, received, protoJson);

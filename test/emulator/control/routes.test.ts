@@ -162,10 +162,6 @@ it('GET /coverage lists every operation', async () => {
 
 it.each([
   ['GET', 'nothing'],
-  ['GET', 'clock'],
-  ['PUT', 'clock'],
-  ['GET', 'snapshot'],
-  ['PUT', 'snapshot'],
   ['DELETE', 'requests'],
   ['GET', 'sessions'],
   ['POST', 'health'],

@@ -85,7 +85,11 @@ function startApp() {
   const app = createApp({
     wix,
     site: undefined,
-    control: { reset: () => wix.reset(), blogPost: { id: 'a', title: 'b' } },
+    control: {
+      reset: () => wix.reset(),
+      restore: (snapshot) => wix.restore(snapshot),
+      blogPost: { id: 'a', title: 'b' },
+    },
     elevatedToken: () => '',
     port: () => 0,
     allowedOrigins: [],
