@@ -6,25 +6,29 @@ import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
 import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
-import { addAppRoutes } from './control/apps.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
-import { addMediaRoutes } from './control/media.ts';
-import { addRealtimeRoutes } from './control/realtime-subscriptions.ts';
-import { createControlRoutes, type ControlDependencies } from './control/routes.ts';
+import type { ControlDependencies } from './control/dependencies.ts';
+import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
+import { describeControlRoutes } from './control/describe-routes.ts';
+import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
+import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
 import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
-import { createPageErrorRoute } from './pages/page-errors.ts';
+import { createPageErrorReport } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
+import { createIndexScreen } from './screens/index-screen.ts';
+import { createInspector } from './screens/inspector.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { callWebMethod } from './web-method-route.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
+import { createInspectorViewModel } from './wix/inspector-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
 import type { Wix } from './wix/server.ts';
 import { toWixRequest } from './wix/request-adapters.ts';
@@ -34,14 +38,18 @@ export interface AppDependencies {
   readonly wix: Wix;
   /** The site to run; undefined to emulate Wix without a site. */
   readonly site: SiteServer | undefined;
-  readonly control: Pick<ControlDependencies, 'reset' | 'blogPost'>;
+  readonly control: Pick<ControlDependencies, 'reset' | 'restore' | 'blogPost'>;
   /**
    * Returns the token for elevated calls of the site's backend. Pass the caller of a web method; omit it for an event
    * handler.
    */
   elevatedToken(caller?: Identity): string;
+  /** What the seed has: each key and the number of its entries. The inspector shows it. */
+  readonly seed?: Readonly<Record<string, number>>;
   /** Returns the port in use; 0 before `listen()`. */
   port(): number;
+  /** Origins of pages that may call Wix's REST APIs. */
+  readonly allowedOrigins: readonly string[];
   /** Called with each error of the site's code and the place where it was thrown. */
   onError(error: unknown, where: string): void;
 }
@@ -66,11 +74,13 @@ const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
 /** Creates the web server. */
 export function createApp(dependencies: AppDependencies): App {
-  const { wix, site } = dependencies;
+  const { wix, site, port, allowedOrigins } = dependencies;
   const liveEvents = createLiveEvents();
-  const sessions = createBrowserSessions({ wix, port: dependencies.port });
+  const sessions = createBrowserSessions({ wix, port });
   const disconnect = subscribeToChanges(dependencies, liveEvents);
   const hono = new Hono();
+  // Comes first, because a file is not text.
+  hono.route('/_emulator', createUploadRoute({ wix }));
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     let bytes: ArrayBuffer;
@@ -102,33 +112,35 @@ export function createApp(dependencies: AppDependencies): App {
     assumptions: wix.assumptions,
     onError: dependencies.onError,
   });
+  const { onError } = dependencies;
   const control = createControlRoutes({
     wix,
     blogPost: dependencies.control.blogPost,
     sessions,
-    async reset() {
-      await dependencies.control.reset();
-      liveEvents.push({ event: 'change', data: {} });
-    },
-    addRoutes(routes) {
-      addRealtimeRoutes(routes, { wix, liveEvents, checkChannelPermission });
-      for (const add of [addMediaRoutes, addAppRoutes]) add(routes, { wix });
-    },
+    liveEvents,
+    realtime: createRealtimeSubscriptions({ wix, liveEvents, checkChannelPermission }),
+    reset: dependencies.control.reset,
+    restore: dependencies.control.restore,
+    reportPageError:
+      site && createPageErrorReport({ locate: (stack) => site.locate(stack, 'browser'), onError }),
   });
-  hono.get('/_emulator/live', (c) => liveEvents.serve(c));
   hono.route(
     '/',
     createInboxScreen({
       inbox: createInboxViewModel(wix),
       liveEvents,
-      delivery: { events: wix.events.list, realtime: wix.channels.list },
+      delivery: {
+        events: wix.events.list,
+        realtime: wix.channels.list,
+        webhooks: wix.webhooks.list,
+      },
     }),
   );
-  if (site) {
-    const { onError } = dependencies;
-    const locate = (stack: string): string | undefined => site.locate(stack, 'browser');
-    hono.route('/_emulator', createPageErrorRoute({ locate, onError }));
-  }
+  hono.route(
+    '/',
+    createInspector({ read: createInspectorViewModel(wix), seed: dependencies.seed ?? {} }),
+  );
+  hono.route('/', createIndexScreen(describeControlRoutes(CONTROL_ROUTES)));
   hono.route('/_emulator', control);
 
   if (site) {
@@ -203,7 +215,7 @@ export function createApp(dependencies: AppDependencies): App {
   const listener = getRequestListener(hono.fetch, { overrideGlobalObjects: false });
   const middlewares = site?.middlewares;
 
-  const serve = createRequestHandler({ wix, port: dependencies.port, listener, middlewares });
+  const serve = createRequestHandler({ wix, port, allowedOrigins, listener, middlewares });
 
   return {
     async fetch(request) {
@@ -232,8 +244,7 @@ function subscribeToChanges(
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
-    wix.events.watch(refreshInbox),
-    wix.channels.watch(refreshInbox),
+    ...[wix.events, wix.channels, wix.webhooks, wix.requests].map((log) => log.watch(refreshInbox)),
     wix.events.subscribe(() => {
       refreshInbox();
       return Promise.resolve('no-handler');

@@ -1,12 +1,14 @@
 // Runs the emulator from the command line:
-// `npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]`.
+// `npm start -- --help` lists the options.
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { readArguments, USAGE } from './arguments.ts';
+import { checkSite } from './check-site.ts';
 import { UsageError } from './command-line.ts';
 import { DatabaseError } from './database/database-error.ts';
 import { createEmulator } from './index.ts';
 import { isSiteError } from './site/site-error.ts';
+import { formatProblems, summarizeProblems } from './site/site-report.ts';
 
 /** The folder of the emulator's code, as it is in stack traces. */
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -34,13 +36,27 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  if (options.check !== undefined) {
+    const problems = checkSite(options.check.site);
+    console.log(
+      options.check.json
+        ? JSON.stringify({ problems }, undefined, 2)
+        : formatProblems(problems).join('\n'),
+    );
+    process.exitCode = problems.length === 0 ? 0 : 1;
+    return;
+  }
   const emulator = await createEmulator({ ...options, watch: true, onError: logError });
   const url = await emulator.listen();
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);
-  for (const file of emulator.notEmulated) {
-    console.error(styleText('yellow', `  ${file} is ignored: the emulator does not support it.`));
+  if (options.proxy !== undefined) {
+    const proxy = await emulator.listenProxy({ port: options.proxy });
+    console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
+  }
+  for (const line of summarizeProblems(emulator.report())) {
+    console.error(styleText('yellow', `  ${line}`));
   }
   if (emulator.addedCollections.length > 0) {
     const names = emulator.addedCollections.join(', ');

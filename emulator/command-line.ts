@@ -1,5 +1,6 @@
 // Reads the options of a command line, and suggests the nearest name for an unknown one.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { editDistance } from './http/edit-distance.ts';
 
 /** The options of a command, as `parseArgs` takes them. */
 export type OptionDefinitions = NonNullable<ParseArgsConfig['options']>;
@@ -13,7 +14,7 @@ const MAX_EDITS = 3;
 /**
  * Reads the options of a command line.
  *
- * @throws {UsageError} for an unknown option, a value that is missing or not expected, an option that is given twice,
+ * @throws {UsageError} for an unknown option, a value that is missing or not expected, an option that is given twice without being `multiple`,
  *   and an argument that is not an option
  */
 export function readOptions<const Definitions extends OptionDefinitions>(
@@ -41,7 +42,9 @@ export function readOptions<const Definitions extends OptionDefinitions>(
       const hint = nearest === undefined ? '' : ` Did you mean --${nearest}?`;
       throw new UsageError(`Unknown option ${token.rawName}.${hint}`);
     }
-    if (seen.has(token.name)) throw new UsageError(`${token.rawName} is given twice.`);
+    if (seen.has(token.name) && definitions[token.name]?.multiple !== true) {
+      throw new UsageError(`${token.rawName} is given twice.`);
+    }
     seen.add(token.name);
     const isFlag = definitions[token.name]?.type === 'boolean';
     const isValue =
@@ -57,23 +60,9 @@ export function readOptions<const Definitions extends OptionDefinitions>(
 /** Returns the name with the fewest edits to another one; undefined if none is similar. */
 export function findNearest(name: string, names: readonly string[]): string | undefined {
   const byDistance = names
-    .map((it) => ({ it, edits: countEdits(name.toLowerCase(), it.toLowerCase()) }))
+    .map((it) => ({ it, edits: editDistance([...name.toLowerCase()], [...it.toLowerCase()]) }))
     .sort((a, b) => a.edits - b.edits);
   const [nearest] = byDistance;
   const limit = Math.min(MAX_EDITS, Math.floor(name.length / 2));
   return nearest && nearest.edits <= limit ? nearest.it : undefined;
-}
-
-/** Counts the characters to insert, remove or replace (the Levenshtein distance). */
-function countEdits(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [at, other] of [...to].entries()) {
-      const replaced = (row[at] ?? 0) + (other === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

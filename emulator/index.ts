@@ -1,27 +1,39 @@
 // Exports `createEmulator()`, which starts the emulator in this process. cli.ts is the command line.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import { reportProblems, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
-import { addMissingCollections, applySeed, isSeeded, readSeed } from './control/seed.ts';
+import {
+  addMissingCollections,
+  applySeed,
+  countEntries,
+  isSeeded,
+  readSeed,
+} from './control/seed.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
+import { findOriginProblem } from './http/allowed-origins.ts';
+import { listenOn, stop } from './http/listen.ts';
 import {
   PAGE_RUNTIME_FOLDER,
   PAGE_RUNTIME_MODULES,
   VELO_PAGE_MODULES_FOLDER,
   WEB_METHODS_MODULE,
 } from './pages/page.ts';
-import { listVeloModules } from './site/velo-modules.ts';
+import type { Proxy } from './proxy/proxy.ts';
+import type { SiteProblem } from './site/site-report.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
+import { serveNodeRequest } from './wix/request-adapters.ts';
 import { createWix } from './wix/server.ts';
+import { checkSnapshot, type Snapshot } from './wix/snapshot.ts';
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
@@ -38,6 +50,11 @@ export interface EmulatorOptions {
   readonly seed?: string;
   /** The port that `listen()` opens on 127.0.0.1; 0 (default) picks a free one. */
   readonly port?: number;
+  /**
+   * Origins of pages that may call Wix's REST APIs from a browser, such as `http://localhost:3000`; default none. Control
+   * routes, screens, pages and web methods stay closed to them.
+   */
+  readonly allowOrigin?: readonly string[];
   readonly assumptions?: AssumptionsInput;
   /** Whether to reload the site's files when they change; default false, and browsers cache modules for 60 seconds. */
   readonly watch?: boolean;
@@ -62,24 +79,37 @@ export interface Emulator {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Opens the port and returns the URL. */
   listen(): Promise<string>;
+  /**
+   * Opens a proxy for programs in other languages whose Wix host is hard-coded.
+   *
+   * @param options the port on 127.0.0.1 (0, the default, picks a free one), and the folder of the certificate and its key
+   *   (default `.emulator/proxy`), which are created on the first use
+   * @returns the proxy's address for `HTTPS_PROXY`, and the file of the certificate to trust
+   */
+  listenProxy(options?: {
+    readonly port?: number;
+    readonly folder?: string;
+  }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
   /** Loads the site's web methods and event handlers ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
+  /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
+  report(): readonly SiteProblem[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
-  /** Resolves when every event is delivered, its handlers have finished or timed out, and no request is pending. */
+  /**
+   * Resolves when every event is delivered, its handlers have finished or timed out, no webhook is due, and no request
+   * is pending.
+   */
   settled(): Promise<void>;
   /** Deletes all data, applies the seed again and revokes all tokens. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The emulated `wix-*` modules, which are loaded together with the site's code. */
-const VELO_MODULES = listVeloModules({
-  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
-  page: VELO_PAGE_MODULES_FOLDER,
-});
+/** The folder of the proxy's certificate. */
+const DEFAULT_PROXY_FOLDER = join('.emulator', 'proxy');
 
 /** The blog post to like if the seed has no posts. */
 const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello' };
@@ -93,12 +123,19 @@ const DEFAULT_POST = { id: '0f5d1c7e-3b7a-4c52-9f5e-8a2d6b1c4e90', title: 'Hello
  * await emulator.close();
  *
  * @throws {DatabaseError} if the database file is used by another emulator, damaged, foreign or not writable
- * @throws Error if the site or the seed cannot be read
+ * @throws Error if the site or the seed cannot be read, or an origin is not spelled as browsers send it
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { allowOrigin: allowedOrigins = [] } = options;
+  for (const origin of allowedOrigins) {
+    const problem = findOriginProblem(origin);
+    if (problem !== undefined) throw new Error(`allowOrigin: ${problem}`);
+  }
+  let url: string | undefined;
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
+    origin: () => url ?? 'http://127.0.0.1',
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
@@ -109,7 +146,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let site: SiteServer | undefined;
   const elevated = { live: '', preview: '' };
   let server: Server | undefined;
-  let url: string | undefined;
+  let proxy: Proxy | undefined;
 
   // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
   // site has subscribed.
@@ -127,8 +164,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 
   try {
-    const { site: folder = false } = options;
-    site = folder === false ? undefined : await openSite(options, folder);
+    const { site: siteFolder = false } = options;
+    site = siteFolder === false ? undefined : await openSite(options, siteFolder);
     const seed = readSeed(options.seed ?? defaultSeed(site));
     const writeSeed = async (): Promise<void> => {
       await applySeed(wix, seed);
@@ -137,24 +174,36 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const isUsed = isSeeded(wix);
     await (isUsed ? issueElevatedTokens() : writeSeed());
     const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
-    const reset = async (): Promise<void> => {
+    const endCalls = async (): Promise<void> => {
       await wix.events.settled();
       await wix.idle();
       // Ends calls that handlers left running, because their tokens are about to be revoked.
       stopRunningCalls(wix.handleRequest);
+    };
+    const reset = async (): Promise<void> => {
+      await endCalls();
       await wix.reset();
       await writeSeed();
+    };
+    const restore = async (snapshot: Snapshot): Promise<void> => {
+      checkSnapshot(wix.database, snapshot);
+      await endCalls();
+      await wix.restore(snapshot);
+      await issueElevatedTokens();
     };
     const app = createApp({
       wix,
       site,
-      control: { reset, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
+      seed: countEntries(seed),
+      control: { reset, restore, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
+      allowedOrigins,
       onError: options.onError ?? (() => undefined),
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
+    wix.webhooks.deliver();
     return {
       get url() {
         return url;
@@ -166,20 +215,35 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         server.on('connect', (_request, socket) => {
           socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
         });
-        url = await listenOn(server, options.port ?? 0);
+        url = await listenOn(server, options.port ?? 0, '--port');
         return url;
+      },
+      async listenProxy({ port = 0, folder = DEFAULT_PROXY_FOLDER } = {}) {
+        // Loaded when it is needed, because few programs use it.
+        const [{ openCertificates }, { startProxy }] = await Promise.all([
+          import('./proxy/certificates.ts'),
+          import('./proxy/proxy.ts'),
+        ]);
+        const certificates = await openCertificates(resolve(folder));
+        const serve = (...exchange: [IncomingMessage, ServerResponse]) =>
+          serveNodeRequest(wix, ...exchange);
+        proxy = await startProxy({ port, certificates, serve });
+        return proxy;
       },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
+      report: () => (site ? reportProblems(site.folder()) : []),
       warm: () => warm(site, options.onError),
       async settled() {
         await wix.events.settled();
+        await wix.webhooks.settled();
         await wix.idle();
       },
       reset,
       async close() {
         app.close();
         await stop(server);
+        await proxy?.close();
         await wix.events
           .settled()
           .catch((error: unknown) => options.onError?.(error, 'event delivery'));
@@ -241,41 +305,4 @@ async function warm(
     }
   }
   await bundled;
-}
-
-function listenOn(server: Server, port: number): Promise<string> {
-  return new Promise((resolvePromise, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, port)));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolvePromise(
-        `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}`,
-      );
-    });
-  });
-}
-
-/** Explains why a port cannot be opened, in one line. */
-function toListenError(error: NodeJS.ErrnoException, port: number): Error {
-  const problems: Readonly<Record<string, string>> = {
-    EADDRINUSE: 'it is in use by another program',
-    EACCES: 'this user may not open it',
-  };
-  const problem = problems[error.code ?? ''];
-  if (problem === undefined) return error;
-  const message = `Failed to open port ${String(port)} on 127.0.0.1: ${problem} (${error.code ?? ''}).`;
-  return new Error(`${message} Choose another port with --port N, or a free one with --port 0.`, {
-    cause: error,
-  });
-}
-
-function stop(server: Server | undefined): Promise<void> {
-  return new Promise((resolvePromise) => {
-    if (!server) {
-      resolvePromise();
-      return;
-    }
-    server.closeAllConnections();
-    server.close(() => resolvePromise());
-  });
 }

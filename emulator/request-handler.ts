@@ -1,6 +1,7 @@
 // Handles requests from a socket: checks each one, then passes it to the part of the emulator that serves its path.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findRefusal, toGuardedRequest } from './guard.ts';
+import { isAllowedOrigin, toCorsHeaders } from './http/allowed-origins.ts';
 import { bodyLimitOf, describeBodyLimit, readBody, refuseRequest } from './http/body-limit.ts';
 import { toCanonicalPath } from './http/canonical-path.ts';
 import { toFailure } from './http/failure.ts';
@@ -16,6 +17,8 @@ export interface RequestHandlerOptions {
   readonly wix: Pick<Wix, 'handleRequest' | 'hasOperation'>;
   /** Returns the port in use. */
   port(): number;
+  /** Origins of pages that may call Wix's REST APIs. */
+  readonly allowedOrigins: readonly string[];
   /** Serves control routes, screens, web methods and pages. */
   listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Serves the modules of pages; undefined without a site. */
@@ -38,6 +41,7 @@ const INVALID_PATH = {
 export function createRequestHandler({
   wix,
   port,
+  allowedOrigins,
   listener,
   middlewares,
 }: RequestHandlerOptions): (request: IncomingMessage, response: ServerResponse) => void {
@@ -72,10 +76,20 @@ export function createRequestHandler({
     const path = toCanonicalPath(request.url ?? '');
     // A path that is refused anyway counts as one of the emulator's own routes, which other sites cannot reach.
     const guarded = toGuardedRequest(request, path ?? '/_');
-    const refusal = findRefusal(guarded, port());
+    const refusal = findRefusal(guarded, port(), allowedOrigins);
+    const { origin } = guarded;
+    const isCrossOrigin = isAllowedOrigin(guarded, allowedOrigins);
+    if (origin !== undefined && isCrossOrigin) {
+      const { 'access-control-request-headers': requested } = request.headers;
+      for (const [name, value] of Object.entries(toCorsHeaders(origin, requested))) {
+        response.setHeader(name, value);
+      }
+    }
     if (refusal) {
       const body = JSON.stringify({ error: refusal.message });
       refuseRequest(request, response, { status: refusal.status, body });
+    } else if (isCrossOrigin && request.method === 'OPTIONS') {
+      response.writeHead(204).end();
     } else if (path === undefined) {
       sendJson(response, 400, INVALID_PATH);
     } else if (isLinkFromOtherSite(guarded)) {

@@ -7,16 +7,11 @@ import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import { INBOX_ERRORS } from 'public/inbox-errors';
 import { expect, test } from 'vitest';
 import { LAYERS } from '../build/lint/layers.mjs';
-import { createBrowserSessions } from '../emulator/control/browser-sessions.ts';
-import { createLiveEvents } from '../emulator/control/live-events.ts';
-import { addRealtimeRoutes } from '../emulator/control/realtime-subscriptions.ts';
-import { createControlRoutes } from '../emulator/control/routes.ts';
 import { Seed } from '../emulator/control/seed.ts';
 import { SessionInput } from '../emulator/control/sessions.ts';
 import { AssumptionsInput } from '../emulator/wix/core/assumptions.ts';
 import { EVENT_TYPES } from '../emulator/wix/core/event-types.ts';
 import { Fault } from '../emulator/wix/core/faults.ts';
-import { createWix } from '../emulator/wix/server.ts';
 import { coverageTable } from './support/coverage-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -79,35 +74,12 @@ test('docs/customise.md lists every text of the page helpers', () => {
 });
 
 test('docs/emulator.md lists every flag of the command line', () => {
-  const flags = [...read('emulator/cli.ts').matchAll(/^ {2}(--\w+)/gm)].map(
+  const flags = [...read('emulator/arguments.ts').matchAll(/^ {2}(--[\w-]+)/gm)].map(
     ([, flag = '']) => flag,
   );
   const page = read('docs/emulator.md');
   expect(flags).toContain('--site');
   expect(flags.filter((flag) => !new RegExp(`^\\| \`${flag}[ \`]`, 'm').test(page))).toEqual([]);
-});
-
-test('docs/emulator.md lists every control route', () => {
-  const wix = createWix({ data: ':memory:' });
-  const routes = createControlRoutes({
-    wix,
-    sessions: createBrowserSessions({ wix, port: () => 0 }),
-    reset: () => Promise.resolve(),
-    blogPost: { id: crypto.randomUUID(), title: 'A post' },
-    addRoutes(control) {
-      addRealtimeRoutes(control, {
-        wix,
-        liveEvents: createLiveEvents(),
-        checkChannelPermission: () => Promise.resolve(false),
-      });
-    },
-  });
-  wix.close();
-  const names = routes.routes
-    .filter(({ method }) => method !== 'ALL')
-    .map(({ method, path }) => `${method} ${path}`);
-  expect(names).toContain('POST /sessions');
-  expect(missingIn('docs/emulator.md', names)).toEqual([]);
 });
 
 test('docs/emulator.md lists every key of a seed and of a session', () => {

@@ -6,9 +6,8 @@ import type { LogEntry } from 'backend/inbox/log';
 import { InvalidSettingsError, readInboxSettings } from 'backend/inbox/read-settings';
 import type { InboxSettings } from 'backend/inbox/settings';
 import { findWebCrypto } from 'backend/inbox/web-crypto';
-import { wixAdapters } from 'backend/inbox/wix/adapters';
 import type { Wix } from 'backend/inbox/wix/port';
-import { wixRealtime } from 'backend/inbox/wix/realtime';
+import { siteAdapters, siteRealtime } from 'backend/inbox/wix/site-adapters';
 import { wixRealtimeBackend } from 'backend/inbox/wix/realtime-backend';
 
 const now = () => Date.now();
@@ -28,7 +27,7 @@ function log({ level, ...entry }: LogEntry): void {
 
 /** Selects the Realtime adapter. Not used with `off`. */
 function selectRealtime(realtime: InboxSettings['realtime']): Pick<Wix, 'publish'> {
-  return realtime === '@wix/realtime' ? wixRealtime : wixRealtimeBackend;
+  return realtime === '@wix/realtime' ? siteRealtime : wixRealtimeBackend;
 }
 
 /**
@@ -42,7 +41,7 @@ function createSiteInbox(): Inbox {
     const settings = readInboxSettings(siteSettings);
     return createInbox({
       wix: {
-        ...wixAdapters,
+        ...siteAdapters,
         ...selectRealtime(settings.realtime),
       },
       settings,

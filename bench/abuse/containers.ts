@@ -2,8 +2,7 @@
 import { settings } from 'backend/inbox-settings';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { listVeloModules } from '../../emulator/site/velo-modules.ts';
+import { VELO_MODULES } from '../../emulator/check-site.ts';
 import * as v from 'valibot';
 import { createEventDelivery } from '../../emulator/backend/deliver-events.ts';
 import { installContexts } from '../../emulator/backend/install-contexts.ts';
@@ -11,7 +10,7 @@ import { stopAllCalls } from '../../emulator/backend/request-context.ts';
 import { createWebMethodDispatcher } from '../../emulator/backend/web-method-dispatcher.ts';
 import { applySeed, readSeed } from '../../emulator/control/seed.ts';
 import { openSession, type SessionInput } from '../../emulator/control/sessions.ts';
-import { VELO_PAGE_MODULES_FOLDER, WEB_METHODS_MODULE } from '../../emulator/pages/page.ts';
+import { WEB_METHODS_MODULE } from '../../emulator/pages/page.ts';
 import { createSiteServer, type SiteServer } from '../../emulator/site/vite-server.ts';
 import { VELO_APP_ID } from '../../emulator/wix/core/context.ts';
 import { issueToken } from '../../emulator/wix/oauth/tokens.ts';
@@ -42,10 +41,6 @@ export interface Containers {
   close(): Promise<void>;
 }
 
-const VELO_MODULES = listVeloModules({
-  backend: fileURLToPath(new URL('../../emulator/backend/velo', import.meta.url)),
-  page: VELO_PAGE_MODULES_FOLDER,
-});
 const CENTURY_SECONDS = 3_000_000_000;
 const CONTAINERS = 2;
 

@@ -12,7 +12,7 @@ import { findingsOf, followEntry, placeOf } from './ways.mjs';
 /**
  * @typedef {object} Report
  * @property {number} files The number of files of code.
- * @property {number} entryPoints The number of functions that pages, or anybody over HTTP, can call.
+ * @property {number} entryPoints The number of functions that pages, or anyone over HTTP, can call.
  * @property {readonly Way[]} ways
  * @property {readonly Finding[]} findings
  * @property {readonly (Finding & { readonly reason: string })[]} allowed Findings that a comment allows.

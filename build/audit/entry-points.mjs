@@ -9,7 +9,7 @@ import { permissionOf } from './wix-modules.mjs';
 /** @typedef {'Anyone' | 'SiteMember' | 'Admin' | 'unknown'} Permission */
 
 /**
- * A function of the site that pages, or anybody over HTTP, can call.
+ * A function of the site that pages, or anyone over HTTP, can call.
  *
  * @typedef {object} EntryPoint
  * @property {'web method' | 'web module function' | 'http function'} kind
@@ -25,7 +25,7 @@ const HTTP_FUNCTIONS = /^backend\/http-functions\.[jt]s$/;
 const HTTP_FUNCTION = /^(?:get|post|put|delete|patch|options|use)_/;
 
 /**
- * Lists the functions of a site that pages, or anybody over HTTP, can call.
+ * Lists the functions of a site that pages, or anyone over HTTP, can call.
  *
  * @param {Site} site
  * @param {(file: string) => Module} load

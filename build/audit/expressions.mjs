@@ -204,7 +204,7 @@ function importDynamically(machine, node, scope) {
  * @param {readonly ts.Expression[]} nodes
  * @param {Scope} scope
  */
-export function evaluateArguments(machine, nodes, scope) {
+function evaluateArguments(machine, nodes, scope) {
   /** @type {Value[]} */
   const args = [];
   let rest = EMPTY;

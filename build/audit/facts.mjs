@@ -7,7 +7,7 @@
  * @property {boolean} impossible No run reaches the place, such as the code after a function that always throws.
  * @property {boolean} role The caller's identity was compared with something other than the caller's arguments: a role,
  *   a setting, a secret.
- * @property {boolean} login Somebody is logged in. Says nothing about which record they may use.
+ * @property {boolean} login A member is logged in. Says nothing about which record they may use.
  * @property {ReadonlySet<string>} labels The caller's arguments that were compared with the caller's identity, or with a
  *   constant.
  * @property {ReadonlySet<WixCall>} calls The calls whose result was compared with the caller's identity.
@@ -31,7 +31,7 @@ export const NOTHING_KNOWN = {
   calls: NO_ITEMS,
 };
 /** @type {Facts} */
-export const IMPOSSIBLE = { ...NOTHING_KNOWN, impossible: true };
+const IMPOSSIBLE = { ...NOTHING_KNOWN, impossible: true };
 /** @type {Facts} */
 export const ROLE = { ...NOTHING_KNOWN, role: true };
 /** @type {Facts} */

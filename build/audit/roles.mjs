@@ -1,7 +1,7 @@
 /** Names of fields and parameters that select a record or a person. */
 const SELECTING =
   /^_?id$|(?:Id|ID|_id|Ids|IDs)$|^(?:login)?e-?mails?$|Email$|^(?:phone|slug|key|cursor|filter|query|search|to|recipients?|collection(?:Name)?|owner|_owner|user|member|contact|participant)$/i;
-/** Names of fields that say who somebody is. */
+/** Names of fields that say which person is meant. */
 const PERSON =
   /^_?(?:member|contact|user|owner|customer|buyer|participant|visitor|subscriber|sender|recipient|conversation)(?:Id|_id|ID)?s?$|^to$/i;
 /** Fields that only say how much or in which order. */

@@ -74,7 +74,7 @@ export function executeStatement(machine, node, scope) {
  * @param {Machine} machine
  * @param {Value} value
  */
-export function returnValue(machine, value) {
+function returnValue(machine, value) {
   const frame = machine.frames.at(-1);
   if (frame === undefined) return;
   const { tests } = value;

@@ -326,7 +326,7 @@ function absorb(whole, part) {
  * @param {ReadonlyMap<string, Flow>} b
  * @returns {ReadonlyMap<string, Flow>}
  */
-export function joinTaints(a, b) {
+function joinTaints(a, b) {
   if (b.size === 0) return a;
   if (a.size === 0) return b;
   /** @type {Map<string, Flow> | undefined} */

@@ -13,7 +13,7 @@ const INJECTED_FAULTS = [
     reason: 'faults that tests inject',
   },
   {
-    file: /^(emulator\/(control|wix)\/|bench\/|docs\/|test\/(stories|port|emulator\/(control|wix)|support\/emulator\/wix|docs\.test)|test\/.*in-memory)/,
+    file: /^(emulator\/(control|wix|screens)\/|bench\/|docs\/|test\/(stories|port|emulator\/(control|wix|screens)|support\/emulator\/wix|docs\.test)|test\/.*in-memory)/,
     reason: 'the faults that `PUT /_emulator/faults` or the tests inject',
   },
   {
@@ -151,7 +151,7 @@ export const OLD_WORDS = [
       /(?<![\w$])[Rr]eadings(?![a-z])|\bREADINGS\b|(?<=[a-z])Readings?(?![a-z])|\bReadings?Input\b|\b(a|the|each|every|this|which|one|its|another|under) reading\b(?! (of|the|from)\b)/g,
     except: [
       {
-        file: /^(docs\/emulator\.md|(test\/)?emulator\/control\/routes(\.test)?\.ts)$/,
+        file: /^(docs\/control-routes\.md|emulator\/control\/setting-routes\.ts|test\/emulator\/control\/routes\.test\.ts)$/,
         line: /\/readings\b|'readings'/,
         reason: 'the former name of the route /assumptions, which still works',
       },

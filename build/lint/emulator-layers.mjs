@@ -3,8 +3,10 @@
 const NODE = /^node:/;
 /** Packages that the emulator is built with; never one of the site's own dependencies. */
 const EMULATOR_PACKAGES = [
+  'jose',
   /^hono(\/|$)/,
   'valibot',
+  '@valibot/to-json-schema',
   /^@wix\/(auto_sdk_[^/]+\/meta|wix-data-items-sdk\/build\/cjs\/meta\.js)$/,
 ];
 
@@ -21,7 +23,8 @@ const ONLY_APP_IMPORTS_ALL =
 export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
-    files: /^emulator\/(app|arguments|index|cli|guard|no-site|request-handler|web-method-route)$/,
+    files:
+      /^emulator\/(app|arguments|check-site|command-line|index|cli|guard|no-site|request-handler|web-method-route)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
@@ -35,6 +38,11 @@ export const EMULATOR_LAYERS = [
     may: [/^emulator\/network\//, NODE],
     because:
       'preload.mjs loads emulator/network/ into any program: without TypeScript and packages',
+  },
+  {
+    name: 'the proxy for other programs',
+    files: /^emulator\/proxy\//,
+    may: [/^emulator\/(proxy|network|http)\//, '@peculiar/x509', 'reflect-metadata', NODE],
   },
   {
     name: 'the database of the emulator',
@@ -61,9 +69,9 @@ export const EMULATOR_LAYERS = [
     because: WIX_KNOWS_NO_SITE,
   },
   {
-    name: "a tool that reads Wix's packages",
+    name: 'a tool that generates files',
     files: /^emulator\/tools\//,
-    may: [/^emulator\/(tools|wix\/rules)\//, 'typescript', 'valibot', NODE],
+    may: [/^emulator\/(tools|control|wix)\//, 'typescript', 'valibot', NODE],
   },
   {
     name: 'the site loader',

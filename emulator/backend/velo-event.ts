@@ -1,5 +1,5 @@
 // Emulates the arguments that Wix passes to the handlers in a site's `events.js`. Not emulated: events of APIs
-// other than contacts, blog and Inbox.
+// other than contacts, members, blog and Inbox.
 import type { WixEvent } from '../wix/core/events.ts';
 import type { EventName } from '../wix/core/event-types.ts';
 import type { Assumptions } from '../wix/core/assumptions.ts';
@@ -10,6 +10,9 @@ const HANDLER_NAMES: Readonly<Record<EventName, string>> = {
   'contact-updated': 'wixCrm_onContactUpdated',
   'contact-deleted': 'wixCrm_onContactDeleted',
   'contact-merged': 'wixCrm_onContactMerged',
+  'member-created': 'wixMembers_onMemberCreated',
+  'member-updated': 'wixMembers_onMemberUpdated',
+  'member-deleted': 'wixMembers_onMemberDeleted',
   'post-liked': 'wixBlog_onPostLiked',
   'post-unliked': 'wixBlog_onPostUnliked',
   'conversations-merged': 'wixCrmInbox_onConversationConversationsMerged',
@@ -17,6 +20,9 @@ const HANDLER_NAMES: Readonly<Record<EventName, string>> = {
   'message-sent-to-participant': 'wixCrmInbox_onMessageSentToParticipant',
   'message-button-interacted': 'wixCrmInbox_onMessageButtonInteracted',
 };
+
+/** The names of the functions of `events.js` that the emulator calls. */
+export const HANDLERS: readonly string[] = Object.values(HANDLER_NAMES);
 
 /** Metadata of every event. */
 interface CommonMetadata {
@@ -59,6 +65,7 @@ export function getHandlerName(event: Pick<WixEvent, 'name'>): string {
  * message are text too (assumed: Wix's samples print text, its types say Date).
  *
  * @see https://dev.wix.com/docs/velo/events-service-plugins/crm/events/on-contact-created
+ * @see https://dev.wix.com/docs/velo/apis/wix-members-v2/members/on-member-created
  * @see https://dev.wix.com/docs/velo/apis/wix-blog-backend/events/on-post-liked
  * @see https://dev.wix.com/docs/velo/events-service-plugins/inbox/events/on-message-sent-to-business
  */
@@ -75,7 +82,7 @@ export function toVeloEvent(
       return { metadata, data: withVeloKeys(body.data) };
     case 'created':
     case 'updated':
-      return { metadata, entity: toVeloContact(body.entity) };
+      return { metadata, entity: toVeloEntity(body.entity) };
   }
 }
 
@@ -104,11 +111,11 @@ function toCommonMetadata(event: WixEvent): CommonMetadata {
 }
 
 /**
- * Converts a contact of the REST API to the form of `wix-crm-backend`: the lists in `info` are plain arrays, and
- * `_id`, `_createdDate` and `_updatedDate` have an underscore at every depth.
+ * Converts a contact or member of the REST API to the form of Velo: the lists in a contact's `info` are plain arrays,
+ * and `_id`, `_createdDate` and `_updatedDate` have an underscore at every depth.
  */
-function toVeloContact(contact: unknown): unknown {
-  const velo = withVeloKeys(contact);
+function toVeloEntity(entity: unknown): unknown {
+  const velo = withVeloKeys(entity);
   if (!isRecord(velo) || !isRecord(velo['info'])) {
     return velo;
   }

@@ -27,11 +27,30 @@ export const ActAsInput = v.strictObject({
   roles: v.optional(v.array(v.picklist(['Admin']))),
 });
 
+/** The sessions of browsers. */
+export interface BrowserSessions {
+  /** Returns the browser's session, if it has one that has not expired. */
+  current(context: Context): BrowserSession | undefined;
+  /**
+   * Returns the browser's session; starts a visitor's session if it has none. Returns undefined if it has none and
+   * the request may not start one.
+   */
+  getOrCreate(context: Context): Promise<BrowserSession | undefined>;
+  /** Replaces the browser's session: logs in or out. */
+  actAs(context: Context, input: SessionInput): Promise<BrowserSession>;
+}
+
 /**
  * Creates the store of browser sessions. The cookie's name contains the port, because all ports of a host share
  * cookies.
  */
-export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port(): number }) {
+export function createBrowserSessions({
+  wix,
+  port,
+}: {
+  readonly wix: Wix;
+  port(): number;
+}): BrowserSessions {
   const cookieName = () => `velo_session_${String(port())}`;
   const options = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
@@ -60,18 +79,12 @@ export function createBrowserSessions({ wix, port }: { readonly wix: Wix; port()
   }
 
   return {
-    /** Returns the browser's session, if it has one that has not expired. */
     current,
-    /**
-     * Returns the browser's session; starts a visitor's session if it has none. Returns undefined if it has none and
-     * the request may not start one.
-     */
-    getOrCreate: async (c: Context): Promise<BrowserSession | undefined> =>
+    getOrCreate: async (c) =>
       current(c) ??
       (mayStartSession(toRequestOrigin(c.req.method, (name) => c.req.header(name)))
         ? await actAs(c, { as: 'visitor' })
         : undefined),
-    /** Replaces the browser's session: logs in or out. */
     actAs,
   };
 }

@@ -1,12 +1,10 @@
 // Serves `/_emulator/media`: the files that were uploaded on pages. Stands in for Wix's media servers
 // (`*.wixstatic.com`), which the emulator never calls.
-import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import * as v from 'valibot';
 import { MEDIA_ID_PATTERN, MEDIA_MAX_BYTES, readMedia, writeMedia } from '../wix/media/media.ts';
-import type { Wix } from '../wix/server.ts';
-import { input } from './routes.ts';
-import { ControlError } from './sessions.ts';
+import { ControlError } from './input.ts';
+import { defineBodyRoute, defineRoute, type ControlRoute } from './route.ts';
 
 const MediaInput = v.strictObject({
   base64: v.pipe(
@@ -34,37 +32,50 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/**
- * Adds the routes of uploaded files to the control routes:
- *
- * - `PUT /media/:id {base64}`: stores a file.
- * - `GET /media/:id`: the file, or a page with status 404 if the emulator does not have it.
- */
-export function addMediaRoutes(routes: Hono, { wix }: { readonly wix: Wix }): void {
-  routes.put('/media/:id', async (c) => {
-    const id = c.req.param('id');
-    const { base64 } = await input(c.req, MediaInput);
-    if (!MEDIA_ID_PATTERN.test(id)) {
-      throw new ControlError('id: must be the id of a file that was uploaded on a page');
-    }
-    await wix.runAs(undefined, (context) => writeMedia(context, id, base64));
-    return c.json({ ok: true });
-  });
-  routes.get('/media/:id', async (c) => {
-    const id = c.req.param('id');
-    const content = readMedia(wix, id);
-    if (content) {
-      const type = SHOWN_TYPES[id.split('.').at(-1) ?? ''];
-      return c.body(new Uint8Array(content), 200, {
-        ...HEADERS,
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Content-Type': type ?? 'application/octet-stream',
-        'Content-Disposition': `${type ? 'inline' : 'attachment'}; filename="${id}"`,
-      });
-    }
-    return c.html(await renderNotFound(), 404, HEADERS);
-  });
-}
+/** The control routes of uploaded files. */
+export const MEDIA_ROUTES: readonly ControlRoute[] = [
+  defineBodyRoute({
+    method: 'PUT',
+    path: '/media/:id',
+    topic: 'Files',
+    description: 'Stores a file of at most 25 MB. Used by the upload button of pages.',
+    returns: '`{ ok }`',
+    statuses: { 413: 'The file is too large.' },
+    schema: MediaInput,
+    example: { base64: 'SGVsbG8=' },
+    async handle({ wix }, { base64 }, c) {
+      const id = c.req.param('id') ?? '';
+      if (!MEDIA_ID_PATTERN.test(id)) {
+        throw new ControlError('id: must be the id of a file that was uploaded on a page');
+      }
+      await wix.runAs(undefined, (context) => writeMedia(context, id, base64));
+      return c.json({ ok: true });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/media/:id',
+    topic: 'Files',
+    description:
+      'Returns an uploaded file. Links to `*.wixstatic.com` open it on pages and in the inbox.',
+    returns: 'The file',
+    statuses: { 404: 'The emulator does not have the file: a page that says so.' },
+    async handle({ wix }, c) {
+      const id = c.req.param('id') ?? '';
+      const content = readMedia(wix, id);
+      if (content) {
+        const type = SHOWN_TYPES[id.split('.').at(-1) ?? ''];
+        return c.body(new Uint8Array(content), 200, {
+          ...HEADERS,
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'Content-Type': type ?? 'application/octet-stream',
+          'Content-Disposition': `${type ? 'inline' : 'attachment'}; filename="${id}"`,
+        });
+      }
+      return c.html(await renderNotFound(), 404, HEADERS);
+    },
+  }),
+];
 
 async function renderNotFound(): Promise<string> {
   return String(
@@ -90,8 +101,8 @@ async function renderNotFound(): Promise<string> {
           <main>
             <h1>File not found</h1>
             <p>
-              The emulator has only the files that were uploaded on its pages since the last reset.
-              It does not load files from Wix.
+              The emulator has only the files that were uploaded on its pages or to its upload URLs
+              since the last reset. It does not load files from Wix.
             </p>
           </main>
         </body>

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { writeApp } from '../wix/apps/apps.ts';
 import { AppsInput, completeApp } from '../wix/apps/register-app.ts';
+import { ApiKeysInput, writeApiKeys } from '../wix/oauth/api-keys.ts';
 import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
 import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
+import { writeProperties } from '../wix/site/properties.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { OperationContext } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
@@ -17,7 +19,16 @@ const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const Guid = v.pipe(v.string(), v.uuid());
 
 /** A blog post of the site. The session bar's like button likes the first one. */
-const Post = v.strictObject({ id: Guid, title: Text });
+const Post = v.strictObject({
+  id: Guid,
+  title: v.pipe(Text, v.maxLength(200)),
+  slug: v.optional(v.pipe(Text, v.maxLength(100))),
+  excerpt: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  firstPublishedDate: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  featured: v.optional(v.boolean()),
+  pinned: v.optional(v.boolean()),
+  memberId: v.optional(Guid),
+});
 
 const CollectionName = v.pipe(Text, v.maxLength(140));
 /** A collection with its fields, by key. Items may have other fields, too. */
@@ -28,6 +39,8 @@ const Collection = v.strictObject({
 
 /** The schema of a seed file. Every property is optional. */
 export const Seed = v.strictObject({
+  /** The address or path of the JSON Schema, for editors. Ignored. */
+  $schema: v.optional(Text),
   site: v.optional(
     v.strictObject({
       /** The name of the business, as conversations show it. */
@@ -36,6 +49,18 @@ export const Seed = v.strictObject({
       inboxInstalled: v.optional(v.boolean()),
       /** URL prefixes. Media URLs that start with one of them are rejected with INVALID_MEDIA_URL. */
       refusedMediaUrls: v.optional(v.array(Text)),
+      /** Properties that Get Site Properties returns, besides the name of the business. */
+      properties: v.optional(
+        v.strictObject({
+          siteDisplayName: v.optional(Text),
+          description: v.optional(Text),
+          email: v.optional(Text),
+          phone: v.optional(Text),
+          language: v.optional(Text),
+          timeZone: v.optional(Text),
+          paymentCurrency: v.optional(Text),
+        }),
+      ),
     }),
   ),
   members: v.optional(
@@ -71,6 +96,8 @@ export const Seed = v.strictObject({
   ),
   /** Apps that are installed on the site. */
   apps: v.optional(AppsInput),
+  /** API keys of the site's owner. */
+  apiKeys: v.optional(ApiKeysInput),
   /** IDs of conversations that belong to another business (404 NOT_OWNED_BY_BUSINESS). */
   foreignConversations: v.optional(v.array(Guid)),
 });
@@ -118,6 +145,17 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Returns the number of entries of each key of a seed, without its contents: they can be secret. */
+export function countEntries({
+  $schema: _schema,
+  site: _site,
+  ...lists
+}: Seed): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(lists).map(([key, entries = []]) => [key, Object.keys(entries).length]),
+  );
+}
+
 /** Returns whether the seed was applied. It is applied in one transaction, so never partly. */
 export function isSeeded({ database }: Pick<Wix, 'database'>): boolean {
   return database.get('select 1 from inbox_site limit 1') !== undefined;
@@ -155,12 +193,15 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   const apps = await Promise.all((seed.apps ?? []).map((app) => completeApp(app)));
   await wix.runAs(undefined, (context) => {
     const withoutEvents = { ...context, emit: () => undefined };
-    const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
+    const { businessName, inboxInstalled, refusedMediaUrls, properties } = seed.site ?? {};
     writeInboxSettings(context, {
       ...(businessName === undefined ? {} : { businessName }),
       ...(inboxInstalled === undefined ? {} : { installed: inboxInstalled }),
       ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
     });
+    if (properties) {
+      writeProperties(context, properties);
+    }
     for (const member of seed.members ?? []) {
       insertMember(withoutEvents, member);
     }
@@ -179,8 +220,9 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
     for (const app of apps) {
       writeApp(context, app);
     }
+    writeApiKeys(context, seed.apiKeys ?? []);
     for (const [name, value] of Object.entries(seed.secrets ?? {})) {
-      writeSecret(context, name, value);
+      writeSecret(context, { name, value });
     }
     for (const post of seed.posts ?? []) {
       writePost(context, post);

@@ -1,7 +1,7 @@
 // Emulates Wix's login: issues a token for a visitor, member, Wix user or app. Not emulated: passwords, social
 // logins.
 import * as v from 'valibot';
-import { InputError } from '../http/input-error.ts';
+import { findApp } from '../wix/apps/apps.ts';
 import { associateVisitor } from '../wix/contacts/contacts.ts';
 import { VELO_APP_ID, type OperationContext, type Identity } from '../wix/core/context.ts';
 import {
@@ -10,10 +10,10 @@ import {
   findMemberById,
   getMemberRoles,
 } from '../wix/members/members.ts';
+import { toIdentity } from '../wix/oauth/grants.ts';
 import { issueToken, readToken } from '../wix/oauth/tokens.ts';
 import type { Wix } from '../wix/server.ts';
-
-const Guid = v.pipe(v.string(), v.uuid());
+import { ControlError, Guid } from './input.ts';
 
 /** The longest validity of a session and the furthest clock advance, in seconds. */
 export const HUNDRED_YEARS_SECONDS = 3_155_760_000;
@@ -27,6 +27,8 @@ export const SessionInput = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /** `Admin` makes the member a site owner on the live site. */
   roles: v.optional(v.array(v.picklist(['Admin']))),
+  /** The registered app that the token is issued to, as for an app's own page. */
+  clientId: v.optional(Guid),
   /** The token of the previous session, for a login or logout. */
   from: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Seconds until the token expires; 0 or less issues an expired token. */
@@ -50,9 +52,6 @@ export interface Session {
   readonly identity: Identity;
 }
 
-/** Invalid input of a control route; becomes status 400. */
-export class ControlError extends InputError {}
-
 /**
  * Opens a session. A login from a visitor's session (`from`) links the visitor to the member, which merges their
  * conversations.
@@ -66,8 +65,11 @@ export function openSession(wix: Wix, input: SessionInput): Promise<Session> {
     if (input.from !== undefined && !previous) {
       throw new ControlError('from: the token is unknown');
     }
+    if (input.clientId !== undefined && !findApp(context, input.clientId)) {
+      throw new ControlError(`clientId: no app with the id ${input.clientId} is registered`);
+    }
     const identity = createIdentity(context, input, previous);
-    const { token } = issueToken(context, identity, input.expiresIn);
+    const { token } = issueToken(context, identity, input.expiresIn, input.clientId);
     return {
       token,
       id: identity.id,
@@ -87,8 +89,11 @@ function createIdentity(
       return { kind: 'visitor', id: input.id ?? visitorIdAfter(context, previous) };
     case 'user':
       return { kind: 'user', id: input.id ?? context.id(), preview: true };
-    case 'app':
-      return { kind: 'app', id: input.id ?? VELO_APP_ID };
+    case 'app': {
+      const id = input.id ?? VELO_APP_ID;
+      const app = findApp(context, id);
+      return app ? toIdentity(app) : { kind: 'app', id };
+    }
     case 'member':
       return createMemberIdentity(context, input, previous);
   }
@@ -116,6 +121,11 @@ function createMemberIdentity(
   }
   if (id !== undefined && existing?.id !== memberWithId?.id) {
     throw new ControlError('id: does not belong to the member with this email');
+  }
+  if (existing && existing.status !== 'APPROVED') {
+    throw new ControlError(
+      `${email === undefined ? 'id' : 'email'}: the member is ${existing.status ?? 'UNKNOWN'}; only an APPROVED member can log in`,
+    );
   }
   const member =
     existing ??

@@ -1,11 +1,7 @@
-// Serves the route to which a page in a browser reports its errors: finds their place in the source and prints them.
+// Handles the errors that a page in a browser reports: finds their place in the source and prints them.
 import { stripVTControlCharacters } from 'node:util';
-import { Hono } from 'hono';
-import * as v from 'valibot';
-import { InputError } from '../http/input-error.ts';
-import { parseJsonObject } from '../http/json-input.ts';
 
-/** Options of {@link createPageErrorRoute}. */
+/** Options of {@link createPageErrorReport}. */
 export interface PageErrorOptions {
   /** Finds where the code of a page threw an error: `pages/contact.ts:12:5`. */
   locate(stack: string): string | undefined;
@@ -13,23 +9,21 @@ export interface PageErrorOptions {
   onError(error: string, where: string): void;
 }
 
-const Text = v.string();
-const PageError = v.strictObject({ page: Text, message: Text, stack: Text });
-
 /** The longest text that is printed, in characters. */
 const MAX_PRINTED_CHARS = 2000;
 
-/** Creates the route `POST /page-errors`. The response has `place` if the error was thrown by the site's code. */
-export function createPageErrorRoute({ locate, onError }: PageErrorOptions): Hono {
-  return new Hono().post('/page-errors', async (c) => {
-    const input = v.safeParse(PageError, parseJsonObject(await c.req.text()));
-    if (!input.success) throw new InputError('Expected { page, message, stack }, all text.');
-    const { page, message, stack } = input.output;
+/** Returns a function that prints an error of a page. It returns the error's place if the site's code threw it. */
+export function createPageErrorReport({ locate, onError }: PageErrorOptions) {
+  return ({
+    page,
+    message,
+    stack,
+  }: Readonly<Record<'page' | 'message' | 'stack', string>>): string | undefined => {
     const place = locate(stack);
     const line = place === undefined ? message : `${message} (${place})`;
     onError(toPrintable(line), `page ${toPrintable(page)}`);
-    return c.json(place === undefined ? {} : { place });
-  });
+    return place;
+  };
 }
 
 /** Removes what could change the terminal. */

@@ -1,6 +1,7 @@
 // Emulates the SDK host of the `@wix/site-*` packages on Wix's servers. Supports the methods of
 // browser/page-host.ts, without lightboxes.
 import type { PageSession } from './page-session.ts';
+import type { VeloPage } from './velo-page.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
 /** A call that a package makes to its host. */
@@ -38,6 +39,10 @@ export function createServerHost(
     ['members.authentication.loggedIn', identity.kind === 'member'],
     ['members.authentication.onLogin', undefined],
     ['members.authentication.onLogout', undefined],
+    // The server cannot ask for a member, so their page must ask in the browser.
+    ...(identity.kind === 'member'
+      ? []
+      : [['members.currentMember.getMember', undefined] as const]),
     // The server stores nothing (assumed): getItem() resolves to null.
     ...['local', 'session', 'memory'].flatMap((kind) => [
       [`storage.${kind}.getItem`, null] as const,
@@ -62,5 +67,34 @@ export function createServerHost(
       );
     }
     return results.get(name);
+  };
+}
+
+/** Creates what Wix's older modules read of a page on the server. It stores nothing (assumed). */
+export function createServerVeloPage({
+  url,
+  identity,
+  host,
+}: {
+  readonly url: URL;
+  readonly identity: { readonly kind: string };
+  readonly host: (call: HostCall) => unknown;
+}): VeloPage {
+  return {
+    info: {
+      isServer: true,
+      language: 'en',
+      locale: 'en-US',
+      formFactor: 'Desktop',
+      referrer: '',
+    },
+    url: () => new URL(url),
+    replaceUrl() {},
+    setTitle() {},
+    identity: () => identity,
+    mode: () => 'live',
+    storage: () => ({ getItem: () => null, setItem() {}, removeItem() {}, clear() {} }),
+    lightboxContext: () => undefined,
+    invoke: (namespace, method) => host({ namespace, method }),
   };
 }

@@ -20,7 +20,7 @@ import { createServerPage } from './server-page.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import type { PageSession } from './page-session.ts';
 import type { LayoutElement } from './layout-elements.ts';
-import { createServerHost } from './server-host.ts';
+import { createServerHost, createServerVeloPage } from './server-host.ts';
 import type { HostCall } from './server-host.ts';
 
 /** Reads a module for a page on the server: web-method files are replaced by proxies, packages are unchanged. */
@@ -102,17 +102,11 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     const timers = createTimers();
     const limit = createTimers();
     const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
-    const veloPage: VeloPage = {
-      url: () => new URL(url),
-      identity: () => identity,
-      mode: () => 'live',
-      invoke: (namespace, method) => host({ namespace, method }),
-    };
     const globals: PageGlobals = {
       token,
       $w: page.$w,
       ...timers.globals,
-      [VELO_PAGE]: veloPage,
+      [VELO_PAGE]: createServerVeloPage({ url, identity, host }),
     };
     const withTimeLimit = (work: Promise<void>, ms: number, what: string): Promise<void> =>
       Promise.race([

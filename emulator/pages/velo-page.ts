@@ -3,14 +3,43 @@
 /** The name under which a module finds its page: a global in a browser, a parameter of each module on the server. */
 export const VELO_PAGE = '__veloPage';
 
+/** Storage whose methods are not asynchronous. */
+export interface VeloStorage {
+  getItem(key: string): string | null;
+  /** Stores a value as text. */
+  setItem(key: string, value: unknown): void;
+  removeItem(key: string): void;
+  clear(): void;
+}
+
+/** What does not change while a page is open. */
+export interface VeloPageInfo {
+  readonly isServer: boolean;
+  /** Such as `en`. */
+  readonly language: string;
+  /** Such as `en-US`. */
+  readonly locale: string;
+  readonly formFactor: 'Desktop' | 'Mobile';
+  readonly referrer: string;
+}
+
 /** The page that an older module runs in, in a browser or on the server. */
 export interface VeloPage {
+  readonly info: VeloPageInfo;
   /** Returns the page's address. */
   url(): URL;
+  /** Changes the address without loading the page again. On the server it does nothing. */
+  replaceUrl(url: URL): void;
+  /** Sets the title of the document. On the server it does nothing. */
+  setTitle(title: string): void;
   /** Returns the visitor, member or Wix user of the page's session. */
   identity(): { readonly kind: string; readonly id?: string; readonly contactId?: string };
   /** Returns whether the page is on the published site or in the editor's preview. */
   mode(): 'live' | 'preview';
+  /** Returns the site's storage. On the server it is empty and keeps nothing. */
+  storage(kind: 'local' | 'session' | 'memory'): VeloStorage;
+  /** Returns the data that the open lightbox was opened with. */
+  lightboxContext(): unknown;
   /** Calls a method of the SDK host, such as `window` `openLightbox`. The host refuses what is not emulated. */
   invoke(namespace: string, method: string, args: readonly unknown[]): unknown;
 }

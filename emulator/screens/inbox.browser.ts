@@ -31,6 +31,7 @@ function startConversation(): void {
     'conversation-head',
     'event-list',
     'realtime-list',
+    'webhook-list',
   ]) {
     const list = byId(id);
     if (list) remember(list);
@@ -65,7 +66,7 @@ function updateDelivery(panes: Element): void {
   const log = byId('delivery');
   if (!log) return;
   replaceById('delivery-newest', panes, log);
-  for (const id of ['event-list', 'realtime-list']) {
+  for (const id of ['event-list', 'realtime-list', 'webhook-list']) {
     const [list, wanted] = [byId(id), byId(id, panes)];
     if (list && wanted) reconcile(list, wanted);
   }

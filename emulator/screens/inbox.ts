@@ -8,6 +8,7 @@ import { parseJsonObject } from '../http/json-input.ts';
 import type { EventRecord } from '../wix/core/events.ts';
 import type { InboxViewModel, Refusal } from '../wix/inbox/inbox-view-model.ts';
 import type { PublishedMessage } from '../wix/realtime/channels.ts';
+import type { WebhookDelivery } from '../wix/webhooks/delivery-store.ts';
 import { createAssets } from './assets.ts';
 import { CONVERSATIONS_LIMIT, CONVERSATIONS_PAGE } from './inbox/conversation-list.ts';
 import { DELIVERIES_LISTED } from './inbox/delivery-log.ts';
@@ -18,10 +19,11 @@ import { strictHeaders } from './strict-headers.ts';
 export interface InboxScreenDependencies {
   /** Reads and changes the inbox as the business does. */
   readonly inbox: InboxViewModel;
-  /** The log of events (newest first) and of Realtime messages (oldest first). */
+  /** The log of events and webhooks (newest first) and of Realtime messages (oldest first). */
   readonly delivery: {
     events(limit: number): readonly EventRecord[];
     realtime(): readonly PublishedMessage[];
+    webhooks(limit: number): readonly WebhookDelivery[];
   };
   /** Notifies every open screen and page of a change. */
   readonly liveEvents: {
@@ -106,6 +108,7 @@ export function createInboxScreen({ inbox, liveEvents, delivery }: InboxScreenDe
       deliveries: {
         events: delivery.events(DELIVERIES_LISTED),
         realtime: delivery.realtime().slice(-DELIVERIES_LISTED).toReversed(),
+        webhooks: delivery.webhooks(DELIVERIES_LISTED),
       },
       ...(requestedId === undefined ? {} : { requestedId }),
     };

@@ -23,6 +23,8 @@ export interface SiteFolder {
   readonly editor: string | undefined;
   /** The web-method files: path on Wix (`backend/inbox.web.js`) to absolute path. */
   readonly webMethodFiles: ReadonlyMap<string, string>;
+  /** Every code file, without types and tests: path on Wix to absolute path. */
+  readonly code: ReadonlyMap<string, string>;
   /** `backend/events.js` or `.ts`. */
   readonly events: string | undefined;
   /** `backend/realtime-permissions.js` or `.ts`. */
@@ -77,6 +79,7 @@ export function readSiteFolder(options: {
     webMethodFiles: new Map(
       code.filter(([name, file]) => name.startsWith('backend/') && WEB_METHOD_FILE.test(file)),
     ),
+    code: new Map(code),
     events: names.get('backend/events.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     pages: pages

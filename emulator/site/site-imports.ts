@@ -61,7 +61,7 @@ export function resolveSiteImport(
     if (veloModules[other].has(specifier)) {
       throw refused(`it can be imported only in ${other} code`);
     }
-    const problem = 'the emulator does not have this module; use the @wix/ package of the same API';
+    const problem = `the emulator does not have this module; use ${newerPackageOf(specifier)}`;
     throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
@@ -96,6 +96,20 @@ export function resolveSiteImport(
     throw refused('code outside of backend/ can import only web methods (backend/*.web)');
   }
   return { kind: 'file', file };
+}
+
+/**
+ * APIs whose newer package has the name of the older module: `@wix/stores` for `wix-stores`, `wix-stores-backend` and
+ * `wix-stores.v2`.
+ * @see https://dev.wix.com/docs/sdk
+ */
+const SAME_NAME =
+  /^wix-(blog|bookings|crm|data|ecom|events|forum|groups|inbox|loyalty|marketing|media|members|notifications|portfolio|pricing-plans|redirects|restaurants|reviews|secrets|stores)(?:-backend|-frontend|[.-]v[23])*$/;
+
+/** Names the newer package of an older module. */
+function newerPackageOf(specifier: string): string {
+  const api = SAME_NAME.exec(specifier)?.[1];
+  return api === undefined ? 'the @wix/ package of the same API' : `@wix/${api}`;
 }
 
 /** Returns whether a file is a web-method file by its name: `*.web.ts` or `*.web.js`. */

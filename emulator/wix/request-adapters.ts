@@ -55,9 +55,16 @@ async function respond(
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
     path: request.url ?? '/',
-    headers: { authorization: request.headers.authorization },
+    headers: readHeaders(request),
     body,
   });
+}
+
+/** The headers that Wix's APIs read. */
+const READ_HEADERS = ['authorization', 'wix-site-id', 'wix-account-id'] as const;
+
+function readHeaders({ headers }: IncomingMessage): WixRequest['headers'] {
+  return Object.fromEntries(READ_HEADERS.map((name) => [name, headers[name]?.toString()]));
 }
 
 /** Converts a Fetch request, whose body was already read, to a request for Wix. */

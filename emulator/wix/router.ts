@@ -1,11 +1,11 @@
-// Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas, permission
-// scopes.
+// Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas.
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { findTextProblem } from '../http/json-input.ts';
 import type { Operation } from './core/operation.ts';
-import { notEmulated, WixApiError } from './core/wix-error.ts';
+import { COVERAGE_HINT, notEmulated, WixApiError } from './core/wix-error.ts';
+import { findNearestCall } from './nearest-operation.ts';
 import type { TokenState } from './oauth/tokens.ts';
 
 /** The operation of a request, and its path parameters. */
@@ -25,12 +25,14 @@ export interface Router {
 /** Creates a router over operations, with Hono's routers. */
 export function createRouter(operations: readonly Operation[]): Router {
   const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
-  for (const operation of operations) {
-    for (const path of operation.paths) {
-      router.add(operation.httpMethod, path, operation);
-      if (operation.isAlsoPost) {
-        router.add('POST', path, operation);
-      }
+  const routes = operations.flatMap((operation) =>
+    operation.paths.map((path) => ({ operation, path, rank: toRank(path) })),
+  );
+  // The first route that matches is taken: `/members/my` comes before `/members/:id`.
+  for (const { operation, path } of routes.toSorted((a, b) => (a.rank < b.rank ? -1 : 1))) {
+    router.add(operation.httpMethod, path, operation);
+    if (operation.isAlsoPost) {
+      router.add('POST', path, operation);
     }
   }
   // One slash at the end changes nothing (assumed: Wix documents paths without it).
@@ -42,7 +44,12 @@ export function createRouter(operations: readonly Operation[]): Router {
       const [matches, stash] = matchAll(method, path);
       const match = matches[0];
       if (!match) {
-        throw notEmulated(`${method} ${path}`);
+        const nearest = findNearestCall(operations, method, path);
+        throw notEmulated(
+          `${method} ${path}`,
+          `${nearest === undefined ? '' : `The nearest emulated call is ${nearest}. `}${COVERAGE_HINT}`,
+          nearest === undefined ? {} : { nearest },
+        );
       }
       const [operation, matchedParams] = match;
       const entries: readonly [string, string | number][] = Object.entries(matchedParams);
@@ -53,6 +60,11 @@ export function createRouter(operations: readonly Operation[]): Router {
       return { operation, params: Object.fromEntries(params) };
     },
   };
+}
+
+/** Returns a text that sorts a path after those that have a fixed segment where it has a parameter. */
+function toRank(path: string): string {
+  return path.replaceAll(/:\w+/g, '\u{10FFFF}');
 }
 
 /**

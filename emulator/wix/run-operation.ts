@@ -1,21 +1,22 @@
 // Runs an operation with the faults that are injected into this call of it.
 import { ConnectionLostError } from '../http/connection-lost.ts';
+import type { Assumptions } from './core/assumptions.ts';
 import type { Clock } from './core/clock.ts';
 import type { CallEffects, Identity, OperationContext } from './core/context.ts';
 import { readDelay, toEffects, waitForDelay, type Fault, type Faults } from './core/faults.ts';
 import { InjectedStatus, JSON_HEADERS, type WixResponse } from './core/http.ts';
 import type { Operation, PreparedRequest } from './core/operation.ts';
+import type { IgnoredFields } from './core/wix-error.ts';
 import { mergeIntoNewContact } from './inbox/merge-conversations.ts';
 
-/** The result of a call: the request's fields that were not read, and the response or what came instead of one. */
-export interface Outcome {
-  readonly unread: readonly string[];
-  readonly response: WixResponse | InjectedStatus | ConnectionLostError;
+/** The result of a call: the response, or the error that came instead of one, and what was not read of the request. */
+export interface Outcome extends IgnoredFields {
+  readonly response: WixResponse | Error;
 }
 
 /** Runs operations. */
 export interface OperationRunner {
-  /** Runs an operation. @throws {InjectedStatus} or {ConnectionLostError} if it was not executed, or what it throws */
+  /** Runs an operation. @throws {Error} if the request was refused before it was read to the end */
   run(operation: Operation, input: object, identity: Identity | undefined): Promise<Outcome>;
   /** Resolves when the late executions that are due are finished. */
   settled(): Promise<void>;
@@ -25,6 +26,7 @@ export interface OperationRunner {
 export interface RunnerDependencies {
   readonly faults: Faults;
   readonly clock: Clock;
+  readonly assumptions: Pick<Assumptions, 'protoJson'>;
   runAs<T>(
     identity: Identity | undefined,
     work: (context: OperationContext) => T,
@@ -43,6 +45,7 @@ const MALFORMED: WixResponse = {
 export function createOperationRunner({
   faults,
   clock,
+  assumptions,
   runAs,
 }: RunnerDependencies): OperationRunner {
   const lateRuns = new Set<Promise<unknown>>();
@@ -82,7 +85,7 @@ export function createOperationRunner({
       const injected = faults.next(operation.name);
       await applyFaultsBefore(injected);
       const has = (kind: Fault['kind']) => injected.some((fault) => fault.kind === kind);
-      const prepared: PreparedRequest = operation.prepare(input);
+      const prepared: PreparedRequest = operation.prepare(input, assumptions);
       const execute = async () => {
         if (has('merge')) {
           const id: unknown = Reflect.get(input, 'conversationId');
@@ -95,16 +98,16 @@ export function createOperationRunner({
         void runLate(readDelay(late), execute);
         throw new InjectedStatus(504);
       }
-      const json = operation.toJson(await execute());
-      const unread = prepared.unread();
-      if (has('drop-after')) {
-        return { unread, response: new ConnectionLostError() };
+      let response: Outcome['response'];
+      try {
+        response = { status: 200, headers: JSON_HEADERS, body: operation.toJson(await execute()) };
+        if (has('drop-after')) response = new ConnectionLostError();
+        else if (has('executed-504')) response = new InjectedStatus(504);
+        else if (has('malformed')) response = MALFORMED;
+      } catch (error) {
+        response = error instanceof Error ? error : new Error(String(error));
       }
-      if (has('executed-504')) {
-        return { unread, response: new InjectedStatus(504) };
-      }
-      const response = { status: 200, headers: JSON_HEADERS, body: json };
-      return { unread, response: has('malformed') ? MALFORMED : response };
+      return { unread: prepared.unread(), hints: prepared.hints(), response };
     },
     async settled() {
       // The waits that were ended by an advance of the clock start their runs in the next turns.

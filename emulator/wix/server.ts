@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyTables, openDatabase, type Database } from '../database/database.ts';
 import { ConnectionLostError } from '../http/connection-lost.ts';
+import { checkScopes } from './apps/scopes.ts';
 import {
   isPreview,
   type CallEffects,
@@ -11,18 +12,23 @@ import {
   type IdentityChange,
 } from './core/context.ts';
 import { createClock, type Clock } from './core/clock.ts';
-import { createEvents, type DeliveryOptions, type Events } from './core/events.ts';
+import { createEvents, type DeliveryOptions, type Events, type WixEvent } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
+import { readApiKey } from './oauth/api-keys.ts';
 import { readToken, type TokenState } from './oauth/tokens.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
+import type { FieldViolation } from './core/validation/violations.ts';
+import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
+import { takeSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** The emulated Wix APIs and their state. */
 export interface Wix {
@@ -47,6 +53,8 @@ export interface Wix {
   authenticate(authorization: string | undefined): Caller | undefined;
   readonly database: Database;
   readonly events: Events;
+  /** The webhooks of the registered apps. */
+  readonly webhooks: Webhooks;
   /** Realtime's channels and their subscribers. */
   readonly channels: Channels;
   readonly requests: RequestLog;
@@ -62,6 +70,13 @@ export interface Wix {
   idle(): Promise<void>;
   /** Resolves when the late executions (fault `execute-late`) that are due by the clock are finished. */
   lateRunsSettled(): Promise<void>;
+  /** Takes a snapshot of the data, the clock, the assumptions and the faults. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Replaces the state by a snapshot that `checkSnapshot` allows: the data in one transaction, then the rest. Late
+   * executions are cancelled, and the logs of requests and channels are emptied. Events that were waiting are delivered.
+   */
+  restore(snapshot: Snapshot): Promise<void>;
   /**
    * Empties every table, the request log, the log of channels and the faults, and resets the clock. Assumptions return to
    * those given to `createWix`.
@@ -85,6 +100,8 @@ const IDLE_TURNS = 5;
 export function createWix(options: {
   readonly data: string;
   readonly assumptions?: AssumptionsInput;
+  /** Returns the address of this emulator, for the URLs in responses. Default: `http://127.0.0.1`, without a port. */
+  readonly origin?: () => string;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
 }): Wix {
@@ -94,6 +111,7 @@ export function createWix(options: {
   const requests = createRequestLog();
   const faults = createFaults();
   const clock = createClock();
+  const webhooks = createWebhooks({ database, clock, onFailure: options.delivery?.onFailure });
   const assumptions = { ...defaultAssumptions(), ...options.assumptions };
   const router = createRouter(OPERATIONS);
 
@@ -108,9 +126,10 @@ export function createWix(options: {
       assumptions,
       effects,
       now: () => clock.now(),
+      origin: options.origin ?? (() => 'http://127.0.0.1'),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
-        events.write({
+        const written: WixEvent = {
           ...event,
           ...EVENT_TYPES[event.name],
           id: randomUUID(),
@@ -118,7 +137,9 @@ export function createWix(options: {
           identity,
           ...(isPreview(identity) ? { withheld: 'preview' } : {}),
           triggeredByAnonymizeRequest: false,
-        });
+        };
+        events.write(written);
+        webhooks.add(written);
       },
       publish: (message) => void published.push(message),
       identityChanged(change: IdentityChange) {
@@ -139,6 +160,7 @@ export function createWix(options: {
       return { value: work(createContext(identity, messages, effects)), published: messages };
     });
     events.deliver();
+    webhooks.deliver();
     published.forEach(channels.publish);
     return value;
   }
@@ -153,7 +175,7 @@ export function createWix(options: {
     return state?.active ? { token, identity: state.identity } : undefined;
   }
 
-  const runner = createOperationRunner({ faults, clock, runAs });
+  const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   let openRequests = 0;
 
@@ -183,7 +205,8 @@ export function createWix(options: {
     let name = `${request.method} ${url.pathname}`;
     let identity: Identity | undefined;
     let body: unknown = null;
-    let unread: readonly string[] = [];
+    let ignored: IgnoredFields = { unread: [], hints: [] };
+    let violations: readonly FieldViolation[] = [];
     let response: WixResponse | undefined;
     let errorCode: string | undefined;
     let lost: ConnectionLostError | undefined;
@@ -192,11 +215,13 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      const state = readAccessToken(toToken(request.headers['authorization']));
+      const token = toToken(request.headers['authorization']);
+      const state = readAccessToken(token) ?? readApiKey({ database }, token, request.headers);
       identity = state?.identity;
       checkCaller(operation, state);
+      checkScopes({ database }, operation, identity);
       const outcome = await runner.run(operation, input, identity);
-      unread = outcome.unread;
+      ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;
       }
@@ -207,6 +232,9 @@ export function createWix(options: {
         errorCode = error.code;
       } else {
         ({ response, code: errorCode } = toErrorResponse(error));
+        const refused = error instanceof WixValidationError ? error : undefined;
+        violations = refused?.body.details.validationError?.fieldViolations ?? [];
+        ignored = refused?.ignored ?? ignored;
       }
     }
     requests.add({
@@ -217,13 +245,26 @@ export function createWix(options: {
       identity: identity ?? null,
       ms: performance.now() - startedAt,
       body,
-      unread,
+      unread: ignored.unread,
+      ...(ignored.hints.length === 0 ? {} : { hints: ignored.hints }),
+      ...(violations.length === 0 ? {} : { violations }),
       ...(errorCode === undefined ? {} : { error: errorCode }),
     });
     if (!response) {
       throw lost ?? new Error(`Failed to respond to ${name}`);
     }
     return { ...response, headers: { ...response.headers, 'x-wix-request-id': randomUUID() } };
+  }
+
+  /** Ends what runs, replaces the data in one transaction, and empties the logs that are not part of the data. */
+  async function replaceData(write: () => void): Promise<void> {
+    clock.cancelWaits();
+    await runner.settled();
+    await events.settled();
+    await webhooks.reset();
+    await database.transaction(write);
+    requests.clear();
+    channels.clear();
   }
 
   return {
@@ -234,6 +275,7 @@ export function createWix(options: {
     authenticate,
     database,
     events,
+    webhooks,
     channels,
     requests,
     faults,
@@ -244,17 +286,23 @@ export function createWix(options: {
     setAssumptions(changes) {
       Object.assign(assumptions, changes);
     },
+    snapshot: () => takeSnapshot({ database, clock, assumptions, faults }),
+    async restore(snapshot) {
+      await replaceData(() => writeSnapshot(database, snapshot));
+      faults.set(snapshot.faults);
+      Object.assign(assumptions, snapshot.assumptions);
+      clock.set(new Date(Date.now() + snapshot.clockOffsetMs));
+      events.deliver();
+      webhooks.deliver();
+    },
     async reset() {
+      await replaceData(() => emptyTables(database));
       clock.reset();
-      await runner.settled();
-      await events.settled();
-      await database.transaction(() => emptyTables(database));
-      requests.clear();
-      channels.clear();
       faults.set([]);
       Object.assign(assumptions, defaultAssumptions(), options.assumptions);
     },
     close() {
+      webhooks.close();
       clock.reset();
       events.close();
       database.close();

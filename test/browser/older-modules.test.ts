@@ -4,21 +4,56 @@ import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.t
 
 const { visit } = siteInBrowser({ name: 'older-modules', site: 'test/sites/older-modules' });
 
-browserTest('wix-location reads the address and navigates', async () => {
-  const { page } = await visit('/home?a=1');
+browserTest('older modules read and change the page', async () => {
+  const { page } = await visit('/home?a=1', { expected: [/openModal of wix-window/] });
   const result = async (): Promise<unknown> =>
     JSON.parse(await page.locator('#result').innerText());
   const { origin } = new URL(page.url());
   expect(await result()).toEqual({
-    baseUrl: origin,
-    path: ['home'],
-    prefix: '',
-    protocol: 'http',
-    query: { a: '1' },
-    url: `${origin}/home?a=1`,
-    same: true,
+    location: {
+      baseUrl: origin,
+      path: ['home'],
+      prefix: '',
+      protocol: 'http',
+      query: { a: '1' },
+      url: `${origin}/home?a=1`,
+    },
+    sameModules: true,
+    formFactor: 'Desktop',
+    viewMode: 'Site',
+    renderCycle: 2,
+    env: 'browser',
+    openModal:
+      'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard.',
+    count: '1',
+    memory: '1',
+    none: null,
+    user: [false, 'Visitor', true],
+    loggedIn: false,
+    email: 'Error: The current user is not logged in.',
+    member: null,
+  });
+  expect(await page.title()).toBe('A title by code');
+
+  await page.locator('#more').click();
+  await expect.poll(result).toEqual({ a: '1', page: '2' });
+  expect(page.url()).toBe(`${origin}/home?a=1&page=2`);
+
+  await page.locator('#open').click();
+  await page.getByRole('dialog').getByText('Why?').waitFor();
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await expect.poll(result).toEqual({ question: 'Why?', answer: 'Because.' });
+
+  await page.context().request.post(`${origin}/_emulator/act-as`, {
+    data: { as: 'member', email: 'nora@example.com' },
   });
   await page.locator('#go').click();
   await page.waitForURL(/went=1$/);
-  await expect.poll(result).toMatchObject({ query: { went: '1' } });
+  await expect.poll(result).toMatchObject({
+    location: { query: { went: '1' } },
+    count: '2',
+    user: [true, 'Member', true],
+    email: 'nora@example.com',
+    member: 'nora@example.com',
+  });
 });

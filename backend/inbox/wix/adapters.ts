@@ -1,23 +1,27 @@
-import { wixBlog } from 'backend/inbox/wix/blog';
-import { wixCaptcha } from 'backend/inbox/wix/captcha';
-import { wixContacts } from 'backend/inbox/wix/contacts';
-import { wixData } from 'backend/inbox/wix/data';
-import { wixInbox } from 'backend/inbox/wix/inbox';
+import { createWixBlog } from 'backend/inbox/wix/blog';
+import type { WixCalls } from 'backend/inbox/wix/calls';
+import { createWixContacts } from 'backend/inbox/wix/contacts';
+import { createWixData } from 'backend/inbox/wix/data';
+import { createWixInbox } from 'backend/inbox/wix/inbox';
 import type { Wix } from 'backend/inbox/wix/port';
-import { wixSecrets } from 'backend/inbox/wix/secrets';
-import { wixSendLog } from 'backend/inbox/wix/send-log';
-import { wixSession } from 'backend/inbox/wix/session';
-import { wixSetUp } from 'backend/inbox/wix/set-up';
+import { createWixSecrets } from 'backend/inbox/wix/secrets';
+import { createWixSendLog } from 'backend/inbox/wix/send-log';
+import { createWixSession } from 'backend/inbox/wix/session';
+import { createWixSetUp } from 'backend/inbox/wix/set-up';
 
-/** The port with Wix's packages, without Realtime, which the settings select. */
-export const wixAdapters: Omit<Wix, 'publish'> = {
-  ...wixSession,
-  ...wixInbox,
-  ...wixContacts,
-  ...wixBlog,
-  ...wixData,
-  ...wixSendLog,
-  ...wixSecrets,
-  ...wixSetUp,
-  ...wixCaptcha,
-};
+/**
+ * Creates the port with Wix's packages, without what needs Velo on a site: Realtime, which the settings select, and
+ * CAPTCHA.
+ */
+export function createWixAdapters(calls: WixCalls): Omit<Wix, 'publish' | 'authorizeCaptcha'> {
+  return {
+    ...createWixSession(calls),
+    ...createWixInbox(calls),
+    ...createWixContacts(calls),
+    ...createWixBlog(calls),
+    ...createWixData(calls),
+    ...createWixSendLog(calls),
+    ...createWixSecrets(calls),
+    ...createWixSetUp(calls),
+  };
+}

@@ -1,5 +1,5 @@
 import { posts } from '@wix/blog';
-import { auth } from '@wix/essentials';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWixForOne } from 'backend/inbox/wix/error';
 
@@ -9,10 +9,11 @@ import { callWixForOne } from 'backend/inbox/wix/error';
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/blog/posts/get-post
  */
-export const wixBlog = {
-  async postTitle(postId) {
-    const get = auth.elevate(posts.getPost);
-    const found = await callWixForOne('postTitle', () => get(postId));
-    return found?.post?.title ?? undefined;
-  },
-} satisfies Pick<Wix, 'postTitle'>;
+export const createWixBlog = ({ elevate }: WixCalls) =>
+  ({
+    async postTitle(postId) {
+      const get = elevate(posts.getPost);
+      const found = await callWixForOne('postTitle', () => get(postId));
+      return found?.post?.title ?? undefined;
+    },
+  }) satisfies Pick<Wix, 'postTitle'>;

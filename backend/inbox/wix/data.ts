@@ -1,7 +1,7 @@
 import { items } from '@wix/data';
-import { auth } from '@wix/essentials';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { readTextAt } from 'backend/inbox/input/read-path';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 import { insertOnce } from 'backend/inbox/wix/insert-once';
@@ -32,44 +32,45 @@ const DIRECTIONS = ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_TO_PARTICIPANT'] as con
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove
  */
-export const wixData = {
-  async recordRecent(event) {
-    const insert = auth.elevate(items.insert);
-    await insertOnce('recordRecent', () => insert(RECENT, { ...event }, { suppressHooks: true }));
-  },
+export const createWixData = ({ elevate }: WixCalls) =>
+  ({
+    async recordRecent(event) {
+      const insert = elevate(items.insert);
+      await insertOnce('recordRecent', () => insert(RECENT, { ...event }, { suppressHooks: true }));
+    },
 
-  async listRecent(limit) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('listRecent', () =>
-      query(RECENT)
-        .descending('at')
-        .limit(limit)
-        .find({ suppressHooks: true, consistentRead: true }),
-    );
-    return rows.map(toRecentEvent).filter((event) => event !== undefined);
-  },
+    async listRecent(limit) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('listRecent', () =>
+        query(RECENT)
+          .descending('at')
+          .limit(limit)
+          .find({ suppressHooks: true, consistentRead: true }),
+      );
+      return rows.map(toRecentEvent).filter((event) => event !== undefined);
+    },
 
-  async findRecent(id) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('findRecent', () =>
-      query(RECENT).eq('_id', id).limit(1).find({ suppressHooks: true, consistentRead: true }),
-    );
-    return rows.map(toRecentEvent)[0];
-  },
+    async findRecent(id) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('findRecent', () =>
+        query(RECENT).eq('_id', id).limit(1).find({ suppressHooks: true, consistentRead: true }),
+      );
+      return rows.map(toRecentEvent)[0];
+    },
 
-  async pruneRecent(kept) {
-    const query = auth.elevate(items.query);
-    const remove = auth.elevate(items.bulkRemove);
-    const options = { suppressHooks: true } as const;
-    await callWix('pruneRecent', async () => {
-      const oldRows = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
-      const { items: rows } = await oldRows.find({ ...options, consistentRead: true });
-      const ids = rows.map(({ _id }) => _id);
-      // Wix rejects an empty list of ids.
-      if (ids.length > 0) await remove(RECENT, ids, { ...options });
-    });
-  },
-} satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'findRecent' | 'pruneRecent'>;
+    async pruneRecent(kept) {
+      const query = elevate(items.query);
+      const remove = elevate(items.bulkRemove);
+      const options = { suppressHooks: true } as const;
+      await callWix('pruneRecent', async () => {
+        const oldRows = query(RECENT).descending('at').skip(kept).limit(MAX_REMOVED);
+        const { items: rows } = await oldRows.find({ ...options, consistentRead: true });
+        const ids = rows.map(({ _id }) => _id);
+        // Wix rejects an empty list of ids.
+        if (ids.length > 0) await remove(RECENT, ids, { ...options });
+      });
+    },
+  }) satisfies Pick<Wix, 'recordRecent' | 'listRecent' | 'findRecent' | 'pruneRecent'>;
 
 /** Converts a row. Returns `undefined` for invalid rows. */
 function toRecentEvent(row: unknown): RecentEvent | undefined {

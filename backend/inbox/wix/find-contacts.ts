@@ -1,8 +1,8 @@
 import { contacts } from '@wix/crm';
-import { auth } from '@wix/essentials';
 import { isGuid } from 'backend/inbox/input/guid';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import { matchesName, matchesPhone } from 'backend/inbox/wix/match-people';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { FoundContact } from 'backend/inbox/wix/port';
 import { normalizeName, toPhoneDigits } from 'public/inbox-normalize';
 import type { PeopleQuery } from 'public/inbox-shapes';
@@ -28,12 +28,13 @@ const MAX_COMPARED = 1000;
  * @see https://dev.wix.com/docs/api-reference/crm/members-contacts/contacts/contacts/contact-v4/sort-filter-and-search
  */
 export async function findContacts(
+  elevate: WixCalls['elevate'],
   criteria: PeopleQuery,
   limit: number,
 ): Promise<readonly FoundContact[]> {
   const { email, phone, name } = criteria;
   const query = (max: number) => {
-    const matching = auth.elevate(contacts.queryContacts)().limit(max);
+    const matching = elevate(contacts.queryContacts)().limit(max);
     return email === undefined ? matching : matching.eq('primaryInfo.email', email);
   };
   const pages = await Promise.all([

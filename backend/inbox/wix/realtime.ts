@@ -1,5 +1,5 @@
-import { auth } from '@wix/essentials';
 import { publisher } from '@wix/realtime';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWix } from 'backend/inbox/wix/error';
 
@@ -8,9 +8,10 @@ import { callWix } from 'backend/inbox/wix/error';
  *
  * @see https://dev.wix.com/docs/sdk/core-modules/realtime/realtime/introduction
  */
-export const wixRealtime = {
-  async publish(channel, payload) {
-    const publish = auth.elevate(publisher.publish);
-    await callWix('publish', () => publish({ ...channel }, { ...payload }));
-  },
-} satisfies Pick<Wix, 'publish'>;
+export const createWixRealtime = ({ elevate }: WixCalls) =>
+  ({
+    async publish(channel, payload) {
+      const publish = elevate(publisher.publish);
+      await callWix('publish', () => publish({ ...channel }, { ...payload }));
+    },
+  }) satisfies Pick<Wix, 'publish'>;

@@ -1,5 +1,5 @@
-import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { Wix } from 'backend/inbox/wix/port';
 import { callWixForOne } from 'backend/inbox/wix/error';
 
@@ -8,11 +8,12 @@ import { callWixForOne } from 'backend/inbox/wix/error';
  *
  * @see https://dev.wix.com/docs/sdk/backend-modules/secrets/get-secret-value
  */
-export const wixSecrets = {
-  /** Assumes that Wix returns 404 for a missing secret. */
-  async secret(name) {
-    const get = auth.elevate(secrets.getSecretValue);
-    const found = await callWixForOne('secret', () => get(name));
-    return found?.value;
-  },
-} satisfies Pick<Wix, 'secret'>;
+export const createWixSecrets = ({ elevate }: WixCalls) =>
+  ({
+    /** Assumes that Wix returns 404 for a missing secret. */
+    async secret(name) {
+      const get = elevate(secrets.getSecretValue);
+      const found = await callWixForOne('secret', () => get(name));
+      return found?.value;
+    },
+  }) satisfies Pick<Wix, 'secret'>;

@@ -1,5 +1,4 @@
 import { items } from '@wix/data';
-import { auth } from '@wix/essentials';
 import { readPath, readTextAt } from 'backend/inbox/input/read-path';
 import { omitUndefined } from 'backend/inbox/omit-undefined';
 import {
@@ -10,6 +9,7 @@ import {
   SEND_LOG_MS,
 } from 'backend/inbox/send-log-entry';
 import type { NewSendLogEntry, SendLogEntry, SendLogRows } from 'backend/inbox/send-log-entry';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import { callWix, malformed } from 'backend/inbox/wix/error';
 import { insertOnce } from 'backend/inbox/wix/insert-once';
 
@@ -34,121 +34,122 @@ const WRITE = { suppressHooks: true } as const;
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/items/update
  */
-export const wixSendLog = {
-  async listSendLog(sender, limit) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('listSendLog', () =>
-      query(SEND_LOG).eq('s', sender).descending('i').limit(limit).find(READ),
-    );
-    return rows.map(toEntry);
-  },
+export const createWixSendLog = ({ elevate }: WixCalls) =>
+  ({
+    async listSendLog(sender, limit) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('listSendLog', () =>
+        query(SEND_LOG).eq('s', sender).descending('i').limit(limit).find(READ),
+      );
+      return rows.map(toEntry);
+    },
 
-  async findInSendLog(sender, key) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('findInSendLog', () =>
-      query(SEND_LOG)
-        .eq('s', sender)
-        .eq('k', key)
-        .descending('i')
-        .limit(MAX_KEY_ENTRIES)
-        .find(READ),
-    );
-    return rows.map(toEntry);
-  },
+    async findInSendLog(sender, key) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('findInSendLog', () =>
+        query(SEND_LOG)
+          .eq('s', sender)
+          .eq('k', key)
+          .descending('i')
+          .limit(MAX_KEY_ENTRIES)
+          .find(READ),
+      );
+      return rows.map(toEntry);
+    },
 
-  async storeSentTo(entry, c) {
-    const insert = auth.elevate(items.insert);
-    const row = { _id: sentToId(entry), c, x: expiry() };
-    await insertOnce('storeSentTo', () => insert(SEND_LOG, row, WRITE));
-  },
+    async storeSentTo(entry, c) {
+      const insert = elevate(items.insert);
+      const row = { _id: sentToId(entry), c, x: expiry() };
+      await insertOnce('storeSentTo', () => insert(SEND_LOG, row, WRITE));
+    },
 
-  async readSentTo(entry) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('readSentTo', () =>
-      query(SEND_LOG).eq('_id', sentToId(entry)).limit(1).find(READ),
-    );
-    return readTextAt(rows[0], 'c');
-  },
+    async readSentTo(entry) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('readSentTo', () =>
+        query(SEND_LOG).eq('_id', sentToId(entry)).limit(1).find(READ),
+      );
+      return readTextAt(rows[0], 'c');
+    },
 
-  async isInSendLog(senders) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('isInSendLog', () =>
-      query(SEND_LOG)
-        .hasSome('s', [...senders])
-        .limit(1)
-        .find(READ),
-    );
-    return rows.length > 0;
-  },
+    async isInSendLog(senders) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('isInSendLog', () =>
+        query(SEND_LOG)
+          .hasSome('s', [...senders])
+          .limit(1)
+          .find(READ),
+      );
+      return rows.length > 0;
+    },
 
-  async appendToSendLog(entry) {
-    const insert = auth.elevate(items.insert);
-    const row = await insertOnce('appendToSendLog', () =>
-      insert(SEND_LOG, toRow(entry, Date.now()), WRITE),
-    );
-    return row === undefined ? undefined : toTime(row);
-  },
+    async appendToSendLog(entry) {
+      const insert = elevate(items.insert);
+      const row = await insertOnce('appendToSendLog', () =>
+        insert(SEND_LOG, toRow(entry, Date.now()), WRITE),
+      );
+      return row === undefined ? undefined : toTime(row);
+    },
 
-  async updateSendLog(entry) {
-    const update = auth.elevate(items.update);
-    await callWix('updateSendLog', () => update(SEND_LOG, toRow(entry, entry.createdAt), WRITE));
-  },
+    async updateSendLog(entry) {
+      const update = elevate(items.update);
+      await callWix('updateSendLog', () => update(SEND_LOG, toRow(entry, entry.createdAt), WRITE));
+    },
 
-  async listOpenEvents() {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('listOpenEvents', () =>
-      query(SEND_LOG)
-        .eq('t', 'event')
-        .hasSome('st', ['open', 'none'])
-        .isNotEmpty('e')
-        .limit(MAX_OPEN_EVENTS)
-        .find(READ),
-    );
-    return rows.map(toEntry);
-  },
+    async listOpenEvents() {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('listOpenEvents', () =>
+        query(SEND_LOG)
+          .eq('t', 'event')
+          .hasSome('st', ['open', 'none'])
+          .isNotEmpty('e')
+          .limit(MAX_OPEN_EVENTS)
+          .find(READ),
+      );
+      return rows.map(toEntry);
+    },
 
-  async takeLease(window, index) {
-    const insert = auth.elevate(items.insert);
-    const row = { _id: `b-${window}-${String(index)}`, s: `b-${window}`, i: index, x: expiry() };
-    return insertOnce('takeLease', () => insert(SEND_LOG, row, WRITE)).then(Boolean);
-  },
+    async takeLease(window, index) {
+      const insert = elevate(items.insert);
+      const row = { _id: `b-${window}-${String(index)}`, s: `b-${window}`, i: index, x: expiry() };
+      return insertOnce('takeLease', () => insert(SEND_LOG, row, WRITE)).then(Boolean);
+    },
 
-  async listLeases(window) {
-    const query = auth.elevate(items.query);
-    const { items: rows } = await callWix('listLeases', () =>
-      query(SEND_LOG).eq('s', `b-${window}`).limit(MAX_LEASES).find(READ),
-    );
-    return rows.map((row) => readPath(row, 'i')).filter((index) => typeof index === 'number');
-  },
+    async listLeases(window) {
+      const query = elevate(items.query);
+      const { items: rows } = await callWix('listLeases', () =>
+        query(SEND_LOG).eq('s', `b-${window}`).limit(MAX_LEASES).find(READ),
+      );
+      return rows.map((row) => readPath(row, 'i')).filter((index) => typeof index === 'number');
+    },
 
-  /** Inserts a row, because only a created row shows Wix's time. */
-  async readWixTime() {
-    const insert = auth.elevate(items.insert);
-    return toTime(await callWix('readWixTime', () => insert(SEND_LOG, { x: expiry() }, WRITE)));
-  },
+    /** Inserts a row, because only a created row shows Wix's time. */
+    async readWixTime() {
+      const insert = elevate(items.insert);
+      return toTime(await callWix('readWixTime', () => insert(SEND_LOG, { x: expiry() }, WRITE)));
+    },
 
-  async pruneSendLog() {
-    const query = auth.elevate(items.query);
-    const remove = auth.elevate(items.bulkRemove);
-    /** Deletes the oldest rows that expire before a time. */
-    async function removeBefore(time: number, limit: number): Promise<void> {
-      const oldest = query(SEND_LOG).lt('x', new Date(time)).ascending('x').limit(limit);
-      const { items: rows } = await oldest.find(READ);
-      const ids = rows.map(({ _id }) => _id);
-      // Wix rejects an empty list of ids.
-      if (ids.length > 0) await remove(SEND_LOG, ids, { ...WRITE });
-    }
+    async pruneSendLog() {
+      const query = elevate(items.query);
+      const remove = elevate(items.bulkRemove);
+      /** Deletes the oldest rows that expire before a time. */
+      async function removeBefore(time: number, limit: number): Promise<void> {
+        const oldest = query(SEND_LOG).lt('x', new Date(time)).ascending('x').limit(limit);
+        const { items: rows } = await oldest.find(READ);
+        const ids = rows.map(({ _id }) => _id);
+        // Wix rejects an empty list of ids.
+        if (ids.length > 0) await remove(SEND_LOG, ids, { ...WRITE });
+      }
 
-    await callWix('pruneSendLog', async () => {
-      await removeBefore(Date.now(), MAX_PRUNED);
-      const count = await query(SEND_LOG)
-        .limit(1)
-        .find({ ...READ, returnTotalCount: true });
-      if ((count.totalCount ?? 0) <= MAX_ROWS) return;
-      await removeBefore(Date.now() + SEND_LOG_MS - MIN_ROW_MS, MAX_REMOVED);
-    });
-  },
-} satisfies SendLogRows;
+      await callWix('pruneSendLog', async () => {
+        await removeBefore(Date.now(), MAX_PRUNED);
+        const count = await query(SEND_LOG)
+          .limit(1)
+          .find({ ...READ, returnTotalCount: true });
+        if ((count.totalCount ?? 0) <= MAX_ROWS) return;
+        await removeBefore(Date.now() + SEND_LOG_MS - MIN_ROW_MS, MAX_REMOVED);
+      });
+    },
+  }) satisfies SendLogRows;
 
 function sentToId({ sender, index }: SendLogEntry): string {
   return `c-${sender}-${String(index)}`;

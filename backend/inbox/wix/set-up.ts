@@ -1,8 +1,8 @@
 import { collections, items } from '@wix/data';
-import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
 import { isCode } from 'backend/inbox/error';
 import { callWix } from 'backend/inbox/wix/error';
+import type { WixCalls } from 'backend/inbox/wix/calls';
 import type { CollectionName, Wix } from 'backend/inbox/wix/port';
 
 type FieldType = 'TEXT' | 'NUMBER' | 'BOOLEAN' | 'DATETIME';
@@ -22,30 +22,31 @@ const ADMINS_ONLY = { insert: 'ADMIN', update: 'ADMIN', remove: 'ADMIN', read: '
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/collections/create-data-collection
  * @see https://dev.wix.com/docs/sdk/backend-modules/secrets/create-secret
  */
-export const wixSetUp = {
-  async hasCollection(name) {
-    const query = auth.elevate(items.query);
-    try {
-      await callWix('hasCollection', () => query(name).limit(1).find({ suppressHooks: true }));
-      return true;
-    } catch (error) {
-      if (isCode(error, 'COLLECTION_MISSING')) return false;
-      throw error;
-    }
-  },
+export const createWixSetUp = ({ elevate }: WixCalls) =>
+  ({
+    async hasCollection(name) {
+      const query = elevate(items.query);
+      try {
+        await callWix('hasCollection', () => query(name).limit(1).find({ suppressHooks: true }));
+        return true;
+      } catch (error) {
+        if (isCode(error, 'COLLECTION_MISSING')) return false;
+        throw error;
+      }
+    },
 
-  async createCollection(name) {
-    const create = auth.elevate(collections.createDataCollection);
-    const fields = TYPES.flatMap((type) =>
-      (FIELDS[name][type]?.split(' ') ?? []).map((key) => ({ key, type, displayName: key })),
-    );
-    await callWix('createCollection', () =>
-      create({ _id: name, displayName: name, fields, permissions: ADMINS_ONLY }),
-    );
-  },
+    async createCollection(name) {
+      const create = elevate(collections.createDataCollection);
+      const fields = TYPES.flatMap((type) =>
+        (FIELDS[name][type]?.split(' ') ?? []).map((key) => ({ key, type, displayName: key })),
+      );
+      await callWix('createCollection', () =>
+        create({ _id: name, displayName: name, fields, permissions: ADMINS_ONLY }),
+      );
+    },
 
-  async createSecret(name, value) {
-    const create = auth.elevate(secrets.createSecret);
-    await callWix('createSecret', () => create({ name, value }));
-  },
-} satisfies Pick<Wix, 'hasCollection' | 'createCollection' | 'createSecret'>;
+    async createSecret(name, value) {
+      const create = elevate(secrets.createSecret);
+      await callWix('createSecret', () => create({ name, value }));
+    },
+  }) satisfies Pick<Wix, 'hasCollection' | 'createCollection' | 'createSecret'>;

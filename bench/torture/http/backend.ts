@@ -2,8 +2,7 @@
 import process from 'node:process';
 import { settings as siteSettings } from 'backend/inbox-settings';
 import { createInbox } from 'backend/inbox/inbox';
-import { wixAdapters } from 'backend/inbox/wix/adapters';
-import { wixRealtime } from 'backend/inbox/wix/realtime';
+import { siteAdapters, siteRealtime } from 'backend/inbox/wix/site-adapters';
 import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
 import { installContexts } from '../../../emulator/backend/install-contexts.ts';
@@ -33,8 +32,8 @@ const MOST = { messages: 500, minutes: 1 };
 
 const inbox = createInbox({
   wix: {
-    ...wixAdapters,
-    ...wixRealtime,
+    ...siteAdapters,
+    ...siteRealtime,
   },
   settings: {
     ...settings,

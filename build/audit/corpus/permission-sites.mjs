@@ -3,7 +3,7 @@
 /** Sites that import `@wix/*`: permissions, unknown flows and comments. @type {readonly Site[]} */
 export const PERMISSION_SITES = [
   {
-    name: 'an Admin may name anybody',
+    name: 'an Admin may name everyone',
     files: {
       'backend/desk.web.js': `
         import { Permissions, webMethod } from '@wix/web-methods';

@@ -61,7 +61,7 @@ export const SDK_SITES = [
     expected: [],
   },
   {
-    name: 'that somebody is logged in is no guard',
+    name: 'that a member is logged in is no guard',
     files: {
       'backend/profile.web.js': `
         import { Permissions, webMethod } from '@wix/web-methods';

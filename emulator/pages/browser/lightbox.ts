@@ -8,6 +8,8 @@ import type { Page } from './selector.ts';
 export interface Lightboxes {
   /** Returns the open lightbox. */
   readonly getOpenLightbox: () => Page | undefined;
+  /** Returns the data that the open lightbox was opened with. */
+  readonly getContext: () => unknown;
   readonly methods: HostMethods;
 }
 
@@ -70,6 +72,7 @@ export function createLightboxes(): Lightboxes {
 
   return {
     getOpenLightbox: () => open?.page,
+    getContext: () => open?.data,
     methods: [
       ['window.openLightbox', openLightbox],
       ['window.lightbox.open', openLightbox],

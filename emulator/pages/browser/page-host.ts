@@ -82,7 +82,8 @@ function locationMethods(): HostMethods {
   ];
 }
 
-function pageLanguage(): string {
+/** Returns the language of the document, such as `en`. */
+export function pageLanguage(): string {
   return document.documentElement.lang || 'en';
 }
 

@@ -4,14 +4,15 @@ import { createClient } from '@wix/sdk/client';
 import { startSessionBar } from './session-bar.ts';
 import { showErrors } from './page-errors.ts';
 import { memberMethods } from './site-members.ts';
-import { storageMethods } from './site-storage.ts';
+import { createSiteStorages, storageMethods } from './site-storage.ts';
 import { createLightboxes } from './lightbox.ts';
 import { connectLive } from './live.ts';
 import { realtimeMethods } from './realtime.ts';
 import { readJson, readSession } from './session.ts';
 import { createPageHost } from './page-host.ts';
 import { createPage } from './selector.ts';
-import { VELO_PAGE, type VeloPage } from '../velo-page.ts';
+import { VELO_PAGE } from '../velo-page.ts';
+import { createVeloPage } from './velo-page.ts';
 
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
@@ -34,11 +35,12 @@ const lightboxes = createLightboxes();
 const root = document.querySelector<HTMLElement>('[data-velo-page]') ?? document.body;
 const page = createPage(root, lightboxes.getOpenLightbox);
 const authorized = () => ({ headers: { Authorization: readSession().token } });
+const storages = createSiteStorages();
 const host = createPageHost([
   ...lightboxes.methods,
   ...memberMethods((path) => fetch(path, authorized())),
   ...realtimeMethods(live),
-  ...storageMethods(),
+  ...storageMethods(storages),
 ]);
 createClient({
   host,
@@ -51,12 +53,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
 });
 
-const veloPage: VeloPage = {
-  url: () => new URL(location.href),
-  identity: () => readSession().identity,
-  mode: () => readSession().mode,
-  invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
-};
+const veloPage = createVeloPage({ host, lightboxes, storages });
 Object.assign(globalThis, { $w: page.$w, [VELO_PAGE]: veloPage });
 try {
   for (const module of readModules()) await import(/* @vite-ignore */ module);

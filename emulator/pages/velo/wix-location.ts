@@ -1,9 +1,45 @@
-// Emulates Wix's module `wix-location`, now `wix-location-frontend`. Not emulated: dynamic pages' prefixes.
+// Emulates Wix's module `wix-location`, now `wix-location-frontend`. Not emulated: prefixes of dynamic pages.
 import { currentPage } from '../velo-page.ts';
+import { olderModule } from './older-module.ts';
+
+type Parameters = Readonly<Record<string, string>>;
+
+const handlers: ((location: { readonly path: readonly string[] }) => unknown)[] = [];
 
 /** Navigates to a page of the site. @see https://dev.wix.com/docs/velo/apis/wix-location-frontend/to */
-export function to(url: string): void {
-  void currentPage().invoke('location', 'to', [url]);
+export function to(url: string, options?: { readonly disableScrollToTop?: boolean }): void {
+  void currentPage().invoke('location', 'to', [url, options]);
+}
+
+/**
+ * Adds a handler for changes of the address of an application page. A page of the emulator's sites never changes its
+ * address without being loaded again, so that the handler is not called.
+ * @see https://dev.wix.com/docs/velo/apis/wix-location-frontend/on-change
+ */
+export function onChange(handler: (location: { readonly path: readonly string[] }) => unknown) {
+  handlers.push(handler);
+}
+
+/** Changes the query of the address without loading the page again; nothing changes on the server. */
+export const queryParams = {
+  /** Adds parameters, or replaces their values. */
+  add(parameters: Readonly<Record<string, unknown>>): void {
+    change((query) => {
+      for (const [key, value] of Object.entries(parameters)) query.set(key, String(value));
+    });
+  },
+  /** Removes parameters. */
+  remove(keys: readonly string[]): void {
+    change((query) => {
+      for (const key of keys) query.delete(key);
+    });
+  },
+};
+
+function change(work: (query: URLSearchParams) => void): void {
+  const url = currentPage().url();
+  work(url.searchParams);
+  currentPage().replaceUrl(url);
 }
 
 const wixLocation = {
@@ -19,13 +55,15 @@ const wixLocation = {
   get path(): readonly string[] {
     return currentPage().url().pathname.split('/').filter(Boolean);
   },
-  get query(): Readonly<Record<string, string>> {
+  get query(): Parameters {
     return Object.fromEntries(currentPage().url().searchParams);
   },
   get prefix(): string {
     return '';
   },
+  queryParams,
+  onChange,
   to,
 };
 
-export default wixLocation;
+export default olderModule('wix-location', wixLocation);

@@ -1,20 +1,23 @@
-// Renders the delivery log: recent events and Realtime messages with their outcome. `/_emulator/events` and
-// `/_emulator/realtime` return their full contents.
+// Renders the delivery log: recent events, Realtime messages and webhooks with their outcome. `/_emulator/events`,
+// `/_emulator/realtime` and `/_emulator/webhooks` return their full contents.
 import { html } from 'hono/html';
 import type { EventRecord } from '../../wix/core/events.ts';
 import type { PublishedMessage } from '../../wix/realtime/channels.ts';
+import type { WebhookDelivery } from '../../wix/webhooks/delivery-store.ts';
 import { renderLiteral, type Html } from './text.ts';
 import { formatClockTime, formatExactTime } from './time.ts';
 
-/** The number of events and of Realtime messages that the log lists. */
+/** The number of events, of Realtime messages and of webhook deliveries that the log lists. */
 export const DELIVERIES_LISTED = 20;
 
-/** Recent events and Realtime messages. */
+/** Recent events, Realtime messages and deliveries to webhooks. */
 export interface Deliveries {
   /** Newest first. */
   readonly events: readonly EventRecord[];
   /** Newest first. */
   readonly realtime: readonly PublishedMessage[];
+  /** Newest first. */
+  readonly webhooks: readonly WebhookDelivery[];
 }
 
 /** The label of each outcome, the same as in the session bar. */
@@ -29,18 +32,23 @@ const OUTCOMES: Readonly<Record<EventRecord['outcome'], string>> = {
 
 const FAILURES: ReadonlySet<EventRecord['outcome']> = new Set(['failed', 'timed-out']);
 
-/** Renders the log: a summary with the newest event and Realtime message, which opens to both lists. */
-export function renderDeliveryLog({ events, realtime }: Deliveries): Html {
-  const failed = events.filter(({ outcome }) => FAILURES.has(outcome)).length;
+/** Renders the log: a summary with the newest event, Realtime message and webhook, which opens to three lists. */
+export function renderDeliveryLog({ events, realtime, webhooks }: Deliveries): Html {
+  const failed =
+    events.filter(({ outcome }) => FAILURES.has(outcome)).length +
+    webhooks.filter(hasFailed).length;
   return html`<details id="delivery">
     <summary>
-      <span class="delivery-title">Events and Realtime</span>
+      <span class="delivery-title">Events, Realtime and webhooks</span>
       <span id="delivery-newest">
         <span id="newest-event" class="newest"
           >${events[0] ? renderEvent(events[0]) : html`<span class="note">No events yet</span>`}</span
         >
         <span id="newest-realtime" class="newest"
           >${realtime[0] ? renderMessage(realtime[0]) : html`<span class="note">No Realtime messages yet</span>`}</span
+        >
+        <span id="newest-webhook" class="newest"
+          >${webhooks[0] ? renderDelivery(webhooks[0]) : ''}</span
         >
         <span id="failures"
           >${failed > 0 ? html`<span class="outcome is-failed">${failed} failed</span>` : ''}</span
@@ -60,6 +68,12 @@ export function renderDeliveryLog({ events, realtime }: Deliveries): Html {
           ${realtime.map((message, index) => renderMessageItem(message, indexWithinMillisecond(realtime, index)))}
         </ol>
       </section>
+      <section aria-labelledby="webhooks-title">
+        <h2 id="webhooks-title">Webhooks <span class="note">to apps</span></h2>
+        <ol id="webhook-list" tabindex="0" aria-labelledby="webhooks-title">
+          ${webhooks.map(renderDeliveryItem)}
+        </ol>
+      </section>
     </div>
   </details>`;
 }
@@ -69,7 +83,8 @@ function renderEvent({ name, outcome }: EventRecord): Html {
     <span class="outcome is-${outcome}">${OUTCOMES[outcome]}</span>`;
 }
 
-function renderEventItem(event: EventRecord): Html {
+/** Renders an event with what came of it, as the item of a list. */
+export function renderEventItem(event: EventRecord): Html {
   const conversation = conversationOf(event.data);
   return html`<li id="event-${event.id}" class="delivery-item">
     ${renderTime(event.eventTime)} ${renderEvent(event)}
@@ -105,6 +120,39 @@ function renderMessageItem(message: PublishedMessage, number: number): Html {
         ? html`<span class="note">for ${renderLiteral(truncate(channel.resourceId, 60))}</span>`
         : ''
     }
+  </li>`;
+}
+
+/** Whether a delivery was not accepted when it was last tried. It may still be repeated. */
+function hasFailed({ status, attempts }: WebhookDelivery): boolean {
+  return status !== 'delivered' && attempts.length > 0;
+}
+
+function renderDelivery(delivery: WebhookDelivery): Html {
+  const { event, status } = delivery;
+  return html`<span class="delivered-name">${event.name}</span>
+    <span class="outcome is-${hasFailed(delivery) ? 'failed' : status}"
+      >${hasFailed(delivery) ? toProblem(delivery) : status}</span
+    >`;
+}
+
+/** Says what came of the last attempt of a delivery that was not accepted. */
+function toProblem({ attempts, status }: WebhookDelivery): string {
+  const last = attempts.at(-1);
+  const answer = last?.status === undefined ? last?.outcome : `status ${String(last.status)}`;
+  return `${answer ?? ''}${status === 'failed' ? ', given up' : ''}`;
+}
+
+function renderDeliveryItem(delivery: WebhookDelivery): Html {
+  const { id, url, attempts, nextAttempt } = delivery;
+  const last = attempts.at(-1);
+  const error = last?.error;
+  return html`<li id="webhook-${id}" class="delivery-item">
+    ${last ? renderTime(last.at) : ''} ${renderDelivery(delivery)}
+    <span class="note">${renderLiteral(truncate(url, 80))}</span>
+    ${attempts.length > 1 ? html`<span class="note">${attempts.length} attempts</span>` : ''}
+    ${nextAttempt === null ? '' : html`<span class="note">next at ${renderTime(nextAttempt)}</span>`}
+    ${error === undefined ? '' : html`<p class="error">${renderLiteral(truncate(error, 600))}</p>`}
   </li>`;
 }
 

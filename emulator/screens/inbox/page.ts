@@ -6,6 +6,7 @@ import type { ParticipantMessages } from './both-sides.ts';
 import { renderConversationList } from './conversation-list.ts';
 import { renderConversationPane } from './conversation.ts';
 import { renderDeliveryLog, type Deliveries } from './delivery-log.ts';
+import { renderScreenLinks } from '../screen-links.ts';
 import { icon } from './icons.ts';
 import { renderName, type Html } from './text.ts';
 
@@ -46,7 +47,7 @@ export function renderInboxPage(page: InboxPage): Html {
             ${icon('inbox')} Inbox <span class="of">of ${renderName(view.businessName)}</span>
           </h1>
           <p id="live" role="status">Connecting…</p>
-          <a class="top-link" href="/" target="_blank" rel="noopener">Open site</a>
+          ${renderScreenLinks('/_emulator/inbox')}
         </header>
         ${renderInboxPanes(page)}
       </body>

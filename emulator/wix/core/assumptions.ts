@@ -35,6 +35,8 @@ import * as v from 'valibot';
  *   it on 2026-09-30.
  * - `captchaToken`: whether the token of a solved CAPTCHA is accepted once, as Google documents for reCAPTCHA, or again
  *   until it expires.
+ * - `protoJson`: whether Wix's REST APIs accept the spellings of Protocol Buffers in requests: field names in snake_case,
+ *   numbers as text, enum values as numbers.
  */
 const ALLOWED = {
   absorbedVisitor: ['merged', 'fresh', 'not-found'],
@@ -54,6 +56,7 @@ const ALLOWED = {
   contactSource: ['velo-app', 'wix-code', 'other'],
   siteMembers: ['works', 'removed', 'rejects'],
   captchaToken: ['once', 'repeatable'],
+  protoJson: ['accepted', 'refused'],
 } as const;
 
 /** Input of `PUT /_emulator/assumptions` and `createEmulator({ assumptions })`: the assumptions to change. */
@@ -75,6 +78,7 @@ export const AssumptionsInput = v.strictObject({
   contactSource: v.exactOptional(v.picklist(ALLOWED.contactSource)),
   siteMembers: v.exactOptional(v.picklist(ALLOWED.siteMembers)),
   captchaToken: v.exactOptional(v.picklist(ALLOWED.captchaToken)),
+  protoJson: v.exactOptional(v.picklist(ALLOWED.protoJson)),
 });
 /** Type of {@link AssumptionsInput}. */
 export type AssumptionsInput = v.InferOutput<typeof AssumptionsInput>;
@@ -98,6 +102,7 @@ export interface Assumptions {
   contactSource: (typeof ALLOWED.contactSource)[number];
   siteMembers: (typeof ALLOWED.siteMembers)[number];
   captchaToken: (typeof ALLOWED.captchaToken)[number];
+  protoJson: (typeof ALLOWED.protoJson)[number];
 }
 
 /** Returns the default of each assumption. */
@@ -120,5 +125,6 @@ export function defaultAssumptions(): Assumptions {
     contactSource: ALLOWED.contactSource[0],
     siteMembers: ALLOWED.siteMembers[0],
     captchaToken: ALLOWED.captchaToken[0],
+    protoJson: ALLOWED.protoJson[0],
   };
 }

@@ -8,10 +8,14 @@ import type { ChannelMessage } from '../realtime/channels.ts';
 export const VELO_APP_ID = '151e476a-715e-ec33-db9a-a7ff4d51f70a';
 /** The id of the emulated site (made up, constant). */
 export const SITE_ID = '5b9f6f1a-0000-4000-8000-000000000001';
+/** The id of the Wix account that owns the emulated site (made up, constant). */
+export const ACCOUNT_ID = '5b9f6f1a-0000-4000-8000-000000000002';
 
 /**
  * The caller: one of the four identities of Wix's tokens. `preview` is set for a Wix user in the editor's preview, and
- * for the site's backend that runs for them: they use sandbox data, and no event reaches the site's code.
+ * for the site's backend that runs for them: they use sandbox data, and no event reaches the site's code. `apiKey` is
+ * set for a call with an API key, which acts as the site owner on the live site. `instanceId` is set for an app that is
+ * registered with the emulator; the app of the site's own backend has none.
  */
 export type Identity =
   | { readonly kind: 'visitor'; readonly id: string }
@@ -24,8 +28,13 @@ export type Identity =
       /** The visitor whose session the member logged in from. */
       readonly visitorId?: string;
     }
-  | { readonly kind: 'user'; readonly id: string; readonly preview?: true }
-  | { readonly kind: 'app'; readonly id: string; readonly preview?: true };
+  | { readonly kind: 'user'; readonly id: string; readonly preview?: true; readonly apiKey?: true }
+  | {
+      readonly kind: 'app';
+      readonly id: string;
+      readonly preview?: true;
+      readonly instanceId?: string;
+    };
 
 /** A change of identity that the other APIs handle in the same transaction. */
 export type IdentityChange =
@@ -62,6 +71,8 @@ export interface OperationContext {
   readonly effects: CallEffects;
   /** Returns the time of the emulated Wix. */
   now(): Date;
+  /** Returns the address at which programs reach this emulator, without a path: `http://127.0.0.1:8787`. */
+  origin(): string;
   /** Returns a new GUID. */
   id(): string;
   /** Writes an event in this transaction; it is delivered after the commit. */

@@ -1,5 +1,5 @@
 // Emulates Wix's delivery of domain events with an outbox: events are written in the transaction that caused them
-// and delivered after its commit. Not emulated: webhooks, retries.
+// and delivered after its commit. Not emulated: retries.
 import { readDocument } from '../../database/documents.ts';
 import type { Database } from '../../database/database.ts';
 import type { Identity } from './context.ts';
@@ -171,7 +171,7 @@ export function createEvents(
       const unhandled: number[] = [];
       for (const row of rows) {
         const result =
-          unrecorded.get(row.sequence) ?? (await notifySubscribers(readEvent(row.document)));
+          unrecorded.get(row.sequence) ?? (await notifySubscribers(readStoredEvent(row.document)));
         unrecorded.set(row.sequence, result);
         if (result.outcome === 'no-handler') {
           unhandled.push(row.sequence);
@@ -247,7 +247,7 @@ export function createEvents(
           limit,
         )
         .map(({ document, outcome, error }) => {
-          const { id, name, entityId, body, eventTime, withheld } = readEvent(document);
+          const { id, name, entityId, body, eventTime, withheld } = readStoredEvent(document);
           const data =
             body.kind === 'action' ? body.data : body.kind === 'deleted' ? {} : body.entity;
           return {
@@ -266,7 +266,8 @@ export function createEvents(
   };
 }
 
-function readEvent(document: string): WixEvent {
+/** Reads an event of the outbox from its column `document`. */
+export function readStoredEvent(document: string): WixEvent {
   const stored = readDocument<Omit<WixEvent, 'eventTime'> & { readonly eventTime: string }>(
     document,
   );

@@ -4,7 +4,7 @@ import { InputError } from '../../http/input-error.ts';
 import { describeJsonProblem, findJsonProblem } from '../../http/json-input.ts';
 import { checkQuery } from '../../http/query-input.ts';
 import type { Operation } from './operation.ts';
-import { WixApiError, WixValidationError } from './wix-error.ts';
+import { OAuthError, WixApiError, WixValidationError } from './wix-error.ts';
 
 /** An HTTP request to Wix, independent of the socket it came from. */
 export interface WixRequest {
@@ -117,6 +117,13 @@ export function toErrorResponse(error: unknown): {
     return {
       response: { status: error.status, headers: JSON_HEADERS, body: JSON.stringify(error.body) },
       code: error.body.details.applicationError?.code ?? 'VALIDATION',
+    };
+  }
+  if (error instanceof OAuthError) {
+    const { status, body } = error;
+    return {
+      response: { status, headers: JSON_HEADERS, body: JSON.stringify(body) },
+      code: body.error,
     };
   }
   if (error instanceof InjectedStatus) {

@@ -1,5 +1,6 @@
 // Logs the requests to the emulated Wix, rejected ones included, for tests and developers.
 import type { Identity } from './context.ts';
+import type { FieldViolation } from './validation/violations.ts';
 
 /** A request to the emulated Wix. */
 export interface RequestRecord {
@@ -14,8 +15,12 @@ export interface RequestRecord {
   readonly ms: number;
   /** Query and body as one object, without tokens and secrets. */
   readonly body: unknown;
-  /** Fields of the request that the operation did not read. */
+  /** Fields of the request that the operation did not read, also if the request was refused. */
   readonly unread: readonly string[];
+  /** Explanations of fields that no type declares; absent without any. */
+  readonly hints?: readonly string[];
+  /** The fields for which the request was refused; absent without any. */
+  readonly violations?: readonly FieldViolation[];
   /** The error code of a refused request. */
   readonly error?: string;
 }
@@ -24,6 +29,10 @@ export interface RequestRecord {
 export interface RequestLog {
   add(record: RequestRecord): void;
   list(): readonly RequestRecord[];
+  /** Returns the number of requests since the log was cleared, those that it no longer has included. */
+  count(): number;
+  /** Calls `changed` after each request. Returns a function that stops it. */
+  watch(changed: () => void): () => void;
   clear(): void;
 }
 
@@ -33,16 +42,26 @@ const REQUEST_LOG_SIZE = 1000;
 /** Creates an empty log that drops the oldest request beyond `REQUEST_LOG_SIZE`. */
 export function createRequestLog(): RequestLog {
   let records: RequestRecord[] = [];
+  let count = 0;
+  const watchers = new Set<() => void>();
   return {
     add(record) {
       records.push(record);
+      count += 1;
       if (records.length >= 2 * REQUEST_LOG_SIZE) {
         records = records.slice(-REQUEST_LOG_SIZE);
       }
+      watchers.forEach((changed) => changed());
     },
     list: () => records.slice(-REQUEST_LOG_SIZE),
+    count: () => count,
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
     clear() {
       records = [];
+      count = 0;
     },
   };
 }

@@ -2,6 +2,9 @@
 import * as v from 'valibot';
 import type { OperationContext } from './context.ts';
 import { prepareRequest, type CallerKind, type Grade, type Operation } from './operation.ts';
+import type { Assumptions } from './assumptions.ts';
+import { refuseBothNames, refuseProtoName, toJsonName } from './proto-json.ts';
+import type { FieldViolation } from './validation/violations.ts';
 import { WixValidationError } from './wix-error.ts';
 
 /** Defines an operation from a Valibot schema, for methods whose wire format was observed rather than described. */
@@ -33,8 +36,10 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
     grade,
     source,
     ...(notes === undefined ? {} : { notes }),
+    schema,
     decodeSearchParams: decodeRequestParam,
-    prepare(request) {
+    prepare(received, { protoJson }) {
+      const request = readNames(schema, received, protoJson);
       const parsed = v.safeParse(schema, request);
       if (!parsed.success) {
         throw new WixValidationError(
@@ -49,6 +54,33 @@ export function defineSchemaOperation<Schema extends v.GenericSchema<unknown, ob
     },
     toJson: (response) => JSON.stringify(response ?? {}),
   };
+}
+
+/**
+ * Gives the fields of a request the names of the schema, if they are in snake_case. Names inside of the fields are not
+ * read.
+ * @throws {WixValidationError} if such names are refused, or a field is received under both names
+ */
+function readNames(
+  schema: v.GenericSchema<unknown, object>,
+  request: object,
+  protoJson: Assumptions['protoJson'],
+): object {
+  const declared: unknown = Reflect.get(schema, 'entries');
+  if (typeof declared !== 'object' || declared === null) return request;
+  const violations: FieldViolation[] = [];
+  const named: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries<unknown>({ ...request })) {
+    const jsonName = toJsonName(name);
+    const isDeclared = Object.hasOwn(declared, name) || !Object.hasOwn(declared, jsonName);
+    if (!isDeclared && protoJson === 'refused') violations.push(refuseProtoName(name, jsonName));
+    else if (!isDeclared && Object.hasOwn(request, jsonName)) {
+      violations.push(refuseBothNames(name, jsonName));
+    }
+    named[isDeclared ? name : jsonName] = value;
+  }
+  if (violations.length > 0) throw new WixValidationError(violations);
+  return named;
 }
 
 /**

@@ -1,4 +1,5 @@
 // Decodes the query parameters in which Wix's packages write a request.
+import { toJsonName } from './proto-json.ts';
 import type { FieldType, Rules } from '../rules/rules.ts';
 import { WixValidationError } from './wix-error.ts';
 
@@ -63,7 +64,8 @@ function getTypeAtPath(
   for (const segment of segments) {
     current =
       typeof current === 'object' && 'ref' in current
-        ? rules.types[current.ref]?.fields[segment]?.type
+        ? (rules.types[current.ref]?.fields[segment]?.type ??
+          rules.types[current.ref]?.fields[toJsonName(segment)]?.type)
         : undefined;
   }
   return current;

@@ -22,14 +22,12 @@ export function prepareMessage(
   { content, visibility = 'BUSINESS_AND_PARTICIPANT' }: BusinessMessage,
 ): (context: OperationContext) => unknown {
   if (!sendMessage) throw new Error('Failed to find the operation MessagesService.SendMessage');
-  return sendMessage.prepare({
-    conversationId,
-    message: {
-      content,
-      direction: 'BUSINESS_TO_PARTICIPANT',
-      visibility,
-      sourceChannel: 'CHAT',
-      targetChannels: ['CHAT'],
-    },
-  }).run;
+  const message = {
+    content,
+    direction: 'BUSINESS_TO_PARTICIPANT',
+    visibility,
+    sourceChannel: 'CHAT',
+    targetChannels: ['CHAT'],
+  };
+  return sendMessage.prepare({ conversationId, message }, { protoJson: 'refused' }).run;
 }

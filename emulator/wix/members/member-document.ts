@@ -1,5 +1,5 @@
-// Emulates the member that Wix's Members API returns, and the fields of each field set. Not emulated: photos,
-// custom fields.
+// Emulates the member that Wix's Members API returns, and the fields of each field set. Not emulated: custom
+// fields.
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import type { FromWire } from '../core/operation.ts';
 import type { Contact } from '../contacts/contact-document.ts';
@@ -25,11 +25,13 @@ export function createMemberDocument(
     slug,
     contact,
     now,
+    isLoggedIn,
   }: {
     readonly loginEmail: string;
     readonly slug: string;
     readonly contact: Contact;
     readonly now: string;
+    readonly isLoggedIn: boolean;
   },
 ): Member {
   return {
@@ -43,7 +45,7 @@ export function createMemberDocument(
     activityStatus: 'ACTIVE',
     createdDate: now,
     updatedDate: now,
-    lastLoginDate: now,
+    ...(isLoggedIn ? { lastLoginDate: now } : {}),
   };
 }
 
@@ -88,13 +90,16 @@ export function withFieldset(
 export type PublicMember = Omit<Member, 'loginEmail'>;
 
 function toMemberContact({ info }: Contact): NonNullable<Member['contact']> {
-  const { name, company, jobTitle, birthdate } = info;
+  const { name, addresses, company, jobTitle, birthdate } = info;
   return {
     ...(name?.first ? { firstName: name.first } : {}),
     ...(name?.last ? { lastName: name.last } : {}),
     phones: getPhones(info),
     emails: getEmails(info),
-    addresses: [],
+    addresses: (addresses?.items ?? []).map(({ id, address }) => ({
+      ...address,
+      ...(id ? { id } : {}),
+    })),
     ...(company ? { company } : {}),
     ...(jobTitle ? { jobTitle } : {}),
     ...(birthdate ? { birthdate } : {}),

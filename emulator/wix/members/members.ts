@@ -1,11 +1,12 @@
-// Emulates Wix's Members: sign-up, current member, get and query. Not emulated: updates, approval, blocking,
-// followers, badges.
+// Emulates Wix's Members: sign-up, current member, get, list and query. `manage-members.ts` and `update-member.ts` have
+// the operations that change members. Not emulated: followers, badges, blocks between members.
 import * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext, DatabaseContext } from '../core/context.ts';
 import { associateVisitor, findContactByEmail, insertContact } from '../contacts/contacts.ts';
-import { emailKey, readContact } from '../contacts/contact-store.ts';
-import { defineOperation, type Operation } from '../core/operation.ts';
+import { readContact } from '../contacts/contact-store.ts';
+import { emailKey } from '../contacts/lookup-keys.ts';
+import { defineOperation, type Operation, type RestRequest } from '../core/operation.ts';
 import { loadRules } from '../rules/rules.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { queryMembers } from './query-members.ts';
@@ -30,6 +31,8 @@ export interface SignUp {
   /** The visitor whose session the sign-up comes from. */
   readonly visitorId?: string | undefined;
   readonly roles?: readonly string[] | undefined;
+  /** False if someone else creates the member, so that they have not logged in yet. Default true. */
+  readonly isLoggedIn?: boolean | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface SignUp {
  */
 export function insertMember(
   context: OperationContext,
-  { email, firstName, lastName, id, visitorId, roles = [] }: SignUp,
+  { email, firstName, lastName, id, visitorId, roles = [], isLoggedIn = true }: SignUp,
 ): Member {
   if (findMemberByEmail(context, email)) {
     throw new WixApiError(409, 'ALREADY_EXISTS', 'A member with this login email already exists');
@@ -64,6 +67,7 @@ export function insertMember(
     slug,
     contact,
     now: context.now().toISOString(),
+    isLoggedIn,
   });
   context.database.run(
     'insert into members (id, login_email, contact_id, slug, roles, document) values (?, ?, ?, ?, ?, ?)',
@@ -74,6 +78,11 @@ export function insertMember(
     JSON.stringify(roles),
     JSON.stringify(member),
   );
+  context.emit({
+    name: 'member-created',
+    entityId: member.id,
+    body: { kind: 'created', entity: member },
+  });
   context.identityChanged({
     kind: 'contact-became-member',
     contactId: contact.id,
@@ -122,6 +131,11 @@ function readMember(
     value,
   );
   return row && readDocument<Member>(row.document);
+}
+
+/** Returns whether a member has the slug. */
+export function isSlugTaken({ database }: DatabaseContext, slug: string): boolean {
+  return database.get('select 1 from members where slug = ?', slug) !== undefined;
 }
 
 /** Creates the unique slug of a profile page: the name, with a number if it is taken. */
@@ -205,6 +219,22 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
   }),
   defineOperation({
     rules,
+    method: 'listMembers',
+    meta: meta.listMembers,
+    callers: ['visitor', 'member', 'user', 'app'],
+    grade: 'typed',
+    source: `${DOCS}/list-members`,
+    notes:
+      'Visitors and members do not see private members (documented). Assumed: sorting and limits as in Query Members.',
+    run(context, { fieldsets = [], paging, sorting }) {
+      checkFieldsetAccess(context, fieldsets);
+      return toMemberPage(context, fieldsets, {
+        query: { ...(paging ? { paging } : {}), ...(sorting ? { sorting } : {}) },
+      });
+    },
+  }),
+  defineOperation({
+    rules,
     method: 'queryMembers',
     meta: meta.queryMembers,
     undeclared: ['query.sort'],
@@ -216,18 +246,27 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     run(context, request) {
       const { fieldsets = [] } = request;
       checkFieldsetAccess(context, fieldsets);
-      const { members, metadata } = queryMembers(context, request, (member) =>
-        canView(context, member),
-      );
-      return {
-        members: members.map((member) =>
-          withFieldset(member, readContact(context, member.contactId), fieldsets),
-        ),
-        metadata,
-      };
+      return toMemberPage(context, fieldsets, request);
     },
   }),
 ];
+
+/** Runs a query over the members that the caller can see, and returns them with the fields of the field sets. */
+function toMemberPage(
+  context: OperationContext,
+  fieldsets: readonly Fieldset[],
+  request: RestRequest<typeof meta.queryMembers>,
+) {
+  const { members, metadata } = queryMembers(context, request, (member) =>
+    canView(context, member),
+  );
+  return {
+    members: members.map((member) =>
+      withFieldset(member, readContact(context, member.contactId), fieldsets),
+    ),
+    metadata,
+  };
+}
 
 /** Returns whether the caller can see a member. A private member is visible only to themselves and the business. */
 function canView({ identity }: OperationContext, { id, privacyStatus }: Member): boolean {

@@ -1,66 +1,60 @@
-// Emulates `POST /oauth2/token` and `POST /oauth2/token-info`, as Wix's auth strategies call them. Not emulated:
-// authorization codes, API keys.
+// Emulates `POST /oauth2/token`, `/oauth2/token-info` and `/oauth/access`, as Wix's auth strategies call them. Not
+// emulated: log-in with a password, external log-in (`authorized_client`), device codes.
 import * as v from 'valibot';
-import { SITE_ID, VELO_APP_ID, type OperationContext, type Identity } from '../core/context.ts';
+import { findApp } from '../apps/apps.ts';
+import { SITE_ID, VELO_APP_ID, type OperationContext } from '../core/context.ts';
 import { defineSchemaOperation } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
-import { WixApiError, notEmulated } from '../core/wix-error.ts';
-import { issueToken, readRefreshToken, readToken } from './tokens.ts';
+import { notEmulated } from '../core/wix-error.ts';
+import {
+  exchangeInstallation,
+  exchangeLogIn,
+  grantToApp,
+  grantToVisitor,
+  refreshAppToken,
+  refreshToken,
+  stripBoundSession,
+  TokenInput,
+  type TokenResponse,
+} from './grants.ts';
+import { readToken } from './tokens.ts';
 
 const SOURCE = 'https://dev.wix.com/docs/api-reference/app-management/oauth-2/introduction';
 
-const TokenInput = v.looseObject({
-  grantType: v.optional(v.string()),
-  grant_type: v.optional(v.string()),
-  clientId: v.optional(v.string()),
-  client_id: v.optional(v.string()),
-  refreshToken: v.optional(v.string()),
-  refresh_token: v.optional(v.string()),
-});
-
 const TokenInfoInput = v.looseObject({ token: v.optional(v.string()) });
 
-interface TokenResponse {
-  readonly access_token: string;
-  readonly refresh_token: string;
-  readonly token_type: 'Bearer';
-  readonly expires_in: number;
-}
-
-function createTokenResponse(context: OperationContext, identity: Identity): TokenResponse {
-  const { token, refreshToken, expiresIn } = issueToken(context, identity);
-  return {
-    access_token: token,
-    refresh_token: refreshToken,
-    token_type: 'Bearer',
-    expires_in: expiresIn,
-  };
-}
-
-function createToken(
-  context: OperationContext,
-  input: v.InferOutput<typeof TokenInput>,
-): TokenResponse {
+function createToken(context: OperationContext, input: TokenInput): TokenResponse {
   const grant = input.grantType ?? input.grant_type;
   switch (grant) {
     case 'anonymous':
-      return createTokenResponse(context, { kind: 'visitor', id: context.id() });
-    case 'refresh_token': {
-      const state = readRefreshToken(context, input.refreshToken ?? input.refresh_token ?? '');
-      if (!state) {
-        throw new WixApiError(401, 'INVALID_REFRESH_TOKEN', 'Unknown refresh token');
-      }
-      return createTokenResponse(context, state.identity);
-    }
+      return grantToVisitor(context, input);
+    case 'refresh_token':
+      return refreshToken(context, input);
     case 'client_credentials':
-      return createTokenResponse(context, {
-        kind: 'app',
-        id: input.client_id ?? input.clientId ?? VELO_APP_ID,
-      });
+      return grantToApp(context, input);
+    case 'strip_bound_session':
+      return stripBoundSession(context, input);
+    case 'authorization_code':
+      return exchangeLogIn(context, input);
     default:
       throw notEmulated(
         `Grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`,
-        'Supported are "anonymous", "refresh_token" and "client_credentials".',
+        'Supported are "anonymous", "refresh_token", "client_credentials", "authorization_code" and "strip_bound_session".',
+      );
+  }
+}
+
+function createLegacyToken(context: OperationContext, input: TokenInput): object {
+  const grant = input.grantType ?? input.grant_type;
+  switch (grant) {
+    case 'authorization_code':
+      return exchangeInstallation(context, input);
+    case 'refresh_token':
+      return refreshAppToken(context, input);
+    default:
+      throw notEmulated(
+        `Grant type "${String(grant).slice(0, 40)}" of POST /oauth/access`,
+        'Supported are "authorization_code" and "refresh_token". POST /oauth2/token supports others.',
       );
   }
 }
@@ -75,19 +69,23 @@ function getTokenInfo(
   if (!state) {
     return { active: false };
   }
+  const { identity, active, issuedAt, expiresAt } = state;
+  const ownId = identity.kind === 'app' ? identity.id : undefined;
+  const clientId = state.clientId ?? ownId ?? VELO_APP_ID;
+  const instanceId = findApp(context, clientId)?.instanceId;
   return {
-    active: state.active,
-    subjectType: SUBJECT_TYPES[state.identity.kind],
-    subjectId: state.identity.id,
-    exp: state.expiresAt,
-    iat: state.issuedAt,
-    // An app's token carries the id of that app; the client id of other tokens is not documented (assumed).
-    clientId: state.identity.kind === 'app' ? state.identity.id : VELO_APP_ID,
+    active,
+    subjectType: SUBJECT_TYPES[identity.kind],
+    subjectId: identity.id,
+    exp: expiresAt,
+    iat: issuedAt,
+    clientId,
     siteId: SITE_ID,
+    ...(instanceId === undefined ? {} : { instanceId }),
   };
 }
 
-/** The properties that both token endpoints share. */
+/** The properties that the token endpoints share. */
 const COMMON = {
   api: 'oauth',
   httpMethod: 'POST',
@@ -96,12 +94,14 @@ const COMMON = {
   source: SOURCE,
 } as const;
 
-/** The token endpoints. No package's `/meta` describes them; requests and responses follow @wix/sdk's auth strategies. */
+/** The token endpoints. Their `/meta` describes raw HTTP; requests and responses follow @wix/sdk's auth strategies. */
 export const OAUTH_OPERATIONS: readonly Operation[] = [
   defineSchemaOperation({
     ...COMMON,
     name: 'OAuth2.Token',
     paths: ['/oauth2/token'],
+    notes:
+      'Errors are those of RFC 6749, as Wix documents. Assumed: which error; any client ID gets visitors; a refresh token without a client ID is accepted, as SiteSessionAuth sends none.',
     schema: TokenInput,
     run: createToken,
   }),
@@ -109,7 +109,19 @@ export const OAUTH_OPERATIONS: readonly Operation[] = [
     ...COMMON,
     name: 'OAuth2.TokenInfo',
     paths: ['/oauth2/token-info'],
+    notes:
+      "Assumed: `clientId` is the Velo backend's app for tokens of the site's pages; `instanceId` is that of the client, if it is a registered app.",
     schema: TokenInfoInput,
     run: getTokenInfo,
+  }),
+  defineSchemaOperation({
+    ...COMMON,
+    name: 'OAuth.Access',
+    paths: ['/oauth/access'],
+    source: 'https://dev.wix.com/docs/rest/app-management/oauth-2/request-an-access-token',
+    notes:
+      'Wix offers it to apps that already use it. Assumed: errors of RFC 6749, and that a refresh token can be used again.',
+    schema: TokenInput,
+    run: createLegacyToken,
   }),
 ];

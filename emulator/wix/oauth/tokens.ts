@@ -1,5 +1,5 @@
 // Emulates Wix's tokens, as opaque rows instead of signed tokens, so that deleting a row revokes its token. Not
-// emulated: consent, scopes.
+// emulated: consent.
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Database } from '../../database/database.ts';
@@ -9,7 +9,8 @@ import type { Identity } from '../core/context.ts';
 const TOKEN_SECONDS = 14_400;
 
 const Id = v.string();
-const StoredIdentity = v.variant('kind', [
+/** The schema of an identity that a token or a code stores. */
+export const StoredIdentity = v.variant('kind', [
   v.object({ kind: v.literal('visitor'), id: Id }),
   v.object({
     kind: v.literal('member'),
@@ -19,8 +20,15 @@ const StoredIdentity = v.variant('kind', [
     visitorId: v.exactOptional(Id),
   }),
   v.object({ kind: v.literal('user'), id: Id, preview: v.exactOptional(v.literal(true)) }),
-  v.object({ kind: v.literal('app'), id: Id, preview: v.exactOptional(v.literal(true)) }),
+  v.object({
+    kind: v.literal('app'),
+    id: Id,
+    preview: v.exactOptional(v.literal(true)),
+    instanceId: v.exactOptional(Id),
+  }),
 ]);
+/** The client of a token, in the column of its identity. Absent in tokens of the site's pages. */
+const StoredClient = v.object({ clientId: v.exactOptional(Id) });
 
 /** A newly issued token. */
 export interface IssuedToken {
@@ -39,6 +47,8 @@ interface TokenRow {
 /** The state of a token. */
 export interface TokenState {
   readonly identity: Identity;
+  /** The client that the token was issued to: an app, or an OAuth client. Undefined for tokens of the site's pages. */
+  readonly clientId?: string;
   /** False once the token has expired. */
   readonly active: boolean;
   /** Unix seconds. */
@@ -46,11 +56,16 @@ export interface TokenState {
   readonly expiresAt: number;
 }
 
-/** Issues a token for an identity; call it inside a transaction. */
+/**
+ * Issues a token for an identity; call it inside a transaction.
+ * @param seconds the lifetime of the access token
+ * @param clientId the client that the token is issued to; an app's token is issued to the app without it
+ */
 export function issueToken(
   { database, now }: { readonly database: Database; now(): Date },
   identity: Identity,
   seconds: number = TOKEN_SECONDS,
+  clientId?: string,
 ): IssuedToken {
   const token = `emulated.${randomBytes(24).toString('base64url')}`;
   const refreshToken = `refresh.${randomBytes(24).toString('base64url')}`;
@@ -60,7 +75,7 @@ export function issueToken(
     token,
     identity.kind,
     identity.id,
-    JSON.stringify(identity),
+    JSON.stringify(clientId === undefined ? identity : { ...identity, clientId }),
     refreshToken,
     issuedAt,
     issuedAt + seconds,
@@ -100,8 +115,10 @@ function toTokenState(row: TokenRow | undefined, now: Date): TokenState | undefi
   if (!row) {
     return undefined;
   }
+  const stored: unknown = JSON.parse(row.identity);
   return {
-    identity: v.parse(StoredIdentity, JSON.parse(row.identity)),
+    identity: v.parse(StoredIdentity, stored),
+    ...v.parse(StoredClient, stored),
     active: row.expires_at * 1000 > now.getTime(),
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,

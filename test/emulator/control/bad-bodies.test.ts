@@ -76,6 +76,10 @@ it.each([
     'faults.1.delayMs',
     { faults: [status503, { ...status503, kind: 'delay', delayMs: 60_001 }] },
   ],
+  ['PUT', 'clock', 'now', {}],
+  ['PUT', 'clock', 'ISO 8601', { now: 'tomorrow' }],
+  ['PUT', 'clock', '100 years', { now: '2600-01-01T00:00:00.000Z' }],
+  ['PUT', 'snapshot', 'format', {}],
   ['POST', 'clock/advance', 'ms', {}],
   ['POST', 'clock/advance', 'ms', { ms: -1 }],
   ['POST', 'clock/advance', 'ms', { ms: 1e300 }],
@@ -114,6 +118,8 @@ it.each([
     ['PUT', 'assumptions'],
     ['PUT', 'faults'],
     ['POST', 'clock/advance'],
+    ['PUT', 'clock'],
+    ['PUT', 'snapshot'],
     ['POST', 'act-as'],
   ] as const;
   for (const [method, path] of routes) {

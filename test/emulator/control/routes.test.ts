@@ -162,10 +162,6 @@ it('GET /coverage lists every operation', async () => {
 
 it.each([
   ['GET', 'nothing'],
-  ['GET', 'clock'],
-  ['PUT', 'clock'],
-  ['GET', 'snapshot'],
-  ['PUT', 'snapshot'],
   ['DELETE', 'requests'],
   ['GET', 'sessions'],
   ['POST', 'health'],
@@ -175,7 +171,7 @@ it.each([
   expect([status, json]).toMatchObject([
     501,
     {
-      message: `${method} /_emulator/${path} is not emulated. docs/emulator.md lists the control routes.`,
+      message: `${method} /_emulator/${path} is not emulated. GET /_emulator/ lists the control routes.`,
     },
   ]);
 });

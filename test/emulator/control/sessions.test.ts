@@ -52,6 +52,7 @@ it('POST /sessions creates a member and a contact for a new e-mail', async () =>
       entityId: contactId,
       data: { info: { name: { first: 'Mia', last: 'Van Moon' } } },
     },
+    { name: 'member-created', entityId: id, data: { loginEmail: 'mia@example.com' } },
   ]);
 });
 
@@ -88,7 +89,7 @@ it('a log-in without `from` links no visitor to the member', async () => {
   const visitor = await session({ as: 'visitor' });
   await openConversation(visitor.id);
   await session({ as: 'member', email: 'mia@example.com' });
-  expect((await events()).map(({ name }) => name)).toEqual(['contact-created']);
+  expect((await events()).map(({ name }) => name)).toEqual(['contact-created', 'member-created']);
 });
 
 it.each([

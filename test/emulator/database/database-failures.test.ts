@@ -85,9 +85,14 @@ function startApp() {
   const app = createApp({
     wix,
     site: undefined,
-    control: { reset: () => wix.reset(), blogPost: { id: 'a', title: 'b' } },
+    control: {
+      reset: () => wix.reset(),
+      restore: (snapshot) => wix.restore(snapshot),
+      blogPost: { id: 'a', title: 'b' },
+    },
     elevatedToken: () => '',
     port: () => 0,
+    allowedOrigins: [],
     onError: () => undefined,
   });
   onTestFinished(() => {
@@ -115,7 +120,7 @@ function startApp() {
 
 it.each([
   ['a control route', '/_emulator/sessions', { as: 'visitor' }],
-  ['Wix’s REST', '/oauth2/token', { grantType: 'client_credentials', client_id: LONG }],
+  ['Wix’s REST', '/oauth2/token', { grantType: 'anonymous', clientId: LONG }],
 ])('%s returns 500 while the disk is full, and works afterwards', async (_, path, body) => {
   const { post, fillDisk, freeDisk, printed } = startApp();
   fillDisk();

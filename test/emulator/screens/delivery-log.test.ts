@@ -5,6 +5,7 @@ import {
   TO_BUSINESS,
   visibleText,
 } from '../../support/emulator/screens/open-screen.ts';
+import { registerApp, startReceiver } from '../../support/emulator/wix/webhook-receiver.ts';
 
 it('shows the outcome of each event, newest first, with the error of a failed handler', async () => {
   const { openVisitor, send, wix, html } = openScreen();
@@ -50,6 +51,29 @@ it('lists Realtime messages with channel, start of the payload and number of sub
 
   expect(visibleText(page.slice(page.indexOf('id="realtime-list"')))).toMatch(
     /news \[&quot;second&quot;,&quot;x{49}… No subscribers for .* news {&quot;kind&quot;:&quot;first&quot;} 1 subscriber/,
+  );
+  expect(page.match(/<script/g)).toHaveLength(1);
+});
+
+it('lists the deliveries to webhooks, with the last attempt and the time of the next one', async () => {
+  const receiver = await startReceiver((index) => (index === 0 ? 500 : 200));
+  const { openVisitor, send, wix, html } = openScreen();
+  await registerApp(wix, [{ url: receiver.url }]);
+  const id = await openVisitor(1);
+  await send(id, { ...TO_BUSINESS, content: text('refused') });
+  await wix.webhooks.settled();
+  await send(id, { ...TO_BUSINESS, content: text('accepted') });
+  await wix.webhooks.settled();
+  await registerApp(wix, [{ url: 'http://127.0.0.1:1/"><script>alert(1)</script>' }]);
+  await send(id, { ...TO_BUSINESS, content: text('unreachable') });
+  await wix.webhooks.settled();
+
+  const page = await html();
+  const list = page.slice(page.indexOf('id="webhook-list"'));
+
+  expect(visibleText(page)).toContain('2 failed');
+  expect(visibleText(list)).toMatch(
+    /unreachable http:\/\/127\.0\.0\.1:1.* delivered http.* status 500 http:\S+ next at \d\d:\d\d/,
   );
   expect(page.match(/<script/g)).toHaveLength(1);
 });

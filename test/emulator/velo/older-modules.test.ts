@@ -28,18 +28,33 @@ test('wix-secrets-backend reads a secret with the permissions of the site', asyn
   expect(await call('readSecret', 'None')).toMatchObject({ exception: true });
 });
 
-test('wix-location and wix-location-frontend are one module, which knows the address on the server', async () => {
+test('the older modules of pages work on the server', async () => {
   await emulator.fetch('/home?a=1&b=2', { headers: { accept: 'text/html' } });
   expect(await call('takeNotes')).toEqual({
     result: [
       {
-        baseUrl: 'http://127.0.0.1',
-        path: ['home'],
-        prefix: '',
-        protocol: 'http',
-        query: { a: '1', b: '2' },
-        url: 'http://127.0.0.1/home?a=1&b=2',
-        same: true,
+        location: {
+          baseUrl: 'http://127.0.0.1',
+          path: ['home'],
+          prefix: '',
+          protocol: 'http',
+          query: { a: '1', b: '2' },
+          url: 'http://127.0.0.1/home?a=1&b=2',
+        },
+        sameModules: true,
+        formFactor: 'Desktop',
+        viewMode: 'Site',
+        renderCycle: 1,
+        env: 'backend',
+        openModal:
+          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard.',
+        count: null,
+        memory: null,
+        none: null,
+        user: [false, 'Visitor', true],
+        loggedIn: false,
+        email: 'Error: The current user is not logged in.',
+        member: null,
       },
     ],
   });

@@ -161,7 +161,7 @@ it('a sign-up uses the contact with the email address, and associates the visito
   expect(found.member.contactId).toBe(contact.id);
   expect(found.visitorContactId).toBe(contact.id);
   expect([found.byEmail, found.byContact]).toEqual([found.member, found.member]);
-  expect((await events()).map(({ name }) => name)).toEqual(['contact-created']);
+  expect((await events()).map(({ name }) => name)).toEqual(['contact-created', 'member-created']);
 });
 
 it('a sign-up with a secondary email address of another member’s contact creates a new contact', async () => {

@@ -94,7 +94,7 @@ it('lists the fields that an operation did not read in `unread`', async () => {
   await call(APP, 'POST', '/oauth2/token', { grantType: 'anonymous', clientId: 'site', scope });
   const [, sent, token] = wix.requests.list();
   expect(sent?.unread.toSorted()).toEqual(['extra', 'message.colour', 'message.createdDate']);
-  expect(token?.unread).toEqual(['clientId', 'scope.0']);
+  expect(token?.unread).toEqual(['scope.0']);
 });
 
 it('keeps the last thousand requests in their order', async () => {

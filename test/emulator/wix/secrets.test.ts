@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { secrets } from '@wix/secrets';
 import { expect, it } from 'vitest';
 import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
-import { OWNER, visitor } from '../../support/emulator/wix/open-wix.ts';
+import { OWNER, UNKNOWN_ID, visitor } from '../../support/emulator/wix/open-wix.ts';
 
 const getSecretValue = auth.elevate(secrets.getSecretValue);
 const createSecret = auth.elevate(secrets.createSecret);
@@ -68,4 +68,71 @@ it('a visitor cannot create a secret without elevation', async () => {
   const { as } = await setup();
   const created = as(visitor(1), () => secrets.createSecret({ name: 'New', value: 'canary' }));
   await expect(created).rejects.toMatchObject({ status: 403 });
+});
+
+const listSecretInfo = auth.elevate(secrets.listSecretInfo);
+const updateSecret = auth.elevate(secrets.updateSecret);
+const deleteSecret = auth.elevate(secrets.deleteSecret);
+
+/** Lists the site's secrets as the site's app. */
+async function list({ as }: Awaited<ReturnType<typeof setup>>) {
+  const { secrets: listed = [] } = await as(visitor(1), () => listSecretInfo());
+  return listed;
+}
+
+it('lists the secrets without their values', async () => {
+  const site = await setup();
+  await site.as(visitor(1), () =>
+    createSecret({ name: 'Api', value: 'canary', description: 'of the shop' }),
+  );
+  const listed = await list(site);
+  expect(listed.map(({ name, description }) => [name, description])).toEqual([
+    ['Api', 'of the shop'],
+    ['Keys', undefined],
+  ]);
+  expect(listed[0]?._createdDate).toBeInstanceOf(Date);
+  expect(listed[0]?._id).toMatch(/^[\da-f-]{36}$/);
+  expect(JSON.stringify(listed)).not.toContain('canary');
+});
+
+it.each([
+  ['its value', { value: 'new' }, 'Keys', 'new'],
+  ['its name', { name: 'Renamed' }, 'Renamed', 'canary'],
+  ['its own name', { name: 'Keys', description: 'same' }, 'Keys', 'canary'],
+])('updates %s, and nothing else', async (_what, change, name, value) => {
+  const site = await setup();
+  const [{ _id: id = '' } = {}] = await list(site);
+  await site.as(visitor(1), async () => {
+    await updateSecret(id ?? '', change);
+    expect(await getSecretValue(name)).toEqual({ value });
+  });
+  expect(await list(site)).toMatchObject([{ _id: id, name }]);
+  expect(JSON.stringify(site.wix.requests.list())).not.toContain('"new"');
+});
+
+it('deletes a secret', async () => {
+  const site = await setup();
+  const [{ _id: id = '' } = {}] = await list(site);
+  await site.as(visitor(1), () => deleteSecret(id ?? ''));
+  expect(await list(site)).toEqual([]);
+});
+
+it.each<readonly [string, (id: string) => Promise<unknown>, number, string | undefined]>([
+  ['updates an unknown id', (id: string) => updateSecret(id, { value: 'x' }), 404, UNKNOWN_ID],
+  ['deletes an unknown id', deleteSecret, 404, UNKNOWN_ID],
+  ['uses a name in use', (id: string) => updateSecret(id, { name: 'Other' }), 409, undefined],
+  ['uses an invalid name', (id: string) => updateSecret(id, { name: 'wixKeys' }), 400, undefined],
+  ['sends an empty value', (id: string) => updateSecret(id, { value: '' }), 400, undefined],
+  ['lists without elevation', () => secrets.listSecretInfo(), 403, undefined],
+  ['updates without elevation', (id: string) => secrets.updateSecret(id, {}), 403, undefined],
+  ['deletes without elevation', (id: string) => secrets.deleteSecret(id), 403, undefined],
+])('refuses a call that %s', async (_what, work, status, otherId) => {
+  const site = await openForPackages({ secrets: { Keys: 'canary', Other: 'canary' } });
+  const before = await list(site);
+  await expect(
+    site.as(visitor(1), () => work(otherId ?? before[0]?._id ?? '')),
+  ).rejects.toMatchObject({
+    status,
+  });
+  expect(await list(site)).toEqual(before);
 });

@@ -60,12 +60,15 @@ it.each(OPERATIONS)('$name requires the token of an allowed caller', async (oper
 });
 
 it.each(OPERATIONS)('$name responds on the paths of every host', async (operation) => {
-  const { send, tokens, requests } = await setup();
+  const { send, session, tokens, requests } = await setup();
   const { httpMethod, paths, callers: who } = operation;
   const caller = CALLERS.findLast((kind) => who.includes(kind)) ?? 'none';
   const body = httpMethod === 'POST' ? {} : undefined;
-  for (const path of paths) {
-    await send(httpMethod, pathOf(path), body, tokens[caller]);
+  for (const [index, path] of paths.entries()) {
+    // A new member each time, because a member can delete themselves.
+    const member = { as: 'member', email: `mia${index}@example.com` };
+    const token = caller === 'member' ? (await session(member)).token : tokens[caller];
+    await send(httpMethod, pathOf(path), body, token);
   }
   const log = await requests();
   expect(log.map(({ operation: name }) => name)).toEqual(paths.map(() => operation.name));
@@ -85,24 +88,30 @@ it.each(['', 'Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])(
   },
 );
 
+const CONVERSATION =
+  'GET /inbox/v2/conversations/{conversationId} (ConversationsService.GetConversation)';
+const OPEN = 'POST /inbox/v2/conversations (ConversationsService.GetOrCreateConversation)';
+const SEND = 'POST /inbox/v2/messages (MessagesService.SendMessage)';
+
 it.each([
-  ['GET', '/inbox/v2/conversation'],
-  ['DELETE', `/inbox/v2/conversations/${UNKNOWN_ID}`],
-  ['PUT', '/inbox/v2/messages'],
-  ['POST', '/stores/v1/products/query'],
-  ['POST', '/oauth2/authorize'],
-  ['GET', '/inbox/v2/conversations/a/b'],
-  ['POST', '/'],
-  ['POST', '//inbox/v2/messages'],
-  ['GET', '//[broken'],
-])('%s %s responds with 501 NOT_EMULATED', async (method, path) => {
+  ['POST', '/inbox/v2/conversation', OPEN],
+  ['DELETE', `/inbox/v2/conversations/${UNKNOWN_ID}`, CONVERSATION],
+  ['POST', '/inbox/v2/message', SEND],
+  ['POST', '/inbox/v3/messages', SEND],
+  ['POST', '//inbox/v2/messages', SEND],
+  ['GET', '/inbox/v2/conversations/a/b', CONVERSATION],
+  ['POST', '/stores/v1/products/query', undefined],
+  ['POST', '/', undefined],
+  ['GET', '//[broken', undefined],
+])('%s %s responds with 501 NOT_EMULATED and the nearest call', async (method, path, nearest) => {
   const { emulator, requests, tokens } = await setup();
   const url = path.startsWith('//') ? `http://127.0.0.1${path}` : path;
   const headers = { authorization: tokens.app ?? '' };
   const response = await emulator.fetch(url, { method, headers });
   expect(response.status).toBe(501);
-  const message = `${method} ${path} is not emulated. GET /_emulator/coverage lists the emulated methods.`;
-  const data = { request: `${method} ${path}` };
+  const hint = nearest === undefined ? '' : `The nearest emulated call is ${nearest}. `;
+  const message = `${method} ${path} is not emulated. ${hint}GET /_emulator/coverage lists the emulated methods.`;
+  const data = { request: `${method} ${path}`, ...(nearest === undefined ? {} : { nearest }) };
   expect(await response.json()).toEqual({
     message,
     details: { applicationError: { code: 'NOT_EMULATED', description: message, data } },

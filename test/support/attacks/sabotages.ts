@@ -87,8 +87,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     changes: [
       {
         file: 'backend/inbox/wix/contacts.ts',
-        from: 'submittedContact.appendOrCreateContact({',
-        to: 'auth.elevate(submittedContact.appendOrCreateContact)({',
+        from: 'asCaller(submittedContact.appendOrCreateContact)({',
+        to: 'elevate(submittedContact.appendOrCreateContact)({',
       },
     ],
     findings: [/elevated \S+SubmitContact/],

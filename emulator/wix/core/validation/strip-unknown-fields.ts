@@ -1,11 +1,26 @@
 // Removes the fields of a request that Wix ignores: those its types do not declare, and read-only ones.
 import type { FieldType, Rules } from '../../rules/rules.ts';
-import { isRecord } from './violations.ts';
+import type { Assumptions } from '../assumptions.ts';
+import {
+  readEnumNumber,
+  readNumberText,
+  refuseBothNames,
+  refuseProtoName,
+  toJsonName,
+} from '../proto-json.ts';
+import { type FieldViolation, isRecord } from './violations.ts';
 
-interface StripState {
-  readonly stripped: string[];
+/** How a request is read. */
+export interface ReadOptions {
   /** Paths that are kept although no type declares them. */
   readonly undeclared: readonly string[];
+  /** Whether the spellings of Protocol Buffers are accepted. */
+  readonly protoJson: Assumptions['protoJson'];
+}
+
+interface StripState extends ReadOptions {
+  readonly stripped: string[];
+  readonly violations: FieldViolation[];
 }
 
 type Strip = (value: unknown, path: string, state: StripState) => unknown;
@@ -17,22 +32,25 @@ export interface StrippedRequest {
   readonly request: object;
   /** Paths of undeclared and read-only fields: `message.sender.appId`. */
   readonly stripped: readonly string[];
+  /** Names in snake_case that are refused. */
+  readonly violations: readonly FieldViolation[];
 }
 
 /**
  * Copies the fields of a request that its type declares, and the `undeclared` paths, which Wix's packages send although
  * no type declares them. Unknown and read-only fields are ignored, as in servers built on Protocol Buffers (assumed of
- * Wix's), so that nothing undeclared is stored and returned.
+ * Wix's), so that nothing undeclared is stored and returned. The spellings of Protocol Buffers become those of the type.
  */
 export function stripUnknownFields(
   rules: Rules,
   type: string,
   request: object,
-  undeclared: readonly string[],
+  options: ReadOptions,
 ): StrippedRequest {
-  const state: StripState = { stripped: [], undeclared };
+  const state: StripState = { ...options, stripped: [], violations: [] };
   const copy = compileObject(rules, type)(request, '', state);
-  return { request: isRecord(copy) ? copy : {}, stripped: state.stripped };
+  const { stripped, violations } = state;
+  return { request: isRecord(copy) ? copy : {}, stripped, violations };
 }
 
 function compileObject(rules: Rules, type: string): Strip {
@@ -56,8 +74,16 @@ function compileObject(rules: Rules, type: string): Strip {
 }
 
 function compileType(rules: Rules, type: FieldType): Strip {
-  if (typeof type === 'string' || 'enum' in type) {
+  if (type === 'number') {
+    return (value, _, { protoJson }) => (protoJson === 'accepted' ? readNumberText(value) : value);
+  }
+  if (typeof type === 'string') {
     return (value) => value;
+  }
+  if ('enum' in type) {
+    const values = rules.enums[type.enum] ?? [];
+    return (value, _, { protoJson }) =>
+      protoJson === 'accepted' ? readEnumNumber(values, value) : value;
   }
   if ('ref' in type) {
     return compileObject(rules, type.ref);
@@ -93,7 +119,17 @@ function copyFields(
     } else if (state.undeclared.includes(inner)) {
       copy[name] = item;
     } else {
-      state.stripped.push(inner);
+      const jsonName = toJsonName(name);
+      const named = fields.get(jsonName);
+      if (!named) {
+        state.stripped.push(inner);
+      } else if (state.protoJson === 'refused') {
+        state.violations.push(refuseProtoName(inner, jsonName));
+      } else if (Object.hasOwn(value, jsonName)) {
+        state.violations.push(refuseBothNames(inner, jsonName));
+      } else {
+        copy[jsonName] = named(item, path ? `${path}.${jsonName}` : jsonName, state);
+      }
     }
   }
   return copy;

@@ -8,6 +8,7 @@ import {
   compileString,
 } from './value-checks.ts';
 import type { Field, FieldType, ObjectType, Rules } from '../../rules/rules.ts';
+import { describeShape } from './describe-shape.ts';
 import { checkRequired, listRequiredPaths } from './required-fields.ts';
 import {
   type Check,
@@ -59,6 +60,14 @@ function getCheck(rules: Rules, type: string): Check {
   return check;
 }
 
+/** Returns the violation of a value that is no object. A list is shown the shape of the object instead. */
+function wrongObject(rules: Rules, type: string, value: unknown): Omit<FieldViolation, 'field'> {
+  const wrong = wrongType('object', value);
+  return Array.isArray(value)
+    ? { ...wrong, description: `${wrong.description} ${describeShape(rules, type)}` }
+    : wrong;
+}
+
 interface FieldCheck {
   readonly name: string;
   readonly check: Check;
@@ -76,7 +85,7 @@ function compileObject(rules: Rules, name: string, { fields, oneOfs = [] }: Obje
   const required = listRequiredPaths(rules, name);
   return (value, path, violations) => {
     if (!isRecord(value)) {
-      violations.push({ field: path, ...wrongType('object', value) });
+      violations.push({ field: path, ...wrongObject(rules, name, value) });
       return;
     }
     const prefix = path === '' ? '' : `${path}.`;

@@ -2,7 +2,7 @@ import { auth } from '@wix/essentials';
 import { conversations } from '@wix/inbox';
 import { members } from '@wix/members';
 import { OAuthStrategy } from '@wix/sdk/auth/oauth2';
-import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
+import { SiteSessionAuth } from '@wix/sdk/auth/site-session';
 import { createClient } from '@wix/sdk/client';
 import { expect, it, onTestFinished } from 'vitest';
 import { installContexts } from '../../../../emulator/backend/install-contexts.ts';
@@ -15,6 +15,7 @@ import { APP, UNKNOWN_ID, openWix, visitor } from '../../../support/emulator/wix
 
 const FOUR_HOURS_SECONDS = 4 * 60 * 60;
 const CLIENT_ID = '00000000-0000-4000-8000-00000000c11e';
+const OTHER_CLIENT_ID = '00000000-0000-4000-8000-00000000c11f';
 
 function setup() {
   const opened = openWix();
@@ -75,26 +76,32 @@ it('OAuthStrategy keeps the visitor of a refresh token', async () => {
   expect(subjects).toHaveLength(1);
 });
 
-it('AppStrategy with an instance requests one token, which Inbox accepts', async () => {
+it('OAuthStrategy of another client cannot renew a visitor’s token, and gets a new visitor', async () => {
   const { runProgram, calls, wix } = setup();
   await runProgram(async () => {
-    const client = createClient({
-      auth: AppStrategy({ appId: CLIENT_ID, appSecret: 'secret', instanceId: UNKNOWN_ID }),
-      modules: { conversations },
-    });
-    for (const id of [UNKNOWN_ID, visitor(1).id]) {
-      const { newConversation } = await client.conversations.getOrCreateConversation({
-        anonymousVisitorId: id,
-      });
-      expect(newConversation).toBe(true);
-    }
+    const { refreshToken } = await OAuthStrategy({ clientId: CLIENT_ID }).generateVisitorTokens();
+    const other = OAuthStrategy({ clientId: OTHER_CLIENT_ID });
+    await expect(other.renewToken(refreshToken)).rejects.toThrow('issued to another client');
+    await other.generateVisitorTokens({ refreshToken });
   });
   expect(calls()).toEqual([
     'OAuth2.Token 200',
-    'ConversationsService.GetOrCreateConversation 200',
-    'ConversationsService.GetOrCreateConversation 200',
+    'OAuth2.Token 400',
+    'OAuth2.Token 400',
+    'OAuth2.Token 200',
   ]);
-  expect(wix.requests.list()[1]?.identity).toEqual({ kind: 'app', id: CLIENT_ID });
+  const subjects = wix.database.all('select distinct subject_id from tokens');
+  expect(subjects).toHaveLength(2);
+});
+
+it('SiteSessionAuth renews a visitor’s token without its client ID', async () => {
+  const { runProgram, wix } = setup();
+  await runProgram(async () => {
+    const strategy = SiteSessionAuth({ clientId: CLIENT_ID });
+    const { refreshToken } = await strategy.generateVisitorTokens();
+    await strategy.renewToken(refreshToken);
+  });
+  expect(wix.database.all('select distinct subject_id from tokens')).toHaveLength(1);
 });
 
 it.each<[string, Identity]>([

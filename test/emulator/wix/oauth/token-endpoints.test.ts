@@ -2,12 +2,20 @@ import { expect, it } from 'vitest';
 import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
 import { startEmulator } from '../../../support/emulator.ts';
 import { errorCodeOf, UNKNOWN_ID } from '../../../support/emulator/wix/open-wix.ts';
+import { TICKETS } from '../../../support/emulator/wix/registered-app.ts';
 
 const TOKEN = '/oauth2/token';
 /** The lifetime of an access token in Wix's documentation: four hours. */
 const TOKEN_SECONDS = 4 * 60 * 60;
 const TOKEN_INFO = '/oauth2/token-info';
-const APP_ID = '00000000-0000-4000-8000-00000000aaa1';
+const ACCESS = '/oauth/access';
+const { id: APP_ID, instanceId: INSTANCE_ID } = TICKETS;
+const CREDENTIALS = {
+  grant_type: 'client_credentials',
+  client_id: APP_ID,
+  client_secret: TICKETS.secret,
+  instance_id: INSTANCE_ID,
+};
 
 interface Tokens {
   readonly access_token: string;
@@ -35,6 +43,10 @@ async function setup() {
   }
   return {
     ...started,
+    registerApp() {
+      const { id, secret, instanceId, scopes, privateKey } = TICKETS;
+      return started.control('POST', 'apps', { id, secret, instanceId, scopes, privateKey });
+    },
     tokens: (body: object) => post<Tokens>(TOKEN, body),
     info: (token: string) => post<TokenInfo>(TOKEN_INFO, { token }),
   };
@@ -66,21 +78,68 @@ it.each([
   },
 );
 
-it('client credentials return an app’s token, which Inbox accepts', async () => {
-  const { tokens, info, send } = await setup();
-  const { access_token: token } = await tokens({
-    grant_type: 'client_credentials',
-    client_id: APP_ID,
-    client_secret: 'secret',
-    instance_id: UNKNOWN_ID,
+it('client credentials return an app’s token without a refresh token, which Inbox accepts', async () => {
+  const { registerApp, tokens, info, send } = await setup();
+  await registerApp();
+  const granted = await tokens(CREDENTIALS);
+  expect(granted).toEqual({
+    access_token: granted.access_token,
+    token_type: 'Bearer',
+    expires_in: TOKEN_SECONDS,
   });
-  expect(await info(token)).toMatchObject({
+  expect(await info(granted.access_token)).toMatchObject({
     subjectType: 'APP',
     subjectId: APP_ID,
     clientId: APP_ID,
+    instanceId: INSTANCE_ID,
   });
   const body = { participantId: { anonymousVisitorId: UNKNOWN_ID } };
-  expect((await send('POST', '/inbox/v2/conversations', body, token)).status).toBe(200);
+  expect((await send('POST', '/inbox/v2/conversations', body, granted.access_token)).status).toBe(
+    200,
+  );
+});
+
+/** Requests that OAuth refuses, with the status and error of RFC 6749. */
+const REFUSED: readonly [path: string, body: object, status: number, error: string][] = [
+  [TOKEN, { ...CREDENTIALS, client_secret: 'wrong' }, 401, 'invalid_client'],
+  [TOKEN, { ...CREDENTIALS, client_secret: undefined }, 401, 'invalid_client'],
+  [TOKEN, { ...CREDENTIALS, client_id: UNKNOWN_ID }, 401, 'invalid_client'],
+  [TOKEN, { ...CREDENTIALS, client_id: undefined }, 401, 'invalid_client'],
+  [TOKEN, { ...CREDENTIALS, client_id: "' or 1=1 --" }, 401, 'invalid_client'],
+  [TOKEN, { ...CREDENTIALS, instance_id: UNKNOWN_ID }, 400, 'invalid_grant'],
+  [TOKEN, { ...CREDENTIALS, instance_id: undefined }, 400, 'invalid_request'],
+  [TOKEN, { grantType: 'refresh_token', refreshToken: 'unknown' }, 400, 'invalid_grant'],
+  [TOKEN, { grantType: 'refresh_token' }, 400, 'invalid_grant'],
+  [TOKEN, { grantType: 'authorization_code', code: 'unknown' }, 400, 'invalid_grant'],
+  [TOKEN, { grant_type: 'strip_bound_session', access_token: 'unknown' }, 400, 'invalid_grant'],
+  [ACCESS, { ...CREDENTIALS, grant_type: 'authorization_code' }, 400, 'invalid_grant'],
+  [ACCESS, { ...CREDENTIALS, grant_type: 'refresh_token' }, 400, 'invalid_grant'],
+  [ACCESS, { grant_type: 'refresh_token' }, 401, 'invalid_client'],
+];
+
+it.for(REFUSED)('POST %s %j is refused with %i %s', async ([path, body, status, error]) => {
+  const { registerApp, send } = await setup();
+  await registerApp();
+  const response = await send('POST', path, body);
+  expect(response.status).toBe(status);
+  expect(response.json).toMatchObject({ error });
+  expect(JSON.stringify(response.json)).not.toContain(CREDENTIALS.client_secret);
+});
+
+it('token-info answers the client that a token of a page was issued to, and its instance', async () => {
+  const { registerApp, session, info, send } = await setup();
+  await registerApp();
+  const { token } = await session({ as: 'member', email: 'mia@example.com', clientId: APP_ID });
+  expect(await info(token)).toMatchObject({
+    subjectType: 'MEMBER',
+    clientId: APP_ID,
+    instanceId: INSTANCE_ID,
+  });
+  const body = { as: 'visitor', clientId: UNKNOWN_ID };
+  expect(await send('POST', '/_emulator/sessions', body)).toEqual({
+    status: 400,
+    json: { error: `clientId: no app with the id ${UNKNOWN_ID} is registered` },
+  });
 });
 
 it.each([
@@ -116,13 +175,15 @@ it('refuses a refresh token as an access token, and the reverse', async () => {
   expect(await info(first.refresh_token)).toEqual({ active: false });
   const body = { grantType: 'refresh_token', refreshToken: first.access_token };
   const { status, json } = await send('POST', TOKEN, body);
-  expect([status, errorCodeOf(json)]).toEqual([401, 'INVALID_REFRESH_TOKEN']);
+  expect(status).toBe(400);
+  expect(json).toMatchObject({ error: 'invalid_grant' });
 });
 
 it('a token expires after four hours of Wix’s clock and can still be refreshed', async () => {
-  const { tokens, info, send, control } = await setup();
+  const { registerApp, tokens, info, send, control } = await setup();
+  await registerApp();
   const visitor = await tokens({ grantType: 'anonymous' });
-  const app = await tokens({ grantType: 'client_credentials', clientId: APP_ID });
+  const app = await tokens(CREDENTIALS);
   const path = `/inbox/v2/conversations/${UNKNOWN_ID}`;
   await control('POST', 'clock/advance', { ms: (TOKEN_SECONDS - 60) * 1000 });
   expect((await info(visitor.access_token)).active).toBe(true);
@@ -137,15 +198,15 @@ it('a token expires after four hours of Wix’s clock and can still be refreshed
 
 it.each([
   [{}, 'Grant type "undefined"'],
-  [{ grantType: 'authorization_code', code: 'x' }, 'Grant type "authorization_code"'],
-  [{ grant_type: 'strip_bound_session' }, 'Grant type "strip_bound_session"'],
+  [{ grantType: 'authorized_client', member_id: 'x' }, 'Grant type "authorized_client"'],
+  [{ grant_type: 'password' }, 'Grant type "password"'],
   [{ grant_type: 'x'.repeat(100_000) }, `Grant type "${'x'.repeat(40)}"`],
 ])('refuses an unsupported grant type with 501 NOT_EMULATED (%#)', async (body, subject) => {
   const { send } = await setup();
   const { status, json } = await send('POST', TOKEN, body);
   expect([status, errorCodeOf(json)]).toEqual([501, 'NOT_EMULATED']);
   expect(json).toMatchObject({
-    message: `${subject} of POST /oauth2/token is not emulated. Supported are "anonymous", "refresh_token" and "client_credentials".`,
+    message: `${subject} of POST /oauth2/token is not emulated. Supported are "anonymous", "refresh_token", "client_credentials", "authorization_code" and "strip_bound_session".`,
   });
 });
 

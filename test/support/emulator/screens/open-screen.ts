@@ -27,7 +27,11 @@ export function openScreen() {
   const screen = createInboxScreen({
     inbox: createInboxViewModel(opened.wix),
     liveEvents: { push: (change) => pushed.push(change) },
-    delivery: { events: opened.wix.events.list, realtime: opened.wix.channels.list },
+    delivery: {
+      events: opened.wix.events.list,
+      realtime: opened.wix.channels.list,
+      webhooks: opened.wix.webhooks.list,
+    },
   });
 
   async function open(participantId: object): Promise<string> {

@@ -1,0 +1,72 @@
+// Counts the pages and backend files of Velo sites that load in the emulator, from their syntax alone.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { reportProblems } from '../../emulator/check-site.ts';
+import { readSiteFolder, toSitePath } from '../../emulator/site/site-folder.ts';
+
+/** The files of one kind in a site. */
+interface FileCount {
+  readonly total: number;
+  /** Files of which everything that they import, directly or through other files, is emulated. */
+  readonly loading: number;
+}
+
+/** A site, and what stops its files. */
+export interface SiteCount {
+  readonly site: string;
+  readonly pages: FileCount;
+  readonly backend: FileCount;
+  /** What is missing or refused, with the number of pages and backend files that it stops. */
+  readonly stoppedBy: ReadonlyMap<string, number>;
+  /** Why the folder cannot be read as a site. */
+  readonly error?: string;
+}
+
+const CODE_FOLDERS = ['backend', 'public', 'pages'];
+
+/** Returns the folder itself if it is a site, else the sites directly in it. */
+export function listSites(folder: string): readonly string[] {
+  if (isSite(folder)) return [folder];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((it) => statSync(it).isDirectory() && isSite(it));
+}
+
+/** Counts the files of a site. */
+export function countSite(site: string): SiteCount {
+  const none = { total: 0, loading: 0 };
+  try {
+    const folder = readSiteFolder({ site });
+    const stoppedBy = new Map<string, number>();
+    const files = [...folder.code].map(([, file]) => file);
+    const count = (kind: string): FileCount => {
+      const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
+      const loading = ofKind.filter((file) => {
+        const alone = { ...folder, code: new Map([[file, file]]), notEmulated: [] };
+        const problems = reportProblems(alone).filter((it) => it.kind !== 'unused');
+        for (const what of new Set(problems.map((it) => it.what))) {
+          stoppedBy.set(what, (stoppedBy.get(what) ?? 0) + 1);
+        }
+        return problems.length === 0;
+      });
+      return { total: ofKind.length, loading: loading.length };
+    };
+    return { site: basename(site), pages: count('pages'), backend: count('backend'), stoppedBy };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      site: basename(site),
+      pages: none,
+      backend: none,
+      stoppedBy: new Map(),
+      error: message,
+    };
+  }
+}
+
+function isSite(folder: string): boolean {
+  return [folder, join(folder, 'src')].some((root) =>
+    CODE_FOLDERS.some((name) => existsSync(join(root, name))),
+  );
+}

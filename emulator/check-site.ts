@@ -1,0 +1,26 @@
+// Checks a site without running it: `npm start -- --check`.
+import { fileURLToPath } from 'node:url';
+import { HANDLERS } from './backend/velo-event.ts';
+import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
+import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
+import { reportSite, type SiteProblem } from './site/site-report.ts';
+import { listVeloModules } from './site/velo-modules.ts';
+
+/** The emulated `wix-*` modules, which are loaded together with the site's code. */
+export const VELO_MODULES = listVeloModules({
+  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
+  page: VELO_PAGE_MODULES_FOLDER,
+});
+
+/** Lists what the code of a site uses and the emulator lacks. */
+export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
+  return reportSite({ folder, veloModules: VELO_MODULES, handlerNames: HANDLERS });
+}
+
+/**
+ * Lists what the code of the site in a folder uses and the emulator lacks.
+ * @throws {SiteError} SITE_INVALID if the folder is not a Velo site
+ */
+export function checkSite(site: string): readonly SiteProblem[] {
+  return reportProblems(readSiteFolder({ site }));
+}

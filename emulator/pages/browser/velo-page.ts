@@ -1,0 +1,40 @@
+// Creates what Wix's older modules read of a page in the browser.
+import type { VeloPage } from '../velo-page.ts';
+import type { Lightboxes } from './lightbox.ts';
+import { pageLanguage, type PageHost } from './page-host.ts';
+import { readSession } from './session.ts';
+import type { SiteStorages } from './site-storage.ts';
+
+/** Below this width of the window, in pixels, the page is the mobile one. */
+const MOBILE_WIDTH = 750;
+
+/** Creates the page of the document. */
+export function createVeloPage({
+  host,
+  lightboxes,
+  storages,
+}: {
+  readonly host: PageHost;
+  readonly lightboxes: Pick<Lightboxes, 'getContext'>;
+  readonly storages: SiteStorages;
+}): VeloPage {
+  return {
+    info: {
+      isServer: false,
+      language: pageLanguage(),
+      locale: navigator.language,
+      formFactor: window.innerWidth < MOBILE_WIDTH ? 'Mobile' : 'Desktop',
+      referrer: document.referrer,
+    },
+    url: () => new URL(location.href),
+    replaceUrl: (url) => history.replaceState(history.state, '', url),
+    setTitle(title) {
+      document.title = title;
+    },
+    identity: () => readSession().identity,
+    mode: () => readSession().mode,
+    storage: (kind) => storages[kind],
+    lightboxContext: lightboxes.getContext,
+    invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
+  };
+}

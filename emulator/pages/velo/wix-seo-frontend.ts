@@ -1,0 +1,3 @@
+// The present name of `wix-seo`.
+export * from './wix-seo.ts';
+export { default } from './wix-seo.ts';

@@ -1,0 +1,3 @@
+// The present name of `wix-storage`.
+export * from './wix-storage.ts';
+export { default } from './wix-storage.ts';

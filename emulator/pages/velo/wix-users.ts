@@ -1,0 +1,40 @@
+// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, dialogs, registration, plans.
+import { currentPage } from '../velo-page.ts';
+import { authentication, currentMember } from './wix-members.ts';
+import { olderModule } from './older-module.ts';
+
+/** A function that is called with the user after a login. */
+type LoginHandler = (user: typeof currentUser) => unknown;
+
+/** The visitor or member of the page's session. @see https://www.wix.com/velo/reference/wix-users/currentuser */
+export const currentUser = olderModule('wix-users.currentUser', {
+  /** The id of the member or visitor. */
+  get id(): string {
+    return currentPage().identity().id ?? '';
+  },
+  get loggedIn(): boolean {
+    return currentPage().identity().kind !== 'visitor';
+  },
+  /** `Admin` for the site owner, `Member`, or `Visitor`. */
+  get role(): string {
+    const { kind } = currentPage().identity();
+    return { user: 'Admin', member: 'Member' }[kind] ?? 'Visitor';
+  },
+  /** Returns the login address of the member. Rejects for a visitor. */
+  async getEmail(): Promise<string> {
+    const member = await currentMember.getMember({ fieldsets: ['FULL'] });
+    if (typeof member !== 'object' || member === null || !('loginEmail' in member)) {
+      throw new Error('The current user is not logged in.');
+    }
+    return String(member.loginEmail);
+  },
+});
+
+/** Calls a function when the user logs in. */
+export function onLogin(handler: LoginHandler): void {
+  authentication.onLogin(() => handler(currentUser));
+}
+
+const wixUsers = { currentUser, onLogin };
+
+export default olderModule('wix-users', wixUsers);

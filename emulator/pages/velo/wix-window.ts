@@ -1,0 +1,89 @@
+// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, tracking.
+import { currentPage } from '../velo-page.ts';
+import { olderModule } from './older-module.ts';
+
+/** Opens a lightbox and resolves with the data that it is closed with. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/open-lightbox */
+export async function openLightbox(name: string, data?: unknown): Promise<unknown> {
+  return currentPage().invoke('window', 'openLightbox', [name, data]);
+}
+
+/** Scrolls to a place of the page. */
+export async function scrollTo(x: number, y: number): Promise<void> {
+  await currentPage().invoke('window', 'scrollTo', [x, y]);
+}
+
+/** Scrolls by a number of pixels. */
+export async function scrollBy(x: number, y: number): Promise<void> {
+  await currentPage().invoke('window', 'scrollBy', [x, y]);
+}
+
+/** Copies a text. */
+export async function copyToClipboard(text: string): Promise<void> {
+  await currentPage().invoke('window', 'copyToClipboard', [text]);
+}
+
+/** The open lightbox, for the code of the lightbox. */
+export const lightbox = olderModule('wix-window.lightbox', {
+  /** Closes the lightbox. */
+  close: (data?: unknown) => void currentPage().invoke('window', 'lightbox.close', [data]),
+  /** Returns the data that the lightbox was opened with. */
+  getContext: () => currentPage().lightboxContext(),
+});
+
+/** Where the code runs. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/rendering/introduction */
+export const rendering = olderModule('wix-window.rendering', {
+  get env(): string {
+    return currentPage().info.isServer ? 'backend' : 'browser';
+  },
+  /** The number of the run: 1 on the server, 2 in the browser. */
+  get renderCycle(): number {
+    return currentPage().info.isServer ? 1 : 2;
+  },
+});
+
+/** The site's languages: one. */
+export const multilingual = olderModule('wix-window.multilingual', {
+  get currentLanguage(): string {
+    return currentPage().info.language;
+  },
+  get isEnabled(): boolean {
+    return false;
+  },
+  get siteLanguages(): readonly unknown[] {
+    return [];
+  },
+});
+
+/** Data that the run on the server leaves for the run in the browser: none, as the emulator does not send its HTML. */
+export const warmupData = olderModule('wix-window.warmupData', {
+  get: (): undefined => undefined,
+  set: (): void => {},
+});
+
+const wixWindow = {
+  get browserLocale(): string {
+    return currentPage().info.locale;
+  },
+  get locale(): string {
+    return currentPage().info.locale;
+  },
+  get formFactor(): string {
+    return currentPage().info.formFactor;
+  },
+  get referrer(): string {
+    return currentPage().info.referrer;
+  },
+  get viewMode(): string {
+    return currentPage().mode() === 'preview' ? 'Preview' : 'Site';
+  },
+  lightbox,
+  rendering,
+  multilingual,
+  warmupData,
+  openLightbox,
+  scrollTo,
+  scrollBy,
+  copyToClipboard,
+};
+
+export default olderModule('wix-window', wixWindow);

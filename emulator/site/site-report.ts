@@ -1,0 +1,196 @@
+// Lists what a site uses and the emulator does not have, before any of it runs. Ignores computed imports and members.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
+import { findSyntaxProblem } from './parse-module.ts';
+import { isSiteError } from './site-error.ts';
+import { toSitePath, type SiteFolder } from './site-folder.ts';
+import { isWebMethodFile, resolveSiteImport, type ImportOptions } from './site-imports.ts';
+import type { Side } from './velo-modules.ts';
+import { EMULATOR_FILE } from './wix-packages.ts';
+
+/** Something in a site's code that does not work in the emulator. */
+export interface SiteProblem {
+  /** `missing`: the emulator does not have it. `refused`: Wix does not allow it. `unused`: nothing ever calls it. */
+  readonly kind: 'missing' | 'refused' | 'unused';
+  /** Path from the root of the site. */
+  readonly file: string;
+  /** 1 for the first; 0 for the whole file. */
+  readonly line: number;
+  /** What the code uses: a module, or a member of one, such as `wix-users.register`. */
+  readonly what: string;
+  readonly problem: string;
+}
+
+/** Options of {@link reportSite}. */
+export interface ReportOptions {
+  readonly folder: SiteFolder;
+  readonly veloModules: ImportOptions['veloModules'];
+  /** The names of the functions of `events.js` that the emulator calls. */
+  readonly handlerNames: readonly string[];
+}
+
+/** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
+export function reportSite({
+  folder,
+  veloModules,
+  handlerNames,
+}: ReportOptions): readonly SiteProblem[] {
+  const { root } = folder;
+  const problems = new Map<string, SiteProblem>();
+  const exportsOf = createExportReader();
+
+  function add(file: string, problem: Omit<SiteProblem, 'file'>): void {
+    const entry = { ...problem, file: toSitePath(root, file) };
+    problems.set(`${entry.file}:${String(entry.line)} ${entry.what}`, entry);
+  }
+
+  function check(file: string, side: Side, use: ImportUse): string | undefined {
+    const { specifier, line } = use;
+    try {
+      const found = resolveSiteImport({ root, veloModules }, file, specifier, side);
+      if (found.kind === 'file') return found.file;
+      if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
+      if (found.kind === 'package' && !isInstalled(found.name, file)) {
+        const problem = 'the package is not installed; install it in the folder of the site';
+        add(file, { kind: 'missing', line, what: specifier, problem });
+      }
+    } catch (error) {
+      if (!isSiteError(error)) throw error;
+      const kind = error.code === 'NOT_EMULATED' ? 'missing' : 'refused';
+      const problem = error.message.slice(error.message.indexOf('": ') + 3);
+      add(file, { kind, line, what: specifier, problem });
+    }
+    return undefined;
+  }
+
+  function checkNames(file: string, use: ImportUse, { names, defaultMembers }: ModuleNames): void {
+    const { specifier } = use;
+    const problem = 'the emulator does not have it';
+    for (const name of use.names) {
+      if (name !== 'default' && names && !names.has(name)) {
+        add(file, { kind: 'missing', line: use.line, what: `${specifier}.${name}`, problem });
+      }
+    }
+    for (const { name, line } of use.members) {
+      if (defaultMembers && !defaultMembers.has(name) && !names?.has(name)) {
+        add(file, { kind: 'missing', line, what: `${specifier}.${name}`, problem });
+      }
+    }
+  }
+
+  const seen = new Set<string>();
+  function visit(file: string, side: Side): void {
+    const key = `${side} ${file}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const source = readFileSync(file, 'utf8');
+    const syntax = findSyntaxProblem(file, source);
+    if (syntax) {
+      const { line, message } = syntax;
+      add(file, { kind: 'refused', line, what: 'syntax', problem: message });
+    }
+    for (const use of readImports(file, source)) {
+      const target = check(file, side, use);
+      if (target === undefined) continue;
+      visit(target, side === 'page' && isWebMethodFile(target) ? 'backend' : side);
+    }
+  }
+
+  const code = [...folder.code.values()];
+  const isIn = (name: string, file: string): boolean =>
+    toSitePath(root, file).startsWith(`${name}/`);
+  for (const file of code.filter((it) => isIn('backend', it))) visit(file, 'backend');
+  for (const file of code.filter((it) => isIn('pages', it))) visit(file, 'page');
+  // A public file that nothing imports is for pages.
+  for (const file of code.filter((it) => isIn('public', it))) {
+    if (!seen.has(`backend ${file}`)) visit(file, 'page');
+  }
+  for (const name of folder.notEmulated) {
+    add(join(root, name), {
+      kind: 'missing',
+      line: 0,
+      what: name,
+      problem: 'the emulator ignores this file',
+    });
+  }
+  if (folder.events !== undefined) {
+    const { lines } = exportsOf(folder.events);
+    for (const [name, line] of lines) {
+      // Other exports can be the functions of jobs.
+      if (/_on/i.test(name) && !handlerNames.includes(name)) {
+        const problem = 'the emulator has no event of this name, so nothing calls it';
+        add(folder.events, { kind: 'unused', line, what: name, problem });
+      }
+    }
+  }
+  return [...problems.values()].sort(
+    (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line,
+  );
+}
+
+/** Formats problems as lines, `backend/orders.js:3: wix-stores: ...`, with their number. */
+export function formatProblems(problems: readonly SiteProblem[]): readonly string[] {
+  const count = (kind: SiteProblem['kind'], text: string): readonly string[] => {
+    const { length } = problems.filter((it) => it.kind === kind);
+    return length === 0 ? [] : [`${String(length)} ${text}`];
+  };
+  const counts = [
+    ...count('missing', 'not emulated'),
+    ...count('refused', 'that Wix does not allow'),
+    ...count('unused', 'never called'),
+  ];
+  return [
+    ...problems.map(({ file, line, what, problem }) =>
+      line === 0 ? `${file}: ${problem}` : `${file}:${String(line)}: ${what}: ${problem}`,
+    ),
+    counts.length === 0 ? 'Everything that the site imports is emulated.' : counts.join(', '),
+  ];
+}
+
+/** The most problems that are printed when the emulator starts. */
+const MAX_AT_START = 20;
+
+/** Formats problems for the start of the emulator: at most 20 of them, and none if there are none. */
+export function summarizeProblems(problems: readonly SiteProblem[]): readonly string[] {
+  if (problems.length === 0) return [];
+  const lines = formatProblems(problems);
+  if (problems.length <= MAX_AT_START) return lines;
+  const more = `... and ${String(problems.length - MAX_AT_START)} more: npm start -- --check lists all`;
+  return [...lines.slice(0, MAX_AT_START), more, ...lines.slice(-1)];
+}
+
+/** Returns a function that reads the exports of one of the emulator's modules, with those of the files it re-exports. */
+function createExportReader(): (file: string) => ModuleNames {
+  const cache = new Map<string, ModuleNames>();
+  return function read(file): ModuleNames {
+    const cached = cache.get(file);
+    if (cached) return cached;
+    const own = readExports(file, readFileSync(file, 'utf8'));
+    const others = own.reexports.map((it) =>
+      it.startsWith('.') ? read(join(dirname(file), it)) : undefined,
+    );
+    const isKnown = others.every((it) => it !== undefined);
+    const merged = {
+      ...own,
+      names: isKnown
+        ? new Set([own, ...others].flatMap(({ names }) => [...(names ?? [])]))
+        : undefined,
+      defaultMembers: own.defaultMembers ?? others.find((it) => it?.hasDefault)?.defaultMembers,
+    };
+    cache.set(file, merged);
+    return merged;
+  };
+}
+
+/** Returns whether a package is in a `node_modules` folder of the site or of the emulator. */
+function isInstalled(specifier: string, importer: string): boolean {
+  if (specifier === 'crypto') return true;
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  return [importer, EMULATOR_FILE].some((start) => {
+    for (let at = dirname(start); ; at = dirname(at)) {
+      if (existsSync(join(at, 'node_modules', name))) return true;
+      if (at === dirname(at)) return false;
+    }
+  });
+}

@@ -1,0 +1,121 @@
+// Explains fields that a request has in the wrong place or under a wrong name, from the generated rules.
+import { editDistance } from '../../../http/edit-distance.ts';
+import type { FieldType, ObjectType, Rules } from '../../rules/rules.ts';
+import { toJsonName } from '../proto-json.ts';
+
+/** How deep the fields of a request type are listed. Types can contain themselves. */
+const MAX_DEPTH = 6;
+/** The most fields of one request that are explained. */
+const MAX_EXPLAINED = 10;
+/** The most names that are listed. */
+const MAX_NAMES = 12;
+
+/** A declared field: the path of its object, without indexes, and its name. */
+interface Place {
+  readonly parent: readonly string[];
+  readonly name: string;
+}
+
+/**
+ * Explains the fields of a request that were ignored: where each belongs, which name was probably meant, or that only Wix
+ * sets it.
+ *
+ * @param type the name of the request's type
+ * @param paths such as `message.conversationId` or `message.content.form.fields.0.nam`
+ * @returns one sentence for each field, at most 10
+ */
+export function explainFields(
+  rules: Rules,
+  type: string,
+  paths: readonly string[],
+): readonly string[] {
+  return paths.slice(0, MAX_EXPLAINED).map((path) => explainField(rules, type, path));
+}
+
+function explainField(rules: Rules, type: string, path: string): string {
+  const segments = path.split('.');
+  const name = toJsonName(segments.at(-1) ?? '');
+  const parent = segments.slice(0, -1).filter((segment) => !/^\d+$/.test(segment));
+  const fields = getObjectAt(rules, type, parent)?.fields ?? {};
+  if (fields[name]?.readonly) return `${path} is set by Wix and ignored in requests`;
+
+  const owner = parent.length === 0 ? 'the request' : parent.join('.');
+  const unknown = `${path} is not a field of ${owner}`;
+  const place = findNearestPlace(rules, type, { parent, name });
+  if (place) return `${unknown}; ${name} belongs ${describePlace(place, parent)}`;
+
+  const names = Object.keys(fields).filter((it) => !fields[it]?.readonly);
+  const similar = findSimilar(name, names);
+  if (similar !== undefined) return `${unknown}; did you mean ${similar}?`;
+  const more = names.length > MAX_NAMES ? ', …' : '';
+  const listed = names.slice(0, MAX_NAMES).join(', ') + more;
+  return names.length === 0 ? unknown : `${unknown}, which has ${listed}`;
+}
+
+/** Describes a place, seen from the object that the field was received in. */
+function describePlace({ parent }: Place, from: readonly string[]): string {
+  const isAbove = parent.every((segment, index) => segment === from[index]);
+  if (isAbove && parent.length < from.length) {
+    return `beside ${from.slice(0, parent.length + 1).join('.')}`;
+  }
+  return parent.length === 0 ? 'at the top of the request' : `in ${parent.join('.')}`;
+}
+
+/** Finds the place of a name with the fewest steps from one object to the other. */
+function findNearestPlace(rules: Rules, type: string, { parent, name }: Place): Place | undefined {
+  const steps = (place: Place): number => {
+    const different = place.parent.findIndex((segment, index) => segment !== parent[index]);
+    const common = different === -1 ? Math.min(place.parent.length, parent.length) : different;
+    return place.parent.length + parent.length - 2 * common;
+  };
+  return listPlaces(rules, type)
+    .filter((place) => place.name === name)
+    .toSorted((a, b) => steps(a) - steps(b))[0];
+}
+
+/** Lists the fields of a type and of the objects in it, the outer ones first. */
+function listPlaces(
+  rules: Rules,
+  type: string,
+  parent: readonly string[] = [],
+  outer: readonly string[] = [],
+): readonly Place[] {
+  if (outer.length >= MAX_DEPTH || outer.includes(type)) return [];
+  const fields = Object.entries(rules.types[type]?.fields ?? {}).filter(
+    ([, field]) => !field.readonly,
+  );
+  return [
+    ...fields.map(([name]) => ({ parent, name })),
+    ...fields.flatMap(([name, field]) => {
+      const inner = toObjectType(field.type);
+      return inner === undefined
+        ? []
+        : listPlaces(rules, inner, [...parent, name], [...outer, type]);
+    }),
+  ];
+}
+
+/** Returns the object type at a path without indexes; undefined if there is none. */
+function getObjectAt(rules: Rules, type: string, path: readonly string[]): ObjectType | undefined {
+  let current: string | undefined = type;
+  for (const name of path) {
+    const field: FieldType | undefined =
+      current === undefined ? undefined : rules.types[current]?.fields[toJsonName(name)]?.type;
+    current = field === undefined ? undefined : toObjectType(field);
+  }
+  return current === undefined ? undefined : rules.types[current];
+}
+
+/** Returns the name of the object type in a field, a list or a map. */
+function toObjectType(type: FieldType): string | undefined {
+  if (typeof type === 'string' || 'enum' in type) return undefined;
+  if ('ref' in type) return type.ref;
+  return toObjectType('array' in type ? type.array : type.map);
+}
+
+function findSimilar(name: string, names: readonly string[]): string | undefined {
+  const limit = Math.min(3, Math.floor(name.length / 2));
+  const edits = (other: string): number =>
+    editDistance([...name.slice(0, 100).toLowerCase()], [...other.toLowerCase()]);
+  return names.filter((other) => edits(other) <= limit).toSorted((a, b) => edits(a) - edits(b))[0];
+}

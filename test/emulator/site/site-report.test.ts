@@ -1,0 +1,133 @@
+// What a site uses and the emulator lacks, found without running the site.
+import { expect, it, test } from 'vitest';
+import { formatProblems, reportSite } from '../../../emulator/site/site-report.ts';
+import { readSiteFolder } from '../../../emulator/site/site-folder.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
+
+/** Implementations of older modules, as the emulator has them. */
+const MODULES = {
+  'wix-users.ts': `
+    export function login(): void {}
+    const wixUsers = { get currentUser() { return undefined; }, login };
+    export default wixUsers;
+  `,
+  'wix-users-frontend.ts': `export * from './wix-users.ts'; export { default } from './wix-users.ts';`,
+  'wix-secrets-backend.ts': `export const getSecret = (): string => ''; export default { getSecret };`,
+  'wix-data.ts': `export * from '@wix/data';`,
+};
+
+/** Returns the report of a site with these files, one line for each problem. */
+function setup(files: Readonly<Record<string, string>>): readonly string[] {
+  const modules = temporaryFolder(MODULES);
+  const at = (...names: readonly string[]): ReadonlyMap<string, string> =>
+    new Map(names.map((name) => [name, `${modules}/${name}.ts`]));
+  const problems = reportSite({
+    folder: readSiteFolder({ site: temporaryFolder(files) }),
+    veloModules: {
+      backend: at('wix-secrets-backend', 'wix-data'),
+      page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+    },
+    handlerNames: ['wixCrm_onContactCreated'],
+  });
+  return formatProblems(problems).slice(0, -1);
+}
+
+const MISSING = 'the emulator does not have this module; use @wix/stores';
+
+it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>([
+  ['an older module that it has', { 'pages/a.js': `import u from 'wix-users';\nu.login();` }, []],
+  [
+    'an older module that it lacks',
+    { 'backend/a.js': `\n\nimport { x } from 'wix-stores-backend';` },
+    [`backend/a.js:3: wix-stores-backend: ${MISSING}`],
+  ],
+  [
+    'an older module without a newer package of its name',
+    { 'pages/a.js': `import 'wix-animations';` },
+    [
+      'pages/a.js:1: wix-animations: the emulator does not have this module; use the @wix/ package of the same API',
+    ],
+  ],
+  [
+    'a name that a module lacks',
+    { 'pages/a.js': `import {\n  login,\n  register,\n} from 'wix-users-frontend';` },
+    ['pages/a.js:4: wix-users-frontend.register: the emulator does not have it'],
+  ],
+  [
+    'a member of a default export that a module lacks',
+    {
+      'pages/a.js': `import wixUsers from 'wix-users-frontend';\nwixUsers.currentUser;\n\nwixUsers.register();`,
+    },
+    ['pages/a.js:4: wix-users-frontend.register: the emulator does not have it'],
+  ],
+  [
+    'a module whose exports are those of a package',
+    { 'pages/a.js': `import { items } from 'wix-data';` },
+    [],
+  ],
+  [
+    'a module of the backend in a page, through a public file',
+    {
+      'pages/a.js': `import 'public/b';`,
+      'public/b.js': `import { getSecret } from 'wix-secrets-backend';`,
+    },
+    ['public/b.js:1: wix-secrets-backend: it can be imported only in backend code'],
+  ],
+  [
+    'a public file that only the backend imports',
+    {
+      'backend/a.js': `import 'public/b';`,
+      'public/b.js': `import { getSecret } from 'wix-secrets-backend';`,
+    },
+    [],
+  ],
+  [
+    'a package that is not installed',
+    { 'backend/a.js': `export const a = () => import('no-such-package/sub');` },
+    [
+      'backend/a.js:1: no-such-package/sub: the package is not installed; install it in the folder of the site',
+    ],
+  ],
+  ['a package that is installed', { 'backend/a.ts': `export { v } from 'valibot';` }, []],
+  ['types', { 'backend/a.ts': `import type { A } from 'wix-stores';` }, []],
+  [
+    'an import that Wix refuses',
+    { 'pages/a.js': `import { readFileSync } from 'fs';` },
+    [
+      'pages/a.js:1: fs: a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
+    ],
+  ],
+  [
+    'a file that does not parse',
+    { 'pages/a.js': '\nconst = 1;' },
+    [expect.stringMatching(/^pages\/a\.js:2: syntax: /)],
+  ],
+  [
+    'a function of events.js that nothing calls',
+    {
+      'backend/events.js': `export function wixCrm_onContactCreated() {}\nexport function wixStores_onOrderPaid() {}\nexport const job = 1;`,
+    },
+    [
+      'backend/events.js:2: wixStores_onOrderPaid: the emulator has no event of this name, so nothing calls it',
+    ],
+  ],
+  [
+    'a file that it ignores',
+    { 'backend/routers.js': '' },
+    ['backend/routers.js: the emulator ignores this file'],
+  ],
+])('reports %s', (_, files, lines) => {
+  expect(setup(files)).toEqual(lines);
+});
+
+test('counts the problems', () => {
+  const problem = { file: 'a.js', line: 1, what: 'a', problem: 'b' };
+  expect(
+    formatProblems([
+      { ...problem, kind: 'missing' },
+      { ...problem, kind: 'missing' },
+      { ...problem, kind: 'unused' },
+    ]).at(-1),
+  ).toBe('2 not emulated, 1 never called');
+  expect(formatProblems([])).toEqual(['Everything that the site imports is emulated.']);
+});

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import { MESSAGES, openInbox } from '../../support/emulator/wix/inbox/open-inbox.ts';
+import { APP, UNKNOWN_ID } from '../../support/emulator/wix/open-wix.ts';
+
+const basic = { items: [{ text: 'hello' }] };
+/** A message that is valid but for the fields of the case. */
+const message = {
+  content: { basic },
+  direction: 'PARTICIPANT_TO_BUSINESS',
+  visibility: 'BUSINESS_AND_PARTICIPANT',
+  sourceChannel: 'CHAT',
+};
+
+it.each<[what: string, body: object, hints: readonly string[], unread: readonly string[]]>([
+  [
+    'a field that belongs beside its object',
+    { message: { ...message, conversationId: UNKNOWN_ID } },
+    ['message.conversationId is not a field of message; conversationId belongs beside message'],
+    ['message.conversationId'],
+  ],
+  [
+    'a field in snake_case that belongs beside its object',
+    { message: { ...message, conversation_id: UNKNOWN_ID } },
+    ['message.conversation_id is not a field of message; conversationId belongs beside message'],
+    ['message.conversation_id'],
+  ],
+  [
+    'a field that belongs further inside',
+    { basic, conversationId: 7, message },
+    ['basic is not a field of the request; basic belongs in message.content'],
+    ['basic'],
+  ],
+  [
+    'a field of an object further out',
+    {
+      conversationId: 7,
+      message: { ...message, content: { basic: { ...basic, visibility: 'BUSINESS' } } },
+    },
+    [
+      'message.content.basic.visibility is not a field of message.content.basic; visibility belongs beside message.content',
+    ],
+    ['message.content.basic.visibility'],
+  ],
+  [
+    'a name that is misspelled',
+    { conversationId: 7, message: { ...message, visiblity: 'BUSINESS' } },
+    ['message.visiblity is not a field of message; did you mean visibility?'],
+    ['message.visiblity'],
+  ],
+  [
+    'a name in a list',
+    { conversationId: 7, message: { ...message, content: { basic: { items: [{ txt: 'a' }] } } } },
+    [
+      'message.content.basic.items.0.txt is not a field of message.content.basic.items; did you mean text?',
+    ],
+    ['message.content.basic.items.0.txt'],
+  ],
+  [
+    'a field that only Wix sets',
+    { conversationId: 7, message: { ...message, sequence: '5' } },
+    ['message.sequence is set by Wix and ignored in requests'],
+    ['message.sequence'],
+  ],
+])('a refusal explains %s, and the log keeps it', async (_, body, hints, unread) => {
+  const { call, wix } = await openInbox();
+  const { status, json } = await call<{ message: string }>(APP, 'POST', MESSAGES, body);
+  expect(status).toBe(400);
+  for (const hint of hints) expect(json.message).toContain(hint);
+  const [record] = wix.requests.list();
+  expect(record).toMatchObject({ status: 400, error: 'VALIDATION', hints, unread });
+  const violated = { field: 'conversationId' };
+  expect(record?.violations).toMatchObject([violated]);
+});
+
+it.each<[what: string, content: unknown, field: string, shape: RegExp]>([
+  [
+    'an object',
+    { basic: [{ text: 'hello' }] },
+    'message.content.basic',
+    /is an array, expected object \{ items: \[\{ .*text: string.*\}\] \}$/,
+  ],
+  [
+    'a one-of',
+    [{ basic }],
+    'message.content',
+    /is an array, expected object \{ basic: \{ .* \} \| template: .* \| minimal: .*, .*\}$/,
+  ],
+])('shows the shape of %s that is given as a list', async (_, content, field, shape) => {
+  const { call, wix } = await openInbox();
+  const body = { conversationId: UNKNOWN_ID, message: { ...message, content } };
+  const { json } = await call<{ message: string }>(APP, 'POST', MESSAGES, body);
+  const [violation] = wix.requests.list()[0]?.violations ?? [];
+  expect(violation?.field).toBe(field);
+  expect(violation?.description).toMatch(shape);
+  expect(json.message).toContain(violation?.description);
+});
+
+it('the log keeps the unread fields and their explanations of calls that fail or succeed', async () => {
+  const { call, conversationOf, wix } = await openInbox();
+  const conversationId = await conversationOf({ anonymousVisitorId: UNKNOWN_ID });
+  for (const id of [UNKNOWN_ID, conversationId]) {
+    await call(APP, 'POST', MESSAGES, { conversationId: id, message, sendNotification: true });
+  }
+  const records = wix.requests.list().slice(-2);
+  const hints = ['sendNotification is not a field of the request; did you mean sendNotifications?'];
+  expect(records.map(({ status }) => status)).toEqual([404, 200]);
+  for (const record of records) {
+    expect(record.hints).toEqual(hints);
+    expect(record.unread).toContain('sendNotification');
+    expect(record).not.toHaveProperty('violations');
+  }
+});
