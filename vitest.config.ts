@@ -12,6 +12,8 @@ export default defineConfig({
     // Wix's specifiers: 'backend/inbox.web', 'public/inbox-limits'.
     alias: [
       { find: /^(backend|public)\//, replacement: `${root}$1/` },
+      // The package of the emulator, as other projects import it.
+      { find: /^velo-emulator$/, replacement: `${root}emulator/index.ts` },
       // Wix's older modules for sites, which no package provides.
       {
         find: /^(wix-(?:realtime|captcha)-backend)$/,
@@ -21,7 +23,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     setupFiles: ['./test/support/quiet-console.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,

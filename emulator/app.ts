@@ -12,6 +12,7 @@ import type { ControlDependencies } from './control/dependencies.ts';
 import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
 import { describeControlRoutes } from './control/describe-routes.ts';
 import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
+import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
 import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input.ts';
@@ -78,6 +79,8 @@ export function createApp(dependencies: AppDependencies): App {
   const sessions = createBrowserSessions({ wix, port });
   const disconnect = subscribeToChanges(dependencies, liveEvents);
   const hono = new Hono();
+  // Comes first, because a file is not text.
+  hono.route('/_emulator', createUploadRoute({ wix }));
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     let bytes: ArrayBuffer;

@@ -1,7 +1,7 @@
 // Rejects requests from other websites and other machines.
 import type { IncomingMessage } from 'node:http';
 import { isAllowedOrigin } from './http/allowed-origins.ts';
-import { bodyLimitOf, describeBodyLimit } from './http/body-limit.ts';
+import { bodyLimitOf, describeBodyLimit, isUploadPath } from './http/body-limit.ts';
 import {
   isFromOtherSite,
   isLinkFromOtherSite,
@@ -42,7 +42,8 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
 /**
  * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
  * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
- * prevent cross-site requests (403), and a JSON content type prevents form submissions (415).
+ * prevent cross-site requests (403), and a JSON content type prevents form submissions (415). A file that is sent to an
+ * upload URL has any type: the URL has a token that other websites do not know.
  *
  * @param port the port that this emulator listens on
  * @param allowedOrigins origins of pages that may call Wix's REST APIs
@@ -76,7 +77,11 @@ export function findRefusal(
     return { status: 413, message: describeBodyLimit(limit) };
   }
   const hasBody = length > 0 || request.transferEncoding !== undefined;
-  if (hasBody && !/^application\/json\b/i.test(request.contentType ?? '')) {
+  if (
+    hasBody &&
+    !isUploadPath(request.path) &&
+    !/^application\/json\b/i.test(request.contentType ?? '')
+  ) {
     return { status: 415, message: 'the Content-Type of a body must be application/json' };
   }
   return undefined;

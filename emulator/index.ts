@@ -131,9 +131,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const problem = findOriginProblem(origin);
     if (problem !== undefined) throw new Error(`allowOrigin: ${problem}`);
   }
+  let url: string | undefined;
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
+    origin: () => url ?? 'http://127.0.0.1',
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
@@ -145,7 +147,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const elevated = { live: '', preview: '' };
   let server: Server | undefined;
   let proxy: Proxy | undefined;
-  let url: string | undefined;
 
   // Does not use wix.runAs(), because runAs() delivers events. Events that a killed process left must wait until the
   // site has subscribed.

@@ -1,5 +1,5 @@
-// Registers a module hook that lets Node 20 run the emulator's TypeScript. Does not check types, and skips `.tsx`,
-// `.cts` and files of packages.
+// Registers a module hook that lets Node 20 run the emulator's TypeScript, also from `node_modules`. Does not check
+// types, and skips `.tsx`, `.cts` and files of other packages.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire, register } from 'node:module';
@@ -7,6 +7,8 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
+/** The URL of the emulator's folder. Node itself removes no types of files in `node_modules`. */
+const OWN_FOLDER = new URL('.', import.meta.url).href;
 /** The query of the URL under which Node's module-hooks thread loads this file. */
 const IN_HOOKS_THREAD = '?hooks';
 
@@ -33,8 +35,8 @@ function loadCompiler() {
 }
 
 /**
- * Node's `load` hook: removes the types of a `.ts` file outside `node_modules` and adds a source map, so that stack
- * traces have the lines of the source.
+ * Node's `load` hook: removes the types of a `.ts` file of the emulator or outside `node_modules` and adds a source map,
+ * so that stack traces have the lines of the source.
  *
  * @param {string} url
  * @param {import('node:module').LoadHookContext} context
@@ -48,7 +50,7 @@ export async function load(url, context, nextLoad) {
   if (
     !address.startsWith('file:') ||
     !address.endsWith('.ts') ||
-    address.includes('/node_modules/')
+    address.replace(OWN_FOLDER, '').includes('/node_modules/')
   ) {
     return nextLoad(url, context);
   }

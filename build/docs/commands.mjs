@@ -18,7 +18,17 @@ import * as v from 'valibot';
 const Manifest = v.object({ scripts: v.record(v.string(), v.string()) });
 
 /** Commands of npm itself. */
-const NPM_COMMANDS = ['ci', 'install', 'uninstall', 'init', 'exec', 'outdated', 'update', 'audit'];
+const NPM_COMMANDS = [
+  'ci',
+  'install',
+  'uninstall',
+  'init',
+  'exec',
+  'outdated',
+  'update',
+  'audit',
+  'pack',
+];
 /** Programs that npx downloads, or that the reader installs. */
 const OTHER_PROGRAMS = ['wix', 'playwright-core'];
 /** Scripts whose program prints its flags with `--help`, after "Usage" or "npm". */
@@ -92,7 +102,9 @@ function errorsOf(root, scripts, [program, first = '', ...rest]) {
   if (program === 'npx') {
     const name = first.startsWith('-') ? (rest[0] ?? '') : first;
     const known =
-      OTHER_PROGRAMS.includes(name) || existsSync(join(root, 'node_modules/.bin', name));
+      OTHER_PROGRAMS.includes(name) ||
+      name.endsWith('.tgz') ||
+      existsSync(join(root, 'node_modules/.bin', name));
     return known ? [] : [`npx ${name}: the project has no such program; correct the name`];
   }
   if (program === 'node') {

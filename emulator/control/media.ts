@@ -101,8 +101,8 @@ async function renderNotFound(): Promise<string> {
           <main>
             <h1>File not found</h1>
             <p>
-              The emulator has only the files that were uploaded on its pages since the last reset.
-              It does not load files from Wix.
+              The emulator has only the files that were uploaded on its pages or to its upload URLs
+              since the last reset. It does not load files from Wix.
             </p>
           </main>
         </body>

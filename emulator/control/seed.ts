@@ -10,6 +10,7 @@ import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collec
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
+import { writeProperties } from '../wix/site/properties.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { OperationContext } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
@@ -18,7 +19,16 @@ const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const Guid = v.pipe(v.string(), v.uuid());
 
 /** A blog post of the site. The session bar's like button likes the first one. */
-const Post = v.strictObject({ id: Guid, title: Text });
+const Post = v.strictObject({
+  id: Guid,
+  title: v.pipe(Text, v.maxLength(200)),
+  slug: v.optional(v.pipe(Text, v.maxLength(100))),
+  excerpt: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  firstPublishedDate: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  featured: v.optional(v.boolean()),
+  pinned: v.optional(v.boolean()),
+  memberId: v.optional(Guid),
+});
 
 const CollectionName = v.pipe(Text, v.maxLength(140));
 /** A collection with its fields, by key. Items may have other fields, too. */
@@ -39,6 +49,18 @@ export const Seed = v.strictObject({
       inboxInstalled: v.optional(v.boolean()),
       /** URL prefixes. Media URLs that start with one of them are rejected with INVALID_MEDIA_URL. */
       refusedMediaUrls: v.optional(v.array(Text)),
+      /** Properties that Get Site Properties returns, besides the name of the business. */
+      properties: v.optional(
+        v.strictObject({
+          siteDisplayName: v.optional(Text),
+          description: v.optional(Text),
+          email: v.optional(Text),
+          phone: v.optional(Text),
+          language: v.optional(Text),
+          timeZone: v.optional(Text),
+          paymentCurrency: v.optional(Text),
+        }),
+      ),
     }),
   ),
   members: v.optional(
@@ -171,12 +193,15 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   const apps = await Promise.all((seed.apps ?? []).map((app) => completeApp(app)));
   await wix.runAs(undefined, (context) => {
     const withoutEvents = { ...context, emit: () => undefined };
-    const { businessName, inboxInstalled, refusedMediaUrls } = seed.site ?? {};
+    const { businessName, inboxInstalled, refusedMediaUrls, properties } = seed.site ?? {};
     writeInboxSettings(context, {
       ...(businessName === undefined ? {} : { businessName }),
       ...(inboxInstalled === undefined ? {} : { installed: inboxInstalled }),
       ...(refusedMediaUrls === undefined ? {} : { refusedMediaUrls }),
     });
+    if (properties) {
+      writeProperties(context, properties);
+    }
     for (const member of seed.members ?? []) {
       insertMember(withoutEvents, member);
     }

@@ -5,14 +5,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** The longest body of an uploaded file, 25 MB as base64 in JSON, and of a snapshot, in bytes. */
 const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;
+/** The longest file that is sent to an upload URL, in bytes: 25 MB. */
+const MAX_FILE_BYTES = 25 * 1024 * 1024;
 /** How long the rest of a body that is too long is read and dropped, in milliseconds. */
 const DRAIN_MS = 300;
 
 /** Returns the longest body that a path accepts, in bytes. @param path the canonical path, without query */
 export function bodyLimitOf(path: string): number {
+  if (isUploadPath(path)) return MAX_FILE_BYTES;
   return path.startsWith('/_emulator/media/') || path === '/_emulator/snapshot'
     ? MAX_UPLOAD_BYTES
     : MAX_BODY_BYTES;
+}
+
+/** Returns whether a path is that of an upload URL, whose body is a file of any type. */
+export function isUploadPath(path: string): boolean {
+  return path.startsWith('/_emulator/uploads/');
 }
 
 /** Describes a body that is too long. */

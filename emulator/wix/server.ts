@@ -100,6 +100,8 @@ const IDLE_TURNS = 5;
 export function createWix(options: {
   readonly data: string;
   readonly assumptions?: AssumptionsInput;
+  /** Returns the address of this emulator, for the URLs in responses. Default: `http://127.0.0.1`, without a port. */
+  readonly origin?: () => string;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
 }): Wix {
@@ -124,6 +126,7 @@ export function createWix(options: {
       assumptions,
       effects,
       now: () => clock.now(),
+      origin: options.origin ?? (() => 'http://127.0.0.1'),
       id: () => randomUUID(),
       emit(event: EmittedEvent) {
         const written: WixEvent = {

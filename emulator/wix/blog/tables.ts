@@ -7,7 +7,7 @@ export const LIKES_TABLES: readonly string[] = [
     person_id text not null, created_date text not null, unique (person_kind, person_id, fqdn, entity_id))`,
 ];
 
-/** The table of posts. */
+/** The table of the documents of posts. */
 export const POSTS_TABLES: readonly string[] = [
-  `create table if not exists posts (id text primary key, title text not null)`,
+  `create table if not exists posts (id text primary key, document text not null)`,
 ];

@@ -1,7 +1,7 @@
 // Emulates how Wix appends a contact's data to another's: adds missing values and list items; never overwrites.
 // Not emulated: conflicts of extended fields.
 import type { ContactInfo } from './contact-document.ts';
-import { emailKey, phoneKey } from './contact-store.ts';
+import { emailKey, phoneKey } from './lookup-keys.ts';
 
 /**
  * Appends data to a contact's: fills empty properties and adds new items to lists. Overwrites and deletes nothing, and

@@ -1,8 +1,9 @@
-// Emulates the contact that Wix's Contacts v4 returns, with derived fields. Not emulated: email subscriptions,
-// formatted phone numbers.
+// Emulates the contact that Wix's Contacts v4 returns, with derived fields. Not emulated: formatted phone numbers,
+// subscriptions of phone numbers.
 import type * as meta from '@wix/auto_sdk_crm_contacts/meta';
-import type { OperationContext } from '../core/context.ts';
+import type { DatabaseContext, OperationContext } from '../core/context.ts';
 import type { FromWire } from '../core/operation.ts';
+import { readSubscription } from '../email-subscriptions/subscription-store.ts';
 import { loadRules } from '../rules/rules.ts';
 import { validate } from '../core/validation/validate.ts';
 import { WixApiError, WixValidationError } from '../core/wix-error.ts';
@@ -164,6 +165,26 @@ export function createNextRevision(
   });
 }
 
+/** Returns the document with the statuses that its primary email address has now. */
+export function withEmailStatus(context: DatabaseContext, contact: Contact): Contact {
+  const email = contact.primaryEmail?.email;
+  return typeof email === 'string'
+    ? { ...contact, primaryEmail: toPrimaryEmail(context, email) }
+    : contact;
+}
+
+function toPrimaryEmail(
+  context: DatabaseContext,
+  email: string,
+): NonNullable<Contact['primaryEmail']> {
+  const subscription = readSubscription(context, email);
+  return {
+    email,
+    subscriptionStatus: subscription?.subscriptionStatus ?? 'NOT_SET',
+    deliverabilityStatus: subscription?.deliverabilityStatus ?? 'NOT_SET',
+  };
+}
+
 /** Adds what Wix sets itself: an id for every list item, one primary item per list, and the primary fields. */
 function withDerivedFields(context: OperationContext, contact: Contact): Contact {
   const { emails, phones, addresses, ...rest } = contact.info;
@@ -195,11 +216,7 @@ function withDerivedFields(context: OperationContext, contact: Contact): Contact
       ...(phoneItems.length === 0 ? {} : { phones: { items: phoneItems } }),
       ...(addressItems.length === 0 ? {} : { addresses: { items: addressItems } }),
     },
-    ...(email === undefined
-      ? {}
-      : {
-          primaryEmail: { email, subscriptionStatus: 'NOT_SET', deliverabilityStatus: 'NOT_SET' },
-        }),
+    ...(email === undefined ? {} : { primaryEmail: toPrimaryEmail(context, email) }),
     ...(primaryPhone?.phone === undefined
       ? {}
       : {

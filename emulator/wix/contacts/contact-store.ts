@@ -4,16 +4,7 @@ import { readDocument } from '../../database/documents.ts';
 import type { OperationContext, DatabaseContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import { type Contact, getEmails, getPhones } from './contact-document.ts';
-
-/** Returns the lookup key of an email address: lower case, without surrounding space (assumed). */
-export function emailKey(email: string): string {
-  return email.trim().toLowerCase().replaceAll('\u0000', '');
-}
-
-/** Returns the lookup key of a phone number: digits, with a leading plus (assumed). */
-export function phoneKey(phone: string): string {
-  return phone.replaceAll(/[^\d+]/g, '').replaceAll(/(?!^)\+/g, '');
-}
+import { emailKey, phoneKey } from './lookup-keys.ts';
 
 /** Reads a contact by its id. */
 export function readContact(context: DatabaseContext, id: string): Contact | undefined {
@@ -77,7 +68,14 @@ export function replaceMergedContact(
   database.run('update visitor_contacts set contact_id = ? where contact_id = ?', targetId, id);
 }
 
-function deleteLookupKeys(context: OperationContext, id: string): void {
+/** Deletes a contact. Visitors that were associated with it are anonymous again (assumed). */
+export function deleteContactRow(context: DatabaseContext, id: string): void {
+  deleteLookupKeys(context, id);
+  context.database.run('delete from contacts where id = ?', id);
+  context.database.run('delete from visitor_contacts where contact_id = ?', id);
+}
+
+function deleteLookupKeys(context: DatabaseContext, id: string): void {
   context.database.run('delete from contact_emails where contact_id = ?', id);
   context.database.run('delete from contact_phones where contact_id = ?', id);
 }

@@ -1,5 +1,4 @@
-// Emulates Wix's Contacts v4: create, get, query and merge. Not emulated: update, delete, labels, extended field
-// definitions, bulk jobs, search.
+// Emulates Wix's Contacts v4: create, get, query and merge. Not emulated: facets, search.
 import * as meta from '@wix/auto_sdk_crm_contacts/meta';
 import { type OperationContext, type DatabaseContext, VELO_APP_ID } from '../core/context.ts';
 import { defineOperation, type Operation } from '../core/operation.ts';
@@ -23,7 +22,10 @@ import {
   requireContact,
   writeContact,
 } from './contact-store.ts';
-import { queryContacts } from './query-contacts.ts';
+import { applyUpdate } from './change-contact.ts';
+import { checkExtendedFields } from './extended-fields.ts';
+import { checkLabelsExist } from './labels.ts';
+import { queryContacts, refuseSearch } from './query-contacts.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { projectContact } from './projection.ts';
 
@@ -107,29 +109,47 @@ export function getContactSource(context: OperationContext): ContactSource {
 }
 
 /**
- * Checks that no contact has one of the email addresses or, if `info` has none, one of the phone numbers.
+ * Checks that no other contact has one of the email addresses or, if `info` has none, one of the phone numbers. The
+ * message is assumed; public clients look for "already exists" in it.
  * @throws {WixApiError} 409 DUPLICATE_CONTACT_EXISTS
  */
-function checkNoDuplicate(context: OperationContext, info: ContactInfo): void {
+export function checkNoDuplicate(
+  context: OperationContext,
+  info: ContactInfo,
+  ownId?: string,
+): void {
   const emails = getEmails(info);
+  const isOther = (id: string) => id !== ownId;
   const taken =
     emails.length > 0
       ? emails.map((text) => ({
-          id: findContactIdsByEmail(context, text)[0],
+          id: findContactIdsByEmail(context, text).find(isOther),
           duplicateEmail: text,
         }))
       : getPhones(info).map((text) => ({
-          id: findContactIdsByPhone(context, text)[0],
+          id: findContactIdsByPhone(context, text).find(isOther),
           duplicatePhone: text,
         }));
   const duplicate = taken.find(({ id }) => id !== undefined);
   if (duplicate) {
     const { id, ...by } = duplicate;
-    throw new WixApiError(409, 'DUPLICATE_CONTACT_EXISTS', 'Duplicate contact exists', {
-      duplicateContactId: id,
-      ...by,
-    });
+    throw new WixApiError(
+      409,
+      'DUPLICATE_CONTACT_EXISTS',
+      `A contact with this ${'duplicateEmail' in by ? 'email address' : 'phone number'} already exists`,
+      { duplicateContactId: id, ...by },
+    );
   }
+}
+
+/**
+ * Checks what the data of a contact refers to: labels and extended fields. Returns the data with the values that Wix
+ * changes.
+ * @throws {WixApiError} INVALID_ARGUMENT for an unknown label, INVALID_EXTENDED_FIELD_VALUE
+ */
+export function checkReferences(context: OperationContext, info: ContactInfo): ContactInfo {
+  checkLabelsExist(context, info.labelKeys?.items ?? []);
+  return checkExtendedFields(context, info);
 }
 
 /** The emulated operations of Contacts v4. */
@@ -142,13 +162,14 @@ export const CONTACT_OPERATIONS: readonly Operation[] = [
     grade: 'documented',
     source: `${DOCS}/create-contact`,
     notes:
-      'Label keys and extended fields are stored as received. Assumed: the source of a contact that an app creates.',
+      'Assumed: the source of a contact that an app creates, the message of a duplicate, the code for an unknown label, and that an unknown extended field is INVALID_EXTENDED_FIELD_VALUE.',
     run(context, { info, allowDuplicates }) {
       checkContactInfo(info);
+      const checked = applyUpdate({}, checkReferences(context, info));
       if (!allowDuplicates) {
         checkNoDuplicate(context, info);
       }
-      return { contact: insertContact(context, info, getContactSource(context)) };
+      return { contact: insertContact(context, checked, getContactSource(context)) };
     },
   }),
   defineOperation({
@@ -182,7 +203,11 @@ export const CONTACT_OPERATIONS: readonly Operation[] = [
     source: `${DOCS}/sort-filter-and-search`,
     notes:
       'Email addresses are compared ignoring case (assumed); `$startsWith` follows the assumption `startsWith`. Free-text search is refused.',
-    run: (context, request) => queryContacts(context, request),
+    run(context, { query = {}, search }) {
+      refuseSearch(search, 'Query Contacts');
+      const { contacts, metadata } = queryContacts(context, query);
+      return { contacts, pagingMetadata: metadata };
+    },
   }),
   defineOperation({
     rules,

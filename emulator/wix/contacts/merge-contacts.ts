@@ -21,6 +21,47 @@ export function mergeContacts(
   targetId: string,
   sourceIds: readonly string[],
 ): Contact {
+  const targetContact = previewMerge(context, targetId, sourceIds);
+  for (const id of sourceIds) {
+    replaceMergedContact(context, id, targetId);
+  }
+  writeContact(context, targetContact);
+
+  const originatedFrom = 'merge';
+  const data = { targetContactId: targetId, sourceContactIds: sourceIds, targetContact };
+  context.emit({ name: 'contact-merged', entityId: targetId, body: { kind: 'action', data } });
+  context.emit({
+    name: 'contact-updated',
+    entityId: targetId,
+    body: { kind: 'updated', entity: targetContact },
+    originatedFrom,
+  });
+  for (const id of sourceIds) {
+    context.emit({
+      name: 'contact-deleted',
+      entityId: id,
+      body: { kind: 'deleted' },
+      originatedFrom,
+    });
+  }
+  context.identityChanged({
+    kind: 'contacts-merged',
+    targetContactId: targetId,
+    sourceContactIds: sourceIds,
+  });
+  return targetContact;
+}
+
+/**
+ * Returns the target contact as a merge would make it, and changes nothing.
+ * @throws {WixApiError} as {@link mergeContacts}
+ * @see https://dev.wix.com/docs/sdk/backend-modules/crm/contacts/preview-merge-contacts
+ */
+export function previewMerge(
+  context: OperationContext,
+  targetId: string,
+  sourceIds: readonly string[],
+): Contact {
   const target = requireContact(context, targetId);
   const sources = sourceIds.map((id) => requireContact(context, id));
   if (new Set([targetId, ...sourceIds]).size !== sourceIds.length + 1) {
@@ -42,33 +83,5 @@ export function mergeContacts(
     (merged, source) => appendContactInfo(merged, source.info),
     target.info,
   );
-  const targetContact = createNextRevision(context, target, info, 'CONTACT_MERGED');
-  for (const { id } of sources) {
-    replaceMergedContact(context, id, targetId);
-  }
-  writeContact(context, targetContact);
-
-  const originatedFrom = 'merge';
-  const data = { targetContactId: targetId, sourceContactIds: sourceIds, targetContact };
-  context.emit({ name: 'contact-merged', entityId: targetId, body: { kind: 'action', data } });
-  context.emit({
-    name: 'contact-updated',
-    entityId: targetId,
-    body: { kind: 'updated', entity: targetContact },
-    originatedFrom,
-  });
-  for (const { id } of sources) {
-    context.emit({
-      name: 'contact-deleted',
-      entityId: id,
-      body: { kind: 'deleted' },
-      originatedFrom,
-    });
-  }
-  context.identityChanged({
-    kind: 'contacts-merged',
-    targetContactId: targetId,
-    sourceContactIds: sourceIds,
-  });
-  return targetContact;
+  return createNextRevision(context, target, info, 'CONTACT_MERGED');
 }

@@ -2,7 +2,8 @@
 
 /**
  * The tables of contact documents, of their lookup keys (email addresses in lower case, phone numbers as digits), of the
- * visitors associated with a contact, and of merged contacts with their targets.
+ * visitors associated with a contact, of merged contacts with their targets, and of the labels and extended fields that
+ * the site defines.
  */
 export const CONTACTS_TABLES: readonly string[] = [
   `create table if not exists contacts (
@@ -18,5 +19,7 @@ export const CONTACTS_TABLES: readonly string[] = [
   `create index if not exists visitor_contacts_of on visitor_contacts (contact_id)`,
   `create table if not exists merged_contacts (
     id text primary key, target_id text not null) without rowid`,
+  `create table if not exists contact_definitions (
+    sequence integer primary key, kind text not null, key text not null, document text not null, unique (kind, key))`,
   `create index if not exists merged_contacts_into on merged_contacts (target_id)`,
 ];

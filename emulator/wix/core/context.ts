@@ -71,6 +71,8 @@ export interface OperationContext {
   readonly effects: CallEffects;
   /** Returns the time of the emulated Wix. */
   now(): Date;
+  /** Returns the address at which programs reach this emulator, without a path: `http://127.0.0.1:8787`. */
+  origin(): string;
   /** Returns a new GUID. */
   id(): string;
   /** Writes an event in this transaction; it is delivered after the commit. */

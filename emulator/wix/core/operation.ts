@@ -10,12 +10,15 @@ import { toResponseJson } from './response-json.ts';
 import { trackReads } from './request-log.ts';
 import type { Rules } from '../rules/rules.ts';
 import { validate } from './validation/validate.ts';
+import { isRecord } from './validation/violations.ts';
 import { WixValidationError } from './wix-error.ts';
 
 /** What `@wix/auto_sdk_x/meta` exports for each method: a function that returns its path, HTTP method and REST types. */
 export type OperationMeta = () => {
   readonly getUrl: (context: { readonly host: string }) => string;
   readonly httpMethod: string;
+  /** The path of the API, where `{label.key}` is a field of the request. `getUrl` calls that parameter `labelKey`. */
+  readonly path: string;
   readonly __originalRequestType: unknown;
   readonly __originalResponseType: unknown;
 };
@@ -106,15 +109,19 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
   readonly notes?: string;
   /** Paths in the request that Wix's packages send although their types do not declare them. */
   readonly undeclared?: readonly string[];
+  /** Lists of field names that are sent as text with commas: the packages write a FieldMask so, and declare a list. */
+  readonly fieldMasks?: readonly string[];
   run(context: OperationContext, request: RestRequest<Meta>): RestResponse<Meta>;
 }): Operation {
-  const { rules, method, callers, grade, source, notes, undeclared = [] } = spec;
+  const { rules, method, callers, grade, source, notes, undeclared = [], fieldMasks = [] } = spec;
   const described = rules.methods[method];
   if (!described) {
     throw new Error(`Failed to define an operation: ${rules.package} has no method "${method}"`);
   }
   const meta = spec.meta();
   const { request: requestType, response: responseType } = described;
+  const nested = readNestedParams(meta.path);
+  const kept = [...undeclared, ...nested.values()];
   function assertValid(
     request: object,
     { stripped, violations }: StrippedRequest,
@@ -137,8 +144,13 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     origin: { package: rules.package, method },
     decodeSearchParams: (query) => decodeSearchParams(rules, requestType, query),
     prepare(received, { protoJson }) {
-      const options = { undeclared, protoJson };
-      const read = stripUnknownFields(rules, requestType, received, options);
+      const options = { undeclared: kept, protoJson };
+      const read = stripUnknownFields(
+        rules,
+        requestType,
+        splitFieldMasks(moveNestedParams(received, nested), fieldMasks),
+        options,
+      );
       const { request, stripped } = read;
       assertValid(request, read);
       const prepared = prepareRequest(request, spec.run);
@@ -150,6 +162,51 @@ export function defineOperation<Meta extends OperationMeta>(spec: {
     },
     toJson: (response) => toResponseJson(rules, responseType, response),
   };
+}
+
+/**
+ * Returns the fields inside objects that a path contains, by the names of their parameters in the URL:
+ * `/v4/labels/{label.key}` has `label.key` as `labelKey`.
+ */
+function readNestedParams(path: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...path.matchAll(/\{(\w+)\.(\w)(\w*)\}/g)].map(([, outer = '', initial = '', rest = '']) => [
+      `${outer}${initial.toUpperCase()}${rest}`,
+      `${outer}.${initial}${rest}`,
+    ]),
+  );
+}
+
+/** Moves the parameters of the URL to the objects that they belong to; they replace what the body has there. */
+function moveNestedParams(request: object, nested: ReadonlyMap<string, string>): object {
+  if (nested.size === 0) {
+    return request;
+  }
+  const moved = new Map<string, unknown>(Object.entries(request));
+  for (const [name, field] of nested) {
+    const [outer = '', inner = ''] = field.split('.');
+    const value = moved.get(outer) ?? {};
+    if (moved.has(name) && isRecord(value)) {
+      moved.set(outer, { ...value, [inner]: moved.get(name) });
+      moved.delete(name);
+    }
+  }
+  return Object.fromEntries(moved);
+}
+
+/**
+ * Splits the field masks of a request, which are text with commas, into lists.
+ * @see `transformSDKFieldMaskToRESTFieldMask` in @wix/sdk-runtime
+ */
+function splitFieldMasks(request: object, names: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(request).map(([name, value]: [string, unknown]) => {
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      return names.includes(name) && texts.every((text) => typeof text === 'string')
+        ? [name, texts.flatMap((text) => text.split(',')).filter(Boolean)]
+        : [name, value];
+    }),
+  );
 }
 
 /** Binds a valid request to the function that runs it, and tracks which fields the function reads. */

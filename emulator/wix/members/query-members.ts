@@ -3,7 +3,8 @@
 import type * as meta from '@wix/auto_sdk_members_members/meta';
 import { readDocument } from '../../database/documents.ts';
 import type { OperationContext } from '../core/context.ts';
-import { emailKey, readContact } from '../contacts/contact-store.ts';
+import { readContact } from '../contacts/contact-store.ts';
+import { emailKey } from '../contacts/lookup-keys.ts';
 import type { RestRequest } from '../core/operation.ts';
 import {
   extractEqualityValues,

@@ -8,6 +8,6 @@ export const WEBHOOKS_TABLES = [
   `create table if not exists webhook_deliveries (
     id integer primary key, event_sequence integer not null, app_id text not null, url text not null,
     status text not null, next_attempt_at integer, attempts text not null)`,
-  `create index if not exists webhook_deliveries_waiting on webhook_deliveries (next_attempt_at)
+  `create index if not exists webhook_deliveries_waiting on webhook_deliveries (url, next_attempt_at)
     where status = 'waiting'`,
 ];

@@ -11,8 +11,7 @@ import {
   addDelivery,
   findDue,
   listDeliveries,
-  listDueUrls,
-  nextDueTime,
+  listWaitingUrls,
   recordAttempts,
   type Attempt,
   type DueDelivery,
@@ -180,16 +179,15 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
     isUnseen = false;
     try {
       const now = clock.now();
-      listDueUrls(database, now)
-        .filter((url) => !running.has(url))
-        .forEach(start);
-      setAlarm((nextDueTime(database, now) ?? Infinity) - now.getTime());
+      const waiting = listWaitingUrls(database, now);
+      waiting.filter(({ url, isDue }) => isDue && !running.has(url)).forEach(start);
+      setAlarm(Math.min(...waiting.map(({ nextDueAt }) => nextDueAt)) - now.getTime());
     } catch (error) {
       retryLater(error);
     }
   }
 
-  function start(url: string): void {
+  function start({ url }: { readonly url: string }): void {
     const delivery = deliverTo(url, stop.signal).finally(() => running.delete(url));
     running.set(url, delivery);
     delivery.then(deliverUnseen, retryLater);
@@ -200,8 +198,8 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
     deliver();
   }
 
-  function isDue(): boolean {
-    return !isClosed && listDueUrls(database, clock.now()).length > 0;
+  function isAnyDue(): boolean {
+    return !isClosed && listWaitingUrls(database, clock.now()).some((waiting) => waiting.isDue);
   }
 
   function retryLater(error: unknown): void {
@@ -226,7 +224,7 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
       do {
         deliverUnseen();
         await Promise.all(running.values());
-      } while (isDue());
+      } while (isAnyDue());
     },
     list: (limit) => listDeliveries(database, limit),
     watch(changed) {

@@ -31,10 +31,10 @@ it('lists every operation of a package as emulated, with its grade and source', 
 });
 
 it('lists a method that is not emulated as absent', () => {
-  expect(rows.find(({ method }) => method === 'deleteContact')).toEqual({
+  expect(rows.find(({ method }) => method === 'listFacets')).toEqual({
     package: '@wix/auto_sdk_crm_contacts',
-    method: 'deleteContact',
-    fqn: loadRules('contacts').methods['deleteContact']?.fqn,
+    method: 'listFacets',
+    fqn: loadRules('contacts').methods['listFacets']?.fqn,
     status: 'absent',
   });
 });

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { generateRules } from '../../../emulator/tools/generate-rules.ts';
-import { isRulesName, loadRules, RULE_PACKAGES } from '../../../emulator/wix/rules/rules.ts';
+import {
+  isRulesName,
+  loadRules,
+  RULE_PACKAGES,
+  RulesFile,
+} from '../../../emulator/wix/rules/rules.ts';
 
 const names = Object.keys(RULE_PACKAGES).filter(isRulesName);
 
@@ -11,6 +17,10 @@ it.each(names)('the committed rules of %s match the installed package', (name) =
     'utf8',
   );
   expect(committed).toBe(generateRules(name));
+});
+
+it.each(names)('the rules of %s have the form of a rules file', (name) => {
+  expect(v.safeParse(RulesFile, loadRules(name)).issues).toBeUndefined();
 });
 
 it.each(names)('the rules of %s contain every type and enum that they refer to', (name) => {

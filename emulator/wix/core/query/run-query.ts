@@ -19,6 +19,8 @@ export interface Queryable {
   readonly fields: QuerySpec['fields'];
   /** Fields that are compared without regard to case. */
   readonly caseInsensitive: ReadonlySet<string>;
+  /** Where the values of a field are in a document, if its name is not their path: the keys from the outside in. */
+  readonly paths?: ReadonlyMap<string, readonly string[]>;
   /** Whether `$startsWith`, `$endsWith` and `$contains` are case-sensitive on other fields; default false. */
   readonly isCaseSensitive?: boolean;
   readonly defaultLimit: number;
@@ -94,9 +96,17 @@ export function extractEqualityValues(
 
 /** Returns every value of a document at a dotted path. Includes the items of lists and of Wix's `{ items: [...] }`. */
 export function getValuesAtPath(document: unknown, path: string): readonly unknown[] {
+  return getValuesAtKeys(document, path.split('.'));
+}
+
+function getValuesAtKeys(document: unknown, keys: readonly string[]): readonly unknown[] {
   const found: unknown[] = [];
-  collectValues(document, path.split('.'), found);
+  collectValues(document, keys, found);
   return found;
+}
+
+function getKeys(field: string, { paths }: Queryable): readonly string[] {
+  return paths?.get(field) ?? field.split('.');
 }
 
 function collectValues(value: unknown, segments: readonly string[], found: unknown[]): void {
@@ -151,11 +161,8 @@ function compileFilter(filter: unknown, queryable: Queryable): Matches {
   return (document) => parts.every((matches) => matches(document));
 }
 
-function compileField(
-  field: string,
-  condition: unknown,
-  { fields, caseInsensitive, isCaseSensitive = false }: Queryable,
-): Matches {
+function compileField(field: string, condition: unknown, queryable: Queryable): Matches {
+  const { fields, caseInsensitive, isCaseSensitive = false } = queryable;
   const spec = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!spec) {
     throw new QueryError(
@@ -180,16 +187,18 @@ function compileField(
     }
     return compile({ operand, normalize, label: `${field} ${operator}`, isCaseSensitive });
   });
+  const keys = getKeys(field, queryable);
   return (document) => {
-    const values = getValuesAtPath(document, field).map(normalize);
+    const values = getValuesAtKeys(document, keys).map(normalize);
     return tests.every((test) => test(values));
   };
 }
 
 function compileSort(
   sort: NonNullable<QueryInput['sort']>,
-  { fields }: Queryable,
+  queryable: Queryable,
 ): (a: object, b: object) => number {
+  const { fields } = queryable;
   const orders = sort.map(({ fieldName = '', order = 'ASC' }) => {
     const allowed = Object.hasOwn(fields, fieldName) ? fields[fieldName]?.sort : undefined;
     if ((order !== 'ASC' && order !== 'DESC') || (allowed !== 'BOTH' && allowed !== order)) {
@@ -200,9 +209,10 @@ function compileSort(
       );
     }
     const sign = order === 'DESC' ? -1 : 1;
+    const keys = getKeys(fieldName, queryable);
     return (a: object, b: object) => {
       const [first, second] = [a, b].map((document) =>
-        normalizeDate(getValuesAtPath(document, fieldName)[0]),
+        normalizeDate(getValuesAtKeys(document, keys)[0]),
       );
       // Documents without the field come last in either order (assumed).
       if (first === undefined || second === undefined) {

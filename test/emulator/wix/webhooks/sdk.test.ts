@@ -2,24 +2,18 @@
 import { posts } from '@wix/blog';
 import { contacts } from '@wix/crm';
 import { conversations, messages } from '@wix/inbox';
+import { members } from '@wix/members';
 import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
 import { createClient } from '@wix/sdk/client';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import type { App } from '../../../../emulator/wix/apps/apps.ts';
-import { insertContact } from '../../../../emulator/wix/contacts/contacts.ts';
-import { mergeContacts } from '../../../../emulator/wix/contacts/merge-contacts.ts';
-import { SITE_ID, VELO_APP_ID } from '../../../../emulator/wix/core/context.ts';
-import type { EventName } from '../../../../emulator/wix/core/event-types.ts';
-import { createInboxViewModel } from '../../../../emulator/wix/inbox/inbox-view-model.ts';
+import { SITE_ID } from '../../../../emulator/wix/core/context.ts';
+import { EVENT_TYPES, type EventName } from '../../../../emulator/wix/core/event-types.ts';
 import type { TokenForm } from '../../../../emulator/wix/webhooks/sign.ts';
 import { DEFAULT_SWITCHES } from '../../../../emulator/wix/webhooks/delivery-switches.ts';
-import {
-  openScreen,
-  text,
-  TO_BUSINESS,
-  TO_PARTICIPANT,
-} from '../../../support/emulator/screens/open-screen.ts';
+import { BUTTON, causeEveryEvent, TEMPLATE } from '../../../support/emulator/wix/every-event.ts';
+import { openScreen, text, TO_BUSINESS } from '../../../support/emulator/screens/open-screen.ts';
 import { OWNER, UNKNOWN_ID, visitor } from '../../../support/emulator/wix/open-wix.ts';
 import {
   createOtherApp,
@@ -31,7 +25,7 @@ import {
 function openClient({ id, publicKey }: Pick<App, 'id' | 'publicKey'>) {
   const client = createClient({
     auth: AppStrategy({ appId: id, publicKey }),
-    modules: { contacts, conversations, messages, posts },
+    modules: { contacts, conversations, members, messages, posts },
   });
   const handled: { readonly by: string; readonly event: unknown }[] = [];
   const on = (by: string) => (event: unknown) => void handled.push({ by, event });
@@ -42,6 +36,9 @@ function openClient({ id, publicKey }: Pick<App, 'id' | 'publicKey'>) {
   client.conversations.onConversationConversationsMerged(on('onConversationConversationsMerged'));
   client.messages.onMessageSentToBusiness(on('onMessageSentToBusiness'));
   client.messages.onMessageButtonInteracted(on('onMessageButtonInteracted'));
+  client.members.onMemberCreated(on('onMemberCreated'));
+  client.members.onMemberUpdated(on('onMemberUpdated'));
+  client.members.onMemberDeleted(on('onMemberDeleted'));
   client.posts.onPostLiked(on('onPostLiked'));
   client.posts.onPostUnliked(on('onPostUnliked'));
   return { client, handled };
@@ -54,57 +51,11 @@ const STRING: unknown = expect.any(String);
 /** The part of an event that orders it among those of its entity. */
 const Sequence = v.object({ entityEventSequence: v.pipe(v.string(), v.transform(Number)) });
 
-const BUTTON = { interactionId: 'yes', appId: VELO_APP_ID };
-const TEMPLATE = {
-  template: { title: 'Shall we?', buttons: [{ label: 'Yes', postbackProperties: BUTTON }] },
-};
-const DETAILS = { sourceType: 'ADMIN' };
-
-/** Causes every event in an emulated Wix with an app. Returns the app and what it received. */
-async function causeEveryEvent() {
-  const receiver = await startReceiver();
-  const opened = openScreen();
-  const { wix, runAsWix, open, openVisitor, send } = opened;
-  const app = await registerApp(wix, [{ url: receiver.url }]);
-  const chat = await openVisitor(1);
-  const sent = await send(chat, { ...TO_BUSINESS, content: text('hi') });
-  const messageId = await send(chat, { ...TO_PARTICIPANT, content: TEMPLATE });
-  await createInboxViewModel(wix).clickButton(chat, { messageId, interactionId: 'yes' });
-  const [ann, lee] = await runAsWix((context) =>
-    ['ann@example.com', 'lee@example.com'].map(
-      (email) => insertContact(context, { emails: { items: [{ email }] } }, DETAILS).id,
-    ),
-  );
-  if (ann === undefined || lee === undefined) throw new Error('No contacts were created');
-  await open({ contactId: ann });
-  await open({ contactId: lee });
-  await wix.runAs(OWNER, (context) => mergeContacts(context, ann, [lee]));
-  for (const name of ['post-liked', 'post-unliked'] as const) {
-    await wix.runAs(visitor(1), (context) =>
-      context.emit({
-        name,
-        entityId: UNKNOWN_ID,
-        body: {
-          kind: 'action',
-          data: { postId: UNKNOWN_ID, anonymousVisitorId: visitor(1).id },
-        },
-      }),
-    );
-  }
-  await wix.webhooks.settled();
-  const names = wix.webhooks
-    .list(100)
-    .toReversed()
-    .map(({ event }) => event.name);
-  const tokens = new Map(names.map((name, index) => [name, receiver.requests[index]?.body ?? '']));
-  return { ...opened, app, tokens, receiver, ids: { chat, ann, lee, sent } };
-}
-
 const TABLE: readonly {
   readonly name: EventName;
   readonly handler: string;
   readonly metadata: object;
-  readonly rest: (ids: Readonly<Record<'ann' | 'chat' | 'lee' | 'sent', string>>) => object;
+  readonly rest: (ids: Readonly<Record<'ann' | 'chat' | 'eve' | 'lee' | 'sent', string>>) => object;
 }[] = [
   {
     name: 'message-sent-to-business',
@@ -155,6 +106,26 @@ const TABLE: readonly {
     rest: () => ({ data: { oldConversationIds: [STRING] } }),
   },
   {
+    name: 'member-created',
+    handler: 'onMemberCreated',
+    metadata: { entityFqdn: 'wix.members.v1.member', slug: 'created' },
+    rest: ({ eve }) => ({
+      entity: { _id: eve, loginEmail: 'eve@example.com', _createdDate: DATE },
+    }),
+  },
+  {
+    name: 'member-updated',
+    handler: 'onMemberUpdated',
+    metadata: { slug: 'updated' },
+    rest: ({ eve }) => ({ entity: { _id: eve, status: 'BLOCKED' } }),
+  },
+  {
+    name: 'member-deleted',
+    handler: 'onMemberDeleted',
+    metadata: { slug: 'deleted' },
+    rest: ({ eve }) => ({ metadata: { entityId: eve } }),
+  },
+  {
     name: 'post-liked',
     handler: 'onPostLiked',
     metadata: {
@@ -174,6 +145,7 @@ const TABLE: readonly {
 
 it("process and processRequest call the handler of each event, with Wix's metadata", async () => {
   const { app, tokens, ids, wix, receiver } = await causeEveryEvent();
+  expect([...tokens.keys()].toSorted()).toEqual(Object.keys(EVENT_TYPES).toSorted());
   const { client, handled } = openClient(app);
   for (const { name, handler, metadata, rest } of TABLE) {
     const token = tokens.get(name) ?? '';
