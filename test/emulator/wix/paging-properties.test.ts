@@ -1,7 +1,7 @@
 import { contacts } from '@wix/crm';
 import { auth } from '@wix/essentials';
 import { members } from '@wix/members';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { insertMember } from '../../../emulator/wix/members/members.ts';
 import { openForPackages } from '../../support/emulator/wix/open-for-packages.ts';
