@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // Runs the command line of the installed package: `npx velo-emulator --site DIR`.
-import './typescript.mjs';
+await import('./typescript.mjs');
 
 await import('./cli.ts');

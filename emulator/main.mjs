@@ -1,4 +1,4 @@
 // Exports `createEmulator()` of the installed package: `import { createEmulator } from 'velo-emulator'`.
-import './typescript.mjs';
+await import('./typescript.mjs');
 
 export const { createEmulator } = await import('./index.ts');

@@ -52,6 +52,7 @@ test('no file has a vague name', () => {
     'test',
     'build',
     'bench',
+    'examples',
   ).filter(
     (file) => VAGUE_NAMES.test(basename(file).replace(/\..*$/, '')) && file !== 'emulator/index.ts',
   );
@@ -61,7 +62,9 @@ test('no file has a vague name', () => {
 test('every file of the emulator starts with "Emulates X. Not emulated: Y." or with what it does', () => {
   const wrong = filesUnder('emulator').filter((file) => {
     if (!/\.(ts|mjs)$/.test(file)) return false;
-    const lines = readFileSync(join(root, file), 'utf8').split('\n');
+    const lines = readFileSync(join(root, file), 'utf8')
+      .replace(/^#!.*\n/, '')
+      .split('\n');
     const end = lines.findIndex((line) => !line.startsWith('//'));
     const header = lines.slice(0, end).join(' ').replaceAll(' // ', ' ');
     const isVerbFirst = /^\/\/ [A-Z][a-z]+s .*[.`]$/.test(header);

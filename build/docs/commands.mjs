@@ -109,7 +109,8 @@ function errorsOf(root, scripts, [program, first = '', ...rest]) {
   }
   if (program === 'node') {
     const file = [first, ...rest].find((word) => /^[\w./-]+\.(mjs|js|ts)$/.test(word));
-    return file === undefined || existsSync(join(root, file))
+    // What is below dist/ is built first.
+    return file === undefined || file.startsWith('dist/') || existsSync(join(root, file))
       ? []
       : [`node ${file}: there is no such file; correct the path`];
   }

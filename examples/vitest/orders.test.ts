@@ -8,36 +8,38 @@ const emulator = await createEmulator({ site: fileURLToPath(new URL('site', impo
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
-/** Sends a request with a JSON body, and returns the JSON of the response. */
-async function send(path: string, body: unknown, token = ''): Promise<unknown> {
+/** Sends a request with a JSON body, and returns the text of the response. */
+async function send(method: string, path: string, body: unknown, token = ''): Promise<string> {
   const response = await emulator.fetch(path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', authorization: token },
     body: JSON.stringify(body),
   });
-  return response.json();
+  return response.text();
 }
 
 /** Starts a session as a visitor, and returns its token. */
 async function startVisitor(): Promise<string> {
-  const session = await send('/_emulator/sessions', { as: 'visitor' });
-  expect(session).toMatchObject({ token: expect.any(String) });
-  return typeof session === 'object' && session && 'token' in session ? String(session.token) : '';
+  const session = await send('POST', '/_emulator/sessions', { as: 'visitor' });
+  return /"token":"([^"]+)"/.exec(session)?.[1] ?? '';
+}
+
+/** Calls the web method as a page does. */
+async function reportOrder(token: string, order: string): Promise<string> {
+  return send('POST', `${WEB_METHODS}/orders.web.js/reportOrder.ajax`, [order], token);
 }
 
 it('tells the business about an order', async () => {
-  const token = await startVisitor();
-  const answer = await send(`${WEB_METHODS}/orders.web.js/reportOrder.ajax`, ['A-17'], token);
-  expect(answer).toMatchObject({ result: { messageId: expect.any(String) } });
+  expect(await reportOrder(await startVisitor(), 'A-17')).toContain('messageId');
   await emulator.settled();
   const inbox = await (await emulator.fetch('/_emulator/inbox')).text();
   expect(inbox).toContain('Ordered A-17');
 });
 
-it('does not tell the visitor what went wrong when Wix fails', async () => {
-  const token = await startVisitor();
+it('fails if Wix fails, and sends nothing', async () => {
   const faults = [{ operation: 'MessagesService.SendMessage', calls: 'first', kind: 'status' }];
-  await emulator.fetch('/_emulator/faults', { method: 'PUT', body: JSON.stringify({ faults }) });
-  const answer = await send(`${WEB_METHODS}/orders.web.js/reportOrder.ajax`, ['A-17'], token);
-  expect(answer).toMatchObject({ exception: true });
+  await send('PUT', '/_emulator/faults', { faults });
+  expect(await reportOrder(await startVisitor(), 'A-17')).toContain('exception');
+  const inbox = await (await emulator.fetch('/_emulator/inbox')).text();
+  expect(inbox).not.toContain('Ordered A-17');
 });

@@ -48,7 +48,7 @@ it('packs the emulator, and runs a site from an empty folder', async () => {
     url = /^ready (.+)/.exec(line)?.[1] ?? '';
     if (url !== '') break;
   }
-  expect(url, errors).toMatch(/^http:/);
+  expect(`${url}${errors}`).toMatch(/^http:/);
 
   const json = { 'content-type': 'application/json' };
   const session: unknown = await (

@@ -42,7 +42,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Issues an upload URL of this emulator; call it inside a transaction. Whoever has the URL can upload one file.
+ * Issues an upload URL of this emulator; call it inside a transaction. Anyone who has the URL can upload one file.
  * @throws {WixValidationError} 400 without a type
  * @throws {WixApiError} 501 NOT_EMULATED for private files and paths of folders
  */
