@@ -129,7 +129,6 @@ export const MEMBER_UPDATE_OPERATIONS: readonly Operation[] = [
     ...UPDATED,
     method: 'updateMember',
     meta: meta.updateMember,
-    undeclared: ['member.id'],
     source: `${DOCS}/update-member`,
     notes: `Changes the given fields; a list that is not empty replaces the list (documented). The login email cannot be changed. ${OWN} Custom fields are refused.`,
     run(context, { member }) {

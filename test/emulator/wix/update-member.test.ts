@@ -59,6 +59,13 @@ describe('updateMember', () => {
     expect(read).toEqual(updated);
   });
 
+  it('takes the id from the path, for clients that do not send it in the body', async () => {
+    const { call, ann } = await openWithMembers();
+    const body = { member: { profile: { title: 'Potter' } } };
+    const { json } = await call(APP, 'PATCH', `/members/v1/members/${ann.id}`, body);
+    expect(json).toMatchObject({ member: { id: ann.id, profile: { title: 'Potter' } } });
+  });
+
   it('raises contact-updated only if the contact changes', async () => {
     const { as, ann, asAnn, before, eventNames } = await openWithMembers();
     await as(asAnn, () => members.updateMember(ann.id, { profile: { title: 'Potter' } }));

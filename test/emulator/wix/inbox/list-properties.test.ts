@@ -20,7 +20,7 @@ it.each([1, 2, 3, 4, 5, 6])(
     let sent = 0;
     const send = async () => inbox.send(conversationId, minimal(String((sent += 1))));
     const initial = 8 + random.below(8);
-    while (sent < initial) await send();
+    for (let count = 0; count < initial; count += 1) await send();
 
     const texts: (string | undefined)[] = [];
     let cursor: string | undefined;
