@@ -11,6 +11,7 @@ import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
 import type { ControlDependencies } from './control/dependencies.ts';
 import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
 import { describeControlRoutes } from './control/describe-routes.ts';
+import { createLogInPage } from './control/log-in.ts';
 import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
 import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
@@ -124,6 +125,7 @@ export function createApp(dependencies: AppDependencies): App {
     reportPageError:
       site && createPageErrorReport({ locate: (stack) => site.locate(stack, 'browser'), onError }),
   });
+  hono.route('/', createLogInPage(wix));
   hono.route(
     '/',
     createInboxScreen({

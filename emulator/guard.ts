@@ -39,6 +39,9 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
   };
 }
 
+/** The log-in page, which other sites open. @see emulator/control/log-in.ts */
+const LOG_IN_PATH = '/_api/oauth2/authorize';
+
 /**
  * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
  * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
@@ -62,8 +65,9 @@ export function findRefusal(
   if (request.origin !== undefined && !isOwn && !isAllowed) {
     return { status: 403, message: 'requests from other origins are not allowed' };
   }
-  // Links to pages are allowed. They get a page that changes nothing and loads the address again.
-  const isLinkToPage = isLinkFromOtherSite(request) && !request.path.startsWith('/_');
+  // Links to pages, and to the log-in page, are allowed. They get a page that changes nothing and loads the address again.
+  const isPage = !request.path.startsWith('/_') || request.path === LOG_IN_PATH;
+  const isLinkToPage = isLinkFromOtherSite(request) && isPage;
   if (isFromOtherSite(request) && !isLinkToPage && !isAllowed) {
     return { status: 403, message: 'cross-site requests are not allowed' };
   }

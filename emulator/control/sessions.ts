@@ -104,9 +104,13 @@ function visitorIdAfter(context: OperationContext, previous: Identity | undefine
   return (isSame ? previous.visitorId : undefined) ?? context.id();
 }
 
-function createMemberIdentity(
+/**
+ * Logs a member in, and links the visitor of the previous session to them. An unknown address creates a member.
+ * @throws {ControlError} if no member matches
+ */
+export function createMemberIdentity(
   context: OperationContext,
-  input: SessionInput,
+  input: Omit<SessionInput, 'as'>,
   previous: Identity | undefined,
 ): Identity {
   const { email, id, name, roles } = input;

@@ -40,9 +40,7 @@ async function advance(data: FormData): Promise<void> {
 }
 
 async function addFault(data: FormData): Promise<void> {
-  const current = await call('GET', '/faults');
-  const faults: unknown =
-    typeof current === 'object' && current !== null && 'faults' in current ? current.faults : [];
+  const current = toList(await call('GET', '/faults'));
   const [kind, status, delayMs] = ['kind', 'status', 'delayMs'].map((name) => textOf(data, name));
   const fault = {
     operation: textOf(data, 'operation'),
@@ -51,10 +49,17 @@ async function addFault(data: FormData): Promise<void> {
     ...(kind === 'status' && status ? { status: Number(status) } : {}),
     ...(delayMs ? { delayMs: Number(delayMs) } : {}),
   };
-  const all = [...(Array.isArray(faults) ? faults : []), fault];
+  const all = [...current, fault];
   if (await call('PUT', '/faults', { faults: all })) {
     show(`The fault is set: ${kind ?? ''} for ${fault.operation}.`);
   }
+}
+
+/** Returns the faults of a response. */
+function toList(json: unknown): readonly unknown[] {
+  const faults: unknown =
+    typeof json === 'object' && json !== null && 'faults' in json ? json.faults : undefined;
+  return Array.isArray(faults) ? faults : [];
 }
 
 async function assume(name: string, value: string): Promise<void> {

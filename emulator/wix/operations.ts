@@ -28,6 +28,7 @@ import { MEMBER_UPDATE_OPERATIONS } from './members/update-member.ts';
 import { MEDIA_OPERATIONS } from './media/files.ts';
 import { MEDIA_TABLES } from './media/tables.ts';
 import { MEMBERS_TABLES } from './members/tables.ts';
+import { REDIRECT_OPERATIONS } from './oauth/redirect-sessions.ts';
 import { OAUTH_TABLES } from './oauth/tables.ts';
 import { OAUTH_OPERATIONS } from './oauth/token-endpoints.ts';
 import type { Operation } from './core/operation.ts';
@@ -42,6 +43,7 @@ import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...OAUTH_OPERATIONS,
   ...APP_INSTANCE_OPERATIONS,
+  ...REDIRECT_OPERATIONS,
   ...CONVERSATION_OPERATIONS,
   ...MESSAGE_OPERATIONS,
   ...CONTACT_OPERATIONS,

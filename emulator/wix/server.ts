@@ -18,8 +18,7 @@ import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
-import { readApiKey } from './oauth/api-keys.ts';
-import { readToken, type TokenState } from './oauth/tokens.ts';
+import { authenticate, readCaller } from './oauth/read-caller.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
 import { createChannels, type ChannelMessage, type Channels } from './realtime/channels.ts';
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
@@ -165,16 +164,7 @@ export function createWix(options: {
     return value;
   }
 
-  function readAccessToken(token: string): TokenState | undefined {
-    return readToken({ database, now: () => clock.now() }, token);
-  }
-
-  function authenticate(authorization: string | undefined): Caller | undefined {
-    const token = toToken(authorization);
-    const state = readAccessToken(token);
-    return state?.active ? { token, identity: state.identity } : undefined;
-  }
-
+  const callerContext = { database, now: () => clock.now() };
   const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   let openRequests = 0;
@@ -215,8 +205,7 @@ export function createWix(options: {
       name = operation.name;
       const input = { ...readRequest(request, operation, url), ...params };
       body = omitSecrets(input);
-      const token = toToken(request.headers['authorization']);
-      const state = readAccessToken(token) ?? readApiKey({ database }, token, request.headers);
+      const state = readCaller(callerContext, request.headers);
       identity = state?.identity;
       checkCaller(operation, state);
       checkScopes({ database }, operation, identity);
@@ -272,7 +261,7 @@ export function createWix(options: {
     hasOperation: router.has,
     isApiPath: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
     runAs,
-    authenticate,
+    authenticate: (authorization) => authenticate(callerContext, authorization),
     database,
     events,
     webhooks,
@@ -308,12 +297,4 @@ export function createWix(options: {
       database.close();
     },
   };
-}
-
-/**
- * Reads the token of an `Authorization` header. Wix's packages send the bare token; plain REST clients usually write
- * "Bearer" before it, in any case (RFC 9110, section 11.1).
- */
-function toToken(authorization: string | undefined): string {
-  return authorization?.replace(/^bearer +/i, '') ?? '';
 }

@@ -29,7 +29,7 @@ function renderRequest(request: InspectedRequest): Html {
           >${status === 0 ? 'lost' : status}</span
         >
         <span class="operation">${renderLiteral(cut(operation, 120))}</span>
-        <span class="note">${identity ? `${identity.kind}` : 'no token'}, ${ms.toFixed(1)} ms</span>
+        <span class="note">${identity ? identity.kind : 'no token'}, ${ms.toFixed(1)} ms</span>
         ${evidence ? html`<span class="kind grade-${evidence.grade}">${evidence.grade}</span>` : ''}
         ${error === undefined ? '' : html`<span class="error">${renderLiteral(cut(error, 120))}</span>`}
         ${unread.length === 0 ? '' : html`<span class="kind">${unread.length} unread</span>`}

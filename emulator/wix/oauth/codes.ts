@@ -10,7 +10,15 @@ const GRANTS = {
   /** The installation of an app. */
   install: v.object({ clientId: Id }),
   /** A visitor on the way to the log-in page. */
-  session: v.object({ clientId: Id, visitor: v.nullable(StoredIdentity) }),
+  session: v.object({
+    clientId: Id,
+    redirectUri: v.string(),
+    responseMode: v.picklist(['query', 'fragment']),
+    state: v.string(),
+    codeChallenge: v.string(),
+    isSilent: v.boolean(),
+    visitor: v.nullable(StoredIdentity),
+  }),
   /** A member who has logged in. */
   login: v.object({
     clientId: Id,
@@ -53,6 +61,17 @@ export function issueCode<Kind extends keyof typeof GRANTS>(
 
 /** Returns what a code grants, and uses it up; undefined if it is unknown, used or expired. Call it inside a transaction. */
 export function redeemCode<Kind extends keyof typeof GRANTS>(
+  context: CodeContext,
+  kind: Kind,
+  code: string,
+): CodeGrant<Kind> | undefined {
+  const grant = readCode(context, kind, code);
+  context.database.run('delete from oauth_codes where code = ?', code);
+  return grant;
+}
+
+/** Returns what a code grants, and leaves it as it is; undefined if it is unknown, used or expired. */
+export function readCode<Kind extends keyof typeof GRANTS>(
   { database, now }: CodeContext,
   kind: Kind,
   code: string,
@@ -62,7 +81,6 @@ export function redeemCode<Kind extends keyof typeof GRANTS>(
     code,
     kind,
   );
-  database.run('delete from oauth_codes where code = ?', code);
   if (!row || row.expires_at * 1000 <= now().getTime()) {
     return undefined;
   }

@@ -16,7 +16,7 @@ export const StoredIdentity = v.variant('kind', [
     kind: v.literal('member'),
     id: Id,
     contactId: Id,
-    roles: v.array(v.string()),
+    roles: v.pipe(v.array(v.string()), v.readonly()),
     visitorId: v.exactOptional(Id),
   }),
   v.object({ kind: v.literal('user'), id: Id, preview: v.exactOptional(v.literal(true)) }),

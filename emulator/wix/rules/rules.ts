@@ -132,6 +132,7 @@ export const RULE_PACKAGES = {
   secrets: '@wix/auto_sdk_secrets_secrets',
   'data-collections': '@wix/auto_sdk_data_collections',
   'app-instances': '@wix/auto_sdk_app-management_app-instances',
+  redirects: '@wix/auto_sdk_redirects_redirects',
 } as const;
 /** The name of a rules file. */
 export type RulesName = keyof typeof RULE_PACKAGES;

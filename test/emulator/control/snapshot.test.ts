@@ -95,19 +95,22 @@ it('events that were waiting are delivered', async () => {
 });
 
 it.each<[string, string, (snapshot: Snapshot) => object]>([
-  ['of another version', 'format', (it) => ({ ...it, format: '0'.repeat(16) })],
+  ['of another version', 'format', (taken) => ({ ...taken, format: '0'.repeat(16) })],
   [
     'with an edited row',
     'digest',
-    (it) => ({ ...it, tables: { ...it.tables, posts: [['a', 'b']] } }),
+    (taken) => ({ ...taken, tables: { ...taken.tables, posts: [['a', 'b']] } }),
   ],
   [
     'without a table',
     'digest',
-    ({ tables: { contacts: _, ...tables }, ...it }) => ({ ...it, tables }),
+    ({ tables, ...taken }) => ({
+      ...taken,
+      tables: Object.fromEntries(Object.entries(tables).slice(1)),
+    }),
   ],
-  ['with an unknown field', 'weather', (it) => ({ ...it, weather: 'fine' })],
-  ['with a fraction', 'tables.posts.0.0', (it) => ({ ...it, tables: { posts: [[0.5]] } })],
+  ['with an unknown field', 'weather', (taken) => ({ ...taken, weather: 'fine' })],
+  ['with a fraction', 'tables.posts.0.0', (taken) => ({ ...taken, tables: { posts: [[0.5]] } })],
 ])('refuses a snapshot %s, and changes nothing', async (_, field, edit) => {
   const { take, restore, createContact } = await setup();
   await createContact('ann@example.com');
