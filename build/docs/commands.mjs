@@ -32,7 +32,7 @@ const NPM_COMMANDS = [
 /** Programs that npx downloads, or that the reader installs. */
 const OTHER_PROGRAMS = ['wix', 'playwright-core'];
 /** Scripts whose program prints its flags with `--help`, after "Usage" or "npm". */
-const WITH_HELP = new Set(['start', 'build', 'test']);
+const WITH_HELP = new Set(['start', 'build', 'test', 'audit']);
 
 /**
  * Returns an error for each command of the pages with a script, flag, program or file that does not exist.
