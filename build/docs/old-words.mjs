@@ -9,7 +9,7 @@
  */
 const INJECTED_FAULTS = [
   {
-    file: /^test\/(torture\/|support\/(stories|port|browser|torture)\/|emulator\/(app-two|network\/lost-connections)|browser\/(contact-resend|session-bar|inspector))|^examples\/vitest\//,
+    file: /^test\/(torture\/|support\/(stories|port|browser|torture)\/|emulator\/(app-two|network\/lost-connections)|browser\/(contact-resend|inspector|session-bar))|^examples\/vitest\//,
     reason: 'faults that tests inject',
   },
   {

@@ -2,7 +2,7 @@
 import { startActions } from './inspector-actions.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';
 
-/** The lists with items that are updated one by one, so that an open item stays open. */
+/** The lists that are updated item by item, so that an open item stays open. */
 const LISTS = ['requests', 'events', 'webhooks', 'assumptions'];
 /** The elements that are replaced as a whole. They have nothing to operate. */
 const TEXTS = ['requests-note', 'events-note', 'webhooks-note', 'clock-now', 'faults-now'];

@@ -83,7 +83,8 @@ function listFieldLimits(
       : {
           rule: 'MIN_LENGTH',
           valid: list(text(minLength, format)),
-          invalid: list(text(minLength - 1, format)),
+          // The length is checked first.
+          invalid: list('a'.repeat(minLength - 1)),
         },
     maxSize === undefined
       ? undefined
@@ -95,7 +96,11 @@ function listFieldLimits(
     min === undefined ? undefined : { rule: 'MIN', valid: min, invalid: min - 1 },
     format === undefined
       ? undefined
-      : { rule: 'FORMAT', valid: list(EXAMPLES[format]), invalid: list('?') },
+      : {
+          rule: 'FORMAT',
+          valid: list(EXAMPLES[format]),
+          invalid: list('?'.repeat(minLength ?? 1)),
+        },
     typeof item === 'object' && 'enum' in item
       ? { rule: 'INVALID_ENUM_VALUE', valid: list(example(rules, item, field)), invalid: list('?') }
       : undefined,
