@@ -1,4 +1,4 @@
-// Reads, changes and deletes stored members, and raises Wix's events for it. The content of a deleted member, such as
+// Changes and deletes stored members, and raises Wix's events for it. The content of a deleted member, such as
 // blog posts, stays as it is.
 import type { OperationContext } from '../core/context.ts';
 import { readContact } from '../contacts/contact-store.ts';
