@@ -1,4 +1,4 @@
-// Serves Wix's log-in page for members of a self-hosted site: an email address is enough. Not emulated: passwords,
+// Emulates Wix's log-in page for members of a self-hosted site: an email address is enough. Not emulated: passwords,
 // social log-ins, and a log-in that is remembered for the next time.
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';

@@ -1,4 +1,4 @@
-// What Wix's older modules read of their page: the newer packages have only asynchronous methods for it.
+// Defines what Wix's older modules read of their page: the newer packages have only asynchronous methods for it.
 
 /** The name under which a module finds its page: a global in a browser, a parameter of each module on the server. */
 export const VELO_PAGE = '__veloPage';

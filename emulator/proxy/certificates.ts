@@ -1,5 +1,6 @@
 // Creates the certificates with which the proxy answers as Wix's hosts: an authority of this machine, which a program is told
 // to trust, and a certificate for each host, signed by it.
+
 // oxlint-disable-next-line import/no-unassigned-import -- @peculiar/x509 needs what it adds to Reflect
 import 'reflect-metadata';
 import { createPrivateKey, X509Certificate as NodeCertificate, type webcrypto } from 'node:crypto';

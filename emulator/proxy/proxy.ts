@@ -1,4 +1,4 @@
-// A proxy for programs with a hard-coded host: it ends TLS for Wix's hosts and answers as the emulated Wix. All other
+// Serves programs with a hard-coded host as a proxy: it ends TLS for Wix's hosts and answers as the emulated Wix. All other
 // hosts are refused, so that nothing that such a program sends leaves this machine.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';

@@ -1,3 +1,3 @@
-// The present name of `wix-location`.
+// Exports `wix-location` under its present name.
 export * from './wix-location.ts';
 export { default } from './wix-location.ts';

@@ -1,3 +1,3 @@
-// The present name of `wix-members`.
+// Exports `wix-members` under its present name.
 export * from './wix-members.ts';
 export { default } from './wix-members.ts';

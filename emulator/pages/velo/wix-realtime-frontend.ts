@@ -1,3 +1,3 @@
-// The present name of `wix-realtime`.
+// Exports `wix-realtime` under its present name.
 export * from './wix-realtime.ts';
 export { default } from './wix-realtime.ts';

@@ -1,3 +1,3 @@
-// The present name of `wix-seo`.
+// Exports `wix-seo` under its present name.
 export * from './wix-seo.ts';
 export { default } from './wix-seo.ts';

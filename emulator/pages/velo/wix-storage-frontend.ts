@@ -1,3 +1,3 @@
-// The present name of `wix-storage`.
+// Exports `wix-storage` under its present name.
 export * from './wix-storage.ts';
 export { default } from './wix-storage.ts';

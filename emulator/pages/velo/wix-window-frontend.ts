@@ -1,3 +1,3 @@
-// The present name of `wix-window`.
+// Exports `wix-window` under its present name.
 export * from './wix-window.ts';
 export { default } from './wix-window.ts';

@@ -39,7 +39,7 @@ export function renderDeliveryLog({ events, realtime, webhooks }: Deliveries): H
     webhooks.filter(hasFailed).length;
   return html`<details id="delivery">
     <summary>
-      <span class="delivery-title">Events, Realtime and webhooks</span>
+      <span class="delivery-title">Deliveries</span>
       <span id="delivery-newest">
         <span id="newest-event" class="newest"
           >${events[0] ? renderEvent(events[0]) : html`<span class="note">No events yet</span>`}</span

@@ -1,5 +1,5 @@
-// Reads, changes and deletes stored members, and raises Wix's events for it. Not emulated: what happens to the content
-// of a deleted member, such as blog posts.
+// Changes and deletes stored members, and raises Wix's events for it. The content of a deleted member, such as
+// blog posts, stays as it is.
 import type { OperationContext } from '../core/context.ts';
 import { readContact } from '../contacts/contact-store.ts';
 import { WixApiError } from '../core/wix-error.ts';

@@ -59,7 +59,7 @@ test.each([
     'The `@wix/*` packages talk to it. There, another answer is the default for a Wix site.',
   ],
   [
-    'docs/emulator.md',
+    'docs/control-routes.md',
     '| `PUT /readings` | The former name of `/assumptions`. See [Faults](#faults). |',
   ],
   ['docs/emulator.md', '`POST /conversations/:id/press` clicks a button. Recent activity.'],
