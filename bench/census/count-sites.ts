@@ -39,7 +39,7 @@ export function countSite(site: string): SiteCount {
   try {
     const folder = readSiteFolder({ site });
     const stoppedBy = new Map<string, number>();
-    const files = [...folder.code].map(([, file]) => file);
+    const files = [...folder.code.values()];
     const count = (kind: string): FileCount => {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
       const loading = ofKind.filter((file) => {

@@ -4,8 +4,6 @@ import { olderModule } from './older-module.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-const handlers: ((location: { readonly path: readonly string[] }) => unknown)[] = [];
-
 /** Navigates to a page of the site. @see https://dev.wix.com/docs/velo/apis/wix-location-frontend/to */
 export function to(url: string, options?: { readonly disableScrollToTop?: boolean }): void {
   void currentPage().invoke('location', 'to', [url, options]);
@@ -16,9 +14,7 @@ export function to(url: string, options?: { readonly disableScrollToTop?: boolea
  * address without being loaded again, so that the handler is not called.
  * @see https://dev.wix.com/docs/velo/apis/wix-location-frontend/on-change
  */
-export function onChange(handler: (location: { readonly path: readonly string[] }) => unknown) {
-  handlers.push(handler);
-}
+export function onChange(): void {}
 
 /** Changes the query of the address without loading the page again; nothing changes on the server. */
 export const queryParams = {
