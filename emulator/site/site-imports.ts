@@ -65,8 +65,9 @@ export function resolveSiteImport(
   if (isBuiltin(specifier)) {
     if (side === 'page') throw refused('Node.js modules can be imported only in backend code');
     if (NODE_MODULES.has(specifier)) return { kind: 'package', name: specifier };
-    const problem = specifier.startsWith('node:')
-      ? `Wix does not document the prefix; write "${specifier.slice('node:'.length)}"`
+    const bare = specifier.replace(/^node:/, '');
+    const problem = NODE_MODULES.has(bare)
+      ? `Wix does not document the prefix node:; write "${bare}"`
       : `of the modules of Node.js, the emulator has only ${[...NODE_MODULES].join(', ')}`;
     throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
   }

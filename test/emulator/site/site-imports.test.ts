@@ -66,6 +66,7 @@ it.each<[from: string, side: Side, specifier: string, file: string]>([
 
 it.each([
   ['backend/secret.ts', 'node:crypto', 'NOT_EMULATED', 'write "crypto"'],
+  ['backend/secret.ts', 'node:fs', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
   ['backend/secret.ts', 'fs', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
   ['backend/secret.ts', 'fs/promises', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
   ['public/shout.ts', 'crypto', 'IMPORT_REFUSED', 'only in backend code'],
