@@ -1,5 +1,6 @@
 // Checks a site without running it: `npm start -- --check`.
 import { fileURLToPath } from 'node:url';
+import { isHttpFunctionName } from './backend/http-functions.ts';
 import { HANDLERS } from './backend/velo-event.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
@@ -17,7 +18,12 @@ export const VELO_MODULES = listVeloModules({
 
 /** Lists what the code of a site uses and the emulator lacks. */
 export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
-  return reportSite({ folder, veloModules: VELO_MODULES, handlerNames: HANDLERS });
+  return reportSite({
+    folder,
+    veloModules: VELO_MODULES,
+    handlerNames: HANDLERS,
+    isHttpFunctionName,
+  });
 }
 
 /**

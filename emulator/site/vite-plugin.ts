@@ -6,8 +6,8 @@ import type { WebMethod } from './web-methods.ts';
 import { findSyntaxProblem, listImports } from './parse-module.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
-import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
+import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
+import { resolveSiteImport } from './site-imports.ts';
 import type { Side, VeloModules } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -53,7 +53,7 @@ export function siteImports({
     enforce: 'pre',
     transform(source, id) {
       const isProxy = isPageEnvironment(this.environment) && isWebMethodFile(toFile(id));
-      if (isSiteFile(root, id) && /\.[jt]s$/.test(id) && !isProxy) {
+      if (isSiteFile(root, id) && /\.(?:[jt]s|jsw)$/.test(id) && !isProxy) {
         const problem = findSyntaxProblem(id, source);
         if (problem) {
           const { line, column, message } = problem;
@@ -128,7 +128,8 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
         return null;
       }
       if (!isWebMethodFile(file) || ![...options.folder().webMethodFiles.values()].includes(file)) {
-        const reason = 'is backend code; a browser can import only web methods (backend/*.web)';
+        const reason =
+          'is backend code; a browser can import only web methods (backend/*.web) and .jsw files';
         throw new SiteError('IMPORT_REFUSED', `${toSitePath(root, file)} ${reason}`);
       }
       const names = await methodNames(file);
