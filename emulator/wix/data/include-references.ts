@@ -22,7 +22,7 @@ export type Included = v.InferOutput<typeof Included>;
 const DEFAULT_LIMIT = 50;
 
 /**
- * Replaces ids by the items that they refer to. A field whose item is missing, or may not be read by the caller, is left
+ * Replaces ids by the items that they refer to. A reference to an item that is missing, or that the caller may not read, is left
  * out (assumed).
  * @throws {WixApiError} 400 WDE0020 for a field that is not a reference. A collection without fields was made on first
  *   use, so that nothing is known of its references: its fields stay as they are.
