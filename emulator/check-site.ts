@@ -1,6 +1,7 @@
 // Checks a site without running it: `npm start -- --check`.
 import { fileURLToPath } from 'node:url';
 import { HANDLERS } from './backend/velo-event.ts';
+import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
@@ -14,7 +15,12 @@ export const VELO_MODULES = listVeloModules({
 
 /** Lists what the code of a site uses and the emulator lacks. */
 export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
-  return reportSite({ folder, veloModules: VELO_MODULES, handlerNames: HANDLERS });
+  return reportSite({
+    folder,
+    veloModules: VELO_MODULES,
+    handlerNames: HANDLERS,
+    findUnusedReason: createExportCheck(folder),
+  });
 }
 
 /**

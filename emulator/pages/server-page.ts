@@ -3,14 +3,21 @@
 import { createElementList, createMissingElement } from './browser/element-list.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 import { checkProperty } from './browser/property-types.ts';
-import type { SdkReport } from './browser/sdk-messages.ts';
+import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
 import { getMethods, getInitialValues } from './server-elements.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createRepeaterItems } from './server-repeater.ts';
 
+/** `$w` of a page on the server. */
+interface ServerSelector {
+  (selector: string): unknown;
+  onReady(handler: unknown): void;
+  at(context: unknown): unknown;
+}
+
 /** A page on the server: its `$w`, and a function that runs its onReady handlers. */
 export interface ServerPage {
-  readonly $w: (selector: string) => unknown;
+  readonly $w: ServerSelector;
   /** Starts all onReady handlers, in the order of registration, and resolves when all have ended. */
   start(): Promise<void>;
 }
@@ -44,7 +51,7 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
     }
   }
 
-  function createSelector(): (selector: string) => unknown {
+  function createSelector(): ServerSelector {
     const elements = new Map<string, object>();
     const elementOf = (element: LayoutElement): object => {
       const found =
@@ -116,7 +123,11 @@ function createElement(
         if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
         if (!methods.includes(key)) throw notEmulated(`${type}.${key}`, REMOVE_IT);
         return (...args: readonly unknown[]) => {
-          items?.call(key, args);
+          if (key.startsWith('on') && !isFunction(args[0])) {
+            report.error(describeWrongType(key, key, args[0], 'function'));
+          } else {
+            items?.call(key, args);
+          }
           return resultOf(key, element);
         };
       },

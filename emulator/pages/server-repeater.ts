@@ -34,12 +34,6 @@ export function createRepeaterItems(options: RepeaterItemsOptions): RepeaterItem
     items.indexOf(item),
   ];
 
-  function isHandler(method: string, handler: unknown): handler is (...args: unknown[]) => unknown {
-    if (typeof handler === 'function') return true;
-    report.error(describeWrongType('callback', method, handler, 'function'));
-    return false;
-  }
-
   return {
     data: () => [...items],
     setData(value) {
@@ -48,16 +42,21 @@ export function createRepeaterItems(options: RepeaterItemsOptions): RepeaterItem
       const added = data.filter(({ _id }) => !items.some((it) => it._id === _id));
       items = data;
       for (const { _id } of added) selectors.set(_id, createSelector());
+      const handlers = [...onReady];
       queueMicrotask(() => {
         for (const item of added) {
-          for (const handler of onReady) run(handler, argumentsOf(item));
+          for (const handler of handlers) run(handler, argumentsOf(item));
         }
       });
     },
     call(method, args) {
       const handler = method === 'forItems' ? args[1] : args[0];
       const isKnown = ['onItemReady', 'forEachItem', 'forItems'].includes(method);
-      if (!isKnown || !isHandler(method, handler)) return;
+      if (!isKnown) return;
+      if (!isFunction(handler)) {
+        report.error(describeWrongType(method, method, handler, 'function'));
+        return;
+      }
       if (method === 'onItemReady') {
         onReady.push(handler);
         for (const item of items) run(handler, argumentsOf(item));
@@ -71,4 +70,8 @@ export function createRepeaterItems(options: RepeaterItemsOptions): RepeaterItem
       }
     },
   };
+}
+
+function isFunction(it: unknown): it is (...args: readonly unknown[]) => unknown {
+  return typeof it === 'function';
 }

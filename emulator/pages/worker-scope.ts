@@ -59,8 +59,9 @@ function createGlobalObject(outer: object, own: object): object {
     get(_, key) {
       if (isMissing(key)) return undefined;
       if (key === 'self' || key === 'globalThis') return self;
-      if (own !== outer && Object.hasOwn(own, key)) return Reflect.get(own, key);
-      const value: unknown = Reflect.get(outer, key);
+      const isOwn = own !== outer && Object.hasOwn(own, key);
+      const value: unknown = Reflect.get(isOwn ? own : outer, key);
+      if (isOwn) return value;
       // `setTimeout` and the like work only on the real global object. Classes have a prototype and need no binding.
       if (typeof value !== 'function' || 'prototype' in value) return value;
       const method: unknown = bound.get(value) ?? Function.prototype.bind.call(value, outer);

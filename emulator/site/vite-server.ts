@@ -1,6 +1,6 @@
 // Runs a site with Vite: loads the backend, serves page modules, watches files.
 import { realpathSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import {
   createRunnableDevEnvironment,
   createServer,
@@ -124,7 +124,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const isWatched = (path: string): boolean =>
     path === root || isCodeFolder(root, path) || isSiteFile(root, path) || isLayout(path);
 
-  const aliases = createPackageAliases(root, modules.filter(isPackage));
+  const aliases = createPackageAliases(root, modules);
   const vite = await createServer({
     root,
     configFile: false,
@@ -281,10 +281,6 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     },
     close: () => vite.close(),
   };
-}
-
-function isPackage(name: string): boolean {
-  return !isAbsolute(name);
 }
 
 function resolveLinks(folder: string): string {

@@ -1,7 +1,7 @@
 // Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them.
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alias, DevEnvironment } from 'vite';
 
@@ -52,10 +52,13 @@ interface PackageAlias extends Alias {
   readonly name: string;
 }
 
-/** Creates aliases to the emulator's copies of the page packages that the site at `root` does not have. */
-export function createPackageAliases(root: string, packages: readonly string[]): PackageAlias[] {
-  return packages.flatMap((name) => {
-    if (resolvePackage(name, join(root, 'package.json')) !== undefined) {
+/**
+ * Creates aliases to the emulator's copies of the page packages that the site at `root` does not have.
+ * @param modules names of packages; absolute paths are ignored
+ */
+export function createPackageAliases(root: string, modules: readonly string[]): PackageAlias[] {
+  return modules.flatMap((name) => {
+    if (isAbsolute(name) || resolvePackage(name, join(root, 'package.json')) !== undefined) {
       return [];
     }
     const file = resolvePackage(name, EMULATOR_FILE);

@@ -1,5 +1,4 @@
-// Gives page code the globals of a web worker, in which Wix runs it: replaces the names that a window or Node has and
-// a worker has not. Leaves out packages and the code of custom elements, which Wix runs in the window.
+// Replaces the globals in page code that a window or Node has and a web worker has not: Wix runs page code in a worker.
 import { transformWithOxc } from 'vite';
 
 /** The globals of page code. */

@@ -67,9 +67,11 @@ export function createLightboxes(): Lightboxes {
     dialog.addEventListener('close', () => opened?.close(undefined));
     openings += 1;
     const named = listNamedHandlers(dialog);
-    const exports: object[] = [];
+    const exports: unknown[] = [];
     for (const module of readPageModules(layout)) {
-      exports.push(await import(/* @vite-ignore */ `${module}?opening=${String(openings)}`));
+      const url = `${module}?opening=${String(openings)}`;
+      const imported: unknown = await import(/* @vite-ignore */ url);
+      exports.push(imported);
     }
     if (opened) {
       wireHandlers({ $w: opened.page.$w, named, exports, warn: consoleReport.warn });

@@ -67,9 +67,10 @@ export class Repeater extends PageElement {
       applyOperations(this.node, node, this.context.elementOf);
     }
     const all = this.#items;
+    const handlers = [...this.#onReady];
     queueMicrotask(() => {
       for (const item of added) {
-        for (const handler of this.#onReady) runHandler(handler, ...this.#argumentsOf(item, all));
+        for (const handler of handlers) runHandler(handler, ...this.#argumentsOf(item, all));
       }
     });
   }

@@ -67,11 +67,12 @@ Object.assign(globalThis, {
   [WORKER_SCOPE]: createWorkerScope(window, window),
 });
 const named = listNamedHandlers(root);
-const exports: object[] = [];
+const exports: unknown[] = [];
 // A module that fails stops no other.
 for (const module of readModules()) {
   try {
-    exports.push(await import(/* @vite-ignore */ module));
+    const imported: unknown = await import(/* @vite-ignore */ module);
+    exports.push(imported);
   } catch (error) {
     reportError(error);
   }
