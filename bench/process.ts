@@ -14,12 +14,24 @@ export interface EmulatorProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the program of `npm start` on a free port. */
-export async function startProcess(data: string): Promise<EmulatorProcess> {
+/** Starts the program of `npm start` on a free port, with more arguments. */
+export async function startProcess(
+  data: string,
+  args: readonly string[] = [],
+): Promise<EmulatorProcess> {
   const startedAt = performance.now();
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', './emulator/typescript.mjs', 'emulator/cli.ts', '--port', '0', '--data', data],
+    [
+      '--import',
+      './emulator/typescript.mjs',
+      'emulator/cli.ts',
+      '--port',
+      '0',
+      '--data',
+      data,
+      ...args,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (!child.stdout) {
@@ -47,22 +59,31 @@ const AutocannonResult = v.object({
   non2xx: v.number(),
   errors: v.number(),
   duration: v.number(),
+  latency: v.object({ p99: v.number() }),
 });
 
 /** The result of a load test. */
 export interface LoadResult {
+  /** Responses with a status 2xx per second. */
   readonly perSecond: number;
+  /** Milliseconds in which 99% of the responses came. */
+  readonly p99: number;
   readonly non2xx: number;
   readonly errors: number;
 }
 
-/** Repeats the same POST for a number of seconds over ten connections, from another process. */
-export async function measureLoad(
-  url: string,
-  token: string,
-  body: object,
-  seconds: number,
-): Promise<LoadResult> {
+/** A POST that is repeated for a number of seconds over some connections. */
+export interface Load {
+  readonly url: string;
+  readonly token: string;
+  readonly body: object;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+/** Repeats a POST from another process. */
+export async function measureLoad(load: Load): Promise<LoadResult> {
+  const { url, token, body, connections, seconds } = load;
   const program = createRequire(import.meta.url).resolve('autocannon');
   const child = spawn(
     process.execPath,
@@ -70,7 +91,7 @@ export async function measureLoad(
       program,
       '--json',
       '--connections',
-      '10',
+      String(connections),
       '--duration',
       String(seconds),
       '--method',
@@ -88,6 +109,7 @@ export async function measureLoad(
   const printed = v.parse(AutocannonResult, JSON.parse(await text(child.stdout)));
   return {
     perSecond: printed['2xx'] / printed.duration,
+    p99: printed.latency.p99,
     non2xx: printed.non2xx,
     errors: printed.errors,
   };

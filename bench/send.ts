@@ -1,32 +1,12 @@
 // `npm run bench`: prints the performance figures of this project, measured in one run on this machine. Not a test.
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as v from 'valibot';
+import { benchEmulator } from './emulator-load.ts';
 import { measureOneSend, median } from './one-send.ts';
 import { measureOwnCode } from './own-code.ts';
-import { measureLoad, startProcess } from './process.ts';
+import { startProcess } from './process.ts';
 import { measureSendToScreen } from './send-to-screen.ts';
 
 const ROUNDS = 300;
 const STARTS = 5;
-const LOAD_SECONDS = 5;
-
-const Session = v.object({ token: v.string() });
-const Opened = v.object({ conversation: v.object({ id: v.string() }) });
-
-async function post(url: string, body: object, token?: string): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: token }),
-    },
-    body: JSON.stringify(body),
-  });
-  const json: unknown = await response.json();
-  return json;
-}
 
 async function benchSingleSend(): Promise<void> {
   const rows = await measureOneSend(
@@ -85,45 +65,8 @@ async function benchStart(): Promise<void> {
   );
 }
 
-async function benchThroughput(): Promise<void> {
-  const file = join(tmpdir(), `velo-bench-${String(process.pid)}.db`);
-  const { url, stop } = await startProcess(file);
-  const { token } = v.parse(Session, await post(`${url}/_emulator/sessions`, { as: 'app' }));
-  const visitor = { participantId: { anonymousVisitorId: crypto.randomUUID() } };
-  const { conversation } = v.parse(
-    Opened,
-    await post(`${url}/inbox/v2/conversations`, visitor, token),
-  );
-  const body = {
-    conversationId: conversation.id,
-    sendAs: 'PARTICIPANT',
-    message: {
-      direction: 'PARTICIPANT_TO_BUSINESS',
-      visibility: 'BUSINESS_AND_PARTICIPANT',
-      content: {
-        previewText: 'Hello',
-        basic: { items: [{ text: 'Hello, is the shop open on Saturday?' }] },
-      },
-    },
-  };
-  await measureLoad(`${url}/inbox/v2/messages`, token, body, 2);
-  const { perSecond, non2xx, errors } = await measureLoad(
-    `${url}/inbox/v2/messages`,
-    token,
-    body,
-    LOAD_SECONDS,
-  );
-  await stop();
-  for (const suffix of ['', '-wal', '-shm']) {
-    rmSync(file + suffix, { force: true });
-  }
-  console.log(
-    `\nSends over HTTP, file database, commit before response: ${perSecond.toFixed(0)} per second with status 2xx; ${String(non2xx)} other responses, ${String(errors)} errors`,
-  );
-}
-
 await measureOwnCode();
 await benchSingleSend();
 await benchSendToScreen();
 await benchStart();
-await benchThroughput();
+await benchEmulator();

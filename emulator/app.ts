@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { createEventDelivery } from './backend/deliver-events.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
+import { createHttpFunctions } from './backend/http-functions.ts';
 import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
@@ -13,6 +14,7 @@ import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts
 import { describeControlRoutes } from './control/describe-routes.ts';
 import { createLogInPage } from './control/log-in.ts';
 import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
+import { openSession } from './control/sessions.ts';
 import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -23,6 +25,7 @@ import { createServerRun } from './pages/server-run.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import { createIndexScreen } from './screens/index-screen.ts';
 import { createInspector } from './screens/inspector.ts';
+import { createHttpFunctionRoutes } from './http-function-route.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { callWebMethod } from './web-method-route.ts';
@@ -73,6 +76,9 @@ export interface App {
  */
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
+/** The session of a call of an HTTP function, in seconds: longer than its time limit. */
+const VISITOR_SESSION = { as: 'visitor', expiresIn: 60 } as const;
+
 /** Creates the web server. */
 export function createApp(dependencies: AppDependencies): App {
   const { wix, site, port, allowedOrigins } = dependencies;
@@ -82,6 +88,19 @@ export function createApp(dependencies: AppDependencies): App {
   const hono = new Hono();
   // Comes first, because a file is not text.
   hono.route('/_emulator', createUploadRoute({ wix }));
+  if (site) {
+    const callFunction = createHttpFunctions({
+      functionsFile: () => site.folder().httpFunctions,
+      load: (file) => site.load(file),
+      openSession: () => openSession(wix, VISITOR_SESSION),
+      elevatedToken: dependencies.elevatedToken,
+      hidesToken: () => wix.assumptions.tokenInfo === 'fails',
+      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
+      handleRequest: wix.handleRequest,
+      onError: dependencies.onError,
+    });
+    hono.route('/', createHttpFunctionRoutes(callFunction));
+  }
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     let bytes: ArrayBuffer;

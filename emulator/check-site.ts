@@ -1,5 +1,6 @@
 // Checks a site without running it: `npm start -- --check`.
 import { fileURLToPath } from 'node:url';
+import { isHttpFunctionName } from './backend/http-functions.ts';
 import { HANDLERS } from './backend/velo-event.ts';
 import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
@@ -20,6 +21,7 @@ export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
     veloModules: VELO_MODULES,
     handlerNames: HANDLERS,
     findUnusedReason: createExportCheck(folder),
+    isHttpFunctionName,
   });
 }
 

@@ -39,6 +39,11 @@ export function toGuardedRequest(request: IncomingMessage, path: string): Guarde
   };
 }
 
+/** Whether a path is that of a site's HTTP function. */
+function isHttpFunctionPath(path: string): boolean {
+  return /^\/_functions(?:-dev)?\//.test(path);
+}
+
 /** The log-in page, which other sites open. @see emulator/control/log-in.ts */
 const LOG_IN_PATH = '/_api/oauth2/authorize';
 
@@ -46,7 +51,8 @@ const LOG_IN_PATH = '/_api/oauth2/authorize';
  * Checks a request and returns the reason for rejecting it, or undefined if it is allowed. Treats other websites
  * in the developer's browser as hostile: an exact Host prevents DNS rebinding (421), Origin and Sec-Fetch-Site
  * prevent cross-site requests (403), and a JSON content type prevents form submissions (415). A file that is sent to an
- * upload URL has any type: the URL has a token that other websites do not know.
+ * upload URL has any type: the URL has a token that other websites do not know. So has the body of an HTTP function, as on
+ * Wix: the origin is checked.
  *
  * @param port the port that this emulator listens on
  * @param allowedOrigins origins of pages that may call Wix's REST APIs
@@ -84,6 +90,7 @@ export function findRefusal(
   if (
     hasBody &&
     !isUploadPath(request.path) &&
+    !isHttpFunctionPath(request.path) &&
     !/^application\/json\b/i.test(request.contentType ?? '')
   ) {
     return { status: 415, message: 'the Content-Type of a body must be application/json' };

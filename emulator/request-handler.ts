@@ -65,7 +65,7 @@ export function createRequestHandler({
       // The listener of @hono/node-server takes a body that was already read from this property.
       Object.assign(request, { rawBody });
     }
-    if (!middlewares || path.startsWith('/_emulator') || path.startsWith('/_api/')) {
+    if (!middlewares || /^\/_(?:emulator|api|functions|functions-dev)(?:\/|$)/.test(path)) {
       await listener(request, response);
     } else {
       middlewares(request, response, () => void listener(request, response));

@@ -1,5 +1,5 @@
 // Emulates Wix's dispatcher of web methods: finds the function, checks its permission and runs it as the caller.
-// Not emulated: cached calls, `.jsw` files.
+// Not emulated: cached calls.
 import type { Permission, WebMethod } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
 import { runInContext, runOutsideContext, type WixRequestHandler } from './request-context.ts';
@@ -10,7 +10,7 @@ export const WEB_METHOD_TIMEOUT_MS = 14_000;
 
 /** Options of {@link createWebMethodDispatcher}. */
 export interface DispatcherOptions {
-  /** The site's web-method files: path on Wix (`backend/inbox.web.js`) to absolute path. */
+  /** The files whose functions pages call: path on Wix (`backend/inbox.web.js`) to absolute path. */
   webMethodFiles(): ReadonlyMap<string, string>;
   /** Loads the web methods of a file, by name. Called for each web method call, so that a changed file is used at once. */
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
@@ -223,7 +223,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function startRealTimer(ms: number, onTimeout: () => void): () => void {
+/** Starts a timer with `setTimeout`. Returns a function that stops it. */
+export function startRealTimer(ms: number, onTimeout: () => void): () => void {
   const timer = setTimeout(onTimeout, ms);
   return () => clearTimeout(timer);
 }

@@ -15,7 +15,7 @@ import {
   placeInBackend,
   readResponseBody,
 } from './browser/web-method-response.ts';
-import { serializeValue } from './browser/serialization.ts';
+import { serializeArguments } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import { createWorkerScope, WORKER_SCOPE } from './worker-scope.ts';
@@ -234,7 +234,7 @@ function createRunner(
 function createProxyFactory(options: ServerRunOptions, token: string) {
   return (file: string, method: string) => {
     return async (...args: readonly unknown[]): Promise<unknown> => {
-      const body = JSON.stringify(serializeValue(args));
+      const body = serializeArguments(args, `${file} ${method}`);
       const { status, json } = await options.callWebMethod(token, { file, method, body });
       if (status !== 200) {
         throw new ElementorySupportError('ERROR', `${file}/${method}: ${String(status)}`);

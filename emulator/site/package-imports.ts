@@ -2,8 +2,8 @@
 // computed imports.
 import { readFileSync } from 'node:fs';
 import { listImports } from './parse-module.ts';
-import type { SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
+import { isWebMethodFile, type SiteFolder } from './site-folder.ts';
+import { resolveSiteImport } from './site-imports.ts';
 import type { VeloModules } from './velo-modules.ts';
 
 /**

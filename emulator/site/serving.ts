@@ -1,10 +1,11 @@
 // Restricts the requests that reach Vite to the modules of pages: page code, public code, web-method proxies,
 // packages.
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Connect, Plugin } from 'vite';
+import { readExports } from './parse-imports.ts';
 import { isInside } from './vite-plugin.ts';
 
 /** Options of {@link createModuleMiddleware}. */
@@ -43,7 +44,7 @@ export function createModuleMiddleware(options: ServingOptions): Connect.NextHan
     if (file === undefined) {
       vite(request, response, next);
     } else if (options.isWebMethodFile(file) && path.startsWith('/backend/')) {
-      void sendProxies(options, path, response);
+      void sendProxies(options, { path, file }, response);
     } else if (!isInside(join(root, 'backend'), file) && folders.some((it) => isInside(it, file))) {
       vite(request, response, next);
     } else {
@@ -63,7 +64,11 @@ export function sendErrorsAsModules(): Plugin {
       const onError: Connect.ErrorHandleFunction = (error, request, response, next) => {
         if (/\.[jt]s(?:\?|$)/.test(request.url ?? '') && !response.headersSent) {
           server.config.logger.error(messageOf(error));
-          sendErrorModule(response, error);
+          sendErrorModule(
+            response,
+            error,
+            listExports(join(server.config.root, decodePath(request.url) ?? '')),
+          );
         } else {
           next(error);
         }
@@ -75,13 +80,13 @@ export function sendErrorsAsModules(): Plugin {
 
 async function sendProxies(
   options: ServingOptions,
-  path: string,
+  { path, file }: { readonly path: string; readonly file: string },
   response: ServerResponse,
 ): Promise<void> {
   try {
     sendModule(response, (await options.loadModule(path)) ?? '', options.cacheControl);
   } catch (error) {
-    sendErrorModule(response, error);
+    sendErrorModule(response, error, listExports(file));
   }
 }
 
@@ -131,8 +136,33 @@ function sendModule(response: ServerResponse, code: string, cacheControl = 'no-c
     .end(code);
 }
 
-function sendErrorModule(response: ServerResponse, error: unknown): void {
-  sendModule(response, `throw new Error(${JSON.stringify(messageOf(error))});\n`);
+/**
+ * Sends a module that throws the error. It has the exports of the file: without them, a browser would report only that an
+ * export is missing.
+ */
+function sendErrorModule(
+  response: ServerResponse,
+  error: unknown,
+  names: readonly string[] = [],
+): void {
+  const exports = names.map(
+    (name, index) =>
+      `let export${String(index)};\nexport { export${String(index)} as ${JSON.stringify(name)} };\n`,
+  );
+  sendModule(
+    response,
+    `${exports.join('')}throw new Error(${JSON.stringify(messageOf(error))});\n`,
+  );
+}
+
+/** Lists the names that a file exports, as far as its syntax shows; none if it cannot be read. */
+function listExports(file: string): readonly string[] {
+  try {
+    const { names, hasDefault } = readExports(file, readFileSync(file, 'utf8'));
+    return [...(names ?? []), ...(hasDefault ? ['default'] : [])];
+  } catch {
+    return [];
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -21,7 +21,7 @@ export interface SiteFolder {
   readonly layout: 'flat' | 'src';
   /** The folder of the page layouts; undefined if it does not exist. */
   readonly editor: string | undefined;
-  /** The web-method files: path on Wix (`backend/inbox.web.js`) to absolute path. */
+  /** The files whose functions pages call: path on Wix (`backend/inbox.web.js`, `backend/orders.jsw`) to absolute path. */
   readonly webMethodFiles: ReadonlyMap<string, string>;
   /** Every code file, without types and tests: path on Wix to absolute path. */
   readonly code: ReadonlyMap<string, string>;
@@ -29,6 +29,10 @@ export interface SiteFolder {
   readonly events: string | undefined;
   /** `backend/realtime-permissions.js` or `.ts`. */
   readonly realtimePermissions: string | undefined;
+  /** `backend/http-functions.js` or `.ts`. */
+  readonly httpFunctions: string | undefined;
+  /** `backend/permissions.json`: who may call the functions of `.jsw` files. */
+  readonly permissions: string | undefined;
   /** Sorted by title. */
   readonly pages: readonly SitePage[];
   readonly masterPage: string | undefined;
@@ -37,10 +41,9 @@ export interface SiteFolder {
 }
 
 const CODE_FOLDERS = ['backend', 'public', 'pages'];
-const CODE_FILE = /\.(?:ts|js)$/;
+const CODE_FILE = /\.(?:ts|jsw?)$/;
 const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
-const WEB_METHOD_FILE = /\.web\.(?:ts|js)$/;
-const NOT_EMULATED = /^backend\/(?:.*\.jsw|(?:data|routers|http-functions)\.[jt]s|jobs\.config)$/;
+const NOT_EMULATED = /^backend\/(?:(?:data|routers)\.[jt]s|jobs\.config)$/;
 
 /**
  * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
@@ -77,11 +80,13 @@ export function readSiteFolder(options: {
     layout,
     editor: findFolder(resolve(options.editor ?? join(site, 'editor'))),
     webMethodFiles: new Map(
-      code.filter(([name, file]) => name.startsWith('backend/') && WEB_METHOD_FILE.test(file)),
+      code.filter(([name, file]) => name.startsWith('backend/') && isWebMethodFile(file)),
     ),
     code: new Map(code),
     events: names.get('backend/events.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
+    httpFunctions: names.get('backend/http-functions.js'),
+    permissions: names.get(PERMISSIONS_FILE),
     pages: pages
       .filter(({ title }) => title !== 'masterPage')
       .sort((a, b) => (a.title < b.title ? -1 : 1)),
@@ -91,6 +96,14 @@ export function readSiteFolder(options: {
       .filter((name) => NOT_EMULATED.test(name))
       .sort(),
   };
+}
+
+/** The file that says who may call the functions of `.jsw` files. */
+export const PERMISSIONS_FILE = 'backend/permissions.json';
+
+/** Returns whether pages can call functions of a file, by its name: `*.web.ts`, `*.web.js` or the older `*.jsw`. */
+export function isWebMethodFile(file: string): boolean {
+  return /\.(?:web\.[jt]s|jsw)$/.test(file);
 }
 
 /** Returns a file's path relative to the site, with `/` on every operating system: `backend/inbox.web.ts`. */

@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SiteError } from './site-error.ts';
-import { toSitePath } from './site-folder.ts';
+import { isWebMethodFile, toSitePath } from './site-folder.ts';
 import type { Side, VeloModules } from './velo-modules.ts';
 
 /** A resolved import of a site's file. */
@@ -21,7 +21,26 @@ export interface ImportOptions {
 }
 
 const CODE_FOLDER = /^(backend|public|pages)\//;
-const EXTENSIONS = ['', '.ts', '.js'];
+/**
+ * The modules of Node.js that backend code can import. Public sites import `crypto` (seen); the others are assumed. Not
+ * in the list: the machine's files, processes and network.
+ */
+const NODE_MODULES: ReadonlySet<string> = new Set([
+  'assert',
+  'buffer',
+  'crypto',
+  'events',
+  'path',
+  'querystring',
+  'stream',
+  'string_decoder',
+  'url',
+  'util',
+  'zlib',
+]);
+
+/** The endings that an import can leave out. A page can import only `.jsw` of these, so that it comes first (assumed). */
+const ENDINGS = { backend: ['', '.ts', '.js', '.jsw'], page: ['', '.jsw', '.ts', '.js'] } as const;
 
 /**
  * Resolves an import as Wix does: `backend/...` and `public/...` from the root of the site, relative paths inside their
@@ -30,7 +49,7 @@ const EXTENSIONS = ['', '.ts', '.js'];
  * @param importer absolute path of the importing file, a file of the site
  * @param side where the importing file runs
  * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for other
- *   `wix-*` modules; the message names the file and the specifier
+ *   `wix-*` modules and other modules of Node.js; the message names the file and the specifier
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(
@@ -43,14 +62,14 @@ export function resolveSiteImport(
   const folder = CODE_FOLDER.exec(from)?.[1];
   const refused = (reason: string): SiteError =>
     new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${reason}`);
-  // Public sites import it in backend code (seen).
-  if (specifier === 'crypto' && folder === 'backend') {
-    return { kind: 'package', name: specifier };
-  }
   if (isBuiltin(specifier)) {
-    throw refused(
-      'a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
-    );
+    if (side === 'page') throw refused('Node.js modules can be imported only in backend code');
+    if (NODE_MODULES.has(specifier)) return { kind: 'package', name: specifier };
+    const bare = specifier.replace(/^node:/, '');
+    const problem = NODE_MODULES.has(bare)
+      ? `Wix does not document the prefix node:; write "${bare}"`
+      : `of the modules of Node.js, the emulator has only ${[...NODE_MODULES].join(', ')}`;
+    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
   }
   const velo = veloModules[side].get(specifier);
   if (velo !== undefined) {
@@ -82,7 +101,7 @@ export function resolveSiteImport(
   if (isRelative && target !== folder) {
     throw refused(`a relative path must stay inside ${folder}/; write "${target}/..."`);
   }
-  const file = findFile(path);
+  const file = findFile(path, ENDINGS[folder === 'backend' ? 'backend' : 'page']);
   if (file === undefined) {
     const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
     throw webMethodFile === undefined
@@ -93,7 +112,9 @@ export function resolveSiteImport(
     throw refused(`it is a link to a file outside of ${target}/`);
   }
   if (target === 'backend' && folder !== 'backend' && !isWebMethodFile(file)) {
-    throw refused('code outside of backend/ can import only web methods (backend/*.web)');
+    throw refused(
+      'code outside of backend/ can import only web methods (backend/*.web) and .jsw files',
+    );
   }
   return { kind: 'file', file };
 }
@@ -112,14 +133,9 @@ function newerPackageOf(specifier: string): string {
   return api === undefined ? 'the @wix/ package of the same API' : `@wix/${api}`;
 }
 
-/** Returns whether a file is a web-method file by its name: `*.web.ts` or `*.web.js`. */
-export function isWebMethodFile(file: string): boolean {
-  return /\.web\.[jt]s$/.test(file);
-}
-
-function findFile(path: string): string | undefined {
-  for (const extension of EXTENSIONS) {
-    const file = existingFile(path + extension);
+function findFile(path: string, endings: readonly string[]): string | undefined {
+  for (const ending of endings) {
+    const file = existingFile(path + ending);
     if (file !== undefined) {
       return file;
     }

@@ -1,11 +1,13 @@
 // Lists what a site uses and the emulator does not have, before any of it runs. Ignores computed imports and members.
 import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
 import { findSyntaxProblem } from './parse-module.ts';
+import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
-import { toSitePath, type SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport, type ImportOptions } from './site-imports.ts';
+import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
+import { resolveSiteImport, type ImportOptions } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -30,6 +32,8 @@ export interface ReportOptions {
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
   readonly findUnusedReason?: (file: string, name: string) => string | undefined;
+  /** Returns whether an export of `http-functions.js` is called for some request. */
+  isHttpFunctionName(name: string): boolean;
 }
 
 /** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
@@ -38,6 +42,7 @@ export function reportSite({
   veloModules,
   handlerNames,
   findUnusedReason = () => undefined,
+  isHttpFunctionName,
 }: ReportOptions): readonly SiteProblem[] {
   const { root } = folder;
   const problems = new Map<string, SiteProblem>();
@@ -117,6 +122,25 @@ export function reportSite({
       problem: 'the emulator ignores this file',
     });
   }
+  if (folder.httpFunctions !== undefined) {
+    for (const [name, line] of exportsOf(folder.httpFunctions).lines) {
+      // Other exports can be for other files.
+      if (/^[a-z]+_/i.test(name) && !isHttpFunctionName(name)) {
+        const problem =
+          'no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_';
+        add(folder.httpFunctions, { kind: 'unused', line, what: name, problem });
+      }
+    }
+  }
+  if (folder.permissions !== undefined) {
+    const text = readFileSync(folder.permissions, 'utf8');
+    for (const it of reportPermissions(text, {
+      folder,
+      namesOf: (file) => exportsOf(file).names,
+    })) {
+      add(folder.permissions, it);
+    }
+  }
   if (folder.events !== undefined) {
     const { lines } = exportsOf(folder.events);
     for (const [name, line] of lines) {
@@ -195,7 +219,7 @@ function createExportReader(): (file: string) => ModuleNames {
 
 /** Returns whether a package is in a `node_modules` folder of the site or of the emulator. */
 function isInstalled(specifier: string, importer: string): boolean {
-  if (specifier === 'crypto') return true;
+  if (isBuiltin(specifier)) return true;
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   return [importer, EMULATOR_FILE].some((start) => {
     for (let at = dirname(start); ; at = dirname(at)) {

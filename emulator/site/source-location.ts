@@ -21,7 +21,7 @@ export type LocateSource = (stack: string, origin: StackOrigin) => string | unde
 
 /** A frame of V8's stack traces: a path or URL, the line and the column. */
 const FRAME =
-  /(?:\(|at (?:async )?)((?:https?:\/\/[^/\s]+|file:\/\/)?\/[^\s()?]+?\.[jt]s)(?:\?[^\s():]*)?:(\d+):(\d+)/g;
+  /(?:\(|at (?:async )?)((?:https?:\/\/[^/\s]+|file:\/\/)?\/[^\s()?]+?\.(?:[jt]s|jsw))(?:\?[^\s():]*)?:(\d+):(\d+)/g;
 
 /** The lines that Vite adds before a module of the backend when it evaluates it. */
 const { startOffset: BACKEND_OFFSET } = new ESModulesEvaluator();

@@ -6,8 +6,8 @@ import type { WebMethod } from './web-methods.ts';
 import { findSyntaxProblem, listImports } from './parse-module.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
-import { toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
-import { isWebMethodFile, resolveSiteImport } from './site-imports.ts';
+import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
+import { resolveSiteImport } from './site-imports.ts';
 import type { Side, VeloModules } from './velo-modules.ts';
 import { replaceGlobals, type PageGlobals } from './worker-globals.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
@@ -59,7 +59,7 @@ export function siteImports({
       const isProxy = isPage && isWebMethodFile(toFile(id));
       // The code of a lightbox has a query, because it runs again each time it opens.
       const file = toFile(id);
-      if (!isSiteFile(root, file) || !/\.[jt]s$/.test(file) || isProxy) return undefined;
+      if (!isSiteFile(root, file) || !/\.(?:[jt]s|jsw)$/.test(file) || isProxy) return undefined;
       const problem = findSyntaxProblem(file, source);
       if (problem) {
         const { line, column, message } = problem;
@@ -136,7 +136,8 @@ export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>)
         return null;
       }
       if (!isWebMethodFile(file) || ![...options.folder().webMethodFiles.values()].includes(file)) {
-        const reason = 'is backend code; a browser can import only web methods (backend/*.web)';
+        const reason =
+          'is backend code; a browser can import only web methods (backend/*.web) and .jsw files';
         throw new SiteError('IMPORT_REFUSED', `${toSitePath(root, file)} ${reason}`);
       }
       const names = await methodNames(file);

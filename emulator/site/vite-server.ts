@@ -10,7 +10,8 @@ import {
 } from 'vite';
 import { openCacheFolder } from './cache-folder.ts';
 import { createHotChannel, waitUntilWatching } from './file-changes.ts';
-import { findWebMethods, type ModuleExports, type WebMethod } from './web-methods.ts';
+import { createWebMethodLoader } from './load-web-methods.ts';
+import type { ModuleExports, WebMethod } from './web-methods.ts';
 import { findPagePackages } from './package-imports.ts';
 import { findBundledFile, deferBundling, createBundleOptions } from './pre-bundling.ts';
 import { createViteLogger } from './vite-logger.ts';
@@ -64,7 +65,10 @@ export interface SiteServer {
    * 20 us.
    */
   load(file: string): Promise<ModuleExports>;
-  /** Loads a web-method file and returns its web methods, by name. */
+  /**
+   * Loads a file whose functions pages call and returns them, by name.
+   * @throws {SiteError} PERMISSIONS_INVALID if the file is a `.jsw` file and `permissions.json` cannot be read
+   */
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Reads a module for a page that runs on the server, for Vite's module runner; web-method files are proxies. */
   fetchPageModule: DevEnvironment['fetchModule'];
@@ -107,13 +111,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const load = (file: string): Promise<ModuleExports> => runner.import<ModuleExports>(file);
   const cacheDir = openCacheFolder(options.cacheDir);
   let startBundling = (): Promise<void> => Promise.resolve();
-  const methods = new WeakMap<ModuleExports, ReadonlyMap<string, WebMethod>>();
-  async function loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>> {
-    const exports = await load(file);
-    const found = methods.get(exports) ?? findWebMethods(exports);
-    methods.set(exports, found);
-    return found;
-  }
+  const loadWebMethods = createWebMethodLoader({ load, folder: () => folder });
   const servedFolders = [
     ...listPackageFolders(root),
     ...(options.servedFolders ?? []).map(resolveLinks),

@@ -19,15 +19,19 @@ export function findNearestCall(
   path: string,
 ): string | undefined {
   const segments = toSegments(path);
+  const compare = createComparison();
   let nearest: { readonly call: string; readonly cost: number } | undefined;
   for (const operation of operations) {
     const { name, httpMethod, isAlsoPost } = operation;
     const isSameMethod = httpMethod === method || (isAlsoPost === true && method === 'POST');
     for (const template of operation.paths) {
       const others = toSegments(template);
-      const cost = (isSameMethod ? 0 : METHOD_COST) + editDistance(segments, others, compare);
-      const isSimilar = cost <= MAX_COST * Math.max(segments.length, others.length);
-      if (isSimilar && (!nearest || cost < nearest.cost)) {
+      const methodCost = isSameMethod ? 0 : METHOD_COST;
+      const maxCost = MAX_COST * Math.max(segments.length, others.length);
+      // Each segment that only one of the paths has costs 1. Most calls are ruled out here.
+      if (methodCost + Math.abs(segments.length - others.length) > maxCost) continue;
+      const cost = methodCost + editDistance(segments, others, compare);
+      if (cost <= maxCost && (!nearest || cost < nearest.cost)) {
         const written = template.replaceAll(/:(\w+)/g, '{$1}');
         const shown = isSameMethod ? method : httpMethod;
         nearest = { call: `${shown} ${written} (${name})`, cost };
@@ -41,8 +45,20 @@ function toSegments(path: string): readonly string[] {
   return path.slice(0, 500).split('/').slice(0, 20).filter(Boolean);
 }
 
+/** Returns the comparison of two segments. It remembers its results, because many calls share segments. */
+function createComparison(): (segment: string, other: string) => number {
+  const costs = new Map<string, number>();
+  return (segment, other) => {
+    // Neither contains a slash.
+    const key = `${segment}/${other}`;
+    const cost = costs.get(key) ?? compareSegments(segment, other);
+    costs.set(key, cost);
+    return cost;
+  };
+}
+
 /** @param segment of the request @param other of an operation, where `:id` is a parameter */
-function compare(segment: string, other: string): number {
+function compareSegments(segment: string, other: string): number {
   if (other.startsWith(':')) return PARAMETER_COST;
   if (segment === other) return 0;
   const edits = editDistance([...segment], [...other]);

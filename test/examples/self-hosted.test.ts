@@ -1,7 +1,10 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { OAuthStrategy } from '@wix/sdk/auth/oauth2';
+import { AppStrategy } from '@wix/sdk/auth/wix-app-oauth';
 import { createClient } from '@wix/sdk/client';
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { runInContext } from '../../emulator/backend/request-context.ts';
 import { createEmulator } from '../../emulator/index.ts';
 import { VELO_APP_ID } from '../../emulator/wix/core/context.ts';
@@ -14,6 +17,15 @@ import { sendTo } from '../support/port/emulator-harness.ts';
 // The self-hosted program, whose calls to Wix go to an emulator without a site.
 
 const CLIENT_ID = VELO_APP_ID;
+/** The events for which the program has handlers. */
+const EVENTS = [
+  'contact-created',
+  'post-liked',
+  'conversations-merged',
+  'message-sent-to-business',
+  'message-sent-to-participant',
+  'message-button-interacted',
+];
 const emulator = await createEmulator();
 const handleRequest = sendTo(emulator);
 afterAll(() => emulator.close());
@@ -22,22 +34,41 @@ afterAll(() => emulator.close());
 const onEmulator = <Result>(work: () => Promise<Result>): Promise<Result> =>
   runInContext({ elevatedToken: '', handleRequest }, work);
 
-/** Starts a session of the app that is installed on the site. Returns its token. */
-async function startAppSession(): Promise<string> {
-  const init = { method: 'POST', body: '{"as":"app"}' };
-  const session: unknown = await (await emulator.fetch('/_emulator/sessions', init)).json();
-  return v.parse(v.object({ token: v.string() }), session).token;
+/** Calls a control route of the emulator. Returns its JSON. */
+async function control(method: string, path: string, body?: object): Promise<unknown> {
+  const response = await emulator.fetch(`/_emulator/${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return response.json();
+}
+
+const RegisteredApp = v.object({
+  app: v.object({
+    id: v.string(),
+    secret: v.string(),
+    instanceId: v.string(),
+    publicKey: v.string(),
+  }),
+});
+const APP_ID = '00000000-0000-4000-8000-00000000aaa1';
+const SCOPES = ['SCOPE.DC-INBOX.READ-MSGS', 'SCOPE.DC-INBOX.MANAGE-MSGS'];
+
+/** Registers the app that is installed on the site, with the program's address for webhooks if there is one. */
+async function registerApp(url?: string) {
+  const webhooks = url === undefined ? [] : [{ url: `${url}/webhooks`, events: EVENTS }];
+  const registration = { id: APP_ID, scopes: SCOPES, webhooks };
+  return v.parse(RegisteredApp, await control('POST', 'apps', registration)).app;
 }
 
 async function startProgram(clientId = CLIENT_ID) {
-  const token = await startAppSession();
-  const client = createClient({
-    auth: { getAuthHeaders: async () => ({ headers: { Authorization: token } }) },
-  });
+  const { id: appId, secret: appSecret, instanceId, publicKey } = await registerApp();
+  const client = createClient({ auth: AppStrategy({ appId, appSecret, instanceId, publicKey }) });
   const selfHosted = createSelfHostedInbox({ clientId, app: client, settings, log: () => {} });
   const app = createApp(selfHosted, connectWebhooks(client, selfHosted));
   return {
     ...selfHosted,
+    app,
     request: (path: string, init: RequestInit) =>
       onEmulator(async () => {
         const response = await app.request(path, { method: 'POST', ...init });
@@ -120,3 +151,60 @@ it.each<[string, string, { token?: string; body?: string }, number, RegExp]>([
     expect(JSON.stringify(response.json)).toMatch(message);
   },
 );
+
+/** Opens a port for the program's webhooks, and registers its address with the switches of the delivery. */
+async function receiveWebhooks(switches: object) {
+  const statuses: number[] = [];
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status } = await program.request(request.url ?? '', { body: await readText(request) });
+    statuses.push(status);
+    response.writeHead(status).end();
+  }
+  const server = createServer((...exchange) => void receive(...exchange));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    await registerApp();
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  await registerApp(`http://127.0.0.1:${String(port)}`);
+  await control('PUT', 'webhooks/delivery', switches);
+  return { statuses };
+}
+
+/** Creates a contact as a form of Wix does. Returns a function that lists the messages of their conversation. */
+async function createContact(email: string) {
+  const body = { source: { sourceType: 'WIX_FORMS' }, info: { emails: { items: [{ email }] } } };
+  const { contact } = v.parse(
+    v.object({ contact: v.object({ id: v.string() }) }),
+    await control('POST', 'contacts', body),
+  );
+  await control('POST', 'settle');
+  const { wix } = program;
+  return () =>
+    onEmulator(async () => {
+      const { _id: id } = await wix.openConversation({ contactId: contact.id });
+      const { messages } = await wix.listMessages(id, { limit: 10, visibility: 'BUSINESS' });
+      return messages;
+    });
+}
+
+it.each([
+  ['once', {}],
+  ['three times', { copies: 3 }],
+])('thanks a contact once, whose webhook comes %s', async (name, switches) => {
+  const { statuses } = await receiveWebhooks(switches);
+  const listMessages = await createContact(`${name.replace(' ', '-')}@example.com`);
+  // Wix does not wait longer than 1,250 ms for the response.
+  await expect.poll(() => [...new Set(statuses)]).toEqual([200]);
+  expect(await listMessages()).toMatchObject([{ direction: 'BUSINESS_TO_PARTICIPANT' }]);
+});
+
+it.each(['tampered', 'expired', 'other-key'])('refuses a webhook that is %s', async (token) => {
+  const { statuses } = await receiveWebhooks({ token });
+  const listMessages = await createContact(`${token}@example.com`);
+  await expect.poll(() => [...new Set(statuses)]).toEqual([400]);
+  expect(await listMessages()).toEqual([]);
+});

@@ -112,7 +112,8 @@ it('keeps right-to-left marks in a text field', () => {
   expect(checkForm(form, { note })).toMatchObject({ values: [{ value: note }] });
 });
 
-it('checks long values of every kind within 500 ms', () => {
+// An expression that takes quadratic time needs minutes for these values.
+it('checks long values of every kind in linear time', { timeout: 10_000 }, () => {
   const form = {
     title: 'Form',
     fields: [
@@ -121,7 +122,6 @@ it('checks long values of every kind within 500 ms', () => {
       { key: 'file', label: '', kind: 'file', maxLength: 100_000 },
     ],
   } as const;
-  const started = performance.now();
   for (const value of [
     'a@' + 'a.'.repeat(50_000),
     '1 '.repeat(50_000) + 'z',
@@ -129,7 +129,6 @@ it('checks long values of every kind within 500 ms', () => {
   ]) {
     checkForm(form, { mail: value, phone: value, file: `wix:image://v1/${value.slice(16)}/` });
   }
-  expect(performance.now() - started).toBeLessThan(500);
 });
 
 it.each([

@@ -156,8 +156,8 @@ it('counts the characters of the normalized text', () => {
   });
 });
 
-it('normalizes 30,000 characters of any kind within a second', () => {
-  const started = performance.now();
+// An expression that takes quadratic time needs minutes for these texts.
+it('normalizes 100,000 characters of any kind in linear time', { timeout: 10_000 }, () => {
   for (const unit of [
     ' ',
     '\u200b',
@@ -171,7 +171,7 @@ it('normalizes 30,000 characters of any kind within a second', () => {
     '\r',
     '🏴\u{e0061}',
   ]) {
-    const text = `a${unit.repeat(30_000 / unit.length)}z`;
+    const text = `a${unit.repeat(100_000 / unit.length)}z`;
     for (const normalize of [
       normalizeText,
       normalizeName,
@@ -185,7 +185,6 @@ it('normalizes 30,000 characters of any kind within a second', () => {
     isPhone(text);
     findUnsendable(text);
   }
-  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 it('no other file of the pages and the backend trims, normalizes or strips texts', () => {

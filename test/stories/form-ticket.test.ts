@@ -5,7 +5,7 @@ import { summarize } from '../support/stories/wix-calls.ts';
 
 const setup = shareEmulator();
 /** The delay of every call to Wix, in milliseconds. */
-const DELAY = 120;
+const DELAY = 400;
 const SEND = 'MessagesService.SendMessage';
 
 beforeEach(() => {

@@ -2,7 +2,7 @@
 // cached web methods (GET).
 import { readSession } from './session.ts';
 import { ElementorySupportError, readResponseBody } from './web-method-response.ts';
-import { serializeValue } from './serialization.ts';
+import { serializeArguments } from './serialization.ts';
 
 const BASE = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 /** The time limit of Wix's stub, in milliseconds. */
@@ -25,7 +25,7 @@ export function webMethodProxy(
     const view = session.mode === 'preview' ? 'preview' : 'site';
     const response = await post(
       `${BASE}${encodeURI(file)}/${name}.ajax?viewMode=${view}`,
-      args,
+      serializeArguments(args, `${file} ${name}`),
       session.token,
     );
     const text = await response.text();
@@ -39,12 +39,12 @@ export function webMethodProxy(
   };
 }
 
-async function post(url: string, args: readonly unknown[], token: string): Promise<Response> {
+async function post(url: string, body: string, token: string): Promise<Response> {
   try {
     return await fetch(url, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: token },
-      body: JSON.stringify(serializeValue(args)),
+      body,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (cause) {

@@ -13,7 +13,7 @@ it('GET /clock returns the system time at first', async () => {
   const { control } = await startEmulator();
   const { now, offsetMs } = await control<Time>('GET', 'clock');
   expect(offsetMs).toBe(0);
-  expect(Math.abs(new Date(now).getTime() - Date.now())).toBeLessThan(1000);
+  expect(Math.abs(new Date(now).getTime() - Date.now())).toBeLessThan(60_000);
 });
 
 it.each(['2030-01-01T09:00:00.000Z', '2001-09-09T01:46:40Z'])(

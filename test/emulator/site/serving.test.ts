@@ -216,3 +216,39 @@ it('bundles packages of Wix that a site has not installed', async () => {
   const { status, body: code } = await get(bundled);
   expect([status, code.includes('export'), log]).toEqual([200, true, []]);
 });
+
+it('serves the real reason of a module that does not load, with the exports that its importers need', async () => {
+  const site = temporaryFolder({
+    'backend/orders.web.js': `import 'backend/none';\nexport const list = 1;\nexport { list as default };`,
+    'backend/older.jsw': `import { x } from 'wix-stores';\nexport function total() {}`,
+    'public/broken.js': `export const a = 1;\nexport const b = ;`,
+    'pages/home.js': '',
+  });
+  const { server } = await startTestSite(site);
+  const get = await listen(server);
+  const exports = (text: string) => [...text.matchAll(/as "(\w+)"/g)].map(([, name]) => name);
+  const orders = await get('/backend/orders.web.js');
+  expect(orders.body).toContain('throw new Error("backend/orders.web.js imports');
+  expect(exports(orders.body)).toEqual(['list', 'default']);
+  const older = await get('/backend/older.jsw?import');
+  expect(older.body).toContain('does not have this module; use @wix/stores');
+  expect(exports(older.body)).toEqual(['total']);
+  const broken = await get('/public/broken.js');
+  expect(broken.body).toContain('throw new Error("public/broken.js:2:18');
+  expect(exports(broken.body)).toEqual(['a', 'b']);
+});
+
+it('serves proxies for the functions of a .jsw file, and none of its code', async () => {
+  const site = temporaryFolder({
+    'backend/orders.jsw': `const secret = 'a-secret';\nexport const list = () => secret;\nexport const size = 3;`,
+    'pages/home.js': `import { list } from 'backend/orders';\nlist();`,
+  });
+  const { server } = await startTestSite(site);
+  const get = await listen(server);
+  expect((await get('/pages/home.js')).body).toContain('"/backend/orders.jsw');
+  for (const query of ['', '?import', '?raw', '?url', '?import&raw']) {
+    const { body } = await get(`/backend/orders.jsw${query}`);
+    expect(body).toContain('webMethodProxy("backend/orders.jsw", "list")');
+    expect(body).not.toMatch(/secret|size/);
+  }
+});

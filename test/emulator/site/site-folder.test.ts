@@ -35,7 +35,7 @@ it('finds pages with ids, the master page and events of a site in src/', () => {
 
 it('lists the files that Wix runs and the emulator does not', () => {
   expect(readSiteFolder({ site: getTestSitePath('in-src') }).notEmulated).toEqual([
-    'backend/http-functions.js',
+    'backend/routers.js',
   ]);
 });
 

@@ -65,11 +65,11 @@ it.each<[from: string, side: Side, specifier: string, file: string]>([
 });
 
 it.each([
-  ['backend/secret.ts', 'node:fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
-  ['backend/secret.ts', 'fs', 'IMPORT_REFUSED', 'has no Node.js modules'],
-  ['backend/secret.ts', 'node:crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
-  ['public/shared.ts', 'crypto', 'IMPORT_REFUSED', 'has no Node.js modules'],
-  ['backend/secret.ts', 'fs/promises', 'IMPORT_REFUSED', 'has no Node.js modules'],
+  ['backend/secret.ts', 'node:crypto', 'NOT_EMULATED', 'write "crypto"'],
+  ['backend/secret.ts', 'node:fs', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
+  ['backend/secret.ts', 'fs', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
+  ['backend/secret.ts', 'fs/promises', 'NOT_EMULATED', 'has only assert, buffer, crypto'],
+  ['public/shout.ts', 'crypto', 'IMPORT_REFUSED', 'only in backend code'],
   ['backend/secret.ts', 'wix-stores', 'NOT_EMULATED', 'does not have this module'],
   ['pages/home.ts', 'wix-stores', 'NOT_EMULATED', 'does not have this module'],
   ['backend/secret.ts', 'wix-location', 'IMPORT_REFUSED', 'only in page code'],
@@ -105,6 +105,30 @@ it.each([
   expect(error).toMatchObject({ code });
   expect(error.message).toContain(`${from} imports "${specifier}": `);
   expect(error.message).toContain(message);
+});
+
+it.each<[from: string, specifier: string, file: string]>([
+  ['pages/a.js', 'backend/orders', 'backend/orders.jsw'],
+  ['pages/a.js', 'backend/orders.jsw', 'backend/orders.jsw'],
+  ['pages/a.js', 'backend/both', 'backend/both.jsw'],
+  ['backend/both.js', 'backend/orders', 'backend/orders.jsw'],
+  ['backend/orders.jsw', './both', 'backend/both.js'],
+])('resolves in %s the import "%s" beside a .jsw file', (from, specifier, file) => {
+  const site = temporaryFolder({
+    'backend/orders.jsw': '',
+    'backend/both.jsw': '',
+    'backend/both.js': '',
+    'pages/a.js': '',
+  });
+  const side = from.startsWith('pages/') ? 'page' : 'backend';
+  expect(
+    resolveSiteImport({ root: site, veloModules }, `${site}/${from}`, specifier, side),
+  ).toEqual({ kind: 'file', file: `${site}/${file}` });
+});
+
+it('resolves the modules of Node.js that Wix has, in the backend', () => {
+  expect(resolve('backend/secret.ts', 'crypto')).toEqual({ kind: 'package', name: 'crypto' });
+  expect(resolve('public/shout.ts', 'util', 'backend')).toEqual({ kind: 'package', name: 'util' });
 });
 
 it('rejects a link from public/ into the backend', () => {

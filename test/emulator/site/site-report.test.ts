@@ -16,6 +16,10 @@ const MODULES = {
   'wix-data.ts': `export * from '@wix/data';`,
 };
 
+/** Entries of permissions.json. */
+const OWNER = '{ "siteOwner": { "invoke": true }, "siteMember": { "invoke": false } }';
+const NOBODY = '{ "siteOwner": { "invoke": false } }';
+
 /** Returns the report of a site with these files, one line for each problem. */
 function setup(files: Readonly<Record<string, string>>): readonly string[] {
   const modules = temporaryFolder(MODULES);
@@ -28,6 +32,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
       page: at('wix-users', 'wix-users-frontend', 'wix-data'),
     },
     handlerNames: ['wixCrm_onContactCreated'],
+    isHttpFunctionName: (name) => name === 'get_orders',
   });
   return formatProblems(problems).slice(0, -1);
 }
@@ -93,9 +98,7 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
   [
     'an import that Wix refuses',
     { 'pages/a.js': `import { readFileSync } from 'fs';` },
-    [
-      'pages/a.js:1: fs: a Wix site has no Node.js modules except crypto, in its backend; use the @wix/ packages',
-    ],
+    ['pages/a.js:1: fs: Node.js modules can be imported only in backend code'],
   ],
   [
     'a file that does not parse',
@@ -110,6 +113,43 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
     [
       'backend/events.js:2: wixStores_onOrderPaid: the emulator has no event of this name, so nothing calls it',
     ],
+  ],
+  [
+    'an HTTP function that no request calls',
+    {
+      'backend/http-functions.js': `export function get_orders() {}\nexport function head_orders() {}\nexport function format() {}`,
+    },
+    [
+      'backend/http-functions.js:2: head_orders: no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_',
+    ],
+  ],
+  [
+    'entries of permissions.json without effect',
+    {
+      'backend/orders.jsw': 'export const list = () => [];',
+      'backend/a.web.js': '',
+      'backend/permissions.json': [
+        '{ "web-methods": {',
+        '  "backend/orders.jsw": {',
+        `    "list": ${OWNER},`,
+        `    "remove": ${OWNER},`,
+        `    "*": ${NOBODY} },`,
+        `  "backend/order.jsw": { "list": ${OWNER} },`,
+        `  "backend/a.web.js": { "list": ${OWNER} } } }`,
+      ].join('\n'),
+    },
+    [
+      'backend/permissions.json:1: *: Wix requires the entry "*" for all files; without it, anyone may call the others',
+      'backend/permissions.json:4: backend/orders.jsw remove: the file exports no such function, so the entry has no effect',
+      'backend/permissions.json:5: backend/orders.jsw *: Wix documents three entries: invoke is true for siteOwner; for siteOwner and siteMember; or for all three',
+      'backend/permissions.json:6: backend/order.jsw list: the site has no such file, so the entry has no effect',
+      'backend/permissions.json:7: backend/a.web.js list: the entry has no effect: in .web files, webMethod() sets the permission',
+    ],
+  ],
+  [
+    'a permissions.json of another form',
+    { 'backend/permissions.json': '{\n "web-methods": {\n  "*": { "*": { "owner": true } } } }' },
+    [expect.stringMatching(/^backend\/permissions.json:3: permissions: web-methods.\*.\*.owner: /)],
   ],
   [
     'a file that it ignores',

@@ -78,7 +78,7 @@ it('reports the file and specifier of a forbidden import', async () => {
   });
   const { server } = await startTestSite(site);
   await expect(server.load(`${site}/backend/a.web.js`)).rejects.toThrow(
-    'backend/b.js imports "node:fs": a Wix site has no Node.js modules',
+    'backend/b.js imports "node:fs": of the modules of Node.js, the emulator has only',
   );
 });
 

@@ -1,3 +1,0 @@
-export function get_hello() {
-  return 'hello';
-}

@@ -1,0 +1,3 @@
+export function blog_Router() {
+  return 'hello';
+}
