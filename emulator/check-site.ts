@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { isHttpFunctionName } from './backend/http-functions.ts';
 import { HANDLERS } from './backend/velo-event.ts';
+import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
@@ -22,6 +23,7 @@ export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
     folder,
     veloModules: VELO_MODULES,
     handlerNames: HANDLERS,
+    findUnusedReason: createExportCheck(folder),
     isHttpFunctionName,
   });
 }

@@ -20,6 +20,7 @@ import {
   VELO_PAGE_MODULES_FOLDER,
   WEB_METHODS_MODULE,
 } from './pages/page.ts';
+import { MISSING_GLOBALS, REPLACED_GLOBALS, WORKER_SCOPE } from './pages/worker-scope.ts';
 import type { Proxy } from './proxy/proxy.ts';
 import type { SiteProblem } from './site/site-report.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
@@ -283,6 +284,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
     veloModules: VELO_MODULES,
+    pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
     servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),
