@@ -2,10 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { isHttpFunctionName } from './backend/http-functions.ts';
 import { HANDLERS } from './backend/velo-event.ts';
+import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+
+/** The folder of what the older modules of both sides share. */
+export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
 
 /** The emulated `wix-*` modules, which are loaded together with the site's code. */
 export const VELO_MODULES = listVeloModules({
@@ -19,6 +23,7 @@ export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
     folder,
     veloModules: VELO_MODULES,
     handlerNames: HANDLERS,
+    findUnusedReason: createExportCheck(folder),
     isHttpFunctionName,
   });
 }

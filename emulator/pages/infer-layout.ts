@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';
 import { parseSync, Visitor } from 'vite';
+import { getHandlerMethod, readHandlerName } from './handler-names.ts';
 
 type Program = Parameters<Visitor['visit']>[0];
 type Expression = Extract<Program['body'][number], { type: 'ExpressionStatement' }>['expression'];
@@ -65,6 +66,7 @@ export function inferElements(root: string, pageFile: string): readonly Inferred
     const source = readFileSync(file, 'utf8');
     const parsed = parseSync(file, source, { lang: 'ts' });
     collectElements(parsed.program, usedProperties);
+    if (file === pageFile) collectHandlers(parsed.module.staticExports, usedProperties);
     for (const { moduleRequest } of parsed.module.staticImports) {
       const imported = findPublicFile(root, moduleRequest.value);
       if (imported !== undefined) files.add(imported);
@@ -140,6 +142,17 @@ function collectElements(program: Program, usedProperties: UsedProperties): void
       }
     },
   }).visit(program);
+}
+
+/** Collects the elements of exported handlers: `sendButton_click` is one of `#sendButton`. */
+function collectHandlers(
+  exports: ReturnType<typeof parseSync>['module']['staticExports'],
+  usedProperties: UsedProperties,
+): void {
+  for (const { exportName } of exports.flatMap(({ entries }) => entries)) {
+    const wired = exportName.name ? readHandlerName(exportName.name) : undefined;
+    if (wired) propertiesOf(usedProperties, wired.id).add(getHandlerMethod(wired.event));
+  }
 }
 
 function propertiesOf(usedProperties: UsedProperties, id: string): Set<string> {

@@ -1,117 +1,84 @@
 // Emulates `$w` of a page that runs on Wix's servers: elements store the values that page code sets. Not emulated:
 // the HTML that Wix renders from them.
+import { createElementList, createMissingElement } from './browser/element-list.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
-import { ELEMENT_TYPES } from './browser/wix-types.ts';
+import { checkProperty } from './browser/property-types.ts';
+import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
+import { getMethods, getInitialValues } from './server-elements.ts';
 import type { LayoutElement } from './layout-elements.ts';
+import { createRepeaterItems } from './server-repeater.ts';
+
+/** `$w` of a page on the server. */
+interface ServerSelector {
+  (selector: string): unknown;
+  onReady(handler: unknown): void;
+  at(context: unknown): unknown;
+}
 
 /** A page on the server: its `$w`, and a function that runs its onReady handlers. */
 export interface ServerPage {
-  readonly $w: unknown;
-  /** Runs the onReady handlers one after the other, in the order of registration. */
+  readonly $w: ServerSelector;
+  /** Starts all onReady handlers, in the order of registration, and resolves when all have ended. */
   start(): Promise<void>;
+}
+
+/** Options of {@link createServerPage}. */
+export interface ServerPageOptions {
+  readonly layout: readonly LayoutElement[];
+  readonly report: SdkReport;
+  /** Called with each error of a handler. */
+  onError(error: unknown): void;
 }
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
-
 const REMOVE_IT = 'Remove it from the page code.';
 
-type Values = Readonly<Record<string, unknown>>;
-
-const COMMON_VALUES: Values = {
-  rendered: true,
-  global: false,
-  hidden: false,
-  isVisible: true,
-  collapsed: false,
-  customClassList: {
-    add() {},
-    remove() {},
-    toggle: () => true,
-    contains: () => false,
-    values: () => [],
-  },
-};
-const ENABLED_VALUES: Values = { enabled: true };
-const FIELD_VALUES: Values = {
-  ...ENABLED_VALUES,
-  required: false,
-  valid: true,
-  validationMessage: '',
-  validity: { valid: true },
-};
-const TEXT_FIELD_VALUES: Values = {
-  ...FIELD_VALUES,
-  value: '',
-  placeholder: '',
-  maxLength: -1,
-  readOnly: false,
-};
-
-/** Initial property values, by element type. */
-const INITIAL_VALUES: Readonly<Record<string, Values>> = {
-  Text: { text: '', html: '' },
-  Button: { ...ENABLED_VALUES, label: '', link: '', target: '_self' },
-  Image: { src: '', alt: '' },
-  TextInput: { ...TEXT_FIELD_VALUES, inputType: 'text' },
-  TextBox: TEXT_FIELD_VALUES,
-  Checkbox: { ...FIELD_VALUES, checked: false, value: '' },
-  UploadButton: { ...FIELD_VALUES, value: [], fileType: 'Image', fileLimit: 1, buttonLabel: '' },
-  Dropdown: { ...ENABLED_VALUES, options: [], value: '', selectedIndex: undefined },
-  Repeater: { data: [] },
-  Captcha: { token: '' },
-};
-
-const COMMON_METHODS =
-  'show hide expand collapse scrollTo onClick onDblClick onMouseIn onMouseOut onViewportEnter onViewportLeave';
-const FOCUS_METHODS = 'focus blur onFocus onBlur';
-const FIELD_METHODS = `enable disable ${FOCUS_METHODS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
-
-/** Method names, by element type. */
-const METHODS: Readonly<Record<string, string>> = {
-  Button: `enable disable ${FOCUS_METHODS}`,
-  TextInput: `${FIELD_METHODS} onInput onKeyPress`,
-  TextBox: `${FIELD_METHODS} onInput onKeyPress`,
-  Checkbox: FIELD_METHODS,
-  UploadButton: 'enable disable focus blur onChange reset uploadFiles',
-  Dropdown: 'enable disable focus blur onChange',
-  Captcha: 'focus blur onVerified onTimeout onError reset',
-  Repeater: 'onItemReady onItemRemoved forItems forEachItem',
-};
-
 /**
- * Creates the page. Event handlers are accepted and never called; the items of a repeater are created, and
- * `onItemReady` runs for each.
+ * Creates the page. Event handlers are accepted and never called; the items of a repeater are created, and the handlers
+ * of `onItemReady` run for each.
  */
-export function createServerPage(layout: readonly LayoutElement[]): ServerPage {
-  const readyHandlers: ((...args: readonly unknown[]) => unknown)[] = [];
+export function createServerPage(options: ServerPageOptions): ServerPage {
+  const { layout, onError } = options;
+  const readyHandlers: unknown[] = [];
+  let isStarted = false;
 
-  function createSelector(): unknown {
+  async function run(handler: unknown, args: readonly unknown[]): Promise<void> {
+    try {
+      if (isFunction(handler)) await handler(...args);
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  function createSelector(): ServerSelector {
     const elements = new Map<string, object>();
-    const elementOf = ({ id, type }: LayoutElement): object => {
-      const element = elements.get(id) ?? createElement(id, type, createSelector);
-      elements.set(id, element);
-      return element;
+    const elementOf = (element: LayoutElement): object => {
+      const found =
+        elements.get(element.id) ?? createElement(element, options, { createSelector, run });
+      elements.set(element.id, found);
+      return found;
     };
     function select(selector: unknown): unknown {
       if (typeof selector !== 'string') {
         throw new TypeError(`$w() received ${typeof selector}; pass a selector string.`);
       }
       const parts = selector.split(',').map((part) => part.trim());
-      const found = layout.filter(({ id, type }) =>
-        parts.some((it) => it === `#${id}` || it === type),
-      );
-      const unknown = parts.find((it) => !it.startsWith('#') && !ELEMENT_TYPES.includes(it));
-      if (unknown !== undefined) {
-        const selectors = `"#id", "#a, #b" or an element type (${ELEMENT_TYPES.join(', ')})`;
-        throw notEmulated(`$w('${unknown.slice(0, 60)}')`, `Pass ${selectors}.`);
+      if (parts.includes('Document')) {
+        throw notEmulated("$w('Document')", 'Select an element by id or type.');
       }
-      const isOne = parts.length === 1 && parts[0]?.startsWith('#');
-      return isOne && found[0] ? elementOf(found[0]) : found.map(elementOf);
+      const found = parts.flatMap((part) =>
+        layout.filter(({ id, type }) => part === `#${id}` || part === type),
+      );
+      if (parts.length > 1 || !parts[0]?.startsWith('#')) {
+        return createElementList([...new Set(found)].map(elementOf), selector);
+      }
+      return found[0] ? elementOf(found[0]) : createMissingElement(parts[0]);
     }
     return Object.assign(select, {
-      onReady: (handler: unknown) => {
-        if (isFunction(handler)) readyHandlers.push(handler);
+      onReady(handler: unknown) {
+        if (isStarted) void run(handler, [$w]);
+        else readyHandlers.push(handler);
       },
       at: () => select,
     });
@@ -121,24 +88,31 @@ export function createServerPage(layout: readonly LayoutElement[]): ServerPage {
   return {
     $w,
     async start() {
-      for (const handler of readyHandlers) await handler($w);
+      isStarted = true;
+      await Promise.all(readyHandlers.splice(0).map((handler) => run(handler, [$w])));
     },
   };
 }
 
-function createElement(id: string, type: string, selectorOfItem: () => unknown): object {
+/** What an element needs of its page. */
+interface PageOfElement {
+  createSelector(): unknown;
+  run(handler: unknown, args: readonly unknown[]): Promise<void>;
+}
+
+function createElement(
+  { id, type }: LayoutElement,
+  { report }: Pick<ServerPageOptions, 'report'>,
+  { createSelector, run }: PageOfElement,
+): object {
   const values = new Map<PropertyKey, unknown>(
-    Object.entries({
-      id,
-      type: `$w.${type}`,
-      parent: undefined,
-      children: [],
-      ...COMMON_VALUES,
-      ...INITIAL_VALUES[type],
-    }),
+    Object.entries({ id, type: `$w.${type}`, ...getInitialValues(type) }),
   );
-  const methods = [COMMON_METHODS, METHODS[type] ?? ''].join(' ').split(' ');
-  const items = type === 'Repeater' ? createRepeaterItems(selectorOfItem) : undefined;
+  const methods = getMethods(type);
+  const items =
+    type === 'Repeater'
+      ? createRepeaterItems({ id, report, createSelector, run: (...args) => void run(...args) })
+      : undefined;
   const element: object = new Proxy(
     {},
     {
@@ -148,12 +122,21 @@ function createElement(id: string, type: string, selectorOfItem: () => unknown):
         if (values.has(key)) return values.get(key);
         if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
         if (!methods.includes(key)) throw notEmulated(`${type}.${key}`, REMOVE_IT);
-        return (...args: readonly unknown[]) => items?.call(key, args) ?? resultOf(key, element);
+        return (...args: readonly unknown[]) => {
+          if (key.startsWith('on') && !isFunction(args[0])) {
+            report.error(describeWrongType(key, key, args[0], 'function'));
+          } else {
+            items?.call(key, args);
+          }
+          return resultOf(key, element);
+        };
       },
       set(_, key, value) {
         if (!values.has(key)) throw notEmulated(`${type}.${String(key)}`, REMOVE_IT);
-        if (key === 'data' && items) items.setData(value);
-        values.set(key, value);
+        const checked = checkProperty({ type, id }, String(key), value, report);
+        if (!checked) return true;
+        if (key === 'data' && items) items.setData(checked.value);
+        else values.set(key, checked.value);
         return true;
       },
     },
@@ -168,44 +151,6 @@ function resultOf(method: string, element: object): unknown {
   return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
     ? Promise.resolve()
     : undefined;
-}
-
-/** Creates the items of a repeater, which page code fills as in the browser. */
-function createRepeaterItems(selectorOfItem: () => unknown) {
-  const selectors = new Map<unknown, unknown>();
-  let data: readonly unknown[] = [];
-  let onReady: unknown;
-
-  function run(handler: unknown, item: unknown, index: number): void {
-    if (isFunction(handler)) handler(selectors.get(idOf(item)), item, index);
-  }
-
-  return {
-    data: () => data,
-    setData(next: unknown): void {
-      data = Array.isArray(next) ? next : [];
-      data.forEach((item, index) => {
-        if (selectors.has(idOf(item))) return;
-        selectors.set(idOf(item), selectorOfItem());
-        run(onReady, item, index);
-      });
-    },
-    call(method: string, args: readonly unknown[]): unknown {
-      if (method === 'onItemReady') [onReady] = args;
-      if (method === 'forEachItem') data.forEach((item, index) => run(args[0], item, index));
-      if (method === 'forItems') {
-        const ids: unknown = args[0];
-        data.forEach((item, index) => {
-          if (Array.isArray(ids) && ids.includes(idOf(item))) run(args[1], item, index);
-        });
-      }
-      return undefined;
-    },
-  };
-}
-
-function idOf(item: unknown): unknown {
-  return typeof item === 'object' && item !== null && '_id' in item ? item._id : undefined;
 }
 
 function isFunction(it: unknown): it is (...args: readonly unknown[]) => unknown {

@@ -18,7 +18,10 @@ import {
 import { serializeArguments } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
+import { createWorkerScope, WORKER_SCOPE } from './worker-scope.ts';
 import type { PageSession } from './page-session.ts';
+import type { SdkReport } from './browser/sdk-messages.ts';
+import { wireHandlers } from './wire-handlers.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerHost, createServerVeloPage } from './server-host.ts';
 import type { HostCall } from './server-host.ts';
@@ -76,6 +79,7 @@ interface PageGlobals {
   readonly setTimeout: Timer;
   readonly setInterval: Timer;
   readonly [VELO_PAGE]: VeloPage;
+  readonly [WORKER_SCOPE]: object;
 }
 
 /** The names that Vite passes to a module, in the order of a compiled module's parameters. */
@@ -87,7 +91,7 @@ const MODULE_PARAMETERS = [
   ssrExportAllKey,
   ssrExportNameKey,
 ] as const;
-const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE] as const;
+const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE, WORKER_SCOPE] as const;
 
 /**
  * Creates the function that runs a site's pages on the server. Each run evaluates the page's modules again, as Wix
@@ -98,7 +102,18 @@ const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE] as const;
 export function createServerRun(options: ServerRunOptions): ServerRun {
   const compileModule = createModuleCompiler();
   return async ({ url, files, elements, session: { token, identity, siteMembers } }) => {
-    const page = createServerPage(elements);
+    const where = `page ${url.pathname} on the server`;
+    const errors: string[] = [];
+    const addError = (error: unknown): void => {
+      const text = describeError(error, options.locate);
+      errors.push(text);
+      options.onError(text, where);
+    };
+    const report: SdkReport = {
+      error: (message) => options.onError(`Wix code SDK error: ${message}`, where),
+      warn: (message) => options.onError(`Wix code SDK warning: ${message}`, where),
+    };
+    const page = createServerPage({ layout: elements, report, onError: addError });
     const timers = createTimers();
     const limit = createTimers();
     const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
@@ -107,8 +122,9 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       $w: page.$w,
       ...timers.globals,
       [VELO_PAGE]: createServerVeloPage({ url, identity, host }),
+      [WORKER_SCOPE]: createWorkerScope(globalThis, { $w: page.$w, ...timers.globals }),
     };
-    const withTimeLimit = (work: Promise<void>, ms: number, what: string): Promise<void> =>
+    const withTimeLimit = <T>(work: Promise<T>, ms: number, what: string): Promise<T> =>
       Promise.race([
         work,
         new Promise<never>((_, reject) => {
@@ -120,19 +136,19 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       await options.runAs(token, host, async () => {
         // A new runner for each run, so that modules are evaluated again, with the globals of this run.
         const runner = createRunner(options, globals, compileModule);
-        const loaded = importAll(runner, files);
-        await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
+        const loaded = importAll(runner, files, addError);
+        const exports = await withTimeLimit(loaded, LOAD_TIMEOUT_MS, "Loading the page's modules");
+        const named = elements.flatMap(({ handlers }) => handlers ?? []);
+        wireHandlers({ $w: page.$w, named, exports, warn: report.warn });
         await withTimeLimit(page.start(), TIMEOUT_MS, 'The onReady handlers');
       });
-      return undefined;
     } catch (error) {
-      const text = describeError(error, options.locate);
-      options.onError(text, `page ${url.pathname} on the server`);
-      return text;
+      addError(error);
     } finally {
       limit.stop();
       timers.stop();
     }
+    return errors[0];
   };
 }
 
@@ -148,8 +164,21 @@ function describeError(error: unknown, locate: ServerRunOptions['locate']): stri
   return place === undefined ? text : `${text} (${place})`;
 }
 
-async function importAll(runner: ModuleRunner, files: readonly string[]): Promise<void> {
-  for (const file of files) await runner.import<object>(file);
+/** Runs the modules and returns their exports. A module that fails stops no other. */
+async function importAll(
+  runner: ModuleRunner,
+  files: readonly string[],
+  onError: (error: unknown) => void,
+): Promise<readonly object[]> {
+  const exports: object[] = [];
+  for (const file of files) {
+    try {
+      exports.push(await runner.import<object>(file));
+    } catch (error) {
+      onError(error);
+    }
+  }
+  return exports;
 }
 
 function createRunner(

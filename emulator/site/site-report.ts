@@ -31,6 +31,8 @@ export interface ReportOptions {
   readonly veloModules: ImportOptions['veloModules'];
   /** The names of the functions of `events.js` that the emulator calls. */
   readonly handlerNames: readonly string[];
+  /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
+  readonly findUnusedReason?: (file: string, name: string) => string | undefined;
   /** Returns whether an export of `http-functions.js` is called for some request. */
   isHttpFunctionName(name: string): boolean;
 }
@@ -40,6 +42,7 @@ export function reportSite({
   folder,
   veloModules,
   handlerNames,
+  findUnusedReason = () => undefined,
   isHttpFunctionName,
 }: ReportOptions): readonly SiteProblem[] {
   const { root } = folder;
@@ -153,6 +156,13 @@ export function reportSite({
         const problem = 'the emulator has no event of this name, so nothing calls it';
         add(folder.events, { kind: 'unused', line, what: name, problem });
       }
+    }
+  }
+  for (const file of [...folder.pages.map((page) => page.file), folder.masterPage]) {
+    if (file === undefined) continue;
+    for (const [name, line] of exportsOf(file).lines) {
+      const problem = findUnusedReason(file, name);
+      if (problem !== undefined) add(file, { kind: 'unused', line, what: name, problem });
     }
   }
   return [...problems.values()].sort(

@@ -9,6 +9,7 @@ import { SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
 import { resolveSiteImport } from './site-imports.ts';
 import type { Side, VeloModules } from './velo-modules.ts';
+import { replaceGlobals, type PageGlobals } from './worker-globals.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** A change of a site's file. */
@@ -27,6 +28,7 @@ export interface SitePluginOptions {
   /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
   readonly veloModules: VeloModules;
+  readonly pageGlobals?: PageGlobals | undefined;
   onChange(change: SiteChange): void;
 }
 
@@ -47,23 +49,29 @@ export function siteImports({
   root,
   proxyModule,
   veloModules,
-}: Pick<SitePluginOptions, 'root' | 'proxyModule' | 'veloModules'>): Plugin {
+  pageGlobals,
+}: Pick<SitePluginOptions, 'root' | 'proxyModule' | 'veloModules' | 'pageGlobals'>): Plugin {
   return {
     name: 'velo:site-imports',
     enforce: 'pre',
-    transform(source, id) {
-      const isProxy = isPageEnvironment(this.environment) && isWebMethodFile(toFile(id));
-      if (isSiteFile(root, id) && /\.(?:[jt]s|jsw)$/.test(id) && !isProxy) {
-        const problem = findSyntaxProblem(id, source);
-        if (problem) {
-          const { line, column, message } = problem;
-          const place = `${toSitePath(root, id)}:${String(line)}:${String(column)}`;
-          throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
-        }
-        for (const specifier of listImports(id, source)) {
-          resolveSiteImport({ root, veloModules }, id, specifier, sideOf(this.environment));
-        }
+    async transform(source, id) {
+      const isPage = isPageEnvironment(this.environment);
+      const isProxy = isPage && isWebMethodFile(toFile(id));
+      // The code of a lightbox has a query, because it runs again each time it opens.
+      const file = toFile(id);
+      if (!isSiteFile(root, file) || !/\.(?:[jt]s|jsw)$/.test(file) || isProxy) return undefined;
+      const problem = findSyntaxProblem(file, source);
+      if (problem) {
+        const { line, column, message } = problem;
+        const place = `${toSitePath(root, file)}:${String(line)}:${String(column)}`;
+        throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
       }
+      for (const specifier of listImports(file, source)) {
+        resolveSiteImport({ root, veloModules }, file, specifier, sideOf(this.environment));
+      }
+      return isPage && pageGlobals
+        ? replaceGlobals(toSitePath(root, file), source, pageGlobals)
+        : undefined;
     },
     async resolveId(specifier, importer) {
       const from = importer?.split('?', 1)[0];

@@ -1,6 +1,6 @@
 // Runs a site with Vite: loads the backend, serves page modules, watches files.
 import { realpathSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import {
   createRunnableDevEnvironment,
   createServer,
@@ -22,6 +22,7 @@ import { createSourceLocator, type LocateSource } from './source-location.ts';
 import type { VeloModules } from './velo-modules.ts';
 import { createPackageAliases, listPackageFolders, withEmulatorPackages } from './wix-packages.ts';
 import { stubViteClient } from './vite-client.ts';
+import type { PageGlobals } from './worker-globals.ts';
 import {
   backendBoundary,
   isInside,
@@ -45,6 +46,8 @@ export interface SiteServerOptions {
   readonly proxyModule: string;
   /** The emulator's implementations of Wix's older modules, which run with the site's code. */
   readonly veloModules: VeloModules;
+  /** The globals of page code; by default those of the browser and of Node. */
+  readonly pageGlobals?: PageGlobals;
   /** Absolute paths of additional folders that a browser may load from: the page runtime. */
   readonly servedFolders?: readonly string[];
   /** Modules to bundle with the pages' packages: package names, or absolute paths of files in `servedFolders`. */
@@ -119,6 +122,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   const isWatched = (path: string): boolean =>
     path === root || isCodeFolder(root, path) || isSiteFile(root, path) || isLayout(path);
 
+  const aliases = createPackageAliases(root, modules);
   const vite = await createServer({
     root,
     configFile: false,
@@ -139,7 +143,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         ? { ignored: (path: string) => !isWatched(path), ignoreInitial: true }
         : null,
     },
-    resolve: { alias: createPackageAliases(root, modules.filter(isPackage)) },
+    resolve: { alias: [...aliases] },
     optimizeDeps: {
       ...createBundleOptions({ modules, folders: options.servedFolders ?? [] }),
       noDiscovery: !options.watch,
@@ -171,6 +175,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
                 // With HMR, every save would run the site's top-level code again.
                 runnerOptions: { hmr: false },
               }),
+              aliases,
             );
             return options.watch ? environment : cacheTransforms(environment, root);
           },
@@ -181,7 +186,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         resolve: { noExternal: ['@wix/web-methods'] },
         dev: {
           createEnvironment: (name, config) =>
-            withEmulatorPackages(new DevEnvironment(name, config, { hot: false })),
+            withEmulatorPackages(new DevEnvironment(name, config, { hot: false }), aliases),
         },
       },
     },
@@ -190,6 +195,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
         root,
         proxyModule: options.proxyModule,
         veloModules: options.veloModules,
+        pageGlobals: options.pageGlobals,
       }),
       backendBoundary({
         root,
@@ -273,10 +279,6 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     },
     close: () => vite.close(),
   };
-}
-
-function isPackage(name: string): boolean {
-  return !isAbsolute(name);
 }
 
 function resolveLinks(folder: string): string {

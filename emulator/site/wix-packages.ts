@@ -1,19 +1,25 @@
 // Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them.
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alias, DevEnvironment } from 'vite';
 
 /** A file of the emulator, from which the emulator's own packages are resolved. */
 export const EMULATOR_FILE = fileURLToPath(import.meta.url);
 
-/** Makes an environment resolve a Wix package from the emulator if the site does not have it. */
+/**
+ * Makes an environment that runs on Node resolve a Wix package from the emulator if the site does not have it.
+ * @param aliases those of {@link createPackageAliases}: browsers load the files, but Node imports the packages by name
+ */
 export function withEmulatorPackages<Environment extends DevEnvironment>(
   environment: Environment,
+  aliases: readonly PackageAlias[],
 ): Environment {
   const fetchModule = environment.fetchModule.bind(environment);
   environment.fetchModule = async (id, importer, options) => {
+    const alias = aliases.find(({ replacement }) => id.replace(/^\/@fs(?=\/)/, '') === replacement);
+    if (alias) return fetchModule(alias.name, EMULATOR_FILE, options);
     try {
       return await fetchModule(id, importer, options);
     } catch (error) {
@@ -40,14 +46,23 @@ export function listPackageFolders(root: string): readonly string[] {
   return [...found];
 }
 
-/** Creates aliases to the emulator's copies of the page packages that the site at `root` does not have. */
-export function createPackageAliases(root: string, packages: readonly string[]): Alias[] {
-  return packages.flatMap((name) => {
-    if (resolvePackage(name, join(root, 'package.json')) !== undefined) {
+/** An alias of a package to the emulator's copy of it. */
+interface PackageAlias extends Alias {
+  /** The package. */
+  readonly name: string;
+}
+
+/**
+ * Creates aliases to the emulator's copies of the page packages that the site at `root` does not have.
+ * @param modules names of packages; absolute paths are ignored
+ */
+export function createPackageAliases(root: string, modules: readonly string[]): PackageAlias[] {
+  return modules.flatMap((name) => {
+    if (isAbsolute(name) || resolvePackage(name, join(root, 'package.json')) !== undefined) {
       return [];
     }
     const file = resolvePackage(name, EMULATOR_FILE);
-    return file === undefined ? [] : [{ find: new RegExp(`^${name}$`), replacement: file }];
+    return file === undefined ? [] : [{ name, find: new RegExp(`^${name}$`), replacement: file }];
   });
 }
 

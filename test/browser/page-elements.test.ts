@@ -95,21 +95,6 @@ browserTest('passes the item of an event and its context to handlers', async () 
   expect(await page.locator('#rowName__2').inputValue()).toBe('2');
 });
 
-browserTest('refuses data and handlers that Wix does not accept', async () => {
-  const { run } = await setup();
-  const cases = [
-    ['$w("#list").data = "text"', 'received string; set it to an array'],
-    ['$w("#list").data = [{ text: "x" }]', 'has no valid _id'],
-    ['$w("#list").data = [{ _id: "a b" }]', 'has no valid _id'],
-    ['$w("#list").data = [{ _id: "1" }, { _id: "1" }]', 'items with the same _id'],
-    [
-      'void ($w("#list").onItemReady(() => {}).onItemReady(() => {}))',
-      'Calling Repeater.onItemReady() twice',
-    ],
-  ] as const;
-  for (const [expression, message] of cases) expect(await run(expression)).toContain(message);
-});
-
 browserTest(
   'uploads to a local address in Wix’s format, and shows the uploaded image',
   async () => {

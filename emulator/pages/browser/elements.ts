@@ -7,6 +7,7 @@ import { checkLink, openLink, openUploadedFile } from './links.ts';
 import { notEmulatedError } from './not-emulated.ts';
 import { parseRichText } from './rich-text.ts';
 import { runHandler } from './run-handler.ts';
+import { consoleReport, describeWrongType } from './sdk-messages.ts';
 import { observeViewport } from './viewport.ts';
 
 /** Functions that a page provides to its elements. */
@@ -99,7 +100,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
 
   /** Adds a handler. Its errors and rejections are reported as page errors. */
   protected on(setter: keyof typeof EVENTS, handler: Handler): unknown {
-    this.#checkHandler(setter, handler);
+    if (!this.isHandler(setter, handler)) return this.context.proxy();
     const [dom, wix] = EVENTS[setter];
     this.node.addEventListener(dom, (event) => {
       runHandler(handler, toPageEvent(event, this.#createEvent(wix)), this.context.$w());
@@ -108,7 +109,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   }
 
   #onViewport(setter: 'onViewportEnter' | 'onViewportLeave', handler: Handler): unknown {
-    this.#checkHandler(setter, handler);
+    if (!this.isHandler(setter, handler)) return this.context.proxy();
     const isEnter = setter === 'onViewportEnter';
     observeViewport(this.node, (isInside) => {
       if (isInside !== isEnter) return;
@@ -122,9 +123,11 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
     return { type, target: this.context.proxy(), context: this.context.eventContext };
   }
 
-  #checkHandler(setter: string, handler: unknown): void {
-    if (typeof handler === 'function') return;
-    throw new TypeError(`${this.type}.${setter}() received ${typeof handler}; pass a function.`);
+  /** Returns whether a handler is a function; reports anything else. */
+  protected isHandler(setter: string, handler: unknown): boolean {
+    if (typeof handler === 'function') return true;
+    consoleReport.error(describeWrongType(setter, setter, handler, 'function'));
+    return false;
   }
 
   #change(method: string, effect: readonly unknown[], run: () => void): Promise<void> {
@@ -199,11 +202,6 @@ export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
     return this.#target;
   }
   set target(target: string) {
-    if (target !== '_self' && target !== '_blank') {
-      throw new TypeError(
-        `Button.target received "${target.slice(0, 20)}"; set it to "_self" or "_blank".`,
-      );
-    }
     this.#target = target;
     if (!(this.node instanceof HTMLAnchorElement)) return;
     this.node.target = target;

@@ -3,11 +3,8 @@
 import type { ElementContext } from './elements.ts';
 import type { Handler } from './events.ts';
 import { InputElement } from './input-element.ts';
-import { notEmulated } from './not-emulated.ts';
 import { FieldValidity } from './validity.ts';
 import type { FieldNode, Validator, Validity } from './validity.ts';
-
-const INPUT_TYPES: readonly string[] = ['text', 'email', 'tel', 'password', 'url', 'number'];
 
 /** An input element with `required` and validity. */
 abstract class Field<Node extends FieldNode> extends InputElement<Node> {
@@ -83,11 +80,13 @@ export class TextBox<Node extends FieldNode = HTMLTextAreaElement> extends Field
   set placeholder(placeholder: string) {
     this.node.placeholder = placeholder;
   }
-  get maxLength(): number {
+  /** In characters; -1 if there is no limit. */
+  get maxLength(): number | undefined {
     return this.node.maxLength;
   }
-  set maxLength(characters: number) {
-    this.node.maxLength = characters;
+  set maxLength(characters: number | undefined) {
+    if (characters === undefined) this.node.removeAttribute('maxlength');
+    else this.node.maxLength = characters;
     this.changed();
   }
   get readOnly(): boolean {
@@ -110,12 +109,6 @@ export class TextInput extends TextBox<HTMLInputElement> {
     return this.node.type;
   }
   set inputType(type: string) {
-    if (!INPUT_TYPES.includes(type)) {
-      throw notEmulated(
-        `TextInput.inputType "${type.slice(0, 20)}"`,
-        `Set it to ${INPUT_TYPES.join(', ')}.`,
-      );
-    }
     this.node.type = type;
     this.changed();
   }

@@ -1,6 +1,9 @@
 // Emulates Wix's lightboxes (popups): `openLightbox(name)` shows the page of that name above the current one. Not
 // emulated: triggers set in the editor, effects, lightboxes of apps.
 import type { HostMethods } from './host-methods.ts';
+import { listNamedHandlers } from './layout-handlers.ts';
+import { consoleReport } from './sdk-messages.ts';
+import { wireHandlers } from '../wire-handlers.ts';
 import { createPage } from './selector.ts';
 import type { Page } from './selector.ts';
 
@@ -63,10 +66,17 @@ export function createLightboxes(): Lightboxes {
     const opened = open;
     dialog.addEventListener('close', () => opened?.close(undefined));
     openings += 1;
+    const named = listNamedHandlers(dialog);
+    const exports: unknown[] = [];
     for (const module of readPageModules(layout)) {
-      await import(/* @vite-ignore */ `${module}?opening=${String(openings)}`);
+      const url = `${module}?opening=${String(openings)}`;
+      const imported: unknown = await import(/* @vite-ignore */ url);
+      exports.push(imported);
     }
-    await opened?.page.start();
+    if (opened) {
+      wireHandlers({ $w: opened.page.$w, named, exports, warn: consoleReport.warn });
+      void opened.page.start();
+    }
     return closed;
   }
 

@@ -6,10 +6,10 @@ export class NotEmulatedError extends Error {
   readonly code = 'NOT_EMULATED';
 }
 
-type Listener = (error: NotEmulatedError) => void;
+type Listener = (problem: NotEmulatedError | string) => void;
 const listeners = new Set<Listener>();
 
-/** Calls the listener for every such error, including those that page code catches. */
+/** Calls the listener for every such error, including those that page code catches, and for what is missing. */
 export function onNotEmulated(listener: Listener): void {
   listeners.add(listener);
 }
@@ -24,4 +24,9 @@ export function notEmulatedError(message: string): NotEmulatedError {
   const error = new NotEmulatedError(message);
   for (const listener of listeners) listener(error);
   return error;
+}
+
+/** Reports something that the layout lacks and Wix's editor would have, without an error: on Wix there is none. */
+export function reportMissing(message: string): void {
+  for (const listener of listeners) listener(message);
 }

@@ -1,9 +1,13 @@
 // Shows page errors below the session bar, with their place in the source. On Wix they appear only in the browser's
 // console.
 import { onNotEmulated } from './not-emulated.ts';
+import { onSdkMessage } from './sdk-messages.ts';
 import { placeInBackend } from './web-method-response.ts';
 
-/** Adds every error of page code to a list, including `NOT_EMULATED` errors that page code catches. */
+/**
+ * Adds every error of page code to a list, including `NOT_EMULATED` errors that page code catches, and what page
+ * elements write to the console.
+ */
 export function showErrors(list: HTMLElement): void {
   let last: string | undefined;
   function show(reason: unknown): void {
@@ -18,6 +22,7 @@ export function showErrors(list: HTMLElement): void {
   }
 
   onNotEmulated(show);
+  onSdkMessage(show);
   window.addEventListener('error', (event) => {
     show(event.error ?? event.message);
   });

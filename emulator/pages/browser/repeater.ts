@@ -1,13 +1,10 @@
-// Emulates Wix's Repeater, on a DOM node whose first child is the item template. Not emulated: datasets, paging,
-// the items that the editor shows before code sets data.
+// Emulates Wix's Repeater, on a DOM node whose first child is the item template. Not emulated: paging.
 import { PageElement } from './elements.ts';
-import { notEmulated, notEmulatedError } from './not-emulated.ts';
+import { notEmulatedError } from './not-emulated.ts';
+import { applyOperations, getTemplate, keepTemplate } from './repeated-elements.ts';
+import { readItems, type ItemData } from './repeater-data.ts';
 import { runHandler } from './run-handler.ts';
-
-/** An item of a repeater's `data`. */
-export interface ItemData {
-  readonly _id: string;
-}
+import { consoleReport, describeWrongType } from './sdk-messages.ts';
 
 /** The handler of `onItemReady`, `forItems` and `forEachItem`. */
 export type ItemHandler = ($item: unknown, data: ItemData, index: number) => unknown;
@@ -17,90 +14,111 @@ export const ITEM_ID = 'data-item-id';
 
 /** Attributes that refer to other elements by id. */
 const REFERENCE_ATTRIBUTES = ['for', 'aria-describedby', 'aria-labelledby', 'aria-controls'];
-const ITEM_ID_FORMAT = /^[A-Za-z\d-]+$/u;
 
 interface Item {
   readonly node: HTMLElement;
-  data: ItemData;
+  readonly data: ItemData;
 }
 
 /**
  * Wix's Repeater element.
  *
- * Setting `data` creates an item for every new `_id` and calls `onItemReady` for it, removes the items whose `_id` is
- * missing, and reorders the others without changing them. Inside an item, `$item` finds elements by the layout's id;
- * their ids in the DOM are `<id>__<_id>`.
+ * Setting `data` creates an item for every new `_id`, removes the items whose `_id` is missing, and reorders the others
+ * without changing them. When the assignment has returned, the handlers of `onItemReady` run for the new items. Inside an
+ * item, `$item` finds elements by the layout's id; their ids in the DOM are `<id>__<_id>`.
  *
  * @see https://dev.wix.com/docs/velo/velo-only-apis/$w/repeater/the-lifecycle-of-repeated-items
  */
 export class Repeater extends PageElement {
-  #template: HTMLElement | undefined;
-  #items: Item[] = [];
-  #onReady: ItemHandler | undefined;
-  #onRemoved: ((data: ItemData) => unknown) | undefined;
+  #items: readonly Item[] | undefined;
+  readonly #onReady: ItemHandler[] = [];
+  readonly #onRemoved: ((data: ItemData) => unknown)[] = [];
 
+  /** The items; before page code sets them, one for each child in the layout, with an `_id` only (the ids are assumed). */
   get data(): readonly ItemData[] {
-    if (!this.#template) {
-      throw notEmulated(
-        'Reading Repeater.data before setting it',
-        'Set `data` first. On Wix, `data` initially holds the items of the editor.',
-      );
-    }
-    return this.#items.map(({ data }) => data);
+    if (this.#items) return this.#items.map(({ data }) => data);
+    return [...this.node.children].map((_, index) => ({ _id: `item${String(index + 1)}` }));
   }
-  set data(data: readonly ItemData[]) {
-    checkItems(data);
-    const template = (this.#template ??= this.#takeTemplate());
-    const existing = new Map(this.#items.map((item) => [item.data._id, item]));
+  set data(value: readonly ItemData[]) {
+    const data = readItems(value, this.id, consoleReport);
+    if (!data) return;
+    const template = this.#template;
+    if (!this.#items) {
+      keepTemplate(this.node, template);
+      this.node.replaceChildren();
+    }
+    const existing = new Map((this.#items ?? []).map((item) => [item.data._id, item]));
     for (const [id, { node, data: removed }] of existing) {
       if (data.some(({ _id }) => _id === id)) continue;
       node.remove();
-      runHandler(this.#onRemoved, removed);
+      for (const handler of this.#onRemoved) runHandler(handler, removed);
     }
     this.#items = data.map((itemData) => {
       const { node } = existing.get(itemData._id) ?? { node: copyTemplate(template, itemData._id) };
       return { node, data: itemData };
     });
-    this.#items.forEach((item, index) => {
-      if (!existing.has(item.data._id)) this.#call(this.#onReady, item, index);
+    this.#items.forEach(({ node }, index) => {
       const current = this.node.children.item(index);
-      if (current !== item.node) this.node.insertBefore(item.node, current);
+      if (current !== node) this.node.insertBefore(node, current);
+    });
+    const added = this.#items.filter((item) => !existing.has(item.data._id));
+    for (const { node } of added) {
+      this.context.selectorOf(node, this.node);
+      applyOperations(this.node, node, this.context.elementOf);
+    }
+    const all = this.#items;
+    const handlers = [...this.#onReady];
+    queueMicrotask(() => {
+      for (const item of added) {
+        for (const handler of handlers) runHandler(handler, ...this.#argumentsOf(item, all));
+      }
     });
   }
 
+  /** Adds a handler. If page code has set `data`, it runs at once for the items that are there (seen). */
   onItemReady(handler: ItemHandler): unknown {
-    if (this.#onReady || this.#template) {
-      throw notEmulated(
-        this.#onReady
-          ? 'Calling Repeater.onItemReady() twice'
-          : 'Calling Repeater.onItemReady() after setting data',
-        'Call it once, before you set data.',
-      );
-    }
-    this.#onReady = handler;
+    if (!this.isHandler('onItemReady', handler)) return this.context.proxy();
+    this.#onReady.push(handler);
+    const items = this.#items ?? [];
+    for (const item of items) runHandler(handler, ...this.#argumentsOf(item, items));
     return this.context.proxy();
   }
   onItemRemoved(handler: (data: ItemData) => unknown): unknown {
-    this.#onRemoved = handler;
+    if (this.isHandler('onItemRemoved', handler)) this.#onRemoved.push(handler);
     return this.context.proxy();
   }
+  /** Calls the handler for the items with these ids. Its errors are thrown, as on Wix (seen). */
   forItems(ids: readonly string[], handler: ItemHandler): void {
-    this.#items.forEach((item, index) => {
-      if (ids.includes(item.data._id)) this.#call(handler, item, index);
-    });
+    if (!Array.isArray(ids)) {
+      consoleReport.error(describeWrongType('itemIds', 'forItems', ids, 'array'));
+      return;
+    }
+    if (!this.isHandler('forItems', handler)) return;
+    const items = this.#items ?? [];
+    for (const id of ids) {
+      if (items.some(({ data }) => data._id === id)) continue;
+      consoleReport.warn(
+        `The data that was passed to forItems contained non existing item with the ID: ${String(id)}.`,
+      );
+    }
+    for (const item of items) {
+      if (ids.includes(item.data._id)) handler(...this.#argumentsOf(item, items));
+    }
   }
+  /** Calls the handler for every item. Its errors are thrown, as on Wix (seen). */
   forEachItem(handler: ItemHandler): void {
-    this.#items.forEach((item, index) => this.#call(handler, item, index));
+    if (!this.isHandler('forEachItem', handler)) return;
+    const items = this.#items ?? [];
+    for (const item of items) handler(...this.#argumentsOf(item, items));
   }
 
-  /** Runs the handler of an item. Its error is reported and does not stop the handlers of other items. */
-  #call(handler: ItemHandler | undefined, { node, data }: Item, index: number): void {
-    runHandler(handler, this.context.selectorOf(node, this.node), data, index);
+  #argumentsOf(item: Item, items: readonly Item[]): Parameters<ItemHandler> {
+    return [this.context.selectorOf(item.node, this.node), item.data, items.indexOf(item)];
   }
 
-  #takeTemplate(): HTMLElement {
-    const template = this.node.firstElementChild;
-    if (!(template instanceof HTMLElement)) {
+  get #template(): HTMLElement {
+    const template = getTemplate(this.node);
+    if (!template) {
       throw notEmulatedError(
         `The repeater #${this.id} has no item. Add a child element to it in the layout.`,
       );
@@ -110,7 +128,6 @@ export class Repeater extends PageElement {
         `The repeater #${this.id} contains a repeater. Wix does not allow this: remove the inner one from the layout.`,
       );
     }
-    this.node.replaceChildren();
     return template;
   }
 }
@@ -133,23 +150,4 @@ function copyTemplate(template: HTMLElement, itemId: string): HTMLElement {
     }
   }
   return node;
-}
-
-/** Checks the data of a repeater. The format is documented; that Wix throws for other data is assumed. */
-function checkItems(data: unknown): asserts data is readonly ItemData[] {
-  if (!Array.isArray(data)) {
-    throw new TypeError(`Repeater.data received ${typeof data}; set it to an array.`);
-  }
-  const ids = data.map((item: unknown) =>
-    typeof item === 'object' && item !== null && '_id' in item ? item._id : undefined,
-  );
-  const invalid = ids.findIndex((id) => typeof id !== 'string' || !ITEM_ID_FORMAT.test(id));
-  if (invalid >= 0) {
-    throw new TypeError(
-      `Item ${String(invalid)} of Repeater.data has no valid _id; use letters, digits and hyphens.`,
-    );
-  }
-  if (new Set(ids).size < ids.length) {
-    throw new TypeError('Repeater.data has items with the same _id; use a unique _id for each.');
-  }
 }

@@ -1,12 +1,12 @@
-// Emulates Wix's `$w`: finds a page's elements and runs its onReady handlers. Not emulated: selectors other than
-// id and type.
+// Emulates Wix's `$w`: finds a page's elements and runs its onReady handlers. Not emulated: the selector `Document`.
 import { createElement, getElementType } from './element-types.ts';
 import { GLOBAL_CONTEXT } from './events.ts';
 import type { EventContext } from './events.ts';
 import { notEmulated, notEmulatedError } from './not-emulated.ts';
+import { createRepeatedElement, findInTemplate } from './repeated-elements.ts';
 import { ITEM_ID } from './repeater.ts';
-import { createMissingElement, createElementList, wrapElement } from './element-proxy.ts';
-import { ELEMENT_TYPES } from './wix-types.ts';
+import { createElementList, createMissingElement } from './element-list.ts';
+import { wrapElement } from './element-proxy.ts';
 
 /** The type of `$w` and `$item`: `$w('#id')`, `$w('Type')`, `$w('#a, #b')`, `$w.onReady()`, `$w.at()`. */
 export interface Selector {
@@ -20,7 +20,10 @@ export interface Page {
   readonly $w: Selector;
   /** Returns whether a selector matches an element of the page. */
   has(selector: string): boolean;
-  /** Runs the onReady handlers one after the other, in the order of registration. */
+  /**
+   * Starts all onReady handlers, in the order of registration, and resolves when all have ended. Errors are reported as
+   * page errors. A handler that is registered later runs at once.
+   */
   start(): Promise<void>;
 }
 
@@ -42,7 +45,9 @@ export function createPage(
 ): Page {
   const elements = new WeakMap<Element, unknown>();
   const selectors = new WeakMap<Element, Selector>();
+  const repeatedElements = new WeakMap<Element, object>();
   const readyHandlers: (($w: Selector) => unknown)[] = [];
+  let isStarted = false;
   const pageScope: Scope = {
     context: GLOBAL_CONTEXT,
     nodes: () =>
@@ -84,17 +89,15 @@ export function createPage(
     return selector;
   }
 
+  /** Finds elements by `#id` or type. Other selectors, such as `@role` or of CSS, find nothing, as on Wix (seen). */
   function findNodes(scope: Scope, selector: string): readonly HTMLElement[] {
-    if (/^#[\w-]+$/u.test(selector)) {
+    if (selector.startsWith('#')) {
       return scope.nodes().filter((node) => `#${node.dataset['id'] ?? node.id}` === selector);
     }
-    if (ELEMENT_TYPES.includes(selector)) {
-      return scope.nodes().filter((node) => getElementType(node) === selector);
+    if (selector === 'Document') {
+      throw notEmulated("$w('Document')", 'Select an element by id or type.');
     }
-    throw notEmulated(
-      `$w('${selector.slice(0, 60)}')`,
-      `Pass "#id", "#a, #b" or an element type (${ELEMENT_TYPES.join(', ')}).`,
-    );
+    return scope.nodes().filter((node) => getElementType(node) === selector);
   }
 
   function selectIn(scope: Scope, selector: string): unknown {
@@ -115,21 +118,31 @@ export function createPage(
       return createElementList(nodes.map(elementOf), selector);
     }
     if (first) return elementOf(first);
-    checkNotElsewhere(selector.trim());
-    return createMissingElement(selector.trim());
+    const id = selector.trim().slice(1);
+    if (scope === pageScope) return findRepeated(id) ?? createMissingElement(`#${id}`);
+    checkNotOutside(id);
+    return createMissingElement(`#${id}`);
   }
 
-  /** Throws if the element exists outside of the scope, where Wix behaves differently: it would find or change it. */
-  function checkNotElsewhere(selector: string): void {
-    const id = CSS.escape(selector.slice(1));
-    const elsewhere = root.querySelector(`[id="${id}"], [data-id="${id}"]`);
-    const isRepeated = elsewhere?.parentElement?.closest(REPEATER);
-    if (!elsewhere) return;
-    throw notEmulatedError(
-      isRepeated
-        ? `${selector} is inside a repeater. Use $item('${selector}') of onItemReady(), forItems() or an event handler.`
-        : `${selector} is outside of the repeater. Use $w('${selector}').`,
-    );
+  /** Returns the element of a repeater's items that has an id. */
+  function findRepeated(id: string): object | undefined {
+    for (const repeater of root.querySelectorAll(REPEATER)) {
+      const node = findInTemplate(repeater, id);
+      if (!node) continue;
+      const template = elementOf(node);
+      if (typeof template !== 'object' || template === null) continue;
+      const repeated =
+        repeatedElements.get(node) ?? createRepeatedElement({ repeater, id, template, elementOf });
+      repeatedElements.set(node, repeated);
+      return repeated;
+    }
+    return undefined;
+  }
+
+  /** Throws if the element exists outside of the item: what Wix does with it is not documented. */
+  function checkNotOutside(id: string): void {
+    if (!pageScope.nodes().some((node) => node.id === id)) return;
+    throw notEmulatedError(`#${id} is outside of the repeater. Use $w('#${id}').`);
   }
 
   function createSelector(scope: Scope): Selector {
@@ -138,10 +151,11 @@ export function createPage(
       onReady(handler: ($w: Selector) => unknown): void {
         const lightbox = getOpenLightbox();
         if (lightbox) lightbox.$w.onReady(handler);
+        else if (isStarted) void runReady(handler);
         else readyHandlers.push(handler);
       },
       at(context: unknown): Selector {
-        if (hasType(context, GLOBAL_CONTEXT.type)) return $w;
+        if (!context || hasType(context, GLOBAL_CONTEXT.type)) return $w;
         const items = [...root.querySelectorAll<HTMLElement>(`[${ITEM_ID}]`)];
         const item = items.find((it) => isSame(contextOf(it), context));
         const selector = item && selectors.get(item);
@@ -155,6 +169,14 @@ export function createPage(
     return selector.split(',').some((part) => findNodes(pageScope, part.trim()).length > 0);
   }
 
+  async function runReady(handler: ($w: Selector) => unknown): Promise<void> {
+    try {
+      await handler($w);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
   const $w = createSelector(pageScope);
   return {
     $w,
@@ -162,7 +184,8 @@ export function createPage(
     async start() {
       // Shown by Wix, also if no code uses it.
       root.querySelectorAll('[data-wix-type="Captcha"]').forEach(elementOf);
-      for (const handler of readyHandlers) await handler($w);
+      isStarted = true;
+      await Promise.all(readyHandlers.splice(0).map(runReady));
     },
   };
 }

@@ -1,5 +1,5 @@
-// Starts the page runtime: sets the packages' context and `$w`, then runs the master page's code, the page's code
-// and the onReady handlers. ../server-run.ts runs the page's code on the server first.
+// Starts the page runtime: sets the packages' context and `$w`, runs the master page's code and the page's code, wires
+// the handlers that they export and runs the onReady handlers. ../server-run.ts runs the page's code on the server first.
 import { createClient } from '@wix/sdk/client';
 import { startSessionBar } from './session-bar.ts';
 import { showErrors } from './page-errors.ts';
@@ -10,9 +10,16 @@ import { connectLive } from './live.ts';
 import { realtimeMethods } from './realtime.ts';
 import { readJson, readSession } from './session.ts';
 import { createPageHost } from './page-host.ts';
+import { listNamedHandlers } from './layout-handlers.ts';
+import { consoleReport } from './sdk-messages.ts';
 import { createPage } from './selector.ts';
+import { wireHandlers } from '../wire-handlers.ts';
 import { VELO_PAGE } from '../velo-page.ts';
+import { createWorkerScope, WORKER_SCOPE } from '../worker-scope.ts';
 import { createVeloPage } from './velo-page.ts';
+
+/** How long the mark that a page is ready waits for its onReady handlers, in milliseconds. */
+const READY_LIMIT_MS = 10_000;
 
 const session = readSession();
 const bar = document.querySelector('velo-bar')?.shadowRoot;
@@ -54,14 +61,31 @@ document.addEventListener('submit', (event) => {
 });
 
 const veloPage = createVeloPage({ host, lightboxes, storages });
-Object.assign(globalThis, { $w: page.$w, [VELO_PAGE]: veloPage });
-try {
-  for (const module of readModules()) await import(/* @vite-ignore */ module);
-  await page.start();
-} catch (error) {
-  reportError(error);
+Object.assign(globalThis, {
+  $w: page.$w,
+  [VELO_PAGE]: veloPage,
+  [WORKER_SCOPE]: createWorkerScope(window, window),
+});
+const named = listNamedHandlers(root);
+const exports: unknown[] = [];
+// A module that fails stops no other.
+for (const module of readModules()) {
+  try {
+    const imported: unknown = await import(/* @vite-ignore */ module);
+    exports.push(imported);
+  } catch (error) {
+    reportError(error);
+  }
 }
+wireHandlers({ $w: page.$w, named, exports, warn: consoleReport.warn });
+await Promise.race([page.start(), wait(READY_LIMIT_MS)]);
 document.documentElement.dataset['veloReady'] = 'true';
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
 
 function readModules(): readonly string[] {
   const modules: unknown = readJson('velo-modules');

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import * as v from 'valibot';
 import { createEmulator } from '../../../emulator/index.ts';
+import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/backend/notes.web.js';
 const Session = v.object({ token: v.string() });
@@ -129,6 +130,21 @@ test('runs concurrent loads each with its own session', async () => {
   );
   expect(runs.filter((it) => JSON.stringify(it).includes('"isMember":true'))).toHaveLength(10);
   expect(runs).toHaveLength(20);
+});
+
+test('runs a page that imports Wix’s packages on a site without node_modules', async () => {
+  const site = temporaryFolder({
+    'pages/home.js': `import { items } from '@wix/data';
+      import wixLocation from 'wix-location';
+      $w.onReady(() => { throw new Error([typeof items.query, typeof process, wixLocation.path.length].join()); });`,
+  });
+  const errors: string[] = [];
+  const emulator = await createEmulator({ site, onError: (error) => errors.push(String(error)) });
+  onTestFinished(() => emulator.close());
+
+  await emulator.fetch('/home', { headers: { accept: 'text/html' } });
+
+  expect(errors).toEqual(['Error: function,undefined,1 (pages/home.js:3:32)']);
 });
 
 test('loads other pages while the modules of a page never finish loading', async () => {

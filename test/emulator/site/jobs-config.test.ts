@@ -63,7 +63,7 @@ it.each([
 ])('names what is wrong with %s', (text, field) => {
   const { jobs, problems } = parseJobs(text);
   expect(jobs).toEqual([]);
-  expect(problems.map((it) => it.field)).toContain(field);
+  expect(problems.map((problem) => problem.field)).toContain(field);
 });
 
 it('runs at most twenty jobs', () => {

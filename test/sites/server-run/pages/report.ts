@@ -19,6 +19,8 @@ $w.onReady(async () => {
     $item('#row').text = name;
   });
   $w('#list').data = [{ _id: '1', name: 'one' }];
+  // Wix calls the handler after the assignment has returned.
+  await Promise.resolve();
   const read: string[] = [];
   $w('#list').forEachItem(($item) => read.push($item('#row').text));
   const openElevated = auth.elevate(conversations.getOrCreateConversation);
