@@ -12,6 +12,8 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+/** The end of the name of a file with the code of an HtmlComponent, which a page shows in a frame. */
+const COMPONENT_END = '.component.html';
 
 /** A file that a layout loads, such as a stylesheet or an image. */
 export interface LayoutAsset {
@@ -60,7 +62,9 @@ const SLOT = '<slot></slot>';
 
 /** Reads an asset of the editor folder. The name is matched against the folder's entries, never joined to a path. */
 export function readLayoutAsset(editor: string | undefined, name: string): LayoutAsset | undefined {
-  const type = ASSET_TYPES[extname(name)];
+  const type = name.endsWith(COMPONENT_END)
+    ? 'text/html; charset=utf-8'
+    : ASSET_TYPES[extname(name)];
   const file = type === undefined ? undefined : findFile(editor, name);
   if (type === undefined || file === undefined) return undefined;
   return { type, content: new Uint8Array(readFileSync(file)) };

@@ -8,7 +8,13 @@ import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, renderInferredPage } from './infer-layout.ts';
 import { listLayoutElements } from './layout-elements.ts';
-import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
+import {
+  isMarkedAsHomePage,
+  readLayout,
+  readLayoutAsset,
+  wrapInMasterPage,
+  type LayoutAsset,
+} from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
 /** What pages need from the site. */
@@ -127,7 +133,7 @@ export function createPages({
       const { pages, editor } = site.folder();
       const path = decodePath(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
-      if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
+      if (asset) return createAssetResponse(asset);
       const page = findPage(path.replace(/^\/|\/$/g, ''));
       if (page) {
         const pageSession = await session();
@@ -209,6 +215,7 @@ function createContentSecurityPolicy(): string {
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
     `connect-src 'self' https:`,
+    `frame-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
@@ -230,6 +237,17 @@ function createReloadResponse(url: URL): Response {
   return new Response(renderReloadPage(url.pathname + url.search), {
     headers: RELOAD_PAGE_HEADERS,
   });
+}
+
+/** The response with an asset. The code of an HtmlComponent runs as if it came from another origin, as on Wix. */
+function createAssetResponse({ type, content }: LayoutAsset): Response {
+  const isDocument = type.startsWith('text/html');
+  const policy = "sandbox allow-scripts allow-forms allow-popups; frame-ancestors 'self'";
+  const headers = {
+    ...createHeaders(type),
+    ...(isDocument && { 'Content-Security-Policy': policy }),
+  };
+  return new Response(content, { headers });
 }
 
 function createHeaders(type: string): Record<string, string> {

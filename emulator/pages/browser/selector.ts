@@ -34,6 +34,7 @@ interface Scope {
 }
 
 const REPEATER = '[data-wix-type="Repeater"]';
+const SHOWN_WITHOUT_CODE = '[data-wix-type="Captcha"], [data-wix-type="MultiStateBox"]';
 
 /**
  * Creates the page of the elements inside `root`. `$w` also finds the elements of the open lightbox.
@@ -183,7 +184,7 @@ export function createPage(
     has,
     async start() {
       // Shown by Wix, also if no code uses it.
-      root.querySelectorAll('[data-wix-type="Captcha"]').forEach(elementOf);
+      root.querySelectorAll(SHOWN_WITHOUT_CODE).forEach(elementOf);
       isStarted = true;
       await Promise.all(readyHandlers.splice(0).map(runReady));
     },
