@@ -9,7 +9,7 @@ const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--proxy N] [--allow-origin ORIGIN]
+                    [--proxy N] [--allow-origin ORIGIN] [--strict-collections]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -21,6 +21,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --allow-origin ORIGIN
                  let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
                  can be repeated (default: none)
+  --strict-collections
+                 refuse a collection that does not exist (WDE0025), as Wix does (default: make it, empty)
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
   --json         with --check: print JSON
   --help         show this help`;
@@ -34,6 +36,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
+  'strict-collections': { type: 'boolean' },
   check: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -48,6 +51,8 @@ export interface Arguments {
   readonly seed?: string;
   readonly allowOrigin?: readonly string[];
   readonly proxy?: number;
+  /** Refuse collections that do not exist. */
+  readonly strictCollections?: true;
   /** Only to check this site, and not to start. */
   readonly check?: { readonly site: string; readonly json: boolean };
 }
@@ -80,6 +85,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(seed === undefined ? {} : { seed }),
     ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
+    ...(given['strict-collections'] === true ? { strictCollections: true } : {}),
     ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }

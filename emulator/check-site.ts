@@ -8,6 +8,9 @@ import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
 
+/** The folder of what the older modules of both sides share. */
+export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
+
 /** The emulated `wix-*` modules, which are loaded together with the site's code. */
 export const VELO_MODULES = listVeloModules({
   backend: fileURLToPath(new URL('backend/velo', import.meta.url)),

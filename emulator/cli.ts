@@ -18,6 +18,12 @@ function logError(error: unknown, where: string): void {
   console.error(styleText('red', where), describeError(error));
 }
 
+/** Tells that a collection was made, and how to declare it. */
+function logCollection(name: string): void {
+  const text = `The collection ${name} did not exist: made, empty, and Anyone may do everything. Declare it in the seed.`;
+  console.error(styleText('yellow', `  ${text}`));
+}
+
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof DatabaseError || isSiteError(error)) return error.message;
@@ -46,7 +52,12 @@ async function main(): Promise<void> {
     process.exitCode = problems.length === 0 ? 0 : 1;
     return;
   }
-  const emulator = await createEmulator({ ...options, watch: true, onError: logError });
+  const emulator = await createEmulator({
+    ...options,
+    watch: true,
+    onError: logError,
+    onCollectionMade: options.strictCollections === true ? undefined : logCollection,
+  });
   const url = await emulator.listen();
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;

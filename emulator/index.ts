@@ -5,17 +5,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { reportProblems, VELO_MODULES } from './check-site.ts';
+import { reportProblems, SHARED_VELO_FOLDER, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
-import {
-  addMissingCollections,
-  applySeed,
-  countEntries,
-  isSeeded,
-  readSeed,
-} from './control/seed.ts';
+import { applySeed, countEntries, isSeeded, readSeed } from './control/seed.ts';
+import { addMissingCollections } from './control/seed-collections.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { findOriginProblem } from './http/allowed-origins.ts';
 import { listenOn, stop } from './http/listen.ts';
@@ -57,6 +52,11 @@ export interface EmulatorOptions {
    */
   readonly allowOrigin?: readonly string[];
   readonly assumptions?: AssumptionsInput;
+  /**
+   * Makes each collection that is used and does not exist, with the permission Anyone for every action, and calls this
+   * function with its name. By default such a collection is refused (WDE0025), as on Wix.
+   */
+  readonly onCollectionMade?: ((name: string) => void) | undefined;
   /** Whether to reload the site's files when they change; default false, and browsers cache modules for 60 seconds. */
   readonly watch?: boolean;
   /** The cache folder of bundled modules; default a folder per site in `.emulator/modules`. */
@@ -137,6 +137,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
     origin: () => url ?? 'http://127.0.0.1',
+    onCollectionMade: options.onCollectionMade,
     delivery: {
       timeLimitMs: options.eventTimeLimitMs,
       onTimeout: (event, error) => options.onError?.(error, getHandlerName(event)),
@@ -284,7 +285,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     proxyModule: WEB_METHODS_MODULE,
     veloModules: VELO_MODULES,
     pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
-    servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER],
+    servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),
   });

@@ -80,15 +80,25 @@ export const EMULATOR_LAYERS = [
     because: ONLY_APP_IMPORTS_ALL,
   },
   {
+    name: 'a part of the older modules of both sides',
+    files: /^emulator\/velo\//,
+    may: [/^emulator\/velo\//, /^@wix\/(?!auto_sdk_)/],
+    because: "it runs with the site's code, in front of Wix's packages",
+  },
+  {
     name: "an older module of Wix for a site's backend",
     files: /^emulator\/backend\/velo\//,
-    may: [/^emulator\/backend\/velo\//, /^@wix\/(?!auto_sdk_)/],
+    may: [/^emulator\/(backend\/)?velo\//, /^@wix\/(?!auto_sdk_)/],
     because: "it runs with the site's code, in front of Wix's packages",
   },
   {
     name: 'an older module of Wix for pages',
     files: /^emulator\/pages\/velo\//,
-    may: [/^emulator\/pages\/(velo\/|velo-page$|browser\/not-emulated$)/, /^@wix\/(?!auto_sdk_)/],
+    may: [
+      /^emulator\/velo\//,
+      /^emulator\/pages\/(velo\/|velo-page$|browser\/not-emulated$)/,
+      /^@wix\/(?!auto_sdk_)/,
+    ],
     because: "it runs with the site's code, in a browser and on the server",
   },
   {

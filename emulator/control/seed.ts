@@ -6,14 +6,13 @@ import { AppsInput, completeApp } from '../wix/apps/register-app.ts';
 import { ApiKeysInput, writeApiKeys } from '../wix/oauth/api-keys.ts';
 import { writePost } from '../wix/blog/posts.ts';
 import { insertContact } from '../wix/contacts/contacts.ts';
-import { createCollection, FIELD_TYPES, hasCollection } from '../wix/data/collections.ts';
 import { getOrCreateConversation } from '../wix/inbox/conversations.ts';
 import { writeInboxSettings } from '../wix/inbox/settings.ts';
 import { insertMember } from '../wix/members/members.ts';
 import { writeProperties } from '../wix/site/properties.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
-import type { OperationContext } from '../wix/core/context.ts';
 import type { Wix } from '../wix/server.ts';
+import { createCollections, SeedCollections } from './seed-collections.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const Guid = v.pipe(v.string(), v.uuid());
@@ -28,13 +27,6 @@ const Post = v.strictObject({
   featured: v.optional(v.boolean()),
   pinned: v.optional(v.boolean()),
   memberId: v.optional(Guid),
-});
-
-const CollectionName = v.pipe(Text, v.maxLength(140));
-/** A collection with its fields, by key. Items may have other fields, too. */
-const Collection = v.strictObject({
-  id: CollectionName,
-  fields: v.record(v.pipe(v.string(), v.regex(/^\w{1,100}$/)), v.picklist(FIELD_TYPES)),
 });
 
 /** The schema of a seed file. Every property is optional. */
@@ -85,8 +77,8 @@ export const Seed = v.strictObject({
     ),
   ),
   posts: v.optional(v.array(Post)),
-  /** Wix Data collections to create: names, or names with fields. They are empty and have the permission Admin. */
-  collections: v.optional(v.array(v.union([CollectionName, Collection]))),
+  /** Wix Data collections to create. A name alone is an empty collection for Admins only. */
+  collections: v.optional(SeedCollections),
   /** Secrets of the site's Secrets Manager, by name. */
   secrets: v.optional(
     v.record(
@@ -165,29 +157,6 @@ function isNotArray(value: unknown): boolean {
   return !Array.isArray(value);
 }
 
-/**
- * Creates the collections of the seed that a data file lacks: a file is seeded once, and the seed may be newer. Returns
- * their names.
- */
-export async function addMissingCollections(wix: Wix, seed: Seed): Promise<readonly string[]> {
-  const missing = (seed.collections ?? [])
-    .map((collection) => (typeof collection === 'string' ? collection : collection.id))
-    .filter((id) => !hasCollection(wix, id));
-  if (missing.length > 0) await wix.runAs(undefined, (context) => createCollections(context, seed));
-  return missing;
-}
-
-/** Creates the collections of a seed, unless they exist; call it inside a transaction. */
-function createCollections(context: OperationContext, { collections = [] }: Seed): void {
-  for (const collection of collections) {
-    const { id, fields } =
-      typeof collection === 'string' ? { id: collection, fields: {} } : collection;
-    createCollection(context, id, {
-      fields: Object.entries(fields).map(([key, type]) => ({ key, type })),
-    });
-  }
-}
-
 /** Writes a seed into an empty database, in one transaction and without raising events. */
 export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
   const apps = await Promise.all((seed.apps ?? []).map((app) => completeApp(app)));
@@ -216,7 +185,7 @@ export async function applySeed(wix: Wix, seed: Seed): Promise<void> {
         { sourceType: 'ADMIN' },
       );
     }
-    createCollections(context, seed);
+    createCollections(context, seed.collections ?? []);
     for (const app of apps) {
       writeApp(context, app);
     }

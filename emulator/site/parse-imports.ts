@@ -135,6 +135,11 @@ function readDefaultMembers(program: unknown): ReadonlySet<string> | undefined {
       constants.set(String(node['id']['name']), node['init']);
     }
   });
+  // The emulator's modules pass the object to a function: `olderModule('wix-users', wixUsers)`.
+  if (isNode(exported) && exported['type'] === 'CallExpression') {
+    const args: unknown = exported['arguments'];
+    exported = Array.isArray(args) ? args.at(-1) : undefined;
+  }
   if (isNode(exported) && exported['type'] === 'Identifier') {
     exported = constants.get(String(exported['name']));
   }

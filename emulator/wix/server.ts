@@ -24,6 +24,7 @@ import { createChannels, type ChannelMessage, type Channels } from './realtime/c
 import { createRequestLog, omitSecrets, type RequestLog } from './core/request-log.ts';
 import type { FieldViolation } from './core/validation/violations.ts';
 import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
+import { createOpenRequests } from './open-requests.ts';
 import { checkCaller, createRouter } from './router.ts';
 import { createOperationRunner } from './run-operation.ts';
 import { takeSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
@@ -90,11 +91,6 @@ export interface Caller {
   readonly identity: Identity;
 }
 
-/** The longest that `idle` waits, in milliseconds. */
-const IDLE_MS = 500;
-/** How many turns of the event loop without an open request count as idle. */
-const IDLE_TURNS = 5;
-
 /** Creates the emulated Wix APIs with a database file (`:memory:` persists nothing). */
 export function createWix(options: {
   readonly data: string;
@@ -103,6 +99,11 @@ export function createWix(options: {
   readonly origin?: () => string;
   /** How events are delivered. */
   readonly delivery?: DeliveryOptions;
+  /**
+   * Called with the name of a collection of Wix Data that was made on first use. Without it, a collection that does not
+   * exist is refused (404 WDE0025), as on Wix.
+   */
+  readonly onCollectionMade?: ((name: string) => void) | undefined;
 }): Wix {
   const database = openDatabase(options.data, TABLES, { isExclusive: true });
   const events = createEvents(database, options.delivery);
@@ -118,6 +119,7 @@ export function createWix(options: {
     identity: Identity | undefined,
     published: ChannelMessage[],
     effects: CallEffects,
+    made: Set<string>,
   ): OperationContext {
     const context: OperationContext = {
       identity,
@@ -141,6 +143,9 @@ export function createWix(options: {
         webhooks.add(written);
       },
       publish: (message) => void published.push(message),
+      ...(options.onCollectionMade
+        ? { collectionMade: (name: string) => void made.add(name) }
+        : {}),
       identityChanged(change: IdentityChange) {
         mergeConversationsOnIdentityChange(context, change);
       },
@@ -153,40 +158,24 @@ export function createWix(options: {
     work: (context: OperationContext) => T,
     effects: CallEffects = {},
   ): Promise<T> {
-    const { value, published } = await database.transaction(() => {
+    const { value, published, made } = await database.transaction(() => {
       // Created here, because the database may run the work more than once.
       const messages: ChannelMessage[] = [];
-      return { value: work(createContext(identity, messages, effects)), published: messages };
+      const collections = new Set<string>();
+      const context = createContext(identity, messages, effects, collections);
+      return { value: work(context), published: messages, made: collections };
     });
     events.deliver();
     webhooks.deliver();
     published.forEach(channels.publish);
+    made.forEach((name) => options.onCollectionMade?.(name));
     return value;
   }
 
   const callerContext = { database, now: () => clock.now() };
   const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
-  let openRequests = 0;
-
-  async function handleRequest(request: WixRequest): Promise<WixResponse> {
-    openRequests += 1;
-    try {
-      return await respond(request);
-    } finally {
-      openRequests -= 1;
-    }
-  }
-
-  async function idle(): Promise<void> {
-    const deadline = performance.now() + IDLE_MS;
-    for (let idleTurns = 0; idleTurns < IDLE_TURNS && performance.now() < deadline;) {
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-      idleTurns = openRequests === 0 ? idleTurns + 1 : 0;
-    }
-  }
+  const openRequests = createOpenRequests();
 
   async function respond(request: WixRequest): Promise<WixResponse> {
     const startedAt = performance.now();
@@ -257,7 +246,7 @@ export function createWix(options: {
   }
 
   return {
-    handleRequest,
+    handleRequest: (request) => openRequests.track(() => respond(request)),
     hasOperation: router.has,
     isApiPath: (path) => /^\/(_api|oauth2?)\/|\/v\d+\//.test(path),
     runAs,
@@ -270,7 +259,7 @@ export function createWix(options: {
     faults,
     clock,
     assumptions,
-    idle,
+    idle: openRequests.idle,
     lateRunsSettled: runner.settled,
     setAssumptions(changes) {
       Object.assign(assumptions, changes);

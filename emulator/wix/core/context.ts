@@ -79,6 +79,11 @@ export interface OperationContext {
   emit(event: EmittedEvent): void;
   /** Publishes to a Realtime channel after the commit. */
   publish(message: ChannelMessage): void;
+  /**
+   * Records that a collection was made on first use; it is announced after the commit. Absent if a collection that does
+   * not exist is refused, as on Wix.
+   */
+  collectionMade?(name: string): void;
   /** Passes a change of identity to the other APIs, in this transaction. */
   identityChanged(change: IdentityChange): void;
 }

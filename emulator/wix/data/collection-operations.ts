@@ -1,5 +1,5 @@
 // Emulates Wix Data's collections: create and get. Not emulated: list, change and delete; plugins; types of fields other
-// than text, number, date and time, and boolean; permissions other than Admin.
+// than text, number, date and time, boolean, and references; permissions of CMS editors.
 import * as meta from '@wix/auto_sdk_data_collections/meta';
 import type { OperationContext } from '../core/context.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import { notEmulated, WixValidationError } from '../core/wix-error.ts';
 import { loadRules } from '../rules/rules.ts';
 import {
+  COLLECTION_ID,
   createCollection,
   createDataError,
   createMissingCollectionError,
@@ -20,13 +21,12 @@ import {
   truncateName,
   type CollectionField,
 } from './collections.ts';
+import { ADMIN_ONLY, PERMISSIONS, type Action, type Permission } from './permissions.ts';
 
 type Collection = NonNullable<RestResponse<typeof meta.getDataCollection>['collection']>;
 type SentCollection = NonNullable<RestRequest<typeof meta.createDataCollection>['collection']>;
 type SentField = NonNullable<SentCollection['fields']>[number];
 
-/** The form of a collection's id. @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/work-with-data/introduction/about-collections#collection-ids (the exact characters are assumed) */
-const COLLECTION_ID = /^[A-Za-z][\w-]*$/;
 /** The fields that every item has. */
 const SYSTEM_FIELDS = [
   { key: '_id', type: 'TEXT', displayName: 'ID' },
@@ -34,7 +34,6 @@ const SYSTEM_FIELDS = [
   { key: '_updatedDate', type: 'DATETIME', displayName: 'Updated Date' },
   { key: '_owner', type: 'TEXT', displayName: 'Owner' },
 ] as const;
-const ACTIONS = ['insert', 'update', 'remove', 'read'] as const;
 
 /** @throws {WixApiError} 409 WDE0104 if the collection exists, 501 NOT_EMULATED @throws {WixValidationError} */
 function create(context: OperationContext, collection: SentCollection): Collection {
@@ -45,10 +44,6 @@ function create(context: OperationContext, collection: SentCollection): Collecti
   if (fields.length === 0) {
     throw invalid('collection.fields', 'must have at least 1 field');
   }
-  const other = ACTIONS.find((action) => permissions?.[action] !== 'ADMIN');
-  if (other) {
-    throw notEmulated(`A collection whose permission to ${other} is not ADMIN`, 'Use ADMIN.');
-  }
   if (plugins.length > 0) {
     throw notEmulated('A collection with plugins', 'Omit plugins.');
   }
@@ -56,8 +51,27 @@ function create(context: OperationContext, collection: SentCollection): Collecti
   if (hasCollection(context, id)) {
     throw createDataError(409, 'WDE0104', `Collection [${truncateName(id)}] already exists.`);
   }
-  createCollection(context, id, { ...(displayName ? { displayName } : {}), fields: stored });
+  createCollection(context, id, {
+    ...(displayName ? { displayName } : {}),
+    fields: stored,
+    permissions: {
+      read: readPermission('read', permissions?.read),
+      insert: readPermission('insert', permissions?.insert),
+      update: readPermission('update', permissions?.update),
+      remove: readPermission('remove', permissions?.remove),
+    },
+  });
   return toCollection(context, id);
+}
+
+/** @throws {WixApiError} 501 NOT_EMULATED for CMS_EDITOR and PRIVILEGED, and without a permission */
+function readPermission(action: Action, sent: string | undefined): Permission {
+  const known = PERMISSIONS.find((permission) => permission === sent);
+  if (known === undefined) {
+    const what = `A collection whose permission to ${action} is ${String(sent)}`;
+    throw notEmulated(what, `Supported are ${PERMISSIONS.join(', ')}.`);
+  }
+  return known;
 }
 
 function toField({ key, type, displayName, ...rest }: SentField): CollectionField {
@@ -79,15 +93,14 @@ function toField({ key, type, displayName, ...rest }: SentField): CollectionFiel
 }
 
 function toCollection(context: OperationContext, id: string): Collection {
-  const { displayName, fields, createdDate } = readSchema(context, id);
+  const { displayName, fields, createdDate, permissions = ADMIN_ONLY } = readSchema(context, id);
   const system = new Set<string>(SYSTEM_FIELDS.map(({ key }) => key));
-  const permissions = { insert: 'ADMIN', update: 'ADMIN', remove: 'ADMIN', read: 'ADMIN' } as const;
   return {
     id,
     collectionType: 'NATIVE',
     displayName: displayName ?? id,
     maxPageSize: 1000,
-    fields: [...fields, ...SYSTEM_FIELDS].map((field) => ({
+    fields: [...fields.map(toSentField), ...SYSTEM_FIELDS].map((field) => ({
       ...field,
       displayName: field.displayName ?? field.key,
       systemField: system.has(field.key),
@@ -100,6 +113,15 @@ function toCollection(context: OperationContext, id: string): Collection {
     createdDate,
     updatedDate: createdDate,
   };
+}
+
+/** Converts a field to the form of Wix's responses. */
+function toSentField({ referencedCollection, ...field }: CollectionField) {
+  if (referencedCollection === undefined) return field;
+  const options = { referencedCollectionId: referencedCollection };
+  const typeOptions =
+    field.type === 'REFERENCE' ? { reference: options } : { multiReference: options };
+  return { ...field, typeOptions };
 }
 
 function invalid(field: string, description: string): WixValidationError {

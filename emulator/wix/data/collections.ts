@@ -1,27 +1,44 @@
-// Emulates Wix Data's collections: existence, schemas, permissions, live and sandbox environments. Not emulated: checks of
-// items against the fields of their collection, and permissions other than Admin.
+// Emulates Wix Data's collections: existence, schemas, live and sandbox environments. Items are not checked against the
+// fields of their collection, as on Wix. Not emulated: types of fields other than those listed, collections of Wix's apps.
 import { readDocument } from '../../database/documents.ts';
 import { isPreview, type DatabaseContext, type OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import type { ItemScope } from './item-index.ts';
+import {
+  ADMIN_ONLY,
+  ANYONE,
+  decideAccess,
+  type Access,
+  type Action,
+  type Permissions,
+} from './permissions.ts';
 
 /** The environment of an item: `LIVE` for the published site, `SANDBOX` for the editor's preview. */
 export type Environment = 'LIVE' | 'SANDBOX';
 
-/** The types of fields that a collection can have here. */
+/** The form of a collection's id. @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/work-with-data/introduction/about-collections#collection-ids (the exact characters are assumed) */
+export const COLLECTION_ID = /^[A-Za-z][\w-]*$/;
+
+/** The types of fields that a collection can have here, besides references. */
 export const FIELD_TYPES = ['TEXT', 'NUMBER', 'DATETIME', 'BOOLEAN'] as const;
+/** The types of fields that refer to items of another collection: one or several. */
+export const REFERENCE_TYPES = ['REFERENCE', 'MULTI_REFERENCE'] as const;
 
 /** A field of a collection. */
 export interface CollectionField {
   readonly key: string;
-  readonly type: (typeof FIELD_TYPES)[number];
+  readonly type: (typeof FIELD_TYPES)[number] | (typeof REFERENCE_TYPES)[number];
   readonly displayName?: string;
+  /** The collection that a reference refers to; set for reference types only. */
+  readonly referencedCollection?: string;
 }
 
 /** What a collection is created with. */
 export interface CollectionSchema {
   readonly displayName?: string;
   readonly fields: readonly CollectionField[];
+  /** Absent in data files from before there were permissions: only Admins. */
+  readonly permissions?: Permissions;
   readonly createdDate: string;
 }
 
@@ -29,7 +46,7 @@ export interface CollectionSchema {
 export function createCollection(
   { database, now }: Pick<OperationContext, 'database' | 'now'>,
   name: string,
-  schema: Pick<CollectionSchema, 'displayName' | 'fields'> = { fields: [] },
+  schema: Omit<CollectionSchema, 'createdDate'> = { fields: [] },
 ): void {
   if (hasCollection({ database }, name)) {
     return;
@@ -65,26 +82,35 @@ export function createDataError(
 }
 
 /**
- * Checks that a collection exists and that the caller may use it. Collections require the permission Admin, which apps
- * and Wix users have.
- * @throws {WixApiError} 404 WDE0025 if there is no such collection, 403 WDE0027 for visitors and members
+ * Checks that a collection exists and that the caller may use it, and returns which items the caller may use. In the
+ * development mode, a collection that does not exist is made, with the permission Anyone for every action.
+ * @throws {WixApiError} 404 WDE0025 if there is no such collection, 403 WDE0027 without the permission
  * @see https://dev.wix.com/docs/sdk/backend-modules/data/error-codes
  */
 export function requireCollection(
   context: OperationContext,
   name: string,
-  action: 'read' | 'insert' | 'update' | 'remove',
-): void {
+  action: Action,
+): Exclude<Access, { items: 'none' }> {
   if (!hasCollection(context, name)) {
-    throw createMissingCollectionError(name);
+    if (!context.collectionMade || !COLLECTION_ID.test(name)) {
+      throw createMissingCollectionError(name);
+    }
+    createCollection(context, name, { fields: [], permissions: ANYONE });
+    context.collectionMade(name);
   }
-  if (context.identity?.kind !== 'app' && context.identity?.kind !== 'user') {
-    throw createDataError(
-      403,
-      'WDE0027',
-      `The current user does not have permissions to ${action} on the ${truncateName(name)} collection.`,
-    );
+  const { permissions = ADMIN_ONLY } = readSchema(context, name);
+  const access = decideAccess(context.identity, permissions, action);
+  if (access.items === 'none') {
+    throw createDeniedError(name, action);
   }
+  return access;
+}
+
+/** Creates the error for a caller without the permission. */
+export function createDeniedError(name: string, action: Action): WixApiError {
+  const message = `The current user does not have permissions to ${action} on the ${truncateName(name)} collection.`;
+  return createDataError(403, 'WDE0027', message);
 }
 
 /** Creates the error for a collection that does not exist. */

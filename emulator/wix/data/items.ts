@@ -1,118 +1,45 @@
-// Emulates Wix Data's items: insert, update, get, query, count, remove and bulk remove. Not emulated: save, patch, other
-// bulk operations, references, drafts, data hooks.
+// Emulates Wix Data's items: the list of operations. Not emulated: patch, search, drafts, pipelines, jobs.
 // The `/meta` entry of the package does not resolve in Node, so its file is imported directly.
 import * as meta from '@wix/wix-data-items-sdk/build/cjs/meta.js';
-import * as v from 'valibot';
-import type { OperationContext } from '../core/context.ts';
 import { defineSchemaOperation } from '../core/schema-operation.ts';
 import type { Operation, OperationMeta } from '../core/operation.ts';
-import { notEmulated } from '../core/wix-error.ts';
-import { requireCollection, toScope } from './collections.ts';
-import { listItems } from './item-store.ts';
-import { DataQuery, queryItems } from './query-items.ts';
+import { AggregateRequest, aggregateDataItems } from './aggregate-items.ts';
+import { DistinctRequest, queryDistinctValues } from './distinct-values.ts';
 import {
+  countDataItems,
+  CountRequest,
+  getDataItem,
+  GetRequest,
+  queryDataItems,
+  QueryRequest,
+} from './read-items.ts';
+import {
+  insertReferences,
+  isReferenced,
+  IsReferencedRequest,
+  queryReferenced,
+  QueryReferencedRequest,
+  ReferencesRequest,
+  removeReferences,
+  replaceReferences,
+  ReplaceReferencesRequest,
+} from './reference-operations.ts';
+import {
+  bulkInsertDataItems,
   bulkRemoveDataItems,
   BulkRemoveRequest,
-  CommonFields,
-  createMissingItemError,
+  bulkSaveDataItems,
+  bulkUpdateDataItems,
+  BulkWriteRequest,
   insertDataItem,
-  InsertRequest,
   removeDataItem,
   RemoveRequest,
-  toDataItem,
+  saveDataItem,
+  truncateDataItems,
+  TruncateRequest,
   updateDataItem,
-  UpdateRequest,
-} from './write-items.ts';
-
-const ReadFields = {
-  ...CommonFields,
-  /** True reads the newest items also under the fault `data-stale-read`; without the fault every read does. */
-  consistentRead: v.exactOptional(v.boolean()),
-};
-const QueryRequest = v.object({
-  ...ReadFields,
-  query: v.exactOptional(DataQuery),
-  includeReferences: v.exactOptional(v.array(v.unknown())),
-  returnTotalCount: v.exactOptional(v.boolean()),
-  sortMode: v.exactOptional(v.string()),
-});
-const CountRequest = v.object({
-  ...ReadFields,
-  filter: v.exactOptional(v.record(v.string(), v.unknown())),
-});
-/** The package sends this request as query parameters, or as JSON if it has references. */
-const BooleanParam = v.union([
-  v.boolean(),
-  v.pipe(
-    v.picklist(['true', 'false']),
-    v.transform((text) => text === 'true'),
-  ),
-]);
-const GetRequest = v.object({
-  ...CommonFields,
-  suppressHooks: v.exactOptional(BooleanParam),
-  consistentRead: v.exactOptional(BooleanParam),
-  dataItemId: v.string(),
-  fields: v.exactOptional(
-    v.union([
-      v.array(v.string()),
-      v.pipe(
-        v.string(),
-        v.transform((field) => [field]),
-      ),
-    ]),
-  ),
-  includeReferences: v.exactOptional(v.array(v.unknown())),
-});
-
-function queryDataItems(context: OperationContext, request: v.InferOutput<typeof QueryRequest>) {
-  if (request.sortMode === 'RANDOM') {
-    throw notEmulated('A query of Wix Data in random order', 'Omit sortMode.');
-  }
-  refuseReferences(request.includeReferences);
-  const { returnTotalCount, query = {}, consistentRead: isConsistent = false } = request;
-  requireCollection(context, request.dataCollectionId, 'read');
-  const scope = toScope(context, request);
-  const candidates = listItems(context, scope, { filter: query.filter, isConsistent });
-  const { items, offset, total } = queryItems(candidates, query);
-  return {
-    dataItems: items.map((item) => toDataItem(scope, item)),
-    pagingMetadata: {
-      count: items.length,
-      offset,
-      ...(returnTotalCount ? { total } : {}),
-      tooManyToCount: false,
-      hasNext: offset + items.length < total,
-    },
-  };
-}
-
-function countDataItems(context: OperationContext, request: v.InferOutput<typeof CountRequest>) {
-  const { filter = {}, consistentRead: isConsistent = false } = request;
-  requireCollection(context, request.dataCollectionId, 'read');
-  const candidates = listItems(context, toScope(context, request), { filter, isConsistent });
-  return { totalCount: queryItems(candidates, { filter }).total };
-}
-
-function getDataItem(context: OperationContext, request: v.InferOutput<typeof GetRequest>) {
-  refuseReferences(request.includeReferences);
-  const { dataItemId, fields = [], consistentRead: isConsistent = false } = request;
-  requireCollection(context, request.dataCollectionId, 'read');
-  const scope = toScope(context, request);
-  const filter = { _id: dataItemId };
-  const candidates = listItems(context, scope, { filter, isConsistent });
-  const [item] = queryItems(candidates, { filter, fields }).items;
-  if (!item) {
-    throw createMissingItemError(scope, dataItemId);
-  }
-  return { dataItem: toDataItem(scope, item) };
-}
-
-function refuseReferences(includeReferences: readonly unknown[] = []): void {
-  if (includeReferences.length > 0) {
-    throw notEmulated('A read of Wix Data with references', 'Omit includeReferences.');
-  }
-}
+  WriteRequest,
+} from './write-operations.ts';
 
 /** The hosts for which the package's `getUrl` returns different paths. */
 const HOSTS = ['www.wixapis.com', 'localhost'];
@@ -128,6 +55,10 @@ const ITEMS = {
   grade: 'documented',
 } as const;
 
+/** Paths of operations that the package's `/meta` does not describe. */
+const pathsBelow = (end: string): readonly string[] => PATHS.map((path) => `${path}/${end}`);
+const BULK_PATHS = pathsOf(meta.bulkInsert).map((path) => path.replace(/\/insert$/, ''));
+
 /** The emulated operations of Wix Data. The package's `/meta` has no queries and no limits; both follow what @wix/data sends. */
 export const DATA_OPERATIONS: readonly Operation[] = [
   defineSchemaOperation({
@@ -136,8 +67,8 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     httpMethod: 'POST',
     paths: PATHS,
     source: `${DOCS}/insert`,
-    notes: 'Collections have the permission Admin. No data hooks. Seen: 409 for an existing _id.',
-    schema: InsertRequest,
+    notes: 'Seen: 409 for an existing _id.',
+    schema: WriteRequest,
     run: insertDataItem,
   }),
   defineSchemaOperation({
@@ -147,9 +78,19 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     paths: pathsOf(meta.update),
     source: `${DOCS}/update`,
     notes:
-      'Seen: 404 WDE0073 for a missing item. Assumed: _createdDate and _owner cannot be changed. No conditions, no data hooks.',
-    schema: UpdateRequest,
+      'Seen: 404 WDE0073 for a missing item. Assumed: _createdDate and _owner cannot be changed. No conditions.',
+    schema: WriteRequest,
     run: updateDataItem,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.SaveDataItem',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.save),
+    source: `${DOCS}/save`,
+    notes: 'An insert or an update, with the permission of what it does.',
+    schema: WriteRequest,
+    run: saveDataItem,
   }),
   defineSchemaOperation({
     ...ITEMS,
@@ -157,10 +98,10 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     httpMethod: 'GET',
     // The package sends the request by POST if the address is longer than 2,048 characters.
     isAlsoPost: true,
-    paths: PATHS.map((path) => `${path}/query`),
+    paths: pathsBelow('query'),
     source: `${DOCS}/query`,
     notes:
-      'Offset paging; every read is consistent, unless a fault is injected. Assumed: an unsupported query is refused with 400 WDE0075.',
+      'Offset paging; every read is consistent, unless a fault is injected. Assumed: an unsupported query is refused with 400 WDE0075; a referenced item that the caller may not read is left out.',
     schema: QueryRequest,
     run: queryDataItems,
   }),
@@ -168,17 +109,88 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     ...ITEMS,
     name: 'DataItemService.CountDataItems',
     httpMethod: 'POST',
-    paths: PATHS.map((path) => `${path}/count`),
+    paths: pathsBelow('count'),
     source: `${DOCS}/query`,
     notes: 'The count() of a query.',
     schema: CountRequest,
     run: countDataItems,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.QueryDistinctValues',
+    httpMethod: 'POST',
+    paths: pathsBelow('query-distinct-values'),
+    source: `${DOCS}/wix-data-query/distinct`,
+    notes: 'The distinct() of a query. Assumed: the values of lists one by one.',
+    schema: DistinctRequest,
+    run: queryDistinctValues,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.AggregateDataItems',
+    httpMethod: 'POST',
+    paths: pathsBelow('aggregate'),
+    source: `${DOCS}/aggregate`,
+    notes: 'Assumed: values that are no numbers count neither in a sum nor in an average.',
+    schema: AggregateRequest,
+    run: aggregateDataItems,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.QueryReferencedDataItems',
+    httpMethod: 'POST',
+    paths: pathsBelow('query-referenced'),
+    source: `${DOCS}/query-referenced`,
+    notes: 'From one item. Assumed: in the order in which the references were added.',
+    schema: QueryReferencedRequest,
+    run: queryReferenced,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.IsReferencedDataItem',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.isReferenced),
+    source: `${DOCS}/is-referenced`,
+    schema: IsReferencedRequest,
+    run: isReferenced,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.BulkInsertDataItemReferences',
+    httpMethod: 'POST',
+    paths: BULK_PATHS.map((path) => `${path}/insert-references`),
+    source: `${DOCS}/insert-reference`,
+    notes: 'Assumed: needs the permission to update; a reference that exists stays.',
+    schema: ReferencesRequest,
+    run: insertReferences,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.BulkRemoveDataItemReferences',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.removeReference),
+    source: `${DOCS}/remove-reference`,
+    notes: 'Assumed: needs the permission to update; a missing reference is ignored.',
+    schema: ReferencesRequest,
+    run: removeReferences,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.ReplaceDataItemReferences',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.replaceReferences),
+    source: `${DOCS}/replace-references`,
+    notes: 'Assumed: needs the permission to update.',
+    schema: ReplaceReferencesRequest,
+    run: replaceReferences,
   }),
   // After the query: the path of an item would match it, too.
   defineSchemaOperation({
     ...ITEMS,
     name: 'DataItemService.GetDataItem',
     httpMethod: 'GET',
+    // The package sends included references as JSON.
+    isAlsoPost: true,
     paths: pathsOf(meta.get),
     source: `${DOCS}/get`,
     notes: 'Seen: 404 WDE0073 for a missing item, which the package turns into null.',
@@ -192,9 +204,49 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     paths: pathsOf(meta.remove),
     source: `${DOCS}/remove`,
     notes:
-      'Assumed: 404 WDE0073 for a missing item, which the package turns into null. No conditions, no data hooks.',
+      'Assumed: 404 WDE0073 for a missing item, which the package turns into null. No conditions.',
     schema: RemoveRequest,
     run: removeDataItem,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.TruncateDataItems',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.truncate),
+    source: `${DOCS}/truncate`,
+    notes: 'For the site owner and the code of the site only.',
+    schema: TruncateRequest,
+    run: truncateDataItems,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.BulkInsertDataItems',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.bulkInsert),
+    source: `${DOCS}/bulk-insert`,
+    notes: 'Assumed: more than 1000 items, or none, are refused with 400.',
+    schema: BulkWriteRequest,
+    run: bulkInsertDataItems,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.BulkUpdateDataItems',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.bulkUpdate),
+    source: `${DOCS}/bulk-update`,
+    notes: 'Assumed: more than 1000 items, or none, are refused with 400. No conditions.',
+    schema: BulkWriteRequest,
+    run: bulkUpdateDataItems,
+  }),
+  defineSchemaOperation({
+    ...ITEMS,
+    name: 'DataItemService.BulkSaveDataItems',
+    httpMethod: 'POST',
+    paths: pathsOf(meta.bulkSave),
+    source: `${DOCS}/bulk-save`,
+    notes: 'Assumed: more than 1000 items, or none, are refused with 400.',
+    schema: BulkWriteRequest,
+    run: bulkSaveDataItems,
   }),
   defineSchemaOperation({
     ...ITEMS,
@@ -202,8 +254,7 @@ export const DATA_OPERATIONS: readonly Operation[] = [
     httpMethod: 'POST',
     paths: pathsOf(meta.bulkRemove),
     source: `${DOCS}/bulk-remove`,
-    notes:
-      'There are no references to clear. Assumed: more than 1000 ids, or none, are refused with 400.',
+    notes: 'Assumed: more than 1000 ids, or none, are refused with 400.',
     schema: BulkRemoveRequest,
     run: bulkRemoveDataItems,
   }),

@@ -1,27 +1,20 @@
-// Emulates Wix Data's queries over the items of a collection. Not emulated: references, cursors, random order,
-// location search.
+// Emulates Wix Data's filters, sorts and pages over the items of a collection. Not emulated: filters by the fields of
+// referenced items, location search.
 import * as v from 'valibot';
 import { QueryError } from '../core/query/operators.ts';
 import { runQuery, type Queryable } from '../core/query/run-query.ts';
 import { isRecord } from '../core/validation/violations.ts';
-import { notEmulated } from '../core/wix-error.ts';
 import { createDataError } from './collections.ts';
+import { Filter, Paging, Sort } from './request-fields.ts';
 
 /** The default and the largest page size. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query */
 const PAGE = { DEFAULT: 50, MAX: 1000 } as const;
 
 /** A query as the package @wix/data sends it. */
 export const DataQuery = v.object({
-  filter: v.exactOptional(v.record(v.string(), v.unknown())),
-  sort: v.exactOptional(
-    v.array(v.object({ fieldName: v.string(), order: v.exactOptional(v.string()) })),
-  ),
-  paging: v.exactOptional(
-    v.object({
-      limit: v.exactOptional(v.nullable(v.number())),
-      offset: v.exactOptional(v.nullable(v.number())),
-    }),
-  ),
+  filter: v.exactOptional(v.nullish(Filter)),
+  sort: v.exactOptional(Sort),
+  paging: v.exactOptional(Paging),
   cursorPaging: v.exactOptional(v.unknown()),
   fields: v.exactOptional(v.array(v.string())),
 });
@@ -40,22 +33,53 @@ export interface ItemPage {
 
 /**
  * Filters, sorts and pages items; without a sort, in the order of insertion.
- * @throws {WixApiError} 400 WDE0075 for an invalid query (code assumed), 501 NOT_EMULATED for cursor paging
+ * @throws {WixApiError} 400 WDE0075 for an invalid query (code assumed)
  */
 export function queryItems(items: readonly Item[], query: DataQuery): ItemPage {
-  if (query.cursorPaging !== undefined) {
-    throw notEmulated('Cursor paging in Wix Data', 'Use paging.limit and paging.offset.');
-  }
+  const { page, offset, total } = queryRows(items, query);
+  return { items: page.map((item) => projectItem(item, query.fields ?? [])), offset, total };
+}
+
+/** Returns the items that a filter matches, in the order of insertion. @throws {WixApiError} 400 WDE0075 */
+export function listMatching(items: readonly Item[], filter: unknown): readonly Item[] {
+  return run(items, { filter }, items.length).page;
+}
+
+/** What documents are filtered, sorted and paged by. */
+interface RowQuery {
+  readonly filter?: unknown;
+  readonly sort?: DataQuery['sort'] | undefined;
+  readonly paging?: DataQuery['paging'] | undefined;
+}
+
+/** Filters, sorts and pages documents with dates as `{ $date: ISO }`. @throws {WixApiError} 400 WDE0075 */
+export function queryRows<Row extends object>(
+  rows: readonly Row[],
+  query: RowQuery,
+): { readonly page: readonly Row[]; readonly offset: number; readonly total: number } {
+  return run(rows, query, PAGE.DEFAULT);
+}
+
+/** Returns limit and offset of a page. @throws {WixApiError} 400 WDE0075 */
+export function readPage(paging: DataQuery['paging']): {
+  readonly limit: number;
+  readonly offset: number;
+} {
+  const { offset } = run([], { paging }, PAGE.DEFAULT);
+  return { limit: paging?.limit ?? PAGE.DEFAULT, offset };
+}
+
+function run<Row extends object>(rows: readonly Row[], query: RowQuery, defaultLimit: number) {
   const filter = unwrapDates(query.filter ?? {});
-  const rows = items.map((item) => ({ ...asRecord(unwrapDates(item)), [WHOLE]: item }));
+  const wrapped = rows.map((row) => ({ ...asRecord(unwrapDates(row)), [WHOLE]: row }));
   try {
-    const { items: found, metadata } = runQuery(
-      rows,
+    const { items, metadata } = runQuery(
+      wrapped,
       { filter, sort: query.sort, paging: query.paging },
-      toQueryable(filter, query.sort),
+      toQueryable(filter, query.sort, defaultLimit),
     );
     return {
-      items: found.map((row) => projectItem(row[WHOLE], query.fields ?? [])),
+      page: items.map((row) => row[WHOLE]),
       offset: metadata.offset,
       total: metadata.total,
     };
@@ -70,13 +94,17 @@ export function queryItems(items: readonly Item[], query: DataQuery): ItemPage {
 const WHOLE: unique symbol = Symbol('the item itself');
 
 /** Allows every field that the query names, because collections do not enforce their fields. */
-function toQueryable(filter: unknown, sort: DataQuery['sort'] = []): Queryable {
+function toQueryable(
+  filter: unknown,
+  sort: DataQuery['sort'] = [],
+  defaultLimit: number,
+): Queryable {
   const names = [...listFields(filter), ...sort.map(({ fieldName }) => fieldName)];
   return {
     fields: Object.fromEntries(names.map((name) => [name, { operators: ['*'], sort: 'BOTH' }])),
     caseInsensitive: new Set(),
-    defaultLimit: PAGE.DEFAULT,
-    maxLimit: PAGE.MAX,
+    defaultLimit: Math.max(1, defaultLimit),
+    maxLimit: Math.max(PAGE.MAX, defaultLimit),
   };
 }
 

@@ -1,61 +1,40 @@
-// Emulates the writes of Wix Data's items: insert, update, remove and bulk remove. Not emulated: conditions, drafts, data
-// hooks, and types of fields (a collection accepts any value).
-import * as v from 'valibot';
+// Emulates how Wix Data writes an item: insert, update, save and remove. Not emulated: drafts, single-item collections,
+// and types of fields (a collection accepts any value).
 import type { OperationContext } from '../core/context.ts';
 import { isRecord } from '../core/validation/violations.ts';
-import { notEmulated } from '../core/wix-error.ts';
-import { createDataError, requireCollection, toScope } from './collections.ts';
+import { createDataError, createDeniedError, readSchema } from './collections.ts';
 import type { ItemScope } from './item-index.ts';
 import { deleteItem, findItem, insertItem, replaceItem } from './item-store.ts';
+import { mayUse, type AllowedScope } from './permissions.ts';
 import type { Item } from './query-items.ts';
+import { deleteReferencesOf, separateReferences, setReferences } from './reference-store.ts';
 
 /** The largest size of an item, in bytes of JSON. @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/data-api/wix-data-quotas (assumed to be counted so) */
 const MAX_ITEM_BYTES = 512 * 1024;
-/** The most items of a bulk request. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/bulk-remove */
-const MAX_BULK_ITEMS = 1000;
 
-const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
-/** The fields of every request. */
-export const CommonFields = {
-  dataCollectionId: Name,
-  environment: v.exactOptional(v.picklist(['LIVE', 'SANDBOX', 'SANDBOX_PREFERRED'])),
-  /** Ignored: the emulator runs no data hooks. */
-  suppressHooks: v.exactOptional(v.boolean()),
-};
-const DataItem = v.object({
-  id: v.exactOptional(v.unknown()),
-  data: v.exactOptional(v.unknown()),
-});
+/** How an item is written. */
+export interface WriteOptions {
+  /** The owner of an inserted item; the caller by default. */
+  readonly owner?: string | undefined;
+  /** Whether fields with multiple references are stored. Otherwise they are ignored. */
+  readonly savesReferences?: boolean;
+}
 
-/** Request of Insert Data Item. */
-export const InsertRequest = v.object({ ...CommonFields, dataItem: DataItem });
-/** Request of Update Data Item. */
-export const UpdateRequest = v.object({
-  ...CommonFields,
-  dataItem: DataItem,
-  condition: v.exactOptional(v.unknown()),
-});
-/** Request of Remove Data Item. */
-export const RemoveRequest = v.object({
-  ...CommonFields,
-  dataItemId: v.pipe(v.string(), v.minLength(1)),
-  condition: v.exactOptional(v.unknown()),
-});
-/** Request of Bulk Remove Data Items. */
-export const BulkRemoveRequest = v.object({
-  ...CommonFields,
-  dataItemIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_BULK_ITEMS)),
-});
+/** An item as a request has it. */
+export interface SentItem {
+  readonly id?: unknown;
+  readonly data?: unknown;
+}
 
 /** Inserts an item. @throws {WixApiError} 409 WDE0074 if the `_id` exists, 400 WDE0004 or WDE0075, 413 WDE0009 */
-export function insertDataItem(
+export function writeNew(
   context: OperationContext,
-  request: v.InferOutput<typeof InsertRequest>,
-) {
-  requireCollection(context, request.dataCollectionId, 'insert');
-  const scope = toScope(context, request);
-  const sent = readData(request.dataItem);
-  const _id = sent['_id'] ?? request.dataItem.id ?? context.id();
+  { scope }: AllowedScope,
+  dataItem: SentItem,
+  { owner = context.identity?.id, savesReferences = false }: WriteOptions = {},
+): Item {
+  const { sent, references } = readItem(context, scope, dataItem);
+  const _id = sent['_id'] ?? dataItem.id ?? context.id();
   if (typeof _id !== 'string' || _id === '') {
     throw createDataError(400, 'WDE0075', 'The _id of an item must be a non-empty string.');
   }
@@ -63,7 +42,7 @@ export function insertDataItem(
   const item = {
     ...sent,
     _id,
-    ...(context.identity ? { _owner: context.identity.id } : {}),
+    ...(owner === undefined ? {} : { _owner: owner }),
     _createdDate: sent['_createdDate'] ?? now,
     _updatedDate: now,
   };
@@ -72,23 +51,24 @@ export function insertDataItem(
     throw createDataError(409, 'WDE0074', `An item with _id [${_id}] already exists.`);
   }
   insertItem(context, scope, item, document);
-  return { dataItem: toDataItem(scope, item) };
+  if (savesReferences) setReferences(context, scope, _id, references);
+  return item;
 }
 
 /**
  * Replaces an item: fields that the request leaves out are lost. `_createdDate` and `_owner` stay as they are (assumed
  * also if the request has other values), `_updatedDate` is set.
- * @throws {WixApiError} 404 WDE0073 if there is no such item, 400 WDE0007 without an `_id`, 400 WDE0004, 413 WDE0009
+ * @throws {WixApiError} 404 WDE0073 if there is no such item, 403 WDE0027 if only its author may change it, 400 WDE0007
+ *   without an `_id`, 400 WDE0004, 413 WDE0009
  */
-export function updateDataItem(
+export function writeExisting(
   context: OperationContext,
-  request: v.InferOutput<typeof UpdateRequest>,
-) {
-  requireCollection(context, request.dataCollectionId, 'update');
-  refuseCondition(request.condition);
-  const scope = toScope(context, request);
-  const sent = readData(request.dataItem);
-  const _id = sent['_id'] ?? request.dataItem.id;
+  { scope, access }: AllowedScope,
+  dataItem: SentItem,
+  { savesReferences = false }: WriteOptions = {},
+): Item {
+  const { sent, references } = readItem(context, scope, dataItem);
+  const _id = sent['_id'] ?? dataItem.id;
   if (typeof _id !== 'string' || _id === '') {
     throw createDataError(
       400,
@@ -100,6 +80,9 @@ export function updateDataItem(
   if (!stored) {
     throw createMissingItemError(scope, _id);
   }
+  if (!mayUse(access, stored)) {
+    throw createDeniedError(scope.collection, 'update');
+  }
   const { _createdDate, _owner } = stored;
   const item = {
     ...sent,
@@ -109,47 +92,45 @@ export function updateDataItem(
     _updatedDate: toDate(context),
   };
   replaceItem(context, scope, item, toDocument(item));
-  return { dataItem: toDataItem(scope, item) };
+  if (savesReferences) setReferences(context, scope, _id, references);
+  return item;
 }
 
-/** Removes an item and returns it. @throws {WixApiError} 404 WDE0073 if there is no such item */
-export function removeDataItem(
+/**
+ * Removes an item and the references to and from it, and returns it.
+ * @throws {WixApiError} 404 WDE0073 if there is no such item, 403 WDE0027 if only its author may remove it
+ */
+export function removeExisting(
   context: OperationContext,
-  request: v.InferOutput<typeof RemoveRequest>,
-) {
-  requireCollection(context, request.dataCollectionId, 'remove');
-  refuseCondition(request.condition);
-  const scope = toScope(context, request);
-  const removed = deleteItem(context, scope, request.dataItemId);
-  if (!removed) {
-    throw createMissingItemError(scope, request.dataItemId);
+  { scope, access }: AllowedScope,
+  id: string,
+): Item {
+  const stored = findItem(context, scope, id);
+  if (!stored) {
+    throw createMissingItemError(scope, id);
   }
-  return { dataItem: toDataItem(scope, removed) };
+  if (!mayUse(access, stored)) {
+    throw createDeniedError(scope.collection, 'remove');
+  }
+  deleteItem(context, scope, id);
+  deleteReferencesOf(context, scope, id);
+  return stored;
 }
 
-/** Removes items. A missing item is reported in its own result and does not fail the request. */
-export function bulkRemoveDataItems(
+/** Returns whether the item of a request exists: then Save Data Item updates, otherwise it inserts. */
+export function isStored(
   context: OperationContext,
-  request: v.InferOutput<typeof BulkRemoveRequest>,
-) {
-  requireCollection(context, request.dataCollectionId, 'remove');
-  const scope = toScope(context, request);
-  const results = request.dataItemIds.map((id, originalIndex) => {
-    const success = deleteItem(context, scope, id) !== undefined;
-    const { code, description } = describeMissingItem(scope, id);
-    const failure = success ? {} : { error: { code, description } };
-    return { action: 'DELETE', itemMetadata: { id, originalIndex, success, ...failure } };
-  });
-  const totalSuccesses = results.filter(({ itemMetadata }) => itemMetadata.success).length;
-  return {
-    results,
-    bulkActionMetadata: { totalSuccesses, totalFailures: results.length - totalSuccesses },
-  };
+  scope: ItemScope,
+  { id, data }: SentItem,
+): boolean {
+  const _id = (isRecord(data) ? data['_id'] : undefined) ?? id;
+  return typeof _id === 'string' && findItem(context, scope, _id) !== undefined;
 }
 
 /** Creates the error for an item that does not exist. */
-export function createMissingItemError(scope: ItemScope, id: string) {
-  return createDataError(404, 'WDE0073', describeMissingItem(scope, id).message);
+export function createMissingItemError({ collection }: ItemScope, id: string) {
+  const message = `Item [${id.slice(0, 140)}] does not exist in collection [${collection}].`;
+  return createDataError(404, 'WDE0073', message);
 }
 
 /** Converts an item to the form of Wix's responses. */
@@ -157,13 +138,8 @@ export function toDataItem({ collection }: ItemScope, item: Item) {
   return { id: item._id, dataCollectionId: collection, data: item };
 }
 
-function describeMissingItem({ collection }: ItemScope, id: string) {
-  const message = `Item [${id.slice(0, 140)}] does not exist in collection [${collection}].`;
-  return { code: 'WDE0073', message, description: `WDE0073: ${message}` };
-}
-
-/** Reads the fields of a received item. @throws {WixApiError} 400 WDE0004 */
-function readData({ data }: v.InferOutput<typeof DataItem>) {
+/** Reads the fields of a received item, without those with multiple references. @throws {WixApiError} 400 WDE0004 */
+function readItem(context: OperationContext, { collection }: ItemScope, { data }: SentItem) {
   const sent: unknown = data === undefined ? undefined : JSON.parse(JSON.stringify(data));
   if (!isRecord(sent)) {
     throw createDataError(
@@ -172,7 +148,7 @@ function readData({ data }: v.InferOutput<typeof DataItem>) {
       'Failed to save the item. Items must be JavaScript objects.',
     );
   }
-  return sent;
+  return separateReferences(readSchema(context, collection).fields, sent);
 }
 
 /** @throws {WixApiError} 413 WDE0009 */
@@ -186,10 +162,4 @@ function toDocument(item: Item): string {
 
 function toDate(context: OperationContext) {
   return { $date: context.now().toISOString() };
-}
-
-function refuseCondition(condition: unknown): void {
-  if (condition !== undefined) {
-    throw notEmulated('A write to Wix Data with a condition', 'Omit the condition.');
-  }
 }

@@ -116,7 +116,7 @@ it.each([
   ['with an unknown type of field', { fields: [{ ...field, type: 'NUMBERS' }] }, 400],
   ['with a reference', { fields: [{ ...field, type: 'REFERENCE' }] }, 501],
   ['with a required field', { fields: [{ ...field, required: true }] }, 501],
-  ['with open permissions', { permissions: { ...permissions, read: 'ANYONE' } }, 501],
+  ['with an unknown permission', { permissions: { ...permissions, read: 'EDITOR' } }, 400],
   ['with a plugin', { plugins: [{ type: 'PUBLISH' }] }, 501],
 ])('refuses a collection %s', async (_what, changes, status) => {
   const { call } = await setup();

@@ -119,10 +119,11 @@ it('refuses a collection that is not in the seed', async () => {
 
 it.each([
   ['a visitor', visitor(1), 'WDE0027'],
+  ['a member', { kind: 'member', id: 'm', contactId: 'c', roles: [] }, 'WDE0027'],
   [
-    'a member, though an Admin of the site',
+    'a member with the role Admin',
     { kind: 'member', id: 'm', contactId: 'c', roles: ['Admin'] },
-    'WDE0027',
+    'nothing was thrown',
   ],
   ['a Wix user', OWNER, 'nothing was thrown'],
 ] satisfies readonly (readonly [string, Identity, string])[])(

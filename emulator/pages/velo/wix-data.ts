@@ -1,0 +1,57 @@
+// Emulates Wix's module `wix-data` in pages: always with the permissions and the data hooks of the page's session.
+import { createWixData } from '../../velo/wix-data.ts';
+import { olderModule } from './older-module.ts';
+
+/** `suppressAuth` and `suppressHooks` have no effect in pages (documented as for the backend only). */
+const calls: Parameters<typeof createWixData>[0] = {
+  choose(method, options) {
+    const { suppressAuth: _auth, suppressHooks: _hooks, ...others } = options ?? {};
+    return { method, options: others };
+  },
+};
+
+export const {
+  aggregate,
+  bulkInsert,
+  bulkRemove,
+  bulkSave,
+  bulkUpdate,
+  filter,
+  get,
+  insert,
+  insertReference,
+  isReferenced,
+  query,
+  queryReferenced,
+  remove,
+  removeReference,
+  replaceReferences,
+  save,
+  sort,
+  truncate,
+  update,
+} = createWixData(calls);
+
+const wixData = {
+  aggregate,
+  bulkInsert,
+  bulkRemove,
+  bulkSave,
+  bulkUpdate,
+  filter,
+  get,
+  insert,
+  insertReference,
+  isReferenced,
+  query,
+  queryReferenced,
+  remove,
+  removeReference,
+  replaceReferences,
+  save,
+  sort,
+  truncate,
+  update,
+};
+
+export default olderModule('wix-data', wixData);
