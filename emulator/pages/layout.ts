@@ -27,6 +27,16 @@ export function readLayout(editor: string | undefined, title: string): string | 
   return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
+const DATASET = /data-wix-type\s*=\s*["']?Dataset\b/u;
+
+/** Returns whether any layout of an editor folder has a dataset. */
+export function usesDatasets(editor: string | undefined): boolean {
+  if (editor === undefined || !existsSync(editor)) return false;
+  return readdirSync(editor)
+    .filter((name) => name.endsWith('.html'))
+    .some((name) => DATASET.test(readFileSync(join(editor, name), 'utf8')));
+}
+
 /** Matches the attribute on `<body>` or `<html>` that marks the layout of the home page. */
 const HOME_PAGE_ATTRIBUTE = /<(?:body|html)[^>]*\sdata-wix-home-page\b/iu;
 

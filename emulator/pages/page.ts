@@ -1,6 +1,7 @@
 // Emulates Wix's site server: returns the HTML of a page. Not emulated: routers, dynamic pages, SEO, and the HTML
 // of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
 import { RELOAD_PAGE_HEADERS, renderReloadPage } from '../http/reload-page.ts';
@@ -13,6 +14,7 @@ import {
   readLayout,
   readLayoutAsset,
   wrapInMasterPage,
+  usesDatasets,
   type LayoutAsset,
 } from './layout.ts';
 import type { ServerRun } from './server-run.ts';
@@ -58,6 +60,8 @@ export const VELO_PAGE_MODULES_FOLDER: string = fileURLToPath(new URL('velo', im
 export const WEB_METHODS_MODULE: string = fileURLToPath(
   new URL('browser/web-methods.ts', import.meta.url),
 );
+/** The older module `wix-data`, with which datasets read and write. */
+export const WIX_DATA_MODULE: string = join(VELO_PAGE_MODULES_FOLDER, 'wix-data.ts');
 const START_MODULE = fileURLToPath(new URL('browser/start.ts', import.meta.url));
 /** The entry modules of the page runtime, which are bundled for browsers. */
 export const PAGE_RUNTIME_MODULES: readonly string[] = [START_MODULE, WEB_METHODS_MODULE];
@@ -101,6 +105,9 @@ export function createPages({
       layout === undefined ? `<style>${STYLE}</style>` : '',
       renderJsonScript('velo-session', session),
       renderJsonScript('velo-modules', modules),
+      usesDatasets(editor)
+        ? renderJsonScript('velo-wix-data', await site.urlOf(WIX_DATA_MODULE))
+        : '',
       `<script type="module" src="${encodeURI(await site.urlOf(START_MODULE))}"></script>`,
     ];
     const bar = await renderSessionBar({

@@ -65,6 +65,11 @@ const METHODS: Readonly<Record<string, string>> = {
   MultiStateBox: 'changeState onChange',
   Table: 'refresh selectRow updateRow onRowSelect onCellSelect onDataChange',
   HtmlComponent: 'postMessage onMessage',
+  Dataset:
+    'onReady onCurrentIndexChanged onItemValuesChanged onBeforeSave onAfterSave onError getCurrentItem getCurrentItemIndex ' +
+    'getItems getTotalCount getPageSize getTotalPageCount getCurrentPageIndex hasNext hasPrevious hasNextPage ' +
+    'hasPreviousPage next previous setCurrentItemIndex nextPage previousPage loadPage loadMore refresh setFilter setSort ' +
+    'setPageSize setFieldValue setFieldValues new add revert remove save',
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 

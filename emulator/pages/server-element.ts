@@ -58,6 +58,7 @@ export function createServerElement(
     } else {
       items?.call(method, args);
     }
+    if (type === 'Dataset') return resultOfDataset(method);
     if (method === 'changeState') return changeState(args[0]);
     return resultOf(method, element);
   }
@@ -117,6 +118,14 @@ function resultOf(method: string, element: object): unknown {
   return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
     ? Promise.resolve()
     : undefined;
+}
+
+/** Returns what a dataset returns that has not loaded: it loads in the browser only. */
+function resultOfDataset(method: string): unknown {
+  if (method.startsWith('getCurrentItem')) return null;
+  if (/^get(?!Items)/u.test(method)) return 0;
+  if (method.startsWith('has')) return false;
+  return method.startsWith('on') || method.startsWith('setField') ? undefined : Promise.resolve();
 }
 
 function notEmulated(what: string): Error {

@@ -95,6 +95,7 @@ export function createServerVeloPage({
     mode: () => 'live',
     storage: () => ({ getItem: () => null, setItem() {}, removeItem() {}, clear() {} }),
     lightboxContext: () => undefined,
+    shareData() {},
     invoke: (namespace, method) => host({ namespace, method }),
   };
 }

@@ -1,5 +1,6 @@
 // Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
 import { Captcha } from './captcha.ts';
+import { Dataset } from './dataset.ts';
 import { Dropdown } from './dropdown.ts';
 import { Button } from './button.ts';
 import { Container, Text } from './elements.ts';
@@ -47,6 +48,7 @@ export function createElement(node: HTMLElement, context: ElementContext): PageE
     return new Image(node, wixType, context);
   }
   if (type === 'MultiStateBox') return new MultiStateBox(node, wixType, context);
+  if (type === 'Dataset') return new Dataset(node, wixType, context);
   if (type === 'State') return new State(node, wixType, context);
   if (type === 'Table' && node instanceof HTMLTableElement) {
     return new Table(node, wixType, context);

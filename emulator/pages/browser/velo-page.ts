@@ -1,5 +1,6 @@
 // Creates what Wix's older modules read of a page in the browser.
 import type { VeloPage } from '../velo-page.ts';
+import { shareWixData } from './dataset-source.ts';
 import type { Lightboxes } from './lightbox.ts';
 import { pageLanguage, type PageHost } from './page-host.ts';
 import { readSession } from './session.ts';
@@ -35,6 +36,7 @@ export function createVeloPage({
     mode: () => readSession().mode,
     storage: (kind) => storages[kind],
     lightboxContext: lightboxes.getContext,
+    shareData: shareWixData,
     invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
   };
 }
