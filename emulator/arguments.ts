@@ -9,7 +9,7 @@ const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--proxy N] [--allow-origin ORIGIN] [--strict-collections]
+                    [--proxy N] [--allow-origin ORIGIN] [--strict-collections] [--optional-web]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -23,6 +23,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
                  can be repeated (default: none)
   --strict-collections
                  refuse a collection that does not exist (WDE0025), as Wix does (default: make it, empty)
+  --optional-web accept "backend/inbox" for backend/inbox.web.js, as samples of Wix write it
+                 (default: refuse it, as Wix does)
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
   --json         with --check: print JSON
   --help         show this help`;
@@ -37,6 +39,7 @@ const OPTIONS = {
   proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
   'strict-collections': { type: 'boolean' },
+  'optional-web': { type: 'boolean' },
   check: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -53,6 +56,8 @@ export interface Arguments {
   readonly proxy?: number;
   /** Refuse collections that do not exist. */
   readonly strictCollections?: true;
+  /** Accept `backend/inbox` for `backend/inbox.web.js`. */
+  readonly optionalWeb?: true;
   /** Only to check this site, and not to start. */
   readonly check?: { readonly site: string; readonly json: boolean };
 }
@@ -86,6 +91,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
     ...(given['strict-collections'] === true ? { strictCollections: true } : {}),
+    ...(given['optional-web'] === true ? { optionalWeb: true } : {}),
     ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }
