@@ -9,7 +9,8 @@ const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--proxy N] [--allow-origin ORIGIN] [--strict-collections]
+                    [--proxy N] [--allow-origin ORIGIN] [--allow-network] [--strict-collections]
+                    [--optional-web]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -21,8 +22,12 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --allow-origin ORIGIN
                  let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
                  can be repeated (default: none)
+  --allow-network
+                 let the site's code send requests to other hosts than Wix's (default: refuse them)
   --strict-collections
                  refuse a collection that does not exist (WDE0025), as Wix does (default: make it, empty)
+  --optional-web accept "backend/inbox" for backend/inbox.web.js, as samples of Wix write it
+                 (default: refuse it, as Wix does)
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
   --json         with --check: print JSON
   --help         show this help`;
@@ -36,7 +41,9 @@ const OPTIONS = {
   seed: { type: 'string' },
   proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
+  'allow-network': { type: 'boolean' },
   'strict-collections': { type: 'boolean' },
+  'optional-web': { type: 'boolean' },
   check: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -51,8 +58,11 @@ export interface Arguments {
   readonly seed?: string;
   readonly allowOrigin?: readonly string[];
   readonly proxy?: number;
+  readonly allowNetwork?: boolean;
   /** Refuse collections that do not exist. */
   readonly strictCollections?: true;
+  /** Accept `backend/inbox` for `backend/inbox.web.js`. */
+  readonly optionalWeb?: true;
   /** Only to check this site, and not to start. */
   readonly check?: { readonly site: string; readonly json: boolean };
 }
@@ -85,7 +95,9 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(seed === undefined ? {} : { seed }),
     ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
+    ...(given['allow-network'] === true ? { allowNetwork: true } : {}),
     ...(given['strict-collections'] === true ? { strictCollections: true } : {}),
+    ...(given['optional-web'] === true ? { optionalWeb: true } : {}),
     ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }

@@ -53,7 +53,14 @@ export interface EmulatorOptions {
    * routes, screens, pages and web methods stay closed to them.
    */
   readonly allowOrigin?: readonly string[];
+  /**
+   * Whether the site's code may send requests out of this machine, with `fetch` or `wix-fetch`; default false. Requests are
+   * in the request log in any case.
+   */
+  readonly allowNetwork?: boolean;
   readonly assumptions?: AssumptionsInput;
+  /** Whether `backend/inbox` can stand for `backend/inbox.web.js`, which Wix refuses; default false. */
+  readonly optionalWeb?: boolean;
   /**
    * Makes each collection that is used and does not exist, with the permission Anyone for every action, and calls this
    * function with its name. By default such a collection is refused (WDE0025), as on Wix.
@@ -179,6 +186,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await (isUsed ? issueElevatedTokens() : writeSeed());
     const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
     const endCalls = async (): Promise<void> => {
+      app.jobs?.stop();
+      await app.jobs?.settled();
       await wix.events.settled();
       await wix.idle();
       // Ends calls that handlers left running, because their tokens are about to be revoked.
@@ -188,12 +197,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await endCalls();
       await wix.reset();
       await writeSeed();
+      await app.jobs?.restart();
     };
     const restore = async (snapshot: Snapshot): Promise<void> => {
       checkSnapshot(wix.database, snapshot);
       await endCalls();
       await wix.restore(snapshot);
       await issueElevatedTokens();
+      await app.jobs?.restart();
     };
     const app = createApp({
       wix,
@@ -203,11 +214,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       allowedOrigins,
+      allowsNetwork: options.allowNetwork ?? false,
       onError: options.onError ?? (() => undefined),
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
     wix.webhooks.deliver();
+    await app.jobs?.restart();
     return {
       get url() {
         return url;
@@ -236,9 +249,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
-      report: () => (site ? reportProblems(site.folder()) : []),
+      report: () =>
+        site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
       warm: () => warm(site, options.onError),
       async settled() {
+        await app.jobs?.settled();
         await wix.events.settled();
         await wix.webhooks.settled();
         await wix.idle();
@@ -246,6 +261,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       reset,
       async close() {
         app.close();
+        await app.jobs?.settled();
         await stop(server);
         await proxy?.close();
         await wix.events
@@ -285,7 +301,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     watch: options.watch ?? false,
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
-    veloModules: VELO_MODULES,
+    imports: { veloModules: VELO_MODULES, isWebOptional: options.optionalWeb },
     pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
     servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
     bundledModules: usesDatasets(resolve(options.editor ?? join(site, 'editor')))

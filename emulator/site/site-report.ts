@@ -4,10 +4,11 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
 import { findSyntaxProblem } from './parse-module.ts';
+import { reportJobs } from './jobs-report.ts';
 import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
-import { resolveSiteImport, type ImportOptions } from './site-imports.ts';
+import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -27,7 +28,7 @@ export interface SiteProblem {
 /** Options of {@link reportSite}. */
 export interface ReportOptions {
   readonly folder: SiteFolder;
-  readonly veloModules: ImportOptions['veloModules'];
+  readonly imports: ImportRules;
   /** The names of the functions of `events.js` that the emulator calls. */
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
@@ -39,7 +40,7 @@ export interface ReportOptions {
 /** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
 export function reportSite({
   folder,
-  veloModules,
+  imports,
   handlerNames,
   findUnusedReason = () => undefined,
   isHttpFunctionName,
@@ -56,7 +57,7 @@ export function reportSite({
   function check(file: string, side: Side, use: ImportUse): string | undefined {
     const { specifier, line } = use;
     try {
-      const found = resolveSiteImport({ root, veloModules }, file, specifier, side);
+      const found = resolveSiteImport({ ...imports, root }, file, specifier, side);
       if (found.kind === 'file') return found.file;
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
       if (found.kind === 'package' && !isInstalled(found.name, file)) {
@@ -130,6 +131,12 @@ export function reportSite({
           'no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_';
         add(folder.httpFunctions, { kind: 'unused', line, what: name, problem });
       }
+    }
+  }
+  if (folder.jobs !== undefined) {
+    const text = readFileSync(folder.jobs, 'utf8');
+    for (const it of reportJobs(text, { folder, namesOf: (file) => exportsOf(file).names })) {
+      add(folder.jobs, it);
     }
   }
   if (folder.permissions !== undefined) {

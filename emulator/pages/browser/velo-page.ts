@@ -2,6 +2,7 @@
 import type { VeloPage } from '../velo-page.ts';
 import { shareWixData } from './dataset-source.ts';
 import type { Lightboxes } from './lightbox.ts';
+import { fetchForPage } from './outside-fetch.ts';
 import { pageLanguage, type PageHost } from './page-host.ts';
 import { readSession } from './session.ts';
 import type { SiteStorages } from './site-storage.ts';
@@ -37,6 +38,7 @@ export function createVeloPage({
     storage: (kind) => storages[kind],
     lightboxContext: lightboxes.getContext,
     shareData: shareWixData,
+    fetch: fetchForPage,
     invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
   };
 }

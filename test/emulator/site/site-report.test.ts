@@ -27,9 +27,11 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
     new Map(names.map((name) => [name, `${modules}/${name}.ts`]));
   const problems = reportSite({
     folder: readSiteFolder({ site: temporaryFolder(files) }),
-    veloModules: {
-      backend: at('wix-secrets-backend', 'wix-data'),
-      page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+    imports: {
+      veloModules: {
+        backend: at('wix-secrets-backend', 'wix-data'),
+        page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+      },
     },
     handlerNames: ['wixCrm_onContactCreated'],
     isHttpFunctionName: (name) => name === 'get_orders',
@@ -144,6 +146,24 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'backend/permissions.json:5: backend/orders.jsw *: Wix documents three entries: invoke is true for siteOwner; for siteOwner and siteMember; or for all three',
       'backend/permissions.json:6: backend/order.jsw list: the site has no such file, so the entry has no effect',
       'backend/permissions.json:7: backend/a.web.js list: the entry has no effect: in .web files, webMethod() sets the permission',
+    ],
+  ],
+  [
+    'jobs that never run',
+    {
+      'backend/a.js': 'export const report = () => 1;',
+      'backend/jobs.config': [
+        '{ "jobs": [',
+        '{ "functionLocation": "/a.js", "functionName": "report", "executionConfig": { "time": "8" } },',
+        '{ "functionLocation": "/a.js", "functionName": "send", "executionConfig": { "time": "08:00" } },',
+        '{ "functionLocation": "/b.js", "functionName": "send", "executionConfig": { "time": "08:00" } }',
+        '] }',
+      ].join('\n'),
+    },
+    [
+      'backend/jobs.config:2: jobs.0.executionConfig.time: must be a time in UTC, as in 08:00',
+      'backend/jobs.config:3: job send: backend/a.js exports no such function',
+      'backend/jobs.config:4: job send: the site has no file backend/b.js',
     ],
   ],
   [
