@@ -1,4 +1,4 @@
-// Collects the elements that a file selects, from its syntax: their members, and the repeaters whose items contain them.
+// Collects the elements that a file selects, from its syntax: their members, and the repeater that repeats them.
 import { parseSync, Visitor } from 'vite';
 import { getHandlerMethod, readHandlerName } from './handler-names.ts';
 
@@ -9,7 +9,7 @@ type Expression = Extract<Program['body'][number], { type: 'ExpressionStatement'
 export interface UsedElements {
   /** The members that the code uses, by the id of the element, in the order of first use. */
   readonly members: Map<string, Set<string>>;
-  /** The repeater whose items contain an element: id of the element to id of the repeater. */
+  /** The repeater that repeats an element in its items: id of the element to id of the repeater. */
   readonly repeaters: Map<string, string>;
 }
 

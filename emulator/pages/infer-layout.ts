@@ -9,7 +9,7 @@ import { inferElementType } from './infer-element-type.ts';
 export interface InferredElement {
   readonly id: string;
   readonly type: string;
-  /** The repeater whose items contain the element. */
+  /** The repeater that repeats the element in its items. */
   readonly repeater?: string;
 }
 
