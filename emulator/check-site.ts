@@ -7,6 +7,7 @@ import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+import { HOOK_NAMES } from './wix/data/hooked-run.ts';
 
 /** The folder of what the older modules of both sides share. */
 export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
@@ -23,6 +24,7 @@ export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
     folder,
     veloModules: VELO_MODULES,
     handlerNames: HANDLERS,
+    hookNames: HOOK_NAMES,
     findUnusedReason: createExportCheck(folder),
     isHttpFunctionName,
   });

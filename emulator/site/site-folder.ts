@@ -27,6 +27,8 @@ export interface SiteFolder {
   readonly code: ReadonlyMap<string, string>;
   /** `backend/events.js` or `.ts`. */
   readonly events: string | undefined;
+  /** `backend/data.js` or `.ts`: the data hooks. */
+  readonly data: string | undefined;
   /** `backend/realtime-permissions.js` or `.ts`. */
   readonly realtimePermissions: string | undefined;
   /** `backend/http-functions.js` or `.ts`. */
@@ -43,7 +45,7 @@ export interface SiteFolder {
 const CODE_FOLDERS = ['backend', 'public', 'pages'];
 const CODE_FILE = /\.(?:ts|jsw?)$/;
 const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
-const NOT_EMULATED = /^backend\/(?:(?:data|routers)\.[jt]s|jobs\.config)$/;
+const NOT_EMULATED = /^backend\/(?:routers\.[jt]s|jobs\.config)$/;
 
 /**
  * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
@@ -84,6 +86,7 @@ export function readSiteFolder(options: {
     ),
     code: new Map(code),
     events: names.get('backend/events.js'),
+    data: names.get('backend/data.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     httpFunctions: names.get('backend/http-functions.js'),
     permissions: names.get(PERMISSIONS_FILE),
