@@ -2,10 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { fetchOutside, setNetwork } from './backend/outside-fetch.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
-import { createHttpFunctions } from './backend/http-functions.ts';
-import { createWebMethodDispatcher } from './backend/web-method-dispatcher.ts';
+import type { Jobs } from './backend/jobs.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents } from './control/live-events.ts';
 import type { ControlDependencies } from './control/dependencies.ts';
@@ -13,7 +13,6 @@ import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts
 import { describeControlRoutes } from './control/describe-routes.ts';
 import { createLogInPage } from './control/log-in.ts';
 import { CONTROL_ROUTES, createControlRoutes } from './control/routes.ts';
-import { openSession } from './control/sessions.ts';
 import { createUploadRoute } from './control/uploads.ts';
 import { ConnectionLostError, toFetchError } from './http/connection-lost.ts';
 import { toFailure } from './http/failure.ts';
@@ -27,6 +26,7 @@ import { createInspector } from './screens/inspector.ts';
 import { createHttpFunctionRoutes } from './http-function-route.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
+import { createSiteBackend } from './site-backend.ts';
 import { subscribeToChanges } from './subscriptions.ts';
 import { callWebMethod } from './web-method-route.ts';
 import type { SiteServer } from './site/vite-server.ts';
@@ -54,6 +54,8 @@ export interface AppDependencies {
   port(): number;
   /** Origins of pages that may call Wix's REST APIs. */
   readonly allowedOrigins: readonly string[];
+  /** Whether the site's code may send requests out of this machine; false by default. */
+  readonly allowsNetwork?: boolean;
   /** Called with each error of the site's code and the place where it was thrown. */
   onError(error: unknown, where: string): void;
 }
@@ -67,6 +69,8 @@ export interface App {
   fetch(request: Request): Promise<Response>;
   /** Handles a request from a socket, after the guard has checked its origin. */
   serve(request: IncomingMessage, response: ServerResponse): void;
+  /** The jobs of the site, which do not run before they are started. */
+  readonly jobs: Jobs | undefined;
   close(): void;
 }
 
@@ -76,31 +80,29 @@ export interface App {
  */
 const WEB_METHODS = '/_api/wix-code-public-dispatcher-ng/siteview/_webMethods/';
 
-/** The session of a call of an HTTP function, in seconds: longer than its time limit. */
-const VISITOR_SESSION = { as: 'visitor', expiresIn: 60 } as const;
-
 /** Creates the web server. */
 export function createApp(dependencies: AppDependencies): App {
   const { wix, site, port, allowedOrigins } = dependencies;
   const liveEvents = createLiveEvents();
   const sessions = createBrowserSessions({ wix, port });
-  const disconnect = subscribeToChanges(dependencies, liveEvents);
+  const backend = site && createSiteBackend({ ...dependencies, site });
+  const jobs = backend?.jobs;
+  const disconnect = subscribeToChanges(dependencies, liveEvents, jobs);
+  setNetwork(wix.handleRequest, {
+    isAllowed: dependencies.allowsNetwork ?? false,
+    record: ({ url, ...request }) =>
+      wix.requests.add({
+        ...request,
+        operation: `fetch ${new URL(url).host}`,
+        path: url,
+        body: null,
+        unread: [],
+      }),
+  });
   const hono = new Hono();
   // Comes first, because a file is not text.
   hono.route('/_emulator', createUploadRoute({ wix }));
-  if (site) {
-    const callFunction = createHttpFunctions({
-      functionsFile: () => site.folder().httpFunctions,
-      load: (file) => site.load(file),
-      openSession: () => openSession(wix, VISITOR_SESSION),
-      elevatedToken: dependencies.elevatedToken,
-      hidesToken: () => wix.assumptions.tokenInfo === 'fails',
-      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
-      handleRequest: wix.handleRequest,
-      onError: dependencies.onError,
-    });
-    hono.route('/', createHttpFunctionRoutes(callFunction));
-  }
+  if (backend) hono.route('/', createHttpFunctionRoutes(backend.callHttpFunction));
   // Reads the body before any handler does. A client that disconnects mid-body is not an error of a handler.
   hono.use(async (c, next) => {
     let bytes: ArrayBuffer;
@@ -139,6 +141,9 @@ export function createApp(dependencies: AppDependencies): App {
     sessions,
     liveEvents,
     realtime: createRealtimeSubscriptions({ wix, liveEvents, checkChannelPermission }),
+    jobs,
+    fetchOutside: (request) =>
+      fetchOutside({ handleRequest: wix.handleRequest }, request, (it) => fetch(it)),
     reset: dependencies.control.reset,
     restore: dependencies.control.restore,
     reportPageError:
@@ -164,17 +169,8 @@ export function createApp(dependencies: AppDependencies): App {
   hono.route('/', createIndexScreen(describeControlRoutes(CONTROL_ROUTES)));
   hono.route('/_emulator', control);
 
-  if (site) {
-    const dispatch = createWebMethodDispatcher({
-      webMethodFiles: () => site.folder().webMethodFiles,
-      loadWebMethods: (file) => site.loadWebMethods(file),
-      elevatedToken: dependencies.elevatedToken,
-      hidesToken: () => wix.assumptions.tokenInfo === 'fails',
-      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
-      handleRequest: wix.handleRequest,
-      locate: (stack) => site.locate(stack, 'backend'),
-      onError: dependencies.onError,
-    });
+  if (site && backend) {
+    const { dispatch } = backend;
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
     const serverRun = createServerRun({
       fetchModule: site.fetchPageModule,
@@ -247,7 +243,9 @@ export function createApp(dependencies: AppDependencies): App {
       }
     },
     serve,
+    jobs,
     close() {
+      jobs?.stop();
       disconnect();
       liveEvents.close();
     },

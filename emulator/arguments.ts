@@ -9,7 +9,7 @@ const MAX_PORT = 65_535;
 
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--proxy N] [--allow-origin ORIGIN] [--strict-collections]
+                    [--proxy N] [--allow-origin ORIGIN] [--allow-network] [--strict-collections]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -21,6 +21,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --allow-origin ORIGIN
                  let pages of an origin, such as http://localhost:3000, call Wix's REST APIs;
                  can be repeated (default: none)
+  --allow-network
+                 let the site's code send requests to other hosts than Wix's (default: refuse them)
   --strict-collections
                  refuse a collection that does not exist (WDE0025), as Wix does (default: make it, empty)
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
@@ -36,6 +38,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   proxy: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
+  'allow-network': { type: 'boolean' },
   'strict-collections': { type: 'boolean' },
   check: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -51,6 +54,7 @@ export interface Arguments {
   readonly seed?: string;
   readonly allowOrigin?: readonly string[];
   readonly proxy?: number;
+  readonly allowNetwork?: boolean;
   /** Refuse collections that do not exist. */
   readonly strictCollections?: true;
   /** Only to check this site, and not to start. */
@@ -85,6 +89,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(seed === undefined ? {} : { seed }),
     ...(proxy === undefined ? {} : { proxy: readPort('--proxy', proxy) }),
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
+    ...(given['allow-network'] === true ? { allowNetwork: true } : {}),
     ...(given['strict-collections'] === true ? { strictCollections: true } : {}),
     ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };

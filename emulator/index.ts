@@ -51,6 +51,11 @@ export interface EmulatorOptions {
    * routes, screens, pages and web methods stay closed to them.
    */
   readonly allowOrigin?: readonly string[];
+  /**
+   * Whether the site's code may send requests out of this machine, with `fetch` or `wix-fetch`; default false. Requests are
+   * in the request log in any case.
+   */
+  readonly allowNetwork?: boolean;
   readonly assumptions?: AssumptionsInput;
   /**
    * Makes each collection that is used and does not exist, with the permission Anyone for every action, and calls this
@@ -177,6 +182,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await (isUsed ? issueElevatedTokens() : writeSeed());
     const addedCollections = isUsed ? await addMissingCollections(wix, seed) : [];
     const endCalls = async (): Promise<void> => {
+      app.jobs?.stop();
+      await app.jobs?.settled();
       await wix.events.settled();
       await wix.idle();
       // Ends calls that handlers left running, because their tokens are about to be revoked.
@@ -186,12 +193,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await endCalls();
       await wix.reset();
       await writeSeed();
+      await app.jobs?.restart();
     };
     const restore = async (snapshot: Snapshot): Promise<void> => {
       checkSnapshot(wix.database, snapshot);
       await endCalls();
       await wix.restore(snapshot);
       await issueElevatedTokens();
+      await app.jobs?.restart();
     };
     const app = createApp({
       wix,
@@ -201,11 +210,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
       port: () => (url === undefined ? 0 : Number(new URL(url).port)),
       allowedOrigins,
+      allowsNetwork: options.allowNetwork ?? false,
       onError: options.onError ?? (() => undefined),
     });
     // Delivers events that a killed process left behind.
     wix.events.deliver();
     wix.webhooks.deliver();
+    await app.jobs?.restart();
     return {
       get url() {
         return url;
@@ -237,6 +248,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       report: () => (site ? reportProblems(site.folder()) : []),
       warm: () => warm(site, options.onError),
       async settled() {
+        await app.jobs?.settled();
         await wix.events.settled();
         await wix.webhooks.settled();
         await wix.idle();
@@ -244,6 +256,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       reset,
       async close() {
         app.close();
+        await app.jobs?.settled();
         await stop(server);
         await proxy?.close();
         await wix.events

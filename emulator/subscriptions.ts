@@ -1,7 +1,9 @@
 // Connects a site and the screens to what happens in the emulated Wix: events, data hooks, deliveries, code changes.
 import { createDataHooks, HOOK_QUERIES } from './backend/data-hooks.ts';
 import { createEventDelivery } from './backend/deliver-events.ts';
+import type { Jobs } from './backend/jobs.ts';
 import type { LiveEvents } from './control/live-events.ts';
+import { JOBS_FILE, toSitePath } from './site/site-folder.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createHookError } from './wix/data/hooked-run.ts';
@@ -26,6 +28,7 @@ interface SubscriptionOptions {
 export function subscribeToChanges(
   { wix, site, elevatedToken, onError }: SubscriptionOptions,
   liveEvents: LiveEvents,
+  jobs: Jobs | undefined,
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
   const stops = [
@@ -58,8 +61,9 @@ export function subscribeToChanges(
     });
     stops.push(
       wix.events.subscribe(delivery),
-      site.onChange(({ reload }) => {
+      site.onChange(({ file, reload }) => {
         if (reload) liveEvents.push({ event: 'reload', data: {} });
+        if (toSitePath(site.folder().root, file) === JOBS_FILE) void jobs?.restart();
       }),
     );
   }

@@ -24,7 +24,7 @@ export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
     files:
-      /^emulator\/(app|arguments|check-site|command-line|http-function-route|index|cli|guard|no-site|request-handler|web-method-route|command|main|subscriptions)$/,
+      /^emulator\/(app|arguments|check-site|command-line|http-function-route|index|cli|guard|no-site|request-handler|site-backend|subscriptions|web-method-route|command|main)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {
@@ -76,7 +76,7 @@ export const EMULATOR_LAYERS = [
   {
     name: 'the site loader',
     files: /^emulator\/site\//,
-    may: [/^emulator\/site\//, /^vite(\/module-runner)?$/, 'valibot', NODE],
+    may: [/^emulator\/site\//, /^vite(\/module-runner)?$/, 'croner', 'valibot', NODE],
     because: ONLY_APP_IMPORTS_ALL,
   },
   {

@@ -2,6 +2,7 @@
 // `setTimeout`, for the context of the running call.
 import { guardConnections } from '../network/guard-connections.mjs';
 import { redirectRequests } from '../network/redirect-requests.mjs';
+import { fetchOutside } from './outside-fetch.ts';
 import { currentCall, isStopped } from './request-context.ts';
 import { installClients } from './wix-clients.ts';
 import { fetchFromContext, isFetchOfWix, routeToContext } from './wix-fetch.ts';
@@ -89,7 +90,9 @@ function contextSetTimeout(
 }
 
 async function wixFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return installCount === 0 || !isFetchOfWix(input)
-    ? (originalFetch ?? globalThis.fetch)(input, init)
-    : fetchFromContext(input, init);
+  const send = originalFetch ?? globalThis.fetch;
+  if (installCount === 0) return send(input, init);
+  if (isFetchOfWix(input)) return fetchFromContext(input, init);
+  const call = currentCall();
+  return call ? fetchOutside(call, new Request(input, init), send) : send(input, init);
 }

@@ -6,6 +6,8 @@ import { APP_ROUTES } from './apps.ts';
 import type { ControlDependencies } from './dependencies.ts';
 import { createDescriptionRoutes } from './description-routes.ts';
 import { EVENT_ROUTES } from './event-routes.ts';
+import { FETCH_ROUTES } from './fetch-route.ts';
+import { JOB_ROUTES } from './job-routes.ts';
 import { MEDIA_ROUTES } from './media.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import { REALTIME_ROUTES } from './realtime-subscriptions.ts';
@@ -22,9 +24,11 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   ...APP_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,
+  ...JOB_ROUTES,
   ...WEBHOOK_ROUTES,
   ...REALTIME_ROUTES,
   ...PAGE_ROUTES,
+  ...FETCH_ROUTES,
   ...MEDIA_ROUTES,
   ...createDescriptionRoutes(() => CONTROL_ROUTES),
 ];

@@ -129,13 +129,14 @@ export const SETTING_ROUTES: readonly ControlRoute[] = [
     path: '/clock',
     topic: clockTopic,
     description:
-      "Sets the emulator's clock, also to an earlier time, within 100 years. It runs on from there. Answers when the late executions that are due are finished.",
+      "Sets the emulator's clock, also to an earlier time, within 100 years. It runs on from there. Answers when the late executions and the jobs that are due are finished.",
     returns: '`{ now, offsetMs }`',
     schema: ClockInput,
     example: { now: '2030-01-01T09:00:00.000Z' },
-    async handle({ wix }, { now }, c) {
+    async handle({ wix, jobs }, { now }, c) {
       wix.clock.set(new Date(now));
       await wix.lateRunsSettled();
+      await jobs?.restart();
       return c.json(readClock(wix));
     },
   }),
@@ -144,13 +145,14 @@ export const SETTING_ROUTES: readonly ControlRoute[] = [
     path: '/clock/advance',
     topic: clockTopic,
     description:
-      "Moves the emulator's clock forward by milliseconds, at most 100 years. Answers when the late executions that are due are finished.",
+      "Moves the emulator's clock forward by milliseconds, at most 100 years. Answers when the late executions and the jobs that are due are finished.",
     returns: '`{ now, offsetMs }`',
     schema: AdvanceInput,
     example: { ms: 86_400_000 },
-    async handle({ wix }, { ms }, c) {
+    async handle({ wix, jobs }, { ms }, c) {
       wix.clock.advance(ms);
       await wix.lateRunsSettled();
+      await jobs?.restart();
       return c.json(readClock(wix));
     },
   }),

@@ -40,6 +40,8 @@ export interface VeloPage {
   storage(kind: 'local' | 'session' | 'memory'): VeloStorage;
   /** Returns the data that the open lightbox was opened with. */
   lightboxContext(): unknown;
+  /** Fetches a URL, also of another site. On the server, as the backend does. */
+  fetch(url: string, init?: RequestInit): Promise<Response>;
   /** Calls a method of the SDK host, such as `window` `openLightbox`. The host refuses what is not emulated. */
   invoke(namespace: string, method: string, args: readonly unknown[]): unknown;
 }

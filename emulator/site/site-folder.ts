@@ -31,6 +31,8 @@ export interface SiteFolder {
   readonly data: string | undefined;
   /** `backend/realtime-permissions.js` or `.ts`. */
   readonly realtimePermissions: string | undefined;
+  /** `backend/jobs.config`. */
+  readonly jobs: string | undefined;
   /** `backend/http-functions.js` or `.ts`. */
   readonly httpFunctions: string | undefined;
   /** `backend/permissions.json`: who may call the functions of `.jsw` files. */
@@ -45,7 +47,7 @@ export interface SiteFolder {
 const CODE_FOLDERS = ['backend', 'public', 'pages'];
 const CODE_FILE = /\.(?:ts|jsw?)$/;
 const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
-const NOT_EMULATED = /^backend\/(?:routers\.[jt]s|jobs\.config)$/;
+const NOT_EMULATED = /^backend\/routers\.[jt]s$/;
 
 /**
  * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
@@ -88,6 +90,7 @@ export function readSiteFolder(options: {
     events: names.get('backend/events.js'),
     data: names.get('backend/data.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
+    jobs: names.get(JOBS_FILE),
     httpFunctions: names.get('backend/http-functions.js'),
     permissions: names.get(PERMISSIONS_FILE),
     pages: pages
@@ -100,6 +103,9 @@ export function readSiteFolder(options: {
       .sort(),
   };
 }
+
+/** The file that says which functions run at fixed times. */
+export const JOBS_FILE = 'backend/jobs.config';
 
 /** The file that says who may call the functions of `.jsw` files. */
 export const PERMISSIONS_FILE = 'backend/permissions.json';

@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
 import { findSyntaxProblem } from './parse-module.ts';
+import { reportJobs } from './jobs-report.ts';
 import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
@@ -133,6 +134,12 @@ export function reportSite({
           'no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_';
         add(folder.httpFunctions, { kind: 'unused', line, what: name, problem });
       }
+    }
+  }
+  if (folder.jobs !== undefined) {
+    const text = readFileSync(folder.jobs, 'utf8');
+    for (const it of reportJobs(text, { folder, namesOf: (file) => exportsOf(file).names })) {
+      add(folder.jobs, it);
     }
   }
   if (folder.permissions !== undefined) {

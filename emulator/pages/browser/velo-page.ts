@@ -1,6 +1,7 @@
 // Creates what Wix's older modules read of a page in the browser.
 import type { VeloPage } from '../velo-page.ts';
 import type { Lightboxes } from './lightbox.ts';
+import { fetchForPage } from './outside-fetch.ts';
 import { pageLanguage, type PageHost } from './page-host.ts';
 import { readSession } from './session.ts';
 import type { SiteStorages } from './site-storage.ts';
@@ -35,6 +36,7 @@ export function createVeloPage({
     mode: () => readSession().mode,
     storage: (kind) => storages[kind],
     lightboxContext: lightboxes.getContext,
+    fetch: fetchForPage,
     invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
   };
 }

@@ -21,7 +21,9 @@ const REFUSED: Readonly<Record<string, number>> = {
   'POST /contacts/merge': 404,
   'POST /conversations/:id/press': 404,
   'POST /realtime/subscriptions': 401,
+  'POST /fetch': 502,
   'POST /page-errors': 501,
+  'POST /jobs/run': 501,
   'PUT /snapshot': 400,
 };
 

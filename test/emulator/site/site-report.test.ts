@@ -148,6 +148,24 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
     ],
   ],
   [
+    'jobs that never run',
+    {
+      'backend/a.js': 'export const report = () => 1;',
+      'backend/jobs.config': [
+        '{ "jobs": [',
+        '{ "functionLocation": "/a.js", "functionName": "report", "executionConfig": { "time": "8" } },',
+        '{ "functionLocation": "/a.js", "functionName": "send", "executionConfig": { "time": "08:00" } },',
+        '{ "functionLocation": "/b.js", "functionName": "send", "executionConfig": { "time": "08:00" } }',
+        '] }',
+      ].join('\n'),
+    },
+    [
+      'backend/jobs.config:2: jobs.0.executionConfig.time: must be a time in UTC, as in 08:00',
+      'backend/jobs.config:3: job send: backend/a.js exports no such function',
+      'backend/jobs.config:4: job send: the site has no file backend/b.js',
+    ],
+  ],
+  [
     'a permissions.json of another form',
     { 'backend/permissions.json': '{\n "web-methods": {\n  "*": { "*": { "owner": true } } } }' },
     [expect.stringMatching(/^backend\/permissions.json:3: permissions: web-methods.\*.\*.owner: /)],
