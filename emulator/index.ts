@@ -57,6 +57,8 @@ export interface EmulatorOptions {
    */
   readonly allowNetwork?: boolean;
   readonly assumptions?: AssumptionsInput;
+  /** Whether `backend/inbox` can stand for `backend/inbox.web.js`, which Wix refuses; default false. */
+  readonly optionalWeb?: boolean;
   /**
    * Makes each collection that is used and does not exist, with the permission Anyone for every action, and calls this
    * function with its name. By default such a collection is refused (WDE0025), as on Wix.
@@ -245,7 +247,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
-      report: () => (site ? reportProblems(site.folder()) : []),
+      report: () =>
+        site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
       warm: () => warm(site, options.onError),
       async settled() {
         await app.jobs?.settled();
@@ -296,7 +299,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     watch: options.watch ?? false,
     cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
     proxyModule: WEB_METHODS_MODULE,
-    veloModules: VELO_MODULES,
+    imports: { veloModules: VELO_MODULES, isWebOptional: options.optionalWeb },
     pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
     servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
     bundledModules: PAGE_RUNTIME_MODULES,

@@ -8,7 +8,7 @@ import { reportJobs } from './jobs-report.ts';
 import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
-import { resolveSiteImport, type ImportOptions } from './site-imports.ts';
+import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -28,7 +28,7 @@ export interface SiteProblem {
 /** Options of {@link reportSite}. */
 export interface ReportOptions {
   readonly folder: SiteFolder;
-  readonly veloModules: ImportOptions['veloModules'];
+  readonly imports: ImportRules;
   /** The ends of the names of the functions of `data.js` that the emulator calls: `beforeInsert`. */
   readonly hookNames: readonly string[];
   /** The names of the functions of `events.js` that the emulator calls. */
@@ -42,7 +42,7 @@ export interface ReportOptions {
 /** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
 export function reportSite({
   folder,
-  veloModules,
+  imports,
   handlerNames,
   hookNames,
   findUnusedReason = () => undefined,
@@ -60,7 +60,7 @@ export function reportSite({
   function check(file: string, side: Side, use: ImportUse): string | undefined {
     const { specifier, line } = use;
     try {
-      const found = resolveSiteImport({ root, veloModules }, file, specifier, side);
+      const found = resolveSiteImport({ ...imports, root }, file, specifier, side);
       if (found.kind === 'file') return found.file;
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
       if (found.kind === 'package' && !isInstalled(found.name, file)) {

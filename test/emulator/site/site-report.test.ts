@@ -27,9 +27,11 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
     new Map(names.map((name) => [name, `${modules}/${name}.ts`]));
   const problems = reportSite({
     folder: readSiteFolder({ site: temporaryFolder(files) }),
-    veloModules: {
-      backend: at('wix-secrets-backend', 'wix-data'),
-      page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+    imports: {
+      veloModules: {
+        backend: at('wix-secrets-backend', 'wix-data'),
+        page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+      },
     },
     handlerNames: ['wixCrm_onContactCreated'],
     hookNames: ['beforeInsert'],
