@@ -315,11 +315,11 @@ async function warm(
   site: SiteServer | undefined,
   onError: EmulatorOptions['onError'],
 ): Promise<void> {
-  const { webMethodFiles, events } = site?.folder() ?? {};
+  const { webMethodFiles, events, data } = site?.folder() ?? {};
   const bundled = site?.bundle().catch((error: unknown) => onError?.(error, 'modules'));
   for (const file of [
     ...(webMethodFiles?.values() ?? []),
-    ...(events === undefined ? [] : [events]),
+    ...[events, data].filter((it) => it !== undefined),
   ]) {
     try {
       await site?.load(file);
