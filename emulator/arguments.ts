@@ -10,6 +10,7 @@ const MAX_PORT = 65_535;
 /** The text of `--help`. */
 export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
                     [--proxy N] [--allow-origin ORIGIN] [--allow-network] [--strict-collections]
+                    [--optional-web]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -25,6 +26,8 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
                  let the site's code send requests to other hosts than Wix's (default: refuse them)
   --strict-collections
                  refuse a collection that does not exist (WDE0025), as Wix does (default: make it, empty)
+  --optional-web accept "backend/inbox" for backend/inbox.web.js, as samples of Wix write it
+                 (default: refuse it, as Wix does)
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
   --json         with --check: print JSON
   --help         show this help`;
@@ -40,6 +43,7 @@ const OPTIONS = {
   'allow-origin': { type: 'string', multiple: true },
   'allow-network': { type: 'boolean' },
   'strict-collections': { type: 'boolean' },
+  'optional-web': { type: 'boolean' },
   check: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -57,6 +61,8 @@ export interface Arguments {
   readonly allowNetwork?: boolean;
   /** Refuse collections that do not exist. */
   readonly strictCollections?: true;
+  /** Accept `backend/inbox` for `backend/inbox.web.js`. */
+  readonly optionalWeb?: true;
   /** Only to check this site, and not to start. */
   readonly check?: { readonly site: string; readonly json: boolean };
 }
@@ -91,6 +97,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     ...(allowOrigin.length === 0 ? {} : { allowOrigin }),
     ...(given['allow-network'] === true ? { allowNetwork: true } : {}),
     ...(given['strict-collections'] === true ? { strictCollections: true } : {}),
+    ...(given['optional-web'] === true ? { optionalWeb: true } : {}),
     ...(check === true && site !== false ? { check: { site, json: json === true } } : {}),
   };
 }

@@ -5,8 +5,10 @@ import { HANDLERS } from './backend/velo-event.ts';
 import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
 import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
+import type { ImportRules } from './site/site-imports.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+import { HOOK_NAMES } from './wix/data/hooked-run.ts';
 
 /** The folder of what the older modules of both sides share. */
 export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
@@ -18,11 +20,15 @@ export const VELO_MODULES = listVeloModules({
 });
 
 /** Lists what the code of a site uses and the emulator lacks. */
-export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
+export function reportProblems(
+  folder: SiteFolder,
+  rules: Omit<ImportRules, 'veloModules'> = {},
+): readonly SiteProblem[] {
   return reportSite({
     folder,
-    veloModules: VELO_MODULES,
+    imports: { ...rules, veloModules: VELO_MODULES },
     handlerNames: HANDLERS,
+    hookNames: HOOK_NAMES,
     findUnusedReason: createExportCheck(folder),
     isHttpFunctionName,
   });
@@ -32,6 +38,9 @@ export function reportProblems(folder: SiteFolder): readonly SiteProblem[] {
  * Lists what the code of the site in a folder uses and the emulator lacks.
  * @throws {SiteError} SITE_INVALID if the folder is not a Velo site
  */
-export function checkSite(site: string): readonly SiteProblem[] {
-  return reportProblems(readSiteFolder({ site }));
+export function checkSite(
+  site: string,
+  rules?: Parameters<typeof reportProblems>[1],
+): readonly SiteProblem[] {
+  return reportProblems(readSiteFolder({ site }), rules);
 }

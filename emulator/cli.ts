@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     return;
   }
   if (options.check !== undefined) {
-    const problems = checkSite(options.check.site);
+    const problems = checkSite(options.check.site, { isWebOptional: options.optionalWeb });
     console.log(
       options.check.json
         ? JSON.stringify({ problems }, undefined, 2)

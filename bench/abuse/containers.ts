@@ -91,7 +91,7 @@ export async function startContainers(count = CONTAINERS): Promise<Containers> {
       watch: false,
       cacheDir: resolve('.emulator/abuse'),
       proxyModule: WEB_METHODS_MODULE,
-      veloModules: VELO_MODULES,
+      imports: { veloModules: VELO_MODULES },
     });
     sites.push(site);
   }

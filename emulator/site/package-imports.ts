@@ -3,15 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { listImports } from './parse-module.ts';
 import { isWebMethodFile, type SiteFolder } from './site-folder.ts';
-import { resolveSiteImport } from './site-imports.ts';
-import type { VeloModules } from './velo-modules.ts';
+import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 
 /**
  * Returns what a site's pages import, directly or through files of `public/`, sorted: the names of packages, and the
- * absolute paths of the emulator's older modules. Web-method files are not followed, because a browser gets proxies of them. A file with a syntax error or a forbidden
- * import is skipped; loading it in a page reports the error.
+ * absolute paths of the emulator's older modules. Web-method files are not followed, because a browser gets proxies of
+ * them. A file with a syntax error or a forbidden import is skipped; loading it in a page reports the error.
  */
-export function findPagePackages(folder: SiteFolder, veloModules: VeloModules): readonly string[] {
+export function findPagePackages(folder: SiteFolder, rules: ImportRules): readonly string[] {
   const packages = new Set<string>();
   const seen = new Set<string>();
   const queue = folder.pages.map(({ file }) => file);
@@ -24,7 +23,7 @@ export function findPagePackages(folder: SiteFolder, veloModules: VeloModules): 
     }
     seen.add(file);
     for (const specifier of listImports(file, readFileSync(file, 'utf8'))) {
-      const found = tryResolve({ root: folder.root, veloModules }, file, specifier);
+      const found = tryResolve({ ...rules, root: folder.root }, file, specifier);
       if (found?.kind === 'file') {
         queue.push(found.file);
       } else if (found?.kind === 'package') {

@@ -36,7 +36,8 @@ export function createModuleMiddleware(options: ServingOptions): Connect.NextHan
   const folders = [join(root, 'public'), join(root, 'pages'), ...servedFolders];
   return (request, response, next) => {
     const path = decodePath(request.url);
-    if (path === undefined) {
+    // A path with a slash at its end is not one of a file.
+    if (path === undefined || path.endsWith('/')) {
       next();
       return;
     }

@@ -13,11 +13,17 @@ export type SiteImport =
   | { readonly kind: 'velo'; readonly file: string }
   | { readonly kind: 'package'; readonly name: string };
 
+/** The rules for the imports of a site. */
+export interface ImportRules {
+  readonly veloModules: VeloModules;
+  /** Whether `backend/inbox` can stand for `backend/inbox.web.js`, as Wix's samples write it; default false. */
+  readonly isWebOptional?: boolean | undefined;
+}
+
 /** Where the imports of a site lead. */
-export interface ImportOptions {
+export interface ImportOptions extends ImportRules {
   /** The folder that contains backend, public and pages. */
   readonly root: string;
-  readonly veloModules: VeloModules;
 }
 
 const CODE_FOLDER = /^(backend|public|pages)\//;
@@ -53,7 +59,7 @@ const ENDINGS = { backend: ['', '.ts', '.js', '.jsw'], page: ['', '.jsw', '.ts',
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(
-  { root, veloModules }: ImportOptions,
+  { root, veloModules, isWebOptional = false }: ImportOptions,
   importer: string,
   specifier: string,
   side: Side,
@@ -101,12 +107,16 @@ export function resolveSiteImport(
   if (isRelative && target !== folder) {
     throw refused(`a relative path must stay inside ${folder}/; write "${target}/..."`);
   }
-  const file = findFile(path, ENDINGS[folder === 'backend' ? 'backend' : 'page']);
+  const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
+  const file =
+    findFile(path, ENDINGS[folder === 'backend' ? 'backend' : 'page']) ??
+    (isWebOptional ? webMethodFile : undefined);
   if (file === undefined) {
-    const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
     throw webMethodFile === undefined
       ? refused(`there is no such file in ${target}/`)
-      : refused(`Wix resolves it to ${toSitePath(root, path)}.jsw; write "${specifier}.web"`);
+      : refused(
+          `Wix resolves it to ${toSitePath(root, path)}.jsw; write "${specifier}.web", or start with --optional-web`,
+        );
   }
   if (CODE_FOLDER.exec(toSitePath(root, file))?.[1] !== target) {
     throw refused(`it is a link to a file outside of ${target}/`);

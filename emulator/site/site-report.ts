@@ -8,7 +8,7 @@ import { reportJobs } from './jobs-report.ts';
 import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
-import { resolveSiteImport, type ImportOptions } from './site-imports.ts';
+import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -28,7 +28,9 @@ export interface SiteProblem {
 /** Options of {@link reportSite}. */
 export interface ReportOptions {
   readonly folder: SiteFolder;
-  readonly veloModules: ImportOptions['veloModules'];
+  readonly imports: ImportRules;
+  /** The ends of the names of the functions of `data.js` that the emulator calls: `beforeInsert`. */
+  readonly hookNames: readonly string[];
   /** The names of the functions of `events.js` that the emulator calls. */
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
@@ -40,8 +42,9 @@ export interface ReportOptions {
 /** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
 export function reportSite({
   folder,
-  veloModules,
+  imports,
   handlerNames,
+  hookNames,
   findUnusedReason = () => undefined,
   isHttpFunctionName,
 }: ReportOptions): readonly SiteProblem[] {
@@ -57,7 +60,7 @@ export function reportSite({
   function check(file: string, side: Side, use: ImportUse): string | undefined {
     const { specifier, line } = use;
     try {
-      const found = resolveSiteImport({ root, veloModules }, file, specifier, side);
+      const found = resolveSiteImport({ ...imports, root }, file, specifier, side);
       if (found.kind === 'file') return found.file;
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
       if (found.kind === 'package' && !isInstalled(found.name, file)) {
@@ -146,6 +149,14 @@ export function reportSite({
       namesOf: (file) => exportsOf(file).names,
     })) {
       add(folder.permissions, it);
+    }
+  }
+  if (folder.data !== undefined) {
+    for (const [name, line] of exportsOf(folder.data).lines) {
+      if (!hookNames.some((hook) => name.endsWith(`_${hook}`))) {
+        const problem = 'the emulator has no data hook of this name, so nothing calls it';
+        add(folder.data, { kind: 'unused', line, what: name, problem });
+      }
     }
   }
   if (folder.events !== undefined) {

@@ -7,8 +7,8 @@ import { findSyntaxProblem, listImports } from './parse-module.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
-import { resolveSiteImport } from './site-imports.ts';
-import type { Side, VeloModules } from './velo-modules.ts';
+import { resolveSiteImport, type ImportRules } from './site-imports.ts';
+import type { Side } from './velo-modules.ts';
 import { replaceGlobals, type PageGlobals } from './worker-globals.ts';
 import { EMULATOR_FILE } from './wix-packages.ts';
 
@@ -27,7 +27,7 @@ export interface SitePluginOptions {
   loadWebMethods(file: string): Promise<ReadonlyMap<string, WebMethod>>;
   /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  readonly veloModules: VeloModules;
+  readonly imports: ImportRules;
   readonly pageGlobals?: PageGlobals | undefined;
   onChange(change: SiteChange): void;
 }
@@ -48,9 +48,10 @@ const PROXY_SPECIFIER = 'velo:web-method-proxy';
 export function siteImports({
   root,
   proxyModule,
-  veloModules,
+  imports,
   pageGlobals,
-}: Pick<SitePluginOptions, 'root' | 'proxyModule' | 'veloModules' | 'pageGlobals'>): Plugin {
+}: Pick<SitePluginOptions, 'root' | 'proxyModule' | 'imports' | 'pageGlobals'>): Plugin {
+  const options = { ...imports, root };
   return {
     name: 'velo:site-imports',
     enforce: 'pre',
@@ -67,7 +68,7 @@ export function siteImports({
         throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
       }
       for (const specifier of listImports(file, source)) {
-        resolveSiteImport({ root, veloModules }, file, specifier, sideOf(this.environment));
+        resolveSiteImport(options, file, specifier, sideOf(this.environment));
       }
       return isPage && pageGlobals
         ? replaceGlobals(toSitePath(root, file), source, pageGlobals)
@@ -87,7 +88,7 @@ export function siteImports({
         return null;
       }
       const side = sideOf(this.environment);
-      const found = resolveSiteImport({ root, veloModules }, from, specifier, side);
+      const found = resolveSiteImport(options, from, specifier, side);
       if (found.kind === 'file') {
         return found.file;
       }
@@ -107,7 +108,7 @@ export function siteImports({
  * that it exports; other backend files are refused. The plugin ignores queries (`?raw`, `?url`) and runs before Vite's
  * own loaders, so that no form of a URL returns the source.
  */
-export function backendBoundary(options: Omit<SitePluginOptions, 'veloModules'>): Plugin {
+export function backendBoundary(options: Omit<SitePluginOptions, 'imports'>): Plugin {
   const { root } = options;
   const servedNames = new Map<string, string>();
   const methodNames = async (file: string): Promise<readonly string[]> =>

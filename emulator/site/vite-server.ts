@@ -19,7 +19,7 @@ import { cacheTransforms } from './transform-cache.ts';
 import { sendErrorsAsModules, createModuleMiddleware } from './serving.ts';
 import { readSiteFolder, type SiteFolder } from './site-folder.ts';
 import { createSourceLocator, type LocateSource } from './source-location.ts';
-import type { VeloModules } from './velo-modules.ts';
+import type { ImportRules } from './site-imports.ts';
 import { createPackageAliases, listPackageFolders, withEmulatorPackages } from './wix-packages.ts';
 import { stubViteClient } from './vite-client.ts';
 import type { PageGlobals } from './worker-globals.ts';
@@ -44,8 +44,8 @@ export interface SiteServerOptions {
   readonly cacheDir: string;
   /** Absolute path of the browser module that exports `webMethodProxy(wixPath, method)`. */
   readonly proxyModule: string;
-  /** The emulator's implementations of Wix's older modules, which run with the site's code. */
-  readonly veloModules: VeloModules;
+  /** The rules for the imports of the site's code, and the older modules of Wix that it can import. */
+  readonly imports: ImportRules;
   /** The globals of page code; by default those of the browser and of Node. */
   readonly pageGlobals?: PageGlobals;
   /** Absolute paths of additional folders that a browser may load from: the page runtime. */
@@ -100,10 +100,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
   let folder = readSiteFolder(options);
   const { root, editor } = folder;
   const modules = [
-    ...new Set([
-      ...findPagePackages(folder, options.veloModules),
-      ...(options.bundledModules ?? []),
-    ]),
+    ...new Set([...findPagePackages(folder, options.imports), ...(options.bundledModules ?? [])]),
   ];
   const listeners = new Set<(change: SiteChange) => void>();
   const notifyListeners = (change: SiteChange): void =>
@@ -194,7 +191,7 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
       siteImports({
         root,
         proxyModule: options.proxyModule,
-        veloModules: options.veloModules,
+        imports: options.imports,
         pageGlobals: options.pageGlobals,
       }),
       backendBoundary({

@@ -8,6 +8,7 @@ it.each<[args: readonly string[], expected: object]>([
   [[], DEFAULTS],
   [['--port', '0', '--data', ':memory:'], { ...DEFAULTS, port: 0, data: ':memory:' }],
   [['--proxy', '0'], { ...DEFAULTS, proxy: 0 }],
+  [['--optional-web'], { ...DEFAULTS, optionalWeb: true }],
   [['--no-site'], { ...DEFAULTS, site: false }],
   [
     ['--allow-origin', 'http://localhost:3000', '--allow-origin=https://a.example'],

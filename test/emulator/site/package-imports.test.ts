@@ -24,7 +24,7 @@ it('lists the packages of pages and of the public files they import, and not tho
     'public/unused.js': `import 'unused';`,
     'backend/methods.web.ts': `import '@wix/inbox';`,
   });
-  expect(findPagePackages(readSiteFolder({ site }), veloModules)).toEqual([
+  expect(findPagePackages(readSiteFolder({ site }), { veloModules })).toEqual([
     '/velo/pages/wix-location.ts',
     '@wix/sdk/client',
     '@wix/site-window',
@@ -39,5 +39,5 @@ it('skips forbidden imports and files that do not parse', () => {
     'pages/a.js': `import 'node:fs'; import 'wix-window'; import 'public/none'; import 'kept';`,
     'pages/b.js': `import {`,
   });
-  expect(findPagePackages(readSiteFolder({ site }), veloModules)).toEqual(['kept']);
+  expect(findPagePackages(readSiteFolder({ site }), { veloModules })).toEqual(['kept']);
 });

@@ -126,6 +126,18 @@ it.each<[from: string, specifier: string, file: string]>([
   ).toEqual({ kind: 'file', file: `${site}/${file}` });
 });
 
+it.each<[from: string, specifier: string]>([
+  ['backend/secret.ts', 'backend/greetings'],
+  ['backend/secret.ts', './greetings'],
+  ['pages/home.ts', 'backend/greetings'],
+])('resolves in %s the import "%s" without .web if it is optional', (from, specifier) => {
+  const side = from.startsWith('pages/') ? 'page' : 'backend';
+  const options = { root, veloModules, isWebOptional: true };
+  expect(resolveSiteImport(options, `${root}/${from}`, specifier, side)).toEqual(
+    resolve(from, 'backend/greetings.web'),
+  );
+});
+
 it('resolves the modules of Node.js that Wix has, in the backend', () => {
   expect(resolve('backend/secret.ts', 'crypto')).toEqual({ kind: 'package', name: 'crypto' });
   expect(resolve('public/shout.ts', 'util', 'backend')).toEqual({ kind: 'package', name: 'util' });

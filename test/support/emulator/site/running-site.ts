@@ -24,12 +24,14 @@ export async function startTestSite(
     watch,
     cacheDir: temporaryFolder(),
     proxyModule: `${runtime}/proxy.js`,
-    veloModules: {
-      backend: new Map([
-        ['wix-realtime-backend', `${runtime}/realtime.js`],
-        ['wix-captcha-backend', `${runtime}/captcha.js`],
-      ]),
-      page: new Map(),
+    imports: {
+      veloModules: {
+        backend: new Map([
+          ['wix-realtime-backend', `${runtime}/realtime.js`],
+          ['wix-captcha-backend', `${runtime}/captcha.js`],
+        ]),
+        page: new Map(),
+      },
     },
     servedFolders: [runtime],
     log: (line) => log.push(line),
