@@ -179,7 +179,7 @@ it('queries, reads and blocks members', async () => {
     firstName: 'Nora',
   });
   await call('block', 'owner@example.com');
-  expect(await call('block', 'nobody@example.com')).toContain(
+  expect(await call('block', 'unknown@example.com')).toContain(
     'There is no member with the address',
   );
 });
