@@ -2,13 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createEventDelivery } from './backend/deliver-events.ts';
 import { fetchOutside, setNetwork } from './backend/outside-fetch.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
 import { runInContext } from './backend/request-context.ts';
 import type { Jobs } from './backend/jobs.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
-import { createLiveEvents, type LiveEvents } from './control/live-events.ts';
+import { createLiveEvents } from './control/live-events.ts';
 import type { ControlDependencies } from './control/dependencies.ts';
 import { createRealtimeSubscriptions } from './control/realtime-subscriptions.ts';
 import { describeControlRoutes } from './control/describe-routes.ts';
@@ -28,8 +27,8 @@ import { createHttpFunctionRoutes } from './http-function-route.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createSiteBackend } from './site-backend.ts';
+import { subscribeToChanges } from './subscriptions.ts';
 import { callWebMethod } from './web-method-route.ts';
-import { JOBS_FILE, toSitePath } from './site/site-folder.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
@@ -251,43 +250,4 @@ export function createApp(dependencies: AppDependencies): App {
       liveEvents.close();
     },
   };
-}
-
-/**
- * Subscribes the inbox screen to messages and deliveries, the site to Wix's events, and pages to code changes.
- *
- * @returns a function that ends the subscriptions
- */
-function subscribeToChanges(
-  { wix, site, elevatedToken, onError }: AppDependencies,
-  liveEvents: LiveEvents,
-  jobs: Jobs | undefined,
-): () => void {
-  const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
-  const stops = [
-    ...[wix.events, wix.channels, wix.webhooks, wix.requests].map((log) => log.watch(refreshInbox)),
-    wix.events.subscribe(() => {
-      refreshInbox();
-      return Promise.resolve('no-handler');
-    }),
-  ];
-  if (site) {
-    const delivery = createEventDelivery({
-      eventsFile: () => site.folder().events,
-      load: (file) => site.load(file),
-      elevatedToken,
-      handleRequest: wix.handleRequest,
-      eventMetadata: () => wix.assumptions.eventMetadata,
-      hidesWebCrypto: () => wix.assumptions.webCrypto === 'module',
-      onError,
-    });
-    stops.push(
-      wix.events.subscribe(delivery),
-      site.onChange(({ file, reload }) => {
-        if (reload) liveEvents.push({ event: 'reload', data: {} });
-        if (toSitePath(site.folder().root, file) === JOBS_FILE) void jobs?.restart();
-      }),
-    );
-  }
-  return () => stops.forEach((stop) => stop());
 }

@@ -8,6 +8,7 @@ import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import type { ImportRules } from './site/site-imports.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+import { HOOK_NAMES } from './wix/data/hooked-run.ts';
 
 /** The folder of what the older modules of both sides share. */
 export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
@@ -27,6 +28,7 @@ export function reportProblems(
     folder,
     imports: { ...rules, veloModules: VELO_MODULES },
     handlerNames: HANDLERS,
+    hookNames: HOOK_NAMES,
     findUnusedReason: createExportCheck(folder),
     isHttpFunctionName,
   });

@@ -27,6 +27,8 @@ export interface SiteFolder {
   readonly code: ReadonlyMap<string, string>;
   /** `backend/events.js` or `.ts`. */
   readonly events: string | undefined;
+  /** `backend/data.js` or `.ts`: the data hooks. */
+  readonly data: string | undefined;
   /** `backend/realtime-permissions.js` or `.ts`. */
   readonly realtimePermissions: string | undefined;
   /** `backend/jobs.config`. */
@@ -45,7 +47,7 @@ export interface SiteFolder {
 const CODE_FOLDERS = ['backend', 'public', 'pages'];
 const CODE_FILE = /\.(?:ts|jsw?)$/;
 const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
-const NOT_EMULATED = /^backend\/(?:data|routers)\.[jt]s$/;
+const NOT_EMULATED = /^backend\/routers\.[jt]s$/;
 
 /**
  * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
@@ -86,6 +88,7 @@ export function readSiteFolder(options: {
     ),
     code: new Map(code),
     events: names.get('backend/events.js'),
+    data: names.get('backend/data.js'),
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     jobs: names.get(JOBS_FILE),
     httpFunctions: names.get('backend/http-functions.js'),

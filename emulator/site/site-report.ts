@@ -29,6 +29,8 @@ export interface SiteProblem {
 export interface ReportOptions {
   readonly folder: SiteFolder;
   readonly imports: ImportRules;
+  /** The ends of the names of the functions of `data.js` that the emulator calls: `beforeInsert`. */
+  readonly hookNames: readonly string[];
   /** The names of the functions of `events.js` that the emulator calls. */
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
@@ -42,6 +44,7 @@ export function reportSite({
   folder,
   imports,
   handlerNames,
+  hookNames,
   findUnusedReason = () => undefined,
   isHttpFunctionName,
 }: ReportOptions): readonly SiteProblem[] {
@@ -146,6 +149,14 @@ export function reportSite({
       namesOf: (file) => exportsOf(file).names,
     })) {
       add(folder.permissions, it);
+    }
+  }
+  if (folder.data !== undefined) {
+    for (const [name, line] of exportsOf(folder.data).lines) {
+      if (!hookNames.some((hook) => name.endsWith(`_${hook}`))) {
+        const problem = 'the emulator has no data hook of this name, so nothing calls it';
+        add(folder.data, { kind: 'unused', line, what: name, problem });
+      }
     }
   }
   if (folder.events !== undefined) {

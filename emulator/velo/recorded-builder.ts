@@ -14,9 +14,16 @@ export type Ends = Readonly<
 export type Builder = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
 /** The steps of every builder, so that a query can be an argument of another one: `or(query)`. */
-const recorded = new WeakMap<object, { readonly open: Open; readonly steps: readonly Step[] }>();
+const recorded = new WeakMap<object, Recorded>();
 /** Opens a builder of `@wix/data`. */
 export type Open = () => unknown;
+
+interface Recorded {
+  readonly names: readonly string[];
+  readonly open: Open;
+  readonly ends: Ends;
+  readonly steps: readonly Step[];
+}
 
 /**
  * Creates a builder.
@@ -36,14 +43,33 @@ export function createBuilder(
   for (const [name, end] of Object.entries(ends)) {
     builder[name] = (...args) => end(steps, ...args);
   }
-  recorded.set(builder, { open, steps });
+  recorded.set(builder, { names, open, ends, steps });
   return builder;
+}
+
+/** Returns a builder with more steps, which may have names that the builder itself does not offer. */
+export function addSteps(builder: Builder, steps: readonly Step[]): Builder {
+  const found = recorded.get(builder);
+  return found
+    ? createBuilder(found.names, found.open, found.ends, [...found.steps, ...steps])
+    : builder;
+}
+
+/** Repeats the steps of a builder on a builder of `@wix/data`; undefined if it is none. */
+export function toPackageBuilder(builder: unknown): unknown {
+  const found = typeof builder === 'object' && builder !== null ? recorded.get(builder) : undefined;
+  return found && repeatSteps(found.open(), found.steps);
 }
 
 /** Repeats steps on a builder of `@wix/data`. */
 export function repeatSteps(target: unknown, steps: readonly Step[]): unknown {
   return steps.reduce(
-    (at, [name, args]) => callMethod(at, name, args.map(toPackageBuilder)),
+    (at, [name, args]) =>
+      callMethod(
+        at,
+        name,
+        args.map((it) => toPackageBuilder(it) ?? it),
+      ),
     target,
   );
 }
@@ -55,10 +81,4 @@ export function callMethod(target: unknown, name: string, args: readonly unknown
   if (typeof method !== 'function') throw new TypeError(`${name} is not a function`);
   const result: unknown = Reflect.apply(method, target, args);
   return result;
-}
-
-function toPackageBuilder(argument: unknown): unknown {
-  const found =
-    typeof argument === 'object' && argument !== null ? recorded.get(argument) : undefined;
-  return found ? repeatSteps(found.open(), found.steps) : argument;
 }

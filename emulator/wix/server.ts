@@ -14,6 +14,8 @@ import {
 import { createClock, type Clock } from './core/clock.ts';
 import { createEvents, type DeliveryOptions, type Events, type WixEvent } from './core/events.ts';
 import { EVENT_TYPES, type EmittedEvent } from './core/event-types.ts';
+import { createHookedRunner, type RunWithHooks } from './data/data-hooks.ts';
+import type { OpenHooks } from './data/hooked-run.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
 import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
@@ -61,6 +63,8 @@ export interface Wix {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly assumptions: Assumptions;
+  /** Lets the data hooks of a site run with each request about items of Wix Data. */
+  useDataHooks(open: OpenHooks): void;
   /** Changes the given assumptions; the others stay. */
   setAssumptions(changes: AssumptionsInput): void;
   /**
@@ -176,6 +180,7 @@ export function createWix(options: {
   const runner = createOperationRunner({ faults, clock, assumptions, runAs });
 
   const openRequests = createOpenRequests();
+  let runWithHooks: RunWithHooks = ({ input }, run) => run(input);
 
   async function respond(request: WixRequest): Promise<WixResponse> {
     const startedAt = performance.now();
@@ -198,7 +203,10 @@ export function createWix(options: {
       identity = state?.identity;
       checkCaller(operation, state);
       checkScopes({ database }, operation, identity);
-      const outcome = await runner.run(operation, input, identity);
+      const readToken = () => authenticate(callerContext, request.headers['authorization'])?.token;
+      const outcome = await runWithHooks({ operation: name, input, identity, readToken }, (it) =>
+        runner.run(operation, it, identity),
+      );
       ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;
@@ -261,6 +269,9 @@ export function createWix(options: {
     assumptions,
     idle: openRequests.idle,
     lateRunsSettled: runner.settled,
+    useDataHooks(open) {
+      runWithHooks = createHookedRunner(open, runAs);
+    },
     setAssumptions(changes) {
       Object.assign(assumptions, changes);
     },

@@ -34,6 +34,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
       },
     },
     handlerNames: ['wixCrm_onContactCreated'],
+    hookNames: ['beforeInsert'],
     isHttpFunctionName: (name) => name === 'get_orders',
   });
   return formatProblems(problems).slice(0, -1);
@@ -170,6 +171,15 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
     'a permissions.json of another form',
     { 'backend/permissions.json': '{\n "web-methods": {\n  "*": { "*": { "owner": true } } } }' },
     [expect.stringMatching(/^backend\/permissions.json:3: permissions: web-methods.\*.\*.owner: /)],
+  ],
+  [
+    'a function of data.js that nothing calls',
+    {
+      'backend/data.js': `export function Books_beforeInsert() {}\nexport function Books_beforeInsrt() {}`,
+    },
+    [
+      'backend/data.js:2: Books_beforeInsrt: the emulator has no data hook of this name, so nothing calls it',
+    ],
   ],
   [
     'a file that it ignores',

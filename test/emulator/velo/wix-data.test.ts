@@ -184,10 +184,10 @@ it('members change only what they created, and the site owner everything', async
 it('a collection that does not exist is made on first use, once, and announced', async () => {
   const { call } = await open({ as: 'visitor' });
   made.length = 0;
-  expect(await call('find', 'Orders', [])).toMatchObject({ totalCount: 0 });
-  await call('call', 'insert', 'Orders', { _id: 'o' });
-  expect(await call('find', 'Orders', [['include', 'buyer']])).toMatchObject({ totalCount: 1 });
-  expect(made).toEqual(['Orders']);
+  expect(await call('find', 'Bills', [])).toMatchObject({ totalCount: 0 });
+  await call('call', 'insert', 'Bills', { _id: 'o' });
+  expect(await call('find', 'Bills', [['include', 'buyer']])).toMatchObject({ totalCount: 1 });
+  expect(made).toEqual(['Bills']);
 });
 
 it('a page has the module with the permissions of its session', async () => {

@@ -41,3 +41,17 @@ export const fail = webMethod(Permissions.Anyone, async (name, ...args) => {
     return { message: error.message, code: error.code, isError: error instanceof Error };
   }
 });
+
+/** Counts the items of a collection. */
+export const count = webMethod(Permissions.Anyone, (collection) =>
+  wixData.query(collection).count(),
+);
+
+/** Calls a bulk form and returns what its result has, with the place of each error. */
+export const bulk = webMethod(Permissions.Anyone, async (name, collection, all) => {
+  const { errors, ...result } = await wixData[name](collection, all);
+  return {
+    ...result,
+    errors: errors.map(({ originalIndex, code }) => ({ index: originalIndex, code })),
+  };
+});
