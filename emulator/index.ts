@@ -19,7 +19,9 @@ import {
   PAGE_RUNTIME_MODULES,
   VELO_PAGE_MODULES_FOLDER,
   WEB_METHODS_MODULE,
+  WIX_DATA_MODULE,
 } from './pages/page.ts';
+import { usesDatasets } from './pages/layout.ts';
 import { MISSING_GLOBALS, REPLACED_GLOBALS, WORKER_SCOPE } from './pages/worker-scope.ts';
 import type { Proxy } from './proxy/proxy.ts';
 import type { SiteProblem } from './site/site-report.ts';
@@ -302,7 +304,9 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
     imports: { veloModules: VELO_MODULES, isWebOptional: options.optionalWeb },
     pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
     servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
-    bundledModules: PAGE_RUNTIME_MODULES,
+    bundledModules: usesDatasets(resolve(options.editor ?? join(site, 'editor')))
+      ? [...PAGE_RUNTIME_MODULES, WIX_DATA_MODULE]
+      : PAGE_RUNTIME_MODULES,
     log: (line) => options.onError?.(line, 'modules'),
   });
 }

@@ -121,7 +121,10 @@ export const OLD_WORDS = [
     ...part('picture', 'image'),
     except: [
       ...FORMER_IDS,
-      { file: /^emulator\/pages\/infer-layout\.ts$/, reason: 'an id that a developer may give' },
+      {
+        file: /^emulator\/pages\/infer-element-type\.ts$/,
+        reason: 'an id that a developer may give',
+      },
     ],
   },
   part('loot', 'fixtures'),
@@ -136,7 +139,11 @@ export const OLD_WORDS = [
   prose('mend(s|ed|ing)?', 'fix'),
   word('era', 'generation'),
   word('ears?', 'subscription'),
-  { ...word('(un)?folds?|folded|folding|isFolding', 'toggle, collapse'), files: /^(?!package)/ },
+  {
+    ...word('(un)?folds?|folded|folding|isFolding', 'toggle, collapse'),
+    files: /^(?!package)/,
+    except: [{ file: /pages\/browser\/effects\.ts$/, reason: "the name of one of Wix's effects" }],
+  },
   {
     ...part('talk', 'conversation panel; of people: write, call'),
     except: [

@@ -12,6 +12,8 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+/** The end of the name of a file with the code of an HtmlComponent, which a page shows in a frame. */
+const COMPONENT_END = '.component.html';
 
 /** A file that a layout loads, such as a stylesheet or an image. */
 export interface LayoutAsset {
@@ -23,6 +25,16 @@ export interface LayoutAsset {
 export function readLayout(editor: string | undefined, title: string): string | undefined {
   const file = findFile(editor, `${title}.html`);
   return file === undefined ? undefined : readFileSync(file, 'utf8');
+}
+
+const DATASET = /data-wix-type\s*=\s*["']?Dataset\b/u;
+
+/** Returns whether any layout of an editor folder has a dataset. */
+export function usesDatasets(editor: string | undefined): boolean {
+  if (editor === undefined || !existsSync(editor)) return false;
+  return readdirSync(editor)
+    .filter((name) => name.endsWith('.html'))
+    .some((name) => DATASET.test(readFileSync(join(editor, name), 'utf8')));
 }
 
 /** Matches the attribute on `<body>` or `<html>` that marks the layout of the home page. */
@@ -60,7 +72,9 @@ const SLOT = '<slot></slot>';
 
 /** Reads an asset of the editor folder. The name is matched against the folder's entries, never joined to a path. */
 export function readLayoutAsset(editor: string | undefined, name: string): LayoutAsset | undefined {
-  const type = ASSET_TYPES[extname(name)];
+  const type = name.endsWith(COMPONENT_END)
+    ? 'text/html; charset=utf-8'
+    : ASSET_TYPES[extname(name)];
   const file = type === undefined ? undefined : findFile(editor, name);
   if (type === undefined || file === undefined) return undefined;
   return { type, content: new Uint8Array(readFileSync(file)) };

@@ -3,7 +3,7 @@ import { inferElements } from './infer-layout.ts';
 import { getHandlerMethod, readHandlerName } from './handler-names.ts';
 import { listLayoutElements, type LayoutElement } from './layout-elements.ts';
 import { readLayout } from './layout.ts';
-import { getMethods } from './server-elements.ts';
+import { getMethods } from './server-element-members.ts';
 
 /** The parts of a site that decide about its handlers. */
 export interface SitePages {

@@ -1,6 +1,7 @@
 // Emulates Wix's site server: returns the HTML of a page. Not emulated: routers, dynamic pages, SEO, and the HTML
 // of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
 import { RELOAD_PAGE_HEADERS, renderReloadPage } from '../http/reload-page.ts';
@@ -8,7 +9,14 @@ import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, renderInferredPage } from './infer-layout.ts';
 import { listLayoutElements } from './layout-elements.ts';
-import { isMarkedAsHomePage, readLayout, readLayoutAsset, wrapInMasterPage } from './layout.ts';
+import {
+  isMarkedAsHomePage,
+  readLayout,
+  readLayoutAsset,
+  wrapInMasterPage,
+  usesDatasets,
+  type LayoutAsset,
+} from './layout.ts';
 import type { ServerRun } from './server-run.ts';
 
 /** What pages need from the site. */
@@ -52,6 +60,8 @@ export const VELO_PAGE_MODULES_FOLDER: string = fileURLToPath(new URL('velo', im
 export const WEB_METHODS_MODULE: string = fileURLToPath(
   new URL('browser/web-methods.ts', import.meta.url),
 );
+/** The older module `wix-data`, with which datasets read and write. */
+export const WIX_DATA_MODULE: string = join(VELO_PAGE_MODULES_FOLDER, 'wix-data.ts');
 const START_MODULE = fileURLToPath(new URL('browser/start.ts', import.meta.url));
 /** The entry modules of the page runtime, which are bundled for browsers. */
 export const PAGE_RUNTIME_MODULES: readonly string[] = [START_MODULE, WEB_METHODS_MODULE];
@@ -95,6 +105,9 @@ export function createPages({
       layout === undefined ? `<style>${STYLE}</style>` : '',
       renderJsonScript('velo-session', session),
       renderJsonScript('velo-modules', modules),
+      usesDatasets(editor)
+        ? renderJsonScript('velo-wix-data', await site.urlOf(WIX_DATA_MODULE))
+        : '',
       `<script type="module" src="${encodeURI(await site.urlOf(START_MODULE))}"></script>`,
     ];
     const bar = await renderSessionBar({
@@ -127,7 +140,7 @@ export function createPages({
       const { pages, editor } = site.folder();
       const path = decodePath(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
-      if (asset) return new Response(asset.content, { headers: createHeaders(asset.type) });
+      if (asset) return createAssetResponse(asset);
       const page = findPage(path.replace(/^\/|\/$/g, ''));
       if (page) {
         const pageSession = await session();
@@ -209,6 +222,7 @@ function createContentSecurityPolicy(): string {
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
     `connect-src 'self' https:`,
+    `frame-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
@@ -230,6 +244,17 @@ function createReloadResponse(url: URL): Response {
   return new Response(renderReloadPage(url.pathname + url.search), {
     headers: RELOAD_PAGE_HEADERS,
   });
+}
+
+/** The response with an asset. The code of an HtmlComponent runs as if it came from another origin, as on Wix. */
+function createAssetResponse({ type, content }: LayoutAsset): Response {
+  const isDocument = type.startsWith('text/html');
+  const policy = "sandbox allow-scripts allow-forms allow-popups; frame-ancestors 'self'";
+  const headers = {
+    ...createHeaders(type),
+    ...(isDocument && { 'Content-Security-Policy': policy }),
+  };
+  return new Response(content, { headers });
 }
 
 function createHeaders(type: string): Record<string, string> {

@@ -95,6 +95,7 @@ export function createServerVeloPage({
     mode: () => 'live',
     storage: () => ({ getItem: () => null, setItem() {}, removeItem() {}, clear() {} }),
     lightboxContext: () => undefined,
+    shareData() {},
     fetch: (target, init) => fetch(new URL(target, url), init),
     invoke: (namespace, method) => host({ namespace, method }),
   };

@@ -2,11 +2,9 @@
 // the HTML that Wix renders from them.
 import { createElementList, createMissingElement } from './browser/element-list.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
-import { checkProperty } from './browser/property-types.ts';
-import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
-import { getMethods, getInitialValues } from './server-elements.ts';
+import type { SdkReport } from './browser/sdk-messages.ts';
 import type { LayoutElement } from './layout-elements.ts';
-import { createRepeaterItems } from './server-repeater.ts';
+import { createServerElement } from './server-element.ts';
 
 /** `$w` of a page on the server. */
 interface ServerSelector {
@@ -30,16 +28,12 @@ export interface ServerPageOptions {
   onError(error: unknown): void;
 }
 
-/** Keys that JavaScript and loggers read from any object; reading them is not an error. */
-const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
-const REMOVE_IT = 'Remove it from the page code.';
-
 /**
  * Creates the page. Event handlers are accepted and never called; the items of a repeater are created, and the handlers
  * of `onItemReady` run for each.
  */
 export function createServerPage(options: ServerPageOptions): ServerPage {
-  const { layout, onError } = options;
+  const { layout, report, onError } = options;
   const readyHandlers: unknown[] = [];
   let isStarted = false;
 
@@ -55,7 +49,13 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
     const elements = new Map<string, object>();
     const elementOf = (element: LayoutElement): object => {
       const found =
-        elements.get(element.id) ?? createElement(element, options, { createSelector, run });
+        elements.get(element.id) ??
+        createServerElement(element, {
+          report,
+          createSelector,
+          run: (...args) => void run(...args),
+          list: (isIncluded) => layout.filter(isIncluded).map(elementOf),
+        });
       elements.set(element.id, found);
       return found;
     };
@@ -65,7 +65,9 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
       }
       const parts = selector.split(',').map((part) => part.trim());
       if (parts.includes('Document')) {
-        throw notEmulated("$w('Document')", 'Select an element by id or type.');
+        throw new NotEmulatedError(
+          "$w('Document') is not emulated. Select an element by id or type.",
+        );
       }
       const found = parts.flatMap((part) =>
         layout.filter(({ id, type }) => part === `#${id}` || part === type),
@@ -94,69 +96,6 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
   };
 }
 
-/** What an element needs of its page. */
-interface PageOfElement {
-  createSelector(): unknown;
-  run(handler: unknown, args: readonly unknown[]): Promise<void>;
-}
-
-function createElement(
-  { id, type }: LayoutElement,
-  { report }: Pick<ServerPageOptions, 'report'>,
-  { createSelector, run }: PageOfElement,
-): object {
-  const values = new Map<PropertyKey, unknown>(
-    Object.entries({ id, type: `$w.${type}`, ...getInitialValues(type) }),
-  );
-  const methods = getMethods(type);
-  const items =
-    type === 'Repeater'
-      ? createRepeaterItems({ id, report, createSelector, run: (...args) => void run(...args) })
-      : undefined;
-  const element: object = new Proxy(
-    {},
-    {
-      has: (_, key) => values.has(key) || (typeof key === 'string' && methods.includes(key)),
-      get(_, key) {
-        if (key === 'data' && items) return items.data();
-        if (values.has(key)) return values.get(key);
-        if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
-        if (!methods.includes(key)) throw notEmulated(`${type}.${key}`, REMOVE_IT);
-        return (...args: readonly unknown[]) => {
-          if (key.startsWith('on') && !isFunction(args[0])) {
-            report.error(describeWrongType(key, key, args[0], 'function'));
-          } else {
-            items?.call(key, args);
-          }
-          return resultOf(key, element);
-        };
-      },
-      set(_, key, value) {
-        if (!values.has(key)) throw notEmulated(`${type}.${String(key)}`, REMOVE_IT);
-        const checked = checkProperty({ type, id }, String(key), value, report);
-        if (!checked) return true;
-        if (key === 'data' && items) items.setData(checked.value);
-        else values.set(key, checked.value);
-        return true;
-      },
-    },
-  );
-  return element;
-}
-
-/** Returns the result of a method: the element for `on...`, a promise for `show()` and the like, else undefined. */
-function resultOf(method: string, element: object): unknown {
-  if (method.startsWith('on')) return element;
-  if (method === 'uploadFiles') return Promise.reject(new Error('No file is selected.'));
-  return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
-    ? Promise.resolve()
-    : undefined;
-}
-
 function isFunction(it: unknown): it is (...args: readonly unknown[]) => unknown {
   return typeof it === 'function';
-}
-
-function notEmulated(what: string, instead: string): Error {
-  return new NotEmulatedError(`${what} is not emulated. ${instead}`);
 }

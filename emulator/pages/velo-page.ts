@@ -40,6 +40,8 @@ export interface VeloPage {
   storage(kind: 'local' | 'session' | 'memory'): VeloStorage;
   /** Returns the data that the open lightbox was opened with. */
   lightboxContext(): unknown;
+  /** Gives `wix-data` to the page's datasets. On the server it does nothing: datasets load in the browser. */
+  shareData(wixData: object): void;
   /** Fetches a URL, also of another site. On the server, as the backend does. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** Calls a method of the SDK host, such as `window` `openLightbox`. The host refuses what is not emulated. */

@@ -57,3 +57,47 @@ browserTest('runs all onReady handlers and the wired ones, without a window', as
   expect(await page.locator('[data-id="rowText"]').allInnerTexts()).toEqual(['all']);
   expect(await page.evaluate(`$w('#rowText').text`)).toBe('all');
 });
+
+browserTest(
+  'shows states and rows, runs effects, and exchanges messages with a frame',
+  async () => {
+    const { page } = await visit('/', { expected: EXPECTED });
+    const run = (code: string): Promise<unknown> => page.evaluate(`(async () => {${code}})()`);
+    const visible = (text: string) => page.getByText(text).isVisible();
+
+    expect([await visible('The first state'), await visible('The second state')]).toEqual([
+      true,
+      false,
+    ]);
+    await run(`globalThis.changed = [];
+    $w('#states').onChange(({ type, target }) => changed.push(type, target.currentState.id));
+    await $w('#states').changeState('two'); await $w('#states').changeState('two');`);
+    expect([await visible('The first state'), await visible('The second state')]).toEqual([
+      false,
+      true,
+    ]);
+    expect(await run('return changed')).toEqual(['change', 'two']);
+
+    await run(`globalThis.selected = [];
+    $w('#table').onRowSelect(({ rowIndex, rowData }) => selected.push(rowIndex, rowData.name));
+    $w('#table').onCellSelect(({ cellColumnId, cellData }) => selected.push(cellColumnId, cellData));
+    $w('#table').rows = [{ name: 'Nora', city: 'Bern' }, { name: 'Ines' }];`);
+    await page.getByRole('cell', { name: 'Bern' }).click();
+    expect(await run('return selected')).toEqual(['city', 'Bern', 0, 'Nora']);
+
+    await run(`globalThis.sums = [];
+    $w('#component').onMessage(({ type, data }) => sums.push(type, data.sum));
+    $w('#component').postMessage({ a: 1, b: 2 });`);
+    await expect.poll(() => run('return sums')).toEqual(['message', 3]);
+
+    expect(
+      await run(`const it = $w('#text');
+      const done = it.hide('fade', { duration: 20, delay: 0 });
+      const during = it.hidden;
+      await done;
+      const after = it.hidden;
+      await it.show('float', { duration: 20 });
+      return [during, after, it.hidden];`),
+    ).toEqual([false, true, false]);
+  },
+);

@@ -45,7 +45,7 @@ browserTest('selects elements by id, by type and by lists of both', async () => 
     ['$w("#missing").length', 0],
     ['"text" in $w("#missing")', false],
     ['"text" in $w("#title")', true],
-    ['"style" in $w("#title") || "node" in $w("#title")', false],
+    ['"style" in $w("#image") || "node" in $w("#title")', false],
     ['$w.at({ type: "GLOBAL_SCOPE" }) === $w', true],
   ];
 
@@ -55,8 +55,9 @@ browserTest('selects elements by id, by type and by lists of both', async () => 
 browserTest('reports features that are not emulated by name, also in the page', async () => {
   const { run, pageErrors } = await setup();
   const cases = [
-    ['$w("#title").style', 'Text.style'],
-    ['$w("#title").html = "<b>no</b>"', '<b> in Text.html'],
+    ['$w("#title").style.backgroundColor', 'Text.style.backgroundColor'],
+    ['$w("#image").style', 'Image.style'],
+    ['$w("#title").html = "<iframe></iframe>"', '<iframe> in Text.html'],
     [`$w("#title").html = "<img src=x onerror=document.title='owned'>"`, '<img> in Text.html'],
     ['$w("#title").html = "<style>*{}</style>"', '<style> in Text.html'],
     ['$w("#title").html = "<p onclick=\\"\\">no</p>"', 'The attribute onclick of <p> in Text.html'],
@@ -70,11 +71,10 @@ browserTest('reports features that are not emulated by name, also in the page', 
     ['$w("#name").max = 3', 'TextInput.max'],
     ['$w("#go").node', 'Button.node'],
     ['$w("#go").hasOwnProperty("id")', 'Button.hasOwnProperty'],
-    ['$w("#go").show("fade")', 'Effects are not emulated. Call $w.Button.show()'],
     ['$w("#choice")', '#choice (<meter>)'],
     ['$w("#slides")', '#slides (Slideshow on <div>)'],
     ['$w("Document")', `$w('Document')`],
-    ['$w("#title, #go").style', 'style of the elements #title, #go'],
+    ['$w("#title, #go").icon', 'icon of the elements #title, #go'],
     ['$w.at({ type: "COMPONENT_SCOPE", itemId: "1" })', '$w.at()'],
     ['siteWindow.openModal("x")', 'openModal() of @wix/site-window'],
     ['siteLocation.to("https://example.com")', 'location.to("https://example.com")'],

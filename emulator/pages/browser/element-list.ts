@@ -1,5 +1,5 @@
 // Emulates the results of `$w` that are no single element: lists of elements, and an element that the page does not have.
-// Not emulated: `style` of a list.
+// Not emulated: lists of elements of a repeater's items.
 import { notEmulated, reportMissing } from './not-emulated.ts';
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
@@ -50,6 +50,7 @@ export function createElementList(elements: readonly unknown[], selector: string
   return new Proxy([...elements], {
     get(target, key) {
       if (key in target) return getMember(target, key);
+      if (key === 'style') return createSharedStyle(members);
       if (!isShared(key) || first === undefined) {
         checkKnown(key);
         return undefined;
@@ -70,6 +71,19 @@ export function createElementList(elements: readonly unknown[], selector: string
       for (const element of members) Reflect.set(element, key, value);
       return true;
     },
+  });
+}
+
+/** Creates the style of a list: setting a property sets it on all elements that have a style. */
+function createSharedStyle(elements: readonly object[]): object | undefined {
+  const styles = elements
+    .filter((it) => 'style' in it)
+    .map((it) => getMember(it, 'style'))
+    .filter(isObject);
+  const [first] = styles;
+  if (!first) return undefined;
+  return new Proxy(first, {
+    set: (_, key, value) => styles.every((style) => Reflect.set(style, key, value)),
   });
 }
 

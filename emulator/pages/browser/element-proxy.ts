@@ -4,6 +4,7 @@ import type { PageElement } from './elements.ts';
 import { notEmulated } from './not-emulated.ts';
 import { checkProperty } from './property-types.ts';
 import { consoleReport } from './sdk-messages.ts';
+import { hasStyle } from './style.ts';
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS: readonly PropertyKey[] = ['then', 'toJSON', 'constructor', 'nodeType'];
@@ -22,6 +23,7 @@ export function wrapElement(element: PageElement): PageElement {
   const name = element.type.replace('$w.', '');
 
   function isKnown(key: PropertyKey): boolean {
+    if (key === 'style' && !hasStyle(name)) return false;
     return key in element && !INTERNAL_MEMBERS.includes(key) && !(key in Object.prototype);
   }
   function unknownMember(key: PropertyKey): Error {

@@ -1,12 +1,17 @@
 // Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
 import { Captcha } from './captcha.ts';
+import { Dataset } from './dataset.ts';
 import { Dropdown } from './dropdown.ts';
-import { Button, Container, Text } from './elements.ts';
+import { Button } from './button.ts';
+import { Container, Text } from './elements.ts';
 import type { ElementContext, PageElement } from './elements.ts';
 import { Checkbox, TextBox, TextInput } from './fields.ts';
+import { HtmlComponent } from './html-component.ts';
 import { Image } from './media.ts';
+import { MultiStateBox, State } from './multi-state-box.ts';
 import { notEmulated } from './not-emulated.ts';
 import { Repeater } from './repeater.ts';
+import { Table } from './table.ts';
 import { UploadButton } from './upload-button.ts';
 import { ELEMENT_TYPES, getTypeOfTag } from './wix-types.ts';
 
@@ -41,6 +46,15 @@ export function createElement(node: HTMLElement, context: ElementContext): PageE
   if (type === 'Repeater') return new Repeater(node, wixType, context);
   if (type === 'Image' && node instanceof HTMLImageElement) {
     return new Image(node, wixType, context);
+  }
+  if (type === 'MultiStateBox') return new MultiStateBox(node, wixType, context);
+  if (type === 'Dataset') return new Dataset(node, wixType, context);
+  if (type === 'State') return new State(node, wixType, context);
+  if (type === 'Table' && node instanceof HTMLTableElement) {
+    return new Table(node, wixType, context);
+  }
+  if (type === 'HtmlComponent' && node instanceof HTMLIFrameElement) {
+    return new HtmlComponent(node, wixType, context);
   }
   if (type === 'Text') return new Text(node, wixType, context);
   if (isContainer(type)) return new Container(node, wixType, context);

@@ -1,13 +1,12 @@
-// Emulates Wix's page elements on DOM nodes: the base class, Text, Container and Button. Not emulated: effects, menus,
-// datasets.
+// Emulates Wix's page elements on DOM nodes: the base class, Text and Container. Not emulated: menus.
 import { ClassList } from './class-list.ts';
 import { EVENTS, toPageEvent } from './events.ts';
 import type { EventContext, Handler, PageEvent } from './events.ts';
-import { checkLink, openLink, openUploadedFile } from './links.ts';
-import { notEmulatedError } from './not-emulated.ts';
+import { readEffect, runEffect, type EffectMethod } from './effects.ts';
 import { parseRichText } from './rich-text.ts';
 import { runHandler } from './run-handler.ts';
 import { consoleReport, describeWrongType } from './sdk-messages.ts';
+import { createStyle } from './style.ts';
 import { observeViewport } from './viewport.ts';
 
 /** Functions that a page provides to its elements. */
@@ -29,6 +28,7 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   readonly type: string;
   protected readonly node: Node;
   protected readonly context: ElementContext;
+  #style: object | undefined;
 
   constructor(node: Node, type: string, context: ElementContext) {
     this.node = node;
@@ -63,20 +63,41 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
   get customClassList(): ClassList {
     return new ClassList(this.node.classList);
   }
-  show(...effect: unknown[]): Promise<void> {
-    return this.#change('show', effect, () => this.node.style.removeProperty('visibility'));
+  /** The style that page code can set. The types without one have no such member. */
+  get style(): object {
+    const { style } = this.node;
+    return (this.#style ??= createStyle(
+      this.type.replace('$w.', ''),
+      {
+        get: (name) => style.getPropertyValue(name),
+        set: (name, value) => style.setProperty(name, value),
+        supports: (name, value) => CSS.supports(name, value),
+      },
+      consoleReport,
+    ));
   }
-  hide(...effect: unknown[]): Promise<void> {
-    return this.#change('hide', effect, () => (this.node.style.visibility = 'hidden'));
+  /** Shows the element; with an effect, resolves when that has ended. */
+  async show(...effect: unknown[]): Promise<void> {
+    const wasHidden = this.hidden;
+    this.node.style.removeProperty('visibility');
+    if (wasHidden) await this.#runEffect('show', effect);
+  }
+  /** Hides the element; with an effect, when that has ended. */
+  async hide(...effect: unknown[]): Promise<void> {
+    if (!this.hidden) await this.#runEffect('hide', effect);
+    this.node.style.visibility = 'hidden';
   }
   expand(): Promise<void> {
-    return this.#change('expand', [], () => (this.node.hidden = false));
+    this.node.hidden = false;
+    return Promise.resolve();
   }
   collapse(): Promise<void> {
-    return this.#change('collapse', [], () => (this.node.hidden = true));
+    this.node.hidden = true;
+    return Promise.resolve();
   }
   scrollTo(): Promise<void> {
-    return this.#change('scrollTo', [], () => this.node.scrollIntoView());
+    this.node.scrollIntoView();
+    return Promise.resolve();
   }
 
   onClick(handler: Handler): unknown {
@@ -130,14 +151,9 @@ export class PageElement<Node extends HTMLElement = HTMLElement> {
     return false;
   }
 
-  #change(method: string, effect: readonly unknown[], run: () => void): Promise<void> {
-    if (effect.length > 0) {
-      throw notEmulatedError(
-        `Effects are not emulated. Call ${this.type}.${method}() without an effect.`,
-      );
-    }
-    run();
-    return Promise.resolve();
+  async #runEffect(method: EffectMethod, args: readonly unknown[]): Promise<void> {
+    const effect = readEffect(method, this.id, args, consoleReport);
+    if (effect && !this.collapsed) await runEffect(this.node, method, effect);
   }
 }
 
@@ -164,94 +180,4 @@ export class Container extends PageElement {
       .filter((node) => node.parentElement?.closest('[id]') === this.node)
       .map((node) => this.context.elementOf(node));
   }
-}
-
-/**
- * Wix's Button element, on a `<button>`, or on an `<a>` that only opens a link. An `<a>` without a link, or a disabled
- * one, has the role of a button.
- */
-export class Button extends PageElement<HTMLButtonElement | HTMLAnchorElement> {
-  #link = '';
-  #target = '_self';
-  #isDisabled = false;
-
-  constructor(node: HTMLButtonElement | HTMLAnchorElement, type: string, context: ElementContext) {
-    super(node, type, context);
-    if (node instanceof HTMLAnchorElement) {
-      this.#link = node.getAttribute('href') ?? '';
-      this.#target = node.target || '_self';
-      node.addEventListener('click', (event) => {
-        if (this.#isDisabled) event.stopImmediatePropagation();
-      });
-      for (const event of ['click', 'auxclick']) node.addEventListener(event, openUploadedFile);
-    } else {
-      node.addEventListener('click', () => {
-        if (this.#link) openLink(this.#link, this.#target);
-      });
-    }
-  }
-
-  get link(): string {
-    return this.#link;
-  }
-  set link(link: string) {
-    this.#link = checkLink(link);
-    this.#updateAnchor();
-  }
-  get target(): string {
-    return this.#target;
-  }
-  set target(target: string) {
-    this.#target = target;
-    if (!(this.node instanceof HTMLAnchorElement)) return;
-    this.node.target = target;
-    this.node.rel = 'noopener';
-  }
-  get label(): string {
-    return this.node.textContent.trim();
-  }
-  set label(label: string) {
-    this.node.textContent = label;
-  }
-  get enabled(): boolean {
-    return !(this.node instanceof HTMLAnchorElement ? this.#isDisabled : this.node.disabled);
-  }
-  enable(): Promise<void> {
-    return this.#setDisabled(false);
-  }
-  disable(): Promise<void> {
-    return this.#setDisabled(true);
-  }
-  focus(): void {
-    this.node.focus();
-  }
-  blur(): void {
-    this.node.blur();
-  }
-  onFocus(handler: Handler): unknown {
-    return this.on('onFocus', handler);
-  }
-  onBlur(handler: Handler): unknown {
-    return this.on('onBlur', handler);
-  }
-
-  #setDisabled(disabled: boolean): Promise<void> {
-    this.#isDisabled = disabled;
-    if (!(this.node instanceof HTMLAnchorElement)) this.node.disabled = disabled;
-    this.#updateAnchor();
-    return Promise.resolve();
-  }
-
-  #updateAnchor(): void {
-    if (!(this.node instanceof HTMLAnchorElement)) return;
-    const isLink = this.#link !== '' && !this.#isDisabled;
-    setAttribute(this.node, 'href', isLink ? this.#link : undefined);
-    setAttribute(this.node, 'role', isLink ? undefined : 'button');
-    setAttribute(this.node, 'aria-disabled', this.#isDisabled ? 'true' : undefined);
-  }
-}
-
-function setAttribute(node: HTMLElement, name: string, value: string | undefined): void {
-  if (value === undefined) node.removeAttribute(name);
-  else node.setAttribute(name, value);
 }

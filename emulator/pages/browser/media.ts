@@ -31,7 +31,7 @@ export class Image extends PageElement<HTMLImageElement> {
 }
 
 /** Returns the URL that the browser loads for the `src` that page code set. */
-function toDisplayedSrc(src: string): string {
+export function toDisplayedSrc(src: string): string {
   if (/^(data|blob):|^\//u.test(src) || src === '') return src;
   const [, id] =
     /^(?:wix:image:\/\/v1|https:\/\/static\.wixstatic\.com\/media)\/([^/?#]+)/u.exec(src) ?? [];

@@ -76,6 +76,8 @@ const PROPERTY_TYPES: Readonly<Record<string, Readonly<Record<string, PropertyTy
     placeholder: TEXT,
     required: BOOLEAN,
   },
+  Table: { rows: { types: ['array'] }, columns: { types: ['array'] } },
+  HtmlComponent: { src: { types: ['string'] } },
   UploadButton: {
     buttonLabel: TEXT,
     fileType: { types: ['string'] },

@@ -5,10 +5,15 @@ import { notEmulated } from './not-emulated.ts';
 
 /** @see https://dev.wix.com/docs/velo/velo-only-apis/$w/text/introduction */
 const TAGS = 'p h1 h2 h3 h4 h5 h6 a span ul ol li br'.split(' ');
-const ATTRIBUTES = ['style', 'dir', 'class'];
+/** Other tags that Wix's viewer keeps (assumed): they only format text. */
+const MORE_TAGS =
+  'b strong i em u s strike small big sub sup mark del ins code pre blockquote div hr font center'.split(
+    ' ',
+  );
+const ATTRIBUTES = ['style', 'dir', 'class', 'align', 'color', 'size', 'face'];
 const LINK_ATTRIBUTES = ['href', 'target', 'rel'];
 const STYLES =
-  /^(font(-face|-family|-size|-weight|-style)|text-(decoration|align|shadow)(-\w+)?|color|background-color|margin-left|line-height|letter-spacing)$/u;
+  /^(font(-face|-family|-size|-weight|-style)|text-(decoration|align|shadow)(-\w+)?|color|background-color|margin-left|line-height|letter-spacing|(margin|padding)(-\w+)?|white-space|text-(indent|transform)|opacity)$/u;
 
 /**
  * Parses HTML for a Text element.
@@ -26,7 +31,7 @@ export function parseRichText(html: string): DocumentFragment {
 
 function check(element: Element): void {
   const tag = element.localName;
-  if (!TAGS.includes(tag)) {
+  if (!TAGS.includes(tag) && !MORE_TAGS.includes(tag)) {
     throw notEmulated(`<${tag}> in Text.html`, `Wix supports the tags ${TAGS.join(', ')}.`);
   }
   const allowed = tag === 'a' ? [...ATTRIBUTES, ...LINK_ATTRIBUTES] : ATTRIBUTES;

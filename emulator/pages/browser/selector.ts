@@ -34,6 +34,10 @@ interface Scope {
 }
 
 const REPEATER = '[data-wix-type="Repeater"]';
+/** Elements that do something without page code. */
+const ACTIVE_ELEMENTS = ['Captcha', 'MultiStateBox', 'Dataset']
+  .map((type) => `[data-wix-type="${type}"]`)
+  .join();
 
 /**
  * Creates the page of the elements inside `root`. `$w` also finds the elements of the open lightbox.
@@ -182,8 +186,7 @@ export function createPage(
     $w,
     has,
     async start() {
-      // Shown by Wix, also if no code uses it.
-      root.querySelectorAll('[data-wix-type="Captcha"]').forEach(elementOf);
+      root.querySelectorAll(ACTIVE_ELEMENTS).forEach(elementOf);
       isStarted = true;
       await Promise.all(readyHandlers.splice(0).map(runReady));
     },

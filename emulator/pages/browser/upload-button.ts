@@ -1,5 +1,5 @@
 // Emulates Wix's UploadButton, on an `<input type="file">`. The emulator stores each file under a generated media id.
-// Not emulated: Wix's size limits (the emulator's is 25 MB), the URLs of videos and audio, startUpload().
+// Not emulated: Wix's size limits (the emulator's is 25 MB), the URLs of videos and audio.
 import { InputElement } from './input-element.ts';
 import { storeImage } from './media.ts';
 import { notEmulated } from './not-emulated.ts';
@@ -82,6 +82,31 @@ export class UploadButton extends InputElement<HTMLInputElement> {
       throw toUploadError('No file is selected.');
     }
     return Promise.all(this.#files.map(upload));
+  }
+
+  /**
+   * Uploads the first selected file, with the older form of the result.
+   * @throws as {@link uploadFiles}
+   */
+  async startUpload(): Promise<{
+    readonly url: string;
+    readonly mediaId: string;
+    readonly title: string;
+    readonly width: number;
+    readonly height: number;
+    readonly duration: number;
+  }> {
+    const [file] = await this.uploadFiles();
+    if (!file) throw toUploadError('No file is selected.');
+    const { fileUrl, fileName, originalFileName, width, height, duration } = file;
+    return {
+      url: fileUrl,
+      mediaId: fileName,
+      title: originalFileName,
+      width,
+      height,
+      duration,
+    };
   }
 
   get #files(): readonly File[] {

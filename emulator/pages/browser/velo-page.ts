@@ -1,5 +1,6 @@
 // Creates what Wix's older modules read of a page in the browser.
 import type { VeloPage } from '../velo-page.ts';
+import { shareWixData } from './dataset-source.ts';
 import type { Lightboxes } from './lightbox.ts';
 import { fetchForPage } from './outside-fetch.ts';
 import { pageLanguage, type PageHost } from './page-host.ts';
@@ -36,6 +37,7 @@ export function createVeloPage({
     mode: () => readSession().mode,
     storage: (kind) => storages[kind],
     lightboxContext: lightboxes.getContext,
+    shareData: shareWixData,
     fetch: fetchForPage,
     invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),
   };

@@ -12,6 +12,8 @@ const TYPE_BY_TAG: Readonly<Record<string, string>> = {
   select: 'Dropdown',
   button: 'Button',
   img: 'Image',
+  table: 'Table',
+  iframe: 'HtmlComponent',
   section: 'Section',
   header: 'Header',
   footer: 'Footer',
@@ -20,7 +22,10 @@ const TYPE_BY_TAG: Readonly<Record<string, string>> = {
 
 /** The emulated element types. Box, Container, Form, Section, Header, Footer and Page behave the same. */
 export const ELEMENT_TYPES: readonly string[] = [
-  ...new Set([...Object.values(TYPE_BY_TAG), 'Container', 'Form', 'Repeater', 'Captcha']),
+  ...new Set([
+    ...Object.values(TYPE_BY_TAG),
+    ...'Container Form Repeater Captcha MultiStateBox State Dataset'.split(' '),
+  ]),
 ];
 
 /** Returns the Wix type of a tag in lower case; `undefined` if the tag stands for no type. */

@@ -1,5 +1,6 @@
 // Emulates Wix's module `wix-data` in pages: always with the permissions and the data hooks of the page's session.
 import { createWixData } from '../../velo/wix-data.ts';
+import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
 /** `suppressAuth` and `suppressHooks` have no effect in pages (documented as for the backend only). */
@@ -53,5 +54,7 @@ const wixData = {
   truncate,
   update,
 };
+
+currentPage().shareData(wixData);
 
 export default olderModule('wix-data', wixData);

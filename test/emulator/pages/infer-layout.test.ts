@@ -5,7 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { inferElements, renderInferredPage } from '../../../emulator/pages/infer-layout.ts';
 
 /** Creates a site with one page and one file of `public/`; returns the inferred types, by element id. */
-function setup({ page, publicFile = '' }: { page: string; publicFile?: string }) {
+function setup(files: { page: string; publicFile?: string }) {
+  return Object.fromEntries(infer(files).map(({ id, type }) => [id, type]));
+}
+
+function infer({ page, publicFile = '' }: { page: string; publicFile?: string }) {
   const root = mkdtempSync(join(tmpdir(), 'pages-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'pages'));
@@ -13,7 +17,7 @@ function setup({ page, publicFile = '' }: { page: string; publicFile?: string })
   const file = join(root, 'pages', 'home.ts');
   writeFileSync(file, page);
   writeFileSync(join(root, 'public', 'form.ts'), publicFile);
-  return Object.fromEntries(inferElements(root, file).map(({ id, type }) => [id, type]));
+  return inferElements(root, file);
 }
 
 test('infers the type of an element from the properties that the page uses', () => {
@@ -35,6 +39,61 @@ test('infers the type of an element from the properties that the page uses', () 
     g: 'TextInput',
     h: 'Captcha',
   });
+});
+
+test('infers elements that hold data from their members, their ids and exported handlers', () => {
+  const types = setup({
+    page: `
+      $w('#list').onItemReady(() => {}); $w('#cards').data = []; $w('#steps').changeState('a');
+      $w('#people').rows = []; $w('#frame').postMessage(1); $w('#file').startUpload();
+      $w('#dataset1').onReady(() => {}); $w('#dropdown1').value; $w('#choice').options = [];
+      export function go_click() {}
+      export function input1_keyPress() {}
+    `,
+  });
+
+  expect(types).toEqual({
+    list: 'Repeater',
+    cards: 'Repeater',
+    steps: 'MultiStateBox',
+    people: 'Table',
+    frame: 'HtmlComponent',
+    file: 'UploadButton',
+    dataset1: 'Dataset',
+    dropdown1: 'Dropdown',
+    choice: 'Dropdown',
+    go: 'Text',
+    input1: 'TextInput',
+  });
+});
+
+test('finds the elements of a repeater’s items by the selector of the item', () => {
+  const elements = infer({
+    page: `
+    $w('#list').onItemReady(($item, data) => { $item('#name').text = data.name; $w('#outside').text = ''; });
+    const rows = $w('#rows');
+    rows.forEachItem(fill);
+    function fill($it) { $it('#cell').text = ''; }
+    export function cards_itemReady($item) { $item('#card').label = ''; }
+  `,
+  });
+
+  expect(elements.filter(({ repeater }) => repeater !== undefined)).toEqual([
+    { id: 'name', type: 'Text', repeater: 'list' },
+    { id: 'cell', type: 'Text', repeater: 'rows' },
+    { id: 'card', type: 'Button', repeater: 'cards' },
+  ]);
+});
+
+test('finds the elements of the only repeater’s items by $w.at()', () => {
+  const elements = infer({
+    page: `
+    $w('#list').onItemReady(() => {});
+    $w('#go').onClick((event) => { const $item = $w.at(event.context); $item('#name').text = ''; });
+  `,
+  });
+
+  expect(elements).toContainEqual({ id: 'name', type: 'Text', repeater: 'list' });
 });
 
 test('infers the type from the id if no property determines it', () => {

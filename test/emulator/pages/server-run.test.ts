@@ -111,7 +111,7 @@ test('serves a page whose code fails on the server, with a note of the error', a
   const html = await load('/failing');
 
   expect(html).toContain(
-    'Error in the server-side run of this page (Wix runs page code on the server first): NOT_EMULATED: Text.style',
+    'Error in the server-side run of this page (Wix runs page code on the server first): NOT_EMULATED: Text.style.backgroundColor',
   );
   expect(errors).toHaveLength(1);
   expect(html).toContain('id="text"');

@@ -1,3 +1,3 @@
 $w.onReady(() => {
-  $w('#text').style.color = 'red';
+  $w('#text').style.backgroundColor = 'red';
 });

@@ -183,4 +183,43 @@ export const PAGE_CODE_CASES: readonly PageCodeCase[] = [
       try { list.forEachItem(() => { throw new Error('from the handler'); }); } catch (error) { return error.message; }`,
     returns: 'from the handler',
   },
+  {
+    name: 'a style keeps the texts that it is set to',
+    code: `const { style } = $w('#button'); style.backgroundColor = 'red'; style.borderWidth = '2px';
+      return [style.backgroundColor, $w('#button').style.borderWidth];`,
+    returns: ['red', '2px'],
+  },
+  {
+    name: 'a style of a list is that of all elements that have one',
+    code: `$w('#text, #image, #button').style.color = 'green'; return [$w('#text').style.color, $w('#button').style.color];`,
+    returns: ['green', 'green'],
+  },
+  {
+    name: 'a MultiStateBox changes to a state by its id or the state itself',
+    code: `const box = $w('#states');
+      const first = (await box.changeState('one')).id;
+      const second = (await box.changeState($w('#two'))).id;
+      return [first, second, box.currentState.id, box.states.map(({ type }) => type)];`,
+    returns: ['one', 'two', 'two', ['$w.State', '$w.State']],
+  },
+  {
+    name: 'a MultiStateBox keeps its state if it has no such state',
+    code: `const box = $w('#states'); await box.changeState('one');
+      return [await box.changeState('three'), box.currentState.id];`,
+    returns: [undefined, 'one'],
+    reports: [
+      'Wix code SDK error: The "stateReference" parameter that is passed to the "changeState" method cannot be set to the value three. It must be a state from the "states" statebox',
+    ],
+  },
+  {
+    name: 'a table keeps the rows that it is set to, and refuses anything else',
+    code: `const table = $w('#table'); table.rows = [{ name: 'Nora' }]; table.rows = 'x'; return table.rows;`,
+    returns: [{ name: 'Nora' }],
+    reports: [wrongType('rows', 'x', 'array')],
+  },
+  {
+    name: 'elements know their parents and children',
+    code: `return [$w('#inOne').parent.id, $w('#one').parent.id, $w('#states').children.map(({ id }) => id)];`,
+    returns: ['one', 'states', ['one', 'two']],
+  },
 ];

@@ -3,8 +3,6 @@
 type Values = Readonly<Record<string, unknown>>;
 
 const COMMON_VALUES: Values = {
-  parent: undefined,
-  children: [],
   rendered: true,
   global: false,
   hidden: false,
@@ -46,6 +44,8 @@ const INITIAL_VALUES: Readonly<Record<string, Values>> = {
   Dropdown: { ...ENABLED_VALUES, options: [], value: '', selectedIndex: undefined },
   Repeater: { data: [] },
   Captcha: { token: '' },
+  Table: { rows: [], columns: [] },
+  HtmlComponent: { src: '' },
 };
 
 const COMMON_METHODS =
@@ -59,9 +59,17 @@ const METHODS: Readonly<Record<string, string>> = {
   TextInput: `${FIELD_METHODS} onInput onKeyPress`,
   TextBox: `${FIELD_METHODS} onInput onKeyPress`,
   Checkbox: FIELD_METHODS,
-  UploadButton: 'enable disable focus blur onChange reset uploadFiles',
+  UploadButton: 'enable disable focus blur onChange reset uploadFiles startUpload',
   Dropdown: 'enable disable focus blur onChange',
   Captcha: 'focus blur onVerified onTimeout onError reset',
+  MultiStateBox: 'changeState onChange',
+  Table: 'refresh selectRow updateRow onRowSelect onCellSelect onDataChange',
+  HtmlComponent: 'postMessage onMessage',
+  Dataset:
+    'onReady onCurrentIndexChanged onItemValuesChanged onBeforeSave onAfterSave onError getCurrentItem getCurrentItemIndex ' +
+    'getItems getTotalCount getPageSize getTotalPageCount getCurrentPageIndex hasNext hasPrevious hasNextPage ' +
+    'hasPreviousPage next previous setCurrentItemIndex nextPage previousPage loadPage loadMore refresh setFilter setSort ' +
+    'setPageSize setFieldValue setFieldValues new add revert remove save',
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 

@@ -1,0 +1,59 @@
+// Infers the type of an element from the members that page code uses and from its id.
+
+/** Members by the one type that has them. The first type of the list with a member that the page uses is the element's. */
+const TYPE_BY_MEMBER: readonly (readonly [type: string, members: string])[] = [
+  ['Repeater', 'onItemReady onItemRemoved forEachItem forItems data'],
+  ['MultiStateBox', 'changeState currentState states'],
+  ['Table', 'rows columns onRowSelect onCellSelect selectRow updateRow dataFetcher'],
+  ['HtmlComponent', 'postMessage onMessage'],
+  ['UploadButton', 'uploadFiles startUpload fileType fileLimit buttonLabel'],
+  ['Captcha', 'onVerified onTimeout token'],
+  [
+    'Dataset',
+    'setFilter setSort getCurrentItem getCurrentItemIndex getItems setFieldValue setFieldValues onReady ' +
+      'onCurrentIndexChanged onBeforeSave onAfterSave onItemValuesChanged getTotalCount getTotalPageCount ' +
+      'getCurrentPageIndex getPageSize setPageSize loadMore loadPage nextPage previousPage hasNext hasPrevious ' +
+      'hasNextPage hasPreviousPage setCurrentItemIndex next previous new save add revert isIdle isDirty',
+  ],
+  ['Dropdown', 'options selectedIndex'],
+  ['Checkbox', 'checked'],
+  ['TextInput', 'placeholder maxLength onInput onKeyPress inputType readOnly'],
+  ['Button', 'label icon'],
+  ['Text', 'text html'],
+  ['Image', 'src alt fitMode'],
+];
+/** Types by the element's id, used if no member determines the type. */
+const TYPE_BY_NAME: readonly (readonly [RegExp, string])[] = [
+  [/captcha/i, 'Captcha'],
+  [/dataset/i, 'Dataset'],
+  [/repeater/i, 'Repeater'],
+  [/state-?box/i, 'MultiStateBox'],
+  [/dropdown/i, 'Dropdown'],
+  [/upload/i, 'UploadButton'],
+  [/^html\d*$|htmlcomponent|iframe/i, 'HtmlComponent'],
+  [/button|btn|^(?:submit|send)$/i, 'Button'],
+  [/checkbox|subscribe|agree|accept|newsletter/i, 'Checkbox'],
+  [/textbox/i, 'TextBox'],
+  [/^text\d*$/i, 'Text'],
+  [/box\d*$|container|section|panel/i, 'Box'],
+  [/image|photo|picture/i, 'Image'],
+  [/table\d*$/i, 'Table'],
+  [/message$|comment|question/i, 'TextBox'],
+  [/name$|mail|phone|input|field/i, 'TextInput'],
+];
+/** Types with a `value`. */
+const INPUT_TYPES = ['TextInput', 'TextBox', 'Dropdown', 'Checkbox', 'UploadButton'];
+
+/** Infers the type of an element; `Text` if nothing determines it. */
+export function inferElementType(id: string, members: ReadonlySet<string>): string {
+  const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(id))?.[1];
+  const byMember = TYPE_BY_MEMBER.find(([, names]) =>
+    names.split(' ').some((name) => members.has(name)),
+  )?.[0];
+  // A TextBox has every member of a TextInput.
+  if (byMember === 'TextInput' && byName === 'TextBox') return 'TextBox';
+  if (byMember !== undefined) return byMember;
+  const isInput = members.has('value') || members.has('onChange');
+  if (isInput && !INPUT_TYPES.includes(byName ?? '')) return 'TextInput';
+  return byName ?? 'Text';
+}

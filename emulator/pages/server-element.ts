@@ -1,0 +1,133 @@
+// Emulates an element of a page on Wix's servers: it stores the values that page code sets. Not emulated: what a visitor
+// does, so its handlers are never called.
+import { NotEmulatedError } from './browser/not-emulated.ts';
+import { checkProperty } from './browser/property-types.ts';
+import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
+import { createStyle, hasStyle } from './browser/style.ts';
+import type { LayoutElement } from './layout-elements.ts';
+import { getInitialValues, getMethods } from './server-element-members.ts';
+import { describeWrongState } from './browser/state-message.ts';
+import { createRepeaterItems } from './server-repeater.ts';
+
+/** What an element needs of its page. */
+export interface PageOfElement {
+  readonly report: SdkReport;
+  /** Creates the `$item` of a repeater's item. */
+  createSelector(): unknown;
+  /** Runs a handler; its errors are reported. */
+  run(handler: unknown, args: readonly unknown[]): void;
+  /** Returns elements of the page or item, in the order of the layout. */
+  list(isIncluded: (element: LayoutElement) => boolean): readonly object[];
+}
+
+/** Keys that JavaScript and loggers read from any object; reading them is not an error. */
+const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
+const REMOVE_IT = 'Remove it from the page code.';
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+/** Creates an element. @throws {NotEmulatedError} on reading or setting a member that the emulator does not have */
+export function createServerElement(
+  { id, type, parent }: LayoutElement,
+  page: PageOfElement,
+): object {
+  const { report, list } = page;
+  const values = new Map<PropertyKey, unknown>(
+    Object.entries({ id, type: `$w.${type}`, ...getInitialValues(type) }),
+  );
+  if (hasStyle(type)) values.set('style', createServerStyle(type, report));
+  const children = (): readonly object[] => list((it) => it.parent === id);
+  const items = type === 'Repeater' ? createRepeaterItems({ id, ...page }) : undefined;
+  let state: object | undefined;
+  const getters: Readonly<Record<string, () => unknown>> = {
+    parent: () => list((it) => it.id === parent)[0],
+    children,
+    ...(items && { data: items.data }),
+    ...(type === 'MultiStateBox' && {
+      states: children,
+      currentState: () => state ?? children()[0],
+    }),
+  };
+  const methods = new Map<PropertyKey, Method>(
+    getMethods(type).map((name) => [name, (...args) => call(name, args)]),
+  );
+
+  function call(method: string, args: readonly unknown[]): unknown {
+    if (method.startsWith('on') && typeof args[0] !== 'function') {
+      report.error(describeWrongType(method, method, args[0], 'function'));
+    } else {
+      items?.call(method, args);
+    }
+    if (type === 'Dataset') return resultOfDataset(method);
+    if (method === 'changeState') return changeState(args[0]);
+    return resultOf(method, element);
+  }
+
+  function changeState(reference: unknown): Promise<unknown> | undefined {
+    const found = children().find((it) => it === reference || Reflect.get(it, 'id') === reference);
+    if (!found) {
+      report.error(describeWrongState(id, reference));
+      return undefined;
+    }
+    state = found;
+    return Promise.resolve(found);
+  }
+
+  const element: object = new Proxy(
+    {},
+    {
+      has: (_, key) => values.has(key) || methods.has(key) || Object.hasOwn(getters, key),
+      get(_, key) {
+        if (typeof key === 'string' && Object.hasOwn(getters, key)) return getters[key]?.();
+        if (values.has(key)) return values.get(key);
+        if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
+        const method = methods.get(key);
+        if (!method) throw notEmulated(`${type}.${key}`);
+        return method;
+      },
+      set(_, key, value) {
+        if (!values.has(key)) throw notEmulated(`${type}.${String(key)}`);
+        const checked = checkProperty({ type, id }, String(key), value, report);
+        if (!checked) return true;
+        if (key === 'data' && items) items.setData(checked.value);
+        else values.set(key, checked.value);
+        return true;
+      },
+    },
+  );
+  return element;
+}
+
+function createServerStyle(type: string, report: SdkReport): object {
+  const values = new Map<string, string>();
+  const store = {
+    get: (name: string) => values.get(name) ?? '',
+    set: (name: string, value: string) => void values.set(name, value),
+    // Only a browser knows; it checks the same value.
+    supports: () => true,
+  };
+  return createStyle(type, store, report);
+}
+
+/** Returns the result of a method: the element for `on...`, a promise for `show()` and the like, else undefined. */
+function resultOf(method: string, element: object): unknown {
+  if (method.startsWith('on')) return element;
+  if (/^(uploadFiles|startUpload)$/u.test(method)) {
+    return Promise.reject(new Error('No file is selected.'));
+  }
+  return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
+    ? Promise.resolve()
+    : undefined;
+}
+
+/** Returns what a dataset returns that has not loaded: it loads in the browser only. */
+function resultOfDataset(method: string): unknown {
+  if (method.startsWith('getCurrentItem')) return null;
+  if (/^get(?!Items)/u.test(method)) return 0;
+  if (method.startsWith('has')) return false;
+  return method.startsWith('on') || method.startsWith('setField') ? undefined : Promise.resolve();
+}
+
+function notEmulated(what: string): Error {
+  return new NotEmulatedError(`${what} is not emulated. ${REMOVE_IT}`);
+}
