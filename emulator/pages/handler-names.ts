@@ -10,7 +10,7 @@ export interface HandledEvent {
 }
 
 /** The start of the attributes of a layout that name handlers. */
-export const HANDLER_ATTRIBUTE = 'data-on-';
+const HANDLER_ATTRIBUTE = 'data-on-';
 
 /**
  * Reads the name that the editor gives to a handler: the element's id, an underscore and the event. A number follows if
