@@ -20,6 +20,7 @@ import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input
 import { createPageErrorReport } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
+import { createDataScreen } from './screens/data.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import { createIndexScreen } from './screens/index-screen.ts';
 import { createInspector } from './screens/inspector.ts';
@@ -31,6 +32,7 @@ import { subscribeToChanges } from './subscriptions.ts';
 import { callWebMethod } from './web-method-route.ts';
 import type { SiteServer } from './site/vite-server.ts';
 import type { Identity } from './wix/core/context.ts';
+import { createDataViewModel } from './wix/data/data-view-model.ts';
 import { createInboxViewModel } from './wix/inbox/inbox-view-model.ts';
 import { createInspectorViewModel } from './wix/inspector-view-model.ts';
 import { getParticipantDisplayData } from './wix/inbox/participants.ts';
@@ -166,6 +168,7 @@ export function createApp(dependencies: AppDependencies): App {
     '/',
     createInspector({ read: createInspectorViewModel(wix), seed: dependencies.seed ?? {} }),
   );
+  hono.route('/', createDataScreen(createDataViewModel(wix)));
   hono.route('/', createIndexScreen(describeControlRoutes(CONTROL_ROUTES)));
   hono.route('/_emulator', control);
 

@@ -4,6 +4,7 @@ import type { Html } from './inbox/text.ts';
 
 const SCREENS = {
   '/_emulator/inbox': 'Inbox',
+  '/_emulator/data': 'Data',
   '/_emulator/inspector': 'Inspector',
   '/_emulator/': 'Control routes',
 } as const;
