@@ -28,6 +28,11 @@ function toText({ sent, written, longest, byHand }: Outcome): string {
 
 const [only] = process.argv.slice(2);
 const attacks = createAttacks(FULL).filter(({ name }) => only === undefined || name.includes(only));
+if (attacks.length === 0) {
+  const names = createAttacks(FULL).map(({ name }) => name);
+  console.error(`No attack has "${String(only)}" in its name. The attacks: ${names.join(', ')}.`);
+  process.exit(1);
+}
 const reports: Report[] = [];
 const containers = await startContainers();
 const timeline = startTimeline(() => containers.wix.events.settled());

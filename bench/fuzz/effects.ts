@@ -52,14 +52,24 @@ export function checkMessage(
   };
   const wanted = normalize({ ...expected, badges: expected.badges ?? [] });
   if (isDeepStrictEqual(found, wanted)) return undefined;
-  return `stored ${JSON.stringify(found).slice(0, 600)}, expected ${JSON.stringify(wanted).slice(0, 600)}`;
+  return describeDifference(JSON.stringify(found), JSON.stringify(wanted));
+}
+
+/** Shows two texts around the first place where they differ. */
+function describeDifference(found: string, wanted: string): string {
+  let place = 0;
+  while (place < found.length && found[place] === wanted[place]) place += 1;
+  const show = (text: string) => text.slice(Math.max(0, place - 100), place + 200);
+  return `stored …${show(found)}…, expected …${show(wanted)}…`;
 }
 
 /** Returns a message with its texts as the inbox must have them. An interaction id stays as it is. */
 function normalize(value: unknown, key = ''): unknown {
   if (typeof value === 'string' && key !== 'interactionId') {
-    const visible = value.replaceAll('\u200b', '').trim();
-    return key === 'filename' ? visible.replaceAll('\u202e', '').replaceAll(/\s+/g, ' ') : visible;
+    const visible = value.replaceAll('\u200b', '');
+    const text =
+      key === 'filename' ? visible.replaceAll('\u202e', '').replaceAll(/\s+/g, ' ') : visible;
+    return text.trim();
   }
   if (Array.isArray(value)) return value.map((item) => normalize(item));
   if (typeof value !== 'object' || value === null) return value;

@@ -163,11 +163,11 @@ function mutateArguments(
           code: 'UNKNOWN_ACTIVITY',
         }
       : type.mutate(random, name);
-  // A text may be empty beside attachments, but not blank.
-  const value = method === 'sendBasicMessage' && mutant.value === '' ? ' ' : mutant.value;
-  const args = types.map(([, other], position) =>
-    position === index ? value : other.make(random),
-  );
+  // A text may be empty beside attachments, which are in the options.
+  const isEmptyText = method === 'sendBasicMessage' && mutant.branch === 'text: empty';
+  const args = types
+    .slice(0, isEmptyText ? 1 : types.length)
+    .map(([, other], position) => (position === index ? mutant.value : other.make(random)));
   return { args, mutant };
 }
 

@@ -16,12 +16,16 @@ function heapMegabytes(): number {
   return process.memoryUsage().heapUsed / 1_000_000;
 }
 
-const [seed = '1', payloads = String(PAYLOADS)] = process.argv.slice(2);
+const [seed = 1, payloads = PAYLOADS] = process.argv.slice(2).map(Number);
+if (!Number.isInteger(seed) || !Number.isInteger(payloads)) {
+  console.error('Usage: npm run fuzz -- [SEED] [PAYLOADS], two integers.');
+  process.exit(1);
+}
 const logged = { error: console.error, warn: console.warn };
 let lines = 0;
 console.error = console.warn = () => void (lines += 1);
 const site = await startSite();
-const fuzz = createFuzz(site, Number(seed));
+const fuzz = createFuzz(site, seed);
 async function run(count: number): Promise<void> {
   for (let done = 0; done < count; done += ROUND) {
     await fuzz.run(Math.min(ROUND, count - done));
@@ -31,9 +35,9 @@ async function run(count: number): Promise<void> {
 
 const startedAt = performance.now();
 await callForCodes(site, fuzz.record);
-await run(Math.min(WARM, Number(payloads)));
+await run(Math.min(WARM, payloads));
 const atStart = heapMegabytes();
-await run(Math.max(0, Number(payloads) - WARM));
+await run(Math.max(0, payloads - WARM));
 const atEnd = heapMegabytes();
 const seconds = (performance.now() - startedAt) / 1000;
 const report = fuzz.report();

@@ -1,6 +1,7 @@
 // Emulates the two clients of Wix's backend runtime that `@wix/*` packages use, the caller's and the elevated one, and
 // the request headers that Wix's runtime keeps. Not emulated: host modules.
 import { createClient } from '@wix/sdk/client';
+import type { Identity } from '../wix/core/context.ts';
 import { currentCall, requireContext } from './request-context.ts';
 
 /** The error message of Wix's runtime when an event handler calls Wix without `elevate()`. */
@@ -23,11 +24,16 @@ export function installClients(): () => void {
 }
 
 /**
- * Returns the request of the running call in the form that Wix's runtime for sites keeps.
+ * Returns the request of the running call in the form that Wix's runtime for sites keeps. `roles` is the emulator's own, for
+ * the older modules: Wix's headers do not have them.
  * @see the package @wix/realtime-common, `getCurrentVeloRequestFromBackend`
  */
 function currentRequest():
-  { readonly request: { readonly headers: Readonly<Record<string, string>> } } | undefined {
+  | {
+      readonly request: { readonly headers: Readonly<Record<string, string>> };
+      readonly roles: readonly string[];
+    }
+  | undefined {
   const caller = currentCall()?.caller;
   if (caller === undefined) {
     return undefined;
@@ -36,7 +42,12 @@ function currentRequest():
     'x-wix-view-mode': caller.kind === 'user' ? 'Preview' : 'Site',
     [caller.kind === 'visitor' ? 'x-wix-aid' : 'x-wix-user-id']: caller.id,
   };
-  return { request: { headers } };
+  return { request: { headers }, roles: rolesOf(caller) };
+}
+
+function rolesOf(caller: Identity): readonly string[] {
+  if (caller.kind === 'member') return caller.roles;
+  return caller.kind === 'user' ? ['Admin'] : [];
 }
 
 // Wix's packages call the strategy's methods without `this`, so they are closures, not class methods.

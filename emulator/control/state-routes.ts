@@ -3,6 +3,7 @@ import { listCoverage } from '../wix/coverage.ts';
 import { OPERATIONS } from '../wix/operations.ts';
 import { RULE_PACKAGES } from '../wix/rules/rules.ts';
 import { MAX_SNAPSHOT_CHARS, Snapshot } from '../wix/snapshot.ts';
+import { listTriggeredEmails } from '../wix/triggered-emails/triggered-emails.ts';
 import { defineBodyRoute, defineRoute, type ControlRoute } from './route.ts';
 
 /** The maximum number of events that `GET /events` returns. */
@@ -99,6 +100,15 @@ export const STATE_ROUTES: readonly ControlRoute[] = [
     description: 'Returns the last 1,000 calls to Wix, refused ones too, the oldest first.',
     returns: '`{ requests }`',
     handle: ({ wix }, c) => c.json({ requests: wix.requests.list() }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/outbox',
+    topic: 'Logs',
+    description:
+      'Returns the last 1,000 [triggered emails](older-modules.md#triggered-emails), the oldest first.',
+    returns: '`{ emails }`',
+    handle: ({ wix }, c) => c.json({ emails: listTriggeredEmails(wix) }),
   }),
   defineRoute({
     method: 'GET',

@@ -11,6 +11,8 @@ export interface UsedElements {
   readonly members: Map<string, Set<string>>;
   /** The repeater that repeats an element in its items: id of the element to id of the repeater. */
   readonly repeaters: Map<string, string>;
+  /** The ids of the states that page code shows, by the id of the MultiStateBox. */
+  readonly states: Map<string, Set<string>>;
 }
 
 /** A function that gets the selector of a repeater's item. */
@@ -69,14 +71,21 @@ export function collectElements(
       }
       if (node.callee.type !== 'MemberExpression') return;
       const { object, property } = node.callee;
-      const repeater = elementOf(object);
-      if (repeater === undefined || property.type !== 'Identifier') return;
+      const element = elementOf(object);
+      if (element === undefined || property.type !== 'Identifier') return;
+      const [state] = node.arguments;
+      if (property.name === 'changeState' && state?.type === 'Literal') {
+        const states = used.states.get(element) ?? new Set();
+        used.states.set(element, states.add(String(state.value)));
+      }
       if (!ITEM_METHODS.includes(property.name)) return;
-      repeaters.add(repeater);
+      repeaters.add(element);
       for (const argument of node.arguments) {
         const found = argument.type === 'SpreadElement' ? undefined : readFunction(argument);
-        if (found) itemFunctions.push({ ...found, repeater });
-        if (argument.type === 'Identifier') named.push({ repeater, name: argument.name });
+        if (found) itemFunctions.push({ ...found, repeater: element });
+        if (argument.type === 'Identifier') {
+          named.push({ repeater: element, name: argument.name });
+        }
       }
     },
     MemberExpression({ object, property }) {

@@ -10,12 +10,16 @@ export interface HandledEvent {
 }
 
 /** The start of the attributes of a layout that name handlers. */
-export const HANDLER_ATTRIBUTE = 'data-on-';
+const HANDLER_ATTRIBUTE = 'data-on-';
 
-/** Reads the name that the editor gives to a handler: the element's id, an underscore and the event. */
+/**
+ * Reads the name that the editor gives to a handler: the element's id, an underscore and the event. A number follows if
+ * there was such a function: `sendButton_click_1`.
+ */
 export function readHandlerName(name: string): HandledEvent | undefined {
-  const [, id, event] = /^([A-Za-z]\w*)_([a-z][A-Za-z]*)$/u.exec(name) ?? [];
-  return id === undefined || event === undefined ? undefined : { id, event };
+  const [, id, event] = /^([A-Za-z]\w*?)_([A-Za-z]+)(?:_\d+)?$/u.exec(name) ?? [];
+  if (id === undefined || event === undefined) return undefined;
+  return { id, event: event.charAt(0).toLowerCase() + event.slice(1) };
 }
 
 /** Returns the event of an attribute: `data-on-mouse-in` is `mouseIn`. */

@@ -11,6 +11,8 @@ export interface InferredElement {
   readonly type: string;
   /** The repeater that repeats the element in its items. */
   readonly repeater?: string;
+  /** The ids of the states of a MultiStateBox. */
+  readonly states?: readonly string[];
 }
 
 /** The order of the elements on the page: fields, then buttons, then texts. */
@@ -22,24 +24,31 @@ const DISPLAY_ORDER: readonly (readonly string[])[] = [
 
 /**
  * Lists the elements that a page's code selects by id, in the order of their first use. It finds every string `'#id'`
- * in the page and in the files of `public/` that the page imports.
+ * in the page, in the code of the master page and in the files of `public/` that they import.
  */
-export function inferElements(root: string, pageFile: string): readonly InferredElement[] {
-  const used: UsedElements = { members: new Map(), repeaters: new Map() };
-  const files = new Set([pageFile]);
+export function inferElements(
+  root: string,
+  pageFile: string,
+  masterPage?: string,
+): readonly InferredElement[] {
+  const used: UsedElements = { members: new Map(), repeaters: new Map(), states: new Map() };
+  const pages = masterPage === undefined ? [pageFile] : [masterPage, pageFile];
+  const files = new Set(pages);
   for (const file of files) {
     const source = readFileSync(file, 'utf8');
-    for (const specifier of collectElements(file, source, used, file === pageFile)) {
+    for (const specifier of collectElements(file, source, used, pages.includes(file))) {
       const imported = findPublicFile(root, specifier);
       if (imported !== undefined) files.add(imported);
     }
   }
   return [...used.members].map(([id, members]) => {
     const repeater = used.repeaters.get(id);
+    const states = used.states.get(id);
     return {
       id,
       type: inferElementType(id, members),
       ...(repeater !== undefined && { repeater }),
+      ...(states && { states: [...states] }),
     };
   });
 }
@@ -48,9 +57,12 @@ export function inferElements(root: string, pageFile: string): readonly Inferred
 export function renderInferredPage(title: string, elements: readonly InferredElement[]): string {
   const order = (type: string): number => DISPLAY_ORDER.findIndex((types) => types.includes(type));
   const sorted = elements.toSorted((a, b) => order(a.type) - order(b.type));
+  const states = new Set(elements.flatMap((it) => it.states ?? []));
   const body = sorted
-    .filter(({ repeater }) => repeater === undefined)
-    .map(({ id, type }) => {
+    .filter(({ id, repeater }) => repeater === undefined && !states.has(id))
+    .map((element) => {
+      const { id, type } = element;
+      if (type === 'MultiStateBox') return renderStates(element);
       const items = sorted.filter(({ repeater }) => repeater === id);
       return type === 'Repeater' ? renderRepeater(id, items) : renderElement(id, type);
     });
@@ -70,6 +82,12 @@ export function renderInferredPage(title: string, elements: readonly InferredEle
         </body>
       </html>`,
   );
+}
+
+function renderStates({ id, states = [] }: InferredElement): unknown {
+  return html`<div id="${id}" class="box" data-wix-type="MultiStateBox">
+    ${states.map((state) => html`<div id="${state}" data-wix-type="State">${toLabel(state)}</div>`)}
+  </div>`;
 }
 
 function renderRepeater(id: string, items: readonly InferredElement[]): unknown {

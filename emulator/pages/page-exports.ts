@@ -27,7 +27,7 @@ export function createExportCheck(
     const elements =
       known.get(file) ??
       (layout === undefined
-        ? inferElements(site.root, file)
+        ? inferElements(site.root, file, site.masterPage)
         : listLayoutElements(layout + (readLayout(site.editor, 'masterPage') ?? '')));
     known.set(file, elements);
     return elements;

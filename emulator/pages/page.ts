@@ -88,7 +88,7 @@ export function createPages({
     const path = `/${toSlug(page.title)}`;
     const text = wrapInMasterPage(
       editor,
-      layout ?? renderInferredPage(page.title, inferElements(root, page.file)),
+      layout ?? renderInferredPage(page.title, inferElements(root, page.file, masterPage)),
       isHomePage(page) ? ['/', path] : [path],
     );
     // Wix renders neither the preview nor a lightbox on its servers.

@@ -77,14 +77,18 @@ function decodePath(path: string): string {
   }
 }
 
-/** Maps a place in compiled code to the source; undefined if the compiled code is not known anymore. */
+/**
+ * Maps a place in compiled code to the source; undefined if the compiled code is not known anymore. JavaScript that did not
+ * need to be compiled has no map.
+ */
 function toSource(
   environment: DevEnvironment | undefined,
   file: string,
   { line, column }: Position,
 ): Position | undefined {
-  const map = environment?.moduleGraph.getModuleById(file)?.transformResult?.map;
-  if (!isSourceMap(map)) return undefined;
+  const compiled = environment?.moduleGraph.getModuleById(file)?.transformResult;
+  const map = compiled?.map;
+  if (!isSourceMap(map)) return compiled && file.endsWith('.js') ? { line, column } : undefined;
   const entry = new SourceMap(map).findEntry(line - 1, column - 1);
   return 'originalLine' in entry
     ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 }

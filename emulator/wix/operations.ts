@@ -38,6 +38,8 @@ import { SITE_TABLES } from './site/tables.ts';
 import { SECRET_OPERATIONS } from './secrets/secrets.ts';
 import { SECRETS_TABLES } from './secrets/tables.ts';
 import { WEBHOOKS_TABLES } from './webhooks/tables.ts';
+import { TRIGGERED_EMAIL_TABLES } from './triggered-emails/tables.ts';
+import { TRIGGERED_EMAIL_OPERATIONS } from './triggered-emails/triggered-emails.ts';
 
 /** Every operation of the emulated Wix. */
 export const OPERATIONS: readonly Operation[] = [
@@ -65,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...MEDIA_OPERATIONS,
   ...SITE_PROPERTY_OPERATIONS,
   ...CAPTCHA_OPERATIONS,
+  ...TRIGGERED_EMAIL_OPERATIONS,
 ];
 
 /** The SQL statements that create the tables of every API. */
@@ -83,5 +86,6 @@ export const TABLES = [
   ...MEDIA_TABLES,
   ...SITE_TABLES,
   ...CAPTCHA_TABLES,
+  ...TRIGGERED_EMAIL_TABLES,
   ...WEBHOOKS_TABLES,
 ];

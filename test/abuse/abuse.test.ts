@@ -1,4 +1,5 @@
 // The attacks of `npm run abuse` in a small size, against one site with its shipped settings.
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAttacks, type Attack, type Size } from '../../bench/abuse/attacks.ts';
 import { startContainers, type Containers } from '../../bench/abuse/containers.ts';
@@ -32,3 +33,13 @@ test.each(attacks.filter(({ name }) => process.env['ABUSE'] === 'all' || SHORT.i
     expect(figures.accepted > 0).toBe(attack.sends !== 'none');
   },
 );
+
+test.each([
+  ['abuse', /^No attack has "no-such-name" in its name\. The attacks: forms,/],
+  ['fuzz', /^Usage: npm run fuzz/],
+])('npm run %s starts, and refuses an unknown argument', (script, message) => {
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', script, '--', 'no-such-name'], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr.trim()]).toEqual([1, expect.stringMatching(message)]);
+});

@@ -16,6 +16,9 @@ browserTest('shows, pages, changes and saves the items of a collection', async (
   expect(await page.getByLabel('Price').inputValue()).toBe('8');
   expect(await rows.allInnerTexts()).toEqual(['Dubliners', 'Emma']);
 
+  await rows.last().click();
+  expect(await log.innerText()).toContain('clicked Emma 1');
+
   await page.getByRole('button', { name: 'More' }).click();
   await expect.poll(() => rows.allInnerTexts()).toEqual(['Dubliners', 'Emma', 'Ulysses']);
   await page.getByRole('button', { name: 'Next' }).click();

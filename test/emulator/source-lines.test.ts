@@ -146,3 +146,12 @@ test('the route of page errors maps the lines that a browser reports, and prints
   expect(printed()).toBe('page /shop: Error: no (pages/shop.ts:10:34)');
   expect(await reportPageError('Error: no\n    at <anonymous>:1:1')).toBeUndefined();
 });
+
+test('the route of page errors finds the place in JavaScript that needs no compilation', async () => {
+  const { emulator, reportPageError } = await setup({ 'pages/shop.js': '\n  fail();\n' });
+  const url = await emulator.listen();
+  await (await fetch(`${url}/pages/shop.js`)).text();
+
+  const stack = `Error: no\n    at fail (${url}/pages/shop.js?import:2:3)`;
+  expect(await reportPageError(stack)).toBe('pages/shop.js:2:3');
+});

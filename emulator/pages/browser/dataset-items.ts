@@ -93,6 +93,12 @@ export class DatasetItems {
     const item = this.#draft?.item ?? this.#savedItem;
     return item && { ...item };
   }
+  /** Finds an item that is shown, by its `_id`. Returns a copy, and its index. */
+  findShown(id: string): { readonly item: Item; readonly index: number } | undefined {
+    const at = this.#items.findIndex((item) => item['_id'] === id);
+    const item = this.#items[at];
+    return item && { item: { ...item }, index: this.#start + at };
+  }
   get hasChanges(): boolean {
     return this.#draft !== undefined;
   }

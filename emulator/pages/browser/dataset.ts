@@ -1,10 +1,11 @@
 // Emulates Wix's datasets, on a hidden node that names a collection. Not emulated: dynamic datasets, filters of the editor,
-// the dataset of a repeater's item, validation, the server's run.
+// validation, the server's run.
 import { bindElements } from './dataset-bindings.ts';
 import { DatasetError, DatasetItems, type Item } from './dataset-items.ts';
 import { createItemSource } from './dataset-source.ts';
 import { PageElement } from './elements.ts';
 import type { ElementContext } from './elements.ts';
+import { createItemDataset } from './item-dataset.ts';
 import { reportMissing } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
@@ -40,6 +41,14 @@ export class Dataset extends PageElement {
       onIndex: (index) => this.#fire('index', index),
     });
     this.#loaded = this.#start(collection);
+  }
+
+  /** Returns the dataset in the scope of a repeater's item. */
+  inItem(id: string): object {
+    const dataset = this.context.elementOf(this.node);
+    return createItemDataset(typeof dataset === 'object' && dataset !== null ? dataset : this, () =>
+      this.#items.findShown(id),
+    );
   }
 
   onReady(handler: Handler): void {

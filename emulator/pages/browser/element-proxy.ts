@@ -14,6 +14,7 @@ const INTERNAL_MEMBERS: readonly PropertyKey[] = [
   'context',
   'on',
   'isHandler',
+  'inItem',
   'changed',
   'constructor',
 ];

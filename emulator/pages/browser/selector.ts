@@ -1,4 +1,5 @@
 // Emulates Wix's `$w`: finds a page's elements and runs its onReady handlers. Not emulated: the selector `Document`.
+import { Dataset } from './dataset.ts';
 import { createElement, getElementType } from './element-types.ts';
 import { GLOBAL_CONTEXT } from './events.ts';
 import type { EventContext } from './events.ts';
@@ -49,6 +50,7 @@ export function createPage(
 ): Page {
   const elements = new WeakMap<Element, unknown>();
   const selectors = new WeakMap<Element, Selector>();
+  const datasets = new WeakMap<Element, Dataset>();
   const repeatedElements = new WeakMap<Element, object>();
   const readyHandlers: (($w: Selector) => unknown)[] = [];
   let isStarted = false;
@@ -64,7 +66,9 @@ export function createPage(
     if (!(node instanceof HTMLElement)) return undefined;
     const existing = elements.get(node);
     if (existing !== undefined) return existing;
-    const element = wrapElement(createElement(node, createContext(node)));
+    const created = createElement(node, createContext(node));
+    if (created instanceof Dataset) datasets.set(node, created);
+    const element = wrapElement(created);
     elements.set(node, element);
     return element;
   }
@@ -124,8 +128,7 @@ export function createPage(
     if (first) return elementOf(first);
     const id = selector.trim().slice(1);
     if (scope === pageScope) return findRepeated(id) ?? createMissingElement(`#${id}`);
-    checkNotOutside(id);
-    return createMissingElement(`#${id}`);
+    return findOutside(scope, id) ?? createMissingElement(`#${id}`);
   }
 
   /** Returns the element of a repeater's items that has an id. */
@@ -143,9 +146,13 @@ export function createPage(
     return undefined;
   }
 
-  /** Throws if the element exists outside of the item: what Wix does with it is not documented. */
-  function checkNotOutside(id: string): void {
-    if (!pageScope.nodes().some((node) => node.id === id)) return;
+  /** Returns a dataset for an item. @throws {NotEmulatedError} for other elements outside of the item: undocumented */
+  function findOutside({ context }: Scope, id: string): object | undefined {
+    const outside = pageScope.nodes().find((node) => node.id === id);
+    if (!outside) return undefined;
+    elementOf(outside);
+    const dataset = datasets.get(outside);
+    if (dataset && 'itemId' in context) return dataset.inItem(context.itemId);
     throw notEmulatedError(`#${id} is outside of the repeater. Use $w('#${id}').`);
   }
 

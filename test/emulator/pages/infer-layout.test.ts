@@ -9,7 +9,15 @@ function setup(files: { page: string; publicFile?: string }) {
   return Object.fromEntries(infer(files).map(({ id, type }) => [id, type]));
 }
 
-function infer({ page, publicFile = '' }: { page: string; publicFile?: string }) {
+function infer({
+  page,
+  publicFile = '',
+  masterPage,
+}: {
+  page: string;
+  publicFile?: string;
+  masterPage?: string;
+}) {
   const root = mkdtempSync(join(tmpdir(), 'pages-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'pages'));
@@ -17,7 +25,10 @@ function infer({ page, publicFile = '' }: { page: string; publicFile?: string })
   const file = join(root, 'pages', 'home.ts');
   writeFileSync(file, page);
   writeFileSync(join(root, 'public', 'form.ts'), publicFile);
-  return inferElements(root, file);
+  const master = join(root, 'pages', 'masterPage.ts');
+  if (masterPage === undefined) return inferElements(root, file);
+  writeFileSync(master, masterPage);
+  return inferElements(root, file, master);
 }
 
 test('infers the type of an element from the properties that the page uses', () => {
@@ -94,6 +105,21 @@ test('finds the elements of the only repeater’s items by $w.at()', () => {
   });
 
   expect(elements).toContainEqual({ id: 'name', type: 'Text', repeater: 'list' });
+});
+
+test('finds the states of a MultiStateBox, and the elements of the master page', () => {
+  const [header, box] = infer({
+    page: `$w('#steps').changeState('first'); $w('#steps').changeState('done');`,
+    masterPage: `$w('#header').collapse();`,
+  });
+
+  expect([header, box]).toEqual([
+    { id: 'header', type: 'Text' },
+    { id: 'steps', type: 'MultiStateBox', states: ['first', 'done'] },
+  ]);
+  expect(renderInferredPage('Home', [box ?? { id: '', type: '' }])).toContain(
+    '<div id="done" data-wix-type="State">Done</div>',
+  );
 });
 
 test('infers the type from the id if no property determines it', () => {

@@ -10,6 +10,7 @@ const ONE = (name: string): string => `export function ${name}() {}`;
 it.each<[what: string, files: Record<string, string>, line: string | undefined]>([
   ['a handler of an element', { 'pages/a.js': ONE('send_click') }, undefined],
   ['a handler that the layout names', { 'pages/a.js': ONE('start') }, undefined],
+  ['a second handler of an element', { 'pages/a.js': ONE('send_click_1') }, undefined],
   [
     'a handler of no element',
     { 'pages/a.js': ONE('other_click') },

@@ -61,8 +61,11 @@ it('runs page code that imports a .jsw file without its ending', async () => {
   expect(errors.slice(before)).toEqual([]);
 });
 
-it('finds nothing to report', () => {
-  expect(emulator.report()).toEqual([]);
+it('reports the import that is refused, and the member of a module that it lacks', () => {
+  expect(emulator.report().map(({ file, what }) => [file, what])).toEqual([
+    ['backend/broken.web.js', 'backend/none'],
+    ['backend/people.jsw', 'wix-users-backend.register'],
+  ]);
 });
 
 it.each(['/_functions', '/_functions-dev'])('calls an HTTP function at %s', async (base) => {

@@ -15,5 +15,9 @@ $w.onReady(() => {
   books.onCurrentIndexChanged((index) => log(`index ${index}`));
   books.onBeforeSave(() => books.getCurrentItem().price > 0);
   books.onAfterSave((before, after) => log(`saved ${after.title} ${after.price}`));
+  $w('#rowTitle').onClick(({ context }) => {
+    const current = $w.at(context)('#books');
+    log(`clicked ${current.getCurrentItem().title} ${current.getCurrentItemIndex()}`);
+  });
   books.onError((operation, error) => log(`${operation} ${error.code}`));
 });

@@ -1,5 +1,6 @@
 import { fetch } from 'wix-fetch';
-import { list } from 'backend/orders';
+import wixCrm, { triggeredEmails } from 'wix-crm-frontend';
+import { list, mine, total } from 'backend/orders';
 
 $w.onReady(async () => {
   $w('#items').text = (await list()).join();
@@ -7,4 +8,16 @@ $w.onReady(async () => {
     () => 'fetched',
     (error) => error.message,
   );
+  $w('#send').onClick(async () => {
+    const failed = (error) => error.message;
+    const contactId = await wixCrm.createContact({ firstName: 'Uma', emails: ['uma@example.com'] });
+    await triggeredEmails.emailContact('welcome', contactId, { variables: { name: 'Uma' } });
+    const results = [
+      await mine().catch(failed),
+      await total(new Date('no')).catch(failed),
+      await triggeredEmails.emailContact('welcome', 'other').catch(failed),
+      await (await fetch('/_functions/echo', { method: 'POST', body: 'x' })).text(),
+    ];
+    $w('#result').text = results.join('\n');
+  });
 });

@@ -1,0 +1,3 @@
+import { none } from 'backend/none';
+
+export const list = none;

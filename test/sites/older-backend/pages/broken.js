@@ -1,0 +1,3 @@
+import { list } from 'backend/broken.web';
+
+$w.onReady(() => list());
