@@ -113,7 +113,7 @@ it.each(MARKUP)('escapes markup: %s', async (markup) => {
 
 /** The URLs of the screen's own links, and of the one https URL in `URLS`. */
 const ALLOWED_URL =
-  /^(\/|\/_emulator\/|\/_emulator\/inspector|\/_emulator\/inbox(\/[0-9a-f-]{36})?|#conversation|https:\/\/a\.example\/%22onmouseover=%22alert\(1\))$/;
+  /^(\/|\/_emulator\/|\/_emulator\/(?:data|inspector)|\/_emulator\/inbox(\/[0-9a-f-]{36})?|#conversation|https:\/\/a\.example\/%22onmouseover=%22alert\(1\))$/;
 const PROTECTED = /target="_blank"\s+rel="noopener noreferrer"/;
 
 it.each(URLS)('renders only https URLs as links, with noopener and noreferrer: %s', async (url) => {
