@@ -100,7 +100,7 @@ export interface Emulator {
     readonly port?: number;
     readonly folder?: string;
   }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
-  /** Loads the site's web methods and event handlers ahead of the first call. Errors go to `onError`. */
+  /** Loads the site's web methods, event handlers and HTTP functions ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
   /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
   readonly notEmulated: readonly string[];
@@ -315,11 +315,11 @@ async function warm(
   site: SiteServer | undefined,
   onError: EmulatorOptions['onError'],
 ): Promise<void> {
-  const { webMethodFiles, events, data } = site?.folder() ?? {};
+  const { webMethodFiles, events, data, httpFunctions } = site?.folder() ?? {};
   const bundled = site?.bundle().catch((error: unknown) => onError?.(error, 'modules'));
   for (const file of [
     ...(webMethodFiles?.values() ?? []),
-    ...[events, data].filter((it) => it !== undefined),
+    ...[events, data, httpFunctions].filter((it) => it !== undefined),
   ]) {
     try {
       await site?.load(file);

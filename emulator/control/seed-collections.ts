@@ -61,29 +61,54 @@ function idOf(collection: SeedCollections[number]): string {
   return typeof collection === 'string' ? collection : collection.id;
 }
 
-/** Creates collections with their items; call it inside a transaction. */
+/**
+ * Creates collections with their items; call it inside a transaction.
+ * @throws {Error} that names the entry: an item that Wix would refuse, an invalid date, or a reference to no collection
+ */
 export function createCollections(context: OperationContext, collections: SeedCollections): void {
-  const declared = collections.map((it) => (typeof it === 'string' ? { id: it } : it));
+  const declared = collections.map((it): v.InferOutput<typeof Collection> =>
+    typeof it === 'string' ? { id: it } : it,
+  );
   for (const { id, fields = {}, permissions = {} } of declared) {
     createCollection(context, id, {
       fields: Object.entries(fields).map(([key, field]) => toField(key, field)),
       permissions: { ...ADMIN_ONLY, ...permissions },
     });
   }
-  for (const { id, fields = {}, items = [] } of declared) {
-    const allowed = {
-      scope: { collection: id, environment: 'LIVE' as const },
-      access: { items: 'all' as const },
-    };
-    for (const item of items) {
-      const data = Object.fromEntries(
-        Object.entries(item).map(([key, value]) => [key, toStored(fields[key], value)]),
-      );
-      const { _owner: owner } = item;
-      const options = { savesReferences: true, ...(typeof owner === 'string' ? { owner } : {}) };
-      writeNew(context, allowed, { data }, options);
+  for (const collection of declared) {
+    for (const [key, field] of Object.entries(collection.fields ?? {})) {
+      if (typeof field !== 'string' && !hasCollection(context, field.collection)) {
+        const place = `collections, ${collection.id}, fields, ${key}`;
+        throw new Error(`${place}: the seed has no collection "${field.collection}"`);
+      }
+    }
+    for (const [index, item] of (collection.items ?? []).entries()) {
+      try {
+        insertItem(context, collection, item);
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const place = `collections, ${collection.id}, items, ${String(index)}`;
+        throw new Error(`${place}: ${reason}`, { cause });
+      }
     }
   }
+}
+
+function insertItem(
+  context: OperationContext,
+  { id, fields = {} }: v.InferOutput<typeof Collection>,
+  item: Readonly<Record<string, unknown>>,
+): void {
+  const allowed = {
+    scope: { collection: id, environment: 'LIVE' as const },
+    access: { items: 'all' as const },
+  };
+  const data = Object.fromEntries(
+    Object.entries(item).map(([key, value]) => [key, toStored(fields[key], key, value)]),
+  );
+  const { _owner: owner } = item;
+  const options = { savesReferences: true, ...(typeof owner === 'string' ? { owner } : {}) };
+  writeNew(context, allowed, { data }, options);
 }
 
 function toField(key: string, field: v.InferOutput<typeof Field>): CollectionField {
@@ -92,8 +117,16 @@ function toField(key: string, field: v.InferOutput<typeof Field>): CollectionFie
     : { key, type: field.type, referencedCollection: field.collection };
 }
 
-/** Converts a date to the form in which it is stored. */
-function toStored(field: v.InferOutput<typeof Field> | undefined, value: unknown): unknown {
-  const isDate = field === 'DATETIME' && typeof value === 'string';
-  return isDate ? { $date: new Date(value).toISOString() } : value;
+/** Converts a date to the form in which it is stored. @throws {Error} for a text that is no date */
+function toStored(
+  field: v.InferOutput<typeof Field> | undefined,
+  key: string,
+  value: unknown,
+): unknown {
+  if (field !== 'DATETIME' || typeof value !== 'string') return value;
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) {
+    throw new Error(`${key}: "${value.slice(0, 40)}" is no date; write it in ISO 8601`);
+  }
+  return { $date: date.toISOString() };
 }

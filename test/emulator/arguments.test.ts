@@ -9,6 +9,7 @@ it.each<[args: readonly string[], expected: object]>([
   [['--port', '0', '--data', ':memory:'], { ...DEFAULTS, port: 0, data: ':memory:' }],
   [['--proxy', '0'], { ...DEFAULTS, proxy: 0 }],
   [['--optional-web'], { ...DEFAULTS, optionalWeb: true }],
+  [['--allow-network'], { ...DEFAULTS, allowNetwork: true }],
   [['--no-site'], { ...DEFAULTS, site: false }],
   [
     ['--allow-origin', 'http://localhost:3000', '--allow-origin=https://a.example'],

@@ -19,8 +19,13 @@ export type Environment = 'LIVE' | 'SANDBOX';
 /** The form of a collection's id. @see https://dev.wix.com/docs/develop-websites-sdk/code-your-site/work-with-data/introduction/about-collections#collection-ids (the exact characters are assumed) */
 export const COLLECTION_ID = /^[A-Za-z][\w-]*$/;
 
-/** The types of fields that a collection can have here, besides references. */
-export const FIELD_TYPES = ['TEXT', 'NUMBER', 'DATETIME', 'BOOLEAN'] as const;
+/** The types of fields that a collection can have here, besides references. Values are not checked against them. */
+export const FIELD_TYPES = [
+  ...(['TEXT', 'NUMBER', 'BOOLEAN', 'DATE', 'DATETIME', 'TIME', 'URL', 'EMAIL'] as const),
+  ...(['RICH_TEXT', 'RICH_CONTENT', 'IMAGE', 'VIDEO', 'AUDIO', 'DOCUMENT'] as const),
+  ...(['MEDIA_GALLERY', 'ADDRESS', 'PAGE_LINK', 'ARRAY', 'ARRAY_STRING'] as const),
+  ...(['ARRAY_DOCUMENT', 'OBJECT', 'ANY'] as const),
+];
 /** The types of fields that refer to items of another collection: one or several. */
 export const REFERENCE_TYPES = ['REFERENCE', 'MULTI_REFERENCE'] as const;
 

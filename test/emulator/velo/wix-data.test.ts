@@ -181,6 +181,15 @@ it('members change only what they created, and the site owner everything', async
   expect(await ada.call('call', 'remove', 'Notes', 'n')).toMatchObject({ _id: 'n' });
 });
 
+it('an event handler, which has no caller, calls as the site', async () => {
+  await post('/_emulator/contacts', { info: { name: { first: 'Ann' } } });
+  await emulator.settled();
+  const { call } = await open({ as: 'visitor' });
+  expect(await call('find', 'HookLog', [], { suppressAuth: true })).toMatchObject({
+    items: [{ hook: 'event' }],
+  });
+});
+
 it('a collection that does not exist is made on first use, once, and announced', async () => {
   const { call } = await open({ as: 'visitor' });
   made.length = 0;
@@ -188,6 +197,27 @@ it('a collection that does not exist is made on first use, once, and announced',
   await call('call', 'insert', 'Bills', { _id: 'o' });
   expect(await call('find', 'Bills', [['include', 'buyer']])).toMatchObject({ totalCount: 1 });
   expect(made).toEqual(['Bills']);
+});
+
+it('a result of an aggregation and of references has items', async () => {
+  const { call } = await open({ as: 'visitor' });
+  expect(await call('groupBooks')).toEqual([
+    { _id: 'p-1', count: 1, priceSum: 9 },
+    { _id: 'p-2', count: 2, priceSum: 28 },
+  ]);
+  expect(await call('call', 'queryReferenced', 'Books', 'b-1', 'readers')).toMatchObject({
+    items: [{ _id: 'p-2' }, { _id: 'p-3' }],
+    totalCount: 2,
+  });
+  expect(await call('call', 'isReferenced', 'Books', 'readers', 'b-1', 'p-2')).toBe(true);
+  expect(
+    await call('find', 'Books', [
+      ['include', 'author'],
+      ['eq', '_id', 'b-1'],
+    ]),
+  ).toMatchObject({
+    items: [{ author: { name: 'Jane' } }],
+  });
 });
 
 it('a page has the module with the permissions of its session', async () => {

@@ -55,3 +55,16 @@ export const bulk = webMethod(Permissions.Anyone, async (name, collection, all) 
     errors: errors.map(({ originalIndex, code }) => ({ index: originalIndex, code })),
   };
 });
+
+/** Groups the books by their authors. */
+export const groupBooks = webMethod(Permissions.Anyone, async () => {
+  const { items } = await wixData
+    .aggregate('Books')
+    .filter(wixData.filter().gt('price', 1))
+    .group('author')
+    .count()
+    .sum('price')
+    .ascending('author')
+    .run();
+  return items.map(({ _id, count, priceSum }) => ({ _id, count, priceSum }));
+});
