@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Libsql from 'libsql';
 import * as v from 'valibot';
+import { openDatabase } from '../emulator/database/database.ts';
+import { TABLES } from '../emulator/wix/operations.ts';
 import { median } from './one-send.ts';
 import { measureLoad, startProcess, type LoadResult } from './process.ts';
 
@@ -88,19 +89,23 @@ async function openEmulator(file: string, args: readonly string[] = ['--no-site'
 }
 
 /** Copies a stored message until the file has this many, evenly in its conversations and before all others. */
-function fill(file: string, messages: number): void {
-  const sqlite = new Libsql(file);
+async function fill(file: string, messages: number): Promise<void> {
+  const database = openDatabase(file, TABLES);
   try {
-    sqlite.exec(`
-      with recursive
-        stored(sequence, document, conversations, count) as (
-          select min(sequence), min(document), (select max(key) from conversations), count(*) from messages),
-        numbers(n) as (select 1 union all select n + 1 from numbers, stored where n < ${String(messages)} - count)
-      insert into messages (sequence, conversation, public, notified, document)
-      select sequence - n, 1 + n % conversations, 1, 0,
-        json_set(document, '$.id', printf('00000000-0000-4000-8000-%012d', n)) from numbers, stored`);
+    await database.transaction(() =>
+      database.run(
+        `with recursive
+          stored(sequence, document, conversations, count) as (
+            select min(sequence), min(document), (select max(key) from conversations), count(*) from messages),
+          numbers(n) as (select 1 union all select n + 1 from numbers, stored where n < ? - count)
+        insert into messages (sequence, conversation, public, notified, document)
+        select sequence - n, 1 + n % conversations, 1, 0,
+          json_set(document, '$.id', printf('00000000-0000-4000-8000-%012d', n)) from numbers, stored`,
+        messages,
+      ),
+    );
   } finally {
-    sqlite.close();
+    database.close();
   }
 }
 
@@ -134,7 +139,7 @@ async function benchFlatness(file: string): Promise<void> {
   await first.stop();
   const measured: { readonly stored: number; readonly perSecond: number }[] = [];
   for (const stored of STORED) {
-    fill(file, stored);
+    await fill(file, stored);
     const emulator = await openEmulator(file);
     await emulator.load(10, 1);
     measured.push({ stored, perSecond: (await emulator.load(10)).perSecond });

@@ -37,7 +37,7 @@ export type ReadData = (query: {
 }) => Promise<DataView>;
 
 /** The number of items on a page. */
-export const DATA_PAGE_SIZE = 50;
+const DATA_PAGE_SIZE = 50;
 const ENVIRONMENT: Environment = 'LIVE';
 
 /** Creates the reader of the data screen's view. */

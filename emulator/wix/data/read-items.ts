@@ -108,7 +108,7 @@ export function getDataItem(context: OperationContext, request: v.InferOutput<ty
 }
 
 /** Finds the items that the caller may read. */
-export function findItems(
+function findItems(
   context: OperationContext,
   { scope, access }: AllowedScope,
   query: DataQuery,
