@@ -3,9 +3,16 @@ import { startActions } from './inspector-actions.browser.ts';
 import { reconcile, remember } from './reconcile.browser.ts';
 
 /** The lists that are updated item by item, so that an open item stays open. */
-const LISTS = ['requests', 'events', 'webhooks', 'assumptions'];
+const LISTS = ['requests', 'events', 'webhooks', 'outbox', 'assumptions'];
 /** The elements that are replaced as a whole. They have nothing to operate. */
-const TEXTS = ['requests-note', 'events-note', 'webhooks-note', 'clock-now', 'faults-now'];
+const TEXTS = [
+  'requests-note',
+  'events-note',
+  'webhooks-note',
+  'outbox-note',
+  'clock-now',
+  'faults-now',
+];
 
 const liveEvents = new EventSource('/_emulator/live');
 let refreshing: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import type { Grade } from './core/operation.ts';
 import type { RequestRecord } from './core/request-log.ts';
 import { OPERATIONS } from './operations.ts';
 import type { Wix } from './server.ts';
+import { listTriggeredEmails, type ListedEmail } from './triggered-emails/triggered-emails.ts';
 import type { WebhookDelivery } from './webhooks/delivery-store.ts';
 
 /** A request to the emulated Wix, and the evidence for its answer. */
@@ -32,6 +33,7 @@ export interface InspectorView {
   readonly requests: readonly InspectedRequest[];
   readonly events: readonly EventRecord[];
   readonly deliveries: readonly WebhookDelivery[];
+  readonly emails: readonly ListedEmail[];
   readonly faults: readonly Fault[];
   readonly clock: { readonly now: Date; readonly offsetMs: number };
   readonly assumptions: readonly InspectedAssumption[];
@@ -40,7 +42,7 @@ export interface InspectorView {
   readonly faultKinds: readonly Fault['kind'][];
 }
 
-/** Reads the view of the inspector. @param limit the maximum number of requests, of events and of deliveries */
+/** Reads the view of the inspector. @param limit the maximum length of each list */
 export type ReadInspector = (limit: number) => InspectorView;
 
 /** Creates the reader of the inspector's view. */
@@ -66,6 +68,7 @@ export function createInspectorViewModel(wix: Wix): ReadInspector {
         }),
       events: wix.events.list(limit),
       deliveries: wix.webhooks.list(limit),
+      emails: listTriggeredEmails(wix, limit).toReversed(),
       faults: wix.faults.list(),
       clock: { now: wix.clock.now(), offsetMs: wix.clock.offset() },
       assumptions: Object.entries(AssumptionsInput.entries).map(([name, { wrapped }]) => ({

@@ -4,6 +4,7 @@ import type { InspectorView } from '../../wix/inspector-view-model.ts';
 import type { Html } from '../inbox/text.ts';
 import { renderScreenLinks } from '../screen-links.ts';
 import { renderEvents, renderWebhooks } from './deliveries.ts';
+import { renderOutbox } from './outbox.ts';
 import { renderRequests } from './requests.ts';
 import { renderAssumptions, renderClock, renderFaults, renderSeed } from './settings.ts';
 
@@ -49,7 +50,7 @@ export function renderInspectorPanes(
   return html`<main id="inspector">
     <div class="column">
       ${renderRequests(view.requests)} ${renderEvents(view.events)}
-      ${renderWebhooks(view.deliveries)}
+      ${renderWebhooks(view.deliveries)} ${renderOutbox(view.emails)}
     </div>
     <div class="column">
       ${renderClock(view.clock)} ${renderFaults(view)} ${renderSeed(seed)}

@@ -36,13 +36,21 @@ export interface TriggeredEmail {
   readonly isSent: boolean;
 }
 
-/** Returns the last 1,000 triggered emails, the oldest first. */
-export function listTriggeredEmails({
-  database,
-}: Pick<OperationContext, 'database'>): readonly TriggeredEmail[] {
+/** A triggered email with its number since the last reset. */
+export type ListedEmail = TriggeredEmail & { readonly id: number };
+
+/** Returns the last triggered emails, 1,000 at most, the oldest first. */
+export function listTriggeredEmails(
+  { database }: Pick<OperationContext, 'database'>,
+  limit = MAX_EMAILS,
+): readonly ListedEmail[] {
   return database
-    .all<{ readonly document: string }>('select document from triggered_emails order by sequence')
-    .map(({ document }) => readDocument<TriggeredEmail>(document));
+    .all<{ readonly sequence: number; readonly document: string }>(
+      'select sequence, document from triggered_emails order by sequence desc limit ?',
+      limit,
+    )
+    .map(({ sequence, document }) => ({ id: sequence, ...readDocument<TriggeredEmail>(document) }))
+    .toReversed();
 }
 
 function send(

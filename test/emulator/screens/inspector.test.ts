@@ -55,6 +55,25 @@ it('shows events, faults, the clock, assumptions and the number of entries of th
   expect(page).toContain('The seed is empty.');
 });
 
+it('shows triggered emails, the newest first, with their variables', async () => {
+  const { read, send, session, control } = await setup();
+  const { token } = await session({ as: 'app' });
+  const info = { emails: { items: [{ email: 'ann@example.com' }] } };
+  const { contact } = await control<{ contact: { id: string } }>('POST', 'contacts', { info });
+  for (const [emailId, title] of [
+    ['first', 'A bowl'],
+    ['second', MARKUP],
+  ]) {
+    const body = { emailId, contactId: contact.id, variables: { title } };
+    await send('POST', '/emulated-triggered-emails/v1/send', body, token);
+  }
+  const outbox = /id="outbox".*?<\/ol>/s.exec(await read('/fragment'))?.[0] ?? '';
+  expect(outbox.match(/first|second/g)).toEqual(['second', 'first']);
+  expect(outbox).toContain('ann@example.com');
+  expect(outbox).toContain('A bowl');
+  expect(outbox).not.toContain('<img');
+});
+
 it('escapes what a request contains, and has no inline script or style', async () => {
   const { read, send, session, emulator } = await setup();
   const { token } = await session({ as: 'app' });
