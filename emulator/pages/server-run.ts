@@ -18,6 +18,7 @@ import {
 import { serializeArguments } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
+import { createTimers, type Timer } from './server-timers.ts';
 import { createWorkerScope, WORKER_SCOPE } from './worker-scope.ts';
 import type { PageSession } from './page-session.ts';
 import type { SdkReport } from './browser/sdk-messages.ts';
@@ -43,6 +44,8 @@ export interface ServerRunOptions {
     token: string,
     call: { readonly file: string; readonly method: string; readonly body: string },
   ): Promise<{ readonly status: number; readonly json: unknown }>;
+  /** Reads the member of a session, as `getMember()` of pages returns it. */
+  readMember(token: string): Promise<unknown>;
   /** Runs code as a page with that token: Wix's packages use the token and `host`, and `elevate()` throws. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
   /** Finds where the page's code threw an error: `pages/contact.ts:12:5`. */
@@ -57,9 +60,11 @@ export interface PageRun {
   /** Absolute paths of the master page's code and the page's code, in this order. */
   readonly files: readonly string[];
   readonly elements: readonly LayoutElement[];
+  /** What a router sent with the page. */
+  readonly routerData?: unknown;
   readonly session: {
     readonly token: string;
-    readonly identity: { readonly kind: string };
+    readonly identity: { readonly kind: string; readonly roles?: readonly string[] };
   } & Pick<PageSession, 'siteMembers'>;
 }
 
@@ -70,7 +75,6 @@ export type ServerRun = (run: PageRun) => Promise<string | undefined>;
 const TIMEOUT_MS = 3_000;
 /** The time limit for loading and evaluating the modules, in milliseconds; the first load compiles them. */
 const LOAD_TIMEOUT_MS = 15_000;
-type Timer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
 
 /** The session's token and the globals of a run's modules. */
 interface PageGlobals {
@@ -101,7 +105,8 @@ const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE, WORKER_SCOPE
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
   const compileModule = createModuleCompiler();
-  return async ({ url, files, elements, session: { token, identity, siteMembers } }) => {
+  return async ({ url, files, elements, routerData, session }) => {
+    const { token, identity, siteMembers } = session;
     const where = `page ${url.pathname} on the server`;
     const errors: string[] = [];
     const addError = (error: unknown): void => {
@@ -116,12 +121,17 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     const page = createServerPage({ layout: elements, report, onError: addError });
     const timers = createTimers();
     const limit = createTimers();
-    const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
+    const host = createServerHost(url, {
+      identity,
+      routerData,
+      readMember: () => options.readMember(token),
+      ...(siteMembers && { siteMembers }),
+    });
     const globals: PageGlobals = {
       token,
       $w: page.$w,
       ...timers.globals,
-      [VELO_PAGE]: createServerVeloPage({ url, identity, host }),
+      [VELO_PAGE]: createServerVeloPage({ url, identity, host, routerData }),
       [WORKER_SCOPE]: createWorkerScope(globalThis, { $w: page.$w, ...timers.globals }),
     };
     const withTimeLimit = <T>(work: Promise<T>, ms: number, what: string): Promise<T> =>
@@ -265,24 +275,6 @@ type CompiledModule = (...args: readonly unknown[]) => Promise<unknown>;
 
 function isCompiledModule(it: unknown): it is CompiledModule {
   return typeof it === 'function';
-}
-
-function createTimers() {
-  const active = new Set<NodeJS.Timeout>();
-  const track = (timer: NodeJS.Timeout): NodeJS.Timeout => {
-    active.add(timer);
-    return timer;
-  };
-  const globals: { readonly setTimeout: Timer; readonly setInterval: Timer } = {
-    setTimeout: (run, ms, ...args) => track(setTimeout(() => run(...args), ms)),
-    setInterval: (run, ms, ...args) => track(setInterval(() => run(...args), ms)),
-  };
-  return {
-    globals,
-    stop() {
-      for (const timer of active) clearTimeout(timer);
-    },
-  };
 }
 
 function toInvocation(data: unknown): {

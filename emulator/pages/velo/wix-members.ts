@@ -1,4 +1,5 @@
-// Emulates Wix's module `wix-members`, now `wix-members-frontend`. Not emulated: passwords, dialogs, registration.
+// Emulates Wix's module `wix-members`, now `wix-members-frontend`. Not emulated: passwords, registration,
+// profile privacy.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -11,12 +12,23 @@ export const authentication = olderModule('wix-members.authentication', {
     void currentPage().invoke('members', 'authentication.onLogin', [handler]),
   onLogout: (handler: Handler): void =>
     void currentPage().invoke('members', 'authentication.onLogout', [handler]),
+  /** Shows a dialog that asks for the member's address. Rejects if it is closed. */
+  promptLogin: async (options?: unknown): Promise<void> => {
+    await currentPage().invoke('members', 'authentication.promptLogin', [options]);
+  },
+  /** Logs out and loads the page again. */
+  logout: async (): Promise<void> => {
+    await currentPage().invoke('members', 'authentication.logout', []);
+  },
 });
 
 /** The member of the page's session. @see https://dev.wix.com/docs/velo/apis/wix-members-frontend/current-member/introduction */
 export const currentMember = olderModule('wix-members.currentMember', {
   getMember: async (options?: unknown): Promise<unknown> =>
     currentPage().invoke('members', 'currentMember.getMember', [options]),
+  /** Returns the roles of the member, `[{ title }]`. Rejects for a visitor. */
+  getRoles: async (): Promise<unknown> =>
+    currentPage().invoke('members', 'currentMember.getRoles', []),
 });
 
 const wixMembers = { authentication, currentMember };

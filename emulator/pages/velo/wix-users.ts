@@ -1,4 +1,4 @@
-// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, dialogs, registration, plans.
+// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, registration, plans.
 import { currentPage } from '../velo-page.ts';
 import { authentication, currentMember } from './wix-members.ts';
 import { olderModule } from './older-module.ts';
@@ -28,13 +28,39 @@ export const currentUser = olderModule('wix-users.currentUser', {
     }
     return String(member.loginEmail);
   },
+  /** Returns the roles of the member, `[{ name, description }]`. Rejects for a visitor. */
+  async getRoles(): Promise<readonly Role[]> {
+    const roles = await currentMember.getRoles();
+    return (Array.isArray(roles) ? roles : []).map((it: unknown) => {
+      const { title = '', description = '' }: Record<string, unknown> =
+        typeof it === 'object' && it !== null ? { ...it } : {};
+      return { name: String(title), description: String(description) };
+    });
+  },
 });
+
+/** A role of a member. */
+interface Role {
+  readonly name: string;
+  readonly description: string;
+}
 
 /** Calls a function when the user logs in. */
 export function onLogin(handler: LoginHandler): void {
   authentication.onLogin(() => handler(currentUser));
 }
 
-const wixUsers = { currentUser, onLogin };
+/** Shows a dialog that asks for the member's address, and resolves with the user. Rejects if it is closed. */
+export async function promptLogin(options?: unknown): Promise<typeof currentUser> {
+  await authentication.promptLogin(options);
+  return currentUser;
+}
+
+/** Logs out and loads the page again. */
+export function logout(): void {
+  void authentication.logout();
+}
+
+const wixUsers = { currentUser, onLogin, promptLogin, logout };
 
 export default olderModule('wix-users', wixUsers);

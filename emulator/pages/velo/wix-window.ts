@@ -1,4 +1,4 @@
-// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, tracking.
+// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -20,6 +20,21 @@ export async function scrollBy(x: number, y: number): Promise<void> {
 /** Copies a text. */
 export async function copyToClipboard(text: string): Promise<void> {
   await currentPage().invoke('window', 'copyToClipboard', [text]);
+}
+
+/** Returns the sizes of the window and the page, and how far it is scrolled, in pixels. */
+export async function getBoundingRect(): Promise<unknown> {
+  return currentPage().invoke('window', 'getBoundingRect', []);
+}
+
+/** Returns the data that a router sent with the page; null if there is none. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/get-router-data */
+export function getRouterData(): unknown {
+  return currentPage().routerData();
+}
+
+/** Reports an event to analytics. The emulator has none: it writes the event to the console of the page. */
+export function trackEvent(eventName: string, parameters?: unknown): void {
+  void currentPage().invoke('window', 'trackEvent', [eventName, parameters]);
 }
 
 /** The open lightbox, for the code of the lightbox. */
@@ -84,6 +99,9 @@ const wixWindow = {
   scrollTo,
   scrollBy,
   copyToClipboard,
+  getBoundingRect,
+  getRouterData,
+  trackEvent,
 };
 
 export default olderModule('wix-window', wixWindow);

@@ -40,7 +40,6 @@ function setup({
         editor: join(root, 'editor'),
         pages,
         masterPage: masterPage ? write('pages/masterPage.ts', '') : undefined,
-        notEmulated: [],
       }),
       urlOf: async (file) => file.replace(root, ''),
       transformHtml: (_, html) => Promise.resolve(html),
