@@ -58,6 +58,8 @@ export function inferElementType(id: string, members: ReadonlySet<string>): stri
   if (byMember !== undefined) return byMember;
   const isInput = members.has('value') || members.has('onChange');
   if (isInput && !INPUT_TYPES.includes(byName ?? '')) return 'TextInput';
+  // An UploadButton has no `onClick`.
+  if (byName === 'UploadButton' && members.has('onClick')) return 'Button';
   if (byName !== undefined) return byName;
   return CLICKED_MEMBERS.some((it) => members.has(it)) ? 'Button' : 'Text';
 }

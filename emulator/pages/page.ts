@@ -103,15 +103,21 @@ export function createPages({
     const routedHead = renderHead(routed?.head);
     const notes = routedHead.ignored.map((it) => `The router's head.${it} is ignored.`);
     if (layout === undefined) notes.unshift(createNoLayoutNote(page.title));
+    // A lightbox has no master page around it: the elements of that are on the page already.
+    const isLightbox = url.searchParams.has('lightbox');
     const files = [masterPage, page.file].filter((file) => file !== undefined);
     const path = `/${toSlug(page.title)}`;
     const text = wrapInMasterPage(
-      editor,
-      layout ?? renderInferredPage(page.title, inferElements(root, page.file, masterPage)),
+      isLightbox ? undefined : editor,
+      layout ??
+        renderInferredPage(
+          page.title,
+          inferElements(root, page.file, isLightbox ? undefined : masterPage),
+        ),
       isHomePage(page) ? ['/', path] : [path],
     );
     // Wix renders neither the preview nor a lightbox on its servers.
-    if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
+    if (serverRun && session.mode === 'live' && !isLightbox) {
       const error = await serverRun({
         url,
         files,

@@ -19,6 +19,7 @@ export function askForLogin(): Promise<string | undefined> {
   const logIn = createButton('Log in', 'submit');
   const cancel = createButton('Cancel', 'button');
   const form = document.createElement('form');
+  form.style.cssText = 'display: grid; gap: 0.75rem';
   form.append(label, logIn, cancel);
   dialog.append(form);
 

@@ -59,6 +59,7 @@ test('infers elements that hold data from their members, their ids and exported 
       $w('#people').rows = []; $w('#frame').postMessage(1); $w('#file').startUpload();
       $w('#dataset1').onReady(() => {}); $w('#dropdown1').value; $w('#choice').options = [];
       export function go_click() {}
+      export function uploadPhotoButton_click() {}
       export function input1_keyPress() {}
     `,
   });
@@ -74,6 +75,7 @@ test('infers elements that hold data from their members, their ids and exported 
     dropdown1: 'Dropdown',
     choice: 'Dropdown',
     go: 'Button',
+    uploadPhotoButton: 'Button',
     input1: 'TextInput',
   });
 });

@@ -44,7 +44,7 @@ test.each<[path: string, status: number, text: string]>([
   ['/authors/empty', 204, ''],
   ['/authors/missing', 404, 'The router shows the page &quot;Missing&quot;, and the site has no'],
   ['/staff', 403, 'For staff'],
-  ['/nobody/ada', 404, 'This site has no page'],
+  ['/nowhere/ada', 404, 'This site has no page'],
 ])('%s has the status %i', async (path, status, text) => {
   const page = await get(path);
 
