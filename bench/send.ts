@@ -3,12 +3,14 @@ import { benchEmulator } from './emulator-load.ts';
 import { measureOneSend, median } from './one-send.ts';
 import { measureOwnCode } from './own-code.ts';
 import { startProcess } from './process.ts';
+import { copySiteWithoutLimits } from './site-copy.ts';
 import { measureSendToScreen } from './send-to-screen.ts';
 
 const ROUNDS = 300;
 const STARTS = 5;
 
 async function benchSingleSend(): Promise<void> {
+  const site = copySiteWithoutLimits();
   const rows = await measureOneSend(
     [
       {
@@ -17,9 +19,9 @@ async function benchSingleSend(): Promise<void> {
         as: 'member',
         withAddress: true,
       },
-      { name: 'bundle, member', site: '.', as: 'member', withAddress: true },
-      { name: 'bundle, visitor, no address', site: '.', as: 'visitor', withAddress: false },
-      { name: 'bundle, visitor with address', site: '.', as: 'visitor', withAddress: true },
+      { name: 'bundle, member', site, as: 'member', withAddress: true },
+      { name: 'bundle, visitor, no address', site, as: 'visitor', withAddress: false },
+      { name: 'bundle, visitor with address', site, as: 'visitor', withAddress: true },
     ],
     ROUNDS,
   );
