@@ -19,8 +19,6 @@ const MESSAGES: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
 };
 
-const HEAD_MEMBERS = ['title', 'description', 'noIndex', 'metaTags'];
-
 /** Renders the title and the meta elements that a router passes, and names what is ignored. */
 export function renderHead(head: unknown): {
   readonly html: string;
@@ -40,7 +38,7 @@ export function renderHead(head: unknown): {
   return {
     html: tags.map(String).join('\n'),
     title: typeof title === 'string' ? title : undefined,
-    ignored: Object.keys(others).filter((name) => !HEAD_MEMBERS.includes(name)),
+    ignored: Object.keys(others),
   };
 }
 
