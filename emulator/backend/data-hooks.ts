@@ -30,6 +30,9 @@ export interface DataHooksOptions {
   onError(error: unknown, where: string): void;
 }
 
+/** The most data hooks that can call each other: hooks that write to their own collection would never end (assumed). */
+const MAX_HOOK_DEPTH = 10;
+
 type Hook = (value: unknown, context: object) => unknown;
 
 /**
@@ -43,10 +46,18 @@ export function createDataHooks(options: DataHooksOptions): OpenHooks {
     const call = currentCall();
     const isBackend = call !== undefined && call.pageHost === undefined;
     if (file === undefined || (suppressHooks && isBackend)) return undefined;
-    const exports = await runOutsideContext(() => options.load(file));
+    const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
     // Characters of a collection's id that the name of a function cannot have are _ there (assumed).
     const prefix = `${collection.replaceAll(/\W/gu, '_')}_`;
     if (!Object.keys(exports).some((name) => name.startsWith(prefix))) return undefined;
+    const hookDepth = (isBackend ? (call.hookDepth ?? 0) : 0) + 1;
+    if (hookDepth > MAX_HOOK_DEPTH) {
+      throw options.refuse(
+        new Error(
+          `Failed to use the collection ${collection}: more than ${String(MAX_HOOK_DEPTH)} data hooks called each other; pass suppressHooks`,
+        ),
+      );
+    }
     const caller = isBackend ? call.caller : identity;
     const callerToken = isBackend ? call.token : readToken();
     const requestContext = {
@@ -54,6 +65,7 @@ export function createDataHooks(options: DataHooksOptions): OpenHooks {
       ...(caller === undefined ? {} : { caller }),
       elevatedToken: options.elevatedToken(caller),
       handleRequest: options.handleRequest,
+      hookDepth,
     };
     return createCollectionHooks(options, {
       collection,
@@ -89,6 +101,15 @@ function createCollectionHooks(
     }
   }
 
+  function tryToJson(rejected: unknown): unknown {
+    try {
+      return toJsonValue(rejected);
+    } catch (error) {
+      onError(error, `${collection}, what a hook rejected with`);
+      return undefined;
+    }
+  }
+
   /** Calls a hook with a value in the form of Wix's requests, and returns its result in this form. */
   async function call(name: HookName, hook: Hook, value: unknown, more: object): Promise<unknown> {
     const isQuery = name === 'beforeQuery' || name === 'beforeCount';
@@ -96,7 +117,7 @@ function createCollectionHooks(
     return runAsCaller(async () => {
       const argument = isFunction(toBuilder) ? toBuilder(collection, value) : decodeDates(value);
       const returned = await hook(argument, { ...context, ...more });
-      return isFunction(toRequest) ? toRequest(returned) : encodeDates(returned);
+      return isFunction(toRequest) ? toRequest(returned) : toJsonValue(returned);
     });
   }
 
@@ -115,7 +136,7 @@ function createCollectionHooks(
         if (name.startsWith('before')) throw refuse(error);
         await fail(error);
         // Documented: what an `after` hook rejects with is the result, too. Assumed: not if it is an Error.
-        result = error instanceof Error ? undefined : encodeDates(error);
+        result = error instanceof Error ? undefined : tryToJson(error);
       }
       return isSameType(value, result) ? result : value;
     },
@@ -152,6 +173,16 @@ function isSameType(value: unknown, result: unknown): boolean {
     result !== null &&
     Array.isArray(result) === Array.isArray(value)
   );
+}
+
+/**
+ * Converts what a hook returned to the form of Wix's requests.
+ * @throws TypeError for a BigInt and for an object that contains itself
+ */
+function toJsonValue(value: unknown): unknown {
+  // Throws before the dates are converted, which would not end for an object that contains itself.
+  const text: string | undefined = JSON.stringify(value);
+  return text === undefined ? undefined : JSON.parse(JSON.stringify(encodeDates(value)));
 }
 
 function isHook(it: unknown): it is Hook {
