@@ -10,6 +10,7 @@ import {
   runOutsideContext,
   type WixRequestHandler,
 } from './request-context.ts';
+import { startRealTimer, WEB_METHOD_TIMEOUT_MS } from './web-method-dispatcher.ts';
 
 /** The file that `loadQueries` loads. It belongs to the site's runtime, because the builder of queries is `wix-data`'s. */
 export const HOOK_QUERIES = fileURLToPath(new URL('velo/data-hook-queries.ts', import.meta.url));
@@ -28,6 +29,8 @@ export interface DataHooksOptions {
   refuse(thrown: unknown): Error;
   /** Called with each error of a hook or of loading its file. */
   onError(error: unknown, where: string): void;
+  /** Starts the timer of the time limit and returns a function that stops it; `setTimeout` by default. */
+  readonly startTimer?: (ms: number, onTimeout: () => void) => () => void;
 }
 
 /** The most data hooks that can call each other: hooks that write to their own collection would never end (assumed). */
@@ -88,16 +91,34 @@ interface HookSet {
 }
 
 function createCollectionHooks(
-  { loadQueries, refuse, onError }: DataHooksOptions,
+  { loadQueries, refuse, onError, startTimer = startRealTimer }: DataHooksOptions,
   { collection, find, context, runAsCaller }: HookSet,
 ): CollectionHooks {
   async function fail(error: unknown): Promise<void> {
     const onFailure = find('onFailure');
     if (!onFailure) return;
     try {
-      await runAsCaller(async () => onFailure(error, context));
+      await withTimeLimit(
+        'onFailure',
+        runAsCaller(async () => onFailure(error, context)),
+      );
     } catch (failure) {
       onError(failure, `${collection}_onFailure`);
+    }
+  }
+
+  /** Rejects after {@link WEB_METHOD_TIMEOUT_MS} (assumed). The hook may keep running, as other code of the backend. */
+  async function withTimeLimit<T>(name: HookName, running: Promise<T>): Promise<T> {
+    let stop = (): void => undefined;
+    const timedOut = new Promise<never>((_, reject) => {
+      stop = startTimer(WEB_METHOD_TIMEOUT_MS, () =>
+        reject(new Error(`${collection}_${name} took longer than ${WEB_METHOD_TIMEOUT_MS} ms`)),
+      );
+    });
+    try {
+      return await Promise.race([running, timedOut]);
+    } finally {
+      stop();
     }
   }
 
@@ -130,7 +151,7 @@ function createCollectionHooks(
       const more = currentItem === undefined ? {} : { currentItem: decodeDates(currentItem) };
       let result: unknown;
       try {
-        result = await call(name, hook, value, more);
+        result = await withTimeLimit(name, call(name, hook, value, more));
       } catch (error) {
         onError(error, `${collection}_${name}`);
         if (name.startsWith('before')) throw refuse(error);

@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { createDataHooks } from '../../emulator/backend/data-hooks.ts';
 import { refuseOutside, setNetwork } from '../../emulator/backend/outside-fetch.ts';
 import { runOutsideContext } from '../../emulator/backend/request-context.ts';
 import { createEmulator } from '../../emulator/index.ts';
@@ -15,7 +16,12 @@ const emulator = await createEmulator({
   onError: (error, where) => errors.push(`${where}: ${String(error)}`),
 });
 /** A server on this machine that redirects each request to another one. The address is reserved: nothing is there. */
-const redirects = createServer((_request, response) => {
+const redirects = createServer((request, response) => {
+  if (request.url === '/cut') {
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-length': 9 });
+    response.write('a', () => response.destroy());
+    return;
+  }
   response.writeHead(302, { location: 'http://192.0.2.1/' }).end();
 });
 const local = await new Promise<string>((resolve) => {
@@ -66,6 +72,10 @@ it.each(['fetch', 'axios', 'got', 'node-fetch'])(
 it('a redirect of a page’s request to another machine is not followed', async () => {
   const { status, text } = await send('/_emulator/fetch', { url: local });
   expect([status, text]).toEqual([502, expect.stringContaining('the network is off')]);
+});
+
+it('a response to a page’s request that ends early is an error of the other site', async () => {
+  expect((await send('/_emulator/fetch', { url: `${local}cut` })).status).toBe(502);
 });
 
 const OFF = 'NETWORK_OFF NETWORK_OFF';
@@ -127,6 +137,8 @@ it.each([
   ['ThrowsBigInt', 400, 'WDE0078: A data hook failed.'],
   ['ReturnsCycle', 400, 'circular'],
   ['ReturnsBigInt', 400, 'BigInt'],
+  ['ReturnsDepth', 400, 'nested deeper than 64 levels'],
+  ['ReturnsNul', 400, 'contains the character NUL'],
   ['AfterCycle', 200, '"a":1'],
   ['AfterBigInt', 200, '"a":1'],
   ['RejectsCycle', 200, '"a":1'],
@@ -143,6 +155,30 @@ it('a hook that fails for its own failure ends', async () => {
   const body = { dataCollectionId: 'EndlessFailure', dataItem };
   expect((await send('/wix-data/v2/items/update', body, token)).status).toBe(404);
   expect(errors.join('\n')).toContain('more than 10 data hooks called each other');
+});
+
+it.each([
+  ['beforeInsert', /^Books_beforeInsert took longer than 14000 ms$/],
+  ['afterInsert', undefined],
+] as const)('a hook that never ends: %s', async (name, refusal) => {
+  const open = createDataHooks({
+    dataFile: () => 'data.js',
+    load: async () => ({ [`Books_${name}`]: () => new Promise(() => undefined) }),
+    loadQueries: async () => ({}),
+    elevatedToken: () => 'token',
+    handleRequest: () => ({ status: 200, headers: {}, body: '' }),
+    refuse: (thrown) => (thrown instanceof Error ? thrown : new Error('not an error')),
+    onError: () => undefined,
+    startTimer(_ms, onTimeout) {
+      onTimeout();
+      return () => undefined;
+    },
+  });
+  const request = { operation: '', input: {}, identity: undefined, readToken: () => undefined };
+  const hooks = await open({ ...request, collection: 'Books', suppressHooks: false });
+  const running = hooks?.run(name, { a: 1 });
+  if (refusal) await expect(running).rejects.toThrow(refusal);
+  else expect(await running).toEqual({ a: 1 });
 });
 
 it('page code cannot call other hosts while the network is off', async () => {

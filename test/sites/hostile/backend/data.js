@@ -19,6 +19,14 @@ export function ReturnsCycle_beforeInsert() {
 export function ReturnsBigInt_beforeInsert(item) {
   return { ...item, a: 1n };
 }
+export function ReturnsDepth_beforeInsert(item) {
+  let deep = {};
+  for (let level = 0; level < 1500; level += 1) deep = { deep };
+  return { ...item, deep };
+}
+export function ReturnsNul_beforeInsert(item) {
+  return { ...item, _id: 'a\u0000' };
+}
 export function AfterCycle_afterInsert() {
   return cycle();
 }
