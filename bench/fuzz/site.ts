@@ -96,6 +96,8 @@ export async function callForCodes(
     { channel: 'SMS' },
   );
   await call('listMessages', { cursor: 'x'.repeat(40) });
+  await call('sendFormData', {}, { form: 'unknown' });
+  await call('sendMinimalMessage', 'unknown');
   await call('sendBasicMessage', 'One', once);
   await call('sendBasicMessage', 'Two', once);
   for (let count = 0; count < MORE_THAN_TEXTS; count += 1) await call('sendBasicMessage', 'Text');
