@@ -126,7 +126,9 @@ function checkHeader(name: string, value: string): void {
     validateHeaderValue(name, value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`An HTTP function returned a header that cannot be sent. ${reason}`);
+    throw new TypeError(`An HTTP function returned a header that cannot be sent. ${reason}`, {
+      cause: error,
+    });
   }
 }
 

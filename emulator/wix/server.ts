@@ -18,13 +18,7 @@ import { createHookedRunner, type RunWithHooks } from './data/data-hooks.ts';
 import type { OpenHooks } from './data/hooked-run.ts';
 import { createFaults, type Faults } from './core/faults.ts';
 import { mergeConversationsOnIdentityChange } from './inbox/merge-conversations.ts';
-import {
-  assertSafeJson,
-  readRequest,
-  toErrorResponse,
-  type WixRequest,
-  type WixResponse,
-} from './core/http.ts';
+import { readRequest, toErrorResponse, type WixRequest, type WixResponse } from './core/http.ts';
 import { OPERATIONS, TABLES } from './operations.ts';
 import { authenticate, readCaller } from './oauth/read-caller.ts';
 import { defaultAssumptions, type Assumptions, type AssumptionsInput } from './core/assumptions.ts';
@@ -210,11 +204,9 @@ export function createWix(options: {
       checkCaller(operation, state);
       checkScopes({ database }, operation, identity);
       const readToken = () => authenticate(callerContext, request.headers['authorization'])?.token;
-      const outcome = await runWithHooks({ operation: name, input, identity, readToken }, (it) => {
-        // What hooks return is checked as what callers send.
-        if (it !== input) assertSafeJson(it);
-        return runner.run(operation, it, identity);
-      });
+      const outcome = await runWithHooks({ operation: name, input, identity, readToken }, (it) =>
+        runner.run(operation, it, identity),
+      );
       ignored = outcome;
       if (outcome.response instanceof Error) {
         throw outcome.response;

@@ -87,7 +87,7 @@ it.each([
     async () => {
       const answers = [await send('/_functions/reach?client=fetch')];
       answers.push(await send('/_functions/reach?client=axios'));
-      return answers.map((it) => it.text).join(' ');
+      return answers.map(({ text }) => text).join(' ');
     },
   ],
   ['job', async () => (await send('/_emulator/jobs/run', { functionName: 'send' })).text],
@@ -158,9 +158,9 @@ it('a hook that fails for its own failure ends', async () => {
 });
 
 it.each([
-  ['beforeInsert', /^Books_beforeInsert took longer than 14000 ms$/],
-  ['afterInsert', undefined],
-] as const)('a hook that never ends: %s', async (name, refusal) => {
+  ['beforeInsert', 'Error: Books_beforeInsert took longer than 14000 ms'],
+  ['afterInsert', { a: 1 }],
+] as const)('a hook that never ends: %s', async (name, outcome) => {
   const open = createDataHooks({
     dataFile: () => 'data.js',
     load: async () => ({ [`Books_${name}`]: () => new Promise(() => undefined) }),
@@ -177,8 +177,7 @@ it.each([
   const request = { operation: '', input: {}, identity: undefined, readToken: () => undefined };
   const hooks = await open({ ...request, collection: 'Books', suppressHooks: false });
   const running = hooks?.run(name, { a: 1 });
-  if (refusal) await expect(running).rejects.toThrow(refusal);
-  else expect(await running).toEqual({ a: 1 });
+  expect(await running?.catch((error: unknown) => String(error))).toEqual(outcome);
 });
 
 it('page code cannot call other hosts while the network is off', async () => {

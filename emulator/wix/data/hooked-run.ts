@@ -95,7 +95,7 @@ export function createHookError(thrown: unknown): WixApiError {
     const data = isJson(thrown) ? { value: thrown } : {};
     return new WixApiError(400, 'WDE0078', 'WDE0078: A data hook failed.', data);
   }
-  const [name, message] = [String(thrown.name), String(thrown.message)];
+  const { name, message } = thrown;
   const code: unknown = Reflect.get(thrown, 'code');
   const jsErrorValue = { name, message, ...(isPlain(code) ? { code } : {}) };
   return new WixApiError(400, 'WDE0078', `WDE0078: ${message}`, { jsErrorValue });

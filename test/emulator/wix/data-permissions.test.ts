@@ -107,7 +107,7 @@ it.each(['visitor', 'other', 'admin'] as const)(
 it('an aggregation with too many calculations is refused', async () => {
   const { call } = await open('ANYONE');
   const calculation = { resultFieldName: 'n', itemCount: {} };
-  const aggregation = { operations: Array(101).fill(calculation) };
+  const aggregation = { operations: Array.from({ length: 101 }, () => calculation) };
   const { status, json } = await call('visitor', 'items/aggregate', { aggregation });
   expect([status, JSON.stringify(json)]).toEqual([
     400,
