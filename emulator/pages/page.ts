@@ -41,6 +41,8 @@ export interface PagesOptions {
   readonly serverRun?: ServerRun;
   /** Returns the name that the session bar shows, such as "Visitor #8145". */
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
+  /** Whether page code may call other hosts itself; false by default. `wix-fetch` asks the emulator in any case. */
+  readonly allowsNetwork?: boolean;
 }
 
 /** Serves the pages of a site. */
@@ -76,6 +78,7 @@ export function createPages({
   site,
   serverRun,
   getDisplayName = defaultDisplayName,
+  allowsNetwork = false,
 }: PagesOptions): Pages {
   async function renderPage(url: URL, page: Page, session: PageSession): Promise<Response> {
     const { root, editor, masterPage, notEmulated, pages } = site.folder();
@@ -116,9 +119,8 @@ export function createPages({
       pages: pages.map(({ title }) => ({ path: `/${toSlug(title)}`, title })),
       notes,
     });
-    return htmlResponse(
-      await site.transformHtml(url.pathname, insertRuntime(text, head.join('\n'), bar)),
-    );
+    const document = insertRuntime(text, head.join('\n'), bar);
+    return htmlResponse(await site.transformHtml(url.pathname, document), 200, allowsNetwork);
   }
 
   function isHomePage(page: Page): boolean {
@@ -214,14 +216,17 @@ async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise
   ).replace('</head>', () => `<style>${STYLE}</style></head>`);
 }
 
-/** Creates the content security policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
-function createContentSecurityPolicy(): string {
+/**
+ * Creates the content security policy: no inline scripts. Styles may be inline, and if the network is allowed, site code may
+ * call other hosts, as on Wix.
+ */
+function createContentSecurityPolicy(allowsNetwork: boolean): string {
   return [
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
-    `connect-src 'self' https:`,
+    allowsNetwork ? `connect-src 'self' https: wss:` : `connect-src 'self'`,
     `frame-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
@@ -230,10 +235,10 @@ function createContentSecurityPolicy(): string {
   ].join('; ');
 }
 
-function htmlResponse(text: string, status = 200): Response {
+function htmlResponse(text: string, status = 200, allowsNetwork = false): Response {
   const headers = {
     ...createHeaders('text/html; charset=utf-8'),
-    'Content-Security-Policy': createContentSecurityPolicy(),
+    'Content-Security-Policy': createContentSecurityPolicy(allowsNetwork),
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });
