@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { fetchOutside, setNetwork } from './backend/outside-fetch.ts';
+import { setNetwork } from './backend/outside-fetch.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
-import { runInContext } from './backend/request-context.ts';
+import { runInContext, runOutsideContext } from './backend/request-context.ts';
 import type { Jobs } from './backend/jobs.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
 import { createLiveEvents } from './control/live-events.ts';
@@ -145,8 +145,7 @@ export function createApp(dependencies: AppDependencies): App {
     liveEvents,
     realtime: createRealtimeSubscriptions({ wix, liveEvents, checkChannelPermission }),
     jobs,
-    fetchOutside: (request) =>
-      fetchOutside({ handleRequest: wix.handleRequest }, request, (it) => fetch(it)),
+    fetchOutside: (request) => runOutsideContext(wix.handleRequest, () => fetch(request)),
     reset: dependencies.control.reset,
     restore: dependencies.control.restore,
     reportPageError:
@@ -218,6 +217,7 @@ export function createApp(dependencies: AppDependencies): App {
         const caller = wix.authenticate(session.token);
         return caller && callRouter({ url, headers, session: caller });
       },
+      allowsNetwork: dependencies.allowsNetwork ?? false,
       getDisplayName: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
           ? (getParticipantDisplayData(wix, { kind, id })?.name ?? id)

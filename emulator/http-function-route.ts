@@ -5,6 +5,9 @@ import type { CallHttpFunction } from './backend/http-functions.ts';
 /** The two paths of HTTP functions: of the published site, and of the code that was saved last. They are the same here. */
 const PATHS = ['/_functions/*', '/_functions-dev/*'];
 
+/** The statuses of responses that have no body. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** Creates the routes. They read any body, also bytes; the site's functions judge it. */
 export function createHttpFunctionRoutes(call: CallHttpFunction): Hono {
   const router = new Hono();
@@ -15,8 +18,7 @@ export function createHttpFunctionRoutes(call: CallHttpFunction): Hono {
       headers: c.req.header(),
       body: new Uint8Array(await c.req.arrayBuffer()),
     });
-    const hasNoBody = status === 204 || status === 304;
-    return new Response(hasNoBody ? null : body, { status, headers });
+    return new Response(BODILESS.has(status) ? null : body, { status, headers });
   });
   return router;
 }

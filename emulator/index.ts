@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
 import { reportProblems, SHARED_VELO_FOLDER, VELO_MODULES } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
-import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
+import { runOutsideContext, stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { applySeed, countEntries, isSeeded, readSeed } from './control/seed.ts';
 import { addMissingCollections } from './control/seed-collections.ts';
@@ -30,7 +30,7 @@ import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { serveNodeRequest } from './wix/request-adapters.ts';
-import { createWix } from './wix/server.ts';
+import { createWix, type Wix } from './wix/server.ts';
 import { checkSnapshot, type Snapshot } from './wix/snapshot.ts';
 
 /** Options of `createEmulator`. */
@@ -248,7 +248,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       addedCollections,
       report: () =>
         site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
-      warm: () => warm(site, options.onError),
+      warm: () => warm(site, wix.handleRequest, options.onError),
       async settled() {
         await app.jobs?.settled();
         await wix.events.settled();
@@ -310,6 +310,7 @@ function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
 
 async function warm(
   site: SiteServer | undefined,
+  handleRequest: Wix['handleRequest'],
   onError: EmulatorOptions['onError'],
 ): Promise<void> {
   const { webMethodFiles, events, data, httpFunctions } = site?.folder() ?? {};
@@ -319,7 +320,7 @@ async function warm(
     ...[events, data, httpFunctions].filter((it) => it !== undefined),
   ]) {
     try {
-      await site?.load(file);
+      await runOutsideContext(handleRequest, () => site?.load(file));
     } catch (error) {
       onError?.(error, file);
     }

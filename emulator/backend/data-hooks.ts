@@ -10,6 +10,7 @@ import {
   runOutsideContext,
   type WixRequestHandler,
 } from './request-context.ts';
+import { startRealTimer, WEB_METHOD_TIMEOUT_MS } from './web-method-dispatcher.ts';
 
 /** The file that `loadQueries` loads. It belongs to the site's runtime, because the builder of queries is `wix-data`'s. */
 export const HOOK_QUERIES = fileURLToPath(new URL('velo/data-hook-queries.ts', import.meta.url));
@@ -28,7 +29,12 @@ export interface DataHooksOptions {
   refuse(thrown: unknown): Error;
   /** Called with each error of a hook or of loading its file. */
   onError(error: unknown, where: string): void;
+  /** Starts the timer of the time limit and returns a function that stops it; `setTimeout` by default. */
+  readonly startTimer?: (ms: number, onTimeout: () => void) => () => void;
 }
+
+/** The most data hooks that can call each other: hooks that write to their own collection would never end (assumed). */
+const MAX_HOOK_DEPTH = 10;
 
 type Hook = (value: unknown, context: object) => unknown;
 
@@ -43,10 +49,18 @@ export function createDataHooks(options: DataHooksOptions): OpenHooks {
     const call = currentCall();
     const isBackend = call !== undefined && call.pageHost === undefined;
     if (file === undefined || (suppressHooks && isBackend)) return undefined;
-    const exports = await runOutsideContext(() => options.load(file));
+    const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
     // Characters of a collection's id that the name of a function cannot have are _ there (assumed).
     const prefix = `${collection.replaceAll(/\W/gu, '_')}_`;
     if (!Object.keys(exports).some((name) => name.startsWith(prefix))) return undefined;
+    const hookDepth = (isBackend ? (call.hookDepth ?? 0) : 0) + 1;
+    if (hookDepth > MAX_HOOK_DEPTH) {
+      throw options.refuse(
+        new Error(
+          `Failed to use the collection ${collection}: more than ${String(MAX_HOOK_DEPTH)} data hooks called each other; pass suppressHooks`,
+        ),
+      );
+    }
     const caller = isBackend ? call.caller : identity;
     const callerToken = isBackend ? call.token : readToken();
     const requestContext = {
@@ -54,6 +68,7 @@ export function createDataHooks(options: DataHooksOptions): OpenHooks {
       ...(caller === undefined ? {} : { caller }),
       elevatedToken: options.elevatedToken(caller),
       handleRequest: options.handleRequest,
+      hookDepth,
     };
     return createCollectionHooks(options, {
       collection,
@@ -76,16 +91,43 @@ interface HookSet {
 }
 
 function createCollectionHooks(
-  { loadQueries, refuse, onError }: DataHooksOptions,
+  { loadQueries, refuse, onError, startTimer = startRealTimer }: DataHooksOptions,
   { collection, find, context, runAsCaller }: HookSet,
 ): CollectionHooks {
   async function fail(error: unknown): Promise<void> {
     const onFailure = find('onFailure');
     if (!onFailure) return;
     try {
-      await runAsCaller(async () => onFailure(error, context));
+      await withTimeLimit(
+        'onFailure',
+        runAsCaller(async () => onFailure(error, context)),
+      );
     } catch (failure) {
       onError(failure, `${collection}_onFailure`);
+    }
+  }
+
+  /** Rejects after {@link WEB_METHOD_TIMEOUT_MS} (assumed). The hook may keep running, as other code of the backend. */
+  async function withTimeLimit<T>(name: HookName, running: Promise<T>): Promise<T> {
+    let stop = (): void => undefined;
+    const timedOut = new Promise<never>((_, reject) => {
+      stop = startTimer(WEB_METHOD_TIMEOUT_MS, () =>
+        reject(new Error(`${collection}_${name} took longer than ${WEB_METHOD_TIMEOUT_MS} ms`)),
+      );
+    });
+    try {
+      return await Promise.race([running, timedOut]);
+    } finally {
+      stop();
+    }
+  }
+
+  function tryToJson(rejected: unknown): unknown {
+    try {
+      return toJsonValue(rejected);
+    } catch (error) {
+      onError(error, `${collection}, what a hook rejected with`);
+      return undefined;
     }
   }
 
@@ -96,7 +138,7 @@ function createCollectionHooks(
     return runAsCaller(async () => {
       const argument = isFunction(toBuilder) ? toBuilder(collection, value) : decodeDates(value);
       const returned = await hook(argument, { ...context, ...more });
-      return isFunction(toRequest) ? toRequest(returned) : encodeDates(returned);
+      return isFunction(toRequest) ? toRequest(returned) : toJsonValue(returned);
     });
   }
 
@@ -109,13 +151,13 @@ function createCollectionHooks(
       const more = currentItem === undefined ? {} : { currentItem: decodeDates(currentItem) };
       let result: unknown;
       try {
-        result = await call(name, hook, value, more);
+        result = await withTimeLimit(name, call(name, hook, value, more));
       } catch (error) {
         onError(error, `${collection}_${name}`);
         if (name.startsWith('before')) throw refuse(error);
         await fail(error);
         // Documented: what an `after` hook rejects with is the result, too. Assumed: not if it is an Error.
-        result = error instanceof Error ? undefined : encodeDates(error);
+        result = error instanceof Error ? undefined : tryToJson(error);
       }
       return isSameType(value, result) ? result : value;
     },
@@ -152,6 +194,16 @@ function isSameType(value: unknown, result: unknown): boolean {
     result !== null &&
     Array.isArray(result) === Array.isArray(value)
   );
+}
+
+/**
+ * Converts what a hook returned to the form of Wix's requests.
+ * @throws TypeError for a BigInt and for an object that contains itself
+ */
+function toJsonValue(value: unknown): unknown {
+  // Throws before the dates are converted, which would not end for an object that contains itself.
+  const text: string | undefined = JSON.stringify(value);
+  return text === undefined ? undefined : JSON.parse(JSON.stringify(encodeDates(value)));
 }
 
 function isHook(it: unknown): it is Hook {

@@ -37,7 +37,7 @@ export function createEventDelivery(options: EventDeliveryOptions): Subscriber {
       return 'no-handler';
     }
     try {
-      const exports = await runOutsideContext(() => options.load(file));
+      const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
       const handler = Object.hasOwn(exports, name) ? exports[name] : undefined;
       if (!isHandler(handler)) {
         return 'no-handler';

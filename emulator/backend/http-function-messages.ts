@@ -1,5 +1,6 @@
 // Emulates the request and the response of Wix's HTTP functions.
 import { Buffer } from 'node:buffer';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as v from 'valibot';
 
 /** The request that an HTTP function gets. */
@@ -104,9 +105,10 @@ export function toHttpResponse(returned: unknown): HttpResponse {
   }
   const { status, headers, body } = result.output;
   const { type, bytes } = encodeBody(body);
-  const given = Object.entries(headers).map(
-    ([name, value]) => [name.toLowerCase(), String(value)] as const,
-  );
+  const given = Object.entries(headers).map(([name, value]) => {
+    checkHeader(name, String(value));
+    return [name.toLowerCase(), String(value)] as const;
+  });
   return {
     status,
     headers: {
@@ -115,6 +117,19 @@ export function toHttpResponse(returned: unknown): HttpResponse {
     },
     body: bytes,
   };
+}
+
+/** @throws TypeError that names the header if it cannot be sent */
+function checkHeader(name: string, value: string): void {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`An HTTP function returned a header that cannot be sent. ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 function encodeBody(body: unknown): {

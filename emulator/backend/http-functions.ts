@@ -66,7 +66,7 @@ export function createHttpFunctions(options: HttpFunctionsOptions): CallHttpFunc
     if (file === undefined) return failure(404, 'the site has no backend/http-functions.js');
     let where = 'backend/http-functions.js';
     try {
-      const exports = await runOutsideContext(() => options.load(file));
+      const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
       const names = [`${method.toLowerCase()}_${name}`, `use_${name}`];
       const found = names.find((it) => Object.hasOwn(exports, it) && isFunction(exports[it]));
       const run = found === undefined ? undefined : exports[found];

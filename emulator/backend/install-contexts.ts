@@ -2,8 +2,8 @@
 // `setTimeout`, for the context of the running call.
 import { guardConnections } from '../network/guard-connections.mjs';
 import { redirectRequests } from '../network/redirect-requests.mjs';
-import { fetchOutside } from './outside-fetch.ts';
-import { currentCall, isStopped } from './request-context.ts';
+import { fetchOutside, refuseOutside } from './outside-fetch.ts';
+import { currentCall, currentSite, isStopped } from './request-context.ts';
 import { installClients } from './wix-clients.ts';
 import { fetchFromContext, isFetchOfWix, routeToContext } from './wix-fetch.ts';
 
@@ -15,8 +15,8 @@ let restoreOthers: (() => void) | undefined;
 /**
  * Installs Wix's two clients in this process (the caller's and the elevated one) and replaces `fetch`, the requests of
  * `node:http` and `node:https`, and `setTimeout`, so that calls to Wix's hosts go to the handler of the running call's
- * context. Other connections to Wix's hosts are refused. Emulators in one process share one installation; the last one
- * to uninstall restores the originals.
+ * context. Other connections to Wix's hosts are refused, and those of a site's code to any host if the network is off.
+ * Emulators in one process share one installation; the last one to uninstall restores the originals.
  *
  * @returns a function that uninstalls; a second call does nothing
  */
@@ -30,7 +30,7 @@ export function installContexts(): () => void {
     Reflect.set(globalThis, 'setTimeout', Object.assign(contextSetTimeout, originalTimeout));
     const restores = [
       removeClients,
-      guardConnections(),
+      guardConnections(refuseOutside),
       redirectRequests(routeToContext),
       hideWebCrypto(),
     ];
@@ -93,6 +93,6 @@ async function wixFetch(input: string | URL | Request, init?: RequestInit): Prom
   const send = originalFetch ?? globalThis.fetch;
   if (installCount === 0) return send(input, init);
   if (isFetchOfWix(input)) return fetchFromContext(input, init);
-  const call = currentCall();
-  return call ? fetchOutside(call, new Request(input, init), send) : send(input, init);
+  const site = currentSite();
+  return site ? fetchOutside(site, new Request(input, init), send) : send(input, init);
 }

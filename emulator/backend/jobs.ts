@@ -104,7 +104,7 @@ export function createJobs(options: JobsOptions): Jobs {
   async function call(file: string, functionName: string): Promise<'done'> {
     const path = options.pathOf(file);
     if (path === undefined) throw new Error(`The site has no file ${file}`);
-    const exports = await runOutsideContext(() => options.load(path));
+    const exports = await runOutsideContext(options.handleRequest, () => options.load(path));
     const run = Object.hasOwn(exports, functionName) ? exports[functionName] : undefined;
     if (!isFunction(run)) throw new Error(`${file} exports no function ${functionName}`);
     const token = options.elevatedToken();

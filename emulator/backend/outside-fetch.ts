@@ -1,7 +1,7 @@
-// Decides about the `fetch` calls of a site's backend to hosts other than Wix's: Wix sends them, the emulator only if
-// the network is allowed. Not covered: the requests of `node:http`, which packages make.
+// Decides about the requests of a site's code to hosts other than Wix's: Wix sends them, the emulator only if the network
+// is allowed. Covers `fetch`, and every connection and DNS query of packages. Not covered: UDP, other processes and threads.
 import type { Identity } from '../wix/core/context.ts';
-import type { RunningCall, WixRequestHandler } from './request-context.ts';
+import { currentSite, type RunningCall, type WixRequestHandler } from './request-context.ts';
 
 /** A request to a host that is not Wix's, for the request log. Without its query and body, which may have secrets. */
 export interface OutsideRequest {
@@ -72,11 +72,37 @@ export async function fetchOutside(
     record(response.status);
     return response;
   } catch (error) {
-    record(0, error instanceof Error ? error.message : String(error));
-    throw error;
+    // A redirect to another host is refused when `fetch` connects.
+    const refused = error instanceof Error && error.cause instanceof NetworkOffError;
+    const reason: unknown = refused ? error.cause : error;
+    record(0, reason instanceof Error ? reason.message : String(reason));
+    throw reason;
   }
 }
 
+/**
+ * Returns why the running code of a site may not connect to a host or look it up, and records it; undefined if it may, or if
+ * other code is running.
+ * @param attempt such as `connect to api.example.com:443`
+ * @param host a name or an address
+ */
+export function refuseOutside(attempt: string, host: string): Error | undefined {
+  const site = currentSite();
+  const network = site && networks.get(site.handleRequest);
+  if (!network || network.isAllowed || isThisMachine(host)) return undefined;
+  network.record({
+    method: 'CONNECT',
+    url: `tcp://${host.includes(':') ? `[${host}]` : encodeURIComponent(host)}`,
+    status: 0,
+    ms: 0,
+    identity: site.caller ?? null,
+    error: 'NETWORK_OFF',
+  });
+  return new NetworkOffError(
+    `Failed to ${attempt}: the network is off. Start the emulator with --allow-network, or call a server on this machine.`,
+  );
+}
+
 function isThisMachine(hostname: string): boolean {
-  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+  return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname);
 }

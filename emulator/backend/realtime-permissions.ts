@@ -45,7 +45,7 @@ export function createPermissionCheck(options: PermissionCheckOptions): CanSubsc
       return options.assumptions.permissionsFile === 'optional';
     }
     try {
-      const exports = await runOutsideContext(() => options.load(file));
+      const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
       const check = Object.hasOwn(exports, FUNCTION_NAME) ? exports[FUNCTION_NAME] : undefined;
       if (!isFunction(check)) {
         return true;

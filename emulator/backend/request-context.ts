@@ -19,6 +19,8 @@ export interface RequestContext {
   readonly hidesToken?: boolean;
   /** True if the runtime has no global `crypto`; Node's module `crypto` has WebCrypto in any case. */
   readonly hidesWebCrypto?: boolean;
+  /** The number of data hooks that called each other to get here; 0 by default. */
+  readonly hookDepth?: number;
   /** Handles calls to Wix's hosts. */
   readonly handleRequest: WixRequestHandler;
   /** Handles the SDK host calls of page code on the server. Set only for page code, which cannot elevate. */
@@ -37,11 +39,21 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
   return contexts.run({ ...context, generation: generationOf(context.handleRequest) }, work);
 }
 
+/** The emulator whose site runs code without a caller. */
+const emulators = new AsyncLocalStorage<WixRequestHandler>();
+
 /**
- * Runs code outside of any context, where a call to Wix throws. Used to load modules: top-level code has no caller.
+ * Runs code of a site outside of any context, where a call to Wix throws. Used to load modules: top-level code has no caller. The
+ * rules for other hosts apply nevertheless.
  */
-export function runOutsideContext<T>(work: () => T): T {
-  return contexts.exit(work);
+export function runOutsideContext<T>(handleRequest: WixRequestHandler, work: () => T): T {
+  return contexts.exit(() => emulators.run(handleRequest, work));
+}
+
+/** Returns the emulator whose site's code is running, and the caller of its call; undefined for other code of this process. */
+export function currentSite(): Pick<RunningCall, 'handleRequest' | 'caller'> | undefined {
+  const handleRequest = emulators.getStore();
+  return currentCall() ?? (handleRequest && { handleRequest });
 }
 
 /**

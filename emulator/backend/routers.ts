@@ -60,7 +60,7 @@ export function createRouters(options: RoutersOptions): CallRouter {
     if (file === undefined || !/^[\w$]+$/.test(prefix)) return undefined;
     let where = 'backend/routers.js';
     try {
-      const exports = await runOutsideContext(() => options.load(file));
+      const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
       const [before, router, after] = FUNCTIONS.map((name) => {
         const found = Object.hasOwn(exports, `${prefix}_${name}`)
           ? exports[`${prefix}_${name}`]

@@ -95,7 +95,7 @@ export function createWebMethodDispatcher(options: DispatcherOptions): DispatchW
     }
     let methods: ReadonlyMap<string, WebMethod>;
     try {
-      methods = await runOutsideContext(() => options.loadWebMethods(path));
+      methods = await runOutsideContext(options.handleRequest, () => options.loadWebMethods(path));
     } catch (error) {
       options.onError?.(error, where);
       const place = placeOf(error);

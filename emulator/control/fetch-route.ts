@@ -43,6 +43,7 @@ export const FETCH_ROUTES: readonly ControlRoute[] = [
       const { origin } = new URL(c.req.url);
       const given = Object.entries(headers).filter(([name]) => !FORBIDDEN_HEADERS.test(name));
       let response: Response;
+      let bytes: ArrayBuffer;
       try {
         response = await fetchOutside(
           new Request(url, {
@@ -51,6 +52,7 @@ export const FETCH_ROUTES: readonly ControlRoute[] = [
             ...(body === undefined ? {} : { body }),
           }),
         );
+        bytes = await response.arrayBuffer();
       } catch (error) {
         return c.json({ error: error instanceof Error ? error.message : String(error) }, 502);
       }
@@ -62,7 +64,7 @@ export const FETCH_ROUTES: readonly ControlRoute[] = [
       return c.json({
         status: response.status,
         headers: Object.fromEntries(response.headers),
-        body: Buffer.from(await response.arrayBuffer()).toString('base64'),
+        body: Buffer.from(bytes).toString('base64'),
       });
     },
   }),

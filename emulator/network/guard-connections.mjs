@@ -1,5 +1,6 @@
 // Rejects every connection and DNS query of this process to a host of Wix, in the classes and functions that all
-// clients use. It does not see connections to an IP address without a host name, or programs other than Node.
+// clients use, and those to other hosts that a function refuses. It sees no programs other than Node, and no host of Wix
+// behind an IP address.
 
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
@@ -12,34 +13,53 @@ import { createRefusal, isWixHost } from './wix-hosts.mjs';
 const REASON =
   'no connection leaves for Wix while a program runs with the emulator; use fetch, node:http or node:https, whose requests go to the emulator';
 
+/** The host of connections that fail; a socket to it is never looked up. */
+const REFUSED_HOST = 'refused.invalid';
+
 /**
  * Makes connections and DNS queries to Wix's hosts fail with the code `WIX_HOST_REFUSED`. Sockets emit `error`,
  * callbacks receive the error, and promises reject.
  *
+ * @param {(attempt: string, host: string) => Error | undefined} [refuseOther] returns why a connection to another host is
+ *   refused; called with a name or an address
  * @returns {() => void} restores Node's functions
  */
-export function guardConnections() {
+export function guardConnections(refuseOther = () => undefined) {
+  /**
+   * @param {string} verb
+   * @param {unknown} host
+   */
+  const refuse = (verb, host) => {
+    if (typeof host !== 'string' || host === '' || host === REFUSED_HOST) return undefined;
+    const attempt = `${verb} ${host}`;
+    return isWixHost(host) ? createRefusal(attempt, REASON) : refuseOther(attempt, host);
+  };
+
   /** @type {WeakSet<object>} */
   const failing = new WeakSet();
   const restores = [
     // `net.connect`, `tls.connect`, `http2.connect` and every agent call it; a `lookup` of their own changes nothing.
     replaceMethod(net.Socket.prototype, 'connect', (socket, args, connect) => {
       const { options, callback } = readConnectArguments(args);
-      const { host } = options;
-      if (!isWixName(host) || !isObject(socket)) return connect(args);
+      if (!isObject(socket) || failing.has(socket)) return connect(args);
+      const error = refuse('connect to', options['host']);
+      if (!error) return connect(args);
       failing.add(socket);
-      return connect([{ ...options, lookup: failLookup(refuseConnection(host)) }, callback]);
+      // A name, because an address is not looked up.
+      return connect([{ ...options, host: REFUSED_HOST, lookup: failLookup(error) }, callback]);
     }),
     // The server name of TLS: connections to an IP address, or through the tunnel of a proxy.
     replaceMethod(TLSSocket.prototype, 'setServername', (socket, args, setServername) => {
       const [name] = args;
       if (!isWixName(name) || !(socket instanceof TLSSocket)) return setServername(args);
       // At once, so that no connection is opened.
-      return failing.has(socket) ? undefined : void socket.destroy(refuseConnection(name));
+      return failing.has(socket)
+        ? undefined
+        : void socket.destroy(createRefusal(`connect to ${name}`, REASON));
     }),
-    ...[dns, dns.Resolver.prototype].flatMap((owner) => guardQueries(owner, failCallback)),
+    ...[dns, dns.Resolver.prototype].flatMap((owner) => guardQueries(owner, refuse, failCallback)),
     ...[dns.promises, dns.promises.Resolver.prototype].flatMap((owner) =>
-      guardQueries(owner, rejectPromise),
+      guardQueries(owner, refuse, rejectPromise),
     ),
   ];
   syncBuiltinESMExports();
@@ -56,7 +76,7 @@ export function guardConnections() {
  */
 export function createRefusedSocket(error) {
   const reason = error instanceof Error ? error : new Error(String(error));
-  return net.connect({ host: 'refused.invalid', port: 1, lookup: failLookup(reason) });
+  return net.connect({ host: REFUSED_HOST, port: 1, lookup: failLookup(reason) });
 }
 
 /**
@@ -93,22 +113,18 @@ function isObject(it) {
   return typeof it === 'object' && it !== null;
 }
 
-/** @param {string} host */
-function refuseConnection(host) {
-  return createRefusal(`connect to ${host}`, REASON);
-}
-
 /**
  * @param {object} owner an object with the methods `lookup`, `resolve` and `resolve*`
+ * @param {(verb: string, host: unknown) => Error | undefined} refuse
  * @param {(error: Error, args: readonly unknown[]) => unknown} fail
  */
-function guardQueries(owner, fail) {
+function guardQueries(owner, refuse, fail) {
   return Object.getOwnPropertyNames(owner)
     .filter((name) => /^(?:lookup$|resolve)/.test(name))
     .map((name) =>
       replaceMethod(owner, name, (_resolver, args, query) => {
-        const [host] = args;
-        return isWixName(host) ? fail(createRefusal(`look up ${host}`, REASON), args) : query(args);
+        const error = refuse('look up', args[0]);
+        return error ? fail(error, args) : query(args);
       }),
     );
 }

@@ -3,14 +3,17 @@
 import { RELOAD_PAGE_HEADERS, renderReloadPage } from '../http/reload-page.ts';
 import type { LayoutAsset } from './layout.ts';
 
-/** Creates the content security policy: no inline scripts. Styles may be inline, and site code may call other hosts, as on Wix. */
-function createContentSecurityPolicy(): string {
+/**
+ * Creates the content security policy: no inline scripts. Styles may be inline, and if the network is allowed, site code may
+ * call other hosts, as on Wix.
+ */
+function createContentSecurityPolicy(allowsNetwork: boolean): string {
   return [
     `default-src 'self'`,
     `script-src 'self'`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: https:`,
-    `connect-src 'self' https:`,
+    allowsNetwork ? `connect-src 'self' https: wss:` : `connect-src 'self'`,
     `frame-src 'self' https:`,
     `object-src 'none'`,
     `base-uri 'none'`,
@@ -20,10 +23,10 @@ function createContentSecurityPolicy(): string {
 }
 
 /** Creates the response with a page. */
-export function htmlResponse(text: string, status = 200): Response {
+export function htmlResponse(text: string, status = 200, allowsNetwork = false): Response {
   const headers = {
     ...createHeaders('text/html; charset=utf-8'),
-    'Content-Security-Policy': createContentSecurityPolicy(),
+    'Content-Security-Policy': createContentSecurityPolicy(allowsNetwork),
     'Referrer-Policy': 'same-origin',
   };
   return new Response(text, { status, headers });

@@ -48,6 +48,8 @@ export interface PagesOptions {
   ) => Promise<RouterAnswer | undefined>;
   /** Returns the name that the session bar shows, such as "Visitor #8145". */
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
+  /** Whether page code may call other hosts itself; false by default. `wix-fetch` asks the emulator in any case. */
+  readonly allowsNetwork?: boolean;
 }
 
 /** Serves the pages of a site. */
@@ -91,6 +93,7 @@ export function createPages({
   serverRun,
   route,
   getDisplayName = defaultDisplayName,
+  allowsNetwork = false,
 }: PagesOptions): Pages {
   async function renderPage(
     url: URL,
@@ -151,10 +154,9 @@ export function createPages({
     });
     const { title } = routedHead;
     const titled = title === undefined ? text : setTitle(text, title);
-    return htmlResponse(
-      await site.transformHtml(url.pathname, insertRuntime(titled, head.join('\n'), bar)),
-      routed?.status,
-    );
+    const document = insertRuntime(titled, head.join('\n'), bar);
+    const { status } = routed ?? {};
+    return htmlResponse(await site.transformHtml(url.pathname, document), status, allowsNetwork);
   }
 
   function isHomePage(page: Page): boolean {

@@ -93,7 +93,7 @@ function checkSearchParams(url: URL): void {
  * @throws {WixApiError} 400 INVALID_JSON
  * @throws {WixValidationError} for text with a NUL character or half of a surrogate pair
  */
-function assertSafeJson(body: object): void {
+export function assertSafeJson(body: object): void {
   const problem = findJsonProblem(body, { text: 'storable', integers: 'any' });
   if (problem?.kind === 'text') {
     throw new WixValidationError([

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { OperationContext } from '../core/context.ts';
 import { compareValues, normalizeDate } from '../core/query/operators.ts';
+import { createDataError } from './collections.ts';
 import { listItems } from './item-store.ts';
 import { limitFilter } from './permissions.ts';
 import { listMatching, queryRows, unwrapDates, type Item } from './query-items.ts';
@@ -46,6 +47,9 @@ export const AggregateRequest = v.object({
   returnTotalCount: v.exactOptional(v.nullish(v.boolean())),
 });
 
+/** The most grouping fields and the most calculations of an aggregation (assumed): each group has all of them. */
+const MAX_CALCULATIONS = 100;
+
 type Row = Readonly<Record<string, unknown>>;
 
 /**
@@ -58,11 +62,17 @@ export function aggregateDataItems(
   request: v.InferOutput<typeof AggregateRequest>,
 ) {
   refuseCursor(request.cursorPaging);
+  const { groupingFields = [], operations = [] } = request.aggregation ?? {};
+  for (const [name, { length }] of Object.entries({ groupingFields, operations })) {
+    if (length > MAX_CALCULATIONS) {
+      const message = `aggregation.${name} has ${String(length)} entries; ${String(MAX_CALCULATIONS)} are allowed.`;
+      throw createDataError(400, 'WDE0075', message);
+    }
+  }
   const { scope, access } = requireScope(context, request, 'read');
   const filter = limitFilter(access, request.initialFilter);
   const isConsistent = request.consistentRead === true;
   const items = listMatching(listItems(context, scope, { filter, isConsistent }), filter);
-  const { groupingFields = [], operations = [] } = request.aggregation ?? {};
   const rows = [...groupItems(items, groupingFields).values()].map((group) =>
     toRow(group, groupingFields, operations),
   );
@@ -82,7 +92,9 @@ function groupItems(items: readonly Item[], fields: readonly string[]) {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const key = JSON.stringify(fields.map((field) => readPath(item, field) ?? null));
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 // Emulates when Wix runs a site's data hooks: before and after a request about items. Not emulated: hooks of aggregations
 // and distinct values.
 import type { Identity, OperationContext } from '../core/context.ts';
+import { assertSafeJson } from '../core/http.ts';
 import { WixApiError } from '../core/wix-error.ts';
 import type { Outcome } from '../run-operation.ts';
 import { runBulkHooks } from './bulk-hooks.ts';
@@ -41,7 +42,11 @@ export function createHookedRunner(
           requireCollection(context, collection, action);
         }),
       read: (work) => runAs(identity, work),
-      next,
+      // What hooks return is checked like what callers send.
+      async next(changed) {
+        assertSafeJson(changed);
+        return next(changed);
+      },
     };
     const method = operation.slice(PREFIX.length);
     try {

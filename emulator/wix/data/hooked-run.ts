@@ -92,12 +92,23 @@ export function recordAt(
  */
 export function createHookError(thrown: unknown): WixApiError {
   if (!(thrown instanceof Error)) {
-    return new WixApiError(400, 'WDE0078', 'WDE0078: A data hook failed.', { value: thrown });
+    const data = isJson(thrown) ? { value: thrown } : {};
+    return new WixApiError(400, 'WDE0078', 'WDE0078: A data hook failed.', data);
   }
   const { name, message } = thrown;
   const code: unknown = Reflect.get(thrown, 'code');
   const jsErrorValue = { name, message, ...(isPlain(code) ? { code } : {}) };
   return new WixApiError(400, 'WDE0078', `WDE0078: ${message}`, { jsErrorValue });
+}
+
+/** Whether a value can be sent: a hook can throw a BigInt, or an object that contains itself. */
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isPlain(value: unknown): value is string | number {

@@ -58,7 +58,7 @@ type BulkWrite = v.InferOutput<typeof BulkWriteRequest>;
 
 /** Inserts an item. */
 export function insertDataItem(context: OperationContext, request: Write) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'insert');
   const item = writeNew(context, allowed, request.dataItem, options);
   return { dataItem: toDataItem(allowed.scope, item) };
@@ -66,7 +66,7 @@ export function insertDataItem(context: OperationContext, request: Write) {
 
 /** Replaces an item. */
 export function updateDataItem(context: OperationContext, request: Write) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'update');
   const item = writeExisting(context, allowed, request.dataItem, options);
   return { dataItem: toDataItem(allowed.scope, item) };
@@ -74,7 +74,7 @@ export function updateDataItem(context: OperationContext, request: Write) {
 
 /** Replaces an item, or inserts it if there is none with its `_id`. */
 export function saveDataItem(context: OperationContext, request: Write) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   const { allowed } = requireSaveScope(context, request, request.dataItem);
   const { action, item } = saveOne(context, request, request.dataItem, options);
   return { action, dataItem: toDataItem(allowed.scope, item) };
@@ -107,7 +107,7 @@ export function removeDataItem(
   context: OperationContext,
   request: v.InferOutput<typeof RemoveRequest>,
 ) {
-  readOptions(request);
+  readOptions(context, request);
   const allowed = requireScope(context, request, 'remove');
   return {
     dataItem: toDataItem(allowed.scope, removeExisting(context, allowed, request.dataItemId)),
@@ -116,7 +116,7 @@ export function removeDataItem(
 
 /** Inserts items. One with an existing `_id` is reported in its own result. */
 export function bulkInsertDataItems(context: OperationContext, request: BulkWrite) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'insert');
   return writeEach(allowed.scope, request.dataItems, request.returnEntity === true, (sent) => ({
     action: 'INSERT',
@@ -126,7 +126,7 @@ export function bulkInsertDataItems(context: OperationContext, request: BulkWrit
 
 /** Replaces items. A missing one is reported in its own result. */
 export function bulkUpdateDataItems(context: OperationContext, request: BulkWrite) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'update');
   return writeEach(allowed.scope, request.dataItems, request.returnEntity === true, (sent) => ({
     action: 'UPDATE',
@@ -136,7 +136,7 @@ export function bulkUpdateDataItems(context: OperationContext, request: BulkWrit
 
 /** Replaces or inserts items. */
 export function bulkSaveDataItems(context: OperationContext, request: BulkWrite) {
-  const options = readOptions(request);
+  const options = readOptions(context, request);
   // Refuses the whole request, before anything is written, if the caller lacks a permission that an item needs.
   for (const sent of request.dataItems) requireSaveScope(context, request, sent);
   return writeEach(
@@ -152,7 +152,7 @@ export function bulkRemoveDataItems(
   context: OperationContext,
   request: v.InferOutput<typeof BulkRemoveRequest>,
 ) {
-  readOptions(request);
+  readOptions(context, request);
   const allowed = requireScope(context, request, 'remove');
   return writeEach(allowed.scope, request.dataItemIds, false, (id) =>
     removeOneOfMany(context, allowed, id),
@@ -164,26 +164,33 @@ export function truncateDataItems(
   context: OperationContext,
   request: v.InferOutput<typeof TruncateRequest>,
 ) {
-  readOptions(request);
+  readOptions(context, request);
   truncate(context, requireScope(context, request, 'remove'));
   return {};
 }
 
-/** Reads what the requests of writes have in common. @throws {WixApiError} 501 NOT_EMULATED */
-function readOptions({
-  condition,
-  includeReferencedItems,
-  appOptions,
-  saveReferences,
-}: Pick<
-  Write,
-  'condition' | 'includeReferencedItems' | 'appOptions' | 'saveReferences'
->): WriteOptions {
+/**
+ * Reads what the requests of writes have in common. Only the site's own code names the owner; what a visitor or member sends is
+ * ignored.
+ * @throws {WixApiError} 501 NOT_EMULATED
+ */
+function readOptions(
+  { identity }: OperationContext,
+  {
+    condition,
+    includeReferencedItems,
+    appOptions,
+    saveReferences,
+  }: Pick<Write, 'condition' | 'includeReferencedItems' | 'appOptions' | 'saveReferences'>,
+): WriteOptions {
   if (condition !== undefined) {
     throw notEmulated('A write to Wix Data with a condition', 'Omit the condition.');
   }
   if (Array.isArray(includeReferencedItems) && includeReferencedItems.length > 0) {
     throw notEmulated('A write to Wix Data with includeReferences', 'Use a query with include().');
   }
-  return { owner: appOptions?.veloCaller, savesReferences: saveReferences === true };
+  return {
+    owner: identity?.kind === 'app' ? appOptions?.veloCaller : undefined,
+    savesReferences: saveReferences === true,
+  };
 }

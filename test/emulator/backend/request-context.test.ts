@@ -130,7 +130,7 @@ it('throws on calls to Wix outside of a context', async () => {
     /a request to www\.wixapis\.com: move the call from top-level code into a web method/,
   );
   const inner = runInContext(contextWith(createEchoHandler('wix')), () =>
-    runOutsideContext(async () => members.getCurrentMember()),
+    runOutsideContext(createEchoHandler('wix'), async () => members.getCurrentMember()),
   );
   await expect(inner).rejects.toThrow(/move the call from top-level code into a web method/);
 });

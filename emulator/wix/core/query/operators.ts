@@ -57,7 +57,10 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $hasSome: compileIn,
   $hasAll: (condition) => {
     const required = readOperands(condition);
-    return (values) => required.every((value) => values.includes(value));
+    return (values) => {
+      const found = new Set(values);
+      return required.every((value) => found.has(value));
+    };
   },
   $startsWith: compileTextMatch((text, part) => text.startsWith(part)),
   $endsWith: compileTextMatch((text, part) => text.endsWith(part)),

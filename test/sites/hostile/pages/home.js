@@ -1,0 +1,1 @@
+$w.onReady(() => undefined);
