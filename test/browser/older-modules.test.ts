@@ -24,7 +24,7 @@ browserTest('older modules read and change the page', async () => {
     renderCycle: 2,
     env: 'browser',
     openModal:
-      'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard.',
+      'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, trackEvent, consentPolicy.',
     count: '1',
     memory: '1',
     none: null,

@@ -47,7 +47,7 @@ test('the older modules of pages work on the server', async () => {
         renderCycle: 1,
         env: 'backend',
         openModal:
-          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard.',
+          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, trackEvent, consentPolicy.',
         count: null,
         memory: null,
         none: null,
