@@ -31,6 +31,8 @@ browserTest('older modules read and change the page', async () => {
     user: [false, 'Visitor', true],
     loggedIn: false,
     email: 'Error: The current user is not logged in.',
+    roles: 'Error: The current user is not logged in.',
+    memberRoles: [],
     member: null,
   });
   expect(await page.title()).toBe('A title by code');

@@ -45,6 +45,8 @@ $w.onReady(async () => {
       loggedIn: () => authentication.loggedIn(),
     }),
     email: await currentUser.getEmail().catch(String),
+    roles: await wixUsers.currentUser.getRoles().catch(String),
+    memberRoles: await currentMember.getRoles(),
     member: (await currentMember.getMember())?.loginEmail ?? null,
   };
   await wixSeo.setTitle('A title by code');

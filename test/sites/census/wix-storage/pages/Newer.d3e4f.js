@@ -1,5 +1,5 @@
-import { storage } from '@wix/site-storage';
+import { local } from '@wix/site-storage';
 
 $w.onReady(async () => {
-  await storage.local.setItem('draft', 'a text');
+  await local.setItem('draft', 'a text');
 });
