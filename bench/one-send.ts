@@ -66,7 +66,7 @@ export function median(values: readonly number[]): number {
  */
 export async function measureOneSend(
   sites: readonly MeasuredSite[],
-  rounds: number,
+  { rounds, warmUp }: { readonly rounds: number; readonly warmUp: number },
 ): Promise<readonly OneSend[]> {
   const runs = await Promise.all(
     sites.map(async (measured) => {
@@ -99,7 +99,6 @@ export async function measureOneSend(
     await run.emulator.settled();
     return duration;
   }
-  const warmUp = 50;
   for (let round = -warmUp; round < rounds; round += 1) {
     for (const run of runs) {
       const duration = await send(run);

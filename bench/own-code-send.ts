@@ -3,12 +3,11 @@ import { settings as siteSettings } from 'backend/inbox-settings';
 import { createEntryPoints } from 'backend/inbox/entry-points';
 import { createInbox } from 'backend/inbox/inbox';
 import { readInboxSettings } from 'backend/inbox/read-settings';
+import { withoutLimits } from './without-limits.ts';
 import { createWixInMemory } from '../test/support/port/wix-in-memory.ts';
 
 const settings = readInboxSettings(siteSettings);
 
-/** The benchmark sends as one visitor. */
-const NO_LIMITS = { visitorForm: [], visitorChat: [], member: [] };
 const wix = createWixInMemory();
 let visitorId: string | undefined;
 const now = () => Date.now();
@@ -17,7 +16,7 @@ const log = () => undefined;
 const { respond } = createEntryPoints({ log, id });
 const inbox = createInbox({
   wix: wix.wix,
-  settings: { ...settings, limits: { ...settings.limits, messages: NO_LIMITS } },
+  settings: withoutLimits(settings),
   log,
   now,
   monotonic: () => performance.now(),

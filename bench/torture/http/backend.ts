@@ -7,6 +7,7 @@ import { readInboxSettings } from 'backend/inbox/read-settings';
 import * as v from 'valibot';
 import { installContexts } from '../../../emulator/backend/install-contexts.ts';
 import { runInContext, type WixRequestHandler } from '../../../emulator/backend/request-context.ts';
+import { withoutLimits } from '../../without-limits.ts';
 import { now as scaledNow } from './clock.ts';
 
 const settings = readInboxSettings(siteSettings);
@@ -26,32 +27,15 @@ const Call = v.object({ id: v.number(), token: v.string(), text: v.string(), key
 /** Headers of the connection, which `fetch` sets itself. */
 const OWN_HEADERS = ['host', 'connection', 'content-length'];
 
+/** The most that the settings of a site allow. */
+const MOST_PER_MINUTE = 500;
 const clock = { startedAt: env.TORTURE_STARTED_AT, scale: env.TORTURE_SCALE };
-/** The most that the settings allow. */
-const MOST = { messages: 500, minutes: 1 };
-
 const inbox = createInbox({
   wix: {
     ...siteAdapters,
     ...siteRealtime,
   },
-  settings: {
-    ...settings,
-    realtime: 'off',
-    limits: {
-      ...settings.limits,
-      messages: { visitorForm: [], visitorChat: [], member: [] },
-      site: {
-        visitors: MOST,
-        visitorsWithTicket: MOST,
-        visitorsWithCaptcha: MOST,
-        members: MOST,
-        notifications: MOST,
-        thanks: MOST,
-        likes: MOST,
-      },
-    },
-  },
+  settings: { ...withoutLimits(settings, MOST_PER_MINUTE), realtime: 'off' },
   log: () => {},
   now: () => scaledNow(clock) + env.TORTURE_SKEW_MS,
   monotonic: () => performance.now() * clock.scale,

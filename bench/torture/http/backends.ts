@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import * as v from 'valibot';
+import { VELO_MODULES } from '../../../emulator/check-site.ts';
 import { now, type ScaledClock } from './clock.ts';
 
 /** The web method call of a page. */
@@ -44,7 +45,10 @@ export async function bundleProgram(): Promise<Program> {
     plugins: [
       {
         name: 'backend-in-scaled-time',
-        resolveId: (id) => (/^(backend|public)\//.test(id) ? `${ROOT}${id}.ts` : undefined),
+        resolveId(id) {
+          if (/^(backend|public)\//.test(id)) return `${ROOT}${id}.ts`;
+          return VELO_MODULES.backend.get(id);
+        },
         load(id) {
           if (id !== timeLimit) return undefined;
           const imports = `import { setTimeout, clearTimeout } from '${timers}';\n`;
