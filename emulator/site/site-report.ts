@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
   readonly findUnusedReason?: (file: string, name: string) => string | undefined;
+  /** Returns whether an older module refuses a member when it is used: `wix-users`, `currentUser.getPricingPlans`. */
+  isRefusedMember(specifier: string, path: string): boolean;
   /** Returns whether an export of `http-functions.js` is called for some request. */
   isHttpFunctionName(name: string): boolean;
 }
@@ -46,6 +48,7 @@ export function reportSite({
   handlerNames,
   hookNames,
   findUnusedReason = () => undefined,
+  isRefusedMember,
   isHttpFunctionName,
 }: ReportOptions): readonly SiteProblem[] {
   const { root } = folder;
@@ -80,12 +83,14 @@ export function reportSite({
     const { specifier } = use;
     const problem = 'the emulator does not have it';
     for (const name of use.names) {
-      if (name !== 'default' && names && !names.has(name)) {
+      const isMissing = name !== 'default' && names && !names.has(name);
+      if (isMissing || isRefusedMember(specifier, name)) {
         add(file, { kind: 'missing', line: use.line, what: `${specifier}.${name}`, problem });
       }
     }
     for (const { name, line } of use.members) {
-      if (defaultMembers && !defaultMembers.has(name) && !names?.has(name)) {
+      const isKnown = name.includes('.') || defaultMembers?.has(name) || names?.has(name);
+      if ((defaultMembers && !isKnown) || isRefusedMember(specifier, name)) {
         add(file, { kind: 'missing', line, what: `${specifier}.${name}`, problem });
       }
     }

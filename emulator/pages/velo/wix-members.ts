@@ -17,6 +17,9 @@ export const authentication = olderModule('wix-members.authentication', {
 export const currentMember = olderModule('wix-members.currentMember', {
   getMember: async (options?: unknown): Promise<unknown> =>
     currentPage().invoke('members', 'currentMember.getMember', [options]),
+  /** Returns the roles of the member. The emulator has one: Admin. */
+  getRoles: async (): Promise<readonly { readonly title: string }[]> =>
+    (currentPage().identity().roles ?? []).map((title) => ({ title })),
 });
 
 const wixMembers = { authentication, currentMember };

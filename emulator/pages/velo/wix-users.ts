@@ -1,5 +1,7 @@
-// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, dialogs, registration, plans.
+// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, dialogs, registration, plans,
+// consent.
 import { currentPage } from '../velo-page.ts';
+import { triggeredEmails } from './wix-crm.ts';
 import { authentication, currentMember } from './wix-members.ts';
 import { olderModule } from './older-module.ts';
 
@@ -17,8 +19,9 @@ export const currentUser = olderModule('wix-users.currentUser', {
   },
   /** `Admin` for the site owner, `Member`, or `Visitor`. */
   get role(): string {
-    const { kind } = currentPage().identity();
-    return { user: 'Admin', member: 'Member' }[kind] ?? 'Visitor';
+    const { kind, roles = [] } = currentPage().identity();
+    if (kind === 'user' || roles.includes('Admin')) return 'Admin';
+    return kind === 'member' ? 'Member' : 'Visitor';
   },
   /** Returns the login address of the member. Rejects for a visitor. */
   async getEmail(): Promise<string> {
@@ -28,6 +31,12 @@ export const currentUser = olderModule('wix-users.currentUser', {
     }
     return String(member.loginEmail);
   },
+  /** Returns the roles: Admin, or Member without a role (assumed). Rejects for a visitor. */
+  async getRoles(): Promise<readonly { readonly name: string }[]> {
+    const { role } = currentUser;
+    if (role === 'Visitor') throw new Error('The current user is not logged in.');
+    return [{ name: role }];
+  },
 });
 
 /** Calls a function when the user logs in. */
@@ -35,6 +44,21 @@ export function onLogin(handler: LoginHandler): void {
   authentication.onLogin(() => handler(currentUser));
 }
 
-const wixUsers = { currentUser, onLogin };
+/** Sends a triggered email to the page's own member. */
+export const { emailMember: emailUser } = triggeredEmails;
 
-export default olderModule('wix-users', wixUsers);
+const wixUsers = olderModule('wix-users', { currentUser, onLogin, emailUser });
+
+export const {
+  applySessionToken,
+  getCurrentConsentPolicy,
+  login,
+  logout,
+  onConsentPolicyChanged,
+  promptForgotPassword,
+  promptLogin,
+  register,
+  resetConsentPolicy,
+  setConsentPolicy,
+} = wixUsers;
+export default wixUsers;

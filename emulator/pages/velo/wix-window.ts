@@ -1,4 +1,4 @@
-// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, tracking.
+// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, routers' data.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -22,12 +22,27 @@ export async function copyToClipboard(text: string): Promise<void> {
   await currentPage().invoke('window', 'copyToClipboard', [text]);
 }
 
+/**
+ * Sends an event to the site's analytics tools. An emulated site has none, so that nothing gets it.
+ * @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/track-event
+ */
+export function trackEvent(_eventName: string, _parameters?: object): void {}
+
+/** The consent of the visitor: not emulated. */
+export const consentPolicy = olderModule('wix-window.consentPolicy', {});
+
 /** The open lightbox, for the code of the lightbox. */
 export const lightbox = olderModule('wix-window.lightbox', {
   /** Closes the lightbox. */
   close: (data?: unknown) => void currentPage().invoke('window', 'lightbox.close', [data]),
   /** Returns the data that the lightbox was opened with. */
   getContext: () => currentPage().lightboxContext(),
+});
+
+/** Data that the run on the server leaves for the run in the browser: none, as the emulator does not send its HTML. */
+export const warmupData = olderModule('wix-window.warmupData', {
+  get: (): undefined => undefined,
+  set: (): void => {},
 });
 
 /** Where the code runs. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/rendering/introduction */
@@ -39,6 +54,7 @@ export const rendering = olderModule('wix-window.rendering', {
   get renderCycle(): number {
     return currentPage().info.isServer ? 1 : 2;
   },
+  warmupData,
 });
 
 /** The site's languages: one. */
@@ -54,13 +70,7 @@ export const multilingual = olderModule('wix-window.multilingual', {
   },
 });
 
-/** Data that the run on the server leaves for the run in the browser: none, as the emulator does not send its HTML. */
-export const warmupData = olderModule('wix-window.warmupData', {
-  get: (): undefined => undefined,
-  set: (): void => {},
-});
-
-const wixWindow = {
+const wixWindow = olderModule('wix-window', {
   get browserLocale(): string {
     return currentPage().info.locale;
   },
@@ -84,6 +94,10 @@ const wixWindow = {
   scrollTo,
   scrollBy,
   copyToClipboard,
-};
+  trackEvent,
+  consentPolicy,
+});
 
-export default olderModule('wix-window', wixWindow);
+export const { getBoundingRect, getCurrentGeolocation, getRouterData, openModal, postMessage } =
+  wixWindow;
+export default wixWindow;

@@ -1,0 +1,3 @@
+// Exports `wix-animations` under its present name.
+export * from './wix-animations.ts';
+export { default } from './wix-animations.ts';
