@@ -17,6 +17,7 @@ import {
 } from './browser/web-method-response.ts';
 import { serializeArguments } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
+import { createTimers, type Timer } from './server-timers.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import { createWorkerScope, WORKER_SCOPE } from './worker-scope.ts';
 import type { PageSession } from './page-session.ts';
@@ -70,7 +71,6 @@ export type ServerRun = (run: PageRun) => Promise<string | undefined>;
 const TIMEOUT_MS = 3_000;
 /** The time limit for loading and evaluating the modules, in milliseconds; the first load compiles them. */
 const LOAD_TIMEOUT_MS = 15_000;
-type Timer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => NodeJS.Timeout;
 
 /** The session's token and the globals of a run's modules. */
 interface PageGlobals {
@@ -114,8 +114,8 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       warn: (message) => options.onError(`Wix code SDK warning: ${message}`, where),
     };
     const page = createServerPage({ layout: elements, report, onError: addError });
-    const timers = createTimers();
-    const limit = createTimers();
+    const timers = createTimers(addError);
+    const limit = createTimers(addError);
     const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
     const globals: PageGlobals = {
       token,
@@ -265,24 +265,6 @@ type CompiledModule = (...args: readonly unknown[]) => Promise<unknown>;
 
 function isCompiledModule(it: unknown): it is CompiledModule {
   return typeof it === 'function';
-}
-
-function createTimers() {
-  const active = new Set<NodeJS.Timeout>();
-  const track = (timer: NodeJS.Timeout): NodeJS.Timeout => {
-    active.add(timer);
-    return timer;
-  };
-  const globals: { readonly setTimeout: Timer; readonly setInterval: Timer } = {
-    setTimeout: (run, ms, ...args) => track(setTimeout(() => run(...args), ms)),
-    setInterval: (run, ms, ...args) => track(setInterval(() => run(...args), ms)),
-  };
-  return {
-    globals,
-    stop() {
-      for (const timer of active) clearTimeout(timer);
-    },
-  };
 }
 
 function toInvocation(data: unknown): {
