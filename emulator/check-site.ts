@@ -9,6 +9,7 @@ import { readSiteFolder, type SiteFolder } from './site/site-folder.ts';
 import type { ImportRules } from './site/site-imports.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
+import { isRefusedMember } from './velo/refused-members.ts';
 import { HOOK_NAMES } from './wix/data/hooked-run.ts';
 
 /** The folder of what the older modules of both sides share. */
@@ -31,6 +32,7 @@ export function reportProblems(
     handlerNames: HANDLERS,
     hookNames: HOOK_NAMES,
     findUnusedReason: createExportCheck(folder),
+    isRefusedMember,
     isHttpFunctionName,
     isRouterName,
   });

@@ -59,6 +59,8 @@ async function main(): Promise<void> {
     onCollectionMade: options.strictCollections === true ? undefined : logCollection,
   });
   const url = await emulator.listen();
+  // From now on, an error that the site's code throws in a timer or an event, too, ends nothing.
+  process.on('uncaughtException', (error) => logError(error, 'uncaught error'));
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);

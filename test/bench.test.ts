@@ -1,4 +1,4 @@
-// The benchmarks run with as little as possible, so that they work when somebody needs their figures.
+// The benchmarks run with as little as possible, so that they work when their figures are needed.
 import { expect, it, onTestFinished } from 'vitest';
 import { measureOneSend } from '../bench/one-send.ts';
 import { measureOwnCode } from '../bench/own-code.ts';

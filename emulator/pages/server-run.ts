@@ -17,8 +17,8 @@ import {
 } from './browser/web-method-response.ts';
 import { serializeArguments } from './browser/serialization.ts';
 import { createServerPage } from './server-page.ts';
-import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import { createTimers, type Timer } from './server-timers.ts';
+import { VELO_PAGE, type VeloPage } from './velo-page.ts';
 import { createWorkerScope, WORKER_SCOPE } from './worker-scope.ts';
 import type { PageSession } from './page-session.ts';
 import type { SdkReport } from './browser/sdk-messages.ts';
@@ -119,8 +119,8 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       warn: (message) => options.onError(`Wix code SDK warning: ${message}`, where),
     };
     const page = createServerPage({ layout: elements, report, onError: addError });
-    const timers = createTimers();
-    const limit = createTimers();
+    const timers = createTimers(addError);
+    const limit = createTimers(addError);
     const host = createServerHost(url, {
       identity,
       routerData,

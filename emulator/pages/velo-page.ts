@@ -46,7 +46,13 @@ export interface VeloPage {
   /** Sets the title of the document. On the server it does nothing. */
   setTitle(title: string): void;
   /** Returns the visitor, member or Wix user of the page's session. */
-  identity(): { readonly kind: string; readonly id?: string; readonly contactId?: string };
+  identity(): {
+    readonly kind: string;
+    readonly id?: string;
+    readonly contactId?: string;
+    /** A member's roles, such as `Admin`. */
+    readonly roles?: readonly string[];
+  };
   /** Returns whether the page is on the published site or in the editor's preview. */
   mode(): 'live' | 'preview';
   /** Returns the site's storage. On the server it is empty and keeps nothing. */

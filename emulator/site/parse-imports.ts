@@ -1,5 +1,5 @@
 // Reads what a file imports and exports, with the line of each, from its syntax alone.
-import { parseSync } from 'vite';
+import { findSyntaxProblem, listRuntimeImports, parse } from './parse-module.ts';
 
 /** An imported module. */
 export interface ImportUse {
@@ -8,7 +8,7 @@ export interface ImportUse {
   readonly line: number;
   /** The imported names; `default` for the default import. Empty if only the effect of the module is used. */
   readonly names: readonly string[];
-  /** The members that are read of the default or namespace import, such as `url` of `wixLocation.url`. */
+  /** The members that are read of what is imported, such as `url` of `wixLocation.url`; their members, too: `a`, `a.b`. */
   readonly members: readonly { readonly name: string; readonly line: number }[];
 }
 
@@ -28,49 +28,24 @@ export interface ModuleNames {
 
 /** Lists the imports of a file at run time. Returns none if the file does not parse. */
 export function readImports(file: string, source: string): readonly ImportUse[] {
-  const { module, program, errors } = parse(file, source);
-  if (errors.length > 0) return [];
+  if (findSyntaxProblem(file, source)) return [];
+  const imports = listRuntimeImports(file, source);
   const lineOf = createLineCounter(source);
-  const uses: ImportUse[] = [];
-  for (const { moduleRequest, entries } of module.staticImports) {
-    const values = entries.filter(({ isType }) => !isType);
-    if (entries.length > 0 && values.length === 0) continue;
-    const objects = values
-      .filter(({ importName: { kind } }) => kind !== 'Name')
-      .map(({ localName }) => localName.value);
-    uses.push({
-      specifier: moduleRequest.value,
-      line: lineOf(moduleRequest.start),
-      names: values.flatMap(({ importName: { kind, name } }) => {
-        if (kind === 'Default') return ['default'];
-        return kind === 'Name' && name ? [name] : [];
-      }),
-      members: listMembers(program, objects).map(({ name, start }) => ({
-        name,
-        line: lineOf(start),
-      })),
-    });
-  }
-  for (const { entries } of module.staticExports) {
-    for (const { isType, moduleRequest, importName } of entries) {
-      if (isType || !moduleRequest) continue;
-      const names = importName.kind === 'Name' && importName.name ? [importName.name] : [];
-      uses.push({
-        specifier: moduleRequest.value,
-        line: lineOf(moduleRequest.start),
-        names,
-        members: [],
-      });
-    }
-  }
-  for (const { moduleRequest } of module.dynamicImports) {
-    const text = source.slice(moduleRequest.start, moduleRequest.end);
-    const specifier = /^(['"`])([^'"`$\\]+)\1$/.exec(text)?.[2];
-    if (specifier !== undefined) {
-      uses.push({ specifier, line: lineOf(moduleRequest.start), names: [], members: [] });
-    }
-  }
-  return uses;
+  const hasVariables = imports.some(({ variables }) => variables.length > 0);
+  const reads = hasVariables ? listReads(parse(file, source).program) : [];
+  return imports.map(({ specifier, start, names, variables }) => ({
+    specifier,
+    line: lineOf(start),
+    names,
+    members: variables.flatMap(({ local, name }) =>
+      reads
+        .filter(({ path }) => path[0] === local)
+        .map(({ path, start: place }) => ({
+          name: [...(name === undefined ? [] : [name]), ...path.slice(1)].join('.'),
+          line: lineOf(place),
+        })),
+    ),
+  }));
 }
 
 /** Reads the exports of a file. Returns none if the file does not parse. */
@@ -98,31 +73,34 @@ export function readExports(file: string, source: string): ModuleNames {
   return { names, lines, reexports, hasDefault, defaultMembers: readDefaultMembers(program) };
 }
 
-function parse(file: string, source: string): ReturnType<typeof parseSync> {
-  return parseSync(file, source, { lang: file.endsWith('.ts') ? 'ts' : 'js' });
-}
-
 function createLineCounter(source: string): (offset: number) => number {
   return (offset) => source.slice(0, offset).split('\n').length;
 }
 
-/** Lists the members that are read of some variables: `name` of `object.name`. */
-function listMembers(
+/** Lists what is read of variables: `['object', 'name']` for `object.name`. The place is that of the last name. */
+function listReads(
   program: unknown,
-  objects: readonly string[],
-): readonly { readonly name: string; readonly start: number }[] {
-  const found: { name: string; start: number }[] = [];
-  if (objects.length === 0) return found;
+): readonly { readonly path: readonly string[]; readonly start: number }[] {
+  const found: { path: readonly string[]; start: number }[] = [];
   visit(program, (node) => {
-    if (node['type'] !== 'MemberExpression' || node['computed'] === true) return;
-    const { object, property } = node;
-    if (!isNode(object) || !isNode(property) || object['type'] !== 'Identifier') return;
-    const { name: member, start } = property;
-    if (objects.includes(String(object['name'])) && typeof member === 'string') {
-      found.push({ name: member, start: typeof start === 'number' ? start : 0 });
-    }
+    const path = node['type'] === 'MemberExpression' ? readPath(node) : undefined;
+    if (!path || !isNode(node['property'])) return;
+    const { start } = node['property'];
+    found.push({ path, start: typeof start === 'number' ? start : 0 });
   });
   return found;
+}
+
+/** Returns the names of `a.b.c`; undefined for anything else. */
+function readPath(node: unknown): readonly string[] | undefined {
+  if (!isNode(node)) return undefined;
+  if (node['type'] === 'Identifier') return [String(node['name'])];
+  if (node['type'] !== 'MemberExpression' || node['computed'] === true) return undefined;
+  const path = readPath(node['object']);
+  const { property } = node;
+  return path && isNode(property) && property['type'] === 'Identifier'
+    ? [...path, String(property['name'])]
+    : undefined;
 }
 
 /** Returns the keys of the object that is the default export, directly or as a constant. */
@@ -135,13 +113,14 @@ function readDefaultMembers(program: unknown): ReadonlySet<string> | undefined {
       constants.set(String(node['id']['name']), node['init']);
     }
   });
-  // The emulator's modules pass the object to a function: `olderModule('wix-users', wixUsers)`.
-  if (isNode(exported) && exported['type'] === 'CallExpression') {
-    const args: unknown = exported['arguments'];
-    exported = Array.isArray(args) ? args.at(-1) : undefined;
-  }
-  if (isNode(exported) && exported['type'] === 'Identifier') {
-    exported = constants.get(String(exported['name']));
+  // The emulator's modules pass the object to a function: `const wixUsers = olderModule('wix-users', { ... })`.
+  for (let depth = 0; depth < 4 && isNode(exported); depth += 1) {
+    if (exported['type'] === 'Identifier') {
+      exported = constants.get(String(exported['name']));
+    } else if (exported['type'] === 'CallExpression') {
+      const args: unknown = exported['arguments'];
+      exported = Array.isArray(args) ? args.at(-1) : undefined;
+    }
   }
   if (!isNode(exported) || exported['type'] !== 'ObjectExpression') return undefined;
   const { properties } = exported;

@@ -11,8 +11,19 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
+/** An import or re-export of a file at run time: no types, and dynamic imports only of string literals. */
+export interface RuntimeImport {
+  readonly specifier: string;
+  /** The offset of the specifier in the source. */
+  readonly start: number;
+  /** The imported names; `default` for the default import. */
+  readonly names: readonly string[];
+  /** The variables of the import, with the imported name; undefined for the default and the namespace. */
+  readonly variables: readonly { readonly local: string; readonly name: string | undefined }[];
+}
+
 interface ParsedModule {
-  readonly imports: readonly string[];
+  readonly imports: readonly RuntimeImport[];
   readonly problem: SyntaxProblem | undefined;
 }
 
@@ -20,8 +31,13 @@ interface ParsedModule {
 const MAX_CACHED_FILES = 1_000;
 const parsed = new Map<string, ParsedModule>();
 
-/** Lists the specifiers that a file imports at run time: no types, and dynamic imports only of string literals. */
+/** Lists the specifiers that a file imports at run time. */
 export function listImports(file: string, source: string): readonly string[] {
+  return listRuntimeImports(file, source).map(({ specifier }) => specifier);
+}
+
+/** Lists the imports of a file at run time. */
+export function listRuntimeImports(file: string, source: string): readonly RuntimeImport[] {
   return parseModule(file, source).imports;
 }
 
@@ -30,13 +46,20 @@ export function findSyntaxProblem(file: string, source: string): SyntaxProblem |
   return parseModule(file, source).problem;
 }
 
+/** Parses a file. A JavaScript file with types does not parse. */
+export function parse(file: string, source: string): ReturnType<typeof parseSync> {
+  return parseSync(file, source, { lang: languageOf(file) });
+}
+
+function languageOf(file: string): 'ts' | 'js' {
+  return file.endsWith('.ts') ? 'ts' : 'js';
+}
+
 function parseModule(file: string, source: string): ParsedModule {
-  // A JavaScript file with types does not parse.
-  const lang = file.endsWith('.ts') ? 'ts' : 'js';
-  const key = `${lang} ${source}`;
+  const key = `${languageOf(file)} ${source}`;
   const cached = parsed.get(key);
   if (cached !== undefined) return cached;
-  const { errors, module } = parseSync(file, source, { lang });
+  const { errors, module } = parse(file, source);
   const [error] = errors;
   const result = {
     imports: importsOf(source, module),
@@ -54,19 +77,40 @@ function parseModule(file: string, source: string): ParsedModule {
 function importsOf(
   source: string,
   { staticImports, staticExports, dynamicImports }: ReturnType<typeof parseSync>['module'],
-): readonly string[] {
+): readonly RuntimeImport[] {
   return [
     ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
+      .map((it) => ({ ...it, values: it.entries.filter(({ isType }) => !isType) }))
+      .filter(({ entries, values }) => entries.length === 0 || values.length > 0)
+      .map(({ moduleRequest: { value, start }, values }) => ({
+        specifier: value,
+        start,
+        names: values.flatMap(({ importName: { kind, name } }) => {
+          if (kind === 'Default') return ['default'];
+          return kind === 'Name' && name ? [name] : [];
+        }),
+        variables: values.map(({ importName: { kind, name }, localName }) => ({
+          local: localName.value,
+          name: kind === 'Name' && name !== 'default' ? (name ?? undefined) : undefined,
+        })),
+      })),
     ...staticExports.flatMap(({ entries }) =>
-      entries
-        .filter(({ isType }) => !isType)
-        .flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
+      entries.flatMap(({ isType, moduleRequest, importName: { kind, name } }) =>
+        isType || !moduleRequest
+          ? []
+          : [
+              {
+                specifier: moduleRequest.value,
+                start: moduleRequest.start,
+                names: kind === 'Name' && name ? [name] : [],
+                variables: [],
+              },
+            ],
+      ),
     ),
     ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
       const literal = /^(['"`])([^'"`$\\]+)\1$/.exec(source.slice(start, end))?.[2];
-      return literal === undefined ? [] : [literal];
+      return literal === undefined ? [] : [{ specifier: literal, start, names: [], variables: [] }];
     }),
   ];
 }

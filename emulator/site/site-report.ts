@@ -37,6 +37,8 @@ export interface ReportOptions {
   readonly findUnusedReason?: (file: string, name: string) => string | undefined;
   /** Returns whether an export of `routers.js` is called for some request. */
   isRouterName(name: string): boolean;
+  /** Returns whether an older module refuses a member when it is used: `wix-users`, `currentUser.getPricingPlans`. */
+  isRefusedMember(specifier: string, path: string): boolean;
   /** Returns whether an export of `http-functions.js` is called for some request. */
   isHttpFunctionName(name: string): boolean;
 }
@@ -48,6 +50,7 @@ export function reportSite({
   handlerNames,
   hookNames,
   findUnusedReason = () => undefined,
+  isRefusedMember,
   isHttpFunctionName,
   isRouterName,
 }: ReportOptions): readonly SiteProblem[] {
@@ -83,12 +86,14 @@ export function reportSite({
     const { specifier } = use;
     const problem = 'the emulator does not have it';
     for (const name of use.names) {
-      if (name !== 'default' && names && !names.has(name)) {
+      const isMissing = name !== 'default' && names && !names.has(name);
+      if (isMissing || isRefusedMember(specifier, name)) {
         add(file, { kind: 'missing', line: use.line, what: `${specifier}.${name}`, problem });
       }
     }
     for (const { name, line } of use.members) {
-      if (defaultMembers && !defaultMembers.has(name) && !names?.has(name)) {
+      const isKnown = name.includes('.') || defaultMembers?.has(name) || names?.has(name);
+      if ((defaultMembers && !isKnown) || isRefusedMember(specifier, name)) {
         add(file, { kind: 'missing', line, what: `${specifier}.${name}`, problem });
       }
     }

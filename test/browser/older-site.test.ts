@@ -20,7 +20,7 @@ browserTest(
     await expect.poll(said).toContain('onLogin eva@example.com');
 
     await page.locator('#reload').click();
-    await expect.poll(said).toBe('eva@example.com');
+    await expect.poll(said).toBe('eva@example.com Member');
     await page.locator('#login').click();
     await expect.poll(said).toContain('The member is already logged in.');
     await page.locator('#logout').click();

@@ -11,7 +11,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  *   unavailable. Wix does not document the form of the message.
  * @see https://dev.wix.com/docs/velo/apis/wix-captcha-backend/authorize
  */
-async function authorize(token: string): Promise<{ readonly success: true }> {
+export async function authorize(token: string): Promise<{ readonly success: true }> {
   const response = await fetchAsCaller(AUTHORIZE_URL, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -23,7 +23,6 @@ async function authorize(token: string): Promise<{ readonly success: true }> {
   return { success: true };
 }
 
-// Wix documents `import wixCaptchaBackend from 'wix-captcha-backend'`.
 export default { authorize };
 
 /** Fetches as the caller, with the client that Wix's packages use. Event handlers have none. */

@@ -138,4 +138,7 @@ export default olderModule('wix-crm-backend', {
   updateContact,
   deleteContact,
   emailContact,
+  notifications,
+  tasks,
+  workflows,
 });

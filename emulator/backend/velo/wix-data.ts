@@ -1,6 +1,7 @@
 // Emulates Wix's module `wix-data` in the backend: as the caller, or with `suppressAuth` without checks of permissions.
 import { auth } from '@wix/essentials';
 import { createWixData, type DataCalls, type DataOptions } from '../../velo/wix-data.ts';
+import { readCaller } from './call-as.ts';
 
 /**
  * Chooses how a call reaches Wix. `suppressAuth` skips the permissions, and the caller stays the owner of what is
@@ -8,7 +9,7 @@ import { createWixData, type DataCalls, type DataOptions } from '../../velo/wix-
  */
 const choose: DataCalls['choose'] = (method, options) => {
   const { suppressAuth, ...others } = options ?? {};
-  const caller = readCallerId();
+  const caller = readCaller()?.id;
   if (suppressAuth !== true && caller !== undefined) return { method, options: others };
   const appOptions = caller === undefined ? {} : { appOptions: { veloCaller: caller } };
   return {
@@ -16,19 +17,6 @@ const choose: DataCalls['choose'] = (method, options) => {
     options: { ...others, ...appOptions } satisfies DataOptions,
   };
 };
-
-/** Returns the id of the visitor, member or Wix user of this call; undefined in event handlers. */
-function readCallerId(): string | undefined {
-  const getStore = getMember(Reflect.get(globalThis, '__requestContext'), 'getStore');
-  const store: unknown = typeof getStore === 'function' ? Reflect.apply(getStore, null, []) : null;
-  const headers = getMember(getMember(store, 'request'), 'headers');
-  const id = getMember(headers, 'x-wix-user-id') ?? getMember(headers, 'x-wix-aid');
-  return typeof id === 'string' ? id : undefined;
-}
-
-function getMember(holder: unknown, name: string): unknown {
-  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
-}
 
 export const {
   aggregate,

@@ -95,6 +95,8 @@ export const permissionsRouter = {
   },
 };
 
+export default { publish, permissionsRouter };
+
 function toKey({ name, resourceId }: Channel): string {
   return JSON.stringify([name, resourceId ?? null]);
 }

@@ -72,7 +72,7 @@ export const roles = olderModule('wix-users-backend.roles', {});
 /** Badges: not emulated. */
 export const badges = olderModule('wix-users-backend.badges', {});
 
-export default olderModule('wix-users-backend', {
+const wixUsersBackend = olderModule('wix-users-backend', {
   currentUser,
   emailUser,
   approveByEmail,
@@ -82,3 +82,7 @@ export default olderModule('wix-users-backend', {
   roles,
   badges,
 });
+
+export const { approveByToken, generateSessionToken, login, register, updateUserFields } =
+  wixUsersBackend;
+export default wixUsersBackend;

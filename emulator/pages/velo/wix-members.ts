@@ -27,8 +27,11 @@ export const currentMember = olderModule('wix-members.currentMember', {
   getMember: async (options?: unknown): Promise<unknown> =>
     currentPage().invoke('members', 'currentMember.getMember', [options]),
   /** Returns the roles of the member, `[{ title }]`. Rejects for a visitor. */
-  getRoles: async (): Promise<unknown> =>
-    currentPage().invoke('members', 'currentMember.getRoles', []),
+  async getRoles(): Promise<readonly { readonly title: string }[]> {
+    const { kind, roles = [] } = currentPage().identity();
+    if (kind === 'visitor') throw new Error('No member is logged in.');
+    return roles.map((title) => ({ title }));
+  },
 });
 
 const wixMembers = { authentication, currentMember };

@@ -1,5 +1,6 @@
-// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, registration, plans.
+// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, registration, plans, consent.
 import { currentPage } from '../velo-page.ts';
+import { triggeredEmails } from './wix-crm.ts';
 import { authentication, currentMember } from './wix-members.ts';
 import { olderModule } from './older-module.ts';
 
@@ -17,8 +18,9 @@ export const currentUser = olderModule('wix-users.currentUser', {
   },
   /** `Admin` for the site owner, `Member`, or `Visitor`. */
   get role(): string {
-    const { kind } = currentPage().identity();
-    return { user: 'Admin', member: 'Member' }[kind] ?? 'Visitor';
+    const { kind, roles = [] } = currentPage().identity();
+    if (kind === 'user' || roles.includes('Admin')) return 'Admin';
+    return kind === 'member' ? 'Member' : 'Visitor';
   },
   /** Returns the login address of the member. Rejects for a visitor. */
   async getEmail(): Promise<string> {
@@ -28,22 +30,13 @@ export const currentUser = olderModule('wix-users.currentUser', {
     }
     return String(member.loginEmail);
   },
-  /** Returns the roles of the member, `[{ name, description }]`. Rejects for a visitor. */
-  async getRoles(): Promise<readonly Role[]> {
-    const roles = await currentMember.getRoles();
-    return (Array.isArray(roles) ? roles : []).map((it: unknown) => {
-      const { title = '', description = '' }: Record<string, unknown> =
-        typeof it === 'object' && it !== null ? { ...it } : {};
-      return { name: String(title), description: String(description) };
-    });
+  /** Returns the roles: Admin, or Member without a role (assumed). Rejects for a visitor. */
+  async getRoles(): Promise<readonly { readonly name: string }[]> {
+    const { role } = currentUser;
+    if (role === 'Visitor') throw new Error('The current user is not logged in.');
+    return [{ name: role }];
   },
 });
-
-/** A role of a member. */
-interface Role {
-  readonly name: string;
-  readonly description: string;
-}
 
 /** Calls a function when the user logs in. */
 export function onLogin(handler: LoginHandler): void {
@@ -61,6 +54,19 @@ export function logout(): void {
   void authentication.logout();
 }
 
-const wixUsers = { currentUser, onLogin, promptLogin, logout };
+/** Sends a triggered email to the page's own member. */
+export const { emailMember: emailUser } = triggeredEmails;
 
-export default olderModule('wix-users', wixUsers);
+const wixUsers = olderModule('wix-users', { currentUser, onLogin, promptLogin, logout, emailUser });
+
+export const {
+  applySessionToken,
+  getCurrentConsentPolicy,
+  login,
+  onConsentPolicyChanged,
+  promptForgotPassword,
+  register,
+  resetConsentPolicy,
+  setConsentPolicy,
+} = wixUsers;
+export default wixUsers;

@@ -1,4 +1,4 @@
-// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals.
+// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, analytics.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -37,12 +37,21 @@ export function trackEvent(eventName: string, parameters?: unknown): void {
   void currentPage().invoke('window', 'trackEvent', [eventName, parameters]);
 }
 
+/** The consent of the visitor: not emulated. */
+export const consentPolicy = olderModule('wix-window.consentPolicy', {});
+
 /** The open lightbox, for the code of the lightbox. */
 export const lightbox = olderModule('wix-window.lightbox', {
   /** Closes the lightbox. */
   close: (data?: unknown) => void currentPage().invoke('window', 'lightbox.close', [data]),
   /** Returns the data that the lightbox was opened with. */
   getContext: () => currentPage().lightboxContext(),
+});
+
+/** Data that the run on the server leaves for the run in the browser: none, as the emulator does not send its HTML. */
+export const warmupData = olderModule('wix-window.warmupData', {
+  get: (): undefined => undefined,
+  set: (): void => {},
 });
 
 /** Where the code runs. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/rendering/introduction */
@@ -54,6 +63,7 @@ export const rendering = olderModule('wix-window.rendering', {
   get renderCycle(): number {
     return currentPage().info.isServer ? 1 : 2;
   },
+  warmupData,
 });
 
 /** The site's languages: one. */
@@ -69,13 +79,7 @@ export const multilingual = olderModule('wix-window.multilingual', {
   },
 });
 
-/** Data that the run on the server leaves for the run in the browser: none, as the emulator does not send its HTML. */
-export const warmupData = olderModule('wix-window.warmupData', {
-  get: (): undefined => undefined,
-  set: (): void => {},
-});
-
-const wixWindow = {
+const wixWindow = olderModule('wix-window', {
   get browserLocale(): string {
     return currentPage().info.locale;
   },
@@ -102,6 +106,8 @@ const wixWindow = {
   getBoundingRect,
   getRouterData,
   trackEvent,
-};
+  consentPolicy,
+});
 
-export default olderModule('wix-window', wixWindow);
+export const { getCurrentGeolocation, openModal, postMessage } = wixWindow;
+export default wixWindow;

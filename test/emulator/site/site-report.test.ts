@@ -35,6 +35,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
     },
     handlerNames: ['wixCrm_onContactCreated'],
     hookNames: ['beforeInsert'],
+    isRefusedMember: (...names) => names.join('.') === 'wix-users.login.now',
     isHttpFunctionName: (name) => name === 'get_orders',
     isRouterName: (name) => name === 'books_Router',
   });
@@ -44,6 +45,11 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
 const MISSING = 'the emulator does not have this module; use @wix/stores';
 
 it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>([
+  [
+    'a member of an object that a module refuses',
+    { 'pages/a.js': `import { login } from 'wix-users';\nlogin.now();\nlogin.later();` },
+    ['pages/a.js:2: wix-users.login.now: the emulator does not have it'],
+  ],
   ['an older module that it has', { 'pages/a.js': `import u from 'wix-users';\nu.login();` }, []],
   [
     'an older module that it lacks',

@@ -28,6 +28,16 @@ test('wix-secrets-backend reads a secret with the permissions of the site', asyn
   expect(await call('readSecret', 'None')).toMatchObject({ exception: true });
 });
 
+test('wix-secrets-backend creates, changes, lists and deletes secrets', async () => {
+  expect(await call('changeSecrets')).toEqual({
+    result: {
+      value: 'two',
+      ids: [false, true],
+      keys: ['id', 'name', 'description', 'createdDate', 'updatedDate'],
+    },
+  });
+});
+
 test('the older modules of pages work on the server', async () => {
   await emulator.fetch('/home?a=1&b=2', { headers: { accept: 'text/html' } });
   expect(await call('takeNotes')).toEqual({
@@ -47,13 +57,15 @@ test('the older modules of pages work on the server', async () => {
         renderCycle: 1,
         env: 'backend',
         openModal:
-          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, getBoundingRect, getRouterData, trackEvent.',
+          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, getBoundingRect, getRouterData, trackEvent, consentPolicy.',
         count: null,
         memory: null,
         none: null,
         user: [false, 'Visitor', true],
         loggedIn: false,
         email: 'Error: The current user is not logged in.',
+        roles: 'Error: The current user is not logged in.',
+        memberRoles: [],
         member: null,
       },
     ],

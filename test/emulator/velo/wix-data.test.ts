@@ -1,10 +1,8 @@
 // Wix's older module `wix-data` in a site's backend and pages, over HTTP.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { checkSite, VELO_MODULES } from '../../../emulator/check-site.ts';
+import { checkSite } from '../../../emulator/check-site.ts';
 import { createEmulator } from '../../../emulator/index.ts';
-import { readExports } from '../../../emulator/site/parse-imports.ts';
 import { WEB_METHODS } from '../../support/emulator.ts';
 import { temporaryFolder } from '../../support/emulator/site/temporary-site.ts';
 
@@ -38,18 +36,6 @@ async function open(input: { readonly as: 'visitor' | 'member'; readonly id?: st
   };
   return { id, call };
 }
-
-it('has every function of the module that its typings have, on both sides', () => {
-  const typings = readFileSync('node_modules/corvid-types/types/common/wix-data.d.ts', 'utf8');
-  const functions = [...typings.matchAll(/^ {4}function (\w+)\(/gmu)].map(([, name]) => name);
-  expect(functions.length).toBeGreaterThan(15);
-  for (const side of ['backend', 'page'] as const) {
-    const file = VELO_MODULES[side].get('wix-data') ?? '';
-    const { names, defaultMembers } = readExports(file, readFileSync(file, 'utf8'));
-    expect(functions.filter((name) => name && !names?.has(name))).toEqual([]);
-    expect(functions.filter((name) => name && !defaultMembers?.has(name))).toEqual([]);
-  }
-});
 
 it('a member that the module lacks is in the report of the site', () => {
   const files = {

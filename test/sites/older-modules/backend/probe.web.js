@@ -1,8 +1,16 @@
 import { Permissions, webMethod } from 'wix-web-module';
-import { getSecret } from 'wix-secrets-backend';
+import wixSecretsBackend, { createSecret, deleteSecret, getSecret } from 'wix-secrets-backend';
 
 const notes = [];
 
 export const readSecret = webMethod(Permissions.Anyone, (name) => getSecret(name));
+export const changeSecrets = webMethod(Permissions.Anyone, async () => {
+  const id = await createSecret({ name: 'Other', value: 'one' });
+  await wixSecretsBackend.updateSecret(id, { value: 'two' });
+  const value = await getSecret('Other');
+  const infos = await wixSecretsBackend.listSecretInfo();
+  await deleteSecret(id);
+  return { value, ids: infos.map((it) => it.id === id), keys: Object.keys(infos[1]) };
+});
 export const takeNote = webMethod(Permissions.Anyone, (note) => void notes.push(note));
 export const takeNotes = webMethod(Permissions.Anyone, () => notes.splice(0));

@@ -37,7 +37,7 @@ $w.onReady(async () => {
       viewMode: () => wixWindow.viewMode,
       renderCycle: () => wixWindow.rendering.renderCycle,
       env: () => wixWindow.rendering.env,
-      openModal: () => wixWindow.openModal,
+      openModal: () => wixWindow.openModal('https://example.com/'),
       count: () => session.getItem('count'),
       memory: () => memory.getItem('a'),
       none: () => local.getItem('none'),
@@ -45,6 +45,8 @@ $w.onReady(async () => {
       loggedIn: () => authentication.loggedIn(),
     }),
     email: await currentUser.getEmail().catch(String),
+    roles: await wixUsers.currentUser.getRoles().catch(String),
+    memberRoles: await currentMember.getRoles(),
     member: (await currentMember.getMember())?.loginEmail ?? null,
   };
   await wixSeo.setTitle('A title by code');

@@ -1,0 +1,3 @@
+import wixWindow from 'wix-window';
+
+$w.onReady(() => console.log(wixWindow.locale));

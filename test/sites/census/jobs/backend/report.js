@@ -1,0 +1,3 @@
+export function send() {
+  console.log('sent');
+}

@@ -1,0 +1,3 @@
+export function wixCrm_onContactCreated(event) {
+  console.log(event.metadata.id);
+}

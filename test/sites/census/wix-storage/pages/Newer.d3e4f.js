@@ -1,0 +1,5 @@
+import { local } from '@wix/site-storage';
+
+$w.onReady(async () => {
+  await local.setItem('draft', 'a text');
+});

@@ -1,0 +1,5 @@
+import { add } from 'backend/sums.web';
+
+export async function add_click() {
+  $w('#sum').text = String(await add(1, 2));
+}
