@@ -69,7 +69,6 @@ export const REFUSED_MEMBERS = {
   'wix-members.authentication': [
     'applySessionToken()',
     'login()',
-    'logout()',
     'promptForgotPassword()',
     'promptLogin()',
     'register()',
@@ -104,7 +103,6 @@ export const REFUSED_MEMBERS = {
     'applySessionToken()',
     ...CONSENT_POLICY,
     'login()',
-    'logout()',
     'promptForgotPassword()',
     'promptLogin()',
     'register()',
