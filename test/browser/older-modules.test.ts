@@ -58,4 +58,7 @@ browserTest('older modules read and change the page', async () => {
     email: 'nora@example.com',
     member: 'nora@example.com',
   });
+
+  await page.locator('#leave').click();
+  await expect.poll(result).toMatchObject({ user: [false, 'Visitor', true], member: null });
 });

@@ -67,13 +67,28 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
   }
   return [
     ['members.authentication.loggedIn', async () => readSession().identity.kind === 'member'],
+    ['members.authentication.logout', logOut],
     ['members.authentication.onLogin', async (handler) => void handlers.login.push(handler)],
     ['members.authentication.onLogout', async (handler) => void handlers.logout.push(handler)],
     ...current,
   ];
 }
 
-const AUTHENTICATION = ['loggedIn', 'onLogin', 'onLogout'] as const;
+const AUTHENTICATION = ['loggedIn', 'logout', 'onLogin', 'onLogout'] as const;
+
+/** Makes the browser's session a new visitor's. The page loads again (assumed). */
+async function logOut(): Promise<void> {
+  const response = await fetch('/_emulator/act-as', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ as: 'visitor' }),
+  });
+  if (!response.ok) {
+    throw new Error(`Failed to log out (status ${String(response.status)})`);
+  }
+  notifyOtherTabs();
+  location.reload();
+}
 
 /** Creates a method of `authentication` that no longer exists, or that rejects. */
 function brokenMethod(name: string, kind: 'removed' | 'rejects'): HostMethods[number] {

@@ -7,6 +7,10 @@ type Handler = (...args: readonly unknown[]) => unknown;
 /** Logging in and out. @see https://dev.wix.com/docs/velo/apis/wix-members-frontend/authentication/introduction */
 export const authentication = olderModule('wix-members.authentication', {
   loggedIn: (): boolean => currentPage().identity().kind === 'member',
+  /** Logs the member out. Only in the browser. */
+  logout: async (): Promise<void> => {
+    await currentPage().invoke('members', 'authentication.logout', []);
+  },
   onLogin: (handler: Handler): void =>
     void currentPage().invoke('members', 'authentication.onLogin', [handler]),
   onLogout: (handler: Handler): void =>

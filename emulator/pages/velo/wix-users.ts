@@ -44,16 +44,18 @@ export function onLogin(handler: LoginHandler): void {
   authentication.onLogin(() => handler(currentUser));
 }
 
+/** Logs the member out. */
+export const { logout } = authentication;
+
 /** Sends a triggered email to the page's own member. */
 export const { emailMember: emailUser } = triggeredEmails;
 
-const wixUsers = olderModule('wix-users', { currentUser, onLogin, emailUser });
+const wixUsers = olderModule('wix-users', { currentUser, onLogin, logout, emailUser });
 
 export const {
   applySessionToken,
   getCurrentConsentPolicy,
   login,
-  logout,
   onConsentPolicyChanged,
   promptForgotPassword,
   promptLogin,

@@ -57,6 +57,7 @@ $w.onReady(async () => {
     wixLocation.queryParams.remove(['size']);
     $w('#result').text = JSON.stringify(wixLocation.query);
   });
+  $w('#leave').onClick(() => wixUsers.logout());
   $w('#open').onClick(async () => {
     $w('#result').text = JSON.stringify(await openLightbox('Ask', { question: 'Why?' }));
   });
