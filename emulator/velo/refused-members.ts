@@ -11,6 +11,7 @@ const BADGES = [
   'updateBadge()',
 ] as const;
 const ROLES = ['assignRole()', 'removeRole()'] as const;
+const CURRENCIES = ['currencyConverter', 'siteSettings', 'getAllCurrencies()'] as const;
 const CONSENT_POLICY = [
   'getCurrentConsentPolicy()',
   'onConsentPolicyChanged()',
@@ -83,7 +84,9 @@ export const REFUSED_MEMBERS = {
   'wix-members-backend.badges': BADGES,
   'wix-members-backend.currentMember': ['makeProfilePrivate()', 'makeProfilePublic()'],
   'wix-pay': ['startPayment()'],
-  'wix-pay.currencies': ['currencyConverter', 'siteSettings', 'getAllCurrencies()'],
+  'wix-pay.currencies': CURRENCIES,
+  'wix-pay-backend': ['createPayment()'],
+  'wix-pay-backend.currencies': CURRENCIES,
   'wix-site': [
     'currency',
     'currentPage',
@@ -93,6 +96,7 @@ export const REFUSED_MEMBERS = {
     'getSiteStructure()',
     'routerSitemap()',
   ],
+  'wix-site-backend': ['invalidateCache()'],
   'wix-users': [
     'applySessionToken()',
     ...CONSENT_POLICY,

@@ -32,7 +32,7 @@ browserTest('older modules read and change the page', async () => {
     loggedIn: false,
     email: 'Error: The current user is not logged in.',
     roles: 'Error: The current user is not logged in.',
-    memberRoles: [],
+    memberRoles: 'Error: No member is logged in.',
     member: null,
   });
   expect(await page.title()).toBe('A title by code');
@@ -58,4 +58,7 @@ browserTest('older modules read and change the page', async () => {
     email: 'nora@example.com',
     member: 'nora@example.com',
   });
+
+  await page.locator('#leave').click();
+  await expect.poll(result).toMatchObject({ user: [false, 'Visitor', true], member: null });
 });

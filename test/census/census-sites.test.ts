@@ -23,7 +23,7 @@ test('what stops the files of a site that does not load is named', () => {
     {
       site: 'failing',
       pages: { total: 3, loading: 1 },
-      backend: { total: 2, loading: 0 },
+      backend: { total: 3, loading: 0 },
       stoppedBy: new Map([
         ['wix-members-frontend.authentication.login', 1],
         ['wix-stores-backend', 2],
@@ -31,6 +31,7 @@ test('what stops the files of a site that does not load is named', () => {
         ['wix-pay.startPayment', 1],
         ['wix-pay-frontend.currencies.getAllCurrencies', 1],
         ['backend/nowhere', 1],
+        ['wix-pay-backend.createPayment', 1],
       ]),
     },
   ]);

@@ -8,6 +8,10 @@ type Handler = (...args: readonly unknown[]) => unknown;
 /** Logging in and out. @see https://dev.wix.com/docs/velo/apis/wix-members-frontend/authentication/introduction */
 export const authentication = olderModule('wix-members.authentication', {
   loggedIn: (): boolean => currentPage().identity().kind === 'member',
+  /** Logs the member out. Only in the browser. */
+  logout: async (): Promise<void> => {
+    await currentPage().invoke('members', 'authentication.logout', []);
+  },
   onLogin: (handler: Handler): void =>
     void currentPage().invoke('members', 'authentication.onLogin', [handler]),
   onLogout: (handler: Handler): void =>
@@ -15,10 +19,6 @@ export const authentication = olderModule('wix-members.authentication', {
   /** Shows a dialog that asks for the member's address. Rejects if it is closed. */
   promptLogin: async (options?: unknown): Promise<void> => {
     await currentPage().invoke('members', 'authentication.promptLogin', [options]);
-  },
-  /** Logs out and loads the page again. */
-  logout: async (): Promise<void> => {
-    await currentPage().invoke('members', 'authentication.logout', []);
   },
 });
 

@@ -38,6 +38,10 @@ test('wix-secrets-backend creates, changes, lists and deletes secrets', async ()
   });
 });
 
+test('wix-site-backend reads the properties of the site', async () => {
+  expect(await call('readSite')).toEqual({ result: ['Tea & Co', 'Europe/Vienna', 'none'] });
+});
+
 test('the older modules of pages work on the server', async () => {
   await emulator.fetch('/home?a=1&b=2', { headers: { accept: 'text/html' } });
   expect(await call('takeNotes')).toEqual({
@@ -65,7 +69,7 @@ test('the older modules of pages work on the server', async () => {
         loggedIn: false,
         email: 'Error: The current user is not logged in.',
         roles: 'Error: The current user is not logged in.',
-        memberRoles: [],
+        memberRoles: 'Error: No member is logged in.',
         member: null,
       },
     ],

@@ -1,5 +1,6 @@
 import { Permissions, webMethod } from 'wix-web-module';
 import wixSecretsBackend, { createSecret, deleteSecret, getSecret } from 'wix-secrets-backend';
+import { generalInfo } from 'wix-site-backend';
 
 const notes = [];
 
@@ -12,5 +13,10 @@ export const changeSecrets = webMethod(Permissions.Anyone, async () => {
   await deleteSecret(id);
   return { value, ids: infos.map((it) => it.id === id), keys: Object.keys(infos[1]) };
 });
+export const readSite = webMethod(Permissions.Anyone, async () => [
+  await generalInfo.getBusinessName(),
+  await generalInfo.getTimeZone(),
+  (await generalInfo.getFax()) ?? 'none',
+]);
 export const takeNote = webMethod(Permissions.Anyone, (note) => void notes.push(note));
 export const takeNotes = webMethod(Permissions.Anyone, () => notes.splice(0));

@@ -46,7 +46,7 @@ $w.onReady(async () => {
     }),
     email: await currentUser.getEmail().catch(String),
     roles: await wixUsers.currentUser.getRoles().catch(String),
-    memberRoles: await currentMember.getRoles(),
+    memberRoles: await currentMember.getRoles().catch(String),
     member: (await currentMember.getMember())?.loginEmail ?? null,
   };
   await wixSeo.setTitle('A title by code');
@@ -57,6 +57,7 @@ $w.onReady(async () => {
     wixLocation.queryParams.remove(['size']);
     $w('#result').text = JSON.stringify(wixLocation.query);
   });
+  $w('#leave').onClick(() => wixUsers.logout());
   $w('#open').onClick(async () => {
     $w('#result').text = JSON.stringify(await openLightbox('Ask', { question: 'Why?' }));
   });
