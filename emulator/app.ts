@@ -20,6 +20,7 @@ import { checkNoRepeatedNames, checkQuery, decodeBody } from './http/query-input
 import { createPageErrorReport } from './pages/page-errors.ts';
 import { createPages, WEB_METHODS_MODULE } from './pages/page.ts';
 import { createServerRun } from './pages/server-run.ts';
+import { toSiteMember } from './pages/site-member.ts';
 import { createDataScreen } from './screens/data.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import { createIndexScreen } from './screens/index-screen.ts';
@@ -172,7 +173,7 @@ export function createApp(dependencies: AppDependencies): App {
   hono.route('/_emulator', control);
 
   if (site && backend) {
-    const { dispatch } = backend;
+    const { dispatch, callRouter } = backend;
     hono.all(`${WEB_METHODS}*`, (c) => callWebMethod(c, wix, dispatch));
     const serverRun = createServerRun({
       fetchModule: site.fetchPageModule,
@@ -182,6 +183,18 @@ export function createApp(dependencies: AppDependencies): App {
         return caller
           ? dispatch({ httpMethod: 'POST', ...call, ...caller })
           : { status: 401, json: {} };
+      },
+      async readMember(token) {
+        const { body } = await wix.handleRequest({
+          method: 'GET',
+          host: 'www.wixapis.com',
+          path: '/members/v1/members/my?fieldsets=FULL',
+          headers: { authorization: token },
+          body: '',
+        });
+        const answer: unknown = JSON.parse(body);
+        const isFound = typeof answer === 'object' && answer !== null && 'member' in answer;
+        return isFound ? toSiteMember(answer.member) : undefined;
       },
       runAs: (token, pageHost, work) =>
         runInContext(
@@ -200,6 +213,10 @@ export function createApp(dependencies: AppDependencies): App {
     const pages = createPages({
       site,
       serverRun,
+      async route(url, session, headers) {
+        const caller = wix.authenticate(session.token);
+        return caller && callRouter({ url, headers, session: caller });
+      },
       allowsNetwork: dependencies.allowsNetwork ?? false,
       getDisplayName: ({ kind, id }) =>
         kind === 'visitor' || kind === 'member'
@@ -210,16 +227,14 @@ export function createApp(dependencies: AppDependencies): App {
       if (!c.req.header('accept')?.includes('text/html') && wix.isApiPath(c.req.path)) {
         return next();
       }
-      const page = await pages.respond(new URL(c.req.url), async () => {
+      const readSession = async () => {
         const session = await sessions.getOrCreate(c);
         return session && { ...session, siteMembers: wix.assumptions.siteMembers };
-      });
+      };
+      const page = await pages.respond(new URL(c.req.url), readSession, c.req.header());
+      const bytes = await page.arrayBuffer();
       // Built with the Hono context, so that the response includes the cookie set for a new visitor.
-      return c.body(
-        await page.arrayBuffer(),
-        page.status === 404 ? 404 : 200,
-        Object.fromEntries(page.headers),
-      );
+      return c.newResponse(bytes.byteLength === 0 ? null : bytes, page);
     });
   }
   if (!site) {

@@ -1,6 +1,7 @@
 // Checks a site without running it: `npm start -- --check`.
 import { fileURLToPath } from 'node:url';
 import { isHttpFunctionName } from './backend/http-functions.ts';
+import { isRouterName } from './backend/routers.ts';
 import { HANDLERS } from './backend/velo-event.ts';
 import { createExportCheck } from './pages/page-exports.ts';
 import { VELO_PAGE_MODULES_FOLDER } from './pages/page.ts';
@@ -33,6 +34,7 @@ export function reportProblems(
     findUnusedReason: createExportCheck(folder),
     isRefusedMember,
     isHttpFunctionName,
+    isRouterName,
   });
 }
 

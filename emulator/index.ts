@@ -102,8 +102,6 @@ export interface Emulator {
   }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
   /** Loads the site's web methods, event handlers and HTTP functions ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
-  /** Files of the site that Wix would run and the emulator ignores, as paths relative to the site's folder. */
-  readonly notEmulated: readonly string[];
   /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
   report(): readonly SiteProblem[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
@@ -247,7 +245,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         proxy = await startProxy({ port, certificates, serve });
         return proxy;
       },
-      notEmulated: site?.folder().notEmulated ?? [],
       addedCollections,
       report: () =>
         site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],

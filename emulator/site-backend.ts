@@ -1,6 +1,7 @@
-// Connects the parts that run a site's backend for requests and at fixed times: web methods, HTTP functions and jobs.
+// Connects the parts that run a site's backend for requests and at fixed times: web methods, HTTP functions, routers and jobs.
 import { createHttpFunctions, type CallHttpFunction } from './backend/http-functions.ts';
 import { createJobs, type Jobs } from './backend/jobs.ts';
+import { createRouters, type CallRouter } from './backend/routers.ts';
 import {
   createWebMethodDispatcher,
   type DispatchWebMethod,
@@ -25,6 +26,7 @@ export interface SiteBackendDependencies {
 export interface SiteBackend {
   readonly dispatch: DispatchWebMethod;
   readonly callHttpFunction: CallHttpFunction;
+  readonly callRouter: CallRouter;
   /** Do not run before they are started. */
   readonly jobs: Jobs;
 }
@@ -59,6 +61,12 @@ export function createSiteBackend({
       functionsFile: () => site.folder().httpFunctions,
       openSession: () => openSession(wix, VISITOR_SESSION),
       elevatedToken: () => elevatedToken(),
+    }),
+    callRouter: createRouters({
+      ...common,
+      routersFile: () => site.folder().routers,
+      pageNames: () => site.folder().pages.map(({ title }) => title),
+      elevatedToken,
     }),
     jobs: createJobs({
       ...common,

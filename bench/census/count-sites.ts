@@ -43,7 +43,7 @@ export function countSite(site: string): SiteCount {
     const count = (kind: string): FileCount => {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
       const loading = ofKind.filter((file) => {
-        const alone = { ...folder, code: new Map([[file, file]]), notEmulated: [] };
+        const alone = { ...folder, code: new Map([[file, file]]) };
         const problems = reportProblems(alone).filter((it) => it.kind !== 'unused');
         for (const what of new Set(problems.map((it) => it.what))) {
           stoppedBy.set(what, (stoppedBy.get(what) ?? 0) + 1);

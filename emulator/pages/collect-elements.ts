@@ -42,6 +42,9 @@ export function collectElements(
   const variables = new Map<string, string>();
   const itemSelectors = new Set<string>();
   const functions = new Map<string, Omit<ItemFunction, 'repeater'>>();
+  const itemSelections: number[] = [];
+  /** Elements whose handlers select others of their item: `$w.at(event.context)`. */
+  const inItems: string[] = [];
   const named: { readonly repeater: string; readonly name: string }[] = [];
   const repeaters = new Set<string>();
   const itemFunctions: ItemFunction[] = [];
@@ -65,6 +68,7 @@ export function collectElements(
       if (isItemSelector(init)) itemSelectors.add(id.name);
     },
     CallExpression(node) {
+      if (isItemSelector(node)) itemSelections.push(node.start);
       const id = selectedId(node);
       if (id !== undefined && node.callee.type === 'Identifier') {
         selections.push({ id, selector: node.callee.name, at: node.start });
@@ -107,6 +111,10 @@ export function collectElements(
       if (!wired || !exportName.name) continue;
       membersOf(used, wired.id).add(getHandlerMethod(wired.event));
       if (wired.event === 'itemReady') named.push({ repeater: wired.id, name: exportName.name });
+      const handler = functions.get(exportName.name);
+      const isIn = (at: number): boolean =>
+        handler !== undefined && handler.start <= at && at <= handler.end;
+      if (itemSelections.some(isIn)) inItems.push(wired.id);
     }
   }
   for (const { repeater, name } of named) {
@@ -121,6 +129,9 @@ export function collectElements(
     const isOnly = others.every((it) => it === only) && itemSelectors.has(selector);
     const repeater = around?.repeater ?? (isOnly ? only : undefined);
     if (repeater !== undefined && repeater !== id) used.repeaters.set(id, repeater);
+  }
+  if (only !== undefined && others.every((it) => it === only)) {
+    for (const id of inItems) if (id !== only) used.repeaters.set(id, only);
   }
   return module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
 }

@@ -44,7 +44,10 @@ const TYPE_BY_NAME: readonly (readonly [RegExp, string])[] = [
 /** Types with a `value`. */
 const INPUT_TYPES = ['TextInput', 'TextBox', 'Dropdown', 'Checkbox', 'UploadButton'];
 
-/** Infers the type of an element; `Text` if nothing determines it. */
+/** Members of what visitors click. A Text without a text has no size, so that it could not be clicked. */
+const CLICKED_MEMBERS = ['onClick', 'onDblClick', 'enable', 'disable'];
+
+/** Infers the type of an element; `Button` if it is only clicked, and `Text` if nothing determines it. */
 export function inferElementType(id: string, members: ReadonlySet<string>): string {
   const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(id))?.[1];
   const byMember = TYPE_BY_MEMBER.find(([, names]) =>
@@ -55,5 +58,8 @@ export function inferElementType(id: string, members: ReadonlySet<string>): stri
   if (byMember !== undefined) return byMember;
   const isInput = members.has('value') || members.has('onChange');
   if (isInput && !INPUT_TYPES.includes(byName ?? '')) return 'TextInput';
-  return byName ?? 'Text';
+  // An UploadButton has no `onClick`.
+  if (byName === 'UploadButton' && members.has('onClick')) return 'Button';
+  if (byName !== undefined) return byName;
+  return CLICKED_MEMBERS.some((it) => members.has(it)) ? 'Button' : 'Text';
 }

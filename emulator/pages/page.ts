@@ -1,10 +1,8 @@
-// Emulates Wix's site server: returns the HTML of a page. Not emulated: routers, dynamic pages, SEO, and the HTML
-// of Wix's server-side rendering.
+// Emulates Wix's site server: returns the HTML of a page. Not emulated: dynamic pages, SEO, and the HTML of Wix's
+// server-side rendering.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { html } from 'hono/html';
-import { RELOAD_PAGE_HEADERS, renderReloadPage } from '../http/reload-page.ts';
 import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, renderInferredPage } from './infer-layout.ts';
@@ -15,8 +13,10 @@ import {
   readLayoutAsset,
   wrapInMasterPage,
   usesDatasets,
-  type LayoutAsset,
 } from './layout.ts';
+import { createAssetResponse, createReloadResponse, htmlResponse } from './page-responses.ts';
+import { renderNotFoundPage } from './not-found-page.ts';
+import { renderHead, renderStatusPage, setTitle, type RouterAnswer } from './routed-page.ts';
 import type { ServerRun } from './server-run.ts';
 
 /** What pages need from the site. */
@@ -26,7 +26,8 @@ export interface PagesSite {
     readonly editor: string | undefined;
     readonly pages: readonly { readonly file: string; readonly title: string }[];
     readonly masterPage: string | undefined;
-    readonly notEmulated: readonly string[];
+    /** `backend/routers.js` or `.ts`. */
+    readonly routers?: string | undefined;
   };
   /** Returns the URL under which a browser loads a file. */
   urlOf(file: string): Promise<string>;
@@ -39,6 +40,12 @@ export interface PagesOptions {
   readonly site: PagesSite;
   /** Runs a page's code on the server first; without it, the code runs only in the browser. */
   readonly serverRun?: ServerRun;
+  /** Calls the router of an address; undefined if the site has none for it. The names of headers are in lower case. */
+  readonly route?: (
+    url: URL,
+    session: PageSession,
+    headers: Readonly<Record<string, string>>,
+  ) => Promise<RouterAnswer | undefined>;
   /** Returns the name that the session bar shows, such as "Visitor #8145". */
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
   /** Whether page code may call other hosts itself; false by default. `wix-fetch` asks the emulator in any case. */
@@ -51,7 +58,11 @@ export interface Pages {
    * Returns the response to a GET request for a page or an asset of a layout, or 404 with the list of pages.
    * `session` is called only for pages. Without a session, the response is a page that loads the address again.
    */
-  respond(url: URL, session: () => Promise<PageSession | undefined>): Promise<Response>;
+  respond(
+    url: URL,
+    session: () => Promise<PageSession | undefined>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
 }
 
 /** The folder of the page runtime, which the site server must serve. */
@@ -71,32 +82,52 @@ const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
 /** Slugs of the home page if no layout is marked as the home page; otherwise the first page is the home page. */
 const HOME_PAGE_SLUGS = ['home', 'index'];
 
+/** Statuses whose responses have no body. */
+const HAVE_NO_BODY: readonly number[] = [204, 205, 304];
+
 type Page = ReturnType<PagesSite['folder']>['pages'][number];
 
 /** Creates the pages of a site. Layouts are read again on each request. */
 export function createPages({
   site,
   serverRun,
+  route,
   getDisplayName = defaultDisplayName,
   allowsNetwork = false,
 }: PagesOptions): Pages {
-  async function renderPage(url: URL, page: Page, session: PageSession): Promise<Response> {
-    const { root, editor, masterPage, notEmulated, pages } = site.folder();
+  async function renderPage(
+    url: URL,
+    page: Page,
+    session: PageSession,
+    routed?: RouterAnswer,
+  ): Promise<Response> {
+    const { root, editor, masterPage, pages } = site.folder();
     const layout = readLayout(editor, page.title);
-    const notes = notEmulated.map(
-      (file) => `${file} is ignored: the emulator does not support it.`,
-    );
+    const routedHead = renderHead(routed?.head);
+    const notes = routedHead.ignored.map((it) => `The router's head.${it} is ignored.`);
     if (layout === undefined) notes.unshift(createNoLayoutNote(page.title));
+    // A lightbox has no master page around it: the elements of that are on the page already.
+    const isLightbox = url.searchParams.has('lightbox');
     const files = [masterPage, page.file].filter((file) => file !== undefined);
     const path = `/${toSlug(page.title)}`;
     const text = wrapInMasterPage(
-      editor,
-      layout ?? renderInferredPage(page.title, inferElements(root, page.file, masterPage)),
+      isLightbox ? undefined : editor,
+      layout ??
+        renderInferredPage(
+          page.title,
+          inferElements(root, page.file, isLightbox ? undefined : masterPage),
+        ),
       isHomePage(page) ? ['/', path] : [path],
     );
     // Wix renders neither the preview nor a lightbox on its servers.
-    if (serverRun && session.mode === 'live' && !url.searchParams.has('lightbox')) {
-      const error = await serverRun({ url, files, elements: listLayoutElements(text), session });
+    if (serverRun && session.mode === 'live' && !isLightbox) {
+      const error = await serverRun({
+        url,
+        files,
+        elements: listLayoutElements(text),
+        session,
+        routerData: routed?.data ?? null,
+      });
       if (error !== undefined) {
         notes.push(
           `Error in the server-side run of this page (Wix runs page code on the server first): ${error}`,
@@ -108,6 +139,8 @@ export function createPages({
       layout === undefined ? `<style>${STYLE}</style>` : '',
       renderJsonScript('velo-session', session),
       renderJsonScript('velo-modules', modules),
+      routed?.data === undefined ? '' : renderJsonScript('velo-router-data', routed.data),
+      routedHead.html,
       usesDatasets(editor)
         ? renderJsonScript('velo-wix-data', await site.urlOf(WIX_DATA_MODULE))
         : '',
@@ -116,11 +149,14 @@ export function createPages({
     const bar = await renderSessionBar({
       session,
       name: getDisplayName(session.identity),
-      pages: pages.map(({ title }) => ({ path: `/${toSlug(title)}`, title })),
+      pages: pages.map(toLink),
       notes,
     });
-    const document = insertRuntime(text, head.join('\n'), bar);
-    return htmlResponse(await site.transformHtml(url.pathname, document), 200, allowsNetwork);
+    const { title } = routedHead;
+    const titled = title === undefined ? text : setTitle(text, title);
+    const document = insertRuntime(titled, head.join('\n'), bar);
+    const { status } = routed ?? {};
+    return htmlResponse(await site.transformHtml(url.pathname, document), status, allowsNetwork);
   }
 
   function isHomePage(page: Page): boolean {
@@ -137,20 +173,53 @@ export function createPages({
     );
   }
 
+  /** Returns the response that a router asks for. */
+  async function renderRouted(
+    url: URL,
+    answer: RouterAnswer,
+    session: PageSession,
+  ): Promise<Response> {
+    const { status, redirectUrl, page: names = [] } = answer;
+    if (redirectUrl !== undefined) {
+      const target = URL.canParse(redirectUrl, url.href)
+        ? new URL(redirectUrl, url).href
+        : url.origin;
+      return new Response(null, { status, headers: { Location: target } });
+    }
+    const wanted = typeof names === 'string' ? [names] : names;
+    const page = wanted.map((name) => findPage(toSlug(name))).find((it) => it !== undefined);
+    if (page) return renderPage(url, page, session, answer);
+    if (HAVE_NO_BODY.includes(status)) return new Response(null, { status });
+    if (wanted.length === 0) return htmlResponse(await renderStatusPage(answer), status);
+    const message = `The router shows the page "${wanted.join('", "')}", and the site has no such page.`;
+    return htmlResponse(await renderStatusPage({ status: 404, message }), 404);
+  }
+
   return {
-    async respond(url, session) {
-      const { pages, editor } = site.folder();
+    async respond(url, session, headers = {}) {
+      const { pages, editor, routers } = site.folder();
       const path = decodePath(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
       if (asset) return createAssetResponse(asset);
       const page = findPage(path.replace(/^\/|\/$/g, ''));
+      if (route && routers !== undefined && !url.searchParams.has('lightbox')) {
+        const pageSession = await session();
+        if (!pageSession) return createReloadResponse(url);
+        const answer = await route(url, pageSession, headers);
+        if (answer) return renderRouted(url, answer, pageSession);
+      }
       if (page) {
         const pageSession = await session();
         return pageSession ? renderPage(url, page, pageSession) : createReloadResponse(url);
       }
-      return htmlResponse(await renderNotFoundPage(path, pages), 404);
+      return htmlResponse(await renderNotFoundPage(path, pages.map(toLink), STYLE), 404);
     },
   };
+}
+
+/** Returns the path and the title of a page. */
+function toLink({ title }: Page): { readonly path: string; readonly title: string } {
+  return { path: `/${toSlug(title)}`, title };
 }
 
 /** Converts a title to the URL slug that Wix uses: `Contact Us` becomes `contact-us`. */
@@ -189,84 +258,4 @@ function createNoLayoutNote(title: string): string {
 
 function defaultDisplayName({ kind, id }: PageSession['identity']): string {
   return `${kind} ${id.slice(0, 8)}`;
-}
-
-async function renderNotFoundPage(path: string, pages: readonly Page[]): Promise<string> {
-  const items = pages.map(({ title }) => html`<li><a href="/${toSlug(title)}">${title}</a></li>`);
-  return String(
-    await html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>Page not found</title>
-        </head>
-        <body class="inferred">
-          <main>
-            <h1>Page not found</h1>
-            <p>
-              This site has no page <code>${path.slice(0, 200)}</code>. Its pages (by file name):
-            </p>
-            <ul>
-              ${items}
-            </ul>
-          </main>
-        </body>
-      </html>`,
-  ).replace('</head>', () => `<style>${STYLE}</style></head>`);
-}
-
-/**
- * Creates the content security policy: no inline scripts. Styles may be inline, and if the network is allowed, site code may
- * call other hosts, as on Wix.
- */
-function createContentSecurityPolicy(allowsNetwork: boolean): string {
-  return [
-    `default-src 'self'`,
-    `script-src 'self'`,
-    `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: blob: https:`,
-    allowsNetwork ? `connect-src 'self' https: wss:` : `connect-src 'self'`,
-    `frame-src 'self' https:`,
-    `object-src 'none'`,
-    `base-uri 'none'`,
-    `form-action 'self'`,
-    `frame-ancestors 'none'`,
-  ].join('; ');
-}
-
-function htmlResponse(text: string, status = 200, allowsNetwork = false): Response {
-  const headers = {
-    ...createHeaders('text/html; charset=utf-8'),
-    'Content-Security-Policy': createContentSecurityPolicy(allowsNetwork),
-    'Referrer-Policy': 'same-origin',
-  };
-  return new Response(text, { status, headers });
-}
-
-/** The response to a request that has no session and may not start one. */
-function createReloadResponse(url: URL): Response {
-  return new Response(renderReloadPage(url.pathname + url.search), {
-    headers: RELOAD_PAGE_HEADERS,
-  });
-}
-
-/** The response with an asset. The code of an HtmlComponent runs as if it came from another origin, as on Wix. */
-function createAssetResponse({ type, content }: LayoutAsset): Response {
-  const isDocument = type.startsWith('text/html');
-  const policy = "sandbox allow-scripts allow-forms allow-popups; frame-ancestors 'self'";
-  const headers = {
-    ...createHeaders(type),
-    ...(isDocument && { 'Content-Security-Policy': policy }),
-  };
-  return new Response(content, { headers });
-}
-
-function createHeaders(type: string): Record<string, string> {
-  return {
-    'Content-Type': type,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-  };
 }

@@ -1,7 +1,7 @@
 // Emulates the SDK host of the `@wix/site-*` packages on Wix's servers. Supports the methods of
-// browser/page-host.ts, without lightboxes.
+// browser/page-host.ts. Not emulated: lightboxes, dialogs and animations, which need a browser.
 import type { PageSession } from './page-session.ts';
-import type { VeloPage } from './velo-page.ts';
+import type { VeloPage, VeloTimeline } from './velo-page.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
 /** A call that a package makes to its host. */
@@ -20,7 +20,15 @@ export function createServerHost(
   {
     identity,
     siteMembers = 'works',
-  }: { readonly identity: { readonly kind: string } } & Pick<PageSession, 'siteMembers'>,
+    routerData = null,
+    readMember,
+  }: {
+    readonly identity: { readonly kind: string; readonly roles?: readonly string[] };
+    /** What a router sent with the page. */
+    readonly routerData?: unknown;
+    /** Reads the member of the session. */
+    readonly readMember: () => Promise<unknown>;
+  } & Pick<PageSession, 'siteMembers'>,
 ): (call: HostCall) => Promise<unknown> {
   const results = new Map<string, unknown>([
     ['window.rendering.env', 'backend'],
@@ -28,6 +36,8 @@ export function createServerHost(
     ['window.formFactor', 'Desktop'],
     ['window.browserLocale', 'en-US'],
     ['window.referrer', ''],
+    ['window.getRouterData', routerData],
+    ['window.trackEvent', undefined],
     ['window.multilingual.isEnabled', false],
     ['window.multilingual.currentLanguage', 'en'],
     ['location.url', url.href],
@@ -39,10 +49,6 @@ export function createServerHost(
     ['members.authentication.loggedIn', identity.kind === 'member'],
     ['members.authentication.onLogin', undefined],
     ['members.authentication.onLogout', undefined],
-    // The server cannot ask for a member, so their page must ask in the browser.
-    ...(identity.kind === 'member'
-      ? []
-      : [['members.currentMember.getMember', undefined] as const]),
     // The server stores nothing (assumed): getItem() resolves to null.
     ...['local', 'session', 'memory'].flatMap((kind) => [
       [`storage.${kind}.getItem`, null] as const,
@@ -61,6 +67,15 @@ export function createServerHost(
     if (siteMembers !== 'works' && name.startsWith('members.authentication.')) {
       throw new TypeError(`${method}() of authentication failed (assumption siteMembers)`);
     }
+    if (name === 'members.currentMember.getMember') {
+      return identity.kind === 'member' ? readMember() : undefined;
+    }
+    if (name === 'members.currentMember.getRoles') {
+      if (identity.kind !== 'member') throw new Error('No member is logged in.');
+      return (identity.roles ?? []).map((title) => ({ title }));
+    }
+    // Page code asks once more in the browser; until then, its promise waits (assumed).
+    if (NEEDS_BROWSER.has(name)) return new Promise(() => {});
     if (!results.has(name)) {
       throw new NotEmulatedError(
         `${method}() of @wix/site-${namespace} is not emulated on the server. Call it only if rendering.env() is "browser".`,
@@ -70,15 +85,37 @@ export function createServerHost(
   };
 }
 
+/** Methods that need the visitor. */
+const NEEDS_BROWSER = new Set([
+  'members.authentication.promptLogin',
+  'members.authentication.logout',
+  'window.getBoundingRect',
+]);
+
+/** The timeline of a page on the server. */
+const NO_TIMELINE: VeloTimeline = {
+  add: () => NO_TIMELINE,
+  play: () => NO_TIMELINE,
+  pause: () => NO_TIMELINE,
+  reverse: () => NO_TIMELINE,
+  replay: () => NO_TIMELINE,
+  onStart: () => NO_TIMELINE,
+  onComplete: () => NO_TIMELINE,
+  onRepeat: () => NO_TIMELINE,
+  onReverseComplete: () => NO_TIMELINE,
+};
+
 /** Creates what Wix's older modules read of a page on the server. It stores nothing (assumed). */
 export function createServerVeloPage({
   url,
   identity,
   host,
+  routerData = null,
 }: {
   readonly url: URL;
   readonly identity: { readonly kind: string };
   readonly host: (call: HostCall) => unknown;
+  readonly routerData?: unknown;
 }): VeloPage {
   return {
     info: {
@@ -95,6 +132,8 @@ export function createServerVeloPage({
     mode: () => 'live',
     storage: () => ({ getItem: () => null, setItem() {}, removeItem() {}, clear() {} }),
     lightboxContext: () => undefined,
+    routerData: () => routerData,
+    createTimeline: () => NO_TIMELINE,
     shareData() {},
     fetch: (target, init) => fetch(new URL(target, url), init),
     invoke: (namespace, method) => host({ namespace, method }),

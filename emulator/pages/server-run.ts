@@ -44,6 +44,8 @@ export interface ServerRunOptions {
     token: string,
     call: { readonly file: string; readonly method: string; readonly body: string },
   ): Promise<{ readonly status: number; readonly json: unknown }>;
+  /** Reads the member of a session, as `getMember()` of pages returns it. */
+  readMember(token: string): Promise<unknown>;
   /** Runs code as a page with that token: Wix's packages use the token and `host`, and `elevate()` throws. */
   runAs<T>(token: string, host: (call: HostCall) => unknown, work: () => T): T;
   /** Finds where the page's code threw an error: `pages/contact.ts:12:5`. */
@@ -58,9 +60,11 @@ export interface PageRun {
   /** Absolute paths of the master page's code and the page's code, in this order. */
   readonly files: readonly string[];
   readonly elements: readonly LayoutElement[];
+  /** What a router sent with the page. */
+  readonly routerData?: unknown;
   readonly session: {
     readonly token: string;
-    readonly identity: { readonly kind: string };
+    readonly identity: { readonly kind: string; readonly roles?: readonly string[] };
   } & Pick<PageSession, 'siteMembers'>;
 }
 
@@ -101,7 +105,8 @@ const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE, WORKER_SCOPE
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
   const compileModule = createModuleCompiler();
-  return async ({ url, files, elements, session: { token, identity, siteMembers } }) => {
+  return async ({ url, files, elements, routerData, session }) => {
+    const { token, identity, siteMembers } = session;
     const where = `page ${url.pathname} on the server`;
     const errors: string[] = [];
     const addError = (error: unknown): void => {
@@ -116,12 +121,17 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
     const page = createServerPage({ layout: elements, report, onError: addError });
     const timers = createTimers(addError);
     const limit = createTimers(addError);
-    const host = createServerHost(url, { identity, ...(siteMembers && { siteMembers }) });
+    const host = createServerHost(url, {
+      identity,
+      routerData,
+      readMember: () => options.readMember(token),
+      ...(siteMembers && { siteMembers }),
+    });
     const globals: PageGlobals = {
       token,
       $w: page.$w,
       ...timers.globals,
-      [VELO_PAGE]: createServerVeloPage({ url, identity, host }),
+      [VELO_PAGE]: createServerVeloPage({ url, identity, host, routerData }),
       [WORKER_SCOPE]: createWorkerScope(globalThis, { $w: page.$w, ...timers.globals }),
     };
     const withTimeLimit = <T>(work: Promise<T>, ms: number, what: string): Promise<T> =>

@@ -23,6 +23,19 @@ export interface VeloPageInfo {
   readonly referrer: string;
 }
 
+/** A timeline of `wix-animations`. Each method returns the timeline. */
+export interface VeloTimeline {
+  add(target: unknown, animation: unknown, offset?: unknown): VeloTimeline;
+  play(): VeloTimeline;
+  pause(): VeloTimeline;
+  reverse(): VeloTimeline;
+  replay(): VeloTimeline;
+  onStart(handler: unknown): VeloTimeline;
+  onComplete(handler: unknown): VeloTimeline;
+  onRepeat(handler: unknown): VeloTimeline;
+  onReverseComplete(handler: unknown): VeloTimeline;
+}
+
 /** The page that an older module runs in, in a browser or on the server. */
 export interface VeloPage {
   readonly info: VeloPageInfo;
@@ -46,6 +59,10 @@ export interface VeloPage {
   storage(kind: 'local' | 'session' | 'memory'): VeloStorage;
   /** Returns the data that the open lightbox was opened with. */
   lightboxContext(): unknown;
+  /** Returns the data that a router sent with the page; null if there is none. */
+  routerData(): unknown;
+  /** Creates a timeline of animations. On the server it does nothing: animations run in the browser. */
+  createTimeline(options: unknown): VeloTimeline;
   /** Gives `wix-data` to the page's datasets. On the server it does nothing: datasets load in the browser. */
   shareData(wixData: object): void;
   /** Fetches a URL, also of another site. On the server, as the backend does. */

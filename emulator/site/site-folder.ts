@@ -35,19 +35,18 @@ export interface SiteFolder {
   readonly jobs: string | undefined;
   /** `backend/http-functions.js` or `.ts`. */
   readonly httpFunctions: string | undefined;
+  /** `backend/routers.js` or `.ts`. */
+  readonly routers: string | undefined;
   /** `backend/permissions.json`: who may call the functions of `.jsw` files. */
   readonly permissions: string | undefined;
   /** Sorted by title. */
   readonly pages: readonly SitePage[];
   readonly masterPage: string | undefined;
-  /** Files that Wix runs and this emulator does not, relative to the root. */
-  readonly notEmulated: readonly string[];
 }
 
 const CODE_FOLDERS = ['backend', 'public', 'pages'];
 const CODE_FILE = /\.(?:ts|jsw?)$/;
 const NOT_SITE_CODE = /\.(?:d|test)\.[jt]s$/;
-const NOT_EMULATED = /^backend\/routers\.[jt]s$/;
 
 /**
  * Finds the files of a site: in `src/` if it contains one of the three folders, else in the site folder itself.
@@ -92,15 +91,12 @@ export function readSiteFolder(options: {
     realtimePermissions: names.get('backend/realtime-permissions.js'),
     jobs: names.get(JOBS_FILE),
     httpFunctions: names.get('backend/http-functions.js'),
+    routers: names.get('backend/routers.js'),
     permissions: names.get(PERMISSIONS_FILE),
     pages: pages
       .filter(({ title }) => title !== 'masterPage')
       .sort((a, b) => (a.title < b.title ? -1 : 1)),
     masterPage: pages.find(({ title }) => title === 'masterPage')?.file,
-    notEmulated: files
-      .map((file) => toSitePath(root, file))
-      .filter((name) => NOT_EMULATED.test(name))
-      .sort(),
   };
 }
 

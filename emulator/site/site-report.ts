@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly handlerNames: readonly string[];
   /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
   readonly findUnusedReason?: (file: string, name: string) => string | undefined;
+  /** Returns whether an export of `routers.js` is called for some request. */
+  isRouterName(name: string): boolean;
   /** Returns whether an older module refuses a member when it is used: `wix-users`, `currentUser.getPricingPlans`. */
   isRefusedMember(specifier: string, path: string): boolean;
   /** Returns whether an export of `http-functions.js` is called for some request. */
@@ -50,6 +52,7 @@ export function reportSite({
   findUnusedReason = () => undefined,
   isRefusedMember,
   isHttpFunctionName,
+  isRouterName,
 }: ReportOptions): readonly SiteProblem[] {
   const { root } = folder;
   const problems = new Map<string, SiteProblem>();
@@ -123,14 +126,6 @@ export function reportSite({
   for (const file of code.filter((it) => isIn('public', it))) {
     if (!seen.has(`backend ${file}`)) visit(file, 'page');
   }
-  for (const name of folder.notEmulated) {
-    add(join(root, name), {
-      kind: 'missing',
-      line: 0,
-      what: name,
-      problem: 'the emulator ignores this file',
-    });
-  }
   if (folder.httpFunctions !== undefined) {
     for (const [name, line] of exportsOf(folder.httpFunctions).lines) {
       // Other exports can be for other files.
@@ -138,6 +133,15 @@ export function reportSite({
         const problem =
           'no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_';
         add(folder.httpFunctions, { kind: 'unused', line, what: name, problem });
+      }
+    }
+  }
+  if (folder.routers !== undefined) {
+    for (const [name, line] of exportsOf(folder.routers).lines) {
+      if (/_/.test(name) && !isRouterName(name)) {
+        const problem =
+          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter';
+        add(folder.routers, { kind: 'unused', line, what: name, problem });
       }
     }
   }

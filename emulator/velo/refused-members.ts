@@ -24,7 +24,6 @@ const CONSENT_POLICY = [
  * NOT_EMULATED when it is called, so that the code that imports it loads; a value throws when it is read.
  */
 export const REFUSED_MEMBERS = {
-  'wix-animations': ['timeline()'],
   'wix-crm-backend.notifications': ['notify()'],
   'wix-crm-backend.tasks': [
     'completeTask()',
@@ -70,7 +69,6 @@ export const REFUSED_MEMBERS = {
     'applySessionToken()',
     'login()',
     'promptForgotPassword()',
-    'promptLogin()',
     'register()',
   ],
   'wix-members.currentMember': ['makeProfilePrivate()', 'makeProfilePublic()'],
@@ -104,7 +102,6 @@ export const REFUSED_MEMBERS = {
     ...CONSENT_POLICY,
     'login()',
     'promptForgotPassword()',
-    'promptLogin()',
     'register()',
   ],
   'wix-users.currentUser': ['getPricingPlans()'],
@@ -118,13 +115,7 @@ export const REFUSED_MEMBERS = {
   'wix-users-backend.badges': BADGES,
   'wix-users-backend.currentUser': ['getPricingPlans()'],
   'wix-users-backend.roles': ROLES,
-  'wix-window': [
-    'getBoundingRect()',
-    'getCurrentGeolocation()',
-    'getRouterData()',
-    'openModal()',
-    'postMessage()',
-  ],
+  'wix-window': ['getCurrentGeolocation()', 'openModal()', 'postMessage()'],
   'wix-window.consentPolicy': CONSENT_POLICY,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

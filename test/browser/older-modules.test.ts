@@ -24,7 +24,7 @@ browserTest('older modules read and change the page', async () => {
     renderCycle: 2,
     env: 'browser',
     openModal:
-      'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, trackEvent, consentPolicy.',
+      'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, getBoundingRect, getRouterData, trackEvent, consentPolicy.',
     count: '1',
     memory: '1',
     none: null,
@@ -32,7 +32,7 @@ browserTest('older modules read and change the page', async () => {
     loggedIn: false,
     email: 'Error: The current user is not logged in.',
     roles: 'Error: The current user is not logged in.',
-    memberRoles: [],
+    memberRoles: 'Error: No member is logged in.',
     member: null,
   });
   expect(await page.title()).toBe('A title by code');

@@ -23,6 +23,8 @@ const UPLOADED = v.tuple([
   v.looseObject({ fileUrl: v.string(), originalFileName: v.string(), width: v.number() }),
 ]);
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const FILL = '($item, data, index) => { $item("#rowText").text = data.text + " " + index }';
 
 browserTest(
@@ -124,8 +126,19 @@ browserTest(
         '(() => { $w("#image").src = "https://static.wixstatic.com/media/other.jpg"; return image.src.slice(0, 9) })()',
       ),
     ).toBe('data:imag');
+    // The older form of the result.
+    expect(await run('$w("#upload").startUpload()')).toEqual({
+      ...{ title: 'My cup.png', width: 1, height: 1, duration: 0 },
+      url: matching(/^wix:image:\/\/v1\/local_[\da-f]{32}~mv2\.png\/My%20cup\.png#/),
+      mediaId: matching(/^local_[\da-f]{32}~mv2\.png$/),
+    });
     await run('void $w("#upload").reset()');
     expect(await run('$w("#upload").uploadFiles()')).toContain('No file is selected');
+    const refused = '(it) => [it.errorCode, it.errorDescription]';
+    expect(await run(`$w("#upload").startUpload().catch(${refused})`)).toEqual([
+      '-1',
+      'No file is selected.',
+    ]);
   },
 );
 

@@ -22,12 +22,9 @@ test('what stops the files of a site that does not load is named', () => {
   expect(failing.map(countSite)).toEqual([
     {
       site: 'failing',
-      pages: { total: 4, loading: 1 },
+      pages: { total: 3, loading: 1 },
       backend: { total: 3, loading: 0 },
       stoppedBy: new Map([
-        ['wix-animations.timeline', 1],
-        ['wix-animations-frontend.timeline', 1],
-        ['wix-users.promptLogin', 1],
         ['wix-members-frontend.authentication.login', 1],
         ['wix-stores-backend', 2],
         ['fs', 2],

@@ -1,5 +1,4 @@
-// Emulates Wix's module `wix-router`: the responses of routers. Not emulated: `routers.js` itself, which the emulator
-// reports and ignores.
+// Emulates Wix's module `wix-router`: the responses of routers. Not emulated: caching of responses.
 
 /** The response of a router. */
 interface RouterResponse {

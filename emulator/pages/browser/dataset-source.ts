@@ -1,6 +1,6 @@
 // Reads and writes the items of a dataset with `wix-data`, as the page's visitor.
 import type wixData from '../velo/wix-data.ts';
-import type { Item, ItemPage, ItemSource } from './dataset-items.ts';
+import { DatasetError, type Item, type ItemPage, type ItemSource } from './dataset-items.ts';
 import { readJson } from './session.ts';
 
 /** Creates the source of a collection. It loads `wix-data` with the first call. */
@@ -22,6 +22,13 @@ export function createItemSource(collection: string): ItemSource {
       await (await loadWixData()).remove(collection, id);
     },
   };
+}
+
+/** Creates the source of a dataset without a collection: every call rejects with the message. */
+export function createMissingSource(describe: () => string): ItemSource {
+  const reject = (): Promise<never> =>
+    Promise.reject(new DatasetError('DS_NO_COLLECTION', describe()));
+  return { find: reject, insert: reject, update: reject, remove: reject };
 }
 
 /** The module that page code has loaded: its filters are of no use to another copy of the module. */

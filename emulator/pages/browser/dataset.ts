@@ -2,7 +2,7 @@
 // validation, the server's run.
 import { bindElements } from './dataset-bindings.ts';
 import { DatasetError, DatasetItems, type Item } from './dataset-items.ts';
-import { createItemSource } from './dataset-source.ts';
+import { createItemSource, createMissingSource } from './dataset-source.ts';
 import { PageElement } from './elements.ts';
 import type { ElementContext } from './elements.ts';
 import { createItemDataset } from './item-dataset.ts';
@@ -34,7 +34,10 @@ export class Dataset extends PageElement {
       change: (field, value) => this.setFieldValue(field, value),
     });
     this.#items = new DatasetItems({
-      source: createItemSource(collection ?? ''),
+      source:
+        collection === undefined
+          ? createMissingSource(() => this.#describeMissing())
+          : createItemSource(collection),
       mode: mode === 'read' || mode === 'write' ? mode : 'read-write',
       pageSize: Number(pageSize ?? PAGE_SIZE),
       onChange: () => update(this.#items.shown, this.#items.current),
@@ -171,9 +174,7 @@ export class Dataset extends PageElement {
 
   async #start(collection: string | undefined): Promise<void> {
     if (collection === undefined) {
-      reportMissing(
-        `The dataset #${this.id} has no collection. Name it in the layout: <div id="${this.id}" data-wix-type="Dataset" data-collection="...">.`,
-      );
+      reportMissing(this.#describeMissing());
       return;
     }
     try {
@@ -183,6 +184,10 @@ export class Dataset extends PageElement {
     }
     this.#isReady = true;
     this.#fire('ready');
+  }
+
+  #describeMissing(): string {
+    return `The dataset #${this.id} has no collection. Name it in the layout: <div id="${this.id}" data-wix-type="Dataset" data-collection="...">.`;
   }
 
   async #goTo(operation: string, step: number): Promise<unknown> {

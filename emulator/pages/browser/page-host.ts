@@ -1,8 +1,8 @@
 // Emulates the SDK host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and
-// `@wix/site-location`. Not emulated: consent, bounding boxes.
+// `@wix/site-location`. Not emulated: consent, analytics.
 import type { HostMethods } from './host-methods.ts';
 import { notEmulated } from './not-emulated.ts';
-import { readSession } from './session.ts';
+import { readJson, readSession } from './session.ts';
 
 /** A call that a package makes to its host, with the arguments of page code. */
 interface HostCall {
@@ -66,6 +66,16 @@ function windowMethods(): HostMethods {
     ['window.multilingual.currentLanguage', async () => pageLanguage()],
     ['window.scrollTo', async (x, y) => window.scrollTo(Number(x), Number(y))],
     ['window.scrollBy', async (x, y) => window.scrollBy(Number(x), Number(y))],
+    ['window.getBoundingRect', async () => getBoundingRect()],
+    ['window.getRouterData', async () => readRouterData()],
+    [
+      'window.trackEvent',
+      async (name, parameters) =>
+        console.info(
+          `trackEvent("${String(name)}") is sent to no analytics in the emulator:`,
+          parameters,
+        ),
+    ],
     ['window.copyToClipboard', async (text) => navigator.clipboard.writeText(String(text))],
   ];
 }
@@ -82,14 +92,30 @@ function locationMethods(): HostMethods {
   ];
 }
 
+function getBoundingRect(): object {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  return {
+    window: { width: window.innerWidth, height: window.innerHeight },
+    document: { width: scrollWidth, height: scrollHeight },
+    scroll: { x: window.scrollX, y: window.scrollY },
+  };
+}
+
+/** Returns the data that a router sent with the page; null if there is none. */
+export function readRouterData(): unknown {
+  return readJson('velo-router-data') ?? null;
+}
+
 /** Returns the language of the document, such as `en`. */
 export function pageLanguage(): string {
   return document.documentElement.lang || 'en';
 }
 
-/** Returns a path of the site. @throws {NotEmulatedError} for other URLs: page code cannot leave the emulator */
+/** Returns an address of the site. @throws {NotEmulatedError} for other URLs: page code cannot leave the emulator */
 function checkPath(url: string): string {
   if (url.startsWith('/') && !url.startsWith('//')) return url;
+  // `wixLocation.to(wixLocation.url)` loads the page again.
+  if (/^https?:/.test(url) && new URL(url).origin === location.origin) return url;
   throw notEmulated(
     `location.to("${url.slice(0, 60)}")`,
     'Pass a path of this site, such as "/contact".',

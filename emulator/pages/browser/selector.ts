@@ -19,6 +19,8 @@ export interface Selector {
 /** A page or lightbox: its `$w`, and a function that runs its onReady handlers. */
 export interface Page {
   readonly $w: Selector;
+  /** Returns the DOM node of an element that page code has; undefined for anything else. */
+  nodeOf(element: unknown): HTMLElement | undefined;
   /** Returns whether a selector matches an element of the page. */
   has(selector: string): boolean;
   /**
@@ -49,6 +51,7 @@ export function createPage(
   getOpenLightbox: () => Page | undefined = () => undefined,
 ): Page {
   const elements = new WeakMap<Element, unknown>();
+  const nodesOf = new WeakMap<object, HTMLElement>();
   const selectors = new WeakMap<Element, Selector>();
   const datasets = new WeakMap<Element, Dataset>();
   const repeatedElements = new WeakMap<Element, object>();
@@ -70,6 +73,7 @@ export function createPage(
     if (created instanceof Dataset) datasets.set(node, created);
     const element = wrapElement(created);
     elements.set(node, element);
+    nodesOf.set(element, node);
     return element;
   }
 
@@ -191,6 +195,9 @@ export function createPage(
   const $w = createSelector(pageScope);
   return {
     $w,
+    nodeOf: (element) =>
+      (typeof element === 'object' && element !== null ? nodesOf.get(element) : undefined) ??
+      getOpenLightbox()?.nodeOf(element),
     has,
     async start() {
       root.querySelectorAll(ACTIVE_ELEMENTS).forEach(elementOf);

@@ -4,7 +4,13 @@
 /** The session of a page. The mode is `live` on the published site, `preview` in the editor's preview. */
 export interface PageSession {
   readonly token: string;
-  readonly identity: { readonly kind: string; readonly id: string; readonly contactId?: string };
+  readonly identity: {
+    readonly kind: string;
+    readonly id: string;
+    readonly contactId?: string;
+    /** A member's roles; `Admin` marks the site owner on the live site. */
+    readonly roles?: readonly string[];
+  };
   readonly mode: 'live' | 'preview';
   /** How `authentication` of @wix/site-members behaves: the assumption `siteMembers`. Default: `works`. */
   readonly siteMembers?: 'works' | 'removed' | 'rejects';

@@ -1,9 +1,11 @@
-// Emulates the page's part of `@wix/site-members`, with logins in other tabs of the browser. Not emulated: login
-// dialogs, roles, profile privacy.
+// Emulates the page's part of `@wix/site-members`, with logins in other tabs of the browser. Not emulated: passwords,
+// registration, profile privacy, roles other than Admin.
 import { withFailureReport } from './emulator-failures.ts';
 import type { HostMethods } from './host-methods.ts';
+import { askForLogin } from './login-dialog.ts';
 import { runHandler } from './run-handler.ts';
-import { changeSession, isSession, readSession } from './session.ts';
+import { toSiteMember } from '../site-member.ts';
+import { changeSession, isSession, readSession, type PageSession } from './session.ts';
 
 // One object for sending and receiving: a BroadcastChannel does not receive its own messages, but a second one would.
 const tabs = new BroadcastChannel('velo-session');
@@ -50,9 +52,13 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
       location.reload();
       return;
     }
+    continueAs(session, previous);
+  }
+
+  function continueAs(session: PageSession, previous: PageSession): void {
     changeSession(session);
     const isMember = session.identity.kind === 'member';
-    const member = isMember ? { getMember, getRoles: () => Promise.resolve([]) } : undefined;
+    const member = isMember ? { getMember, getRoles } : undefined;
     if (isMember || previous.identity.kind === 'member') {
       for (const handler of isMember ? handlers.login : handlers.logout) {
         runHandler(handler, member);
@@ -60,34 +66,64 @@ export function memberMethods(fetchAsPage: (path: string) => Promise<Response>):
     }
   }
 
-  const current: HostMethods = [['members.currentMember.getMember', getMember]];
+  /** Shows the login dialog, and continues as the member without loading the page again. */
+  async function promptLogin(): Promise<void> {
+    const previous = readSession();
+    // What the promises of these methods reject with is assumed; Wix documents that they do.
+    if (previous.identity.kind !== 'visitor') throw new Error('The member is already logged in.');
+    const email = await askForLogin();
+    if (email === undefined) throw new Error('The login dialog was closed.');
+    continueAs(await actAs({ as: 'member', email }), previous);
+    notifyOtherTabs();
+  }
+
+  /** Logs out, runs the handlers of `onLogout` and loads the page again (assumed), as a new visitor. */
+  async function logout(): Promise<void> {
+    const previous = readSession();
+    continueAs(await actAs({ as: 'visitor' }), previous);
+    notifyOtherTabs();
+    location.reload();
+  }
+
+  const current: HostMethods = [
+    ['members.currentMember.getMember', getMember],
+    ['members.currentMember.getRoles', getRoles],
+  ];
   const { siteMembers = 'works' } = readSession();
   if (siteMembers !== 'works') {
     return [...AUTHENTICATION.map((name) => brokenMethod(name, siteMembers)), ...current];
   }
   return [
     ['members.authentication.loggedIn', async () => readSession().identity.kind === 'member'],
-    ['members.authentication.logout', logOut],
     ['members.authentication.onLogin', async (handler) => void handlers.login.push(handler)],
     ['members.authentication.onLogout', async (handler) => void handlers.logout.push(handler)],
+    ['members.authentication.promptLogin', promptLogin],
+    ['members.authentication.logout', logout],
     ...current,
   ];
 }
 
-const AUTHENTICATION = ['loggedIn', 'logout', 'onLogin', 'onLogout'] as const;
+const AUTHENTICATION = ['loggedIn', 'onLogin', 'onLogout', 'promptLogin', 'logout'] as const;
 
-/** Makes the browser's session a new visitor's. The page loads again (assumed). */
-async function logOut(): Promise<void> {
+/** Returns the roles of the member. The emulator has one: Admin. Rejects for a visitor. */
+async function getRoles(): Promise<readonly { readonly title: string }[]> {
+  const { identity } = readSession();
+  if (identity.kind !== 'member') throw new Error('No member is logged in.');
+  return (identity.roles ?? []).map((title) => ({ title }));
+}
+
+/** Changes the browser's session. @throws Error with the emulator's message if it is refused, such as for an invalid address */
+async function actAs(input: object): Promise<PageSession> {
   const response = await fetch('/_emulator/act-as', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ as: 'visitor' }),
+    body: JSON.stringify(input),
   });
-  if (!response.ok) {
-    throw new Error(`Failed to log out (status ${String(response.status)})`);
-  }
-  notifyOtherTabs();
-  location.reload();
+  const body: unknown = await response.json();
+  const { session, error }: Record<string, unknown> =
+    typeof body === 'object' && body !== null ? { ...body } : {};
+  if (!isSession(session)) throw new Error(`The session was not changed: ${String(error)}`);
+  return session;
 }
 
 /** Creates a method of `authentication` that no longer exists, or that rejects. */
@@ -99,18 +135,4 @@ function brokenMethod(name: string, kind: 'removed' | 'rejects'): HostMethods[nu
       return Promise.reject(new Error(`Failed to call authentication.${name}`));
     },
   ];
-}
-
-/**
- * Renames a member's fields to the SDK's names (`_id`, `_createdDate`). The packages do not rename results of host calls.
- */
-function toSiteMember(member: unknown): object | undefined {
-  if (typeof member !== 'object' || member === null) return undefined;
-  const { id, createdDate, updatedDate, ...rest }: Record<string, unknown> = { ...member };
-  return {
-    _id: id,
-    ...rest,
-    ...(createdDate === undefined ? {} : { _createdDate: new Date(String(createdDate)) }),
-    ...(updatedDate === undefined ? {} : { _updatedDate: new Date(String(updatedDate)) }),
-  };
 }

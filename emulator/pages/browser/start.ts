@@ -60,7 +60,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
 });
 
-const veloPage = createVeloPage({ host, lightboxes, storages });
+const veloPage = createVeloPage({ host, lightboxes, storages, nodeOf: page.nodeOf });
 Object.assign(globalThis, {
   $w: page.$w,
   [VELO_PAGE]: veloPage,

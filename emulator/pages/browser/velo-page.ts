@@ -3,9 +3,10 @@ import type { VeloPage } from '../velo-page.ts';
 import { shareWixData } from './dataset-source.ts';
 import type { Lightboxes } from './lightbox.ts';
 import { fetchForPage } from './outside-fetch.ts';
-import { pageLanguage, type PageHost } from './page-host.ts';
+import { pageLanguage, readRouterData, type PageHost } from './page-host.ts';
 import { readSession } from './session.ts';
 import type { SiteStorages } from './site-storage.ts';
+import { createTimeline } from './timeline.ts';
 
 /** Below this width of the window, in pixels, the page is the mobile one. */
 const MOBILE_WIDTH = 750;
@@ -15,10 +16,13 @@ export function createVeloPage({
   host,
   lightboxes,
   storages,
+  nodeOf,
 }: {
   readonly host: PageHost;
   readonly lightboxes: Pick<Lightboxes, 'getContext'>;
   readonly storages: SiteStorages;
+  /** Returns the node of an element that page code has. */
+  readonly nodeOf: (element: unknown) => HTMLElement | undefined;
 }): VeloPage {
   return {
     info: {
@@ -37,6 +41,8 @@ export function createVeloPage({
     mode: () => readSession().mode,
     storage: (kind) => storages[kind],
     lightboxContext: lightboxes.getContext,
+    routerData: readRouterData,
+    createTimeline: (options) => createTimeline(options, nodeOf),
     shareData: shareWixData,
     fetch: fetchForPage,
     invoke: (namespace, method, args) => host.channel.invoke({ namespace, method, args }),

@@ -1,7 +1,16 @@
-// Emulates the names of Wix's module `wix-animations`, now `wix-animations-frontend`. Not emulated: timelines.
+// Emulates Wix's module `wix-animations`, now `wix-animations-frontend`. Not emulated: on the server, nothing moves.
+import { currentPage, type VeloTimeline } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
-const wixAnimations = olderModule('wix-animations', {});
+/**
+ * Creates a timeline of animations.
+ * @param options `{ repeat, repeatDelay, yoyo }`; the delay in milliseconds, `repeat: -1` for ever
+ * @see https://dev.wix.com/docs/velo/apis/wix-animations-frontend/timeline
+ */
+export function timeline(options?: unknown): VeloTimeline {
+  return currentPage().createTimeline(options);
+}
 
-export const { timeline } = wixAnimations;
-export default wixAnimations;
+const wixAnimations = { timeline };
+
+export default olderModule('wix-animations', wixAnimations);

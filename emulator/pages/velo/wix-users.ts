@@ -1,5 +1,4 @@
-// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, dialogs, registration, plans,
-// consent.
+// Emulates Wix's deprecated module `wix-users`: the current user. Not emulated: passwords, registration, plans, consent.
 import { currentPage } from '../velo-page.ts';
 import { triggeredEmails } from './wix-crm.ts';
 import { authentication, currentMember } from './wix-members.ts';
@@ -44,13 +43,21 @@ export function onLogin(handler: LoginHandler): void {
   authentication.onLogin(() => handler(currentUser));
 }
 
-/** Logs the member out. */
-export const { logout } = authentication;
+/** Shows a dialog that asks for the member's address, and resolves with the user. Rejects if it is closed. */
+export async function promptLogin(options?: unknown): Promise<typeof currentUser> {
+  await authentication.promptLogin(options);
+  return currentUser;
+}
+
+/** Logs out and loads the page again. */
+export function logout(): void {
+  void authentication.logout();
+}
 
 /** Sends a triggered email to the page's own member. */
 export const { emailMember: emailUser } = triggeredEmails;
 
-const wixUsers = olderModule('wix-users', { currentUser, onLogin, logout, emailUser });
+const wixUsers = olderModule('wix-users', { currentUser, onLogin, promptLogin, logout, emailUser });
 
 export const {
   applySessionToken,
@@ -58,7 +65,6 @@ export const {
   login,
   onConsentPolicyChanged,
   promptForgotPassword,
-  promptLogin,
   register,
   resetConsentPolicy,
   setConsentPolicy,

@@ -1,4 +1,4 @@
-// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, routers' data.
+// Emulates Wix's module `wix-window`, now `wix-window-frontend`. Not emulated: consent, geolocation, modals, analytics.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -22,11 +22,20 @@ export async function copyToClipboard(text: string): Promise<void> {
   await currentPage().invoke('window', 'copyToClipboard', [text]);
 }
 
-/**
- * Sends an event to the site's analytics tools. An emulated site has none, so that nothing gets it.
- * @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/track-event
- */
-export function trackEvent(_eventName: string, _parameters?: object): void {}
+/** Returns the sizes of the window and the page, and how far it is scrolled, in pixels. */
+export async function getBoundingRect(): Promise<unknown> {
+  return currentPage().invoke('window', 'getBoundingRect', []);
+}
+
+/** Returns the data that a router sent with the page; null if there is none. @see https://dev.wix.com/docs/velo/apis/wix-window-frontend/get-router-data */
+export function getRouterData(): unknown {
+  return currentPage().routerData();
+}
+
+/** Reports an event to analytics. The emulator has none: it writes the event to the console of the page. */
+export function trackEvent(eventName: string, parameters?: unknown): void {
+  void currentPage().invoke('window', 'trackEvent', [eventName, parameters]);
+}
 
 /** The consent of the visitor: not emulated. */
 export const consentPolicy = olderModule('wix-window.consentPolicy', {});
@@ -94,10 +103,11 @@ const wixWindow = olderModule('wix-window', {
   scrollTo,
   scrollBy,
   copyToClipboard,
+  getBoundingRect,
+  getRouterData,
   trackEvent,
   consentPolicy,
 });
 
-export const { getBoundingRect, getCurrentGeolocation, getRouterData, openModal, postMessage } =
-  wixWindow;
+export const { getCurrentGeolocation, openModal, postMessage } = wixWindow;
 export default wixWindow;

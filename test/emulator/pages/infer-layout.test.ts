@@ -59,6 +59,7 @@ test('infers elements that hold data from their members, their ids and exported 
       $w('#people').rows = []; $w('#frame').postMessage(1); $w('#file').startUpload();
       $w('#dataset1').onReady(() => {}); $w('#dropdown1').value; $w('#choice').options = [];
       export function go_click() {}
+      export function uploadPhotoButton_click() {}
       export function input1_keyPress() {}
     `,
   });
@@ -73,7 +74,8 @@ test('infers elements that hold data from their members, their ids and exported 
     dataset1: 'Dataset',
     dropdown1: 'Dropdown',
     choice: 'Dropdown',
-    go: 'Text',
+    go: 'Button',
+    uploadPhotoButton: 'Button',
     input1: 'TextInput',
   });
 });
@@ -105,6 +107,21 @@ test('finds the elements of the only repeater’s items by $w.at()', () => {
   });
 
   expect(elements).toContainEqual({ id: 'name', type: 'Text', repeater: 'list' });
+});
+
+test('finds an element of the only repeater’s items by its handler, which selects others of the item', () => {
+  const elements = infer({
+    page: `
+    $w('#list').forEachItem(($item) => { $item('#name').text = ''; });
+    export function renew_click(event) { const $item = $w.at(event.context); $item('#name').text = ''; }
+    export function other_click(event) { $w('#outside').text = ''; }
+  `,
+  });
+
+  expect(elements.filter(({ repeater }) => repeater === 'list').map(({ id }) => id)).toEqual([
+    'name',
+    'renew',
+  ]);
 });
 
 test('finds the states of a MultiStateBox, and the elements of the master page', () => {

@@ -40,7 +40,6 @@ function setup({
         editor: join(root, 'editor'),
         pages,
         masterPage: masterPage ? write('pages/masterPage.ts', '') : undefined,
-        notEmulated: [],
       }),
       urlOf: async (file) => file.replace(root, ''),
       transformHtml: (_, html) => Promise.resolve(html),
@@ -76,6 +75,18 @@ test('writes the session and the modules into the page as data, with one script'
   expect(text).toContain(`id="velo-session">${JSON.stringify(SESSION)}<`);
   expect(text).toContain('id="velo-modules">["/pages/masterPage.ts","/pages/contact.ts"]<');
   expect(text.match(/<script(?! type="application\/json")/g)).toHaveLength(1);
+});
+
+test('places the master page around a page, and not around a lightbox', async () => {
+  const { get } = setup({
+    layouts: {
+      'masterPage.html': '<body><p id="menu"></p><slot></slot></body>',
+      'contact.html': '<body><p id="own"></p></body>',
+    },
+  });
+
+  expect((await get('/contact')).text).toContain('<p id="menu"></p><p id="own">');
+  expect((await get('/contact?lightbox')).text).not.toContain('id="menu"');
 });
 
 test('sends headers against caching, framing and inline scripts', async () => {

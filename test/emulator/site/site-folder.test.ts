@@ -33,10 +33,9 @@ it('finds pages with ids, the master page and events of a site in src/', () => {
   expect(folder.editor).toBeUndefined();
 });
 
-it('lists the files that Wix runs and the emulator does not', () => {
-  expect(readSiteFolder({ site: getTestSitePath('in-src') }).notEmulated).toEqual([
-    'backend/routers.js',
-  ]);
+it('finds the routers', () => {
+  const folder = readSiteFolder({ site: getTestSitePath('in-src') });
+  expect(folder.routers).toBe(`${folder.root}/backend/routers.js`);
 });
 
 it('reads the src folder of a site as a flat site', () => {

@@ -37,6 +37,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
     hookNames: ['beforeInsert'],
     isRefusedMember: (...names) => names.join('.') === 'wix-users.login.now',
     isHttpFunctionName: (name) => name === 'get_orders',
+    isRouterName: (name) => name === 'books_Router',
   });
   return formatProblems(problems).slice(0, -1);
 }
@@ -188,9 +189,13 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
     ],
   ],
   [
-    'a file that it ignores',
-    { 'backend/routers.js': '' },
-    ['backend/routers.js: the emulator ignores this file'],
+    'a function of routers.js that nothing calls',
+    {
+      'backend/routers.js': 'export function books_Router() {}\nexport function books_SiteMap() {}',
+    },
+    [
+      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter',
+    ],
   ],
 ])('reports %s', (_, files, lines) => {
   expect(setup(files)).toEqual(lines);

@@ -61,7 +61,7 @@ test('the older modules of pages work on the server', async () => {
         renderCycle: 1,
         env: 'backend',
         openModal:
-          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, trackEvent, consentPolicy.',
+          'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, getBoundingRect, getRouterData, trackEvent, consentPolicy.',
         count: null,
         memory: null,
         none: null,
@@ -69,7 +69,7 @@ test('the older modules of pages work on the server', async () => {
         loggedIn: false,
         email: 'Error: The current user is not logged in.',
         roles: 'Error: The current user is not logged in.',
-        memberRoles: [],
+        memberRoles: 'Error: No member is logged in.',
         member: null,
       },
     ],

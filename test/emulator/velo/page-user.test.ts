@@ -17,5 +17,7 @@ it.each([
   expect(await currentUser.getRoles().catch(String)).toEqual(
     role === 'Visitor' ? 'Error: The current user is not logged in.' : [{ name: role }],
   );
-  expect(await currentMember.getRoles()).toEqual(titles.map((title) => ({ title })));
+  expect(await currentMember.getRoles().catch(String)).toEqual(
+    role === 'Visitor' ? 'Error: No member is logged in.' : titles.map((title) => ({ title })),
+  );
 });

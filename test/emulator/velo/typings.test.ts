@@ -134,7 +134,7 @@ it('what a site uses and a module refuses is in the report, by each form of impo
     'pages/a.js': [
       `import wixUsers, { login, currentUser } from 'wix-users';`,
       `wixUsers.onLogin();`,
-      `wixUsers.promptLogin();`,
+      `wixUsers.register();`,
       `currentUser.getRoles();`,
       `currentUser.getPricingPlans();`,
       `wixUsers.currentUser.getPricingPlans();`,
@@ -144,7 +144,7 @@ it('what a site uses and a module refuses is in the report, by each form of impo
   const found = checkSite(temporaryFolder(files)).map(({ line, what }) => `${line} ${what}`);
   expect(found).toEqual([
     '1 wix-users.login',
-    '3 wix-users.promptLogin',
+    '3 wix-users.register',
     '5 wix-users.currentUser.getPricingPlans',
     '6 wix-users.currentUser.getPricingPlans',
     '2 wix-members-frontend.authentication.register',

@@ -46,7 +46,7 @@ $w.onReady(async () => {
     }),
     email: await currentUser.getEmail().catch(String),
     roles: await wixUsers.currentUser.getRoles().catch(String),
-    memberRoles: await currentMember.getRoles(),
+    memberRoles: await currentMember.getRoles().catch(String),
     member: (await currentMember.getMember())?.loginEmail ?? null,
   };
   await wixSeo.setTitle('A title by code');
