@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-    setupFiles: ['./test/support/quiet-console.ts'],
+    setupFiles: ['./test/support/quiet-console.ts', './test/support/property-seed.ts'],
     globalSetup: existsSync(new URL(unpackChromium, import.meta.url)) ? [unpackChromium] : [],
     restoreMocks: true,
     // No module is mocked and no state is global, so test files can share the modules of a process. Halves the time.

@@ -103,7 +103,8 @@ function readRotation(attributes: Readonly<Record<string, unknown>>, from: numbe
   if (direction !== 'cw' && direction !== 'ccw') {
     throw refused('rotateDirection', direction, '"cw" or "ccw"');
   }
-  const turns = Math.ceil(Math.abs(to - from) / 360) * 360;
+  // More than the distance, also when that is a number of whole turns.
+  const turns = (Math.floor(Math.abs(to - from) / 360) + 1) * 360;
   if (direction === 'cw') return to > from ? to : to + turns;
   return to < from ? to : to - turns;
 }
