@@ -1,6 +1,7 @@
 // Emulates the elements that the editor connects to a dataset. Not emulated: galleries, filters of inputs, links.
 import type { Item } from './dataset-items.ts';
 import { runHandler } from './run-handler.ts';
+import { isObject } from './unknown-members.ts';
 
 /** What the connected elements need of their dataset. */
 export interface BindingContext {
@@ -111,8 +112,4 @@ function call(target: object, method: string, ...args: readonly unknown[]): unkn
 function toText(value: unknown): string {
   if (value === undefined || value === null) return '';
   return value instanceof Date ? value.toLocaleDateString() : String(value);
-}
-
-function isObject(it: unknown): it is object {
-  return typeof it === 'object' && it !== null;
 }

@@ -2,6 +2,7 @@
 import type wixData from '../velo/wix-data.ts';
 import { DatasetError, type Item, type ItemPage, type ItemSource } from './dataset-items.ts';
 import { readJson } from './session.ts';
+import { isObject } from './unknown-members.ts';
 
 /** Creates the source of a collection. It loads `wix-data` with the first call. */
 export function createItemSource(collection: string): ItemSource {
@@ -75,8 +76,4 @@ function toItem(value: unknown): Item {
 function call(target: unknown, method: string, ...args: readonly unknown[]): unknown {
   const found: unknown = isObject(target) ? Reflect.get(target, method) : undefined;
   return typeof found === 'function' ? Reflect.apply(found, target, args) : undefined;
-}
-
-function isObject(it: unknown): it is object {
-  return typeof it === 'object' && it !== null;
 }

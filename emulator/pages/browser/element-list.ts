@@ -1,6 +1,7 @@
 // Emulates the results of `$w` that are no single element: lists of elements, and an element that the page does not have.
 // Not emulated: lists of elements of a repeater's items.
 import { notEmulated, reportMissing } from './not-emulated.ts';
+import { bindMethod, isObject } from './unknown-members.ts';
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS: readonly PropertyKey[] = ['then', 'toJSON', 'constructor', 'nodeType'];
@@ -95,18 +96,4 @@ function call(element: object, key: PropertyKey, args: readonly unknown[]): unkn
 /** `Reflect.get` that returns `unknown` instead of `any`. */
 function getMember(target: object, key: PropertyKey): unknown {
   return Reflect.get(target, key);
-}
-
-function bindMethod(
-  method: CallableFunction,
-  self: unknown,
-): (...args: readonly unknown[]) => unknown {
-  return (...args) => {
-    const result: unknown = Reflect.apply(method, self, args);
-    return result;
-  };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -5,6 +5,7 @@ import { notEmulated } from './not-emulated.ts';
 import { checkProperty } from './property-types.ts';
 import { consoleReport } from './sdk-messages.ts';
 import { hasStyle } from './style.ts';
+import { bindMethod } from './unknown-members.ts';
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS: readonly PropertyKey[] = ['then', 'toJSON', 'constructor', 'nodeType'];
@@ -61,14 +62,4 @@ export function wrapElement(element: PageElement): PageElement {
       throw unknownMember(key);
     },
   });
-}
-
-function bindMethod(
-  method: CallableFunction,
-  self: unknown,
-): (...args: readonly unknown[]) => unknown {
-  return (...args) => {
-    const result: unknown = Reflect.apply(method, self, args);
-    return result;
-  };
 }

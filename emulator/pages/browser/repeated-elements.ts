@@ -1,5 +1,6 @@
 // Emulates `$w('#id')` for an element of a repeater's items: it stands for the item template and for the element in
 // every item. Not emulated: selecting such elements by type.
+import { isObject } from './unknown-members.ts';
 
 /** What page code did to a repeated element; it is done again to the element in every new item. */
 type Operation = (element: object) => unknown;
@@ -98,8 +99,4 @@ function stateOf(repeater: Element): Repeated {
   const state = repeaters.get(repeater) ?? { template: undefined, operations: new Map() };
   repeaters.set(repeater, state);
   return state;
-}
-
-function isObject(it: unknown): it is object {
-  return typeof it === 'object' && it !== null;
 }

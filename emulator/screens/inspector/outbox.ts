@@ -2,18 +2,17 @@
 import { html } from 'hono/html';
 import type { ListedEmail } from '../../wix/triggered-emails/triggered-emails.ts';
 import { renderLiteral, type Html } from '../inbox/text.ts';
+import { renderLogSection } from './log-section.ts';
 
 /** Renders the triggered emails. */
 export function renderOutbox(emails: readonly ListedEmail[]): Html {
-  return html`<section aria-labelledby="outbox-title">
-    <h2 id="outbox-title">Outbox</h2>
-    <p id="outbox-note" class="note">
-      ${emails.length === 0 ? 'No triggered emails yet.' : 'Triggered emails, the newest first. None leaves this machine.'}
-    </p>
-    <ol id="outbox" tabindex="0" aria-labelledby="outbox-title">
-      ${emails.map(renderEmail)}
-    </ol>
-  </section>`;
+  return renderLogSection({
+    id: 'outbox',
+    title: 'Outbox',
+    note: 'Triggered emails, the newest first. None leaves this machine.',
+    empty: 'No triggered emails yet.',
+    items: emails.map(renderEmail),
+  });
 }
 
 function renderEmail({ id, emailId, to, variables, createdDate, isSent }: ListedEmail): Html {
