@@ -75,6 +75,21 @@ export function openDatabase(
     }
   }
 
+  function get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined;
+  function get(sql: string, ...values: readonly SqlValue[]): unknown {
+    const bound = checkValues(sql, values);
+    try {
+      const row: unknown = prepare(sql).get(bound);
+      if (typeof row === 'object' && row !== null) {
+        // libsql adds how long the statement took.
+        Reflect.deleteProperty(row, '_metadata');
+      }
+      return row;
+    } catch (error) {
+      throw inTransaction ? error : toDatabaseError(error, opened.name);
+    }
+  }
+
   function commitPending(deadline: number): void {
     if (!pendingCommits) {
       return;
@@ -153,7 +168,7 @@ export function openDatabase(
 
   return {
     all,
-    get: <T>(sql: string, ...values: readonly SqlValue[]) => all<T>(sql, ...values)[0],
+    get,
     run(sql, ...values) {
       if (!inTransaction) {
         throw new Error(`Failed to write outside transaction(): "${sql}"`);
