@@ -29,7 +29,8 @@ export async function serveNodeRequest(
   }
   try {
     const { status, headers, body } = await respond(wix, request, bytes);
-    response.writeHead(status, headers);
+    // With its length, Node sends the response in one piece; without, as chunks.
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
     response.end(body);
   } catch (error) {
     if (!(error instanceof ConnectionLostError)) {
