@@ -13,6 +13,11 @@ export interface Database {
   /** Runs a statement that writes. @throws {Error} outside `transaction`, where no caller would await the commit */
   run(sql: string, ...values: readonly SqlValue[]): void;
   /**
+   * Returns a number that is another one after each write to a table and after each rollback, for those who keep what
+   * they read of the table.
+   */
+  revision(table: string): number;
+  /**
    * Runs `work` (synchronous reads and writes) as one unit and resolves with its result after the commit.
    * Transactions of the same turn of the event loop share one commit. If `work` throws, only its own writes are rolled
    * back. While another program locks the file, `work` is run again from the start for up to 2 seconds.
@@ -23,6 +28,9 @@ export interface Database {
   /** Commits pending transactions and closes the file. */
   close(): void;
 }
+
+/** The table that a statement writes. */
+const WRITTEN_TABLE = /^\s*(?:insert into|update|delete from)\s+"?(\w+)/;
 
 interface PendingCommit {
   readonly resolve: () => void;
@@ -51,6 +59,9 @@ export function openDatabase(
   const opened = openFile(file, tables, options);
   const { sqlite } = opened;
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  /** The number of writes to each table, and of rollbacks and writes to no known table. */
+  const writes = new Map<string, number>();
+  let otherChanges = 0;
   let pendingCommits: PendingCommit[] | undefined;
   let inTransaction = false;
   let hasSavepoint = false;
@@ -90,6 +101,12 @@ export function openDatabase(
     }
   }
 
+  function countWrite(sql: string): void {
+    const table = WRITTEN_TABLE.exec(sql)?.[1];
+    if (table === undefined) otherChanges += 1;
+    else writes.set(table, (writes.get(table) ?? 0) + 1);
+  }
+
   function commitPending(deadline: number): void {
     if (!pendingCommits) {
       return;
@@ -113,6 +130,7 @@ export function openDatabase(
 
   /** Rolls back the transactions of this turn and rejects them. Never throws: no caller could handle it. */
   function failPending(error: unknown): void {
+    otherChanges += 1;
     const failed = pendingCommits ?? [];
     pendingCommits = undefined;
     let reason = toDatabaseError(error, opened.name);
@@ -130,6 +148,7 @@ export function openDatabase(
 
   /** Undoes the writes of work that threw. On some errors, SQLite has rolled back the whole turn. */
   function undoWork(error: unknown): void {
+    otherChanges += 1;
     if (pendingCommits && !sqlite.inTransaction) {
       failPending(error);
     } else if (hasSavepoint) {
@@ -183,8 +202,10 @@ export function openDatabase(
         prepare('savepoint work').run();
         hasSavepoint = true;
       }
+      countWrite(sql);
       prepare(sql).run(bound);
     },
+    revision: (table) => (writes.get(table) ?? 0) + otherChanges,
     transaction<T>(work: () => T): Promise<T> {
       if (inTransaction) {
         throw new Error(
