@@ -1,4 +1,5 @@
 // Logs the requests to the emulated Wix, rejected ones included, for tests and developers.
+import { readDocument } from '../../database/documents.ts';
 import type { Identity } from './context.ts';
 import type { FieldViolation } from './validation/violations.ts';
 
@@ -98,6 +99,9 @@ function omitValue(secret: unknown): unknown {
     : {};
 }
 
+/** For each object that `trackReads` passed on: counts every field of it as read, and returns it as it was received. */
+const readers = new WeakMap<object, () => object>();
+
 /**
  * Tracks which fields of a request are read. Returns the `value` to pass on, and `unread()`, which lists the paths of
  * the fields that were not read so far.
@@ -107,7 +111,7 @@ export function trackReads<T extends object>(
 ): { readonly value: T; unread(): readonly string[] } {
   const read = new Set<string>();
   function createProxy<O extends object>(target: O, path: string): O {
-    return new Proxy(target, {
+    const proxy = new Proxy(target, {
       get(object, key, self) {
         const value: unknown = Reflect.get(object, key, self);
         if (typeof key !== 'string') {
@@ -121,16 +125,37 @@ export function trackReads<T extends object>(
         return value;
       },
     });
+    readers.set(proxy, () => {
+      read.add(path);
+      return target;
+    });
+    return proxy;
   }
   function collectUnread(value: unknown, path: string, found: string[]): string[] {
+    if (read.has(path)) {
+      return found;
+    }
     if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
         collectUnread(inner, path ? `${path}.${key}` : key, found);
       }
-    } else if (!read.has(path)) {
+    } else {
       found.push(path);
     }
     return found;
   }
   return { value: createProxy(request, ''), unread: () => collectUnread(request, '', []) };
+}
+
+/**
+ * Returns a part of a tracked request as it was received, and counts every field of it as read. An object that was made of
+ * such parts is copied.
+ */
+export function readWhole<T>(part: T): T;
+export function readWhole(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) {
+    return part;
+  }
+  const read = readers.get(part);
+  return read ? read() : readDocument(JSON.stringify(part));
 }

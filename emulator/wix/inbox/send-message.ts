@@ -7,6 +7,7 @@ import type {
 } from '@wix/auto_sdk_inbox_messages/meta';
 import type { OperationContext } from '../core/context.ts';
 import type { FromWire, ToWire } from '../core/operation.ts';
+import { readWhole } from '../core/request-log.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../core/wix-error.ts';
 import {
   findCurrentConversation,
@@ -16,7 +17,7 @@ import {
   type ConversationRow,
 } from './conversations.ts';
 import { requireInbox } from './settings.ts';
-import { buildContent, collapseWhiteSpace, copyWhole, listMediaUrls } from './message-content.ts';
+import { buildContent, collapseWhiteSpace, listMediaUrls } from './message-content.ts';
 import { getParticipantDisplayData } from './participants.ts';
 
 /** The app id of Wix Inbox, the `appId` of messages that the business sends there. @see @wix/rest-docs "apps" overview */
@@ -98,7 +99,7 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
     id,
     content: context.effects.isContentRewritten ? collapseWhiteSpace(built) : built,
     sender: toSenderIds(context, conversation, sendAs),
-    badges: copyWhole(message.badges ?? []),
+    badges: readWhole(message.badges ?? []),
     targetChannels: [...(message.targetChannels ?? [])],
     sourceChannel: message.sourceChannel ?? ('UNKNOWN_CHANNEL_TYPE' as const),
     appId: context.identity?.kind === 'app' ? context.identity.id : WIX_INBOX_APP_ID,
