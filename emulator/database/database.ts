@@ -59,6 +59,7 @@ export function openDatabase(
   const opened = openFile(file, tables, options);
   const { sqlite } = opened;
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  const rowReaders = new Map<string, (values: readonly SqlValue[]) => unknown>();
   /** The number of writes to each table, and of rollbacks and writes to no known table. */
   const writes = new Map<string, number>();
   let otherChanges = 0;
@@ -86,16 +87,33 @@ export function openDatabase(
     }
   }
 
+  /** Returns a function that reads the first row of a query, as an array from libsql: as an object it takes longer. */
+  function prepareRow(sql: string): (values: readonly SqlValue[]) => unknown {
+    const statement = sqlite.prepare(sql);
+    if (!statement.reader) {
+      return (values) => statement.get(values);
+    }
+    const names = statement.columns().map(({ name }) => name);
+    statement.raw();
+    return (values) => {
+      const row: unknown = statement.get(values);
+      if (!Array.isArray(row)) return undefined;
+      const named: Record<string, unknown> = {};
+      names.forEach((name, index) => (named[name] = row[index]));
+      return named;
+    };
+  }
+
   function get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined;
   function get(sql: string, ...values: readonly SqlValue[]): unknown {
     const bound = checkValues(sql, values);
     try {
-      const row: unknown = prepare(sql).get(bound);
-      if (typeof row === 'object' && row !== null) {
-        // libsql adds how long the statement took.
-        Reflect.deleteProperty(row, '_metadata');
+      let readRow = rowReaders.get(sql);
+      if (!readRow) {
+        readRow = prepareRow(sql);
+        rowReaders.set(sql, readRow);
       }
-      return row;
+      return readRow(bound);
     } catch (error) {
       throw inTransaction ? error : toDatabaseError(error, opened.name);
     }

@@ -99,8 +99,22 @@ function omitValue(secret: unknown): unknown {
     : {};
 }
 
-/** For each object that `trackReads` passed on: counts every field of it as read, and returns it as it was received. */
-const readers = new WeakMap<object, () => object>();
+/** The fields of an object that were read. */
+interface Reads {
+  /** Whether the object was read as a whole. */
+  isWhole: boolean;
+  /** The names of the fields that are no objects. */
+  readonly names: Set<string>;
+  readonly inner: Map<string, Tracked>;
+}
+
+interface Tracked {
+  readonly value: object;
+  readonly reads: Reads;
+}
+
+/** The property of a tracked object that counts all of its fields as read, and is the object as it was received. */
+const WHOLE = Symbol('whole');
 
 /**
  * Tracks which fields of a request are read. Returns the `value` to pass on, and `unread()`, which lists the paths of
@@ -109,42 +123,56 @@ const readers = new WeakMap<object, () => object>();
 export function trackReads<T extends object>(
   request: T,
 ): { readonly value: T; unread(): readonly string[] } {
-  const read = new Set<string>();
-  function createProxy<O extends object>(target: O, path: string): O {
-    const proxy = new Proxy(target, {
-      get(object, key, self) {
-        const value: unknown = Reflect.get(object, key, self);
-        if (typeof key !== 'string') {
-          return value;
-        }
-        const name = path ? `${path}.${key}` : key;
-        if (typeof value === 'object' && value !== null) {
-          return createProxy(value, name);
-        }
-        read.add(name);
-        return value;
-      },
-    });
-    readers.set(proxy, () => {
-      read.add(path);
-      return target;
-    });
-    return proxy;
-  }
-  function collectUnread(value: unknown, path: string, found: string[]): string[] {
-    if (read.has(path)) {
-      return found;
-    }
-    if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        collectUnread(inner, path ? `${path}.${key}` : key, found);
+  const { value, reads } = track(request);
+  return { value, unread: () => listUnread(request, reads, '', []) };
+}
+
+function track<T extends object>(target: T): { readonly value: T; readonly reads: Reads } {
+  const reads: Reads = { isWhole: false, names: new Set(), inner: new Map() };
+  const value = new Proxy(target, {
+    get(object, key, self) {
+      if (key === WHOLE) {
+        reads.isWhole = true;
+        return object;
       }
-    } else {
-      found.push(path);
-    }
+      const field: unknown = Reflect.get(object, key, self);
+      if (typeof key !== 'string') {
+        return field;
+      }
+      if (typeof field !== 'object' || field === null) {
+        reads.names.add(key);
+        return field;
+      }
+      let tracked = reads.inner.get(key);
+      if (!tracked) {
+        tracked = track(field);
+        reads.inner.set(key, tracked);
+      }
+      return tracked.value;
+    },
+  });
+  return { value, reads };
+}
+
+function listUnread(
+  value: object,
+  reads: Reads | undefined,
+  path: string,
+  found: string[],
+): readonly string[] {
+  if (reads?.isWhole) {
     return found;
   }
-  return { value: createProxy(request, ''), unread: () => collectUnread(request, '', []) };
+  const fields: readonly [string, unknown][] = Object.entries(value);
+  for (const [key, field] of fields) {
+    const fieldPath = path ? `${path}.${key}` : key;
+    if (typeof field === 'object' && field !== null) {
+      listUnread(field, reads?.inner.get(key)?.reads, fieldPath, found);
+    } else if (!reads?.names.has(key)) {
+      found.push(fieldPath);
+    }
+  }
+  return found;
 }
 
 /**
@@ -156,6 +184,6 @@ export function readWhole(part: unknown): unknown {
   if (typeof part !== 'object' || part === null) {
     return part;
   }
-  const read = readers.get(part);
-  return read ? read() : readDocument(JSON.stringify(part));
+  const whole: unknown = Reflect.get(part, WHOLE);
+  return whole ?? readDocument(JSON.stringify(part));
 }

@@ -74,10 +74,11 @@ function nextSequence(context: OperationContext): number {
 
 /** Sends a message: stores it in its conversation and emits its event; call it inside a transaction. */
 export function sendMessage(context: OperationContext, request: SendMessageRequest): InboxMessage {
+  const { message, silent, sendAs } = request;
   const settings = requireInbox(context);
-  checkChannels(context, request.message);
+  checkChannels(context, message);
   const conversation = requireTarget(context, request.conversationId);
-  const { content, direction, visibility } = readRequiredFields(request);
+  const { content, direction, visibility } = readRequiredFields(message, sendAs);
   const { contentType, payload } = buildContent(context, content);
   const { previewText, title } = content;
   const built = {
@@ -93,7 +94,6 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
   ) {
     throw new WixApiError(400, 'INVALID_MEDIA_URL', 'Invalid media URL');
   }
-  const { message, silent, sendAs } = request;
   const id = String(nextSequence(context));
   const sent = {
     id,
@@ -174,10 +174,10 @@ function requireTarget(context: OperationContext, id: string): ConversationRow {
 }
 
 /** Reads the required fields of a message. @throws {WixValidationError} @throws {WixApiError} 403 IDENTITY_DOES_NOT_MATCH */
-function readRequiredFields({
-  message: { content, direction, visibility },
-  sendAs,
-}: SendMessageRequest) {
+function readRequiredFields(
+  { content, direction, visibility }: SendMessageRequest['message'],
+  sendAs: SendMessageRequest['sendAs'],
+) {
   if (!content) {
     throw requiredFieldError('message.content');
   }
