@@ -103,35 +103,26 @@ function readPath(node: unknown): readonly string[] | undefined {
     : undefined;
 }
 
-/**
- * Returns the keys of the object that is the default export, directly or as a constant. Of a constant that is not an
- * object literal, they are the keys that the module exports by name: `export const { get, save } = wixData;`.
- */
+/** Returns the keys of the object that is the default export, directly or as a constant. */
 function readDefaultMembers(program: unknown): ReadonlySet<string> | undefined {
   const constants = new Map<string, unknown>();
-  const patterns = new Map<string, SyntaxNode>();
   let exported: unknown;
   visit(program, (node) => {
     if (node['type'] === 'ExportDefaultDeclaration') exported = node['declaration'];
-    if (node['type'] !== 'VariableDeclarator' || !isNode(node['id'])) return;
-    constants.set(String(node['id']['name']), node['init']);
-    if (node['id']['type'] === 'ObjectPattern' && isNode(node['init'])) {
-      patterns.set(String(node['init']['name']), node['id']);
+    if (node['type'] === 'VariableDeclarator' && isNode(node['id'])) {
+      constants.set(String(node['id']['name']), node['init']);
     }
   });
   // The emulator's modules pass the object to a function: `const wixUsers = olderModule('wix-users', { ... })`.
   for (let depth = 0; depth < 4 && isNode(exported); depth += 1) {
     if (exported['type'] === 'Identifier') {
-      const name = String(exported['name']);
-      exported = patterns.get(name) ?? constants.get(name);
+      exported = constants.get(String(exported['name']));
     } else if (exported['type'] === 'CallExpression') {
       const args: unknown = exported['arguments'];
       exported = Array.isArray(args) ? args.at(-1) : undefined;
     }
   }
-  if (!isNode(exported) || !/^Object(Expression|Pattern)$/.test(String(exported['type']))) {
-    return undefined;
-  }
+  if (!isNode(exported) || exported['type'] !== 'ObjectExpression') return undefined;
   const { properties } = exported;
   const keys = Array.isArray(properties) ? properties.map(keyOf) : [];
   return keys.includes(undefined) ? undefined : new Set(keys.map(String));

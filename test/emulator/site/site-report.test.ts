@@ -14,11 +14,6 @@ const MODULES = {
   'wix-users-frontend.ts': `export * from './wix-users.ts'; export { default } from './wix-users.ts';`,
   'wix-secrets-backend.ts': `export const getSecret = (): string => ''; export default { getSecret };`,
   'wix-data.ts': `export * from '@wix/data';`,
-  'wix-site.ts': `
-    const wixSite = createSite();
-    export const { language, currency } = wixSite;
-    export default wrap('wix-site', wixSite);
-  `,
 };
 
 /** Entries of permissions.json. */
@@ -35,7 +30,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
     imports: {
       veloModules: {
         backend: at('wix-secrets-backend', 'wix-data'),
-        page: at('wix-users', 'wix-users-frontend', 'wix-data', 'wix-site'),
+        page: at('wix-users', 'wix-users-frontend', 'wix-data'),
       },
     },
     handlerNames: ['wixCrm_onContactCreated'],
@@ -79,11 +74,6 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'pages/a.js': `import wixUsers from 'wix-users-frontend';\nwixUsers.currentUser;\n\nwixUsers.register();`,
     },
     ['pages/a.js:4: wix-users-frontend.register: the emulator does not have it'],
-  ],
-  [
-    'a member that a default export does not have, if its members are destructured for the named exports',
-    { 'pages/a.js': `import wixSite from 'wix-site';\nwixSite.language;\nwixSite.regional;` },
-    ['pages/a.js:3: wix-site.regional: the emulator does not have it'],
   ],
   [
     'a module whose exports are those of a package',
