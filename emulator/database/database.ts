@@ -97,10 +97,7 @@ export function openDatabase(
     statement.raw();
     return (values) => {
       const row: unknown = statement.get(values);
-      if (!Array.isArray(row)) return undefined;
-      const named: Record<string, unknown> = {};
-      names.forEach((name, index) => (named[name] = row[index]));
-      return named;
+      return Array.isArray(row) ? toNamed(names, row) : undefined;
     };
   }
 
@@ -237,6 +234,14 @@ export function openDatabase(
       opened.close();
     },
   };
+}
+
+function toNamed(names: readonly string[], row: readonly unknown[]): object {
+  const named: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) {
+    named[names[index] ?? ''] = row[index];
+  }
+  return named;
 }
 
 function toError(error: unknown): Error {
