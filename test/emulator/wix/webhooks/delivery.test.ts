@@ -178,45 +178,6 @@ it('delivers each event as often as the switches say', async () => {
   expect(new Set(ids).size).toBe(3);
 });
 
-it.each<[event: EventName, scope: string]>([
-  ['contact-created', 'SCOPE.DC-CONTACTS.READ-CONTACTS'],
-  ['contact-updated', 'SCOPE.DC-CONTACTS.MANAGE-CONTACTS'],
-  ['contact-deleted', 'SCOPE.DC-CONTACTS-MEGA.MANAGE-MEMBERS-CONTACTS'],
-  ['contact-merged', 'SCOPE.DC-CONTACTS.READ-CONTACTS'],
-  ['member-created', 'SCOPE.DC-MEMBERS.READ-MEMBERS'],
-  ['member-updated', 'SCOPE.DC-MEMBERS.READ-MEMBERS'],
-  ['member-deleted', 'SCOPE.DC-MEMBERS.READ-MEMBERS'],
-  ['post-liked', 'SCOPE.DC-BLOG.READ-BLOGS'],
-  ['post-unliked', 'SCOPE.DC-BLOG.MANAGE-BLOG'],
-  ['conversations-merged', 'SCOPE.DC-INBOX.READ-MSGS'],
-  ['message-sent-to-business', 'SCOPE.DC-INBOX.READ-MSGS'],
-  ['message-sent-to-participant', 'SCOPE.DC-INBOX.MANAGE-MSGS'],
-  ['message-button-interacted', 'SCOPE.STORES.MANAGE-STORES'],
-])('delivers %s to an app with %s, and says which scopes lack to others', async (event, scope) => {
-  const receiver = await startReceiver();
-  const { wix } = openWix();
-  await registerApp(wix, [{ url: receiver.url }], ['SCOPE.DC-STORES.READ-PRODUCTS']);
-  await raise(wix, 'refused', event);
-  await wix.webhooks.settled();
-  expect(receiver.requests).toEqual([]);
-  expect(wix.webhooks.list(1)).toMatchObject([
-    {
-      status: 'failed',
-      attempts: [
-        {
-          outcome: 'not-permitted',
-          error: expect.stringMatching(new RegExp(`lacks a scope for ${event}: .*${scope}`)),
-        },
-      ],
-      nextAttempt: null,
-    },
-  ]);
-  await registerApp(wix, [{ url: receiver.url }], [scope]);
-  await raise(wix, 'permitted', event);
-  await wix.webhooks.settled();
-  expect(entitiesOf(receiver.requests)).toEqual(['permitted']);
-});
-
 it('delivers events later and in another order, as the switches say', async () => {
   const { wix, receiver } = await setup();
   wix.webhooks.setSwitches({ ...DEFAULT_SWITCHES, delayMs: [2000, 0] });

@@ -68,7 +68,7 @@ function answer(response: ServerResponse, status: number): void {
 }
 
 /** Scopes with which an app receives every event. */
-export const EVERY_EVENT = [
+const EVERY_EVENT = [
   'SCOPE.DC-INBOX.READ-MSGS',
   'SCOPE.DC-CONTACTS-MEGA.MANAGE-MEMBERS-CONTACTS',
   'SCOPE.DC-BLOG.READ-BLOGS',
