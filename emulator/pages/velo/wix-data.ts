@@ -11,6 +11,8 @@ const calls: Parameters<typeof createWixData>[0] = {
   },
 };
 
+const wixData = createWixData(calls);
+
 export const {
   aggregate,
   bulkInsert,
@@ -31,29 +33,7 @@ export const {
   sort,
   truncate,
   update,
-} = createWixData(calls);
-
-const wixData = {
-  aggregate,
-  bulkInsert,
-  bulkRemove,
-  bulkSave,
-  bulkUpdate,
-  filter,
-  get,
-  insert,
-  insertReference,
-  isReferenced,
-  query,
-  queryReferenced,
-  remove,
-  removeReference,
-  replaceReferences,
-  save,
-  sort,
-  truncate,
-  update,
-};
+} = wixData;
 
 currentPage().shareData(wixData);
 
