@@ -22,6 +22,8 @@ export interface InferredPage {
 
 const NAME = /^(.+?)\s*\(([^()]+)\)$/u;
 const PRIMARY_FIELD = 'title';
+/** What people write in brackets after the name of a page that is not dynamic (assumed). */
+const NO_FIELD = /^(?:backup|copy|desktop|draft|mobile|new|old|test|v\d+)$/iu;
 
 /**
  * Infers the page from its name; undefined for a name that no dynamic page has.
@@ -36,7 +38,7 @@ export function inferDynamicPage(
   collections: readonly PageCollection[],
 ): InferredPage | undefined {
   const [, name = '', part = ''] = NAME.exec(title.trim()) ?? [];
-  if (name === '' || !/^[\p{L}_]/u.test(part)) return undefined;
+  if (name === '' || !/^[\p{L}_]/u.test(part) || NO_FIELD.test(part)) return undefined;
   const found = findCollection(name, collections);
   const prefix = `/${toSlug(name)}`;
   const kind = normalize(part);

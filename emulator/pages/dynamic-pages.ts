@@ -46,18 +46,27 @@ const ROOT_TAG = new RegExp(`<(?:body|html)\\b([^>]*\\s${ATTRIBUTE}\\b[^>]*)>`, 
 const DYNAMIC_DATASET = /['"`]#?dynamicDataset\d*['"`]|\bdynamicDataset\d*_/u;
 const DECLARE = `name its URL in its layout: <body ${ATTRIBUTE}="/prefix/{field}" data-collection="Collection">`;
 
-/** Finds the dynamic pages of a site, and the pages that have no URL although their code or their name says that they are such. */
+/**
+ * Finds the dynamic pages of a site, and what is wrong with those that have no URL.
+ * @param readsAllCode finds pages, too, of which only the code says that they are dynamic; false by default
+ */
 export function findDynamicPages(
   { editor, pages }: DynamicPageSite,
   collections: readonly PageCollection[],
+  readsAllCode = false,
 ): { readonly pages: readonly DynamicPage[]; readonly problems: readonly DynamicPageProblem[] } {
   const found: DynamicPage[] = [];
   const problems: DynamicPageProblem[] = [];
   for (const page of pages) {
     const declared = readDeclaration(editor, page.title);
+    const inferred = declared ? undefined : inferDynamicPage(page.title, collections);
     const read = declared
       ? readDeclared(page, declared, collections)
-      : readInferred(page, inferDynamicPage(page.title, collections));
+      : inferred
+        ? readInferred(page, inferred)
+        : readsAllCode
+          ? readCode(page)
+          : undefined;
     if (read === undefined) continue;
     if ('problem' in read) {
       problems.push(read);
@@ -138,28 +147,37 @@ function findMissingField({ fields }: PageUrl, known: PageCollection): string | 
 
 function readInferred(
   { file, title }: Page,
-  inferred: InferredPage | undefined,
-): DynamicPage | DynamicPageProblem | undefined {
-  const line = inferred?.isCertain === true ? 0 : findDynamicDataset(file);
-  const fail = (problem: string): DynamicPageProblem => ({ file, isLayout: false, line, problem });
-  if (!inferred) {
-    return line === 0
-      ? undefined
-      : fail(`the code of a dynamic page, whose URL is not known; ${DECLARE}`);
-  }
+  inferred: InferredPage,
+): DynamicPage | DynamicPageProblem {
   const { pattern, collection, isKnown, isCertain, problem } = inferred;
+  const line = isCertain ? 0 : findDynamicDataset(file);
+  const fail = (text: string): DynamicPageProblem => ({
+    file,
+    isLayout: false,
+    line,
+    problem: `${text}; ${DECLARE}`,
+  });
   if (!isCertain && line === 0) {
-    return fail(
-      `perhaps a dynamic page at ${pattern}: no collection ${collection} is known; ${DECLARE}`,
-    );
+    return fail(`perhaps a dynamic page at ${pattern}: no collection ${collection} is known`);
   }
-  if (problem !== undefined) return fail(`${problem}; ${DECLARE}`);
+  if (problem !== undefined) return fail(problem);
   const url = parsePageUrl(pattern);
-  if (typeof url === 'string') return fail(`no URL can be inferred from its name; ${DECLARE}`);
+  if (typeof url === 'string') return fail('no URL can be inferred from its name');
   return { file, title, url, collection, source: 'name', isKnown };
+}
+
+/** Returns the problem of a page whose code selects the dynamic dataset. */
+function readCode({ file }: Page): DynamicPageProblem | undefined {
+  const line = findDynamicDataset(file);
+  const problem = `the code of a dynamic page, whose URL is not known; ${DECLARE}`;
+  return line === 0 ? undefined : { file, isLayout: false, line, problem };
 }
 
 /** Returns the line where the code selects the dynamic dataset; 0 if it does not. */
 function findDynamicDataset(file: string): number {
-  return readFileSync(file, 'utf8').split('\n').findIndex((it) => DYNAMIC_DATASET.test(it)) + 1;
+  return (
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((it) => DYNAMIC_DATASET.test(it)) + 1
+  );
 }

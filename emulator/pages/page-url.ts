@@ -76,7 +76,7 @@ export function toUrlText(value: unknown): string | undefined {
   }
   const text = value.toLowerCase().replaceAll(NOT_IN_URL, '-');
   // Half of a surrogate pair cannot be encoded.
-  return text.isWellFormed() ? text : undefined;
+  return /\p{Surrogate}/u.test(text) ? undefined : text;
 }
 
 /** White space, characters that end a path or a section, a full stop at the end, and what looks like an escape. */
@@ -91,6 +91,21 @@ export function urlOfItem(
   return written.includes(undefined)
     ? undefined
     : `/${written.map((it) => encodeURIComponent(it ?? '')).join('/')}`;
+}
+
+/** Returns the segments of an address, percent-decoded; one that cannot be decoded stays as it is. */
+export function readPath({ pathname }: URL): readonly string[] {
+  return pathname.split('/').filter(Boolean).map(decode);
+}
+
+/**
+ * Returns the segments of an address as page code gets them, percent-encoded: without the prefix of a router or a dynamic
+ * page.
+ * @see https://dev.wix.com/docs/velo/apis/wix-location-frontend/introduction
+ */
+export function pathBelow({ pathname }: URL, prefix: string | undefined): readonly string[] {
+  const path = pathname.split('/').filter(Boolean);
+  return prefix === undefined ? path : path.slice(1);
 }
 
 /**
@@ -131,4 +146,12 @@ function writeSegment(
 
 function hasField(parts: readonly PatternPart[]): boolean {
   return parts.some((part) => 'field' in part);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -4,12 +4,23 @@ import { DatasetError, type Item, type ItemPage, type ItemSource } from './datas
 import { readJson } from './session.ts';
 import { isObject } from './unknown-members.ts';
 
-/** Creates the source of a collection. It loads `wix-data` with the first call. */
-export function createItemSource(collection: string): ItemSource {
+/**
+ * Creates the source of a collection. It loads `wix-data` with the first call.
+ * @param isOneOf the values of some fields: only items with one of these combinations are found; all items if it is empty
+ */
+export function createItemSource(collection: string, isOneOf: readonly Item[] = []): ItemSource {
   return {
     async find({ filter, sort, skip, limit }) {
       const { query } = await loadWixData();
-      const filtered = filter ? query(collection)['and']?.(filter) : query(collection);
+      const all = isOneOf.reduce<unknown>((found, values) => {
+        const one = Object.entries(values).reduce<unknown>(
+          (at, [field, value]) => call(at, 'eq', field, value),
+          query(collection),
+        );
+        return found === undefined ? one : call(found, 'or', one);
+      }, undefined);
+      const base = all ?? query(collection);
+      const filtered = filter ? call(base, 'and', filter) : base;
       const sorted = readOrder(sort).reduce(
         (at, [field, order]) => call(at, order === 'desc' ? 'descending' : 'ascending', field),
         filtered,
