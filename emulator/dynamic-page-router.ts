@@ -31,8 +31,8 @@ export function createDynamicPageRouter({
 }: {
   readonly wix: Pick<Wix, 'database' | 'handleRequest'>;
   readonly site: Pick<SiteServer, 'folder'>;
-  /** Converts the dates of an item. */
-  readonly decode: (item: unknown) => unknown;
+  /** Converts the dates of an item or a filter. */
+  readonly decode: (value: unknown) => unknown;
 }): DynamicPageRouter {
   const find = () => findDynamicPages(site.folder(), listCollectionFields(wix)).pages;
 
@@ -92,19 +92,22 @@ export function createDynamicPageRouter({
         const filter = fieldValues.length > 1 ? { $or: fieldValues } : (fieldValues[0] ?? {});
         const pageSize = readDynamicPageSize(readLayout(site.folder().editor, title));
         const asked = { filter, paging: { limit: pageSize } };
-        const found = await query(
-          wix,
-          caller,
-          collection,
-          await customize(collection, routeOf(url), asked),
-        );
+        const customized = await customize(collection, routeOf(url), asked);
+        const found = await query(wix, caller, collection, customized);
         if ('status' in found) return found;
         if (found.items.length === 0 && url.fields.length > 0) return missing;
         const data: DynamicPageData = {
           dynamicUrl: url.pattern,
           items: found.items.map((it) => toRecord(decode(it))),
           totalCount: found.totalCount,
-          config: { dataset: { collectionName: collection, pageSize, fieldValues } },
+          config: {
+            dataset: {
+              collectionName: collection,
+              pageSize,
+              filter: decode(customized['filter'] ?? {}),
+              sort: toOrder(customized['sort']),
+            },
+          },
         };
         return { status: 200, page: title, data };
       };
@@ -142,6 +145,13 @@ async function query(
     items: Array.isArray(items) ? items.map((it) => toRecord(it)['data']) : [],
     totalCount: Number(total ?? count ?? 0),
   };
+}
+
+/** Converts the order of a request, `[{ fieldName: 'title', order: 'ASC' }]`, to that of a dataset, `[{ title: 'asc' }]`. */
+function toOrder(sort: unknown): readonly Readonly<Record<string, string>>[] {
+  return (Array.isArray(sort) ? sort.map(toRecord) : []).map(({ fieldName, order }) => ({
+    [String(fieldName)]: order === 'DESC' ? 'desc' : 'asc',
+  }));
 }
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -19,8 +19,9 @@ export interface DynamicPageData {
       readonly collectionName: string;
       /** The number of items of a page of the dataset. */
       readonly pageSize: number;
-      /** The values of the fields in the URL, of which an item must have one combination; empty if the URL has no field. */
-      readonly fieldValues: readonly Item[];
+      /** The filter of Wix Data with which the items were found, and their order: `[{ title: 'asc' }]`. */
+      readonly filter: unknown;
+      readonly sort: readonly Readonly<Record<string, string>>[];
     };
   };
 }
@@ -36,7 +37,7 @@ export function isDynamicPageData(data: unknown): data is DynamicPageData {
     items.every((it) => typeof it === 'object' && it !== null) &&
     typeof readMember(dataset, 'collectionName') === 'string' &&
     typeof readMember(dataset, 'pageSize') === 'number' &&
-    Array.isArray(readMember(dataset, 'fieldValues'))
+    Array.isArray(readMember(dataset, 'sort'))
   );
 }
 

@@ -56,8 +56,8 @@ export class DynamicDataset extends Dataset {
 
 /** Creates the source of the items. The router has found the first page of them already. */
 function createSource({ items, totalCount, config }: DynamicPageData): ItemSource {
-  const { collectionName, pageSize, fieldValues } = config.dataset;
-  const source = createItemSource(collectionName, fieldValues);
+  const { collectionName, pageSize, filter: own, sort: order } = config.dataset;
+  const source = createItemSource(collectionName, { filter: own, sort: order });
   let isFirst = true;
   return {
     ...source,
