@@ -6,12 +6,16 @@ import { readArguments, USAGE } from './arguments.ts';
 import { checkSite } from './check-site.ts';
 import { UsageError } from './command-line.ts';
 import { DatabaseError } from './database/database-error.ts';
+import { formatDynamicPages } from './dynamic-pages-report.ts';
 import { createEmulator } from './index.ts';
 import { isSiteError } from './site/site-error.ts';
 import { formatProblems, summarizeProblems } from './site/site-report.ts';
 
 /** The folder of the emulator's code, as it is in stack traces. */
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/** The most dynamic pages that are listed when the emulator starts. */
+const MAX_DYNAMIC_PAGES = 10;
 
 /** Prints an error of the site's code: its message and the frames of the site, in lines of the source. */
 function logError(error: unknown, where: string): void {
@@ -43,11 +47,12 @@ async function main(): Promise<void> {
     return;
   }
   if (options.check !== undefined) {
-    const problems = checkSite(options.check.site, { isWebOptional: options.optionalWeb });
+    const found = checkSite(options.check.site, { isWebOptional: options.optionalWeb });
+    const { problems, dynamicPages } = found;
     console.log(
       options.check.json
-        ? JSON.stringify({ problems }, undefined, 2)
-        : formatProblems(problems).join('\n'),
+        ? JSON.stringify(found, undefined, 2)
+        : [...formatDynamicPages(dynamicPages), ...formatProblems(problems)].join('\n'),
     );
     process.exitCode = problems.length === 0 ? 0 : 1;
     return;
@@ -67,6 +72,9 @@ async function main(): Promise<void> {
   if (options.proxy !== undefined) {
     const proxy = await emulator.listenProxy({ port: options.proxy });
     console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
+  }
+  for (const line of formatDynamicPages(emulator.dynamicPages(), MAX_DYNAMIC_PAGES)) {
+    console.error(`  ${line}`);
   }
   for (const line of summarizeProblems(emulator.report())) {
     console.error(styleText('yellow', `  ${line}`));

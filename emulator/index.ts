@@ -25,6 +25,8 @@ import { usesDatasets } from './pages/layout.ts';
 import { MISSING_GLOBALS, REPLACED_GLOBALS, WORKER_SCOPE } from './pages/worker-scope.ts';
 import type { Proxy } from './proxy/proxy.ts';
 import type { SiteProblem } from './site/site-report.ts';
+import { reportDynamicPages, type ReportedDynamicPage } from './dynamic-pages-report.ts';
+import { listCollectionFields } from './wix/data/page-values.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -104,6 +106,8 @@ export interface Emulator {
   warm(): Promise<void>;
   /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
   report(): readonly SiteProblem[];
+  /** Lists the dynamic pages of the site that have a URL. Empty without a site. */
+  dynamicPages(): readonly ReportedDynamicPage[];
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
   /**
@@ -247,7 +251,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       },
       addedCollections,
       report: () =>
-        site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
+        site
+          ? reportProblems(site.folder(), {
+              isWebOptional: options.optionalWeb,
+              collections: listCollectionFields(wix),
+            })
+          : [],
+      dynamicPages: () =>
+        site ? reportDynamicPages(site.folder(), listCollectionFields(wix)).pages : [],
       warm: () => warm(site, wix.handleRequest, options.onError),
       async settled() {
         await app.jobs?.settled();

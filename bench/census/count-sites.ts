@@ -1,7 +1,7 @@
 // Counts the pages and backend files of Velo sites that load in the emulator, from their syntax alone.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { reportProblems } from '../../emulator/check-site.ts';
+import { readCollections, reportProblems } from '../../emulator/check-site.ts';
 import { readSiteFolder, toSitePath } from '../../emulator/site/site-folder.ts';
 
 /** The files of one kind in a site. */
@@ -38,13 +38,16 @@ export function countSite(site: string): SiteCount {
   const none = { total: 0, loading: 0 };
   try {
     const folder = readSiteFolder({ site });
+    const { collections } = readCollections(folder);
     const stoppedBy = new Map<string, number>();
     const files = [...folder.code.values()];
     const count = (kind: string): FileCount => {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
       const loading = ofKind.filter((file) => {
         const alone = { ...folder, code: new Map([[file, file]]) };
-        const problems = reportProblems(alone).filter((it) => it.kind !== 'unused');
+        const problems = reportProblems(alone, { collections }).filter(
+          (it) => it.kind !== 'unused',
+        );
         for (const what of new Set(problems.map((it) => it.what))) {
           stoppedBy.set(what, (stoppedBy.get(what) ?? 0) + 1);
         }

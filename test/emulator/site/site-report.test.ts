@@ -194,7 +194,7 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'backend/routers.js': 'export function books_Router() {}\nexport function books_SiteMap() {}',
     },
     [
-      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter',
+      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter',
     ],
   ],
 ])('reports %s', (_, files, lines) => {
