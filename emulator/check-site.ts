@@ -16,16 +16,20 @@ import type { ImportRules } from './site/site-imports.ts';
 import { reportSite, type SiteProblem } from './site/site-report.ts';
 import { listVeloModules } from './site/velo-modules.ts';
 import { isRefusedMember } from './velo/refused-members.ts';
+import { REFUSED_MODULES } from './velo/refused-modules.ts';
 import { HOOK_NAMES } from './wix/data/hooked-run.ts';
 
 /** The folder of what the older modules of both sides share. */
 export const SHARED_VELO_FOLDER = fileURLToPath(new URL('velo', import.meta.url));
 
 /** The emulated `wix-*` modules, which are loaded together with the site's code. */
-export const VELO_MODULES = listVeloModules({
-  backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
-  page: VELO_PAGE_MODULES_FOLDER,
-});
+export const VELO_MODULES = listVeloModules(
+  {
+    backend: fileURLToPath(new URL('backend/velo', import.meta.url)),
+    page: VELO_PAGE_MODULES_FOLDER,
+  },
+  REFUSED_MODULES,
+);
 
 /** What a site's code is checked with. */
 export interface CheckRules extends Omit<ImportRules, 'veloModules'> {

@@ -39,6 +39,8 @@ export function reportDynamicPages(
       line,
       what: 'dynamic page',
       problem,
+      // Until it has a URL, the page is at its own address, like others.
+      loads: true,
     })),
   };
 }

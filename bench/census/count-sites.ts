@@ -7,8 +7,10 @@ import { readSiteFolder, toSitePath } from '../../emulator/site/site-folder.ts';
 /** The files of one kind in a site. */
 interface FileCount {
   readonly total: number;
-  /** Files of which everything that they import, directly or through other files, is emulated. */
+  /** Files that load, with everything that they import, directly or through other files. */
   readonly loading: number;
+  /** Files that load, and that use nothing that is missing. */
+  readonly complete: number;
 }
 
 /** A site, and what stops its files. */
@@ -16,8 +18,10 @@ export interface SiteCount {
   readonly site: string;
   readonly pages: FileCount;
   readonly backend: FileCount;
-  /** What is missing or refused, with the number of pages and backend files that it stops. */
+  /** What is missing or refused, with the number of pages and backend files that do not load because of it. */
   readonly stoppedBy: ReadonlyMap<string, number>;
+  /** What is missing although files load, with the number of pages and backend files that use it. */
+  readonly missing: ReadonlyMap<string, number>;
   /** Why the folder cannot be read as a site. */
   readonly error?: string;
 }
@@ -35,27 +39,38 @@ export function listSites(folder: string): readonly string[] {
 
 /** Counts the files of a site. */
 export function countSite(site: string): SiteCount {
-  const none = { total: 0, loading: 0 };
+  const none = { total: 0, loading: 0, complete: 0 };
   try {
     const folder = readSiteFolder({ site });
     const { collections } = readCollections(folder);
     const stoppedBy = new Map<string, number>();
+    const missing = new Map<string, number>();
     const files = [...folder.code.values()];
     const count = (kind: string): FileCount => {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
-      const loading = ofKind.filter((file) => {
+      const problemsOf = ofKind.map((file) => {
         const alone = { ...folder, code: new Map([[file, file]]) };
-        const problems = reportProblems(alone, { collections }).filter(
-          (it) => it.kind !== 'unused',
-        );
-        for (const what of new Set(problems.map((it) => it.what))) {
-          stoppedBy.set(what, (stoppedBy.get(what) ?? 0) + 1);
-        }
-        return problems.length === 0;
+        return reportProblems(alone, { collections }).filter((it) => it.kind !== 'unused');
       });
-      return { total: ofKind.length, loading: loading.length };
+      for (const problems of problemsOf) {
+        for (const [what, loads] of new Map(problems.map((it) => [it.what, it.loads]))) {
+          const counts = loads === true ? missing : stoppedBy;
+          counts.set(what, (counts.get(what) ?? 0) + 1);
+        }
+      }
+      return {
+        total: ofKind.length,
+        loading: problemsOf.filter((all) => all.every((it) => it.loads === true)).length,
+        complete: problemsOf.filter((all) => all.length === 0).length,
+      };
     };
-    return { site: basename(site), pages: count('pages'), backend: count('backend'), stoppedBy };
+    return {
+      site: basename(site),
+      pages: count('pages'),
+      backend: count('backend'),
+      stoppedBy,
+      missing,
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {
@@ -63,6 +78,7 @@ export function countSite(site: string): SiteCount {
       pages: none,
       backend: none,
       stoppedBy: new Map(),
+      missing: new Map(),
       error: message,
     };
   }

@@ -28,7 +28,7 @@ export function findPagePackages(folder: SiteFolder, rules: ImportRules): readon
         queue.push(found.file);
       } else if (found?.kind === 'package') {
         packages.add(found.name);
-      } else if (found?.kind === 'velo') {
+      } else if (found?.kind === 'velo' || found?.kind === 'stub') {
         packages.add(found.file);
       }
     }

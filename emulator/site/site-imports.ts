@@ -4,13 +4,18 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath } from './site-folder.ts';
-import type { Side, VeloModules } from './velo-modules.ts';
+import { isForSide, type Side, type VeloModules } from './velo-modules.ts';
 
 /** A resolved import of a site's file. */
 export type SiteImport =
   | { readonly kind: 'file'; readonly file: string }
   /** An older module of Wix: the emulator's file. */
   | { readonly kind: 'velo'; readonly file: string }
+  /**
+   * An older module of Wix that the emulator does not have: a stub, created by a file of the emulator. `problem` says
+   * what to do.
+   */
+  | { readonly kind: 'stub'; readonly file: string; readonly problem: string }
   | { readonly kind: 'package'; readonly name: string };
 
 /** The rules for the imports of a site. */
@@ -54,8 +59,8 @@ const ENDINGS = { backend: ['', '.ts', '.js', '.jsw'], page: ['', '.jsw', '.ts',
  *
  * @param importer absolute path of the importing file, a file of the site
  * @param side where the importing file runs
- * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for other
- *   `wix-*` modules and other modules of Node.js; the message names the file and the specifier
+ * @throws {SiteError} IMPORT_REFUSED for an import that does not exist or is forbidden on Wix, NOT_EMULATED for
+ *   `wix-*` modules that Wix does not document and other modules of Node.js; the message names the file and the specifier
  * @see https://dev.wix.com/docs/develop-websites/articles/coding-with-velo/packages/working-with-modules (assumed for relative imports)
  */
 export function resolveSiteImport(
@@ -83,8 +88,16 @@ export function resolveSiteImport(
   }
   if (specifier.startsWith('wix-')) {
     const other = side === 'backend' ? 'page' : 'backend';
-    if (veloModules[other].has(specifier)) {
+    const { names, files } = veloModules.refused ?? {};
+    if (
+      veloModules[other].has(specifier) ||
+      (names?.has(specifier) && !isForSide(specifier, side))
+    ) {
       throw refused(`it can be imported only in ${other} code`);
+    }
+    if (names?.has(specifier) && files) {
+      const problem = `the emulator does not have this module, so its calls throw; use ${newerPackageOf(specifier)}`;
+      return { kind: 'stub', file: files[side], problem };
     }
     const problem = `the emulator does not have this module; use ${newerPackageOf(specifier)}`;
     throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);

@@ -23,6 +23,8 @@ export interface SiteProblem {
   /** What the code uses: a module, or a member of one, such as `wix-users.register`. */
   readonly what: string;
   readonly problem: string;
+  /** True if the file loads nevertheless, so that its other code works: only using what is missing throws. */
+  readonly loads?: boolean;
 }
 
 /** Options of {@link reportSite}. */
@@ -68,6 +70,9 @@ export function reportSite({
     try {
       const found = resolveSiteImport({ ...imports, root }, file, specifier, side);
       if (found.kind === 'file') return found.file;
+      if (found.kind === 'stub') {
+        add(file, { kind: 'missing', line, what: specifier, problem: found.problem, loads: true });
+      }
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
       if (found.kind === 'package' && !isInstalled(found.name, file)) {
         const problem = 'the package is not installed; install it in the folder of the site';
@@ -88,13 +93,15 @@ export function reportSite({
     for (const name of use.names) {
       const isMissing = name !== 'default' && names && !names.has(name);
       if (isMissing || isRefusedMember(specifier, name)) {
-        add(file, { kind: 'missing', line: use.line, what: `${specifier}.${name}`, problem });
+        const what = `${specifier}.${name}`;
+        add(file, { kind: 'missing', line: use.line, what, problem, loads: !isMissing });
       }
     }
     for (const { name, line } of use.members) {
       const isKnown = name.includes('.') || defaultMembers?.has(name) || names?.has(name);
       if ((defaultMembers && !isKnown) || isRefusedMember(specifier, name)) {
-        add(file, { kind: 'missing', line, what: `${specifier}.${name}`, problem });
+        const what = `${specifier}.${name}`;
+        add(file, { kind: 'missing', line, what, problem, loads: true });
       }
     }
   }

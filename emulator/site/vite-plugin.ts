@@ -4,6 +4,7 @@ import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './web-methods.ts';
 import { findSyntaxProblem, listImports } from './parse-module.ts';
+import { createStubSource, isStub, REFUSED_MODULE_SPECIFIER, toStubId } from './module-stubs.ts';
 import { findBundledFile } from './pre-bundling.ts';
 import { SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
@@ -76,6 +77,10 @@ export function siteImports({
     },
     async resolveId(specifier, importer) {
       const from = importer?.split('?', 1)[0];
+      const refused = imports.veloModules.refused?.files[sideOf(this.environment)];
+      if (specifier === REFUSED_MODULE_SPECIFIER && refused !== undefined && isStub(from ?? '')) {
+        return findBundledFile(this.environment, refused) ?? refused;
+      }
       const isVites = specifier.startsWith('\0') || specifier.startsWith('/@vite/');
       if (from === undefined || isVites || !isSiteFile(root, from)) {
         return null;
@@ -92,6 +97,9 @@ export function siteImports({
       if (found.kind === 'file') {
         return found.file;
       }
+      if (found.kind === 'stub') {
+        return toStubId(specifier, from);
+      }
       if (found.kind === 'velo') {
         return findBundledFile(this.environment, found.file) ?? found.file;
       }
@@ -100,6 +108,7 @@ export function siteImports({
         this.resolve(found.name, EMULATOR_FILE, { skipSelf: true })
       );
     },
+    load: (id) => (isStub(id) ? createStubSource(id) : null),
   };
 }
 

@@ -18,6 +18,8 @@ const choose: DataCalls['choose'] = (method, options) => {
   };
 };
 
+const wixData = createWixData({ choose });
+
 export const {
   aggregate,
   bulkInsert,
@@ -38,28 +40,6 @@ export const {
   sort,
   truncate,
   update,
-} = createWixData({ choose });
-
-const wixData = {
-  aggregate,
-  bulkInsert,
-  bulkRemove,
-  bulkSave,
-  bulkUpdate,
-  filter,
-  get,
-  insert,
-  insertReference,
-  isReferenced,
-  query,
-  queryReferenced,
-  remove,
-  removeReference,
-  replaceReferences,
-  save,
-  sort,
-  truncate,
-  update,
-};
+} = wixData;
 
 export default wixData;

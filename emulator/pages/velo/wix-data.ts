@@ -12,6 +12,8 @@ const calls: Parameters<typeof createWixData>[0] = {
   },
 };
 
+const wixData = createWixData(calls);
+
 export const {
   aggregate,
   bulkInsert,
@@ -32,29 +34,7 @@ export const {
   sort,
   truncate,
   update,
-} = createWixData(calls);
-
-const wixData = {
-  aggregate,
-  bulkInsert,
-  bulkRemove,
-  bulkSave,
-  bulkUpdate,
-  filter,
-  get,
-  insert,
-  insertReference,
-  isReferenced,
-  query,
-  queryReferenced,
-  remove,
-  removeReference,
-  replaceReferences,
-  save,
-  sort,
-  truncate,
-  update,
-};
+} = wixData;
 
 /** Opens a query with the filter of a request, for the dataset of a dynamic page. */
 function queryOf(collection: string, model: unknown): unknown {

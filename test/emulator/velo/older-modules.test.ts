@@ -4,6 +4,9 @@ import * as v from 'valibot';
 import { createEmulator } from '../../../emulator/index.ts';
 import { WEB_METHODS } from '../../support/emulator.ts';
 
+const refused = (subject: string): string =>
+  `NOT_EMULATED: ${subject} is not emulated. The emulator does not have this module; npm start -- --check lists where it is used.`;
+
 const Session = v.object({ token: v.string() });
 const emulator = await createEmulator({ site: 'test/sites/older-modules' });
 afterAll(() => emulator.close());
@@ -61,6 +64,9 @@ test('the older modules of pages work on the server', async () => {
         env: 'backend',
         openModal:
           'NOT_EMULATED: openModal of wix-window is not emulated. The emulator has browserLocale, locale, formFactor, referrer, viewMode, lightbox, rendering, multilingual, warmupData, openLightbox, scrollTo, scrollBy, copyToClipboard, getBoundingRect, getRouterData, trackEvent, consentPolicy.',
+        cart: refused('wix-stores.cart.getCurrentCart()'),
+        bookings: refused('wix-bookings-frontend.checkoutBooking()'),
+        order: refused('wix-stores-backend.createOrder()'),
         count: null,
         memory: null,
         none: null,

@@ -1,5 +1,6 @@
 import { Permissions, webMethod } from 'wix-web-module';
 import wixSecretsBackend, { createSecret, deleteSecret, getSecret } from 'wix-secrets-backend';
+import wixStores from 'wix-stores-backend';
 import { generalInfo } from 'wix-site-backend';
 
 const notes = [];
@@ -20,3 +21,4 @@ export const readSite = webMethod(Permissions.Anyone, async () => [
 ]);
 export const takeNote = webMethod(Permissions.Anyone, (note) => void notes.push(note));
 export const takeNotes = webMethod(Permissions.Anyone, () => notes.splice(0));
+export const createOrder = webMethod(Permissions.Anyone, () => wixStores.createOrder({}));

@@ -7,7 +7,9 @@ import storageFrontend from 'wix-storage-frontend';
 import wixSeo from 'wix-seo';
 import wixUsers, { currentUser } from 'wix-users';
 import { authentication, currentMember } from 'wix-members-frontend';
-import { takeNote } from 'backend/probe.web';
+import { cart } from 'wix-stores';
+import * as bookings from 'wix-bookings-frontend';
+import { createOrder, takeNote } from 'backend/probe.web';
 
 /** Returns the value of each expression, or its error. */
 function read(expressions) {
@@ -38,12 +40,15 @@ $w.onReady(async () => {
       renderCycle: () => wixWindow.rendering.renderCycle,
       env: () => wixWindow.rendering.env,
       openModal: () => wixWindow.openModal('https://example.com/'),
+      cart: () => cart.getCurrentCart(),
+      bookings: () => bookings.checkoutBooking(),
       count: () => session.getItem('count'),
       memory: () => memory.getItem('a'),
       none: () => local.getItem('none'),
       user: () => [currentUser.loggedIn, currentUser.role, wixUsers.currentUser === currentUser],
       loggedIn: () => authentication.loggedIn(),
     }),
+    order: await createOrder().catch(String),
     email: await currentUser.getEmail().catch(String),
     roles: await wixUsers.currentUser.getRoles().catch(String),
     memberRoles: await currentMember.getRoles().catch(String),
