@@ -62,18 +62,23 @@ export interface SiteCheck {
   readonly dynamicPages: readonly ReportedDynamicPage[];
 }
 
+/** Lists what the code of a site uses and the emulator lacks, and its dynamic pages. */
+export function checkFolder(folder: SiteFolder, rules: CheckRules): SiteCheck {
+  return {
+    problems: reportProblems(folder, rules),
+    dynamicPages: reportDynamicPages(folder, rules.collections ?? []).pages,
+  };
+}
+
 /**
- * Lists what the code of the site in a folder uses and the emulator lacks, and its dynamic pages. Reads the collections of its
- * seed, `editor/seed.json`.
+ * Checks the site in a folder, with the collections of its seed, `editor/seed.json`.
  * @throws {SiteError} SITE_INVALID if the folder is not a Velo site
  */
 export function checkSite(site: string, rules?: Omit<CheckRules, 'collections'>): SiteCheck {
   const folder = readSiteFolder({ site });
-  const { collections, problems } = readCollections(folder);
-  return {
-    problems: [...reportProblems(folder, { ...rules, collections }), ...problems],
-    dynamicPages: reportDynamicPages(folder, collections).pages,
-  };
+  const seed = readCollections(folder);
+  const found = checkFolder(folder, { ...rules, collections: seed.collections });
+  return { ...found, problems: [...found.problems, ...seed.problems] };
 }
 
 /** Reads the collections of a site's seed, and what is wrong with the seed. */

@@ -73,10 +73,11 @@ async function main(): Promise<void> {
     const proxy = await emulator.listenProxy({ port: options.proxy });
     console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
   }
-  for (const line of formatDynamicPages(emulator.dynamicPages(), MAX_DYNAMIC_PAGES)) {
+  const { problems, dynamicPages } = emulator.report();
+  for (const line of formatDynamicPages(dynamicPages, MAX_DYNAMIC_PAGES)) {
     console.error(`  ${line}`);
   }
-  for (const line of summarizeProblems(emulator.report())) {
+  for (const line of summarizeProblems(problems)) {
     console.error(styleText('yellow', `  ${line}`));
   }
   if (emulator.addedCollections.length > 0) {

@@ -1,5 +1,5 @@
-// Infers the URL and the collection of a dynamic page from its name: `Projects (Title)`. Not emulated: names that somebody
-// changed in the editor.
+// Infers the URL and the collection of a dynamic page from its name: `Projects (Title)`. Ignores names that
+// were changed in the editor.
 
 /** A collection of Wix Data, as far as the URLs of pages depend on it. */
 export interface PageCollection {

@@ -1,5 +1,5 @@
 // Finds the dynamic pages of a site: from an attribute of their layout, or else from their names. Wix's editor stores the
-// URLs, and a site in Git does not have them. Not emulated: pages of Wix's apps, such as `Product Page`.
+// URLs, and a site in Git does not have them. Ignores pages of Wix's apps, such as `Product Page`.
 import { readFileSync } from 'node:fs';
 import {
   findCollection,

@@ -82,7 +82,7 @@ export function toUrlText(value: unknown): string | undefined {
 /** White space, characters that end a path or a section, a full stop at the end, and what looks like an escape. */
 const NOT_IN_URL = /[\s/\\?#;\u0000-\u001F\u007F-\u009F]|\.(?=\.*$)|%(?=[\da-f]{2})/giu;
 
-/** Returns the URL of an item, percent-encoded: `/projects/big-house`; undefined if a field of the pattern has no value. */
+/** Returns the URL of an item, percent-encoded: `/projects/big-tower`; undefined if a field of the pattern has no value. */
 export function urlOfItem(
   { segments }: PageUrl,
   item: Readonly<Record<string, unknown>>,

@@ -7,13 +7,13 @@ const { visit } = siteInBrowser({ site: 'test/sites/dynamic-pages', name: 'dynam
 browserTest(
   'shows the item of the URL, goes to the next one, and pages the items of a category',
   async () => {
-    const { page } = await visit('/projects/big-house');
+    const { page } = await visit('/projects/big-tower');
     const log = page.locator('#log');
 
-    await expect.poll(() => page.getByRole('heading').innerText()).toBe('Big House');
+    await expect.poll(() => page.getByRole('heading').innerText()).toBe('Big Tower');
     await expect
       .poll(() => log.innerText())
-      .toBe(JSON.stringify(['Big House', null, '/projects/caf%C3%A9-bar%3A-100%25-']));
+      .toBe(JSON.stringify(['Big Tower', null, '/projects/caf%C3%A9-bar%3A-100%25-']));
 
     await page.getByRole('button', { name: 'Next' }).click();
     await expect.poll(() => page.getByRole('heading').innerText()).toBe('Café/Bar: 100%?');

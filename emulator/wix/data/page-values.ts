@@ -1,5 +1,5 @@
 // Reads what the URLs of a site's dynamic pages depend on: the collections, and the values of fields. Wix's own servers do
-// this without an API. Not emulated: the `Page Link` fields of schemas.
+// this without an API. Ignores the `Page Link` fields of schemas.
 import type { DatabaseContext } from '../core/context.ts';
 import { readSchema } from './collections.ts';
 import type { ItemScope } from './item-index.ts';

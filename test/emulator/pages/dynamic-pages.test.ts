@@ -16,16 +16,9 @@ const PAGE = "$w.onReady(() => {\n  $w('#dynamicDataset').onReady(() => {});\n})
 
 /** Checks a site with some pages, by their names, and layouts. */
 function check(pages: Readonly<Record<string, string>>, layouts: Readonly<Record<string, string>>) {
-  const seed: Readonly<Record<string, string>> = { 'editor/seed.json': SEED };
-  const files = Object.entries({ ...seed, ...layouts });
-  const found = checkSite(
-    temporaryFolder(
-      Object.fromEntries([
-        ...Object.entries(pages).map(([name, code]) => [`pages/${name}.ab1c2.js`, code]),
-        ...files,
-      ]),
-    ),
-  );
+  const files: Record<string, string> = { 'editor/seed.json': SEED, ...layouts };
+  for (const [name, code] of Object.entries(pages)) files[`pages/${name}.ab1c2.js`] = code;
+  const found = checkSite(temporaryFolder(files));
   const problems = found.problems.filter(({ what }) => what === 'dynamic page');
   return [...formatDynamicPages(found.dynamicPages), ...formatProblems(problems).slice(0, -1)];
 }

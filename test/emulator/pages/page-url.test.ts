@@ -58,8 +58,8 @@ test.each<[pattern: string, problem: string]>([
 });
 
 test.each<[value: unknown, url: string | undefined]>([
-  ['Big House', '/p/big-house'],
-  ['big-house', '/p/big-house'],
+  ['Big Tower', '/p/big-tower'],
+  ['big-tower', '/p/big-tower'],
   ['a  b', '/p/a--b'],
   ['Übergröße', '/p/%C3%BCbergr%C3%B6%C3%9Fe'],
   ['犬', '/p/%E7%8A%AC'],
@@ -100,9 +100,9 @@ test.each<[value: unknown, url: string | undefined]>([
 });
 
 test.each<[pattern: string, path: string, item: Record<string, unknown>, matches: boolean]>([
-  ['/p/{t}', 'p/Big House', { t: 'big house' }, true],
-  ['/p/{t}', 'p/BIG-HOUSE', { t: 'Big House' }, true],
-  ['/p/{t}', 'P/big-house', { t: 'Big House' }, false],
+  ['/p/{t}', 'p/Big Tower', { t: 'big tower' }, true],
+  ['/p/{t}', 'p/BIG-TOWER', { t: 'Big Tower' }, true],
+  ['/p/{t}', 'P/big-tower', { t: 'Big Tower' }, false],
   ['/p/Menu/{t}', 'p/menu/x', { t: 'x' }, false],
   ['/p/{t}', 'p/', { t: '' }, false],
   ['/p/{t}', 'p', { t: 'x' }, false],

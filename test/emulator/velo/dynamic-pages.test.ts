@@ -57,8 +57,8 @@ test.each<[path: string, titles: readonly string[], total: number]>([
   ['/projects/LIGHTHOUSE', ['Lighthouse'], 1],
   ['/projects/lighthouse/?a=1', ['Lighthouse'], 1],
   // Two items have this URL: the page shows the first, and the dataset has both.
-  ['/projects/big-house', ['Big House', 'BIG HOUSE'], 2],
-  ['/projects/Big%20House', ['Big House', 'BIG HOUSE'], 2],
+  ['/projects/big-tower', ['Big Tower', 'BIG TOWER'], 2],
+  ['/projects/Big%20Tower', ['Big Tower', 'BIG TOWER'], 2],
   ['/projects/caf%C3%A9-bar:-100%25-', ['Café/Bar: 100%?'], 1],
   ['/my-dishes/meal/breakfast', ['Toast'], 2],
 ])('%s shows %j', async (path, titles, total) => {
@@ -71,7 +71,7 @@ test.each<[path: string, titles: readonly string[], total: number]>([
 test('the page of a collection shows the first items', async () => {
   const { status, text } = await get('/projects');
 
-  const titles = ['Big House', 'Lighthouse', '', 'Café/Bar: 100%?', 'BIG HOUSE'];
+  const titles = ['Big Tower', 'Lighthouse', '', 'Café/Bar: 100%?', 'BIG TOWER'];
   expect([status, shownBy(text)]).toEqual([200, [titles, 5]]);
 });
 
@@ -141,7 +141,7 @@ test('hooks get the route, and page code on the server gets the item and the add
 test('the bar links an item of each dynamic page', async () => {
   const { text } = await get('/home');
 
-  expect(text).toContain('href="/projects/big-house"');
+  expect(text).toContain('href="/projects/big-tower"');
   expect(text).toContain('href="/projects"');
   expect(text).toContain('href="/my-dishes/meal/breakfast"');
 });
