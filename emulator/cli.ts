@@ -2,9 +2,9 @@
 // `npm start -- --help` lists the options.
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { readArguments, USAGE } from './arguments.ts';
+import { formatUsage, readArguments } from './arguments.ts';
 import { checkSite } from './check-site.ts';
-import { UsageError } from './command-line.ts';
+import { readCommand, UsageError } from './command-line.ts';
 import { DatabaseError } from './database/database-error.ts';
 import { formatDynamicPages } from './dynamic-pages-report.ts';
 import { createEmulator } from './index.ts';
@@ -16,6 +16,7 @@ const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /** The most dynamic pages that are listed when the emulator starts. */
 const MAX_DYNAMIC_PAGES = 10;
+const command = readCommand(process);
 
 /** Prints an error of the site's code: its message and the frames of the site, in lines of the source. */
 function logError(error: unknown, where: string): void {
@@ -41,9 +42,9 @@ function describeError(error: unknown): string {
 }
 
 async function main(): Promise<void> {
-  const options = readArguments(process.argv.slice(2));
+  const options = readArguments(process.argv.slice(2), command);
   if (options === undefined) {
-    console.log(USAGE);
+    console.log(formatUsage(command));
     return;
   }
   if (options.check !== undefined) {
@@ -63,21 +64,24 @@ async function main(): Promise<void> {
     onError: logError,
     onCollectionMade: options.strictCollections === true ? undefined : logCollection,
   });
-  const url = await emulator.listen();
+  const { proxy: proxyPort } = options;
+  const [url, proxy] = await Promise.all([
+    emulator.listen(),
+    proxyPort === undefined ? undefined : emulator.listenProxy({ port: proxyPort }),
+  ]);
   // From now on, an error that the site's code throws in a timer or an event, too, ends nothing.
   process.on('uncaughtException', (error) => logError(error, 'uncaught error'));
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);
-  if (options.proxy !== undefined) {
-    const proxy = await emulator.listenProxy({ port: options.proxy });
+  if (proxy) {
     console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
   }
   const { problems, dynamicPages } = emulator.report();
-  for (const line of formatDynamicPages(dynamicPages, MAX_DYNAMIC_PAGES)) {
+  for (const line of formatDynamicPages(dynamicPages, { limit: MAX_DYNAMIC_PAGES, command })) {
     console.error(`  ${line}`);
   }
-  for (const line of summarizeProblems(problems)) {
+  for (const line of summarizeProblems(problems, command)) {
     console.error(styleText('yellow', `  ${line}`));
   }
   if (emulator.addedCollections.length > 0) {
@@ -96,6 +100,6 @@ process.on('unhandledRejection', (error) => logError(error, 'unhandled rejection
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof UsageError) console.error('See npm start -- --help.');
+  if (error instanceof UsageError) console.error(`See ${command} --help.`);
   process.exit(1);
 });

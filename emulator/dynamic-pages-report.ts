@@ -45,10 +45,13 @@ export function reportDynamicPages(
   };
 }
 
-/** Formats dynamic pages as lines, at most `limit`. */
+/** Formats dynamic pages as lines, all of them by default. `command` is the command that lists all. */
 export function formatDynamicPages(
   pages: readonly ReportedDynamicPage[],
-  limit = Number.POSITIVE_INFINITY,
+  {
+    limit = pages.length,
+    command = '',
+  }: { readonly limit?: number; readonly command?: string } = {},
 ): readonly string[] {
   const lines = pages.map(({ file, url, collection, source, hasCollection }) => {
     const notes = [
@@ -64,6 +67,6 @@ export function formatDynamicPages(
     ? lines
     : [
         ...lines.slice(0, limit),
-        `... and ${String(lines.length - limit)} more dynamic pages: npm start -- --check lists all`,
+        `... and ${String(lines.length - limit)} more dynamic pages: ${command} --check lists all`,
       ];
 }
