@@ -1,4 +1,4 @@
-// Reads the arguments of `npm start`.
+// Reads the arguments of the emulator's command.
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readOptions, UsageError } from './command-line.ts';
@@ -7,10 +7,9 @@ import { findOriginProblem } from './http/allowed-origins.ts';
 const DEFAULT_PORT = 8787;
 const MAX_PORT = 65_535;
 
-/** The text of `--help`. */
-export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR] [--port N] [--data FILE] [--seed FILE]
-                    [--proxy N] [--allow-origin ORIGIN] [--allow-network] [--strict-collections]
-                    [--optional-web]
+/** Returns the text of `--help`. @param command what the user typed before the options */
+export function formatUsage(command: string): string {
+  return `Usage: ${command} [OPTIONS]
 
   --site DIR     folder of the Velo site to run (default: the current folder)
   --no-site      run no site: serve Wix's API, the control routes and the inbox
@@ -31,6 +30,7 @@ export const USAGE = `Usage: npm start -- [--site DIR | --no-site] [--editor DIR
   --check        list what the site uses and the emulator lacks, run nothing, and exit with 1 if there is anything
   --json         with --check: print JSON
   --help         show this help`;
+}
 
 const OPTIONS = {
   site: { type: 'string' },
@@ -49,7 +49,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** The arguments of `npm start`. */
+/** The arguments of the command. */
 export interface Arguments {
   readonly site: string | false;
   readonly editor?: string;
@@ -67,9 +67,14 @@ export interface Arguments {
   readonly check?: { readonly site: string; readonly json: boolean };
 }
 
-/** Reads the arguments; undefined if only the help was requested. @throws {UsageError} */
-export function readArguments(args: readonly string[]): Arguments | undefined {
-  const { help, ...given } = readOptions(args, OPTIONS);
+/**
+ * Reads the arguments; undefined if only the help was requested.
+ *
+ * @param command what the user typed before them
+ * @throws {UsageError}
+ */
+export function readArguments(args: readonly string[], command: string): Arguments | undefined {
+  const { help, ...given } = readOptions(args, OPTIONS, command);
   if (help === true) return undefined;
   const isWithoutSite = given['no-site'] === true;
   if (isWithoutSite && (given.site !== undefined || given.editor !== undefined)) {

@@ -2,9 +2,9 @@
 // `npm start -- --help` lists the options.
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { readArguments, USAGE } from './arguments.ts';
+import { formatUsage, readArguments } from './arguments.ts';
 import { checkSite } from './check-site.ts';
-import { UsageError } from './command-line.ts';
+import { readCommand, UsageError } from './command-line.ts';
 import { DatabaseError } from './database/database-error.ts';
 import { createEmulator } from './index.ts';
 import { isSiteError } from './site/site-error.ts';
@@ -12,6 +12,8 @@ import { formatProblems, summarizeProblems } from './site/site-report.ts';
 
 /** The folder of the emulator's code, as it is in stack traces. */
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+const command = readCommand(process);
 
 /** Prints an error of the site's code: its message and the frames of the site, in lines of the source. */
 function logError(error: unknown, where: string): void {
@@ -37,9 +39,9 @@ function describeError(error: unknown): string {
 }
 
 async function main(): Promise<void> {
-  const options = readArguments(process.argv.slice(2));
+  const options = readArguments(process.argv.slice(2), command);
   if (options === undefined) {
-    console.log(USAGE);
+    console.log(formatUsage(command));
     return;
   }
   if (options.check !== undefined) {
@@ -58,17 +60,20 @@ async function main(): Promise<void> {
     onError: logError,
     onCollectionMade: options.strictCollections === true ? undefined : logCollection,
   });
-  const url = await emulator.listen();
+  const { proxy: proxyPort } = options;
+  const [url, proxy] = await Promise.all([
+    emulator.listen(),
+    proxyPort === undefined ? undefined : emulator.listenProxy({ port: proxyPort }),
+  ]);
   // From now on, an error that the site's code throws in a timer or an event, too, ends nothing.
   process.on('uncaughtException', (error) => logError(error, 'uncaught error'));
   console.log(`ready ${url}`);
   const first = options.site === false ? `  API     ${url}/  (no site)` : `  Site    ${url}/`;
   console.error(`${first}\n  Inbox   ${url}/_emulator/inbox`);
-  if (options.proxy !== undefined) {
-    const proxy = await emulator.listenProxy({ port: options.proxy });
+  if (proxy) {
     console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
   }
-  for (const line of summarizeProblems(emulator.report())) {
+  for (const line of summarizeProblems(emulator.report(), command)) {
     console.error(styleText('yellow', `  ${line}`));
   }
   if (emulator.addedCollections.length > 0) {
@@ -87,6 +92,6 @@ process.on('unhandledRejection', (error) => logError(error, 'unhandled rejection
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof UsageError) console.error('See npm start -- --help.');
+  if (error instanceof UsageError) console.error(`See ${command} --help.`);
   process.exit(1);
 });

@@ -5,6 +5,7 @@
 import { Agent } from 'node:http';
 import process from 'node:process';
 import { guardConnections } from './network/guard-connections.mjs';
+import { guardRequests } from './network/guard-requests.mjs';
 import { inheritPreload } from './network/inherit-preload.mjs';
 import { redirectFetch } from './network/redirect-fetch.mjs';
 import { redirectRequests } from './network/redirect-requests.mjs';
@@ -20,6 +21,7 @@ const { origin, hostname, port } = requireLoopbackUrl(emulator);
 const agent = new Agent({ keepAlive: true });
 redirectFetch(origin);
 guardConnections();
+guardRequests();
 redirectRequests((target) => {
   if (!isEmulatedHost(target.hostname)) throw createNotEmulated(target.host);
   return { hostname: hostname.replace(/^\[|\]$/g, ''), port, agent };

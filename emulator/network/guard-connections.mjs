@@ -35,6 +35,12 @@ export function guardConnections(refuseOther = () => undefined) {
     return isWixHost(host) ? createRefusal(attempt, REASON) : refuseOther(attempt, host);
   };
 
+  /**
+   * @param {string} verb
+   * @param {unknown} host
+   */
+  const refuseWix = (verb, host) => (isWixName(host) ? refuse(verb, host) : undefined);
+
   /** @type {WeakSet<object>} */
   const failing = new WeakSet();
   const restores = [
@@ -42,13 +48,15 @@ export function guardConnections(refuseOther = () => undefined) {
     replaceMethod(net.Socket.prototype, 'connect', (socket, args, connect) => {
       const { options, callback } = readConnectArguments(args);
       if (!isObject(socket) || failing.has(socket)) return connect(args);
-      const error = refuse('connect to', options['host']);
+      // The server name of TLS is that of an IP address, too.
+      const error =
+        refuse('connect to', options['host']) ?? refuseWix('connect to', options['servername']);
       if (!error) return connect(args);
       failing.add(socket);
       // A name, because an address is not looked up.
       return connect([{ ...options, host: REFUSED_HOST, lookup: failLookup(error) }, callback]);
     }),
-    // The server name of TLS: connections to an IP address, or through the tunnel of a proxy.
+    // The server name of TLS through the tunnel of a proxy.
     replaceMethod(TLSSocket.prototype, 'setServername', (socket, args, setServername) => {
       const [name] = args;
       if (!isWixName(name) || !(socket instanceof TLSSocket)) return setServername(args);

@@ -5,7 +5,7 @@ import { domainToASCII } from 'node:url';
 
 /** The hosts of Wix's APIs, editor, files and hosting, which no program under the emulator may reach. */
 const WIX_HOST =
-  /^(?:.+\.)?(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|parastorage|editorx)\.com$/i;
+  /^(?:.+\.)?(?:(?:wixapis|wix|wix-code|wixstatic|wixmp|wixsite|wixstudio|wixpress|wixanswers|filesusr|usrfiles|parastorage|editorx)\.com|wixapps\.net|wixstudio\.io)$/i;
 
 /** The hosts that are emulated: Wix's APIs. */
 const EMULATED_HOST = /^(?:.+\.)?(?:wixapis|wix)\.com$/i;

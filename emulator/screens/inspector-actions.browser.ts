@@ -1,4 +1,4 @@
-// Changes the emulator from the inspector, by the control routes: clock, faults, assumptions, reset.
+// Changes the emulator from the inspector, by the control routes: clock, faults, assumptions, reset, snapshots.
 
 /** Calls a control route. Returns its JSON, or shows the error and returns undefined. */
 async function call(method: string, path: string, body?: object): Promise<unknown> {
@@ -39,6 +39,12 @@ async function advance(data: FormData): Promise<void> {
   if (await call('POST', '/clock/advance', { ms })) show('The clock is advanced.');
 }
 
+async function setClock(data: FormData): Promise<void> {
+  // The time of an input is in the time zone of this machine, as the clock is shown.
+  const now = new Date(textOf(data, 'time')).toISOString();
+  if (await call('PUT', '/clock', { now })) show('The clock is set.');
+}
+
 async function addFault(data: FormData): Promise<void> {
   const current = toList(await call('GET', '/faults'));
   const [kind, status, delayMs] = ['kind', 'status', 'delayMs'].map((name) => textOf(data, name));
@@ -66,6 +72,36 @@ async function assume(name: string, value: string): Promise<void> {
   if (await call('PUT', '/assumptions', { [name]: value })) show(`${name} is now ${value}.`);
 }
 
+/** The snapshot that was taken last. */
+let snapshot: object | undefined;
+
+async function takeSnapshot(): Promise<void> {
+  const taken = await call('GET', '/snapshot');
+  if (typeof taken !== 'object' || taken === null) return;
+  snapshot = taken;
+  document.getElementById('restore-snapshot')?.removeAttribute('disabled');
+  show('The snapshot is taken.');
+}
+
+async function restore(given: object): Promise<void> {
+  if (await call('PUT', '/snapshot', given)) show('The snapshot is restored.');
+}
+
+async function restoreFile(input: HTMLInputElement): Promise<void> {
+  const text = await input.files?.[0]?.text();
+  // So that the same file can be chosen again.
+  input.value = '';
+  if (text === undefined) return;
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    given = undefined;
+  }
+  if (typeof given === 'object' && given !== null) await restore(given);
+  else show('Not done: the file is not a snapshot.', true);
+}
+
 /** Runs an action, then updates the page. A lost connection is shown as an error. */
 function run(action: Promise<void>, update: () => void): void {
   action.then(update, () => show('Not done: the emulator does not answer.', true));
@@ -73,6 +109,7 @@ function run(action: Promise<void>, update: () => void): void {
 
 const FORMS: Readonly<Record<string, (data: FormData) => Promise<void>>> = {
   advance,
+  'set-clock': setClock,
   'add-fault': addFault,
 };
 
@@ -82,6 +119,10 @@ const BUTTONS: Readonly<Record<string, () => Promise<void>>> = {
   },
   async reset() {
     if (await call('POST', '/reset')) show('The emulator is back at its seed.');
+  },
+  'take-snapshot': takeSnapshot,
+  async 'restore-snapshot'() {
+    if (snapshot) await restore(snapshot);
   },
 };
 
@@ -100,6 +141,9 @@ export function startActions(update: () => void): void {
   document.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLSelectElement && target.form?.id === 'assumptions') {
       run(assume(target.name, target.value), update);
+    }
+    if (target instanceof HTMLInputElement && target.id === 'snapshot-file') {
+      run(restoreFile(target), update);
     }
   });
 }

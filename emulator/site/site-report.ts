@@ -216,12 +216,18 @@ export function formatProblems(problems: readonly SiteProblem[]): readonly strin
 /** The most problems that are printed when the emulator starts. */
 const MAX_AT_START = 20;
 
-/** Formats problems for the start of the emulator: at most 20 of them, and none if there are none. */
-export function summarizeProblems(problems: readonly SiteProblem[]): readonly string[] {
+/**
+ * Formats problems for the start of the emulator: at most 20 of them, and none if there are none.
+ * @param command what the user typed before the options
+ */
+export function summarizeProblems(
+  problems: readonly SiteProblem[],
+  command: string,
+): readonly string[] {
   if (problems.length === 0) return [];
   const lines = formatProblems(problems);
   if (problems.length <= MAX_AT_START) return lines;
-  const more = `... and ${String(problems.length - MAX_AT_START)} more: npm start -- --check lists all`;
+  const more = `... and ${String(problems.length - MAX_AT_START)} more: ${command} --check lists all`;
   return [...lines.slice(0, MAX_AT_START), more, ...lines.slice(-1)];
 }
 

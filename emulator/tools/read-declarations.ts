@@ -1,4 +1,4 @@
-// Reads the type declarations of an @wix/auto_sdk package into rules. Skips descriptions, events and unused types.
+// Reads the type declarations of an @wix/auto_sdk package into rules. Skips descriptions and unused types.
 import ts from 'typescript';
 import type { Enum, FieldType, Method, ObjectType, Rules } from '../wix/rules/rules.ts';
 import {
@@ -76,10 +76,28 @@ export function readDeclarations(files: PackageFiles): Rules {
     version: files.version,
     fqdn: readEntityFqdn(files.metaCode),
     methods: sortKeys(methods),
+    events: readEvents(typings),
     types: sortKeys(types),
     enums: sortKeys(enums),
     queries: readQueries(typings),
   };
+}
+
+/** Reads the events of the package: their types, and the permission scopes of which an app needs one to receive it. */
+function readEvents(typings: Declarations): Record<string, readonly string[]> {
+  const events = typings.functions.flatMap((declared) => {
+    const type = readTags(declared).get('eventType');
+    return type === undefined ? [] : [[type, readValues(declared, 'permissionScopeId')] as const];
+  });
+  return sortKeys(Object.fromEntries(events));
+}
+
+/** Returns the text of each JSDoc tag with a name. */
+function readValues(declared: ts.Node, tag: string): string[] {
+  return ts
+    .getJSDocTags(declared)
+    .filter(({ tagName }) => tagName.text === tag)
+    .map(({ comment }) => toCommentText(comment));
 }
 
 /** Reads the entity's name on the wire, which the code repeats for each method. */
@@ -106,11 +124,7 @@ function readMethod(
   const doc =
     typings.functions.find((declared) => declared.name?.text === name) ??
     fail(`${name} is not in the typings`);
-  const values = (tag: string): string[] =>
-    ts
-      .getJSDocTags(doc)
-      .filter(({ tagName }) => tagName.text === tag)
-      .map(({ comment }) => toCommentText(comment));
+  const values = (tag: string): string[] => readValues(doc, tag);
   const fqn = values('fqn')[0] ?? fail(`${name} has no fqn`);
   // A query has two functions with the same fqn: the query builder, and a hidden one that declares the errors.
   const errorTypes = typings.functions

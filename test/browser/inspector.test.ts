@@ -6,7 +6,7 @@ import { browserTest, siteInBrowser } from '../support/browser/site-in-browser.t
 const { visit } = siteInBrowser({ name: 'inspector', seed: 'editor/seed.json' });
 
 const Faults = v.object({ faults: v.array(v.object({ kind: v.string() })) });
-const Clock = v.object({ offsetMs: v.number() });
+const Clock = v.object({ offsetMs: v.number(), now: v.string() });
 
 browserTest(
   'shows calls as they come, and changes faults, clock, assumptions and data',
@@ -50,6 +50,30 @@ browserTest(
     expect(v.parse(Clock, await control('GET', 'clock')).offsetMs).toBe(3_600_000);
     await page.getByLabel('webCrypto').selectOption('module');
     await done.getByText('webCrypto is now module.').waitFor();
+
+    // A snapshot returns to what the clock was, and to the assumption.
+    await page.getByRole('button', { name: 'Take a snapshot' }).click();
+    await done.getByText('The snapshot is taken.').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save to a file' }).click();
+    const file = await (await saved).path();
+    await page.getByLabel('Set to').fill('2030-01-02T03:04:05');
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await done.getByText('The clock is set.').waitFor();
+    const set = v.parse(Clock, await control('GET', 'clock')).now;
+    expect(new Date(set).getTime()).toBeGreaterThanOrEqual(
+      new Date('2030-01-02T03:04:05').getTime(),
+    );
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByText('3,600 s ahead of the system time').waitFor();
+    await page.getByLabel('webCrypto').selectOption('global');
+    await page.getByLabel('Restore from a file').setInputFiles(file);
+    await expect.poll(() => page.getByLabel('webCrypto').inputValue()).toBe('module');
+    await page
+      .getByLabel('Restore from a file')
+      .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('[') });
+    await done.getByText('Not done: the file is not a snapshot.').waitFor();
+
     await page.getByRole('button', { name: 'Reset to the seed' }).click();
     await page.getByText('No requests yet.').waitFor();
     await expect.poll(() => page.getByLabel('webCrypto').inputValue()).toBe('global');

@@ -16,7 +16,7 @@ it.each<[args: readonly string[], expected: object]>([
     { ...DEFAULTS, allowOrigin: ['http://localhost:3000', 'https://a.example'] },
   ],
 ])('reads the arguments %j', (args, expected) => {
-  expect(readArguments(args)).toEqual(expected);
+  expect(readArguments(args, 'npm start --')).toEqual(expected);
 });
 
 it.each<[args: readonly string[], message: string]>([
@@ -37,5 +37,5 @@ it.each<[args: readonly string[], message: string]>([
     `--allow-origin: got "${origin}", expected ${expected}.`,
   ]),
 ])('refuses the arguments %j', (args, message) => {
-  expect(() => readArguments(args)).toThrow(new UsageError(message));
+  expect(() => readArguments(args, 'npm start --')).toThrow(new UsageError(message));
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { findNearest, readOptions, UsageError } from '../../emulator/command-line.ts';
+import { findNearest, readCommand, readOptions, UsageError } from '../../emulator/command-line.ts';
 import { createEmulator } from '../../emulator/index.ts';
 import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { startEmulator } from '../support/emulator.ts';
@@ -22,7 +22,7 @@ test.each<[args: readonly string[], values: object]>([
   [['--help'], { help: true }],
   [['-h'], { help: true }],
 ])('reads the options %j', (args, values) => {
-  expect({ ...readOptions(args, OPTIONS) }).toEqual(values);
+  expect({ ...readOptions(args, OPTIONS, 'npm start --') }).toEqual(values);
 });
 
 test.each<[args: readonly string[], message: string]>([
@@ -40,7 +40,36 @@ test.each<[args: readonly string[], message: string]>([
   [['--port', '1', '--port=2'], '--port is given twice.'],
   [['--help=yes'], '--help takes no value.'],
 ])('refuses the arguments %j in one line', (args, message) => {
-  expect(() => readOptions(args, OPTIONS)).toThrow(new UsageError(message));
+  expect(() => readOptions(args, OPTIONS, 'npm start --')).toThrow(new UsageError(message));
+});
+
+test('speaks of -- with npm only', () => {
+  expect(() => readOptions(['8787'], OPTIONS, 'npx velo-emulator')).toThrow(
+    new UsageError('Unexpected argument "8787".'),
+  );
+});
+
+const BIN = '/shop/node_modules/.bin/velo-emulator';
+test.each<[script: string, env: NodeJS.ProcessEnv, command: string]>([
+  ['/inbox/emulator/cli.ts', {}, 'npm start --'],
+  ['/inbox/emulator/cli.ts', { npm_lifecycle_event: 'start' }, 'npm start --'],
+  [BIN, { npm_lifecycle_event: 'npx' }, 'npx velo-emulator'],
+  [BIN, {}, 'velo-emulator'],
+  ['/shop/node_modules/velo-emulator/command.mjs', {}, 'velo-emulator'],
+  [BIN, { npm_lifecycle_event: 'dev' }, 'npm run dev --'],
+  [
+    BIN,
+    { npm_lifecycle_event: 'dev', npm_config_user_agent: 'npm/11.1.0 node/v20' },
+    'npm run dev --',
+  ],
+  [BIN, { npm_lifecycle_event: 'dev', npm_config_user_agent: 'pnpm/10.1.0 npm/?' }, 'pnpm dev'],
+  [
+    BIN,
+    { npm_lifecycle_event: 'start', npm_config_user_agent: 'yarn/1.22.22 npm/?' },
+    'yarn start',
+  ],
+])('the command of %s with %j is %s', (script, env, command) => {
+  expect(readCommand({ argv: ['node', script, '--port', '1'], env })).toBe(command);
 });
 
 test.each<[name: string, nearest: string | undefined]>([
@@ -54,11 +83,12 @@ test.each<[name: string, nearest: string | undefined]>([
   expect(findNearest(name, ['site', 'port', 'help'])).toBe(nearest);
 });
 
-/** Runs `npm start` in a folder until it ends. */
+/** Runs `npm start` until it ends. */
 function start(...args: readonly string[]) {
   const loader = new URL('../../emulator/typescript.mjs', import.meta.url).href;
   const cli = new URL('../../emulator/cli.ts', import.meta.url).pathname;
-  return spawnSync(process.execPath, ['--import', loader, cli, ...args], { encoding: 'utf8' });
+  const env = { ...process.env, npm_lifecycle_event: 'start' };
+  return spawnSync(process.execPath, ['--import', loader, cli, ...args], { encoding: 'utf8', env });
 }
 
 test('a wrong command ends with two lines at most: what is wrong, and what to do', () => {

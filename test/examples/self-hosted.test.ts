@@ -52,7 +52,12 @@ const RegisteredApp = v.object({
   }),
 });
 const APP_ID = '00000000-0000-4000-8000-00000000aaa1';
-const SCOPES = ['SCOPE.DC-INBOX.READ-MSGS', 'SCOPE.DC-INBOX.MANAGE-MSGS'];
+const SCOPES = [
+  'SCOPE.DC-INBOX.MANAGE-MSGS',
+  // For the events about contacts and likes.
+  'SCOPE.DC-CONTACTS.READ-CONTACTS',
+  'SCOPE.DC-BLOG.READ-BLOGS',
+];
 
 /** Registers the app that is installed on the site, with the program's address for webhooks if there is one. */
 async function registerApp(url?: string) {

@@ -40,5 +40,6 @@ function renderDelivery({ id, event, url, status, attempts, nextAttempt }: Webho
         nextAttempt === null ? '' : `, next at ${nextAttempt}`
       }</span
     >
+    ${last?.error === undefined ? '' : html`<p class="error">${renderLiteral(last.error.slice(0, 600))}</p>`}
   </li>`;
 }

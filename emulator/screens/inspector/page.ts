@@ -6,7 +6,8 @@ import { renderScreenLinks } from '../screen-links.ts';
 import { renderEvents, renderWebhooks } from './deliveries.ts';
 import { renderOutbox } from './outbox.ts';
 import { renderRequests } from './requests.ts';
-import { renderAssumptions, renderClock, renderFaults, renderSeed } from './settings.ts';
+import { renderAssumptions, renderClock, renderFaults } from './settings.ts';
+import { renderSeed, renderSnapshot } from './state.ts';
 
 // Not part of the template below: the transform that removes types rewrites templates that contain `</script>`.
 const SCRIPT = raw(
@@ -53,7 +54,7 @@ export function renderInspectorPanes(
       ${renderWebhooks(view.deliveries)} ${renderOutbox(view.emails)}
     </div>
     <div class="column">
-      ${renderClock(view.clock)} ${renderFaults(view)} ${renderSeed(seed)}
+      ${renderClock(view.clock)} ${renderFaults(view)} ${renderSeed(seed)} ${renderSnapshot()}
       ${renderAssumptions(view.assumptions)}
     </div>
   </main>`;

@@ -1,10 +1,10 @@
-// Renders the settings of the emulator: the clock, the faults, the seed and the assumptions.
+// Renders the settings of the emulator: the clock, the faults and the assumptions.
 import { html } from 'hono/html';
 import type { InspectedAssumption, InspectorView } from '../../wix/inspector-view-model.ts';
 import { renderLiteral, type Html } from '../inbox/text.ts';
 import { formatExactTime } from '../inbox/time.ts';
 
-/** Renders the clock, and the form that advances it. */
+/** Renders the clock, and the forms that advance and set it. */
 export function renderClock({ now, offsetMs }: InspectorView['clock']): Html {
   return html`<section aria-labelledby="clock-title">
     <h2 id="clock-title">Clock</h2>
@@ -32,6 +32,18 @@ export function renderClock({ now, offsetMs }: InspectorView['clock']): Html {
         <option value="86400000">days</option>
       </select>
       <button type="submit">Advance</button>
+    </form>
+    <form id="set-clock" class="line">
+      <label for="clock-time">Set to</label>
+      <input
+        id="clock-time"
+        name="time"
+        type="datetime-local"
+        step="1"
+        required
+        autocomplete="off"
+      />
+      <button type="submit">Set</button>
     </form>
   </section>`;
 }
@@ -99,19 +111,6 @@ export function renderFaults({ faults, operations, faultKinds }: InspectorView):
         <button type="button" id="clear-faults">Remove all</button>
       </div>
     </form>
-  </section>`;
-}
-
-/** Renders what the seed has, and the button that returns to it. */
-export function renderSeed(seed: Readonly<Record<string, number>>): Html {
-  const parts = Object.entries(seed).map(([key, count]) => `${key}: ${count}`);
-  return html`<section aria-labelledby="seed-title">
-    <h2 id="seed-title">Seed</h2>
-    <p class="note">${parts.length === 0 ? 'The seed is empty.' : parts.join(', ')}</p>
-    <p class="line">
-      <button type="button" id="reset">Reset to the seed</button>
-      <span class="note">Deletes all other data, and ends all sessions.</span>
-    </p>
   </section>`;
 }
 

@@ -98,6 +98,8 @@ export const RulesFile = v.strictObject({
   /** Wix's name of the API's entity: `wix.crm.inbox.v2.message`. */
   fqdn: v.string(),
   methods: v.record(v.string(), Method),
+  /** The permission scopes of each event, by its type: `wix.contacts.v4.contact_created`. An app needs one to receive it. */
+  events: v.record(v.string(), v.array(v.string())),
   types: v.record(v.string(), ObjectType),
   enums: v.record(v.string(), v.array(v.string())),
   queries: v.record(v.string(), QuerySpec),
@@ -109,6 +111,7 @@ export interface Rules {
   readonly version: string;
   readonly fqdn: string;
   readonly methods: Readonly<Record<string, Method>>;
+  readonly events: Readonly<Record<string, readonly string[]>>;
   readonly types: Readonly<Record<string, ObjectType>>;
   readonly enums: Readonly<Record<string, Enum>>;
   readonly queries: Readonly<Record<string, QuerySpec>>;

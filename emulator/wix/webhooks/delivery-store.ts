@@ -10,13 +10,14 @@ export interface Attempt {
   /** When it started: ISO 8601, by the emulator's clock. */
   readonly at: string;
   /**
-   * `accepted` is an answer with status 200 in time, `refused` one with another status. `removed`: the app no longer has
-   * the webhook, so that nothing was sent.
+   * `accepted` is an answer with status 200 in time, `refused` one with another status. Nothing was sent if the app lacks
+   * a permission scope for the event (`not-permitted`; `error` names the scopes) or no longer has the webhook (`removed`).
    */
-  readonly outcome: 'accepted' | 'refused' | 'timed-out' | 'unreachable' | 'removed';
+  readonly outcome:
+    'accepted' | 'refused' | 'timed-out' | 'unreachable' | 'not-permitted' | 'removed';
   /** The HTTP status of the answer; absent without one. */
   readonly status?: number;
-  /** Why there was no answer. */
+  /** Why there was no answer, or why nothing was sent. */
   readonly error?: string;
 }
 

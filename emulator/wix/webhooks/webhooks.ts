@@ -3,7 +3,7 @@
 // switches.
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
-import { appsRevision, findApp, listApps, type App } from '../apps/apps.ts';
+import { findApp, listApps, type App } from '../apps/apps.ts';
 import type { Clock } from '../core/clock.ts';
 import type { EventName } from '../core/event-types.ts';
 import type { WixEvent } from '../core/events.ts';
@@ -19,6 +19,7 @@ import {
 } from './delivery-store.ts';
 import { DEFAULT_SWITCHES, valueFor, type DeliverySwitches } from './delivery-switches.ts';
 import { toEnvelope } from './envelope.ts';
+import { findLackingScopes } from './event-scopes.ts';
 import { post } from './post.ts';
 import { ANSWER_LIMIT_MS, delayAfterFailure } from './schedule.ts';
 import { signEnvelope } from './sign.ts';
@@ -78,7 +79,7 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
 
   /** Returns the webhooks of all apps. Reads them only after a change, as every event asks for them. */
   function listTargets(): readonly Target[] {
-    const revision = appsRevision(database);
+    const revision = database.revision('apps');
     if (known?.revision === revision) {
       return known.targets;
     }
@@ -133,9 +134,29 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
       : { at, outcome: answer.status === 200 ? 'accepted' : 'refused', status: answer.status };
   }
 
+  /** Returns why nothing is sent to an app: it has no such webhook, or no permission scope for the event. */
+  function findObstacle(
+    { event, appId, url }: DueDelivery,
+    app: App | undefined,
+  ): Attempt | undefined {
+    const at = clock.now().toISOString();
+    if (!app?.webhooks.some((webhook) => webhook.url === url)) {
+      return { at, outcome: 'removed' };
+    }
+    const scopes = findLackingScopes(app, event.name);
+    return (
+      scopes && {
+        at,
+        outcome: 'not-permitted',
+        error: `The app ${appId} lacks a scope for ${event.name}: ${scopes.join(' or ')}`,
+      }
+    );
+  }
+
   function record({ id, attempts }: DueDelivery, result: Attempt): Promise<void> {
     const made = [...attempts, result];
-    const delayMs = result.outcome === 'removed' ? undefined : delayAfterFailure(made.length);
+    const isFinal = result.outcome === 'removed' || result.outcome === 'not-permitted';
+    const delayMs = isFinal ? undefined : delayAfterFailure(made.length);
     const dueAt = delayMs === undefined ? undefined : clock.now().getTime() + delayMs;
     return database.transaction(() =>
       recordAttempts(
@@ -161,9 +182,8 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
         return;
       }
       const app = findApp({ database }, due.appId);
-      const result: Attempt | undefined = app?.webhooks.some((webhook) => webhook.url === url)
-        ? await attempt(due, app, stopped)
-        : { at: clock.now().toISOString(), outcome: 'removed' };
+      const obstacle = findObstacle(due, app);
+      const result = obstacle ?? (app && (await attempt(due, app, stopped)));
       if (result === undefined) {
         return;
       }

@@ -18,9 +18,11 @@ import { WebSocket } from 'ws';
 
 const [token = ''] = process.argv.slice(2);
 
+const host = 'www.wixapis.com';
 let connectionCount = 0;
 const standIn = net.createServer((socket) => {
   connectionCount += 1;
+  socket.on('data', (sent) => sent.includes(host) && standIn.emit('named'));
   socket.on('error', () => undefined).end('HTTP/1.1 503 Stand-in\r\nconnection: close\r\n\r\n');
 });
 standIn.listen(0, '127.0.0.1');
@@ -37,9 +39,11 @@ function resolveToStandIn(_host, { all }, callback) {
   else callback(null, '127.0.0.1', 4);
 }
 
-const host = 'www.wixapis.com';
 const origin = `https://${host}:${port}`;
 const tokenInfo = `${origin}/oauth2/token-info`;
+const plainTokenInfo = tokenInfo.replace('https', 'http');
+const proxyUrl = `http://127.0.0.1:${port}`;
+const toAddress = { host: '127.0.0.1', port, path: '/oauth2/token-info' };
 const currentMember = `${origin}/members/v1/members/my`;
 const method = 'POST';
 const headers = { authorization: token, 'content-type': 'application/json' };
@@ -141,9 +145,63 @@ const CONNECTIONS = {
   'undici.Client': () => new undici.Client(origin).request({ path: '/', method: 'GET' }),
   'undici.fetch(dispatcher)': () =>
     undici.fetch(tokenInfo, { dispatcher: new undici.Agent({ connect: { timeout: 0 } }) }),
+  'https.request(address, servername)': () =>
+    readResponse(https.request({ ...toAddress, servername: host }).end()),
+  'https.request(address, Host)': () =>
+    readResponse(https.request({ ...toAddress, headers: { Host: host } }).end()),
   ws: () => open(new WebSocket(origin.replace('https', 'wss'))),
   'ws(http)': () => open(new WebSocket(origin.replace('https', 'ws'))),
   'other host of Wix': () => axios(`https://static.parastorage.com:${port}/x.js`),
+};
+
+/** What is refused: plain HTTP that names Wix, on a connection to an address or a proxy. */
+const SENT_ELSEWHERE = {
+  'http.request(address, Host)': () =>
+    readResponse(http.request({ ...toAddress, headers: { Host: host } }).end()),
+  'setHeader(Host)': () => {
+    const sent = http.request(toAddress);
+    sent.setHeader('host', host);
+    return readResponse(sent.end());
+  },
+  'undici.Client(address, Host)': () =>
+    new undici.Client(`http://127.0.0.1:${port}`).request({
+      path: '/',
+      method,
+      headers: { host },
+      body,
+    }),
+  'undici.ProxyAgent(http)': () =>
+    undici.fetch(plainTokenInfo, { ...post, dispatcher: new undici.ProxyAgent(proxyUrl) }),
+  'undici.ProxyAgent(https)': () =>
+    undici.fetch(tokenInfo, { ...post, dispatcher: new undici.ProxyAgent(proxyUrl) }),
+  'undici.ProxyAgent(no tunnel)': () =>
+    undici.fetch(plainTokenInfo, {
+      ...post,
+      dispatcher: new undici.ProxyAgent({ uri: proxyUrl, proxyTunnel: false }),
+    }),
+  'net.write(CONNECT)': async () => {
+    const socket = net.connect(port, '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(Buffer.from(`CONNECT ${host}:443 HTTP/1.1\r\n\r\n`));
+    await once(socket, 'data');
+  },
+};
+
+/** What is refused, on a connection that opens. */
+const SESSIONS = {
+  'http2.connect(createConnection)': () => {
+    const createConnection = () => net.connect(port, '127.0.0.1');
+    const session = http2.connect(origin.replace('https', 'http'), { createConnection });
+    return once(session.on('error', () => undefined).request({}), 'response');
+  },
+  'http2.request(authority)': () =>
+    once(
+      http2
+        .connect(proxyUrl)
+        .on('error', () => undefined)
+        .request({ ':authority': host }),
+      'response',
+    ),
 };
 
 /** What is refused, with an `error` event that has no reason. */
@@ -162,26 +220,35 @@ const QUERIES = {
   'dns.promises.Resolver': () => new dns.promises.Resolver().resolve(host),
 };
 
-/** @param {Readonly<Record<string, () => unknown>>} calls */
-async function run(calls) {
+/**
+ * @param {Readonly<Record<string, () => unknown>>} calls
+ * @param {string} sign the event of the stand-in that a call has reached it
+ */
+async function run(calls, sign = 'connection') {
   /** @type {Record<string, unknown>} */
   const results = {};
   for (const [name, call] of Object.entries(calls)) {
     const done = new AbortController();
-    const reached = once(standIn, 'connection', done).then(() => 'reached Wix');
-    results[name] = await Promise.race([reached, Promise.resolve(call()).then(memberOf, errorOf)]);
+    const reached = once(standIn, sign, done).then(() => 'reached Wix');
+    results[name] = await Promise.race([
+      reached,
+      Promise.resolve().then(call).then(memberOf, errorOf),
+    ]);
     done.abort();
     await reached.catch(() => undefined);
   }
   return results;
 }
 
+const withPreload = process.env['WIX_EMULATOR'] !== undefined;
 const report = {
   requests: await run(REQUESTS),
   connections: await run(CONNECTIONS),
   webSockets: await run(WEB_SOCKETS),
-  queries: process.env['WIX_EMULATOR'] === undefined ? {} : await run(QUERIES),
   connectionCount,
+  sentElsewhere: await run(SENT_ELSEWHERE, 'named'),
+  sessions: withPreload ? await run(SESSIONS, 'named') : {},
+  queries: withPreload ? await run(QUERIES) : {},
 };
 console.log(JSON.stringify(report));
 process.exit();

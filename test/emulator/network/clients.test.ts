@@ -12,6 +12,8 @@ const Report = v.object({
   requests: Results,
   connections: Results,
   webSockets: Results,
+  sentElsewhere: Results,
+  sessions: Results,
   queries: Results,
   connectionCount: v.number(),
 });
@@ -35,10 +37,9 @@ function forEach(results: object, value: unknown): object {
 it('sends the requests of every client to the emulator, refuses other connections, and reaches Wix with none', async () => {
   const { url, session, requests: requestLog } = await startOnPort();
   const { id, token } = await session({ as: 'member', email: 'nora@example.com' });
-  const { requests, connections, webSockets, queries, connectionCount, error } = await runClients(
-    token,
-    url,
-  );
+  const report = await runClients(token, url);
+  const { requests, connections, webSockets, connectionCount, error } = report;
+  const { sentElsewhere, sessions, queries } = report;
   const message: unknown = expect.stringMatching(
     /^Failed to .+ (www\.wixapis|static\.parastorage)\.com(:\d+)?: .*emulat/,
   );
@@ -47,6 +48,8 @@ it('sends the requests of every client to the emulator, refuses other connection
   expect(connections).toEqual(forEach(connections, refused));
   expect(webSockets).toEqual(forEach(webSockets, 'error event'));
   expect(error).toMatch(/Failed to open a connection for websocket to www\.wixapis\.com/);
+  expect(sentElsewhere).toEqual(forEach(sentElsewhere, refused));
+  expect(sessions).toEqual(forEach(sessions, refused));
   expect(queries).toEqual(forEach(queries, refused));
   expect(connectionCount).toBe(0);
 
@@ -55,10 +58,12 @@ it('sends the requests of every client to the emulator, refuses other connection
 });
 
 it('reaches Wix with every client without the preload', async () => {
-  const { requests, connections, webSockets, connectionCount } = await runClients('a-token');
+  const report = await runClients('a-token');
+  const { requests, connections, webSockets, sentElsewhere, connectionCount } = report;
   const all = { ...requests, ...connections, ...webSockets };
   expect(all).toEqual(forEach(all, 'reached Wix'));
   expect(connectionCount).toBeGreaterThanOrEqual(Object.keys(all).length);
+  expect(sentElsewhere).toEqual(forEach(sentElsewhere, 'reached Wix'));
   expect(Object.keys(all)).toEqual(
     expect.arrayContaining([
       ...['fetch', 'undici.fetch', 'undici.request', 'node-fetch', 'axios', 'got'],

@@ -7,6 +7,7 @@ const RULES: Rules = {
   version: '1',
   fqdn: 'test',
   methods: {},
+  events: {},
   enums: {},
   queries: {},
   types: {

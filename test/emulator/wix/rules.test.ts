@@ -36,7 +36,7 @@ it.each(names)('the rules of %s contain every type and enum that they refer to',
 });
 
 it('reads the declarations of a message', () => {
-  const { fqdn, methods, types, enums } = loadRules('inbox-messages');
+  const { fqdn, methods, events, types, enums } = loadRules('inbox-messages');
   expect(fqdn).toBe('wix.crm.inbox.v2.message');
   expect(methods['sendMessage']).toMatchObject({
     fqn: 'com.wixpress.inbox.v2.MessagesService.SendMessage',
@@ -44,6 +44,9 @@ it('reads the declarations of a message', () => {
     required: ['conversationId', 'message', 'message.content'],
     errors: ['IDENTITY_DOES_NOT_MATCH', 'INBOX_INSTANCE_NOT_FOUND', 'INVALID_MEDIA_URL'],
   });
+  expect(events['wix.crm.inbox.v2.message_button_interacted']).toContain(
+    'SCOPE.DC-INBOX.READ-MSGS',
+  );
   expect(types['Message']?.fields['badges']).toEqual({
     type: { array: { ref: 'Badge' } },
     maxSize: 1,

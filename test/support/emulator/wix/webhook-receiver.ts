@@ -67,8 +67,14 @@ function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
 }
 
-const REGISTRATION = { id: randomUUID() };
-const OTHER_REGISTRATION = { id: randomUUID() };
+/** Scopes with which an app receives every event. */
+const EVERY_EVENT = [
+  'SCOPE.DC-INBOX.READ-MSGS',
+  'SCOPE.DC-CONTACTS-MEGA.MANAGE-MEMBERS-CONTACTS',
+  'SCOPE.DC-BLOG.READ-BLOGS',
+];
+const REGISTRATION = { id: randomUUID(), scopes: EVERY_EVENT };
+const OTHER_REGISTRATION = { id: randomUUID(), scopes: EVERY_EVENT };
 
 /** Returns another app, which is not registered. */
 export function createOtherApp(webhooks: readonly Webhook[] = []): Promise<App> {
@@ -76,9 +82,13 @@ export function createOtherApp(webhooks: readonly Webhook[] = []): Promise<App> 
 }
 
 /** Registers an app with webhooks. Returns it. */
-export async function registerApp(wix: Wix, webhooks: readonly Webhook[]): Promise<App> {
+export async function registerApp(
+  wix: Wix,
+  webhooks: readonly Webhook[],
+  scopes: readonly string[] = EVERY_EVENT,
+): Promise<App> {
   // The same registration each time, as its keys are generated once.
-  const app = { ...(await completeApp(REGISTRATION)), webhooks };
+  const app = { ...(await completeApp(REGISTRATION)), webhooks, scopes };
   await wix.runAs(undefined, (context) => writeApp(context, app));
   return app;
 }
