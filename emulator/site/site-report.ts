@@ -144,7 +144,7 @@ export function reportSite({
     for (const [name, line] of exportsOf(folder.routers).lines) {
       if (/_/.test(name) && !isRouterName(name)) {
         const problem =
-          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter';
+          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter';
         add(folder.routers, { kind: 'unused', line, what: name, problem });
       }
     }

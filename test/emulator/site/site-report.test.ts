@@ -199,7 +199,7 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'backend/routers.js': 'export function books_Router() {}\nexport function books_SiteMap() {}',
     },
     [
-      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter',
+      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter',
     ],
   ],
   ['JSON', { 'backend/a.js': `import data from './d.json';`, 'backend/d.json': '{ "a": 1 }' }, []],

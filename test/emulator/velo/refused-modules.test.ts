@@ -71,7 +71,7 @@ test('the report names each of them, and the side on which Wix has it', () => {
     'backend/a.js': `import 'wix-stores-frontend';\nimport 'wix-stores.v2';`,
     'pages/a.js': `import 'wix-stores-backend';\nimport 'wix-bookings-frontend';\nimport 'wix-storez';`,
   });
-  const lines = checkSite(site).map(({ file, line, kind, loads, problem }) => [
+  const lines = checkSite(site).problems.map(({ file, line, kind, loads, problem }) => [
     file,
     line,
     kind,
