@@ -101,7 +101,8 @@ test('page code on the server continues after the use of what is missing', async
     onError: (error) => errors.push(String(error)),
   });
   page.$w.onReady(() => {
-    const slider: object = Object(page.$w('#slider1'));
+    const slider = page.$w('#slider1');
+    if (typeof slider !== 'object' || slider === null) throw new TypeError('It is no element.');
     Reflect.set(slider, 'value', 3);
     values.push(Reflect.get(slider, 'value'), Reflect.get(slider, 'hidden'));
   });
