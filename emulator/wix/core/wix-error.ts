@@ -56,6 +56,12 @@ export class WixValidationError extends Error {
     this.ignored = ignored;
     this.body = { message, details: { validationError: { fieldViolations: violations } } };
   }
+
+  /** Returns the error with the ignored fields explained; itself if they already are. */
+  explain(ignored: IgnoredFields): WixValidationError {
+    const { fieldViolations = [] } = this.body.details.validationError ?? {};
+    return this.ignored ? this : new WixValidationError(fieldViolations, ignored);
+  }
 }
 
 /** What to do about a call that is not emulated. */
