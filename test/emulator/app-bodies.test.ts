@@ -61,6 +61,18 @@ it('accepts JSON with a charset, and requests without a body', async () => {
   expect((await sendRaw({ method: 'DELETE', path: '/_emulator/faults' })).status).toBe(200);
 });
 
+it("says why a body is refused in the emulator's format and in Wix's", async () => {
+  const { sendRaw } = await setup();
+  const headers = { 'content-type': 'text/plain' };
+  const { body } = await sendRaw({ method: 'POST', path: '/oauth2/token', headers, body: 'a=1' });
+  const message = 'the Content-Type of a body must be application/json';
+  expect(JSON.parse(body)).toMatchObject({
+    error: message,
+    message,
+    details: { applicationError: { code: 'UNSUPPORTED_MEDIA_TYPE' } },
+  });
+});
+
 it('accepts the Content-Encoding identity, which changes nothing', async () => {
   const { sendRaw } = await setup();
   const headers = { 'content-type': 'application/json', 'content-encoding': 'identity' };
