@@ -71,6 +71,7 @@ const SECRET_FIELDS = new Set([
   'token',
   'code',
   'codeVerifier',
+  'code_verifier',
   'access_token',
   'accessToken',
   'refresh_token',

@@ -1,5 +1,5 @@
 // Explains fields that a request has in the wrong place or under a wrong name, from the generated rules.
-import { editDistance } from '../../../http/edit-distance.ts';
+import { findNearest } from '../../../http/edit-distance.ts';
 import type { FieldType, ObjectType, Rules } from '../../rules/rules.ts';
 import { toJsonName } from '../proto-json.ts';
 
@@ -48,7 +48,7 @@ function explainField(rules: Rules, type: string, path: string): string {
   if (near.length > 0) return `${unknown}; ${name} belongs ${describePlaces(near, parent)}`;
 
   const names = Object.keys(fields).filter((it) => !fields[it]?.readonly);
-  const similar = findSimilar(name, names);
+  const similar = findNearest(name, names);
   if (similar !== undefined) return `${unknown}; did you mean ${similar}?`;
   const [place, ...others] = places;
   if (place && others.length === 0) {
@@ -134,11 +134,4 @@ function toObjectType(type: FieldType): string | undefined {
   if (typeof type === 'string' || 'enum' in type) return undefined;
   if ('ref' in type) return type.ref;
   return toObjectType('array' in type ? type.array : type.map);
-}
-
-function findSimilar(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.min(3, Math.floor(name.length / 2));
-  const edits = (other: string): number =>
-    editDistance([...name.slice(0, 100).toLowerCase()], [...other.toLowerCase()]);
-  return names.filter((other) => edits(other) <= limit).toSorted((a, b) => edits(a) - edits(b))[0];
 }
