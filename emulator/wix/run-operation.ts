@@ -6,7 +6,7 @@ import type { CallEffects, Identity, OperationContext } from './core/context.ts'
 import { readDelay, toEffects, waitForDelay, type Fault, type Faults } from './core/faults.ts';
 import { InjectedStatus, JSON_HEADERS, type WixResponse } from './core/http.ts';
 import type { Operation, PreparedRequest } from './core/operation.ts';
-import { WixValidationError, type IgnoredFields } from './core/wix-error.ts';
+import { WixApiError, WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { mergeIntoNewContact } from './inbox/merge-conversations.ts';
 
 /** The result of a call: the response, or the error that came instead of one, and what was not read of the request. */
@@ -107,6 +107,7 @@ export function createOperationRunner({
         else if (has('malformed')) response = MALFORMED;
       } catch (error) {
         if (error instanceof WixValidationError) response = error.explain(ignored());
+        else if (error instanceof WixApiError) response = error.explain(ignored().hints);
         else response = error instanceof Error ? error : new Error(String(error));
       }
       return { ...ignored(), response };

@@ -146,6 +146,19 @@ it('explains the fields of a request that the operation itself refuses', async (
   );
 });
 
+it("keeps Wix's description of an error, and adds the explanation to the message", async () => {
+  const { call } = await openInbox();
+  const { json } = await call(APP, 'POST', '/contacts/v4/contacts', {
+    info: { email: 'a@b.example' },
+  });
+  const description = 'A contact needs a name, a phone number or an email address.';
+  expect(json).toMatchObject({
+    message:
+      'A contact needs a name, a phone number or an email address. info.email is not a field of info; email belongs in info.emails.items',
+    details: { applicationError: { code: 'INSUFFICIENT_CONTACT_DATA', description } },
+  });
+});
+
 it('the log keeps the unread fields and their explanations of calls that fail or succeed', async () => {
   const { call, conversationOf, wix } = await openInbox();
   const conversationId = await conversationOf({ anonymousVisitorId: UNKNOWN_ID });
