@@ -1,5 +1,6 @@
 import { isUnconfirmed } from 'public/inbox-chat-outbox';
 import type { QueuedMessage } from 'public/inbox-chat-outbox';
+import { toFileName } from 'public/inbox-message-rows';
 import type { ChatMessage } from 'public/inbox-shapes';
 
 /** The loaded messages of a conversation, oldest first, without gaps. */
@@ -128,30 +129,17 @@ export function omitShown(
 
 /** Returns the text of a queued message as it is shown later, with the names of its files. */
 export function toQueuedText({ text, attachments }: QueuedMessage): string {
-  return toLines([text, ...attachments.map(toFileName)]);
+  return toLines([text, ...attachments.map((url) => toFileName(url))]);
 }
 
 function toPlainText({ items }: ChatMessage): string {
   return toLines(
-    items.map((item) =>
-      item.kind === 'text' ? item.text : (item.filename ?? toFileName(item.url)),
-    ),
+    items.map((item) => (item.kind === 'text' ? item.text : toFileName(item.url, item.filename))),
   );
 }
 
 function toLines(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('\n');
-}
-
-/** Returns the file name at the end of a URL. */
-export function toFileName(url: string): string {
-  const [path = ''] = url.split(/[?#]/);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** Returns the unconfirmed messages that are in the conversation. */

@@ -181,7 +181,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const message = {
         id: `${idPrefix}-${idCount}`,
         text,
-        attachments: files,
+        // As at the end of a URL, until the files are uploaded.
+        attachments: files.map((name) => name.replace(/[%/?#]/g, encodeURIComponent)),
         after,
         state,
       } as const;

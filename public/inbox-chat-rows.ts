@@ -1,9 +1,10 @@
-import { toFileName } from 'public/inbox-chat-history';
 import type { ChatTexts } from 'public/inbox-chat-texts';
 import {
   createMessageRows,
   formatDate,
   toButtonContent,
+  toFileContent,
+  toFileName,
   toTextContent,
 } from 'public/inbox-message-rows';
 import type { MessageRow, RowContent } from 'public/inbox-message-rows';
@@ -50,18 +51,16 @@ function toContent(item: ChatItem): RowContent {
     case 'text':
       return toTextContent(item.text);
     case 'image':
-      return { kind: 'image', text: item.filename ?? '', url: item.url };
+      return toFileContent('image', item.url, item.filename);
     case 'file':
-      return { kind: 'link', text: item.filename ?? toFileName(item.url), url: item.url };
+      return toFileContent('link', item.url, item.filename);
   }
 }
 
 function toTemplateContents({ title, imageUrl, lines, buttons }: ChatTemplate): RowContent[] {
   const text = [title ?? '', ...lines].filter((line) => line !== '').join('\n');
   return [
-    ...(imageUrl === undefined
-      ? []
-      : [{ kind: 'image', text: title ?? '', url: imageUrl } as const]),
+    ...(imageUrl === undefined ? [] : [toFileContent('image', imageUrl, title)]),
     ...(text === '' ? [] : [toTextContent(text)]),
     ...buttons.map(({ label, url = '' }) => toButtonContent(label, url)),
   ];

@@ -54,7 +54,8 @@ export function createChatStore(storage: StoragePort | undefined): ChatStore {
       const isEmpty = state.draft === '' && state.queue.length === 0;
       if (isEmpty && !isStored) return;
       isStored = !isEmpty;
-      void (isEmpty ? store.remove() : store.write(person, state));
+      // If the storage is full: the queue is more important, because the draft is still in the input.
+      void (isEmpty ? store.remove() : store.write(person, state, { ...state, draft: '' }));
     },
     close() {
       person = undefined;

@@ -2,6 +2,7 @@ import { createElementFinder } from 'public/inbox-element-finder';
 import type { Find } from 'public/inbox-element-finder';
 import { isButton, isRepeater, isText, isUploadButton, setText } from 'public/inbox-elements';
 import type { PageSelector, UploadButtonElement } from 'public/inbox-elements';
+import { normalizeName } from 'public/inbox-normalize';
 import { createRepeaterList } from 'public/inbox-repeater-list';
 
 /** The files of a message that is being sent. */
@@ -67,9 +68,9 @@ export function createUploads({
   }
 
   const namesOf = (button: UploadButtonElement): readonly string[] =>
-    taken.has(button) ? [] : button.value.map(({ name }) => name);
+    taken.has(button) ? [] : button.value.map(({ name }) => normalizeName(name));
   const toText = (names: readonly string[]): string =>
-    names.length > 0 ? texts.attached.replace('{names}', names.join(', ')) : '';
+    names.length > 0 ? texts.attached.replace('{names}', () => names.join(', ')) : '';
 
   function showFiles(): void {
     const rows = buttons.map((button, index) => ({

@@ -16,6 +16,7 @@ import { toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
 import { createFeed } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
+import { normalizeLanguage } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import type { SubmitRefusal } from 'public/inbox-send-policy';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
@@ -45,8 +46,9 @@ const NOT_READABLE_CODES = ['HISTORY_NOT_AVAILABLE', 'IDENTITY_UNKNOWN', 'NOT_A_
  * $w.onReady(() => chat($w, { list: listMessages, send: sendBasicMessage, realtime, identity: authentication }));
  */
 export function chat($w: PageSelector, options: ChatPageOptions): Chat {
-  const { list, identity, language = 'en', elements = {} } = options;
+  const { list, identity, elements = {} } = options;
   const { wait = waitSeconds, isVisible = isPageVisible, sendsOnEnter = true } = options;
+  const language = normalizeLanguage(options.language ?? '') || 'en';
   const texts = { ...toChatTexts(language), ...options.texts };
   const { find, reportMissing } = createElementFinder($w, elements, 'chat');
   const view = createChatView({ find, elements, texts, language, wait, onSendAgain });
@@ -120,10 +122,8 @@ export function chat($w: PageSelector, options: ChatPageOptions): Chat {
     const newestId = from.reader.newestId();
     applyResult(from, await from.reader.readNewest(isMerged), delivered);
     if (from !== session || newestId === undefined) return;
-    const arrived = from.reader
-      .messages()
-      .filter((message) => isBefore({ _id: newestId }, message));
-    view.announce(arrived.filter((message) => message.from === 'business'));
+    const received = from.reader.messages().filter((message) => message.from === 'business');
+    view.announce(received.filter((message) => isBefore({ _id: newestId }, message)));
   }
 
   async function readOlder(): Promise<void> {

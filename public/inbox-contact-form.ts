@@ -12,6 +12,7 @@ import type { OpenForm } from 'public/inbox-form-tickets';
 import { inboxForms } from 'public/inbox-forms';
 import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
+import { normalizeLanguage } from 'public/inbox-normalize';
 import { explainRefusal, insertTime } from 'public/inbox-send-texts';
 import type { SendTexts } from 'public/inbox-send-texts';
 import type { Answer, SendFormOptions, Sent } from 'public/inbox-shapes';
@@ -102,7 +103,7 @@ export function contactForm(
     storage,
     identity,
     form = 'contact',
-    language = 'en',
+    language: siteLanguage = 'en',
     elements = {},
     texts: ownTexts = {},
     onSent = () => {},
@@ -110,6 +111,7 @@ export function contactForm(
   }: ContactFormOptions,
 ): void {
   const declaration: FormDeclaration = inboxForms[form];
+  const language = normalizeLanguage(siteLanguage) || 'en';
   const texts = { ...ENGLISH, ...ownTexts };
   const { find, reportMissing } = createElementFinder($w, elements, 'contactForm');
 
@@ -120,6 +122,8 @@ export function contactForm(
   /** Errors are shown after the first attempt to send. */
   let hasTried = false;
   let isSending = false;
+  /** Whether the form was sent and cleared, and nothing was typed since. */
+  let isDone = false;
 
   const tickets = openForm && createFormTickets({ openForm, form, wait });
   const button = find('submitButton', isButton);
@@ -140,6 +144,7 @@ export function contactForm(
     isBusy: () => isSending,
     wait,
     onEdit() {
+      isDone = false;
       tickets?.prepare();
       refreshStatus();
       memory.saveDraft(fields.read());
@@ -215,7 +220,8 @@ export function contactForm(
   }
 
   async function submit(data: FormInput): Promise<void> {
-    if (isSending) return;
+    // The second click of a double click, or a held Enter.
+    if (isSending || (isDone && !Object.values(data).some(Boolean))) return;
     hasTried = true;
     setText(confirmation, '');
     const check = checkForm(declaration, data, language);
@@ -237,6 +243,7 @@ export function contactForm(
     if (answer.preview) return;
     hasTried = false;
     refused = undefined;
+    isDone = true;
     fields.clear(data);
     void memory.saveSent(data, fields.read());
     onSent(answer);

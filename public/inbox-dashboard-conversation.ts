@@ -2,6 +2,7 @@ import { waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { joinNewestPage, joinOlderPage, omit } from 'public/inbox-dashboard-history';
 import type { MessageHistory } from 'public/inbox-dashboard-history';
+import { toName } from 'public/inbox-dashboard-names';
 import { createReplies } from 'public/inbox-dashboard-replies';
 import type { Reply } from 'public/inbox-dashboard-replies';
 import { toMessageRows } from 'public/inbox-dashboard-rows';
@@ -123,7 +124,7 @@ export function createConversationPanel({
 
   function show(): MessageRow[] {
     const { conversation, history, reply } = current ?? {};
-    const name = conversation?.participantDisplayData?.name ?? texts.visitor;
+    const name = (conversation && toName(conversation)) ?? texts.visitor;
     const rows = (history?.messages ?? []).flatMap((message) =>
       toMessageRows(message, texts, name, language),
     );

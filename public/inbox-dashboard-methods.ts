@@ -1,4 +1,10 @@
-import { isPhone, normalizeEmail, normalizeName, normalizePhone } from 'public/inbox-normalize';
+import {
+  EMAIL,
+  isPhone,
+  normalizeEmail,
+  normalizeName,
+  normalizePhone,
+} from 'public/inbox-normalize';
 import type {
   Addressee,
   Answer,
@@ -55,10 +61,15 @@ export async function waitForAnswer<Result extends object>(
   }
 }
 
-/** Converts the text of a search to a query by email, phone or name. */
-export function toPeopleQuery(text: string): PeopleQuery {
-  const email = normalizeEmail(text);
-  if (email.includes('@')) return { email };
-  const phone = normalizePhone(text);
-  return isPhone(phone) ? { phone } : { name: normalizeName(text) };
+/**
+ * Converts the text of a search to queries, of which the first one with results counts: by email or phone if the text
+ * looks like one, and by name, because a name can look like both.
+ */
+export function toPeopleQueries(text: string): readonly PeopleQuery[] {
+  const [email, phone] = [normalizeEmail(text), normalizePhone(text)];
+  return [
+    ...(EMAIL.test(email) ? [{ email }] : []),
+    ...(isPhone(phone) ? [{ phone }] : []),
+    { name: normalizeName(text) },
+  ];
 }

@@ -1,6 +1,7 @@
 import { waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
-import type { RecentEvent } from 'public/inbox-shapes';
+import { normalizeName } from 'public/inbox-normalize';
+import type { Conversation, RecentEvent } from 'public/inbox-shapes';
 
 /** The names of participants, as Wix returns them. They are kept in the page's memory only. */
 export interface ParticipantNames {
@@ -10,6 +11,14 @@ export interface ParticipantNames {
   load(events: readonly RecentEvent[]): Promise<void>;
   /** Forgets all names. */
   clear(): void;
+}
+
+/**
+ * Returns the name of a conversation's participant, without invisible characters; `undefined` if nothing of it can be
+ * seen.
+ */
+export function toName({ participantDisplayData }: Conversation): string | undefined {
+  return normalizeName(participantDisplayData?.name ?? '') || undefined;
 }
 
 /** Number of conversations that are read at the same time. */
@@ -36,7 +45,7 @@ export function createParticipantNames(
     const answer = await waitForAnswer(getConversation(conversationId));
     if (loadedFor !== names) return;
     if (!answer) return void names.delete(conversationId);
-    const name = answer.ok ? answer.conversation.participantDisplayData?.name : previous;
+    const name = answer.ok ? toName(answer.conversation) : previous;
     names.set(conversationId, { name, eventId });
     if (name !== previous) onChange();
   }

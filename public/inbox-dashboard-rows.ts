@@ -4,6 +4,7 @@ import {
   createMessageRows,
   formatDate,
   toButtonContent,
+  toFileContent,
   toTextContent,
 } from 'public/inbox-message-rows';
 import type { MessageRow, RowContent } from 'public/inbox-message-rows';
@@ -122,7 +123,7 @@ function toItemContents(item: unknown): RowContent[] {
 }
 
 function toMedia(url: string, name: string, kind: 'image' | 'link'): RowContent[] {
-  return toHttps(url) === '' ? [] : [{ kind, text: name || url, url }];
+  return toHttps(url) === '' ? [] : [toFileContent(kind, url, name)];
 }
 
 /** Returns a URL that a page may open, otherwise `''`. */

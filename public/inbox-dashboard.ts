@@ -1,5 +1,5 @@
 import { createConversationPanel } from 'public/inbox-dashboard-conversation';
-import { toPeopleQuery, waitForAnswer } from 'public/inbox-dashboard-methods';
+import { toPeopleQueries, waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
@@ -16,10 +16,10 @@ import { createFeed } from 'public/inbox-feed';
 import type { RealtimePort } from 'public/inbox-feed';
 import { watchIdentity } from 'public/inbox-identity';
 import type { IdentityPort } from 'public/inbox-identity';
-import { normalizeText } from 'public/inbox-normalize';
+import { normalizeLanguage, normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
-import type { RecentEvent } from 'public/inbox-shapes';
+import type { FoundParticipant, RecentEvent } from 'public/inbox-shapes';
 import { waitSeconds } from 'public/inbox-submit';
 
 /** Options of `dashboard`. */
@@ -69,7 +69,8 @@ const ADMIN_CHANNEL = { name: 'inbox-admin' } as const;
  *   conversation: getConversation, messages: listAllMessages, send: sendMessageTo } }));
  */
 export function dashboard($w: PageSelector, options: DashboardOptions): void {
-  const { methods, language = 'en', elements = {}, wait = waitSeconds } = options;
+  const { methods, elements = {}, wait = waitSeconds } = options;
+  const language = normalizeLanguage(options.language ?? '') || 'en';
   const { isOwner = () => Promise.resolve(true), isVisible = isPageVisible } = options;
   const defaults = language.split('-')[0] === 'de' ? DASHBOARD_TEXTS.de : DASHBOARD_TEXTS.en;
   const texts = { ...defaults, ...options.texts };
@@ -95,6 +96,8 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   let areNamesShown = false;
   /** Incremented on every log-in and log-out, to ignore the results of earlier requests. */
   let generation = 0;
+  /** Incremented on every search, log-in and log-out, to ignore the results of earlier searches. */
+  let searches = 0;
 
   const feed = createFeed({
     realtime: options.realtime,
@@ -171,12 +174,18 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
     const text = normalizeText(findInput?.value ?? '');
     if (text === '') return;
     setText(findStatus, texts.loading);
-    const startedIn = generation;
-    const answer = await waitForAnswer(methods.find(toPeopleQuery(text)));
-    if (startedIn !== generation) return;
-    if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
-    foundList.show(answer.participants.map(toFoundRow));
-    setText(findStatus, answer.participants.length === 0 ? texts.noResults : '');
+    searches += 1;
+    const startedAs = searches;
+    let found: readonly FoundParticipant[] = [];
+    for (const query of toPeopleQueries(text)) {
+      if (found.length > 0) break;
+      const answer = await waitForAnswer(methods.find(query));
+      if (startedAs !== searches) return;
+      if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
+      found = answer.participants;
+    }
+    foundList.show(found.map(toFoundRow));
+    setText(findStatus, found.length === 0 ? texts.noResults : '');
   }
 
   async function start(): Promise<void> {
@@ -210,6 +219,7 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
 
   function clear(): void {
     recent = [];
+    searches += 1;
     names.clear();
     recentList.show([]);
     foundList.show([]);

@@ -90,17 +90,33 @@ export function onEnter(
 
 /** Compares the value at Enter with the current one. */
 function toEntered(atEnter: string, now: string): Entered {
-  // In a text box, Enter also inserts a line break.
-  if (hasOneMoreLineBreak(now, atEnter)) return { text: atEnter, rest: '' };
+  // In a text box, Enter also inserts a line break, and removes the selected text.
+  if (isWithLineBreak(now, atEnter)) return { text: atEnter, rest: '' };
   // The last typed characters were late.
   if (now.startsWith(atEnter)) return { text: now, rest: '' };
-  return { text: atEnter, rest: now };
+  return toCorrected(atEnter, now) ?? { text: atEnter, rest: now };
 }
 
-/** Returns whether a text is another one with one more line break. */
-function hasOneMoreLineBreak(text: string, other: string): boolean {
+/** Returns whether a text is another one in which a line break was inserted, or replaced a part. */
+function isWithLineBreak(text: string, other: string): boolean {
+  const common = countCommon(text, other);
+  // If the part begins with a line break, the inserted one can be any of the common ones.
+  for (let at = text.indexOf('\n'); at >= 0 && at <= common; at = text.indexOf('\n', at + 1)) {
+    const after = text.slice(at + 1);
+    if (at + after.length <= other.length && other.endsWith(after)) return true;
+  }
+  return false;
+}
+
+/** A device can correct the last word on Enter: returns the corrected text, without the line break. */
+function toCorrected(atEnter: string, now: string): Entered | undefined {
+  const word = now.slice(countCommon(now, atEnter));
+  return /^\S+\n$/.test(word) ? { text: now.slice(0, -1), rest: '' } : undefined;
+}
+
+/** Returns the number of equal characters at the start. */
+function countCommon(one: string, other: string): number {
   let at = 0;
-  while (at < other.length && text[at] === other[at]) at += 1;
-  // In a run of line breaks, the inserted one can be any of them.
-  return text[at] === '\n' && text.slice(at + 1) === other.slice(at);
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
 }

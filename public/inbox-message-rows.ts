@@ -1,3 +1,5 @@
+import { normalizeName } from 'public/inbox-normalize';
+
 /** One row of a message list. A message has one row for each of its texts, images and files. */
 export interface MessageRow {
   /** `<message id>-<index of the row>`, a valid id for a repeater. */
@@ -47,9 +49,29 @@ export function toTextContent(text: string): RowContent {
   return { kind: 'text', text, url: '' };
 }
 
+/** Creates the content of an image or a link to a file; `filename` is the name it was sent with, if there is one. */
+export function toFileContent(kind: 'image' | 'link', url: string, filename?: string): RowContent {
+  return { kind, text: toFileName(url, filename), url };
+}
+
 /** Creates the content of a template's button. `url` is empty for a button without a link. */
-export function toButtonContent(text: string, url: string): RowContent {
-  return { kind: url === '' ? 'button' : 'link', text, url };
+export function toButtonContent(label: string, url: string): RowContent {
+  return { kind: url === '' ? 'button' : 'link', text: normalizeName(label) || url || '…', url };
+}
+
+/**
+ * Returns the name of a file to show: the name it was sent with or, if that is empty, the one at the end of its URL.
+ * Without direction controls, which can make an `.exe` look like a `.jpg`. Returns the URL if there is no name.
+ */
+export function toFileName(url: string, filename = ''): string {
+  const [path = ''] = url.split(/[?#]/);
+  let name = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // The name is not percent-encoded.
+  }
+  return normalizeName(filename) || normalizeName(name) || url;
 }
 
 /** Formats an ISO 8601 date for a list, in the language's format, with the year if it is not this one: `3 Nov, 10:05`. */

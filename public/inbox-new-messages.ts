@@ -86,7 +86,9 @@ export function createNewMessages({
   return {
     add(rows) {
       if (rows.length === 0) return;
-      setText(announcement, rows.map(({ name, text }) => (name && `${name}: `) + text).join('\n'));
+      const spoken = rows.map(({ name, text }) => (name && `${name}: `) + text).join('\n');
+      // A live region does not announce the same text again.
+      setText(announcement, spoken === announcement?.text ? `${spoken}\u00a0` : spoken);
       // The first row of a message has the name of its sender.
       if (button) void addUnseen(rows.filter(({ name }) => name !== '').map(({ _id }) => _id));
     },

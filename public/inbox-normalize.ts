@@ -22,13 +22,18 @@ const BLANK =
 const IGNORABLE =
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202c\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]|\u034f/gu;
 const URL_PADDING = /[\s\u200b\u200e\u200f\u2060]/;
+/** What is around an address or number that was copied from a text. */
+const ADDRESS_PADDING = /["'\s.,;]/;
 const DASHES = /[\u058a\u05be\u2010-\u2015\u2043\u2212\ufe58]/g;
 /** Matches the syntax of a normalized email address. */
 export const EMAIL =
   /^[^\s@<>()[\]\\,;:"\u202d\u202e]+@[^\s@.<>()[\]\\,;:"\u202d\u202e]+(\.[^\s@.<>()[\]\\,;:"\u202d\u202e]+)+$/;
-/** The main number, and its extension. */
-const PHONE_PARTS = /^(?:tel:)?([^a-z#;]*?)(?:(?:;ext=|extension|ext\.?|x|#)[\s.:]*(\d+))?$/i;
-const PHONE_SEPARATORS = /[\s()[\]./'\u2019\u00b7\u2022\u30fc-]+/g;
+/** The main number after a label, and its extension, or the digits that a device dials after a pause (`,,5#`). */
+const PHONE_PARTS =
+  /^(?:(?:tel(?:efon|ephone)?|phone|mobile?|[\u260e\u260f]|\ud83d[\udcde\udcf1])[\s.:]*)?([^a-z#;]*?)(?:(?:;? ?ext=|extension|ext\.?|x|#|\u0434\u043e\u0431\.?|,{1,3}(?=\d))[\s.:]*(\d+)[#)]?)?$/i;
+const PHONE_SEPARATORS = /[\s()[\]./_'\u2019\u00b7\u2022\u30fc-]+/g;
+/** An apostrophe, and what people and devices type in its place. */
+const APOSTROPHES = /[\u0060\u00b4\u02bb\u02bc\u2018\u2019\u2032]/g;
 const PHONE = /^\+?\d+(?: \d+)*(?: ext\. \d+)?$/;
 /** Number of digits of a phone number with country code, by ITU E.164. */
 const MAX_PHONE_DIGITS = 15;
@@ -83,37 +88,54 @@ export function normalizeToken(text: string): string {
   return text.replace(IGNORABLE, '').normalize('NFKC').trim();
 }
 
+/**
+ * Returns a language tag in its usual form: `de-AT` for `de_at` and `de_AT.UTF-8`. Returns `''` for a text that is no
+ * language tag.
+ */
+export function normalizeLanguage(text: string): string {
+  const tag = normalizeToken(text)
+    .replace(/[.@].*/, '')
+    .replace(/_/g, '-');
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** Removes spaces and zero-width characters at the ends of a URL. The URL itself has one spelling. */
 export function normalizeUrl(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && URL_PADDING.test(text.charAt(start))) start += 1;
-  while (start < end && URL_PADDING.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
+  return trim(text, URL_PADDING);
 }
 
 /**
- * Normalizes an email address: full-width forms, dashes and dots, `mailto:`, `<…>` and a name before it, and the case
- * of the domain. The case of the rest is kept; Wix ignores it when it compares.
+ * Normalizes an email address: full-width forms, dashes, dots and apostrophes, `mailto:`, `<…>` and a name before it,
+ * punctuation around it, and the case of the domain. The case of the rest is kept; Wix ignores it when it compares.
  *
  * @see https://dev.wix.com/docs/velo/apis/wix-crm-backend/contacts/contacts-query-builder/ne
  */
 export function normalizeEmail(text: string): string {
-  const address = normalizeToken(text)
+  const unwrapped = normalizeToken(text.replace(APOSTROPHES, "'"))
     .replace(DASHES, '-')
     .replace(/\u3002/g, '.')
     .replace(/^[^<>@]*<([^<>]*)>$/, '$1')
     .trim()
     .replace(/^mailto:([^?]*).*$/i, '$1');
+  const address = trim(unwrapped, ADDRESS_PADDING);
   const at = address.lastIndexOf('@');
   return address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
 /**
  * Normalizes a phone number: ASCII digits, `+` for a leading `00`, one space between the groups, no `(0)` after a
- * country code: `+49 30 1234 ext. 5`. Other texts stay, without invisible characters.
+ * country code, no label: `+49 30 1234 ext. 5`. Other texts stay, without invisible characters.
  */
 export function normalizePhone(text: string): string {
-  const plain = toAsciiDigits(normalizeToken(text)).replace(DASHES, '-');
+  // iOS copies a number between a left-to-right override and its end. The number reads the same without them.
+  const plain = trim(
+    toAsciiDigits(normalizeToken(text.replace(/\u202d/g, ''))).replace(DASHES, '-'),
+    ADDRESS_PADDING,
+  );
   const [, main = '', extension] = PHONE_PARTS.exec(plain) ?? [];
   if (main === '') return plain;
   const isInternational = /^[\s(]*(?:\+|00)/.test(main);
@@ -146,19 +168,26 @@ const LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
   ı: 'i',
   þ: 'th',
+  ħ: 'h',
+  ς: 'σ',
+  ک: 'ك',
+  ی: 'ي',
+  ى: 'ي',
+  ة: 'ه',
+  // A line that stretches an Arabic word.
+  ـ: '',
 };
 
 /** Returns a name without case, accents and other differences that people do not type when they search. */
 export function toSearchText(text: string): string {
   // Created here, as Unicode classes are slow to create.
   const marks = /\p{Mn}/gu;
-  return normalizeName(normalizeToken(text))
+  return normalizeName(normalizeToken(text.replace(APOSTROPHES, "'")))
     .replace(DASHES, '-')
-    .replace(/[\u2018\u2019\u02bc]/g, "'")
     .toLowerCase()
     .normalize('NFKD')
     .replace(marks, '')
-    .replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
+    .replace(/[ßæœøđðłıþħςکیىةـ]/g, (letter) => LETTERS[letter] ?? letter);
 }
 
 /** Replaces the digits of other scripts. Unicode lists the digits 0 to 9 of each script one after the other. */
@@ -174,4 +203,12 @@ function toAsciiDigits(text: string): string {
       return String((code - zero) % 10);
     })
     .join('');
+}
+
+/** Removes characters at the ends. A loop, because a regular expression takes a quadratic time for the end. */
+function trim(text: string, padding: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && padding.test(text.charAt(start))) start += 1;
+  while (start < end && padding.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

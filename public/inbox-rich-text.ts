@@ -8,20 +8,23 @@ export interface TextPart {
 
 /**
  * Matches a URL: scheme, host, port and the rest. The rest ends at a space, quotation mark, angle bracket, backslash,
- * full-width punctuation, or control or invisible character.
+ * punctuation of Arabic, Indic and East Asian scripts, or control or invisible character, and before another URL after
+ * a comma.
  *
  * The host has ASCII letters or letters of western European languages, which do not look like others. A host with
  * other letters is not linked, because it can look like a different host.
  */
 const URL_PATTERN =
-  /[Hh][Tt][Tt][Pp][Ss]?:\/\/[A-Za-z\dÀ-ÖØ-öø-ÿ_-]+(?:\.[A-Za-z\dÀ-ÖØ-öø-ÿ_-]+)*(?::\d{1,5})?((?:[/?#][^\s"<>\\^`{|}«»“”„‘’、。，；：！？（）「」\p{C}]*)?)/gu;
+  /[Hh][Tt][Tt][Pp][Ss]?:\/\/[A-Za-z\dÀ-ÖØ-öø-ÿ_-]+(?:\.[A-Za-z\dÀ-ÖØ-öø-ÿ_-]+)*(?::\d{1,5})?((?:[/?#](?:(?![,;]https?:\/\/)[^\s"<>\\^`{|}«»“”„‘’،؛؟۔।॥、。，．；：！？（）［］｛｝「」『』【】〈〉《》〔〕\p{C}])*)?)/gu;
 /**
  * Text directly after a host that continues it: a letter of another script, an invisible character, or a user name's
  * `@` (`https://bank.example@evil.example`).
  */
-const CONTINUES_HOST = /^(?:[.:_-]*[\p{L}\p{N}\p{M}\p{C}%\\]|[^\s/?#]*@)/u;
-/** Punctuation that ends a sentence, and is not part of a URL before it. */
-const SENTENCE_END = /[.,;:!?'*_~…]$/u;
+const CONTINUES_HOST = /^(?:[.:_-]*[\p{L}\p{N}\p{M}\p{C}%\\]|:\/\/|[^\s/?#]*@)/u;
+/** Punctuation that ends a sentence, and is not part of a URL before it: also every mark that is not ASCII. */
+const SENTENCE_END = /[.,;:!?'*~]|(?=\p{P})[^!-~]/u;
+/** Start of emphasised text, as people mark it in plain text: `_see https://example.com_`. */
+const EMPHASIS = /(?:^|[\s(*~])_[^_]*$/;
 /** Closing brackets by their opening ones. A closing bracket is part of a URL that also contains the opening one. */
 const BRACKETS = new Map([
   [')', '('],
@@ -45,11 +48,12 @@ export function splitLinks(text: string): readonly TextPart[] {
   for (const match of text.matchAll(URL_PATTERN)) {
     const [url, path = ''] = match;
     const start = match.index;
-    const isPartOfWord = /[A-Za-z\d_]$/.test(text.slice(0, start).slice(-1));
+    const before = text.slice(Math.max(0, start - MAX_URL_CHARS), start);
+    const isPartOfWord = /[A-Za-z\d]$/.test(before);
     const isPartOfHost = path === '' && CONTINUES_HOST.test(text.slice(start + url.length));
     if (isPartOfWord || isPartOfHost || url.length > MAX_URL_CHARS) continue;
     if (start > end) parts.push({ kind: 'text', text: text.slice(end, start) });
-    const link = trimUrl(url);
+    const link = trimUrl(url, EMPHASIS.test(before));
     parts.push({ kind: 'link', text: link });
     end = start + link.length;
   }
@@ -82,15 +86,15 @@ function toPartHtml({ kind, text }: TextPart): string {
   return `<a href="${html}" target="_blank" rel="noopener noreferrer nofollow ugc" dir="ltr">${html}</a>`;
 }
 
-/** Removes the punctuation and the closing brackets after a URL. */
-function trimUrl(url: string): string {
+/** Removes the punctuation and the closing brackets after a URL, and `_` if it ends emphasised text. */
+function trimUrl(url: string, isEmphasised: boolean): string {
   for (let end = url.length; end > 0; end -= 1) {
     const last = url.charAt(end - 1);
     const opening = BRACKETS.get(last);
     const trimmed = url.slice(0, end);
     const isTrailing =
       opening === undefined
-        ? SENTENCE_END.test(last)
+        ? SENTENCE_END.test(last) || (isEmphasised && last === '_')
         : count(trimmed, last) > count(trimmed, opening);
     if (!isTrailing) return trimmed;
   }

@@ -22,8 +22,11 @@ interface SentText {
   readonly text: string;
 }
 
-/** The maximum length of all texts together, in characters. Older messages are dropped. */
-const MAX_CHARS = 20_000;
+/**
+ * The maximum length of all texts together, in characters. Older messages are dropped, and more of them if the storage
+ * is full.
+ */
+const MAX_CHARS = [20_000, 5000, 1000];
 
 /** Creates access to the messages. Without storage, there are none. */
 export function createSentMessages(storage: StoragePort | undefined): SentMessages {
@@ -39,7 +42,7 @@ export function createSentMessages(storage: StoragePort | undefined): SentMessag
   async function append(person: string, text: string, earlier: Promise<void>): Promise<void> {
     await earlier;
     const sent = [...(await read(person)), { at: new Date().toISOString(), text }];
-    await store.write(person, dropOldest(sent));
+    await store.write(person, ...MAX_CHARS.map((chars) => dropOldest(sent, chars)));
   }
 
   return {
@@ -65,12 +68,12 @@ function isSentText(value: unknown): value is SentText {
   return isRecord(value) && typeof value['at'] === 'string' && typeof value['text'] === 'string';
 }
 
-function dropOldest(sent: readonly SentText[]): readonly SentText[] {
+function dropOldest(sent: readonly SentText[], maxChars: number): readonly SentText[] {
   let chars = 0;
   let first = sent.length;
   while (first > 0) {
     chars += sent[first - 1]?.text.length ?? 0;
-    if (chars > MAX_CHARS) break;
+    if (chars > maxChars) break;
     first -= 1;
   }
   return sent.slice(first);

@@ -288,7 +288,7 @@ export interface PeopleQuery {
    * At least 6 digits, unless it is written as in the contact.
    */
   readonly phone?: string;
-  /** The beginning of one or more words of the name, in their order, at most 500 characters. Case and accents do not count. */
+  /** The beginning of one or more words of the name, in their order, at most 500 characters. Case, accents, hyphens and apostrophes do not count. */
   readonly name?: string;
 }
 

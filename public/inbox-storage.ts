@@ -19,7 +19,11 @@ export interface StoredItem {
 /** One item of a page's storage. Its functions never fail: without storage, nothing is stored. */
 export interface PersonStore {
   read(): Promise<StoredItem | undefined>;
-  write(person: string, value: object): Promise<void>;
+  /**
+   * Stores the first of the values that fits into the storage. If none fits, the item is removed: an outdated one would
+   * be sent or shown again.
+   */
+  write(person: string, ...values: readonly object[]): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -34,6 +38,9 @@ export async function tryStorage(call: () => unknown): Promise<unknown> {
 
 /** Creates access to the item with this key. */
 export function createPersonStore(storage: StoragePort | undefined, key: string): PersonStore {
+  /** Incremented by every change, to end an earlier one that tries several values. */
+  let changes = 0;
+
   return {
     async read() {
       const text = await tryStorage(() => storage?.getItem(key));
@@ -42,10 +49,20 @@ export function createPersonStore(storage: StoragePort | undefined, key: string)
       const { person, value }: Partial<Record<keyof StoredItem, unknown>> = item;
       return typeof person === 'string' ? { person, value } : undefined;
     },
-    async write(person, value) {
-      await tryStorage(() => storage?.setItem(key, JSON.stringify({ person, value })));
+    async write(person, ...values) {
+      changes += 1;
+      const change = changes;
+      for (const value of values) {
+        const isStored = await tryStorage(async () => {
+          await storage?.setItem(key, JSON.stringify({ person, value }));
+          return true;
+        });
+        if (isStored || change !== changes) return;
+      }
+      await tryStorage(() => storage?.removeItem(key));
     },
     async remove() {
+      changes += 1;
       await tryStorage(() => storage?.removeItem(key));
     },
   };

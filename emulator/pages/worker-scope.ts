@@ -54,7 +54,9 @@ function createGlobalObject(outer: object, own: object): object {
   const bound = new WeakMap<object, unknown>();
   const isMissing = (key: PropertyKey): boolean =>
     typeof key === 'string' && MISSING_GLOBALS.includes(key);
-  const self: object = new Proxy(own, {
+  const target: object = {};
+  // The target is not the window: a proxy must not hide the `document` of its target.
+  const self: object = new Proxy(target, {
     has: (_, key) => !isMissing(key) && (key in own || key in outer),
     get(_, key) {
       if (isMissing(key)) return undefined;
@@ -69,6 +71,12 @@ function createGlobalObject(outer: object, own: object): object {
       return method;
     },
     set: (_, key, value) => Reflect.set(own, key, value),
+    deleteProperty: (_, key) => Reflect.deleteProperty(own, key),
+    defineProperty: (_, key, property) => Reflect.defineProperty(own, key, property),
+    getOwnPropertyDescriptor(_, key) {
+      const property = isMissing(key) ? undefined : Reflect.getOwnPropertyDescriptor(own, key);
+      return property && { ...property, configurable: true };
+    },
   });
   return self;
 }

@@ -29,11 +29,24 @@ function draftKey(form: HTMLFormElement): string {
   return `inbox-reply:${form.dataset['conversation'] ?? ''}`;
 }
 
-/** Restores the conversation's draft into the form. */
+/** Restores the conversation's draft into the form. Without storage, there is none. */
 export function restoreDraft(): void {
   const found = findForm();
-  if (found && found.text.value === '') {
+  if (!found || found.text.value !== '') return;
+  try {
     found.text.value = sessionStorage.getItem(draftKey(found.form)) ?? '';
+  } catch {
+    // The browser stores nothing.
+  }
+}
+
+/** Stores the draft. It stays in the form if the browser stores nothing, or the storage is full. */
+function storeDraft({ form, text }: ReplyForm): void {
+  try {
+    if (text.value === '') sessionStorage.removeItem(draftKey(form));
+    else sessionStorage.setItem(draftKey(form), text.value);
+  } catch {
+    // As above.
   }
 }
 
@@ -42,7 +55,7 @@ export function startReplyForm(onSent: () => void): void {
   document.addEventListener('input', ({ target }) => {
     const found = findForm();
     if (!found || !(target instanceof Element) || !found.form.contains(target)) return;
-    sessionStorage.setItem(draftKey(found.form), found.text.value);
+    storeDraft(found);
     clearViolations(found.form, target);
     showError(found, '');
   });
@@ -112,7 +125,7 @@ async function submit(found: ReplyForm, onSent: () => void): Promise<void> {
   // Text typed while the reply was being sent stays as the next draft.
   if (chosenType(form) === type && JSON.stringify(readMessage(form).content) === typed) {
     clearFields(form);
-    if (type === 'basic') sessionStorage.removeItem(draftKey(form));
+    if (type === 'basic') storeDraft(found);
   }
   onSent();
 }

@@ -164,6 +164,16 @@ it("returns field errors in the page's language, and sends labels in the busines
   expect(formOf(world)?.fields).toContainEqual({ name: 'Newsletter', value: 'Yes' });
 });
 
+it.each(['de_AT', 'DE-at', 'de_DE.UTF-8', 'de-AT-u-hc-h23'])(
+  'accepts %s as a spelling of a language',
+  async (language) => {
+    const { send } = await sendAsVisitor();
+    await expect(send({ ...FORM }, { form: 'contact', language })).rejects.toMatchObject({
+      fields: { message: 'Dieses Feld ist erforderlich.' },
+    });
+  },
+);
+
 it('builds the URLs of uploaded files itself', async () => {
   const forms = {
     default: {

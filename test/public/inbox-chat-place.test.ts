@@ -47,6 +47,19 @@ test('keeps the row of a message with only a file', async () => {
   expect(rowIds()).toEqual(queued);
 });
 
+test('announces a message with the text of the one before', async () => {
+  const { page, conversation, realtime, clock } = await setupOpened();
+  const announced: string[] = [];
+  for (const id of [3, 4]) {
+    conversation.messages.push(message(id, 'Yes'));
+    realtime.ping();
+    for (let reads = 0; reads < 3; reads += 1) await clock.pass(0.3);
+    announced.push(page.chatAnnouncement.text);
+  }
+  // A live region reads a text only if it is another one.
+  expect(announced).toEqual(['Us: Yes', 'Us: Yes\u00a0']);
+});
+
 test('announces each new message of the business once, and no history', async () => {
   const { page, conversation, addMessages, realtime, clock, settle } = await setupOpened();
   const announced: string[] = [];

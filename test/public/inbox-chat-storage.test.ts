@@ -1,6 +1,7 @@
 // What a chat keeps when its page is loaded again. A second page in the same tab is the reloaded one.
 import { expect, test } from 'vitest';
 import { chatPage, HISTORY_NOT_AVAILABLE, message } from '../support/public/chat-page.ts';
+import { createSentMessages } from 'public/inbox-sent-messages';
 import { createFakeStorage } from '../support/public/fake-ports.ts';
 
 const NOT_READABLE = {
@@ -125,6 +126,41 @@ test('works without storage, and if the storage fails', async () => {
     await chat.send('one');
     expect(chat.sends).toHaveLength(1);
   }
+});
+
+test('stores the queue without the draft, or nothing of before, if the storage is full', async () => {
+  const { tab, load } = setup();
+  const chat = load({
+    storage: {
+      ...tab.port,
+      async setItem(key, value) {
+        if (value.length > 2000) throw new Error('full');
+        tab.items.set(key, value);
+      },
+    },
+  });
+  await chat.send('one');
+  chat.page.chatInput.enter('d'.repeat(2000));
+  await chat.settle();
+  expect(tab.items.get('velo-inbox.chat')).toMatch(/"draft":"","queue":\[{[^}]*"text":"one"/);
+  await chat.send('t'.repeat(3000));
+  await chat.sends[0]?.answer({ ok: true });
+  // A stored state with the first message would send it again.
+  expect(tab.keys()).toEqual(['velo-inbox.sent']);
+});
+
+test('keeps the newest of what the person sent if the storage is full', async () => {
+  const { tab } = setup();
+  const sent = createSentMessages({
+    ...tab.port,
+    async setItem(key, value) {
+      if (value.length > 6000) throw new Error('full');
+      tab.items.set(key, value);
+    },
+  });
+  for (const letter of ['a', 'b', 'c']) await sent.add('ada', letter.repeat(2500));
+  const texts = (await sent.list('ada')).flatMap(({ items }) => items);
+  expect(texts).toEqual(['b', 'c'].map((letter) => ({ kind: 'text', text: letter.repeat(2500) })));
 });
 
 test('shows what the person sent from this tab if they are not allowed to read', async () => {

@@ -24,6 +24,30 @@ test('uploads the chosen files when the message is sent, and attaches them', asy
   expect(page.chatAddImage.value).toEqual([]);
 });
 
+/** File names, and how they are shown before and after they are sent. */
+const FILE_NAMES = [
+  ['README', 'README', 'README'],
+  ["$& $' 100%.txt", "$& $' 100%.txt", "$& $' 100%.txt"],
+  ['a b#c?d/e.txt', 'a b#c?d/e.txt', 'a b#c?d/e.txt'],
+  ['%2e%2e%2fetc.txt', '%2e%2e%2fetc.txt', '%2e%2e%2fetc.txt'],
+  ['photo\u202egpj.exe', 'photogpj.exe', 'photogpj.exe'],
+  ['a\u200b\n.pdf', 'a .pdf', 'a .pdf'],
+  ['<img src=x>.png', '<img src=x>.png', '<img src=x>.png'],
+  ['half \ud83d.png', 'half \ud83d.png', 'half \ud83d.png'],
+] as const;
+
+test.each(FILE_NAMES)('shows the file name %j', async (name, chosen, sent) => {
+  const { page, shownTexts, settle } = setup();
+  page.chatInput.focus();
+  await settle();
+  page.chatAddFile.uploadFiles = () => new Promise(() => {});
+  page.chatAddFile.choose(name);
+  expect(page.chatStatus.text).toBe(`Attached: ${chosen}`);
+  page.chatSend.click();
+  await settle();
+  expect(shownTexts()).toEqual([sent]);
+});
+
 test('sends a file without a text', async () => {
   const { page, sends, settle } = setup();
   page.chatAddImage.choose('cup.jpg');

@@ -68,6 +68,27 @@ test('clears the form after a success, without errors', async () => {
   expect(onSent).toHaveBeenCalledExactlyOnceWith({ ok: true, once: true });
 });
 
+test.each([
+  ['a second click', ({ page }: ReturnType<typeof setup>) => page.submitButton.click()],
+  ['a held Enter', ({ page }: ReturnType<typeof setup>) => page.firstName.press('Enter')],
+])('keeps the confirmation, without errors, on %s after the form was sent', async (_, act) => {
+  const form = setup();
+  const { page, sends, waits, fillIn, settle } = form;
+  fillIn();
+  page.submitButton.click();
+  sends[0]?.answer({ ok: true, once: true });
+  await settle();
+  act(form);
+  for (const { end } of waits) end();
+  await settle();
+  expect([sends.length, page.status.text, page.firstName.shownAsInvalid]).toEqual([1, '', false]);
+  expect(page.sent.text).toContain('Thank you');
+  // What is typed afterwards is another form.
+  page.message.enter('More');
+  page.submitButton.click();
+  expect([page.sent.text, page.status.text]).toEqual(['', 'Please fix the highlighted fields.']);
+});
+
 test('keeps the values and shows the reason when sending fails', async () => {
   const { page, sends, fillIn, settle } = setup();
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settle } from '../support/public/fake-ports.ts';
 import { dashboardPage } from '../support/public/dashboard-page.ts';
 
 const SENT = { ok: true, once: true, conversationId: 'a', messageId: '1' } as const;
@@ -18,6 +19,23 @@ test('shows the name of each participant, read once for each conversation', asyn
   await receive('a', 'again');
   expect(who()).toEqual(['Ada (New)', 'Ben (New)', 'Ada (New)']);
   expect(reads).toEqual(['a', 'b']);
+});
+
+/** Names as Wix can return them, and how they are shown in a row and above the conversation. */
+const NAMES = [
+  ['', '', 'Visitor'],
+  [' \u200b', '', 'Visitor'],
+  ['<b>Ada</b> & Co', '<b>Ada</b> & Co', '<b>Ada</b> & Co'],
+  ['Ada \u202e(nimda)\n', 'Ada (nimda)', 'Ada (nimda)'],
+  ['עדה', 'עדה', 'עדה'],
+] as const;
+
+test.each(NAMES)('shows the name %j', async (name, row, above) => {
+  const { who, names, receive, open, page } = await dashboardPage();
+  names.set('a', name);
+  await receive('a', 'Hello');
+  await open(0);
+  expect([who(), page.conversationName.text]).toEqual([[row], above]);
 });
 
 test('marks what arrived since the last look, until its conversation is opened', async () => {
@@ -108,6 +126,25 @@ test('opens the merged conversation from an old row, with the draft of the old o
   await open(1);
   expect([page.conversationName.text, ...shownTexts()]).toEqual(['Ada Falk', 'from Ada']);
   expect(page.conversationInput.value).toBe('to Ada');
+});
+
+test('searches for a name if no phone number is found, and shows the results of the last search', async () => {
+  const { page, search, searches, found } = await setup();
+  await search('4711');
+  searches[0]?.find();
+  await settle();
+  expect(searches.map(({ query }) => query)).toEqual([{ phone: '4711' }, { name: '4711' }]);
+  await search('Ada');
+  searches[2]?.find('Ada');
+  await settle();
+  // The answer to the search before.
+  searches[1]?.find('4711');
+  await settle();
+  expect([found(), page.findStatus.text]).toEqual([['Ada'], '']);
+  await search('Nora');
+  searches[3]?.find();
+  await settle();
+  expect([found(), page.findStatus.text]).toEqual([[], 'No people found.']);
 });
 
 test('announces new messages of the open conversation', async () => {

@@ -26,7 +26,19 @@ test.for([
   ['the line break of Enter in the middle', 'one', 'on\ne', { text: 'one', rest: '' }],
   ['the line break of Enter beside another', 'a\nb', 'a\n\nb', { text: 'a\nb', rest: '' }],
   ['typed characters that were late', 'on', 'one', { text: 'one', rest: '' }],
+  ['the line break of Enter for the selected end', 'a b', 'a \n', { text: 'a b', rest: '' }],
+  ['the line break of Enter for the selected middle', 'abc', 'a\nc', { text: 'abc', rest: '' }],
+  ['the line break of Enter for everything', 'a\nb', '\n', { text: 'a\nb', rest: '' }],
+  [
+    'the line break of Enter for a selected line break',
+    'a\nb\nc',
+    'a\n',
+    { text: 'a\nb\nc', rest: '' },
+  ],
+  ['a word that Enter corrected', 'I see teh', 'I see the\n', { text: 'I see the', rest: '' }],
   ['another text', 'one', 'two', { text: 'one', rest: 'two' }],
+  ['another text of several lines', 'one', 'two\nthree', { text: 'one', rest: 'two\nthree' }],
+  ['nothing', 'one', '', { text: 'one', rest: '' }],
 ] as const)('takes the text of the moment of Enter: %s', async ([, before, after, entered]) => {
   const input = new FakeInput();
   const clock = createFakeClock();

@@ -9,6 +9,7 @@ import {
   findUnsendable,
   isPhone,
   normalizeEmail,
+  normalizeLanguage,
   normalizeName,
   normalizePhone,
   normalizeText,
@@ -96,6 +97,20 @@ it('normalizes tokens by compatibility, and URLs at their ends only', () => {
 });
 
 it.each([
+  ['en', 'en'],
+  ['de_at', 'de-AT'],
+  ['pt_BR.UTF-8', 'pt-BR'],
+  ['zh_hant_tw', 'zh-Hant-TW'],
+  ['en-US-u-hc-h23', 'en-US-u-hc-h23'],
+  ['', ''],
+  ['C', ''],
+  ['de-', ''],
+  ['English please', ''],
+])('normalizes the language %j to %j', (text, tag) => {
+  expect(normalizeLanguage(text)).toBe(tag);
+});
+
+it.each([
   ['José', 'jose'],
   ['JOSE\u0301', 'jose'],
   ['Müller', 'muller'],
@@ -104,6 +119,14 @@ it.each([
   ['Łukasz', 'lukasz'],
   ['İpek Işık', 'ipek isik'],
   ['O’Brien', "o'brien"],
+  ['O`Brien', "o'brien"],
+  ['O´Brien', "o'brien"],
+  ['ΓΙΏΡΓΟΣ', 'γιωργοσ'],
+  ['Γιώργος', 'γιωργοσ'],
+  ['علی کاظمی', 'علي كاظمي'],
+  ['يـوسف', 'يوسف'],
+  ['سلمى', 'سلمي'],
+  ['فاطمة', 'فاطمه'],
   ['Anne‐Marie', 'anne-marie'],
   ['Ａｄａ', 'ada'],
   ['أحمد', 'احمد'],
@@ -170,6 +193,12 @@ it('normalizes 100,000 characters of any kind in linear time', { timeout: 10_000
     '(0)',
     '\r',
     '🏴\u{e0061}',
+    ',',
+    ', ',
+    '.',
+    '"',
+    '5,',
+    'x.',
   ]) {
     const text = `a${unit.repeat(100_000 / unit.length)}z`;
     for (const normalize of [

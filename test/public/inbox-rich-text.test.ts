@@ -28,6 +28,41 @@ const LINKS: readonly (readonly [text: string, ...urls: string[]])[] = [
     'https://example.com/a',
     'https://example.com/b',
   ],
+  [
+    'one https://example.com/a,https://example.com/b',
+    'https://example.com/a',
+    'https://example.com/b',
+  ],
+  ['https://a.example/b/https://c.example', 'https://a.example/b/https://c.example'],
+  ['https://a.examplehttps://b.example'],
+  // Punctuation of other languages.
+  ['انظر https://example.com/a؟', 'https://example.com/a'],
+  [
+    'https://example.com/a، https://example.com/b؛',
+    'https://example.com/a',
+    'https://example.com/b',
+  ],
+  ['https://example.com/صفحة۔', 'https://example.com/صفحة'],
+  ['देखें https://example.com/a।', 'https://example.com/a'],
+  ['https://example.com/a‼', 'https://example.com/a'],
+  ['https://example.com/a – see', 'https://example.com/a'],
+  ['https://example.com/Michelson–Morley–', 'https://example.com/Michelson–Morley'],
+  ['请看【https://example.com/a】', 'https://example.com/a'],
+  [
+    '《https://example.com/a》和『https://example.com/b』',
+    'https://example.com/a',
+    'https://example.com/b',
+  ],
+  ['https://example.com/a．', 'https://example.com/a'],
+  // Marks of emphasis.
+  [
+    '*https://example.com/a* ~https://example.com/b~',
+    'https://example.com/a',
+    'https://example.com/b',
+  ],
+  ['_https://example.com/a_', 'https://example.com/a'],
+  ['_see https://example.com/a_', 'https://example.com/a'],
+  ['https://example.com/wiki/The_Lord_', 'https://example.com/wiki/The_Lord_'],
   // Letters of other languages.
   ['https://de.example.org/wiki/Köln', 'https://de.example.org/wiki/Köln'],
   ['https://müller.example/', 'https://müller.example/'],

@@ -16,7 +16,7 @@ import type { InboxSettings } from 'backend/inbox/settings';
 import { SITE_FILE, type FormDeclaration } from 'public/inbox-form';
 import { toPrintable } from 'public/inbox-input';
 import { MESSAGE_LIMITS } from 'public/inbox-limits';
-import { normalizeName } from 'public/inbox-normalize';
+import { normalizeLanguage, normalizeName } from 'public/inbox-normalize';
 import type {
   ChatOptions,
   ListOptions,
@@ -33,7 +33,12 @@ const MAX_RECENT = 50;
 const KEY = /^[A-Za-z0-9_-]{22,64}$/;
 /** A language tag as browsers report it: `en`, `de-AT`, `zh-Hant-TW`. */
 const language = optional(
-  pattern(35, /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'a language such as en or de-AT'),
+  pattern(
+    35,
+    /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/,
+    'a language such as en or de-AT',
+    (received) => normalizeLanguage(received) || received,
+  ),
 );
 const cursor = optional(
   pattern(MESSAGE_LIMITS.MAX_CURSOR_CHARS, /^[\x21-\x7e]+$/, 'the cursor of an earlier page'),

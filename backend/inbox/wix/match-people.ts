@@ -2,15 +2,16 @@ import { normalizePhone, toPhoneDigits, toSearchText } from 'public/inbox-normal
 
 /** Digits of a number without its country code that identify it. */
 const MIN_NATIONAL_DIGITS = 6;
+const WORD_ENDS = /[ '-]/;
 
 /**
  * Returns whether a typed name finds a name: each typed word is the start of a word of the name, in the same order,
- * without regard to case and accents. `jose m` finds `José María`.
+ * without regard to case, accents, hyphens and apostrophes. `jose m` finds `José María`, `jean luc` finds `Jean-Luc`.
  */
 export function matchesName(name: string, typed: string): boolean {
-  const words = toSearchText(name).split(' ');
+  const words = toSearchText(name).split(WORD_ENDS);
   return toSearchText(typed)
-    .split(' ')
+    .split(WORD_ENDS)
     .every((start) => {
       const index = words.findIndex((word) => word.startsWith(start));
       words.splice(0, index + 1);

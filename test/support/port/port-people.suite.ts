@@ -116,6 +116,8 @@ export function testPortPeople({ create }: { readonly create: () => Promise<Port
         'maria',
         'jose nunez',
         'Maria Nunez-Lovas',
+        'nunez lovas',
+        'lovas',
       ]) {
         expect([name, await findIds({ name })]).toEqual([name, [jose]]);
       }

@@ -4,6 +4,7 @@ import type {
   Answer,
   Conversation,
   Message,
+  PeopleQuery,
   RecentEvent,
   SentByBusiness,
 } from 'public/inbox-shapes';
@@ -24,6 +25,13 @@ interface PendingReply {
   answer(answer: Answer<SentByBusiness>): Promise<unknown>;
 }
 
+/** A pending call of `findParticipants`. */
+interface PendingSearch {
+  readonly query: PeopleQuery;
+  /** Answers with contacts of these names. */
+  find(...names: readonly string[]): void;
+}
+
 /** The answer for the id of a merged conversation. */
 const NOT_FOUND = {
   ok: false,
@@ -42,6 +50,7 @@ export async function dashboardPage(options: Partial<DashboardOptions> = {}) {
   const names = new Map<string, string>();
   const reads: string[] = [];
   const replies: PendingReply[] = [];
+  const searches: PendingSearch[] = [];
   let recent: readonly RecentEvent[] = [];
 
   function toConversation(id: string): Conversation {
@@ -56,7 +65,17 @@ export async function dashboardPage(options: Partial<DashboardOptions> = {}) {
   dashboard(page.$w, {
     methods: {
       recent: async () => ({ ok: true, recent }),
-      find: async () => ({ ok: true, participants: [] }),
+      find: (query) =>
+        new Promise((answer) => {
+          searches.push({
+            query,
+            find: (...found) =>
+              answer({
+                ok: true,
+                participants: found.map((name) => ({ name, participant: { contactId: name } })),
+              }),
+          });
+        }),
       open: async () => NOT_FOUND,
       conversation: async (id) => {
         reads.push(id);
@@ -88,6 +107,7 @@ export async function dashboardPage(options: Partial<DashboardOptions> = {}) {
     names,
     reads,
     replies,
+    searches,
     /** Adds a message of a participant, and its event, and publishes a ping. */
     async receive(conversationId: string, text: string): Promise<void> {
       const number = String(recent.length + 1);
@@ -122,6 +142,13 @@ export async function dashboardPage(options: Partial<DashboardOptions> = {}) {
       rows().map(({ recentWho, recentUnread }) =>
         recentUnread.shown ? `${recentWho.text} (${recentUnread.text})` : recentWho.text,
       ),
+    /** Searches for a text. */
+    async search(text: string): Promise<void> {
+      page.findInput.enter(text);
+      page.findButton.click();
+      await settle();
+    },
+    found: () => page.foundList.items().map(({ foundName }) => foundName.text),
     shownTexts: () => page.conversationMessages.items().map(({ messageText }) => messageText.text),
   };
 }
@@ -135,6 +162,14 @@ function createFakeDashboardPage() {
       recentTime: new FakeText(),
       recentUnread: new FakeText(),
       recentOpen: new FakeButton(),
+    })),
+    findInput: new FakeInput(),
+    findButton: new FakeButton(),
+    findStatus: new FakeText(),
+    foundList: new FakeRepeater(() => ({
+      foundName: new FakeText(),
+      foundAddress: new FakeText(),
+      foundOpen: new FakeButton(),
     })),
     conversationBox: new FakeBox(),
     conversationName: new FakeText(),

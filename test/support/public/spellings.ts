@@ -94,6 +94,10 @@ export const EMAILS: readonly Spelling[] = [
   ['a soft hyphen', 'ada@exam\u00adple.com', 'ada@example.com'],
   ['embeddings', '\u202aada@example.com\u202c', 'ada@example.com'],
   ['a direction mark', '\u200fada@example.com', 'ada@example.com'],
+  ['a comma of a list after it', 'ada@example.com,', 'ada@example.com'],
+  ['the end of a sentence after it', 'ada@example.com.', 'ada@example.com'],
+  ['quotation marks around it', '"ada@example.com";', 'ada@example.com'],
+  ['typographic quotation marks around it', '‘ada@example.com’', 'ada@example.com'],
 ];
 
 /** Email addresses with a dash or other scripts: what is typed, and its normalized form. */
@@ -103,6 +107,9 @@ export const MORE_EMAILS: readonly Spelling[] = [
   ['capitals before the @ are kept', 'Ada.L@Example.com', 'Ada.L@example.com'],
   ['an internationalized domain is kept', 'ä@EXÄMPLE.ch', 'ä@exämple.ch'],
   ['decomposed accents', 'a\u0308@exa\u0308mple.ch', 'ä@exämple.ch'],
+  ['an apostrophe', "o'brien@example.com", "o'brien@example.com"],
+  ['a typographic apostrophe, as phones type it', 'o’brien@example.com', "o'brien@example.com"],
+  ['an acute accent for an apostrophe', 'o´brien@example.com', "o'brien@example.com"],
 ];
 
 /** Phone numbers of one grouping. */
@@ -125,6 +132,18 @@ export const PHONES: readonly Spelling[] = [
   ['non-breaking spaces', '\u00a0+49\u00a030\u202f1234567 ', '+49 30 1234567'],
   ['embeddings, as phones copy numbers', '\u202a+49 30 1234567\u202c', '+49 30 1234567'],
   ['a space after +', '+ 49 30 1234567', '+49 30 1234567'],
+  [
+    'an override, as iOS copies numbers of contacts',
+    '\u202d+49 30 1234567\u202c',
+    '+49 30 1234567',
+  ],
+  ['isolates, as Android copies numbers', '\u2068+49 30 1234567\u2069', '+49 30 1234567'],
+  ['a variation selector, as PDF files have it', '+4\ufe0d9 30 1234567', '+49 30 1234567'],
+  ['a label', 'Tel.: +49 30 1234567', '+49 30 1234567'],
+  ['a symbol', '☎\ufe0f +49 30 1234567', '+49 30 1234567'],
+  ['an emoji', '📞+49 30 1234567', '+49 30 1234567'],
+  ['low lines', '+49_30_1234567', '+49 30 1234567'],
+  ['a comma after it', '+49 30 1234567,', '+49 30 1234567'],
 ];
 
 /** Other phone numbers. */
@@ -136,6 +155,10 @@ export const MORE_PHONES: readonly Spelling[] = [
   ['a short extension', '044 668 18 00x5', '044 668 18 00 ext. 5'],
   ['an extension of RFC 3966', 'tel:+41446681800;ext=5', '+41446681800 ext. 5'],
   ['an extension with #', '+41 44 668 18 00 #12', '+41 44 668 18 00 ext. 12'],
+  ['an extension in brackets', '044 668 18 00 (ext. 5)', '044 668 18 00 ext. 5'],
+  ['an extension after a semicolon', '044 668 18 00; ext=5', '044 668 18 00 ext. 5'],
+  ['a Russian extension', '+7 495 668 18 00 доб. 5', '+7 495 668 18 00 ext. 5'],
+  ['digits that are dialled after a pause', '+1 555 668 1800,,5#', '+1 555 668 1800 ext. 5'],
   ['apostrophes', "044 668'18’00", '044 668 18 00'],
   ['a short number', '117', '117'],
 ];
@@ -148,6 +171,9 @@ export const NOT_PHONES: readonly string[] = [
   'x12',
   '12 ext',
   'call me',
+  'call 117',
+  'Studio 54',
+  'Telma 5',
   '030 1234567, 030 7654321',
   '030 1234567 / 0171 12345678',
   '+49 30 +1234567',
