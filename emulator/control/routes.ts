@@ -40,8 +40,17 @@ const SHOWN_ON_SCREENS: readonly Topic[] = ['State', 'Settings', 'Clock and faul
 /** The control routes, to find the one that was probably meant. */
 const CALLS = CONTROL_ROUTES.map(({ method, path }) => ({
   httpMethod: method,
-  paths: [`/_emulator${path}`],
+  paths: [path],
 }));
+
+/** Returns the control route that was probably meant: with another method if no path is similar with that of the request. */
+function findNearestRoute(method: string, path: string): string | undefined {
+  const below = path.slice('/_emulator'.length);
+  return [method, 'GET', 'POST', 'PUT', 'DELETE']
+    .map((it) => findNearestCall(CALLS, it, below))
+    .find((call) => call !== undefined)
+    ?.replace(' /', ' /_emulator/');
+}
 
 /**
  * Creates the router of the control routes. Invalid input is rejected with `{ error }` and status 400, and what Wix's
@@ -66,7 +75,7 @@ export function createControlRoutes(dependencies: ControlDependencies): Hono {
     if (index && c.req.method === 'GET' && c.req.path === '/_emulator/') {
       return index.handle(dependencies, c);
     }
-    const nearest = findNearestCall(CALLS, c.req.method, c.req.path);
+    const nearest = findNearestRoute(c.req.method, c.req.path);
     const hint = nearest === undefined ? '' : `The nearest control route is ${nearest}. `;
     throw notEmulated(
       `${c.req.method} ${c.req.path}`,

@@ -199,10 +199,8 @@ it('a token expires after four hours of Wix’s clock and can still be refreshed
 it('refuses a request without a grant type', async () => {
   const { send } = await setup();
   for (const path of [TOKEN, '/oauth/access']) {
-    expect(await send('POST', path, {})).toMatchObject({
-      status: 400,
-      json: { error: 'invalid_request', error_description: 'grantType is missing' },
-    });
+    const { status, json } = await send('POST', path, {});
+    expect([status, json]).toMatchObject([400, { error: 'invalid_request' }]);
   }
 });
 
