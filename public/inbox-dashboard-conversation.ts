@@ -119,8 +119,7 @@ export function createConversationPanel({
     wait,
     onFollow: () => input?.focus(),
   });
-  const { send: sendTo } = methods;
-  const replies = createReplies({ send: sendTo, texts, drafts, wait, onStatus: showStatus });
+  const replies = createReplies({ methods, texts, drafts, wait, onStatus: showStatus });
   let current: OpenConversation | undefined;
   /** The id of the conversation that is loading. */
   let openingId: string | undefined;

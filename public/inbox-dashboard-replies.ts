@@ -30,7 +30,7 @@ type EditableReply = { -readonly [Key in keyof Reply]: Reply[Key] };
 
 /** Options of `createReplies`. */
 export interface RepliesOptions {
-  readonly send: DashboardMethods['send'];
+  readonly methods: Pick<DashboardMethods, 'send'>;
   readonly texts: DashboardTexts;
   readonly drafts: DraftStore;
   readonly wait: (seconds: number) => Promise<void>;
@@ -52,7 +52,7 @@ export interface Replies {
 }
 
 /** Creates the replies of a dashboard: one draft, and one outcome, for each conversation. */
-export function createReplies({ send, texts, drafts, wait, onStatus }: RepliesOptions): Replies {
+export function createReplies({ methods, texts, drafts, wait, onStatus }: RepliesOptions): Replies {
   let replies = new Map<string, EditableReply>();
   let stored: Drafts = new Map();
   let loading: Promise<void> | undefined;
@@ -79,7 +79,7 @@ export function createReplies({ send, texts, drafts, wait, onStatus }: RepliesOp
           // Do not send: another user may be logged in.
           createdFor !== replies
             ? Promise.resolve(undefined)
-            : send(
+            : methods.send(
                 to,
                 { basic: { items: [{ text }] } },
                 { ...options, ...(channel && { channel }) },
