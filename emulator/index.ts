@@ -140,6 +140,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     if (problem !== undefined) throw new Error(`allowOrigin: ${problem}`);
   }
   let url: string | undefined;
+  let usedPort = 0;
   const wix = createWix({
     data: options.data ?? ':memory:',
     ...(options.assumptions ? { assumptions: options.assumptions } : {}),
@@ -210,7 +211,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       seed: countEntries(seed),
       control: { reset, restore, blogPost: seed.posts?.[0] ?? DEFAULT_POST },
       elevatedToken: (caller) => (isPreview(caller) ? elevated.preview : elevated.live),
-      port: () => (url === undefined ? 0 : Number(new URL(url).port)),
+      port: () => usedPort,
       allowedOrigins,
       allowsNetwork: options.allowNetwork ?? false,
       onError: options.onError ?? (() => undefined),
@@ -231,6 +232,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
           socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
         });
         url = await listenOn(server, options.port ?? 0, '--port');
+        usedPort = Number(new URL(url).port);
         return url;
       },
       async listenProxy({ port = 0, folder = DEFAULT_PROXY_FOLDER } = {}) {

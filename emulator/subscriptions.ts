@@ -31,13 +31,9 @@ export function subscribeToChanges(
   jobs: Jobs | undefined,
 ): () => void {
   const refreshInbox = () => liveEvents.push({ event: 'change', data: {} });
-  const stops = [
-    ...[wix.events, wix.channels, wix.webhooks, wix.requests].map((log) => log.watch(refreshInbox)),
-    wix.events.subscribe(() => {
-      refreshInbox();
-      return Promise.resolve('no-handler');
-    }),
-  ];
+  const stops = [wix.events, wix.channels, wix.webhooks, wix.requests].map((log) =>
+    log.watch(refreshInbox),
+  );
   if (site) {
     wix.useDataHooks(
       createDataHooks({

@@ -13,6 +13,11 @@ export interface Database {
   /** Runs a statement that writes. @throws {Error} outside `transaction`, where no caller would await the commit */
   run(sql: string, ...values: readonly SqlValue[]): void;
   /**
+   * Returns a number that is another one after each write to a table and after each rollback, for those who keep what
+   * they read of the table.
+   */
+  revision(table: string): number;
+  /**
    * Runs `work` (synchronous reads and writes) as one unit and resolves with its result after the commit.
    * Transactions of the same turn of the event loop share one commit. If `work` throws, only its own writes are rolled
    * back. While another program locks the file, `work` is run again from the start for up to 2 seconds.
@@ -23,6 +28,9 @@ export interface Database {
   /** Commits pending transactions and closes the file. */
   close(): void;
 }
+
+/** The table that a statement writes. */
+const WRITTEN_TABLE = /^\s*(?:insert into|update|delete from)\s+"?(\w+)/;
 
 interface PendingCommit {
   readonly resolve: () => void;
@@ -51,6 +59,10 @@ export function openDatabase(
   const opened = openFile(file, tables, options);
   const { sqlite } = opened;
   const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  const rowReaders = new Map<string, (values: readonly SqlValue[]) => unknown>();
+  /** The number of writes to each table, and of rollbacks and writes to no known table. */
+  const writes = new Map<string, number>();
+  let otherChanges = 0;
   let pendingCommits: PendingCommit[] | undefined;
   let inTransaction = false;
   let hasSavepoint = false;
@@ -73,6 +85,41 @@ export function openDatabase(
       // Inside a transaction, the transaction converts the error.
       throw inTransaction ? error : toDatabaseError(error, opened.name);
     }
+  }
+
+  /** Returns a function that reads the first row of a query, as an array from libsql: as an object it takes longer. */
+  function prepareRow(sql: string): (values: readonly SqlValue[]) => unknown {
+    const statement = sqlite.prepare(sql);
+    if (!statement.reader) {
+      return (values) => statement.get(values);
+    }
+    const names = statement.columns().map(({ name }) => name);
+    statement.raw();
+    return (values) => {
+      const row: unknown = statement.get(values);
+      return Array.isArray(row) ? toNamed(names, row) : undefined;
+    };
+  }
+
+  function get<T>(sql: string, ...values: readonly SqlValue[]): T | undefined;
+  function get(sql: string, ...values: readonly SqlValue[]): unknown {
+    const bound = checkValues(sql, values);
+    try {
+      let readRow = rowReaders.get(sql);
+      if (!readRow) {
+        readRow = prepareRow(sql);
+        rowReaders.set(sql, readRow);
+      }
+      return readRow(bound);
+    } catch (error) {
+      throw inTransaction ? error : toDatabaseError(error, opened.name);
+    }
+  }
+
+  function countWrite(sql: string): void {
+    const table = WRITTEN_TABLE.exec(sql)?.[1];
+    if (table === undefined) otherChanges += 1;
+    else writes.set(table, (writes.get(table) ?? 0) + 1);
   }
 
   function commitPending(deadline: number): void {
@@ -98,6 +145,7 @@ export function openDatabase(
 
   /** Rolls back the transactions of this turn and rejects them. Never throws: no caller could handle it. */
   function failPending(error: unknown): void {
+    otherChanges += 1;
     const failed = pendingCommits ?? [];
     pendingCommits = undefined;
     let reason = toDatabaseError(error, opened.name);
@@ -115,6 +163,7 @@ export function openDatabase(
 
   /** Undoes the writes of work that threw. On some errors, SQLite has rolled back the whole turn. */
   function undoWork(error: unknown): void {
+    otherChanges += 1;
     if (pendingCommits && !sqlite.inTransaction) {
       failPending(error);
     } else if (hasSavepoint) {
@@ -153,7 +202,7 @@ export function openDatabase(
 
   return {
     all,
-    get: <T>(sql: string, ...values: readonly SqlValue[]) => all<T>(sql, ...values)[0],
+    get,
     run(sql, ...values) {
       if (!inTransaction) {
         throw new Error(`Failed to write outside transaction(): "${sql}"`);
@@ -168,8 +217,10 @@ export function openDatabase(
         prepare('savepoint work').run();
         hasSavepoint = true;
       }
+      countWrite(sql);
       prepare(sql).run(bound);
     },
+    revision: (table) => (writes.get(table) ?? 0) + otherChanges,
     transaction<T>(work: () => T): Promise<T> {
       if (inTransaction) {
         throw new Error(
@@ -183,6 +234,14 @@ export function openDatabase(
       opened.close();
     },
   };
+}
+
+function toNamed(names: readonly string[], row: readonly unknown[]): object {
+  const named: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) {
+    named[names[index] ?? ''] = row[index];
+  }
+  return named;
 }
 
 function toError(error: unknown): Error {

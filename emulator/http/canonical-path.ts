@@ -4,6 +4,9 @@
 /** A dot segment, an empty segment, a name that Windows would shorten, or a character that a router could drop. */
 const AMBIGUOUS = /\/\/|[\u0000-\u001f\u007f-\u009f\\;?#]|[. ](\/|$)|%[0-9a-f]{2}/iu;
 
+/** A path of letters, digits, `_` and `-`, such as that of most requests to Wix's APIs. It has one spelling. */
+const PLAIN = /^(?:\/[\w-]+)+$/;
+
 /**
  * Returns the path of a request target (`/contact?a=1`), or undefined if the target is not an absolute path in its
  * canonical spelling.
@@ -14,6 +17,9 @@ const AMBIGUOUS = /\/\/|[\u0000-\u001f\u007f-\u009f\\;?#]|[. ](\/|$)|%[0-9a-f]{2
  */
 export function toCanonicalPath(target: string): string | undefined {
   const [path = ''] = target.split('?', 1);
+  if (PLAIN.test(path)) {
+    return path;
+  }
   if (!path.startsWith('/') || !URL.canParse(path, 'http://localhost')) {
     return undefined;
   }

@@ -33,10 +33,12 @@ export function checkNoRepeatedNames(search: string): void {
   }
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Decodes the bytes of a body. @throws {InputError} if they are not UTF-8 */
 export function decodeBody(bytes: ArrayBuffer | Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     throw new InputError('the body is not valid UTF-8');
   }

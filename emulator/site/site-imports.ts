@@ -120,12 +120,12 @@ export function resolveSiteImport(
   if (isRelative && target !== folder) {
     throw refused(`a relative path must stay inside ${folder}/; write "${target}/..."`);
   }
-  const webMethodFile = existingFile(`${path}.web.ts`) ?? existingFile(`${path}.web.js`);
+  const findWebMethodFile = () => findFile(path, ['.web.ts', '.web.js']);
   const file =
     findFile(path, ENDINGS[folder === 'backend' ? 'backend' : 'page']) ??
-    (isWebOptional ? webMethodFile : undefined);
+    (isWebOptional ? findWebMethodFile() : undefined);
   if (file === undefined) {
-    throw webMethodFile === undefined
+    throw findWebMethodFile() === undefined
       ? refused(`there is no such file in ${target}/`)
       : refused(
           `Wix resolves it to ${toSitePath(root, path)}.jsw; write "${specifier}.web", or start with --optional-web`,

@@ -124,6 +124,8 @@ export async function createSiteServer(options: SiteServerOptions): Promise<Site
     root,
     configFile: false,
     envDir: false,
+    // Vite would search every folder above the site for a configuration of PostCSS, and run it.
+    css: { postcss: {} },
     publicDir: false,
     appType: 'custom',
     cacheDir,

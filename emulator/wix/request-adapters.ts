@@ -29,7 +29,8 @@ export async function serveNodeRequest(
   }
   try {
     const { status, headers, body } = await respond(wix, request, bytes);
-    response.writeHead(status, headers);
+    // With its length, Node sends the response in one piece; without, as chunks.
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
     response.end(body);
   } catch (error) {
     if (!(error instanceof ConnectionLostError)) {
@@ -60,11 +61,13 @@ async function respond(
   });
 }
 
-/** The headers that Wix's APIs read. */
-const READ_HEADERS = ['authorization', 'wix-site-id', 'wix-account-id'] as const;
-
+/** Reads the headers that Wix's APIs read. */
 function readHeaders({ headers }: IncomingMessage): WixRequest['headers'] {
-  return Object.fromEntries(READ_HEADERS.map((name) => [name, headers[name]?.toString()]));
+  return {
+    authorization: headers.authorization,
+    'wix-site-id': headers['wix-site-id']?.toString(),
+    'wix-account-id': headers['wix-account-id']?.toString(),
+  };
 }
 
 /** Converts a Fetch request, whose body was already read, to a request for Wix. */

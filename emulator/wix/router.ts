@@ -1,6 +1,4 @@
 // Matches requests to operations by HTTP method and path, and checks the caller. Not checked: quotas.
-import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { findTextProblem } from '../http/json-input.ts';
 import type { Operation } from './core/operation.ts';
@@ -22,25 +20,34 @@ export interface Router {
   match(method: string, path: string): OperationMatch;
 }
 
-/** Creates a router over operations, with Hono's routers. */
+/** Creates a router over operations, with a router of Hono. */
 export function createRouter(operations: readonly Operation[]): Router {
-  const router = new SmartRouter<Operation>({ routers: [new RegExpRouter(), new TrieRouter()] });
+  const router = new TrieRouter<Operation>();
+  /** The first operation of each path without a parameter, by method and path. It needs no search. */
+  const fixed = new Map<string, Operation>();
   const routes = operations.flatMap((operation) =>
     operation.paths.map((path) => ({ operation, path, rank: toRank(path) })),
   );
   // The first route that matches is taken: `/members/my` comes before `/members/:id`.
   for (const { operation, path } of routes.toSorted((a, b) => (a.rank < b.rank ? -1 : 1))) {
-    router.add(operation.httpMethod, path, operation);
-    if (operation.isAlsoPost) {
-      router.add('POST', path, operation);
+    for (const method of operation.isAlsoPost
+      ? [operation.httpMethod, 'POST']
+      : [operation.httpMethod]) {
+      router.add(method, path, operation);
+      const call = `${method} ${path}`;
+      if (!path.includes(':') && !fixed.has(call)) fixed.set(call, operation);
     }
   }
   // One slash at the end changes nothing (assumed: Wix documents paths without it).
   const matchAll = (method: string, path: string) =>
     router.match(method, path.replace(/(?<=[^/])\/$/, ''));
   return {
-    has: (method, path) => matchAll(method, path)[0].length > 0,
+    has: (method, path) => fixed.has(`${method} ${path}`) || matchAll(method, path)[0].length > 0,
     match(method, path) {
+      const known = fixed.get(`${method} ${path}`);
+      if (known) {
+        return { operation: known, params: {} };
+      }
       const [matches, stash] = matchAll(method, path);
       const match = matches[0];
       if (!match) {

@@ -32,6 +32,9 @@ import { createOperationRunner } from './run-operation.ts';
 import { takeSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
+/** Routes requests to operations, for every emulator of this process. */
+const router = createRouter(OPERATIONS);
+
 /** The emulated Wix APIs and their state. */
 export interface Wix {
   /**
@@ -117,7 +120,6 @@ export function createWix(options: {
   const clock = createClock();
   const webhooks = createWebhooks({ database, clock, onFailure: options.delivery?.onFailure });
   const assumptions = { ...defaultAssumptions(), ...options.assumptions };
-  const router = createRouter(OPERATIONS);
 
   function createContext(
     identity: Identity | undefined,

@@ -90,3 +90,14 @@ it('takes a stream of fetch', async () => {
   const init = { method: 'POST', headers, body, duplex: 'half' } as const;
   expect((await fetch(`${url}/oauth2/token`, init)).status).toBe(200);
 });
+
+it('a response of Wix is sent in one piece, with its length in bytes', async () => {
+  const { sendRaw, session } = await startOnPort();
+  const { token } = await session({ as: 'member', email: 'zoe@example.com' });
+  const response = await sendRaw({
+    path: '/members/v1/members/my?fieldsets=FULL',
+    headers: { authorization: token },
+  });
+  expect(response.headers).not.toHaveProperty('transfer-encoding');
+  expect(Number(response.headers['content-length'])).toBe(Buffer.byteLength(response.body));
+});

@@ -2,7 +2,6 @@
 // them. Not emulated: installing an app by its link, versions, app extensions.
 import type { DatabaseContext } from '../core/context.ts';
 import type { EventName } from '../core/event-types.ts';
-import type { Database } from '../../database/database.ts';
 import { readDocument } from '../../database/documents.ts';
 import { InputError } from '../../http/input-error.ts';
 
@@ -57,18 +56,6 @@ export function listApps({ database }: DatabaseContext): readonly App[] {
   return database.all<AppRow>('select * from apps order by id').map(toApp);
 }
 
-/** How often the apps of each database were changed. */
-const revisions = new WeakMap<Database, number>();
-
-/** Returns a number that changes with the apps, for those who keep what they read of them. */
-export function appsRevision(database: Database): number {
-  return revisions.get(database) ?? 0;
-}
-
-function markChanged(database: Database): void {
-  revisions.set(database, appsRevision(database) + 1);
-}
-
 /**
  * Registers an app, or replaces the app with its id; call it inside a transaction.
  * @throws {InputError} if another app has its instance
@@ -84,7 +71,6 @@ export function writeApp({ database }: DatabaseContext, app: App): void {
       `instanceId: ${app.instanceId} belongs to the app ${other.id}; each app has an instance of its own`,
     );
   }
-  markChanged(database);
   database.run('delete from apps where id = ?', app.id);
   database.run(
     `insert into apps (id, secret, instance_id, name, scopes, redirect_uris, webhooks, public_key, private_key)
@@ -103,7 +89,6 @@ export function writeApp({ database }: DatabaseContext, app: App): void {
 
 /** Removes every app; call it inside a transaction. */
 export function deleteApps({ database }: DatabaseContext): void {
-  markChanged(database);
   database.run('delete from apps');
 }
 

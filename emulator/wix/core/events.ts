@@ -41,13 +41,13 @@ export type Subscriber = (event: WixEvent) => Promise<'delivered' | 'no-handler'
 
 /** The outbox of the emulated Wix APIs. */
 export interface Events {
-  /** Writes an event; call it in the transaction that causes the event. */
+  /** Writes an event; call it in the transaction that causes the event. Without a subscriber its outcome is known at once. */
   write(event: WixEvent): void;
   /** Delivers the committed events; call it after the commit. */
   deliver(): void;
   /** Adds a subscriber. Returns a function that removes it. */
   subscribe(subscriber: Subscriber): () => void;
-  /** Calls `changed` after each change of an outcome. Returns a function that stops it. */
+  /** Calls `changed` after new events and after each change of an outcome. Returns a function that stops it. */
   watch(changed: () => void): () => void;
   /**
    * Resolves when no event is waiting and no handler is awaited, events raised by handlers included. Rejects if the
@@ -108,14 +108,14 @@ export function createEvents(
   const watchers = new Set<() => void>();
   let running: Promise<void> | undefined;
   let isRequested = false;
+  let hasNewEvents = false;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
   /** Results that are not recorded because the database failed. Their handlers do not run again. */
   const unrecorded = new Map<number, DeliveryResult>();
 
   async function notifySubscribers(event: WixEvent): Promise<DeliveryResult> {
-    let outcome: DeliveryResult['outcome'] =
-      event.withheld === undefined ? 'no-handler' : 'withheld';
+    let outcome = outcomeWithoutHandler(event);
     let error: string | null = null;
     for (const subscriber of subscribers) {
       try {
@@ -196,6 +196,10 @@ export function createEvents(
   }
 
   function deliver(): void {
+    if (hasNewEvents) {
+      hasNewEvents = false;
+      watchers.forEach((changed) => changed());
+    }
     isRequested = true;
     if (!running) {
       running = deliverAll();
@@ -212,13 +216,14 @@ export function createEvents(
 
   return {
     write(event) {
+      hasNewEvents = true;
       database.run(
         'insert into events (id, name, entity_id, document, outcome) values (?, ?, ?, ?, ?)',
         event.id,
         event.name,
         event.entityId,
         JSON.stringify(event),
-        'waiting',
+        subscribers.size > 0 ? 'waiting' : outcomeWithoutHandler(event),
       );
     },
     deliver,
@@ -264,6 +269,10 @@ export function createEvents(
         });
     },
   };
+}
+
+function outcomeWithoutHandler({ withheld }: WixEvent): DeliveryResult['outcome'] {
+  return withheld === undefined ? 'no-handler' : 'withheld';
 }
 
 /** Reads an event of the outbox from its column `document`. */

@@ -75,6 +75,7 @@ export function readRequest(request: WixRequest, operation: Operation, url: URL)
 
 /** @throws {WixApiError} 400 INVALID_QUERY */
 function checkSearchParams(url: URL): void {
+  if (url.search === '') return;
   try {
     checkQuery(url.search);
   } catch (error) {

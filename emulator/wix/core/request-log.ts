@@ -1,4 +1,5 @@
 // Logs the requests to the emulated Wix, rejected ones included, for tests and developers.
+import { readDocument } from '../../database/documents.ts';
 import type { Identity } from './context.ts';
 import type { FieldViolation } from './validation/violations.ts';
 
@@ -98,6 +99,23 @@ function omitValue(secret: unknown): unknown {
     : {};
 }
 
+/** The fields of an object that were read. */
+interface Reads {
+  /** Whether the object was read as a whole. */
+  isWhole: boolean;
+  /** The names of the fields that are no objects. */
+  readonly names: Set<string>;
+  readonly inner: Map<string, Tracked>;
+}
+
+interface Tracked {
+  readonly value: object;
+  readonly reads: Reads;
+}
+
+/** The property of a tracked object that counts all of its fields as read, and is the object as it was received. */
+const WHOLE = Symbol('whole');
+
 /**
  * Tracks which fields of a request are read. Returns the `value` to pass on, and `unread()`, which lists the paths of
  * the fields that were not read so far.
@@ -105,32 +123,67 @@ function omitValue(secret: unknown): unknown {
 export function trackReads<T extends object>(
   request: T,
 ): { readonly value: T; unread(): readonly string[] } {
-  const read = new Set<string>();
-  function createProxy<O extends object>(target: O, path: string): O {
-    return new Proxy(target, {
-      get(object, key, self) {
-        const value: unknown = Reflect.get(object, key, self);
-        if (typeof key !== 'string') {
-          return value;
-        }
-        const name = path ? `${path}.${key}` : key;
-        if (typeof value === 'object' && value !== null) {
-          return createProxy(value, name);
-        }
-        read.add(name);
-        return value;
-      },
-    });
-  }
-  function collectUnread(value: unknown, path: string, found: string[]): string[] {
-    if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        collectUnread(inner, path ? `${path}.${key}` : key, found);
+  const { value, reads } = track(request);
+  return { value, unread: () => listUnread(request, reads, '', []) };
+}
+
+function track<T extends object>(target: T): { readonly value: T; readonly reads: Reads } {
+  const reads: Reads = { isWhole: false, names: new Set(), inner: new Map() };
+  const value = new Proxy(target, {
+    get(object, key, self) {
+      if (key === WHOLE) {
+        reads.isWhole = true;
+        return object;
       }
-    } else if (!read.has(path)) {
-      found.push(path);
-    }
+      const field: unknown = Reflect.get(object, key, self);
+      if (typeof key !== 'string') {
+        return field;
+      }
+      if (typeof field !== 'object' || field === null) {
+        reads.names.add(key);
+        return field;
+      }
+      let tracked = reads.inner.get(key);
+      if (!tracked) {
+        tracked = track(field);
+        reads.inner.set(key, tracked);
+      }
+      return tracked.value;
+    },
+  });
+  return { value, reads };
+}
+
+function listUnread(
+  value: object,
+  reads: Reads | undefined,
+  path: string,
+  found: string[],
+): readonly string[] {
+  if (reads?.isWhole) {
     return found;
   }
-  return { value: createProxy(request, ''), unread: () => collectUnread(request, '', []) };
+  const fields: readonly [string, unknown][] = Object.entries(value);
+  for (const [key, field] of fields) {
+    const fieldPath = path ? `${path}.${key}` : key;
+    if (typeof field === 'object' && field !== null) {
+      listUnread(field, reads?.inner.get(key)?.reads, fieldPath, found);
+    } else if (!reads?.names.has(key)) {
+      found.push(fieldPath);
+    }
+  }
+  return found;
+}
+
+/**
+ * Returns a part of a tracked request as it was received, and counts every field of it as read. An object that was made of
+ * such parts is copied.
+ */
+export function readWhole<T>(part: T): T;
+export function readWhole(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) {
+    return part;
+  }
+  const whole: unknown = Reflect.get(part, WHOLE);
+  return whole ?? readDocument(JSON.stringify(part));
 }

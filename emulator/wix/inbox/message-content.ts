@@ -4,6 +4,7 @@ import type { SendMessageRequestOriginal } from '@wix/auto_sdk_inbox_messages/me
 import { readDocument } from '../../database/documents.ts';
 import { VELO_APP_ID, type OperationContext } from '../core/context.ts';
 import type { FromWire } from '../core/operation.ts';
+import { readWhole } from '../core/request-log.ts';
 import { WixValidationError } from '../core/wix-error.ts';
 
 type MessageContent = NonNullable<FromWire<SendMessageRequestOriginal>['message']['content']>;
@@ -27,25 +28,25 @@ export function buildContent(
   const type = PAYLOADS.find((name) => content[name] !== undefined && content[name] !== null);
   switch (type) {
     case 'basic':
-      return { contentType: 'BASIC', payload: { basic: copyWhole(content.basic) } };
+      return { contentType: 'BASIC', payload: { basic: readWhole(content.basic) } };
     case 'minimal':
-      return { contentType: 'MINIMAL', payload: { minimal: copyWhole(content.minimal) } };
+      return { contentType: 'MINIMAL', payload: { minimal: readWhole(content.minimal) } };
     case 'form':
-      return { contentType: 'FORM', payload: { form: copyWhole(content.form) } };
+      return { contentType: 'FORM', payload: { form: readWhole(content.form) } };
     case 'template': {
       const { buttons, ...rest } = { ...content.template };
       const appId = context.identity?.kind === 'app' ? context.identity.id : VELO_APP_ID;
       const template = {
-        ...copyWhole(rest),
+        ...readWhole(rest),
         orientation: rest.orientation ?? 'PORTRAIT',
-        textLines: copyWhole(rest.textLines ?? []),
+        textLines: readWhole(rest.textLines ?? []),
         buttons: (buttons ?? []).map((button) =>
           button.postbackProperties
             ? {
-                ...copyWhole(button),
-                postbackProperties: { ...copyWhole(button.postbackProperties), appId },
+                ...readWhole(button),
+                postbackProperties: { ...readWhole(button.postbackProperties), appId },
               }
-            : copyWhole(button),
+            : readWhole(button),
         ),
       };
       return { contentType: 'TEMPLATE', payload: { template } };
@@ -59,11 +60,6 @@ export function buildContent(
         },
       ]);
   }
-}
-
-/** Copies a part of the request, so that every field counts as read and is stored as it was sent. */
-export function copyWhole<T>(part: T): T {
-  return part === undefined ? part : readDocument<T>(JSON.stringify(part));
 }
 
 /** Copies a content with its texts trimmed, and each run of white space as one space (the fault `content-rewritten`). */

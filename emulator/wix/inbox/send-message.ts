@@ -7,6 +7,7 @@ import type {
 } from '@wix/auto_sdk_inbox_messages/meta';
 import type { OperationContext } from '../core/context.ts';
 import type { FromWire, ToWire } from '../core/operation.ts';
+import { readWhole } from '../core/request-log.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../core/wix-error.ts';
 import {
   findCurrentConversation,
@@ -16,7 +17,7 @@ import {
   type ConversationRow,
 } from './conversations.ts';
 import { requireInbox } from './settings.ts';
-import { buildContent, collapseWhiteSpace, copyWhole, listMediaUrls } from './message-content.ts';
+import { buildContent, collapseWhiteSpace, listMediaUrls } from './message-content.ts';
 import { getParticipantDisplayData } from './participants.ts';
 
 /** The app id of Wix Inbox, the `appId` of messages that the business sends there. @see @wix/rest-docs "apps" overview */
@@ -73,10 +74,11 @@ function nextSequence(context: OperationContext): number {
 
 /** Sends a message: stores it in its conversation and emits its event; call it inside a transaction. */
 export function sendMessage(context: OperationContext, request: SendMessageRequest): InboxMessage {
+  const { message, silent, sendAs } = request;
   const settings = requireInbox(context);
-  checkChannels(context, request.message);
+  checkChannels(context, message);
   const conversation = requireTarget(context, request.conversationId);
-  const { content, direction, visibility } = readRequiredFields(request);
+  const { content, direction, visibility } = readRequiredFields(message, sendAs);
   const { contentType, payload } = buildContent(context, content);
   const { previewText, title } = content;
   const built = {
@@ -92,13 +94,12 @@ export function sendMessage(context: OperationContext, request: SendMessageReque
   ) {
     throw new WixApiError(400, 'INVALID_MEDIA_URL', 'Invalid media URL');
   }
-  const { message, silent, sendAs } = request;
   const id = String(nextSequence(context));
   const sent = {
     id,
     content: context.effects.isContentRewritten ? collapseWhiteSpace(built) : built,
     sender: toSenderIds(context, conversation, sendAs),
-    badges: copyWhole(message.badges ?? []),
+    badges: readWhole(message.badges ?? []),
     targetChannels: [...(message.targetChannels ?? [])],
     sourceChannel: message.sourceChannel ?? ('UNKNOWN_CHANNEL_TYPE' as const),
     appId: context.identity?.kind === 'app' ? context.identity.id : WIX_INBOX_APP_ID,
@@ -173,10 +174,10 @@ function requireTarget(context: OperationContext, id: string): ConversationRow {
 }
 
 /** Reads the required fields of a message. @throws {WixValidationError} @throws {WixApiError} 403 IDENTITY_DOES_NOT_MATCH */
-function readRequiredFields({
-  message: { content, direction, visibility },
-  sendAs,
-}: SendMessageRequest) {
+function readRequiredFields(
+  { content, direction, visibility }: SendMessageRequest['message'],
+  sendAs: SendMessageRequest['sendAs'],
+) {
   if (!content) {
     throw requiredFieldError('message.content');
   }

@@ -1,6 +1,7 @@
 // Stores the site's Inbox settings: business name, whether Inbox is installed, rejected media. The seed file sets
 // them; Wix has no such API.
 import { readDocument } from '../../database/documents.ts';
+import { keepReads } from '../../database/kept-reads.ts';
 import type { DatabaseContext, OperationContext } from '../core/context.ts';
 import { WixApiError } from '../core/wix-error.ts';
 
@@ -21,12 +22,17 @@ const DEFAULT_INBOX_SETTINGS: InboxSettings = {
   refusedMediaUrls: [],
 };
 
+const readStoredSettings = keepReads('inbox_site', (database, name) => {
+  const row = database.get<{ readonly value: string }>(
+    'select value from inbox_site where name = ?',
+    name,
+  );
+  return row && readDocument<InboxSettings>(row.value);
+});
+
 /** Reads the settings. */
 export function readInboxSettings({ database }: DatabaseContext): InboxSettings {
-  const row = database.get<{ readonly value: string }>(
-    `select value from inbox_site where name = 'site'`,
-  );
-  return row ? readDocument<InboxSettings>(row.value) : DEFAULT_INBOX_SETTINGS;
+  return readStoredSettings(database, 'site') ?? DEFAULT_INBOX_SETTINGS;
 }
 
 /** Replaces the settings; call it inside a transaction. */

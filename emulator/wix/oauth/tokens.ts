@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { Database } from '../../database/database.ts';
+import { keepReads } from '../../database/kept-reads.ts';
 import type { Identity } from '../core/context.ts';
 
 /** The lifetime of an access token, in seconds. @see https://dev.wix.com/docs/api-reference/app-management/oauth-2/create-access-token (four hours) */
@@ -83,18 +84,22 @@ export function issueToken(
   return { token, refreshToken, expiresIn: seconds };
 }
 
+/** Reads an access token's row. Kept, because every request has a token. */
+const readIssued = keepReads('tokens', (database, token) =>
+  toIssued(
+    database.get<TokenRow>(
+      'select identity, issued_at, expires_at from tokens where token = ?',
+      token,
+    ),
+  ),
+);
+
 /** Reads an access token; undefined if it was never issued. */
 export function readToken(
   { database, now }: { readonly database: Database; now(): Date },
   token: string,
 ): TokenState | undefined {
-  return toTokenState(
-    database.get<TokenRow>(
-      'select identity, issued_at, expires_at from tokens where token = ?',
-      token,
-    ),
-    now(),
-  );
+  return toTokenState(readIssued(database, token), now());
 }
 
 /** Reads a refresh token; undefined if it was never issued. Refresh tokens do not expire in the emulator. */
@@ -102,16 +107,14 @@ export function readRefreshToken(
   { database, now }: { readonly database: Database; now(): Date },
   refreshToken: string,
 ): TokenState | undefined {
-  return toTokenState(
-    database.get<TokenRow>(
-      'select identity, issued_at, expires_at from tokens where refresh_token = ?',
-      refreshToken,
-    ),
-    now(),
+  const row = database.get<TokenRow>(
+    'select identity, issued_at, expires_at from tokens where refresh_token = ?',
+    refreshToken,
   );
+  return toTokenState(toIssued(row), now());
 }
 
-function toTokenState(row: TokenRow | undefined, now: Date): TokenState | undefined {
+function toIssued(row: TokenRow | undefined): Omit<TokenState, 'active'> | undefined {
   if (!row) {
     return undefined;
   }
@@ -119,8 +122,14 @@ function toTokenState(row: TokenRow | undefined, now: Date): TokenState | undefi
   return {
     identity: v.parse(StoredIdentity, stored),
     ...v.parse(StoredClient, stored),
-    active: row.expires_at * 1000 > now.getTime(),
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
   };
+}
+
+function toTokenState(
+  issued: Omit<TokenState, 'active'> | undefined,
+  now: Date,
+): TokenState | undefined {
+  return issued && { ...issued, active: issued.expiresAt * 1000 > now.getTime() };
 }

@@ -3,7 +3,7 @@
 // switches.
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../../database/database.ts';
-import { appsRevision, findApp, listApps, type App } from '../apps/apps.ts';
+import { findApp, listApps, type App } from '../apps/apps.ts';
 import type { Clock } from '../core/clock.ts';
 import type { EventName } from '../core/event-types.ts';
 import type { WixEvent } from '../core/events.ts';
@@ -79,7 +79,7 @@ export function createWebhooks({ database, clock, onFailure }: WebhookDependenci
 
   /** Returns the webhooks of all apps. Reads them only after a change, as every event asks for them. */
   function listTargets(): readonly Target[] {
-    const revision = appsRevision(database);
+    const revision = database.revision('apps');
     if (known?.revision === revision) {
       return known.targets;
     }

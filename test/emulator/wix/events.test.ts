@@ -73,3 +73,30 @@ it('records the error of a subscriber, whatever the other subscribers do', async
   await events.settled();
   expect(outcomes()).toEqual([['a', 'failed', false, 'TypeError: no']]);
 });
+
+it('an event without a subscriber never waits: its outcome is known when it is written', async () => {
+  const { events, emit, outcomes } = setup();
+  await emit('a');
+  expect(outcomes()).toEqual([['a', 'no-handler', false, undefined]]);
+  let deliveries = 0;
+  events.subscribe(async () => {
+    deliveries += 1;
+    return 'delivered';
+  });
+  await emit('b');
+  await events.settled();
+  expect(deliveries).toBe(1);
+  expect(outcomes()).toEqual([
+    ['b', 'delivered', true, undefined],
+    ['a', 'no-handler', false, undefined],
+  ]);
+});
+
+it('tells watchers about new events and about each outcome', async () => {
+  const { events, emit } = setup(() => Promise.resolve('delivered'));
+  const seen: (string | undefined)[] = [];
+  events.watch(() => seen.push(events.list(1)[0]?.outcome));
+  await emit('a');
+  await events.settled();
+  expect(seen).toEqual(['waiting', 'delivered']);
+});
