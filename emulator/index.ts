@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { reportProblems, SHARED_VELO_FOLDER, VELO_MODULES } from './check-site.ts';
+import { checkFolder, SHARED_VELO_FOLDER, VELO_MODULES, type SiteCheck } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
 import { runOutsideContext, stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
@@ -24,7 +24,7 @@ import {
 import { usesDatasets } from './pages/layout.ts';
 import { MISSING_GLOBALS, REPLACED_GLOBALS, WORKER_SCOPE } from './pages/worker-scope.ts';
 import type { Proxy } from './proxy/proxy.ts';
-import type { SiteProblem } from './site/site-report.ts';
+import { listCollectionFields } from './wix/data/page-values.ts';
 import { createSiteServer, type SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
@@ -102,8 +102,8 @@ export interface Emulator {
   }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
   /** Loads the site's web methods, event handlers and HTTP functions ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
-  /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
-  report(): readonly SiteProblem[];
+  /** Lists what the site's code uses and the emulator lacks, and its dynamic pages, without running the code. */
+  report(): SiteCheck;
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
   /**
@@ -248,8 +248,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         return proxy;
       },
       addedCollections,
-      report: () =>
-        site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
+      report: () => {
+        const collections = listCollectionFields(wix);
+        const rules = { isWebOptional: options.optionalWeb, collections };
+        return site ? checkFolder(site.folder(), rules) : { problems: [], dynamicPages: [] };
+      },
       warm: () => warm(site, wix.handleRequest, options.onError),
       async settled() {
         await app.jobs?.settled();

@@ -1,6 +1,5 @@
 // Lists what a site uses and the emulator does not have, before any of it runs. Ignores computed imports and members.
-import { existsSync, readFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
 import { findSyntaxProblem } from './parse-module.ts';
@@ -10,7 +9,6 @@ import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
 import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
-import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** Something in a site's code that does not work in the emulator. */
 export interface SiteProblem {
@@ -74,15 +72,13 @@ export function reportSite({
         add(file, { kind: 'missing', line, what: specifier, problem: found.problem, loads: true });
       }
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
-      if (found.kind === 'package' && !isInstalled(found.name, file)) {
-        const problem = 'the package is not installed; install it in the folder of the site';
-        add(file, { kind: 'missing', line, what: specifier, problem });
-      }
     } catch (error) {
       if (!isSiteError(error)) throw error;
       const kind = error.code === 'NOT_EMULATED' ? 'missing' : 'refused';
       const problem = error.message.slice(error.message.indexOf('": ') + 3);
-      add(file, { kind, line, what: specifier, problem });
+      // A `require` that fails throws when it is called, and the other code of the file runs.
+      const loads = use.isRequired ? { loads: true } : {};
+      add(file, { kind, line, what: specifier, problem, ...loads });
     }
     return undefined;
   }
@@ -111,6 +107,7 @@ export function reportSite({
     const key = `${side} ${file}`;
     if (seen.has(key)) return;
     seen.add(key);
+    if (file.endsWith('.json')) return;
     const source = readFileSync(file, 'utf8');
     const syntax = findSyntaxProblem(file, source);
     if (syntax) {
@@ -147,7 +144,7 @@ export function reportSite({
     for (const [name, line] of exportsOf(folder.routers).lines) {
       if (/_/.test(name) && !isRouterName(name)) {
         const problem =
-          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter';
+          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter';
         add(folder.routers, { kind: 'unused', line, what: name, problem });
       }
     }
@@ -255,16 +252,4 @@ function createExportReader(): (file: string) => ModuleNames {
     cache.set(file, merged);
     return merged;
   };
-}
-
-/** Returns whether a package is in a `node_modules` folder of the site or of the emulator. */
-function isInstalled(specifier: string, importer: string): boolean {
-  if (isBuiltin(specifier)) return true;
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  return [importer, EMULATOR_FILE].some((start) => {
-    for (let at = dirname(start); ; at = dirname(at)) {
-      if (existsSync(join(at, 'node_modules', name))) return true;
-      if (at === dirname(at)) return false;
-    }
-  });
 }
