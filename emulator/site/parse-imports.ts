@@ -1,4 +1,6 @@
 // Reads what a file imports and exports, with the line of each, from its syntax alone.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findSyntaxProblem, listRuntimeImports, parse, readCommonJs } from './parse-module.ts';
 import { isNode, keyOf, readPath, visit } from './syntax-tree.ts';
 
@@ -80,6 +82,29 @@ export function readExports(file: string, source: string): ModuleNames {
     lines.set(name, lineOf(start));
   }
   return { names, lines, reexports, hasDefault, defaultMembers: readDefaultMembers(program) };
+}
+
+/** Returns a function that reads the exports of one of the emulator's modules, with those of the files it re-exports. */
+export function createExportReader(): (file: string) => ModuleNames {
+  const cache = new Map<string, ModuleNames>();
+  return function read(file): ModuleNames {
+    const cached = cache.get(file);
+    if (cached) return cached;
+    const own = readExports(file, readFileSync(file, 'utf8'));
+    const others = own.reexports.map((it) =>
+      it.startsWith('.') ? read(join(dirname(file), it)) : undefined,
+    );
+    const isKnown = others.every((it) => it !== undefined);
+    const merged = {
+      ...own,
+      names: isKnown
+        ? new Set([own, ...others].flatMap(({ names }) => [...(names ?? [])]))
+        : undefined,
+      defaultMembers: own.defaultMembers ?? others.find((it) => it?.hasDefault)?.defaultMembers,
+    };
+    cache.set(file, merged);
+    return merged;
+  };
 }
 
 function createLineCounter(source: string): (offset: number) => number {
