@@ -1,6 +1,6 @@
 import * as siteMembers from '@wix/site-members';
 import { realtime } from '@wix/site-realtime';
-import { local } from '@wix/site-storage';
+import { local, session } from '@wix/site-storage';
 import { rendering, window } from '@wix/site-window';
 import { dashboard } from 'public/inbox-dashboard';
 import {
@@ -30,5 +30,7 @@ $w.onReady(async () => {
     // Through the namespace: Wix deprecates `authentication`, and the page works without it.
     identity: siteMembers.authentication,
     storage: local,
+    draftStorage: session,
+    memberId: async () => (await siteMembers.currentMember.getMember())?._id,
   });
 });

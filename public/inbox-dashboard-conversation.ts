@@ -1,9 +1,10 @@
-import { waitForAnswer } from 'public/inbox-dashboard-methods';
+import type { DraftStore } from 'public/inbox-dashboard-drafts';
+import { toErrorText, waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { joinNewestPage, joinOlderPage, omit } from 'public/inbox-dashboard-history';
 import type { MessageHistory } from 'public/inbox-dashboard-history';
 import { toName } from 'public/inbox-dashboard-names';
-import { createReplies } from 'public/inbox-dashboard-replies';
+import { createReplies, toParticipant } from 'public/inbox-dashboard-replies';
 import type { Reply } from 'public/inbox-dashboard-replies';
 import { toMessageRows } from 'public/inbox-dashboard-rows';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
@@ -19,15 +20,17 @@ import {
   setText,
   toggle,
 } from 'public/inbox-elements';
+import { MESSAGE_LIMITS } from 'public/inbox-limits';
 import { createMessageList } from 'public/inbox-message-list';
 import { normalizeText } from 'public/inbox-normalize';
 import type { MessageRow } from 'public/inbox-message-rows';
 import { createNewMessages } from 'public/inbox-new-messages';
-import type { Answer, Channel, Conversation, Message, Participant } from 'public/inbox-shapes';
+import type { Answer, Channel, Conversation, Message } from 'public/inbox-shapes';
 
 /** Options of `createConversationPanel`. */
 export interface ConversationPanelOptions {
   readonly methods: DashboardMethods;
+  readonly drafts: DraftStore;
   readonly find: Find;
   readonly elements: Readonly<Record<string, string>>;
   readonly texts: DashboardTexts;
@@ -80,6 +83,7 @@ const CHANNELS = ['CHAT', 'EMAIL', 'SMS'] as const;
  */
 export function createConversationPanel({
   methods,
+  drafts,
   find,
   elements,
   texts,
@@ -115,7 +119,7 @@ export function createConversationPanel({
     wait,
     onFollow: () => input?.focus(),
   });
-  const replies = createReplies({ send: methods.send, texts, wait, onStatus: showStatus });
+  const replies = createReplies({ methods, texts, drafts, wait, onStatus: showStatus });
   let current: OpenConversation | undefined;
   /** The id of the conversation that is loading. */
   let openingId: string | undefined;
@@ -187,13 +191,14 @@ export function createConversationPanel({
   /** Keeps what was typed for the open or loading conversation, and empties the input. */
   function keepDraft(): void {
     const typed = input?.value ?? '';
-    if (current) current.reply.draft = typed;
+    if (current) replies.setDraft(current.reply, typed);
     else if (openingId !== undefined) addDraft(replies.get(openingId), typed);
     if (input) input.value = '';
   }
 
   function addDraft(reply: Reply, typed: string): string {
-    return (reply.draft = [reply.draft, typed].filter((text) => text !== '').join('\n'));
+    replies.setDraft(reply, [reply.draft, typed].filter((text) => text !== '').join('\n'));
+    return reply.draft;
   }
 
   async function showConversation(conversation: Conversation, requestedId: string): Promise<void> {
@@ -232,7 +237,7 @@ export function createConversationPanel({
     setText(status, texts.loading);
     if (isScrollTarget(box)) void box.scrollTo();
     input?.focus();
-    const answer = await waitForAnswer(call);
+    const [answer] = await Promise.all([waitForAnswer(call), replies.load()]);
     if (startedIn !== generation) return;
     if (!answer?.ok) return setText(status, answer?.error.message ?? texts.loadFailed);
     await showConversation(answer.conversation, requestedId ?? answer.conversation._id);
@@ -262,14 +267,17 @@ export function createConversationPanel({
     reply.isSending = false;
     const isOpen = reply === current?.reply;
     if (isOpen) show();
-    setStatus(reply, answer.ok ? texts.sent : answer.error.message);
+    setStatus(reply, answer.ok ? texts.sent : toErrorText(answer.error));
     if (!answer.ok) return;
-    if (!isOpen && normalizeText(reply.draft) === text) reply.draft = '';
+    const typed = isOpen ? (input?.value ?? '') : reply.draft;
+    if (normalizeText(typed) === text) replies.setDraft(reply, '');
     if (!isOpen || !current) return;
-    if (input && normalizeText(input.value) === text) input.value = '';
+    if (input && normalizeText(typed) === text) input.value = '';
     await read(current);
   }
 
+  if (input) input.maxLength = MESSAGE_LIMITS.MAX_TEXT_CHARS;
+  input?.onInput(() => current && replies.setDraft(current.reply, input.value));
   sendButton?.onClick(() => void send());
   olderButton?.onClick(() => {
     const { cursor } = current?.history ?? {};
@@ -291,12 +299,4 @@ export function createConversationPanel({
       show();
     },
   };
-}
-
-/** Returns the id that Inbox expects: the member id, or the contact id if the contact is not a member. */
-function toParticipant({ participant }: Conversation): Participant | undefined {
-  const { memberId, contactId, anonymousVisitorId } = participant;
-  if (memberId !== undefined) return { memberId };
-  if (contactId !== undefined) return { contactId };
-  return anonymousVisitorId === undefined ? undefined : { anonymousVisitorId };
 }

@@ -5,6 +5,7 @@ import {
   normalizeName,
   normalizePhone,
 } from 'public/inbox-normalize';
+import type { SubmitRefusal } from 'public/inbox-send-policy';
 import type {
   Addressee,
   Answer,
@@ -59,6 +60,11 @@ export async function waitForAnswer<Result extends object>(
   } catch {
     return undefined;
   }
+}
+
+/** Returns the text of an error: that of a field, which is more precise, or the message. */
+export function toErrorText({ fields = {}, message }: SubmitRefusal['error']): string {
+  return Object.values(fields)[0] ?? message;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createConversationPanel } from 'public/inbox-dashboard-conversation';
-import { toPeopleQueries, waitForAnswer } from 'public/inbox-dashboard-methods';
+import { toErrorText, toPeopleQueries, waitForAnswer } from 'public/inbox-dashboard-methods';
 import type { DashboardMethods } from 'public/inbox-dashboard-methods';
 import { toFoundRow, toRecentRow } from 'public/inbox-dashboard-rows';
 import type { FoundRow, RecentRow } from 'public/inbox-dashboard-rows';
@@ -8,6 +8,7 @@ import { createUnreadEvents } from 'public/inbox-dashboard-unread';
 import type { DashboardStorage } from 'public/inbox-dashboard-unread';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { DashboardTexts } from 'public/inbox-dashboard-texts';
+import { createDraftStore } from 'public/inbox-dashboard-drafts';
 import { createElementFinder } from 'public/inbox-element-finder';
 import { isButton, isRepeater, isText, isTextInput, setText, toggle } from 'public/inbox-elements';
 import type { PageSelector } from 'public/inbox-elements';
@@ -20,6 +21,7 @@ import { normalizeLanguage, normalizeText } from 'public/inbox-normalize';
 import { isPageVisible } from 'public/inbox-page-visibility';
 import { createRepeaterList } from 'public/inbox-repeater-list';
 import type { FoundParticipant, RecentEvent } from 'public/inbox-shapes';
+import type { StoragePort } from 'public/inbox-storage';
 import { waitSeconds } from 'public/inbox-submit';
 
 /** Options of `dashboard`. */
@@ -37,6 +39,13 @@ export interface DashboardOptions {
   /** `local` of `@wix/site-storage`: stores the time of the last look. Without it, unread events are counted from the
    * opening of the page. */
   readonly storage?: DashboardStorage;
+  /**
+   * `session` of `@wix/site-storage`: stores the drafts of replies, for the same person in the same browser tab. Needs
+   * `memberId`. Without it, they are lost when the page is left.
+   */
+  readonly draftStorage?: StoragePort;
+  /** Returns the id of the logged-in member, as `currentMember.getMember()` of `@wix/site-members` has it. */
+  readonly memberId?: () => Promise<string | undefined>;
   /** Language of the dashboard's texts and dates (`en`, `de-AT`). Default: `en`. */
   readonly language?: string;
   /** Selectors that are not `#<name>`, by name. */
@@ -79,7 +88,17 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
   const findInput = find('findInput', isTextInput, { isOptional: true });
   const findButton = find('findButton', isButton, { isOptional: true });
   const findStatus = find('findStatus', isText, { isOptional: true });
-  const panel = createConversationPanel({ methods, find, elements, texts, language, wait });
+  const drafts = createDraftStore(
+    options.draftStorage,
+    options.memberId ?? (async () => undefined),
+  );
+  const panel = createConversationPanel({
+    ...{ methods, drafts, find },
+    elements,
+    texts,
+    language,
+    wait,
+  });
   const recentList = createRepeaterList(find('recentList', isRepeater), fillRecentItem);
   const foundList = createRepeaterList(
     find('foundList', isRepeater, { isOptional: true }),
@@ -181,7 +200,9 @@ export function dashboard($w: PageSelector, options: DashboardOptions): void {
       if (found.length > 0) break;
       const answer = await waitForAnswer(methods.find(query));
       if (startedAs !== searches) return;
-      if (!answer?.ok) return setText(findStatus, answer?.error.message ?? texts.loadFailed);
+      if (!answer?.ok) {
+        return setText(findStatus, answer ? toErrorText(answer.error) : texts.loadFailed);
+      }
       found = answer.participants;
     }
     foundList.show(found.map(toFoundRow));

@@ -145,6 +145,7 @@ it.each([
   ['%E2%80%AEfdp.exe', 'fdp.exe.pdf'],
   ['a%0D%0Ab%00c.pdf', 'abc.pdf'],
   ['%20%20', 'file.pdf'],
+  ['..%2F..%5Ca.pdf', '.._.._a.pdf'],
   ['Plan.PDF', 'Plan.PDF'],
   ['%zz.pdf', '%zz.pdf'],
   ['%F0%9F%8D%B5.png', '\u{1f375}.png.pdf'],

@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { chat } from 'public/inbox-chat';
 import { contactForm } from 'public/inbox-contact-form';
+import { createDraftStore } from 'public/inbox-dashboard-drafts';
 import { createConversationPanel } from 'public/inbox-dashboard-conversation';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import { createElementFinder } from 'public/inbox-element-finder';
@@ -72,6 +73,7 @@ function setupPanel(box: string, input: string, item: string) {
     elements: {},
     texts: DASHBOARD_TEXTS.en,
     language: 'en',
+    drafts: createDraftStore(undefined, async () => undefined),
     wait: createFakeClock().wait,
   });
   reportMissing();

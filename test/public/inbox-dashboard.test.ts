@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { settle } from '../support/public/fake-ports.ts';
+import type { StoragePort } from 'public/inbox-storage';
+import { createFakeStorage, settle } from '../support/public/fake-ports.ts';
 import { dashboardPage } from '../support/public/dashboard-page.ts';
 
 const SENT = { ok: true, once: true, conversationId: 'a', messageId: '1' } as const;
@@ -80,6 +81,75 @@ test('keeps a draft for each conversation', async () => {
   identity.logout();
   await open(1);
   expect(page.conversationInput.value).toBe('');
+});
+
+/** Creates a function that loads the dashboard in one browser tab, as a member. */
+function setupTab() {
+  const tab = createFakeStorage();
+  const load = (member: string | undefined, draftStorage: StoragePort = tab.port) =>
+    setup({ draftStorage, memberId: async () => member });
+  return { tab, load };
+}
+
+test('keeps the drafts of the same person when the page is loaded again, also of a merged conversation', async () => {
+  const { tab, load } = setupTab();
+  const first = await load('ola');
+  await first.open(1);
+  first.page.conversationInput.enter('to Ada');
+  await first.open(0);
+  first.page.conversationInput.enter('to Ben');
+  await settle();
+  const next = await load('ola');
+  await next.open(0);
+  expect(next.page.conversationInput.value).toBe('to Ben');
+  await next.merge('a', 'c');
+  await next.open(1);
+  expect(next.page.conversationInput.value).toBe('to Ada');
+  next.page.conversationSend.click();
+  await next.replies[0]?.answer(SENT);
+  expect(tab.items.get('velo-inbox.replies')).toContain('{"b":"to Ben"}');
+  next.identity.logout();
+  await settle();
+  expect(tab.keys()).toEqual([]);
+});
+
+test.each([
+  ['of another person', 'nora'],
+  ['of someone who is not known', undefined],
+])('shows no stored drafts to a session %s', async (_, member) => {
+  const { load } = setupTab();
+  const first = await load('ola');
+  await first.open(1);
+  first.page.conversationInput.enter('to Ada');
+  await settle();
+  const next = await load(member);
+  await next.open(1);
+  expect(next.page.conversationInput.value).toBe('');
+});
+
+test('works if the storage and the member fail', async () => {
+  const { load } = setupTab();
+  const fail = () => {
+    throw new Error('blocked');
+  };
+  const { page, open } = await load('ola', { getItem: fail, setItem: fail, removeItem: fail });
+  await open(1);
+  page.conversationInput.enter('to Ada');
+  await open(0);
+  await open(1);
+  expect(page.conversationInput.value).toBe('to Ada');
+});
+
+test('tells what is wrong with a reply', async () => {
+  const { page, open, replies } = await setup();
+  await open(1);
+  expect(page.conversationInput.maxLength).toBe(16384);
+  page.conversationInput.enter('Hello');
+  page.conversationSend.click();
+  const fields = { message: 'At most 16384 characters, got 17000.' };
+  const error = { code: 'INVALID_INPUT', message: 'Please check your entries.', fields } as const;
+  await replies[0]?.answer({ ok: false, error });
+  expect(page.conversationStatus.text).toBe(fields.message);
 });
 
 /** The outcome of a reply, and what its conversation shows then. */

@@ -41,7 +41,7 @@ export function toMedia(wixUrl: string): { readonly image: Image } | { readonly 
 }
 
 /**
- * Returns a safe file name: no control or bidi characters, which could hide an `.exe`, and the extension of the
+ * Returns a safe file name: no control or bidi characters, which could hide an `.exe`, no path, and the extension of the
  * stored file, because the page chooses the name and the business opens the stored file.
  */
 function toFilename(encoded: string, id: string): string {
@@ -51,7 +51,7 @@ function toFilename(encoded: string, id: string): string {
   } catch {
     // The name is not percent-encoded.
   }
-  name = normalizeName(toPrintable(name, name.length)) || 'file';
+  name = normalizeName(toPrintable(name, name.length)).replace(/[/\\]/g, '_') || 'file';
   const extension = /\.[\da-z]+$/i.exec(id)?.[0] ?? '';
   return name.toLowerCase().endsWith(extension.toLowerCase())
     ? truncate(name, MESSAGE_LIMITS.MAX_FILENAME_CHARS)

@@ -20,8 +20,16 @@ export type SiteStorages = Readonly<Record<'local' | 'session' | 'memory', VeloS
 /** Creates the storages of a site in this browser tab. */
 export function createSiteStorages(): SiteStorages {
   return {
-    local: createStorage('local', inBrowser(localStorage), MAX_STORED),
-    session: createStorage('session', inBrowser(sessionStorage), MAX_STORED),
+    local: createStorage(
+      'local',
+      inBrowser(() => localStorage),
+      MAX_STORED,
+    ),
+    session: createStorage(
+      'session',
+      inBrowser(() => sessionStorage),
+      MAX_STORED,
+    ),
     memory: createStorage('memory', inMemory(), MAX_IN_MEMORY),
   };
 }
@@ -61,12 +69,13 @@ function createStorage(name: string, items: Items, limit: number): VeloStorage {
   };
 }
 
-function inBrowser(storage: Storage): Items {
+/** `storage` is called for each access: it throws if the browser blocks storage, which must not stop the page. */
+function inBrowser(storage: () => Storage): Items {
   return {
-    getItem: (key) => storage.getItem(key),
-    setItem: (key, value) => storage.setItem(key, value),
-    removeItem: (key) => storage.removeItem(key),
-    keys: () => Object.keys(storage),
+    getItem: (key) => storage().getItem(key),
+    setItem: (key, value) => storage().setItem(key, value),
+    removeItem: (key) => storage().removeItem(key),
+    keys: () => Object.keys(storage()),
   };
 }
 
