@@ -155,9 +155,8 @@ function openConnection(file: string, tables: readonly string[]): Libsql.Databas
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('trusted_schema = OFF');
-    for (const statement of tables) {
-      sqlite.exec(statement);
-    }
+    // One commit for all of them.
+    sqlite.exec(['begin', ...tables, 'commit'].join(';\n'));
     if (readVersion(sqlite) !== FORMAT_VERSION) {
       sqlite.exec(`pragma user_version = ${String(FORMAT_VERSION)}`);
     }
