@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { setNetwork } from './backend/outside-fetch.ts';
 import { createPermissionCheck } from './backend/realtime-permissions.ts';
+import { decodeDates } from './backend/item-dates.ts';
 import { runInContext, runOutsideContext } from './backend/request-context.ts';
 import type { Jobs } from './backend/jobs.ts';
 import { createBrowserSessions } from './control/browser-sessions.ts';
@@ -25,6 +26,7 @@ import { createDataScreen } from './screens/data.ts';
 import { createInboxScreen } from './screens/inbox.ts';
 import { createIndexScreen } from './screens/index-screen.ts';
 import { createInspector } from './screens/inspector.ts';
+import { createDynamicPageRouter } from './dynamic-page-router.ts';
 import { createHttpFunctionRoutes } from './http-function-route.ts';
 import { describeRoutes } from './no-site.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -210,12 +212,15 @@ export function createApp(dependencies: AppDependencies): App {
       locate: (stack) => site.locate(stack, 'page-on-server'),
       onError: dependencies.onError,
     });
+    const dynamicPages = createDynamicPageRouter({ wix, site, decode: decodeDates });
     const pages = createPages({
       site,
       serverRun,
-      async route(url, session, headers) {
+      dynamicPages,
+      async route(url, session, { headers, isDynamic }) {
         const caller = wix.authenticate(session.token);
-        return caller && callRouter({ url, headers, session: caller });
+        const bindData = isDynamic && caller ? dynamicPages.open(url, caller) : undefined;
+        return caller && callRouter({ url, headers, session: caller }, bindData);
       },
       allowsNetwork: dependencies.allowsNetwork ?? false,
       getDisplayName: ({ kind, id }) =>

@@ -6,6 +6,7 @@ import { formatUsage, readArguments } from './arguments.ts';
 import { checkSite } from './check-site.ts';
 import { readCommand, UsageError } from './command-line.ts';
 import { DatabaseError } from './database/database-error.ts';
+import { formatDynamicPages } from './dynamic-pages-report.ts';
 import { createEmulator } from './index.ts';
 import { isSiteError } from './site/site-error.ts';
 import { formatProblems, summarizeProblems } from './site/site-report.ts';
@@ -13,6 +14,8 @@ import { formatProblems, summarizeProblems } from './site/site-report.ts';
 /** The folder of the emulator's code, as it is in stack traces. */
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
+/** The most dynamic pages that are listed when the emulator starts. */
+const MAX_DYNAMIC_PAGES = 10;
 const command = readCommand(process);
 
 /** Prints an error of the site's code: its message and the frames of the site, in lines of the source. */
@@ -45,11 +48,12 @@ async function main(): Promise<void> {
     return;
   }
   if (options.check !== undefined) {
-    const problems = checkSite(options.check.site, { isWebOptional: options.optionalWeb });
+    const found = checkSite(options.check.site, { isWebOptional: options.optionalWeb });
+    const { problems, dynamicPages } = found;
     console.log(
       options.check.json
-        ? JSON.stringify({ problems }, undefined, 2)
-        : formatProblems(problems).join('\n'),
+        ? JSON.stringify(found, undefined, 2)
+        : [...formatDynamicPages(dynamicPages), ...formatProblems(problems)].join('\n'),
     );
     process.exitCode = problems.length === 0 ? 0 : 1;
     return;
@@ -73,7 +77,11 @@ async function main(): Promise<void> {
   if (proxy) {
     console.error(`  Proxy   ${proxy.url}, certificate ${proxy.certificate}`);
   }
-  for (const line of summarizeProblems(emulator.report(), command)) {
+  const { problems, dynamicPages } = emulator.report();
+  for (const line of formatDynamicPages(dynamicPages, { limit: MAX_DYNAMIC_PAGES, command })) {
+    console.error(`  ${line}`);
+  }
+  for (const line of summarizeProblems(problems, command)) {
     console.error(styleText('yellow', `  ${line}`));
   }
   if (emulator.addedCollections.length > 0) {

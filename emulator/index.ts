@@ -1,36 +1,25 @@
 // Exports `createEmulator()`, which starts the emulator in this process. cli.ts is the command line.
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { reportProblems, SHARED_VELO_FOLDER, VELO_MODULES } from './check-site.ts';
+import { checkFolder, type SiteCheck } from './check-site.ts';
 import { installContexts } from './backend/install-contexts.ts';
-import { runOutsideContext, stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
+import { stopAllCalls, stopRunningCalls } from './backend/request-context.ts';
 import { getHandlerName } from './backend/velo-event.ts';
 import { applySeed, countEntries, isSeeded, readSeed } from './control/seed.ts';
 import { addMissingCollections } from './control/seed-collections.ts';
 import { HUNDRED_YEARS_SECONDS } from './control/sessions.ts';
 import { findOriginProblem } from './http/allowed-origins.ts';
 import { listenOn, stop } from './http/listen.ts';
-import {
-  PAGE_RUNTIME_FOLDER,
-  PAGE_RUNTIME_MODULES,
-  VELO_PAGE_MODULES_FOLDER,
-  WEB_METHODS_MODULE,
-  WIX_DATA_MODULE,
-} from './pages/page.ts';
-import { usesDatasets } from './pages/layout.ts';
-import { MISSING_GLOBALS, REPLACED_GLOBALS, WORKER_SCOPE } from './pages/worker-scope.ts';
+import { defaultSeed, openSite, warm } from './open-site.ts';
 import type { Proxy } from './proxy/proxy.ts';
-import type { SiteProblem } from './site/site-report.ts';
-import { createSiteServer, type SiteServer } from './site/vite-server.ts';
+import { listCollectionFields } from './wix/data/page-values.ts';
+import type { SiteServer } from './site/vite-server.ts';
 import { isPreview, VELO_APP_ID, type Identity } from './wix/core/context.ts';
 import { issueToken } from './wix/oauth/tokens.ts';
 import type { AssumptionsInput } from './wix/core/assumptions.ts';
 import { serveNodeRequest } from './wix/request-adapters.ts';
-import { createWix, type Wix } from './wix/server.ts';
+import { createWix } from './wix/server.ts';
 import { checkSnapshot, type Snapshot } from './wix/snapshot.ts';
 
 /** Options of `createEmulator`. */
@@ -102,8 +91,8 @@ export interface Emulator {
   }): Promise<Pick<Proxy, 'url' | 'certificate'>>;
   /** Loads the site's web methods, event handlers and HTTP functions ahead of the first call. Errors go to `onError`. */
   warm(): Promise<void>;
-  /** Lists what the site's code uses and the emulator lacks, without running the code. Empty without a site. */
-  report(): readonly SiteProblem[];
+  /** Lists what the site's code uses and the emulator lacks, and its dynamic pages, without running the code. */
+  report(): SiteCheck;
   /** The collections of the seed that the data file lacked and that were created when it was opened. */
   readonly addedCollections: readonly string[];
   /**
@@ -248,8 +237,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         return proxy;
       },
       addedCollections,
-      report: () =>
-        site ? reportProblems(site.folder(), { isWebOptional: options.optionalWeb }) : [],
+      report: () => {
+        const collections = listCollectionFields(wix);
+        const rules = { isWebOptional: options.optionalWeb, collections };
+        return site ? checkFolder(site.folder(), rules) : { problems: [], dynamicPages: [] };
+      },
       warm: () => warm(site, wix.handleRequest, options.onError),
       async settled() {
         await app.jobs?.settled();
@@ -279,53 +271,4 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     wix.close();
     throw error;
   }
-}
-
-function defaultSeed(site: SiteServer | undefined): string | undefined {
-  const editor = site?.folder().editor;
-  const file = editor === undefined ? undefined : join(editor, 'seed.json');
-  return file !== undefined && existsSync(file) ? file : undefined;
-}
-
-/** The default cache folder of a site. Its name is a hash of the site's path, so that sites never share modules. */
-function moduleCacheOf(site: string): string {
-  const name = createHash('sha256').update(resolve(site)).digest('hex').slice(0, 12);
-  return fileURLToPath(new URL(`../.emulator/modules/${name}`, import.meta.url));
-}
-
-function openSite(options: EmulatorOptions, site: string): Promise<SiteServer> {
-  return createSiteServer({
-    site,
-    editor: options.editor,
-    watch: options.watch ?? false,
-    cacheDir: resolve(options.cacheDir ?? moduleCacheOf(site)),
-    proxyModule: WEB_METHODS_MODULE,
-    imports: { veloModules: VELO_MODULES, isWebOptional: options.optionalWeb },
-    pageGlobals: { scope: WORKER_SCOPE, missing: MISSING_GLOBALS, replaced: REPLACED_GLOBALS },
-    servedFolders: [PAGE_RUNTIME_FOLDER, VELO_PAGE_MODULES_FOLDER, SHARED_VELO_FOLDER],
-    bundledModules: usesDatasets(resolve(options.editor ?? join(site, 'editor')))
-      ? [...PAGE_RUNTIME_MODULES, WIX_DATA_MODULE]
-      : PAGE_RUNTIME_MODULES,
-    log: (line) => options.onError?.(line, 'modules'),
-  });
-}
-
-async function warm(
-  site: SiteServer | undefined,
-  handleRequest: Wix['handleRequest'],
-  onError: EmulatorOptions['onError'],
-): Promise<void> {
-  const { webMethodFiles, events, data, httpFunctions } = site?.folder() ?? {};
-  const bundled = site?.bundle().catch((error: unknown) => onError?.(error, 'modules'));
-  for (const file of [
-    ...(webMethodFiles?.values() ?? []),
-    ...[events, data, httpFunctions].filter((it) => it !== undefined),
-  ]) {
-    try {
-      await runOutsideContext(handleRequest, () => site?.load(file));
-    } catch (error) {
-      onError?.(error, file);
-    }
-  }
-  await bundled;
 }

@@ -1,4 +1,5 @@
 // Connects the parts that run a site's backend for requests and at fixed times: web methods, HTTP functions, routers and jobs.
+import { HOOK_QUERIES } from './backend/data-hooks.ts';
 import { createHttpFunctions, type CallHttpFunction } from './backend/http-functions.ts';
 import { createJobs, type Jobs } from './backend/jobs.ts';
 import { createRouters, type CallRouter } from './backend/routers.ts';
@@ -65,6 +66,7 @@ export function createSiteBackend({
     callRouter: createRouters({
       ...common,
       routersFile: () => site.folder().routers,
+      loadQueries: () => site.load(HOOK_QUERIES),
       pageNames: () => site.folder().pages.map(({ title }) => title),
       elevatedToken,
     }),

@@ -1,7 +1,7 @@
 // Counts the pages and backend files of Velo sites that load in the emulator, from their syntax alone.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { reportProblems } from '../../emulator/check-site.ts';
+import { readCollections, reportProblems } from '../../emulator/check-site.ts';
 import { readSiteFolder, toSitePath } from '../../emulator/site/site-folder.ts';
 
 /** The files of one kind in a site. */
@@ -42,6 +42,7 @@ export function countSite(site: string): SiteCount {
   const none = { total: 0, loading: 0, complete: 0 };
   try {
     const folder = readSiteFolder({ site });
+    const { collections } = readCollections(folder);
     const stoppedBy = new Map<string, number>();
     const missing = new Map<string, number>();
     const files = [...folder.code.values()];
@@ -49,7 +50,7 @@ export function countSite(site: string): SiteCount {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
       const problemsOf = ofKind.map((file) => {
         const alone = { ...folder, code: new Map([[file, file]]) };
-        return reportProblems(alone).filter((it) => it.kind !== 'unused');
+        return reportProblems(alone, { collections }).filter((it) => it.kind !== 'unused');
       });
       for (const problems of problemsOf) {
         for (const [what, loads] of new Map(problems.map((it) => [it.what, it.loads]))) {

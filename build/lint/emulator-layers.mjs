@@ -24,7 +24,7 @@ export const EMULATOR_LAYERS = [
   {
     name: 'the root of the emulator',
     files:
-      /^emulator\/(app|arguments|check-site|command-line|http-function-route|index|cli|guard|no-site|request-handler|site-backend|subscriptions|web-method-route|command|main)$/,
+      /^emulator\/(app|arguments|check-site|command-line|dynamic-page-router|dynamic-pages-report|http-function-route|index|cli|guard|no-site|open-site|request-handler|site-backend|subscriptions|web-method-route|command|main)$/,
     may: [/^emulator\//, ...EMULATOR_PACKAGES, '@hono/node-server', NODE],
   },
   {

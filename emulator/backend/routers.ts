@@ -1,5 +1,5 @@
-// Emulates Wix's routers: calls the functions of a site's `routers.js` for pages below their prefixes. Not emulated: site
-// maps, hooks of dynamic pages, caching of responses.
+// Emulates Wix's routers: calls the functions of a site's `routers.js` for pages below their prefixes, and the hooks of
+// dynamic pages. Not emulated: site maps, caching of responses.
 import * as v from 'valibot';
 import type { ModuleExports } from '../site/web-methods.ts';
 import type { Identity } from '../wix/core/context.ts';
@@ -8,7 +8,7 @@ import { createRouterRequest, type RouterCall } from './router-request.ts';
 import { startRealTimer, WEB_METHOD_TIMEOUT_MS } from './web-method-dispatcher.ts';
 
 /** The functions of a router that the emulator calls, by the ends of their names: `books_Router`. */
-const FUNCTIONS = ['beforeRouter', 'Router', 'afterRouter'] as const;
+const FUNCTIONS = ['beforeRouter', 'Router', 'customizeQuery', 'afterRouter'] as const;
 
 /** What a router answers. Responses of `wix-router` have this form, and code can make them by hand. */
 const RouterResponse = v.looseObject({
@@ -31,6 +31,8 @@ export interface RoutersOptions {
   /** The names of the site's pages. */
   pageNames(): readonly string[];
   load(file: string): Promise<ModuleExports>;
+  /** Loads the functions that convert queries, in the runtime of the site's code. */
+  loadQueries(): Promise<ModuleExports>;
   elevatedToken(caller: Identity): string;
   readonly handleRequest: WixRequestHandler;
   readonly hidesToken: () => boolean;
@@ -41,43 +43,74 @@ export interface RoutersOptions {
   readonly startTimer?: (ms: number, onTimeout: () => void) => () => void;
 }
 
+/** A query of Wix Data, as requests have it. */
+export type DataQuery = Readonly<Record<string, unknown>>;
+
 /**
- * Calls the router of an address. Resolves to undefined if the site has none for its first segment. Never rejects: a
- * failure is a response with the status 500, or 504 after {@link WEB_METHOD_TIMEOUT_MS} (assumed).
+ * Finds what a dynamic page shows, in place of a function `Router`.
+ * @param customize calls the site's `customizeQuery()` for a route, such as `/{title}`, if there is one
  */
-export type CallRouter = (call: RouterCall) => Promise<RouterResponse | undefined>;
+export type BindData = (
+  customize: (collection: string, route: string, query: DataQuery) => Promise<DataQuery>,
+) => Promise<RouterResponse>;
+
+/**
+ * Calls the router of an address, or `bindData` if the site has none for its first segment; without both, resolves to
+ * undefined. Never rejects: a failure is a response with the status 500, or 504 after {@link WEB_METHOD_TIMEOUT_MS}
+ * (assumed).
+ */
+export type CallRouter = (
+  call: RouterCall,
+  bindData?: BindData,
+) => Promise<RouterResponse | undefined>;
 
 /**
  * Creates the function that calls a site's routers, as the visitor of the page: `beforeRouter`, `Router` unless it
- * answers, and `afterRouter`, whose answer, if any, counts.
+ * answers, and `afterRouter`, whose answer, if any, counts. In the names of functions, `_` stands for characters of the prefix
+ * that a name cannot have (assumed): `my_books_Router` for `/my-books`.
  * @see https://dev.wix.com/docs/velo/apis/wix-router/router
+ * @see https://dev.wix.com/docs/develop-websites/articles/databases/wix-data/hooks/about-data-hooks-for-dynamic-pages
  */
 export function createRouters(options: RoutersOptions): CallRouter {
   const { startTimer = startRealTimer } = options;
-  return async (call) => {
+  return async (call, bindData) => {
     const file = options.routersFile();
-    const [prefix = '', ...path] = call.url.pathname.split('/').filter(Boolean).map(decode);
-    if (file === undefined || !/^[\w$]+$/.test(prefix)) return undefined;
+    const [prefix, ...path] = call.url.pathname.split('/').filter(Boolean).map(decode);
+    if (prefix === undefined || (file === undefined && !bindData)) return undefined;
     let where = 'backend/routers.js';
     try {
-      const exports = await runOutsideContext(options.handleRequest, () => options.load(file));
-      const [before, router, after] = FUNCTIONS.map((name) => {
-        const found = Object.hasOwn(exports, `${prefix}_${name}`)
-          ? exports[`${prefix}_${name}`]
-          : undefined;
-        return isFunction(found) ? found : undefined;
-      });
-      if (!router) return undefined;
+      const exports =
+        file === undefined
+          ? {}
+          : await runOutsideContext(options.handleRequest, () => options.load(file));
+      const functionOf = (name: (typeof FUNCTIONS)[number]) => {
+        const key = `${prefix.replaceAll(/[^\w$]/gu, '_')}_${name}`;
+        const found = Object.hasOwn(exports, key) ? exports[key] : undefined;
+        if (!isFunction(found)) return undefined;
+        return (...args: readonly unknown[]): unknown => {
+          where = `backend/routers.js ${key}`;
+          return found(...args);
+        };
+      };
+      const router = functionOf('Router');
+      if (!router && !bindData) return undefined;
       const request = createRouterRequest(call, { prefix, path, pages: options.pageNames() });
+      const customize: Parameters<BindData>[0] = async (collection, route, query) => {
+        const hook = functionOf('customizeQuery');
+        if (!hook) return query;
+        const { toBuilder, toRequest } = await options.loadQueries();
+        if (!isFunction(toBuilder) || !isFunction(toRequest)) return query;
+        const returned = await hook(request, route, toBuilder(collection, query));
+        const customized = toRequest(returned);
+        if (!isQuery(customized)) throw new Error('it returned no query; return the query it got');
+        return customized;
+      };
       return await runAsCaller(call, async () => {
-        where = `backend/routers.js ${prefix}_beforeRouter`;
-        const early = before && readResponse(await before(request));
+        const early = readResponse(await functionOf('beforeRouter')?.(request));
         if (early && !isNext(early)) return early;
-        where = `backend/routers.js ${prefix}_Router`;
-        const response = readResponse(await router(request));
+        const response = readResponse(await (router ? router(request) : bindData?.(customize)));
         if (!response) throw new Error('it returned no response; return ok(), notFound(), ...');
-        where = `backend/routers.js ${prefix}_afterRouter`;
-        return (after && readResponse(await after(request, response))) ?? response;
+        return readResponse(await functionOf('afterRouter')?.(request, response)) ?? response;
       });
     } catch (error) {
       options.onError(error, where);
@@ -139,6 +172,10 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+function isQuery(it: unknown): it is DataQuery {
+  return typeof it === 'object' && it !== null && !Array.isArray(it);
 }
 
 function isFunction(it: unknown): it is (...args: readonly unknown[]) => unknown {

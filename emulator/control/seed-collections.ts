@@ -57,6 +57,17 @@ export async function addMissingCollections(
   return missing.map(idOf);
 }
 
+/** Lists the collections of a seed with the keys of their fields, and of the fields of their items. */
+export function listSeedCollections(
+  collections: SeedCollections = [],
+): readonly { readonly id: string; readonly fields: readonly string[] }[] {
+  return collections.map((collection) => {
+    if (typeof collection === 'string') return { id: collection, fields: [] };
+    const { id, fields = {}, items = [] } = collection;
+    return { id, fields: [...new Set([fields, ...items].flatMap((it) => Object.keys(it)))] };
+  });
+}
+
 function idOf(collection: SeedCollections[number]): string {
   return typeof collection === 'string' ? collection : collection.id;
 }

@@ -47,8 +47,12 @@ const INPUT_TYPES = ['TextInput', 'TextBox', 'Dropdown', 'Checkbox', 'UploadButt
 /** Members of what visitors click. A Text without a text has no size, so that it could not be clicked. */
 const CLICKED_MEMBERS = ['onClick', 'onDblClick', 'enable', 'disable'];
 
+/** The id that the editor gives to the dataset of a dynamic page. */
+const DYNAMIC_DATASET = /^dynamicDataset\d*$/u;
+
 /** Infers the type of an element; `Button` if it is only clicked, and `Text` if nothing determines it. */
 export function inferElementType(id: string, members: ReadonlySet<string>): string {
+  if (DYNAMIC_DATASET.test(id)) return 'DynamicDataset';
   const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(id))?.[1];
   const byMember = TYPE_BY_MEMBER.find(([, names]) =>
     names.split(' ').some((name) => members.has(name)),

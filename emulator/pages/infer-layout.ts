@@ -118,7 +118,8 @@ function renderElement(id: string, type: string): unknown {
     case 'HtmlComponent':
       return html`<iframe id="${id}" title="${label}"></iframe>`;
     case 'Dataset':
-      return html`<div id="${id}" data-wix-type="Dataset" hidden></div>`;
+    case 'DynamicDataset':
+      return html`<div id="${id}" data-wix-type="${type}" hidden></div>`;
     case 'Image':
       return html`<img id="${id}" alt="${label}" />`;
     case 'Text':

@@ -61,7 +61,8 @@ function readHandlers(id: string, attributes: string): readonly NamedHandler[] {
   });
 }
 
-function readAttribute(attributes: string, name: string): string | undefined {
+/** Reads an attribute of a tag, whose attributes are `attributes`. */
+export function readAttribute(attributes: string, name: string): string | undefined {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu').exec(
     attributes,
   );

@@ -27,7 +27,7 @@ export function readLayout(editor: string | undefined, title: string): string | 
   return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
-const DATASET = /data-wix-type\s*=\s*["']?Dataset\b/u;
+const DATASET = /data-wix-type\s*=\s*["']?(?:Dynamic)?Dataset\b/u;
 
 /** Returns whether any layout of an editor folder has a dataset. */
 export function usesDatasets(editor: string | undefined): boolean {

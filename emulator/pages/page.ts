@@ -1,8 +1,11 @@
-// Emulates Wix's site server: returns the HTML of a page. Not emulated: dynamic pages, SEO, and the HTML of Wix's
-// server-side rendering.
+// Emulates Wix's site server: returns the HTML of a page. Not emulated: SEO, and the HTML of Wix's server-side rendering.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addDynamicDataset } from './dynamic-dataset.ts';
+import { isDynamicPageData } from './dynamic-page-data.ts';
+import { findPageOfPath, type DynamicPage } from './dynamic-pages.ts';
+import { readPath } from './page-url.ts';
 import { renderSessionBar } from './session-bar.ts';
 import type { PageSession } from './page-session.ts';
 import { inferElements, renderInferredPage } from './infer-layout.ts';
@@ -17,6 +20,7 @@ import {
 import { createAssetResponse, createReloadResponse, htmlResponse } from './page-responses.ts';
 import { renderNotFoundPage } from './not-found-page.ts';
 import { renderHead, renderStatusPage, setTitle, type RouterAnswer } from './routed-page.ts';
+import { serializeValue } from './browser/serialization.ts';
 import type { ServerRun } from './server-run.ts';
 
 /** What pages need from the site. */
@@ -40,11 +44,20 @@ export interface PagesOptions {
   readonly site: PagesSite;
   /** Runs a page's code on the server first; without it, the code runs only in the browser. */
   readonly serverRun?: ServerRun;
-  /** Calls the router of an address; undefined if the site has none for it. The names of headers are in lower case. */
+  /** The site's dynamic pages. By default, there are none. */
+  readonly dynamicPages?: {
+    list(): readonly DynamicPage[];
+    /** Returns the URL of one of the pages that a dynamic page stands for; undefined if there is no item for it. */
+    exampleOf(page: DynamicPage): string | undefined;
+  };
+  /**
+   * Calls the router of an address; undefined if the site has none for it. The names of headers are in lower case.
+   * `isDynamic`: without a router of its own, the address is one of dynamic pages.
+   */
   readonly route?: (
     url: URL,
     session: PageSession,
-    headers: Readonly<Record<string, string>>,
+    request: { readonly headers: Readonly<Record<string, string>>; readonly isDynamic: boolean },
   ) => Promise<RouterAnswer | undefined>;
   /** Returns the name that the session bar shows, such as "Visitor #8145". */
   readonly getDisplayName?: (identity: PageSession['identity']) => string;
@@ -85,12 +98,15 @@ const HOME_PAGE_SLUGS = ['home', 'index'];
 /** Statuses whose responses have no body. */
 const HAVE_NO_BODY: readonly number[] = [204, 205, 304];
 
+const NO_DYNAMIC_PAGES = { list: () => [], exampleOf: () => undefined };
+
 type Page = ReturnType<PagesSite['folder']>['pages'][number];
 
 /** Creates the pages of a site. Layouts are read again on each request. */
 export function createPages({
   site,
   serverRun,
+  dynamicPages = NO_DYNAMIC_PAGES,
   route,
   getDisplayName = defaultDisplayName,
   allowsNetwork = false,
@@ -101,7 +117,7 @@ export function createPages({
     session: PageSession,
     routed?: RouterAnswer,
   ): Promise<Response> {
-    const { root, editor, masterPage, pages } = site.folder();
+    const { root, editor, masterPage } = site.folder();
     const layout = readLayout(editor, page.title);
     const routedHead = renderHead(routed?.head);
     const notes = routedHead.ignored.map((it) => `The router's head.${it} is ignored.`);
@@ -109,16 +125,20 @@ export function createPages({
     // A lightbox has no master page around it: the elements of that are on the page already.
     const isLightbox = url.searchParams.has('lightbox');
     const files = [masterPage, page.file].filter((file) => file !== undefined);
-    const path = `/${toSlug(page.title)}`;
+    const path = routed ? url.pathname : `/${toSlug(page.title)}`;
+    const plain =
+      layout ??
+      renderInferredPage(
+        page.title,
+        inferElements(root, page.file, isLightbox ? undefined : masterPage),
+      );
+    const shown = isDynamicPageData(routed?.data) ? routed.data : undefined;
     const text = wrapInMasterPage(
       isLightbox ? undefined : editor,
-      layout ??
-        renderInferredPage(
-          page.title,
-          inferElements(root, page.file, isLightbox ? undefined : masterPage),
-        ),
+      shown ? addDynamicDataset(plain) : plain,
       isHomePage(page) ? ['/', path] : [path],
     );
+    const prefix = routed && readPath(url)[0];
     // Wix renders neither the preview nor a lightbox on its servers.
     if (serverRun && session.mode === 'live' && !isLightbox) {
       const error = await serverRun({
@@ -127,6 +147,7 @@ export function createPages({
         elements: listLayoutElements(text),
         session,
         routerData: routed?.data ?? null,
+        ...(prefix !== undefined && { prefix }),
       });
       if (error !== undefined) {
         notes.push(
@@ -139,9 +160,11 @@ export function createPages({
       layout === undefined ? `<style>${STYLE}</style>` : '',
       renderJsonScript('velo-session', session),
       renderJsonScript('velo-modules', modules),
-      routed?.data === undefined ? '' : renderJsonScript('velo-router-data', routed.data),
+      prefix === undefined ? '' : renderJsonScript('velo-prefix', prefix),
+      routed?.data === undefined || shown ? '' : renderJsonScript('velo-router-data', routed.data),
+      shown ? renderJsonScript('velo-dynamic-page', serializeValue(shown)) : '',
       routedHead.html,
-      usesDatasets(editor)
+      shown || usesDatasets(editor)
         ? renderJsonScript('velo-wix-data', await site.urlOf(WIX_DATA_MODULE))
         : '',
       `<script type="module" src="${encodeURI(await site.urlOf(START_MODULE))}"></script>`,
@@ -149,7 +172,7 @@ export function createPages({
     const bar = await renderSessionBar({
       session,
       name: getDisplayName(session.identity),
-      pages: pages.map(toLink),
+      pages: listLinks(),
       notes,
     });
     const { title } = routedHead;
@@ -163,14 +186,44 @@ export function createPages({
     return page === findPage('');
   }
 
+  /** Finds a page that has an address of its own: dynamic pages have none, other than as the home page. */
   function findPage(slug: string): Page | undefined {
     const { pages, editor } = site.folder();
-    if (slug !== '') return pages.find(({ title }) => toSlug(title) === slug);
+    const dynamic = new Set(dynamicPages.list().map(({ file }) => file));
+    const others = pages.filter(({ file }) => !dynamic.has(file));
+    if (slug !== '') return others.find(({ title }) => toSlug(title) === slug);
     return (
       pages.find(({ title }) => isMarkedAsHomePage(editor, title)) ??
-      pages.find(({ title }) => HOME_PAGE_SLUGS.includes(toSlug(title))) ??
-      pages[0]
+      others.find(({ title }) => HOME_PAGE_SLUGS.includes(toSlug(title))) ??
+      others[0]
     );
+  }
+
+  /**
+   * Returns whether an address has the prefix of dynamic pages. A page at the prefix itself is shown unless a dynamic page has
+   * that address (assumed).
+   */
+  function isOfDynamicPages(url: URL, isOfOtherPage: boolean): boolean {
+    const path = readPath(url);
+    const pages = dynamicPages.list();
+    return isOfOtherPage
+      ? findPageOfPath(pages, path) !== undefined
+      : pages.some((it) => it.url.prefix === path[0]);
+  }
+
+  /** Finds a page that a router names. */
+  function findNamedPage(name: string): Page | undefined {
+    return site.folder().pages.find(({ title }) => toSlug(title) === toSlug(name));
+  }
+
+  /** Lists the pages with their addresses: for a dynamic page, that of one item, if there is one. */
+  function listLinks(): readonly { readonly path: string; readonly title: string }[] {
+    const dynamic = new Map(dynamicPages.list().map((page) => [page.file, page]));
+    return site.folder().pages.flatMap(({ file, title }) => {
+      const page = dynamic.get(file);
+      const path = page ? dynamicPages.exampleOf(page) : `/${toSlug(title)}`;
+      return path === undefined ? [] : [{ path, title }];
+    });
   }
 
   /** Returns the response that a router asks for. */
@@ -187,7 +240,7 @@ export function createPages({
       return new Response(null, { status, headers: { Location: target } });
     }
     const wanted = typeof names === 'string' ? [names] : names;
-    const page = wanted.map((name) => findPage(toSlug(name))).find((it) => it !== undefined);
+    const page = wanted.map(findNamedPage).find((it) => it !== undefined);
     if (page) return renderPage(url, page, session, answer);
     if (HAVE_NO_BODY.includes(status)) return new Response(null, { status });
     if (wanted.length === 0) return htmlResponse(await renderStatusPage(answer), status);
@@ -197,29 +250,25 @@ export function createPages({
 
   return {
     async respond(url, session, headers = {}) {
-      const { pages, editor, routers } = site.folder();
+      const { editor, routers } = site.folder();
       const path = decodePath(url.pathname);
       const asset = readLayoutAsset(editor, path.slice(1));
       if (asset) return createAssetResponse(asset);
       const page = findPage(path.replace(/^\/|\/$/g, ''));
-      if (route && routers !== undefined && !url.searchParams.has('lightbox')) {
+      const isDynamic = isOfDynamicPages(url, page !== undefined);
+      if (route && (routers !== undefined || isDynamic) && !url.searchParams.has('lightbox')) {
         const pageSession = await session();
         if (!pageSession) return createReloadResponse(url);
-        const answer = await route(url, pageSession, headers);
+        const answer = await route(url, pageSession, { headers, isDynamic });
         if (answer) return renderRouted(url, answer, pageSession);
       }
       if (page) {
         const pageSession = await session();
         return pageSession ? renderPage(url, page, pageSession) : createReloadResponse(url);
       }
-      return htmlResponse(await renderNotFoundPage(path, pages.map(toLink), STYLE), 404);
+      return htmlResponse(await renderNotFoundPage(path, listLinks(), STYLE), 404);
     },
   };
-}
-
-/** Returns the path and the title of a page. */
-function toLink({ title }: Page): { readonly path: string; readonly title: string } {
-  return { path: `/${toSlug(title)}`, title };
 }
 
 /** Converts a title to the URL slug that Wix uses: `Contact Us` becomes `contact-us`. */

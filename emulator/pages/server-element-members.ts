@@ -53,6 +53,12 @@ const COMMON_METHODS =
 const FOCUS_METHODS = 'focus blur onFocus onBlur';
 const FIELD_METHODS = `enable disable ${FOCUS_METHODS} onChange onCustomValidation updateValidityIndication resetValidityIndication`;
 
+const DATASET_METHODS =
+  'onReady onCurrentIndexChanged onItemValuesChanged onBeforeSave onAfterSave onError getCurrentItem getCurrentItemIndex ' +
+  'getItems getTotalCount getPageSize getTotalPageCount getCurrentPageIndex hasNext hasPrevious hasNextPage ' +
+  'hasPreviousPage next previous setCurrentItemIndex nextPage previousPage loadPage loadMore refresh setFilter setSort ' +
+  'setPageSize setFieldValue setFieldValues new add revert remove save';
+
 /** Method names, by element type. */
 const METHODS: Readonly<Record<string, string>> = {
   Button: `enable disable ${FOCUS_METHODS}`,
@@ -65,11 +71,8 @@ const METHODS: Readonly<Record<string, string>> = {
   MultiStateBox: 'changeState onChange',
   Table: 'refresh selectRow updateRow onRowSelect onCellSelect onDataChange',
   HtmlComponent: 'postMessage onMessage',
-  Dataset:
-    'onReady onCurrentIndexChanged onItemValuesChanged onBeforeSave onAfterSave onError getCurrentItem getCurrentItemIndex ' +
-    'getItems getTotalCount getPageSize getTotalPageCount getCurrentPageIndex hasNext hasPrevious hasNextPage ' +
-    'hasPreviousPage next previous setCurrentItemIndex nextPage previousPage loadPage loadMore refresh setFilter setSort ' +
-    'setPageSize setFieldValue setFieldValues new add revert remove save',
+  Dataset: DATASET_METHODS,
+  DynamicDataset: `${DATASET_METHODS} getNextDynamicPage getPreviousDynamicPage`,
   Repeater: 'onItemReady onItemRemoved forItems forEachItem',
 };
 

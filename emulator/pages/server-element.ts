@@ -6,6 +6,8 @@ import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
 import { createStyle, hasStyle } from './browser/style.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { getInitialValues, getMethods } from './server-element-members.ts';
+import type { DynamicPageData } from './dynamic-page-data.ts';
+import { callDynamicDataset, resultOfDataset } from './server-dataset.ts';
 import { describeWrongState } from './browser/state-message.ts';
 import { createRepeaterItems } from './server-repeater.ts';
 
@@ -16,6 +18,8 @@ export interface PageOfElement {
   createSelector(): unknown;
   /** Runs a handler; its errors are reported. */
   run(handler: unknown, args: readonly unknown[]): void;
+  /** What a dynamic page shows; absent on other pages. */
+  readonly dynamicPage?: DynamicPageData;
   /** Returns elements of the page or item, in the order of the layout. */
   list(isIncluded: (element: LayoutElement) => boolean): readonly object[];
 }
@@ -58,7 +62,10 @@ export function createServerElement(
     } else {
       items?.call(method, args);
     }
-    if (type === 'Dataset') return resultOfDataset(method);
+    if (type === 'DynamicDataset' && page.dynamicPage) {
+      return callDynamicDataset(page.dynamicPage, method, args, page.run);
+    }
+    if (type === 'Dataset' || type === 'DynamicDataset') return resultOfDataset(method);
     if (method === 'changeState') return changeState(args[0]);
     return resultOf(method, element);
   }
@@ -118,14 +125,6 @@ function resultOf(method: string, element: object): unknown {
   return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
     ? Promise.resolve()
     : undefined;
-}
-
-/** Returns what a dataset returns that has not loaded: it loads in the browser only. */
-function resultOfDataset(method: string): unknown {
-  if (method.startsWith('getCurrentItem')) return null;
-  if (/^get(?!Items)/u.test(method)) return 0;
-  if (method.startsWith('has')) return false;
-  return method.startsWith('on') || method.startsWith('setField') ? undefined : Promise.resolve();
 }
 
 function notEmulated(what: string): Error {

@@ -1,6 +1,7 @@
 // Emulates the SDK host of the `@wix/site-*` packages on Wix's servers. Supports the methods of
 // browser/page-host.ts. Not emulated: lightboxes, dialogs and animations, which need a browser.
 import type { PageSession } from './page-session.ts';
+import { pathBelow } from './page-url.ts';
 import type { VeloPage, VeloTimeline } from './velo-page.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 
@@ -20,10 +21,13 @@ export function createServerHost(
   {
     identity,
     siteMembers = 'works',
+    prefix,
     routerData = null,
     readMember,
   }: {
     readonly identity: { readonly kind: string; readonly roles?: readonly string[] };
+    /** The first segment of the address, if a router or a dynamic page has it. */
+    readonly prefix?: string | undefined;
     /** What a router sent with the page. */
     readonly routerData?: unknown;
     /** Reads the member of the session. */
@@ -43,8 +47,8 @@ export function createServerHost(
     ['location.url', url.href],
     ['location.baseUrl', url.origin],
     ['location.protocol', url.protocol.replace(':', '')],
-    ['location.path', url.pathname.split('/').filter(Boolean)],
-    ['location.prefix', ''],
+    ['location.path', pathBelow(url, prefix)],
+    ['location.prefix', prefix],
     ['location.query', Object.fromEntries(url.searchParams)],
     ['members.authentication.loggedIn', identity.kind === 'member'],
     ['members.authentication.onLogin', undefined],
@@ -108,11 +112,13 @@ const NO_TIMELINE: VeloTimeline = {
 /** Creates what Wix's older modules read of a page on the server. It stores nothing (assumed). */
 export function createServerVeloPage({
   url,
+  prefix,
   identity,
   host,
   routerData = null,
 }: {
   readonly url: URL;
+  readonly prefix?: string | undefined;
   readonly identity: { readonly kind: string };
   readonly host: (call: HostCall) => unknown;
   readonly routerData?: unknown;
@@ -126,6 +132,8 @@ export function createServerVeloPage({
       referrer: '',
     },
     url: () => new URL(url),
+    path: () => pathBelow(url, prefix),
+    prefix: () => prefix,
     replaceUrl() {},
     setTitle() {},
     identity: () => identity,

@@ -3,6 +3,7 @@
 import { createElementList, createMissingElement } from './browser/element-list.ts';
 import { NotEmulatedError } from './browser/not-emulated.ts';
 import type { SdkReport } from './browser/sdk-messages.ts';
+import type { DynamicPageData } from './dynamic-page-data.ts';
 import type { LayoutElement } from './layout-elements.ts';
 import { createServerElement } from './server-element.ts';
 
@@ -24,6 +25,8 @@ export interface ServerPage {
 export interface ServerPageOptions {
   readonly layout: readonly LayoutElement[];
   readonly report: SdkReport;
+  /** What a dynamic page shows; absent on other pages. */
+  readonly dynamicPage?: DynamicPageData;
   /** Called with each error of a handler. */
   onError(error: unknown): void;
 }
@@ -33,7 +36,7 @@ export interface ServerPageOptions {
  * of `onItemReady` run for each.
  */
 export function createServerPage(options: ServerPageOptions): ServerPage {
-  const { layout, report, onError } = options;
+  const { layout, report, dynamicPage, onError } = options;
   const readyHandlers: unknown[] = [];
   let isStarted = false;
 
@@ -52,6 +55,7 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
         elements.get(element.id) ??
         createServerElement(element, {
           report,
+          ...(dynamicPage && { dynamicPage }),
           createSelector,
           run: (...args) => void run(...args),
           list: (isIncluded) => layout.filter(isIncluded).map(elementOf),

@@ -16,6 +16,7 @@ import {
   readResponseBody,
 } from './browser/web-method-response.ts';
 import { serializeArguments } from './browser/serialization.ts';
+import { isDynamicPageData } from './dynamic-page-data.ts';
 import { createServerPage } from './server-page.ts';
 import { createTimers, type Timer } from './server-timers.ts';
 import { VELO_PAGE, type VeloPage } from './velo-page.ts';
@@ -62,6 +63,8 @@ export interface PageRun {
   readonly elements: readonly LayoutElement[];
   /** What a router sent with the page. */
   readonly routerData?: unknown;
+  /** The first segment of the address, if a router or a dynamic page has it. */
+  readonly prefix?: string;
   readonly session: {
     readonly token: string;
     readonly identity: { readonly kind: string; readonly roles?: readonly string[] };
@@ -105,7 +108,7 @@ const PAGE_GLOBALS = ['$w', 'setTimeout', 'setInterval', VELO_PAGE, WORKER_SCOPE
  */
 export function createServerRun(options: ServerRunOptions): ServerRun {
   const compileModule = createModuleCompiler();
-  return async ({ url, files, elements, routerData, session }) => {
+  return async ({ url, files, elements, routerData, prefix, session }) => {
     const { token, identity, siteMembers } = session;
     const where = `page ${url.pathname} on the server`;
     const errors: string[] = [];
@@ -118,11 +121,17 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       error: (message) => options.onError(`Wix code SDK error: ${message}`, where),
       warn: (message) => options.onError(`Wix code SDK warning: ${message}`, where),
     };
-    const page = createServerPage({ layout: elements, report, onError: addError });
+    const page = createServerPage({
+      layout: elements,
+      report,
+      onError: addError,
+      ...(isDynamicPageData(routerData) && { dynamicPage: routerData }),
+    });
     const timers = createTimers(addError);
     const limit = createTimers(addError);
     const host = createServerHost(url, {
       identity,
+      prefix,
       routerData,
       readMember: () => options.readMember(token),
       ...(siteMembers && { siteMembers }),
@@ -131,7 +140,7 @@ export function createServerRun(options: ServerRunOptions): ServerRun {
       token,
       $w: page.$w,
       ...timers.globals,
-      [VELO_PAGE]: createServerVeloPage({ url, identity, host, routerData }),
+      [VELO_PAGE]: createServerVeloPage({ url, prefix, identity, host, routerData }),
       [WORKER_SCOPE]: createWorkerScope(globalThis, { $w: page.$w, ...timers.globals }),
     };
     const withTimeLimit = <T>(work: Promise<T>, ms: number, what: string): Promise<T> =>

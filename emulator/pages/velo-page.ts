@@ -41,6 +41,10 @@ export interface VeloPage {
   readonly info: VeloPageInfo;
   /** Returns the page's address. */
   url(): URL;
+  /** Returns the segments of the address, without the prefix of a router or a dynamic page. */
+  path(): readonly string[];
+  /** Returns the first segment of the address, if a router or a dynamic page has it. */
+  prefix(): string | undefined;
   /** Changes the address without loading the page again. On the server it does nothing. */
   replaceUrl(url: URL): void;
   /** Sets the title of the document. On the server it does nothing. */

@@ -1,5 +1,8 @@
 // Reads what a file imports and exports, with the line of each, from its syntax alone.
-import { findSyntaxProblem, listRuntimeImports, parse } from './parse-module.ts';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findSyntaxProblem, listRuntimeImports, parse, readCommonJs } from './parse-module.ts';
+import { isNode, keyOf, readPath, visit } from './syntax-tree.ts';
 
 /** An imported module. */
 export interface ImportUse {
@@ -10,6 +13,8 @@ export interface ImportUse {
   readonly names: readonly string[];
   /** The members that are read of what is imported, such as `url` of `wixLocation.url`; their members, too: `a`, `a.b`. */
   readonly members: readonly { readonly name: string; readonly line: number }[];
+  /** True for `require`. */
+  readonly isRequired: boolean;
 }
 
 /** The names that a file exports. */
@@ -33,8 +38,9 @@ export function readImports(file: string, source: string): readonly ImportUse[] 
   const lineOf = createLineCounter(source);
   const hasVariables = imports.some(({ variables }) => variables.length > 0);
   const reads = hasVariables ? listReads(parse(file, source).program) : [];
-  return imports.map(({ specifier, start, names, variables }) => ({
+  return imports.map(({ specifier, start, names, variables, isRequired = false }) => ({
     specifier,
+    isRequired,
     line: lineOf(start),
     names,
     members: variables.flatMap(({ local, name }) =>
@@ -70,7 +76,35 @@ export function readExports(file: string, source: string): ModuleNames {
       }
     }
   }
+  for (const [name, start] of readCommonJs(file, source).exports ?? []) {
+    hasDefault = true;
+    names.add(name);
+    lines.set(name, lineOf(start));
+  }
   return { names, lines, reexports, hasDefault, defaultMembers: readDefaultMembers(program) };
+}
+
+/** Returns a function that reads the exports of one of the emulator's modules, with those of the files it re-exports. */
+export function createExportReader(): (file: string) => ModuleNames {
+  const cache = new Map<string, ModuleNames>();
+  return function read(file): ModuleNames {
+    const cached = cache.get(file);
+    if (cached) return cached;
+    const own = readExports(file, readFileSync(file, 'utf8'));
+    const others = own.reexports.map((it) =>
+      it.startsWith('.') ? read(join(dirname(file), it)) : undefined,
+    );
+    const isKnown = others.every((it) => it !== undefined);
+    const merged = {
+      ...own,
+      names: isKnown
+        ? new Set([own, ...others].flatMap(({ names }) => [...(names ?? [])]))
+        : undefined,
+      defaultMembers: own.defaultMembers ?? others.find((it) => it?.hasDefault)?.defaultMembers,
+    };
+    cache.set(file, merged);
+    return merged;
+  };
 }
 
 function createLineCounter(source: string): (offset: number) => number {
@@ -89,18 +123,6 @@ function listReads(
     found.push({ path, start: typeof start === 'number' ? start : 0 });
   });
   return found;
-}
-
-/** Returns the names of `a.b.c`; undefined for anything else. */
-function readPath(node: unknown): readonly string[] | undefined {
-  if (!isNode(node)) return undefined;
-  if (node['type'] === 'Identifier') return [String(node['name'])];
-  if (node['type'] !== 'MemberExpression' || node['computed'] === true) return undefined;
-  const path = readPath(node['object']);
-  const { property } = node;
-  return path && isNode(property) && property['type'] === 'Identifier'
-    ? [...path, String(property['name'])]
-    : undefined;
 }
 
 /** Returns the keys of the object that is the default export, directly or as a constant. */
@@ -126,29 +148,4 @@ function readDefaultMembers(program: unknown): ReadonlySet<string> | undefined {
   const { properties } = exported;
   const keys = Array.isArray(properties) ? properties.map(keyOf) : [];
   return keys.includes(undefined) ? undefined : new Set(keys.map(String));
-}
-
-function keyOf(property: unknown): string | undefined {
-  if (!isNode(property) || !isNode(property['key']) || property['computed'] === true) {
-    return undefined;
-  }
-  const { name, value } = property['key'];
-  return String(name ?? value);
-}
-
-type SyntaxNode = Readonly<Record<string, unknown>>;
-
-function isNode(it: unknown): it is SyntaxNode {
-  return typeof it === 'object' && it !== null;
-}
-
-function visit(node: unknown, call: (node: SyntaxNode) => void): void {
-  if (Array.isArray(node)) {
-    for (const it of node) visit(it, call);
-  } else if (isNode(node)) {
-    call(node);
-    for (const value of Object.values(node)) {
-      if (typeof value === 'object') visit(value, call);
-    }
-  }
 }

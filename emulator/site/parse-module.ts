@@ -1,6 +1,7 @@
 // Parses a site's files before Vite compiles them, so that every error of syntax has one form, in the lines of the
 // source.
 import { parseSync } from 'vite';
+import { findCommonJs, type CommonJs } from './common-js.ts';
 
 /** An error of syntax. */
 export interface SyntaxProblem {
@@ -11,7 +12,7 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-/** An import or re-export of a file at run time: no types, and dynamic imports only of string literals. */
+/** An import, re-export or `require` of a file at run time: no types, and dynamic ones only of string literals. */
 export interface RuntimeImport {
   readonly specifier: string;
   /** The offset of the specifier in the source. */
@@ -20,11 +21,14 @@ export interface RuntimeImport {
   readonly names: readonly string[];
   /** The variables of the import, with the imported name; undefined for the default and the namespace. */
   readonly variables: readonly { readonly local: string; readonly name: string | undefined }[];
+  /** True for `require`. */
+  readonly isRequired?: boolean;
 }
 
 interface ParsedModule {
   readonly imports: readonly RuntimeImport[];
   readonly problem: SyntaxProblem | undefined;
+  readonly commonJs: CommonJs;
 }
 
 /** The number of parsed files that are cached: enough for a few sites of a hundred files each. */
@@ -39,6 +43,11 @@ export function listImports(file: string, source: string): readonly string[] {
 /** Lists the imports of a file at run time. */
 export function listRuntimeImports(file: string, source: string): readonly RuntimeImport[] {
   return parseModule(file, source).imports;
+}
+
+/** Returns the use of CommonJS in a file. */
+export function readCommonJs(file: string, source: string): CommonJs {
+  return parseModule(file, source).commonJs;
 }
 
 /** Returns the first error of syntax in a file, with its place; undefined if the file parses. */
@@ -59,10 +68,21 @@ function parseModule(file: string, source: string): ParsedModule {
   const key = `${languageOf(file)} ${source}`;
   const cached = parsed.get(key);
   if (cached !== undefined) return cached;
-  const { errors, module } = parse(file, source);
+  const { errors, module, program } = parse(file, source);
   const [error] = errors;
+  const commonJs = findCommonJs(source, program, module.hasModuleSyntax);
   const result = {
-    imports: importsOf(source, module),
+    commonJs,
+    imports: [
+      ...importsOf(source, module),
+      ...commonJs.requires.map(({ specifier, start }) => ({
+        specifier,
+        start,
+        names: [],
+        variables: [],
+        isRequired: true,
+      })),
+    ],
     problem: error && {
       ...toPlace(source, error.labels[0]?.start ?? 0),
       message: error.message.replace(/\.$/, ''),

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath } from './site-folder.ts';
 import { isForSide, type Side, type VeloModules } from './velo-modules.ts';
+import { isInstalled } from './wix-packages.ts';
 
 /** A resolved import of a site's file. */
 export type SiteImport =
@@ -12,10 +13,15 @@ export type SiteImport =
   /** An older module of Wix: the emulator's file. */
   | { readonly kind: 'velo'; readonly file: string }
   /**
-   * An older module of Wix that the emulator does not have: a stub, created by a file of the emulator. `problem` says
-   * what to do.
+   * What the emulator does not have: an older module of Wix, a module of Node.js, or a package that is not installed. A
+   * stub, created by a file of the emulator. `problem` says what to do, `reason` is the sentence of what its calls throw.
    */
-  | { readonly kind: 'stub'; readonly file: string; readonly problem: string }
+  | {
+      readonly kind: 'stub';
+      readonly file: string;
+      readonly problem: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'package'; readonly name: string };
 
 /** The rules for the imports of a site. */
@@ -33,8 +39,8 @@ export interface ImportOptions extends ImportRules {
 
 const CODE_FOLDER = /^(backend|public|pages)\//;
 /**
- * The modules of Node.js that backend code can import. Public sites import `crypto` (seen); the others are assumed. Not
- * in the list: the machine's files, processes and network.
+ * The modules of Node.js that backend code can use, also with the prefix `node:`. Public sites import `crypto` (seen); the
+ * others are assumed. Not in the list: the machine's files, processes and network. Files that import those load.
  */
 const NODE_MODULES: ReadonlySet<string> = new Set([
   'assert',
@@ -73,14 +79,21 @@ export function resolveSiteImport(
   const folder = CODE_FOLDER.exec(from)?.[1];
   const refused = (reason: string): SiteError =>
     new SiteError('IMPORT_REFUSED', `${from} imports "${specifier}": ${reason}`);
+  const notEmulated = (problem: string): never => {
+    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
+  };
+  const { names: refusedModules, files: stubFiles } = veloModules.refused ?? {};
+  const stub = (problem: string, reason: string): SiteImport | undefined =>
+    stubFiles && { kind: 'stub', file: stubFiles[side], problem, reason };
   if (isBuiltin(specifier)) {
     if (side === 'page') throw refused('Node.js modules can be imported only in backend code');
-    if (NODE_MODULES.has(specifier)) return { kind: 'package', name: specifier };
     const bare = specifier.replace(/^node:/, '');
-    const problem = NODE_MODULES.has(bare)
-      ? `Wix does not document the prefix node:; write "${bare}"`
-      : `of the modules of Node.js, the emulator has only ${[...NODE_MODULES].join(', ')}`;
-    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
+    if (NODE_MODULES.has(bare)) return { kind: 'package', name: bare };
+    const only = `of the modules of Node.js, the emulator has only ${[...NODE_MODULES].join(', ')}`;
+    return (
+      stub(`${only}; the calls of others throw`, `The emulator refuses this module of Node.js.`) ??
+      notEmulated(only)
+    );
   }
   const velo = veloModules[side].get(specifier);
   if (velo !== undefined) {
@@ -88,24 +101,31 @@ export function resolveSiteImport(
   }
   if (specifier.startsWith('wix-')) {
     const other = side === 'backend' ? 'page' : 'backend';
-    const { names, files } = veloModules.refused ?? {};
     if (
       veloModules[other].has(specifier) ||
-      (names?.has(specifier) && !isForSide(specifier, side))
+      (refusedModules?.has(specifier) && !isForSide(specifier, side))
     ) {
       throw refused(`it can be imported only in ${other} code`);
     }
-    if (names?.has(specifier) && files) {
-      const problem = `the emulator does not have this module, so its calls throw; use ${newerPackageOf(specifier)}`;
-      return { kind: 'stub', file: files[side], problem };
-    }
-    const problem = `the emulator does not have this module; use ${newerPackageOf(specifier)}`;
-    throw new SiteError('NOT_EMULATED', `${from} imports "${specifier}": ${problem}`);
+    const use = `use ${newerPackageOf(specifier)}`;
+    const found = refusedModules?.has(specifier)
+      ? stub(
+          `the emulator does not have this module, so its calls throw; ${use}`,
+          'The emulator does not have this module; npm start -- --check lists where it is used.',
+        )
+      : undefined;
+    return found ?? notEmulated(`the emulator does not have this module; ${use}`);
   }
   const isRelative = /^\.{1,2}(?:\/|$)/.test(specifier);
   if (!isRelative && !CODE_FOLDER.test(specifier)) {
     if (/^[\w@]/.test(specifier) && !specifier.includes(':')) {
-      return { kind: 'package', name: specifier };
+      const missing = isInstalled(specifier, importer)
+        ? undefined
+        : stub(
+            'the package is not installed, so its calls throw; install it in the folder of the site',
+            'The package is not installed in the folder of the site.',
+          );
+      return missing ?? { kind: 'package', name: specifier };
     }
     throw refused('use "backend/...", "public/...", a relative path or a package name');
   }

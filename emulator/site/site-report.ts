@@ -1,16 +1,19 @@
 // Lists what a site uses and the emulator does not have, before any of it runs. Ignores computed imports and members.
-import { existsSync, readFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
-import { readExports, readImports, type ImportUse, type ModuleNames } from './parse-imports.ts';
+import { readFileSync } from 'node:fs';
+import {
+  createExportReader,
+  readImports,
+  type ImportUse,
+  type ModuleNames,
+} from './parse-imports.ts';
 import { findSyntaxProblem } from './parse-module.ts';
 import { reportJobs } from './jobs-report.ts';
 import { reportPermissions } from './permissions-report.ts';
 import { isSiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, type SiteFolder } from './site-folder.ts';
 import { resolveSiteImport, type ImportRules } from './site-imports.ts';
+import { listUnusedExports, type CalledNames } from './unused-exports.ts';
 import type { Side } from './velo-modules.ts';
-import { EMULATOR_FILE } from './wix-packages.ts';
 
 /** Something in a site's code that does not work in the emulator. */
 export interface SiteProblem {
@@ -28,33 +31,19 @@ export interface SiteProblem {
 }
 
 /** Options of {@link reportSite}. */
-export interface ReportOptions {
+export interface ReportOptions extends CalledNames {
   readonly folder: SiteFolder;
   readonly imports: ImportRules;
-  /** The ends of the names of the functions of `data.js` that the emulator calls: `beforeInsert`. */
-  readonly hookNames: readonly string[];
-  /** The names of the functions of `events.js` that the emulator calls. */
-  readonly handlerNames: readonly string[];
-  /** Says why nothing calls an export of a page's code; undefined if something does. By default, every export is called. */
-  readonly findUnusedReason?: (file: string, name: string) => string | undefined;
-  /** Returns whether an export of `routers.js` is called for some request. */
-  isRouterName(name: string): boolean;
   /** Returns whether an older module refuses a member when it is used: `wix-users`, `currentUser.getPricingPlans`. */
   isRefusedMember(specifier: string, path: string): boolean;
-  /** Returns whether an export of `http-functions.js` is called for some request. */
-  isHttpFunctionName(name: string): boolean;
 }
 
 /** Lists the problems of a site, by file and line. Parses its files and runs none of them. */
 export function reportSite({
   folder,
   imports,
-  handlerNames,
-  hookNames,
-  findUnusedReason = () => undefined,
   isRefusedMember,
-  isHttpFunctionName,
-  isRouterName,
+  ...called
 }: ReportOptions): readonly SiteProblem[] {
   const { root } = folder;
   const problems = new Map<string, SiteProblem>();
@@ -74,15 +63,13 @@ export function reportSite({
         add(file, { kind: 'missing', line, what: specifier, problem: found.problem, loads: true });
       }
       if (found.kind === 'velo') checkNames(file, use, exportsOf(found.file));
-      if (found.kind === 'package' && !isInstalled(found.name, file)) {
-        const problem = 'the package is not installed; install it in the folder of the site';
-        add(file, { kind: 'missing', line, what: specifier, problem });
-      }
     } catch (error) {
       if (!isSiteError(error)) throw error;
       const kind = error.code === 'NOT_EMULATED' ? 'missing' : 'refused';
       const problem = error.message.slice(error.message.indexOf('": ') + 3);
-      add(file, { kind, line, what: specifier, problem });
+      // A `require` that fails throws when it is called, and the other code of the file runs.
+      const loads = use.isRequired ? { loads: true } : {};
+      add(file, { kind, line, what: specifier, problem, ...loads });
     }
     return undefined;
   }
@@ -111,6 +98,7 @@ export function reportSite({
     const key = `${side} ${file}`;
     if (seen.has(key)) return;
     seen.add(key);
+    if (file.endsWith('.json')) return;
     const source = readFileSync(file, 'utf8');
     const syntax = findSyntaxProblem(file, source);
     if (syntax) {
@@ -133,24 +121,8 @@ export function reportSite({
   for (const file of code.filter((it) => isIn('public', it))) {
     if (!seen.has(`backend ${file}`)) visit(file, 'page');
   }
-  if (folder.httpFunctions !== undefined) {
-    for (const [name, line] of exportsOf(folder.httpFunctions).lines) {
-      // Other exports can be for other files.
-      if (/^[a-z]+_/i.test(name) && !isHttpFunctionName(name)) {
-        const problem =
-          'no request calls it: its name must start with get_, post_, put_, delete_, options_ or use_';
-        add(folder.httpFunctions, { kind: 'unused', line, what: name, problem });
-      }
-    }
-  }
-  if (folder.routers !== undefined) {
-    for (const [name, line] of exportsOf(folder.routers).lines) {
-      if (/_/.test(name) && !isRouterName(name)) {
-        const problem =
-          'the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter';
-        add(folder.routers, { kind: 'unused', line, what: name, problem });
-      }
-    }
+  for (const { file, name, ...problem } of listUnusedExports(folder, called, exportsOf)) {
+    add(file, { kind: 'unused', what: name, ...problem });
   }
   if (folder.jobs !== undefined) {
     const text = readFileSync(folder.jobs, 'utf8');
@@ -165,31 +137,6 @@ export function reportSite({
       namesOf: (file) => exportsOf(file).names,
     })) {
       add(folder.permissions, it);
-    }
-  }
-  if (folder.data !== undefined) {
-    for (const [name, line] of exportsOf(folder.data).lines) {
-      if (!hookNames.some((hook) => name.endsWith(`_${hook}`))) {
-        const problem = 'the emulator has no data hook of this name, so nothing calls it';
-        add(folder.data, { kind: 'unused', line, what: name, problem });
-      }
-    }
-  }
-  if (folder.events !== undefined) {
-    const { lines } = exportsOf(folder.events);
-    for (const [name, line] of lines) {
-      // Other exports can be the functions of jobs.
-      if (/_on/i.test(name) && !handlerNames.includes(name)) {
-        const problem = 'the emulator has no event of this name, so nothing calls it';
-        add(folder.events, { kind: 'unused', line, what: name, problem });
-      }
-    }
-  }
-  for (const file of [...folder.pages.map((page) => page.file), folder.masterPage]) {
-    if (file === undefined) continue;
-    for (const [name, line] of exportsOf(file).lines) {
-      const problem = findUnusedReason(file, name);
-      if (problem !== undefined) add(file, { kind: 'unused', line, what: name, problem });
     }
   }
   return [...problems.values()].sort(
@@ -232,39 +179,4 @@ export function summarizeProblems(
   if (problems.length <= MAX_AT_START) return lines;
   const more = `... and ${String(problems.length - MAX_AT_START)} more: ${command} --check lists all`;
   return [...lines.slice(0, MAX_AT_START), more, ...lines.slice(-1)];
-}
-
-/** Returns a function that reads the exports of one of the emulator's modules, with those of the files it re-exports. */
-function createExportReader(): (file: string) => ModuleNames {
-  const cache = new Map<string, ModuleNames>();
-  return function read(file): ModuleNames {
-    const cached = cache.get(file);
-    if (cached) return cached;
-    const own = readExports(file, readFileSync(file, 'utf8'));
-    const others = own.reexports.map((it) =>
-      it.startsWith('.') ? read(join(dirname(file), it)) : undefined,
-    );
-    const isKnown = others.every((it) => it !== undefined);
-    const merged = {
-      ...own,
-      names: isKnown
-        ? new Set([own, ...others].flatMap(({ names }) => [...(names ?? [])]))
-        : undefined,
-      defaultMembers: own.defaultMembers ?? others.find((it) => it?.hasDefault)?.defaultMembers,
-    };
-    cache.set(file, merged);
-    return merged;
-  };
-}
-
-/** Returns whether a package is in a `node_modules` folder of the site or of the emulator. */
-function isInstalled(specifier: string, importer: string): boolean {
-  if (isBuiltin(specifier)) return true;
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  return [importer, EMULATOR_FILE].some((start) => {
-    for (let at = dirname(start); ; at = dirname(at)) {
-      if (existsSync(join(at, 'node_modules', name))) return true;
-      if (at === dirname(at)) return false;
-    }
-  });
 }

@@ -3,10 +3,19 @@
 import { isAbsolute, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import type { WebMethod } from './web-methods.ts';
-import { findSyntaxProblem, listImports } from './parse-module.ts';
-import { createStubSource, isStub, REFUSED_MODULE_SPECIFIER, toStubId } from './module-stubs.ts';
+import { replaceCommonJs, type Edit } from './common-js.ts';
+import { findSyntaxProblem, listRuntimeImports, readCommonJs } from './parse-module.ts';
+import {
+  createLoadedStatements,
+  createStubSource,
+  fromStubSpecifier,
+  isStub,
+  REFUSED_MODULE_SPECIFIER,
+  toStubId,
+  toStubSpecifier,
+} from './module-stubs.ts';
 import { findBundledFile } from './pre-bundling.ts';
-import { SiteError } from './site-error.ts';
+import { isSiteError, SiteError } from './site-error.ts';
 import { isWebMethodFile, toSitePath, toWixPath, type SiteFolder } from './site-folder.ts';
 import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 import type { Side } from './velo-modules.ts';
@@ -68,12 +77,13 @@ export function siteImports({
         const place = `${toSitePath(root, file)}:${String(line)}:${String(column)}`;
         throw new SiteError('SYNTAX_ERROR', `${place}: ${message}`);
       }
-      for (const specifier of listImports(file, source)) {
-        resolveSiteImport(options, file, specifier, sideOf(this.environment));
-      }
-      return isPage && pageGlobals
-        ? replaceGlobals(toSitePath(root, file), source, pageGlobals)
-        : undefined;
+      const side = sideOf(this.environment);
+      const code = completeModule(options, file, source, side);
+      const changed =
+        isPage && pageGlobals
+          ? await replaceGlobals(toSitePath(root, file), code, pageGlobals)
+          : undefined;
+      return changed ?? (code === source ? undefined : { code, map: null });
     },
     async resolveId(specifier, importer) {
       const from = importer?.split('?', 1)[0];
@@ -93,12 +103,13 @@ export function siteImports({
         return null;
       }
       const side = sideOf(this.environment);
-      const found = resolveSiteImport(options, from, specifier, side);
+      const name = fromStubSpecifier(specifier);
+      const found = resolveSiteImport(options, from, name, side);
       if (found.kind === 'file') {
         return found.file;
       }
       if (found.kind === 'stub') {
-        return toStubId(specifier, from);
+        return toStubId(name, from, found.reason);
       }
       if (found.kind === 'velo') {
         return findBundledFile(this.environment, found.file) ?? found.file;
@@ -110,6 +121,49 @@ export function siteImports({
     },
     load: (id) => (isStub(id) ? createStubSource(id) : null),
   };
+}
+
+/**
+ * Replaces CommonJS in a file and tells its stubs when it has been loaded.
+ * @throws {SiteError} for an import that is refused; see {@link resolveSiteImport}
+ */
+function completeModule(
+  options: Parameters<typeof resolveSiteImport>[0],
+  file: string,
+  source: string,
+  side: Side,
+): string {
+  const found = new Map<string, { readonly name: string } | { readonly problem: string }>();
+  const stubs: string[] = [];
+  const edits: Edit[] = [];
+  for (const { specifier, start, isRequired } of listRuntimeImports(file, source)) {
+    try {
+      const { kind } = resolveSiteImport(options, file, specifier, side);
+      const name = kind === 'stub' ? toStubSpecifier(specifier) : specifier;
+      found.set(specifier, { name });
+      if (kind === 'stub') stubs.push(specifier);
+      if (name !== specifier && isRequired !== true) {
+        const quoted = { start, end: start + specifier.length + 2 };
+        edits.push({ ...quoted, text: JSON.stringify(name) });
+      }
+    } catch (error) {
+      if (isRequired !== true || !isSiteError(error)) throw error;
+      found.set(specifier, { problem: error.message });
+    }
+  }
+  const commonJs = replaceCommonJs(
+    readCommonJs(file, source),
+    (it) => found.get(it) ?? { name: it },
+  );
+  let code = '';
+  let end = 0;
+  for (const edit of [...edits, ...commonJs.edits].sort((a, b) => a.start - b.start)) {
+    code += source.slice(end, edit.start) + edit.text;
+    ({ end } = edit);
+  }
+  code += source.slice(end);
+  const added = [...commonJs.added, ...createLoadedStatements(stubs)];
+  return added.length === 0 ? code : `${code}\n${added.join(' ')}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Resolves Wix's packages from the emulator for sites that have not installed them: on Wix, every site has them.
 import { existsSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Alias, DevEnvironment } from 'vite';
@@ -81,4 +81,17 @@ function isNotFound(error: unknown): boolean {
     'code' in error &&
     (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND')
   );
+}
+
+/** Returns whether a package is in a `node_modules` folder of the site; a Wix package can be in one of the emulator, too. */
+export function isInstalled(specifier: string, importer: string): boolean {
+  if (isBuiltin(specifier)) return true;
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  const starts = name.startsWith('@wix/') ? [importer, EMULATOR_FILE] : [importer];
+  return starts.some((start) => {
+    for (let at = dirname(start); ; at = dirname(at)) {
+      if (existsSync(join(at, 'node_modules', name))) return true;
+      if (at === dirname(at)) return false;
+    }
+  });
 }

@@ -16,7 +16,6 @@ browserTest('older modules read and change the page', async () => {
     location: {
       baseUrl: origin,
       path: ['home'],
-      prefix: '',
       protocol: 'http',
       query: { a: '1' },
       url: `${origin}/home?a=1`,

@@ -4,12 +4,20 @@ import { DatasetError, type Item, type ItemPage, type ItemSource } from './datas
 import { readJson } from './session.ts';
 import { isObject } from './unknown-members.ts';
 
-/** Creates the source of a collection. It loads `wix-data` with the first call. */
-export function createItemSource(collection: string): ItemSource {
+/** The items of a dynamic dataset: those with which its page was opened, in their order. */
+export interface BaseQuery {
+  readonly filter: unknown;
+  /** Such as `[{ title: 'asc' }]`. */
+  readonly sort: unknown;
+}
+
+/** Creates the source of a collection, or of a part of it. It loads `wix-data` with the first call. */
+export function createItemSource(collection: string, base?: BaseQuery): ItemSource {
   return {
-    async find({ filter, sort, skip, limit }) {
-      const { query } = await loadWixData();
-      const filtered = filter ? query(collection)['and']?.(filter) : query(collection);
+    async find({ filter, sort = base && { orderBy: base.sort }, skip, limit }) {
+      const { query, queryOf } = await loadWixData();
+      const all = base ? queryOf(collection, base.filter) : query(collection);
+      const filtered = filter ? call(all, 'and', filter) : all;
       const sorted = readOrder(sort).reduce(
         (at, [field, order]) => call(at, order === 'desc' ? 'descending' : 'ascending', field),
         filtered,
@@ -32,15 +40,18 @@ export function createMissingSource(describe: () => string): ItemSource {
   return { find: reject, insert: reject, update: reject, remove: reject };
 }
 
+/** `wix-data`, and a function that opens a query with the filter of a request. */
+type SharedWixData = typeof wixData & { queryOf(collection: string, filter: unknown): unknown };
+
 /** The module that page code has loaded: its filters are of no use to another copy of the module. */
-let shared: typeof wixData | undefined;
+let shared: SharedWixData | undefined;
 
 /** Gives `wix-data` to the page's datasets. */
 export function shareWixData(module: object): void {
   if (isWixData(module)) shared = module;
 }
 
-async function loadWixData(): Promise<typeof wixData> {
+async function loadWixData(): Promise<SharedWixData> {
   if (!shared) {
     const url = readJson('velo-wix-data');
     if (typeof url !== 'string') throw new Error('The page has no wix-data.');
@@ -50,8 +61,8 @@ async function loadWixData(): Promise<typeof wixData> {
   return shared;
 }
 
-function isWixData(module: object): module is typeof wixData {
-  return 'query' in module && 'insert' in module;
+function isWixData(module: object): module is SharedWixData {
+  return 'query' in module && 'insert' in module && 'queryOf' in module;
 }
 
 /** Reads the order of `wixData.sort()`: `{ orderBy: [{ title: 'asc' }] }`. */

@@ -1,7 +1,8 @@
-// Emulates Wix's datasets, on a hidden node that names a collection. Not emulated: dynamic datasets, filters of the editor,
-// validation, the server's run.
+// Emulates Wix's datasets, on a hidden node that names a collection. Not emulated: filters of the editor, validation, the
+// server's run.
+import { DATASET_PAGE_SIZE } from '../dynamic-dataset.ts';
 import { bindElements } from './dataset-bindings.ts';
-import { DatasetError, DatasetItems, type Item } from './dataset-items.ts';
+import { DatasetError, DatasetItems, type Item, type ItemSource } from './dataset-items.ts';
 import { createItemSource, createMissingSource } from './dataset-source.ts';
 import { PageElement } from './elements.ts';
 import type { ElementContext } from './elements.ts';
@@ -9,10 +10,13 @@ import { createItemDataset } from './item-dataset.ts';
 import { reportMissing } from './not-emulated.ts';
 import { runHandler } from './run-handler.ts';
 
-/** The number of items of a page, if the layout says nothing (assumed). */
-const PAGE_SIZE = 12;
-
 type Handler = (...args: readonly unknown[]) => unknown;
+/** Where the items of a dataset come from. */
+interface DatasetOrigin {
+  readonly source: ItemSource;
+  /** The number of items of a page; that of the layout by default. */
+  readonly pageSize?: number | undefined;
+}
 type Event = 'ready' | 'index' | 'change' | 'before' | 'after' | 'error';
 
 /**
@@ -25,25 +29,28 @@ export class Dataset extends PageElement {
   readonly #loaded: Promise<void>;
   #isReady = false;
 
-  constructor(node: HTMLElement, type: string, context: ElementContext) {
+  /** @param origin undefined for a dataset that has no collection; that of the layout by default */
+  constructor(
+    node: HTMLElement,
+    type: string,
+    context: ElementContext,
+    origin: DatasetOrigin | undefined = readOrigin(node),
+  ) {
     super(node, type, context);
-    const { collection, mode, pageSize } = node.dataset;
+    const { mode, pageSize } = node.dataset;
     const update = bindElements(node, {
       elementOf: context.elementOf,
       dataset: () => this,
       change: (field, value) => this.setFieldValue(field, value),
     });
     this.#items = new DatasetItems({
-      source:
-        collection === undefined
-          ? createMissingSource(() => this.#describeMissing())
-          : createItemSource(collection),
+      source: origin?.source ?? createMissingSource(() => this.describeMissing()),
       mode: mode === 'read' || mode === 'write' ? mode : 'read-write',
-      pageSize: Number(pageSize ?? PAGE_SIZE),
+      pageSize: origin?.pageSize ?? Number(pageSize ?? DATASET_PAGE_SIZE),
       onChange: () => update(this.#items.shown, this.#items.current),
       onIndex: (index) => this.#fire('index', index),
     });
-    this.#loaded = this.#start(collection);
+    this.#loaded = this.#start(origin !== undefined);
   }
 
   /** Returns the dataset in the scope of a repeater's item. */
@@ -172,9 +179,9 @@ export class Dataset extends PageElement {
     return this.#run('save', () => this.#save());
   }
 
-  async #start(collection: string | undefined): Promise<void> {
-    if (collection === undefined) {
-      reportMissing(this.#describeMissing());
+  async #start(hasCollection: boolean): Promise<void> {
+    if (!hasCollection) {
+      reportMissing(this.describeMissing());
       return;
     }
     try {
@@ -186,7 +193,8 @@ export class Dataset extends PageElement {
     this.#fire('ready');
   }
 
-  #describeMissing(): string {
+  /** Says why the dataset has no items. */
+  protected describeMissing(): string {
     return `The dataset #${this.id} has no collection. Name it in the layout: <div id="${this.id}" data-wix-type="Dataset" data-collection="...">.`;
   }
 
@@ -234,4 +242,8 @@ export class Dataset extends PageElement {
   #fire(event: Event, ...args: readonly unknown[]): void {
     for (const handler of this.#handlers.get(event) ?? []) runHandler(handler, ...args);
   }
+}
+
+function readOrigin({ dataset: { collection } }: HTMLElement): DatasetOrigin | undefined {
+  return collection === undefined ? undefined : { source: createItemSource(collection) };
 }

@@ -1,6 +1,7 @@
 // Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
 import { Captcha } from './captcha.ts';
 import { Dataset } from './dataset.ts';
+import { DynamicDataset } from './dynamic-dataset.ts';
 import { Dropdown } from './dropdown.ts';
 import { Button } from './button.ts';
 import { Container, Text } from './elements.ts';
@@ -49,6 +50,7 @@ export function createElement(node: HTMLElement, context: ElementContext): PageE
   }
   if (type === 'MultiStateBox') return new MultiStateBox(node, wixType, context);
   if (type === 'Dataset') return new Dataset(node, wixType, context);
+  if (type === 'DynamicDataset') return new DynamicDataset(node, wixType, context);
   if (type === 'State') return new State(node, wixType, context);
   if (type === 'Table' && node instanceof HTMLTableElement) {
     return new Table(node, wixType, context);

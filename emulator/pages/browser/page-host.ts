@@ -1,7 +1,10 @@
 // Emulates the SDK host of the `@wix/site-*` packages in a page, with the methods of `@wix/site-window` and
 // `@wix/site-location`. Not emulated: consent, analytics.
+import { isDynamicPageData, type DynamicPageData } from '../dynamic-page-data.ts';
+import { pathBelow } from '../page-url.ts';
 import type { HostMethods } from './host-methods.ts';
 import { notEmulated } from './not-emulated.ts';
+import { deserializeValue } from './serialization.ts';
 import { readJson, readSession } from './session.ts';
 
 /** A call that a package makes to its host, with the arguments of page code. */
@@ -85,8 +88,8 @@ function locationMethods(): HostMethods {
     ['location.url', async () => location.href],
     ['location.baseUrl', async () => location.origin],
     ['location.protocol', async () => location.protocol.replace(':', '')],
-    ['location.path', async () => location.pathname.split('/').filter(Boolean)],
-    ['location.prefix', async () => ''],
+    ['location.path', async () => pathBelow(new URL(location.href), readPrefix())],
+    ['location.prefix', async () => readPrefix()],
     ['location.query', async () => Object.fromEntries(new URLSearchParams(location.search))],
     ['location.to', async (url) => location.assign(checkPath(String(url)))],
   ];
@@ -101,9 +104,21 @@ function getBoundingRect(): object {
   };
 }
 
-/** Returns the data that a router sent with the page; null if there is none. */
+/** Returns the data that a router sent with the page, also that of dynamic pages; null if there is none. */
 export function readRouterData(): unknown {
-  return readJson('velo-router-data') ?? null;
+  return readJson('velo-router-data') ?? readDynamicPage() ?? null;
+}
+
+/** Returns what a dynamic page shows; undefined on other pages. */
+export function readDynamicPage(): DynamicPageData | undefined {
+  const data = deserializeValue(readJson('velo-dynamic-page'));
+  return isDynamicPageData(data) ? data : undefined;
+}
+
+/** Returns the first segment of the address, if a router or a dynamic page has it. */
+export function readPrefix(): string | undefined {
+  const prefix = readJson('velo-prefix');
+  return typeof prefix === 'string' ? prefix : undefined;
 }
 
 /** Returns the language of the document, such as `en`. */

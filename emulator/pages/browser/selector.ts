@@ -38,7 +38,7 @@ interface Scope {
 
 const REPEATER = '[data-wix-type="Repeater"]';
 /** Elements that do something without page code. */
-const ACTIVE_ELEMENTS = ['Captcha', 'MultiStateBox', 'Dataset']
+const ACTIVE_ELEMENTS = ['Captcha', 'MultiStateBox', 'Dataset', 'DynamicDataset']
   .map((type) => `[data-wix-type="${type}"]`)
   .join();
 

@@ -34,7 +34,7 @@ function findProblem(value: unknown, path: string, parents: readonly object[]): 
 }
 
 /** Replaces dates by `{ "$date": ISO }` at any depth. That Wix does so for arguments is assumed. */
-function serializeValue(value: unknown): unknown {
+export function serializeValue(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(serializeValue);
   if (typeof value !== 'object' || value === null || hasToJson(value)) return value;

@@ -1,9 +1,10 @@
 // Creates what Wix's older modules read of a page in the browser.
+import { pathBelow } from '../page-url.ts';
 import type { VeloPage } from '../velo-page.ts';
 import { shareWixData } from './dataset-source.ts';
 import type { Lightboxes } from './lightbox.ts';
 import { fetchForPage } from './outside-fetch.ts';
-import { pageLanguage, readRouterData, type PageHost } from './page-host.ts';
+import { pageLanguage, readPrefix, readRouterData, type PageHost } from './page-host.ts';
 import { readSession } from './session.ts';
 import type { SiteStorages } from './site-storage.ts';
 import { createTimeline } from './timeline.ts';
@@ -33,6 +34,8 @@ export function createVeloPage({
       referrer: document.referrer,
     },
     url: () => new URL(location.href),
+    path: () => pathBelow(new URL(location.href), readPrefix()),
+    prefix: readPrefix,
     replaceUrl: (url) => history.replaceState(history.state, '', url),
     setTitle(title) {
       document.title = title;

@@ -24,7 +24,7 @@ const TYPE_BY_TAG: Readonly<Record<string, string>> = {
 export const ELEMENT_TYPES: readonly string[] = [
   ...new Set([
     ...Object.values(TYPE_BY_TAG),
-    ...'Container Form Repeater Captcha MultiStateBox State Dataset'.split(' '),
+    ...'Container Form Repeater Captcha MultiStateBox State Dataset DynamicDataset'.split(' '),
   ]),
 ];
 

@@ -1,4 +1,5 @@
 // Emulates Wix's module `wix-data` in pages: always with the permissions and the data hooks of the page's session.
+import { addSteps } from '../../velo/recorded-builder.ts';
 import { createWixData } from '../../velo/wix-data.ts';
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
@@ -35,6 +36,11 @@ export const {
   update,
 } = wixData;
 
-currentPage().shareData(wixData);
+/** Opens a query with the filter of a request, for the dataset of a dynamic page. */
+function queryOf(collection: string, model: unknown): unknown {
+  return addSteps(query(collection), [['setFilterModel', [model]]]);
+}
+
+currentPage().shareData({ ...wixData, queryOf });
 
 export default olderModule('wix-data', wixData);

@@ -1,4 +1,4 @@
-// Emulates Wix's module `wix-location`, now `wix-location-frontend`. Not emulated: prefixes of dynamic pages.
+// Emulates Wix's module `wix-location`, now `wix-location-frontend`. Not emulated: handlers of `onChange()`.
 import { currentPage } from '../velo-page.ts';
 import { olderModule } from './older-module.ts';
 
@@ -49,13 +49,14 @@ const wixLocation = {
     return currentPage().url().protocol.replace(':', '');
   },
   get path(): readonly string[] {
-    return currentPage().url().pathname.split('/').filter(Boolean);
+    return currentPage().path();
   },
   get query(): Parameters {
     return Object.fromEntries(currentPage().url().searchParams);
   },
-  get prefix(): string {
-    return '';
+  /** Undefined for a page that is neither dynamic nor of a router, as Wix documents for `@wix/site-location`. */
+  get prefix(): string | undefined {
+    return currentPage().prefix();
   },
   queryParams,
   onChange,

@@ -1,4 +1,4 @@
-// Reads the permission scopes of which an app needs one to receive an event. Not emulated: the site owner's consent.
+// Emulates the permission scopes of which an app needs one to receive an event. Not emulated: the site owner's consent.
 import type { App } from '../apps/apps.ts';
 import { EVENT_TYPES, type EventName } from '../core/event-types.ts';
 import { loadRules, type RulesName } from '../rules/rules.ts';

@@ -30,6 +30,6 @@ it.each<[what: string, files: Record<string, string>, line: string | undefined]>
   ['a handler on a page without a layout', { 'pages/b.js': ONE('x_click') }, undefined],
 ])('checks %s', (_, files, line) => {
   const site = temporaryFolder({ 'editor/a.html': LAYOUT, 'pages/a.js': '', ...files });
-  const lines = formatProblems(checkSite(site)).slice(0, -1);
+  const lines = formatProblems(checkSite(site).problems).slice(0, -1);
   expect(lines).toEqual(line === undefined ? [] : [line]);
 });

@@ -31,6 +31,7 @@ function setup(files: Readonly<Record<string, string>>): readonly string[] {
       veloModules: {
         backend: at('wix-secrets-backend', 'wix-data'),
         page: at('wix-users', 'wix-users-frontend', 'wix-data'),
+        refused: { names: new Set(), files: { backend: '/backend.ts', page: '/page.ts' } },
       },
     },
     handlerNames: ['wixCrm_onContactCreated'],
@@ -100,10 +101,14 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
     'a package that is not installed',
     { 'backend/a.js': `export const a = () => import('no-such-package/sub');` },
     [
-      'backend/a.js:1: no-such-package/sub: the package is not installed; install it in the folder of the site',
+      'backend/a.js:1: no-such-package/sub: the package is not installed, so its calls throw; install it in the folder of the site',
     ],
   ],
-  ['a package that is installed', { 'backend/a.ts': `export { v } from 'valibot';` }, []],
+  [
+    'a package that is installed',
+    { 'backend/a.ts': `export { add } from 'sums';`, 'node_modules/sums/index.js': '' },
+    [],
+  ],
   ['types', { 'backend/a.ts': `import type { A } from 'wix-stores';` }, []],
   [
     'an import that Wix refuses',
@@ -194,8 +199,26 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'backend/routers.js': 'export function books_Router() {}\nexport function books_SiteMap() {}',
     },
     [
-      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter and PREFIX_afterRouter',
+      'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter',
     ],
+  ],
+  ['JSON', { 'backend/a.js': `import data from './d.json';`, 'backend/d.json': '{ "a": 1 }' }, []],
+  [
+    'what a require cannot load',
+    { 'pages/a.js': `const here = 1;\nconst path = require('path');\nrequire('backend/none');` },
+    [
+      'pages/a.js:2: path: Node.js modules can be imported only in backend code',
+      'pages/a.js:3: backend/none: there is no such file in backend/',
+    ],
+  ],
+  [
+    'the function of a job in a file in CommonJS',
+    {
+      'backend/a.jsw': 'module.exports = { send() {} };',
+      'backend/jobs.config':
+        '{ "jobs": [{ "functionLocation": "/a.jsw", "functionName": "send", "executionConfig": { "time": "08:00" } }] }',
+    },
+    [],
   ],
 ])('reports %s', (_, files, lines) => {
   expect(setup(files)).toEqual(lines);

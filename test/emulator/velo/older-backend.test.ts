@@ -62,7 +62,7 @@ it('runs page code that imports a .jsw file without its ending', async () => {
 });
 
 it('reports the import that is refused, and the member of a module that it lacks', () => {
-  expect(emulator.report().map(({ file, what }) => [file, what])).toEqual([
+  expect(emulator.report().problems.map(({ file, what }) => [file, what])).toEqual([
     ['backend/broken.web.js', 'backend/none'],
     ['backend/people.jsw', 'wix-crm-backend.notifications.notify'],
     ['backend/people.jsw', 'wix-users-backend.register'],

@@ -53,7 +53,6 @@ test('the older modules of pages work on the server', async () => {
         location: {
           baseUrl: 'http://127.0.0.1',
           path: ['home'],
-          prefix: '',
           protocol: 'http',
           query: { a: '1', b: '2' },
           url: 'http://127.0.0.1/home?a=1&b=2',

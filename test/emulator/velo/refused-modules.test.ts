@@ -13,10 +13,17 @@ interface Member {
   (): Member;
   [name: string]: Member;
 }
-const stores = v.parse(
-  v.custom<Member>(() => true),
-  createRefusedModule((subject, hint) => new Error(`${subject}: ${hint}`))('wix-stores'),
-);
+
+/** Creates the stub of a module that a file imports which has been loaded, or which is being loaded. */
+function createStub({ isFileLoaded }: { readonly isFileLoaded: boolean }): Member {
+  const refusedModule = createRefusedModule((subject, hint) => new Error(`${subject}: ${hint}`));
+  return v.parse(
+    v.custom<Member>(() => true),
+    refusedModule('wix-stores', { reason: 'It is missing.', isFileLoaded: () => isFileLoaded }),
+  );
+}
+const stores = createStub({ isFileLoaded: true });
+const loading = createStub({ isFileLoaded: false });
 
 it.each<[what: string, use: () => unknown, subject: string]>([
   ['a call', () => stores['getProduct']?.(), 'wix-stores.getProduct()'],
@@ -28,15 +35,17 @@ it.each<[what: string, use: () => unknown, subject: string]>([
   ['a number', () => Number(stores['count']), 'wix-stores.count'],
   ['an assignment', () => Reflect.set(stores, 'cart', {}), 'wix-stores.cart'],
 ])('%s throws', (_, use, subject) => {
-  expect(use).toThrow(
-    `${subject}: The emulator does not have this module; npm start -- --check lists where it is used.`,
-  );
+  expect(use).toThrow(`${subject}: It is missing.`);
 });
 
 it.each<[what: string, use: () => unknown]>([
   ['reading a member', () => stores['cart']?.['items']],
   ['copying', () => ({ ...stores })],
   ['awaiting', () => stores['then']],
+  ['extending', () => stores['prototype']],
+  ['a call while the file is being loaded', () => loading['create']?.()['orders']],
+  ['a constructor while the file is being loaded', () => void Reflect.construct(loading, [])],
+  ['a constant while the file is being loaded', () => loading['Status']?.['ACTIVE']],
 ])('%s does not throw', (_, use) => {
   expect(use).not.toThrow();
 });
@@ -49,11 +58,12 @@ it.each<[source: string, names: readonly string[]]>([
   [`import 'wix-stores';`, []],
 ])('the stub for %j exports %j', (source, names) => {
   const folder = temporaryFolder({ 'pages/a.js': source });
-  const id = toStubId('wix-stores', `${folder}/pages/a.js`);
+  const id = toStubId('wix-stores', `${folder}/pages/a.js`, 'It is missing.');
   expect([isStub(id), isStub('wix-stores')]).toEqual([true, false]);
   const code = createStubSource(id);
   expect([...code.matchAll(/ as "(\w+)"/g)].map(([, name]) => name)).toEqual(names);
-  expect(code).toContain('export default refused;');
+  expect(code).toContain('refused as default');
+  expect(code).toContain('"It is missing."');
 });
 
 test('the report names each of them, and the side on which Wix has it', () => {
@@ -61,7 +71,7 @@ test('the report names each of them, and the side on which Wix has it', () => {
     'backend/a.js': `import 'wix-stores-frontend';\nimport 'wix-stores.v2';`,
     'pages/a.js': `import 'wix-stores-backend';\nimport 'wix-bookings-frontend';\nimport 'wix-storez';`,
   });
-  const lines = checkSite(site).map(({ file, line, kind, loads, problem }) => [
+  const lines = checkSite(site).problems.map(({ file, line, kind, loads, problem }) => [
     file,
     line,
     kind,

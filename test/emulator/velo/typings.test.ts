@@ -141,7 +141,9 @@ it('what a site uses and a module refuses is in the report, by each form of impo
     ].join('\n'),
     'pages/b.js': `import { authentication as auth } from 'wix-members-frontend';\nauth.register();`,
   };
-  const found = checkSite(temporaryFolder(files)).map(({ line, what }) => `${line} ${what}`);
+  const found = checkSite(temporaryFolder(files)).problems.map(
+    ({ line, what }) => `${line} ${what}`,
+  );
   expect(found).toEqual([
     '1 wix-users.login',
     '3 wix-users.register',

@@ -41,7 +41,9 @@ it('a member that the module lacks is in the report of the site', () => {
   const files = {
     'backend/a.js': `import wixData from 'wix-data';\nwixData.query('A');\nwixData.patch('A');`,
   };
-  expect(checkSite(temporaryFolder(files))).toMatchObject([{ line: 3, what: 'wix-data.patch' }]);
+  expect(checkSite(temporaryFolder(files)).problems).toMatchObject([
+    { line: 3, what: 'wix-data.patch' },
+  ]);
 });
 
 it('insert, get, update, save and remove work on one item', async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { createSiteServer, type SiteServer } from '../../../../emulator/site/vite-server.ts';
+import type { VeloModules } from '../../../../emulator/site/velo-modules.ts';
 import { temporaryFolder } from './temporary-site.ts';
 
 /** Returns the path of a site in test/sites. */
@@ -8,10 +9,17 @@ export function getTestSitePath(name: string): string {
   return fileURLToPath(new URL(`../../../sites/${name}`, import.meta.url));
 }
 
+/** Options of {@link startTestSite}. */
+interface StartOptions {
+  readonly watch?: boolean;
+  /** The older modules that the emulator does not have; by default, none is known. */
+  readonly refused?: VeloModules['refused'] | undefined;
+}
+
 /** Runs a site without a port until the end of the test. `proxy.js` stands for the page runtime. */
 export async function startTestSite(
   site: string,
-  { watch = false } = {},
+  { watch = false, refused }: StartOptions = {},
 ): Promise<{ readonly server: SiteServer; readonly log: readonly string[] }> {
   const runtime = temporaryFolder({
     'proxy.js': 'export const webMethodProxy = (file, method) => () => [file, method];',
@@ -31,6 +39,7 @@ export async function startTestSite(
           ['wix-captcha-backend', `${runtime}/captcha.js`],
         ]),
         page: new Map(),
+        ...(refused && { refused }),
       },
     },
     servedFolders: [runtime],

@@ -1,0 +1,3 @@
+module.exports = {
+  round: (price) => Math.round(price * 100) / 100,
+};

@@ -1,0 +1,5 @@
+import wixLocation from 'wix-location';
+
+$w.onReady(() => {
+  $w('#log').text = JSON.stringify([wixLocation.prefix ?? null, wixLocation.path]);
+});
