@@ -156,7 +156,11 @@ function openConnection(file: string, tables: readonly string[]): Libsql.Databas
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('trusted_schema = OFF');
     // One commit for all of them.
-    sqlite.exec(['begin', ...tables, 'commit'].join(';\n'));
+    sqlite.exec('begin');
+    for (const statement of tables) {
+      sqlite.exec(statement);
+    }
+    sqlite.exec('commit');
     if (readVersion(sqlite) !== FORMAT_VERSION) {
       sqlite.exec(`pragma user_version = ${String(FORMAT_VERSION)}`);
     }
