@@ -20,7 +20,7 @@ export interface DynamicPageRouter {
   open(url: URL, caller: Caller): BindData | undefined;
 }
 
-/** How many combinations of values are asked for the URL of an example. */
+/** How many of the first items are asked for the URL of an example. */
 const SAMPLE = 20;
 
 /** Creates the router. It reads layouts and collections again for each request. */
@@ -50,7 +50,9 @@ export function createDynamicPageRouter({
     const found = listFieldValues(wix, { collection, environment }, url.fields).filter((values) =>
       matchesItem(url, path, values),
     );
-    if (found.length > 0) return found;
+    if (found.length > 0) {
+      return [...new Map(found.map((values) => [JSON.stringify(values), values])).values()];
+    }
     // No item has the URL. The query runs nevertheless, with the text of the URL, because hooks can change it.
     const texts = url.segments.flatMap((parts, index) =>
       parts.flatMap((part) =>

@@ -26,9 +26,8 @@ export function listCollectionFields(
 }
 
 /**
- * Lists the values that items have in some fields, each combination once, in the order of insertion. An item without a field
- * has null there.
- * @param limit the most combinations; all by default
+ * Lists the values that items have in some fields, in the order of insertion. An item without a field has null there.
+ * @param limit the most items; all by default
  */
 export function listFieldValues(
   { database }: DatabaseContext,
@@ -38,7 +37,7 @@ export function listFieldValues(
 ): readonly Readonly<Record<string, unknown>>[] {
   const rows = database.all<{ readonly found: string }>(
     `select json_array(${fields.map(() => `document -> ?`).join()}) as found from data_items
-     where collection = ? and environment = ? group by found order by min(sequence) limit ?`,
+     where collection = ? and environment = ? order by sequence limit ?`,
     ...fields.map((field) => `$."${field}"`),
     collection,
     environment,

@@ -10,6 +10,9 @@ import { Filter, Paging, Sort } from './request-fields.ts';
 /** The default and the largest page size. @see https://dev.wix.com/docs/sdk/backend-modules/data/items/query */
 const PAGE = { DEFAULT: 50, MAX: 1000 } as const;
 
+/** The most conditions of a filter (assumed): each item is compared with each of them. */
+const MAX_CONDITIONS = 500;
+
 /** A query as the package @wix/data sends it. */
 export const DataQuery = v.object({
   filter: v.exactOptional(v.nullish(Filter)),
@@ -71,6 +74,14 @@ export function readPage(paging: DataQuery['paging']): {
 
 function run<Row extends object>(rows: readonly Row[], query: RowQuery, defaultLimit: number) {
   const filter = unwrapDates(query.filter ?? {});
+  const conditions = listFields(filter).length;
+  if (conditions > MAX_CONDITIONS) {
+    throw createDataError(
+      400,
+      'WDE0075',
+      `The filter has ${String(conditions)} conditions; the emulator compares with at most ${String(MAX_CONDITIONS)} (assumed). For values of one field, use hasSome().`,
+    );
+  }
   const wrapped = rows.map((row) => ({ ...asRecord(unwrapDates(row)), [WHOLE]: row }));
   try {
     const { items, metadata } = runQuery(

@@ -189,3 +189,19 @@ function nested(depth: number): object {
   }
   return filter;
 }
+
+it('refuses a filter with more conditions than each item can be compared with', async () => {
+  const { as } = await setup();
+  await as(visitor(1), async () => {
+    await insertNotes();
+    const oneOf = (count: number) =>
+      Array.from({ length: count }, (_, day) => items.filter().eq('day', day)).reduce((a, b) =>
+        a.or(b),
+      );
+    expect((await query('Notes').and(oneOf(500)).find()).items).toHaveLength(3);
+    const refused = query('Notes').and(oneOf(501)).find();
+    await expect(refused).rejects.toThrow(/501 conditions/);
+    const days = Array.from({ length: 5000 }, (_, day) => day);
+    expect((await query('Notes').hasSome('day', days).find()).items).toHaveLength(3);
+  });
+});
