@@ -1,7 +1,7 @@
 // Reads the options of a command line, and suggests the nearest name for an unknown one.
 import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { editDistance } from './http/edit-distance.ts';
+import { findNearest } from './http/edit-distance.ts';
 
 /** The options of a command, as `parseArgs` takes them. */
 export type OptionDefinitions = NonNullable<ParseArgsConfig['options']>;
@@ -30,9 +30,6 @@ export function readCommand({
   }
   return basename(script) === 'cli.ts' ? 'npm start --' : PACKAGE_COMMAND;
 }
-
-/** The most edits between an unknown name and the one that is suggested for it. */
-const MAX_EDITS = 3;
 
 /**
  * Reads the options of a command line.
@@ -80,14 +77,4 @@ export function readOptions<const Definitions extends OptionDefinitions>(
     if (!isFlag && !isValue) throw new UsageError(`${token.rawName} needs a value.`);
   }
   return parseArgs({ args: [...args], options: definitions }).values;
-}
-
-/** Returns the name with the fewest edits to another one; undefined if none is similar. */
-export function findNearest(name: string, names: readonly string[]): string | undefined {
-  const byDistance = names
-    .map((it) => ({ it, edits: editDistance([...name.toLowerCase()], [...it.toLowerCase()]) }))
-    .sort((a, b) => a.edits - b.edits);
-  const [nearest] = byDistance;
-  const limit = Math.min(MAX_EDITS, Math.floor(name.length / 2));
-  return nearest && nearest.edits <= limit ? nearest.it : undefined;
 }

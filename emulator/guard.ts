@@ -77,8 +77,11 @@ export function findRefusal(
   if (isFromOtherSite(request) && !isLinkToPage && !isAllowed) {
     return { status: 403, message: 'cross-site requests are not allowed' };
   }
-  if (request.contentEncoding !== undefined) {
-    return { status: 415, message: 'Content-Encoding is not supported' };
+  if (!/^(?:identity)?$/i.test(request.contentEncoding ?? '')) {
+    return { status: 415, message: 'Content-Encoding is not supported: send the body unencoded' };
+  }
+  if (!/^(?:chunked)?$/i.test(request.transferEncoding ?? '')) {
+    return { status: 415, message: 'the only supported Transfer-Encoding is chunked' };
   }
   // A body that is sent in chunks has no length; it is bounded while it is read.
   const length = Number(request.contentLength ?? 0);
@@ -91,7 +94,7 @@ export function findRefusal(
     hasBody &&
     !isUploadPath(request.path) &&
     !isHttpFunctionPath(request.path) &&
-    !/^application\/json\b/i.test(request.contentType ?? '')
+    !/^application\/json[ \t]*(?:;|$)/i.test(request.contentType ?? '')
   ) {
     return { status: 415, message: 'the Content-Type of a body must be application/json' };
   }

@@ -34,6 +34,12 @@ const INVALID_PATH = {
   ...new WixApiError(400, 'INVALID_PATH', INVALID_PATH_MESSAGE).body,
 };
 
+/** The codes in Wix's format for a body that is refused by its headers, by status. Wix's own are not documented (assumed). */
+const REFUSED_BODY_CODES: Readonly<Record<number, string>> = {
+  413: 'REQUEST_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
 /**
  * Creates the handler of requests. The path is read once, in its only allowed spelling: the guard judges it and every
  * part serves it.
@@ -86,8 +92,12 @@ export function createRequestHandler({
       }
     }
     if (refusal) {
-      const body = JSON.stringify({ error: refusal.message });
-      refuseRequest(request, response, { status: refusal.status, body });
+      const { status, message } = refusal;
+      // Wix's clients read its format: the length and the type of a body are theirs to choose.
+      const code = REFUSED_BODY_CODES[status];
+      const wixBody = code === undefined ? {} : new WixApiError(status, code, message).body;
+      const body = JSON.stringify({ error: message, ...wixBody });
+      refuseRequest(request, response, { status, body });
     } else if (isCrossOrigin && request.method === 'OPTIONS') {
       response.writeHead(204).end();
     } else if (path === undefined) {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { InputError } from '../http/input-error.ts';
 import { parseJsonObject } from '../http/json-input.ts';
+import { describeIssue } from './describe-issue.ts';
 
 /** Invalid input of a control route; becomes status 400. */
 export class ControlError extends InputError {}
@@ -23,8 +24,7 @@ export function parseInput<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, parseJsonObject(body));
   if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new ControlError(`${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`);
+    throw new ControlError(describeIssue(schema, parsed.issues, 'the body'));
   }
   return parsed.output;
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { toFailure } from '../http/failure.ts';
 import { WixApiError, WixValidationError, notEmulated } from '../wix/core/wix-error.ts';
+import { findNearestCall } from '../wix/nearest-operation.ts';
 import { APP_ROUTES } from './apps.ts';
 import type { ControlDependencies } from './dependencies.ts';
 import { createDescriptionRoutes } from './description-routes.ts';
@@ -36,6 +37,21 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
 /** The topics whose changes the screens show. */
 const SHOWN_ON_SCREENS: readonly Topic[] = ['State', 'Settings', 'Clock and faults'];
 
+/** The control routes, to find the one that was probably meant. */
+const CALLS = CONTROL_ROUTES.map(({ method, path }) => ({
+  httpMethod: method,
+  paths: [path],
+}));
+
+/** Returns the control route that was probably meant: with another method if no path is similar with that of the request. */
+function findNearestRoute(method: string, path: string): string | undefined {
+  const below = path.slice('/_emulator'.length);
+  return [method, 'GET', 'POST', 'PUT', 'DELETE']
+    .map((it) => findNearestCall(CALLS, it, below))
+    .find((call) => call !== undefined)
+    ?.replace(' /', ' /_emulator/');
+}
+
 /**
  * Creates the router of the control routes. Invalid input is rejected with `{ error }` and status 400, and what Wix's
  * APIs refuse with Wix's error.
@@ -59,7 +75,12 @@ export function createControlRoutes(dependencies: ControlDependencies): Hono {
     if (index && c.req.method === 'GET' && c.req.path === '/_emulator/') {
       return index.handle(dependencies, c);
     }
-    throw notEmulated(`${c.req.method} ${c.req.path}`, 'GET /_emulator/ lists the control routes.');
+    const nearest = findNearestRoute(c.req.method, c.req.path);
+    const hint = nearest === undefined ? '' : `The nearest control route is ${nearest}. `;
+    throw notEmulated(
+      `${c.req.method} ${c.req.path}`,
+      `${hint}GET /_emulator/ lists the control routes.`,
+    );
   });
   router.onError((error, c) => {
     if (error instanceof WixApiError || error instanceof WixValidationError) {

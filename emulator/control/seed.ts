@@ -12,6 +12,7 @@ import { insertMember } from '../wix/members/members.ts';
 import { writeProperties } from '../wix/site/properties.ts';
 import { writeSecret } from '../wix/secrets/secrets.ts';
 import type { Wix } from '../wix/server.ts';
+import { describeIssue } from './describe-issue.ts';
 import { createCollections, SeedCollections } from './seed-collections.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
@@ -111,10 +112,8 @@ export function readSeed(file: string | undefined): Seed {
     seed,
   );
   if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new Error(
-      `Failed to read the seed ${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`,
-    );
+    const problem = describeIssue(Seed, parsed.issues, 'the file');
+    throw new Error(`Failed to read the seed ${file}: ${problem}`);
   }
   return parsed.output;
 }

@@ -1,4 +1,4 @@
-// Measures how similar two sequences are.
+// Measures how similar two sequences are, and finds the name that was probably meant.
 
 /** What it costs to replace an element by another one; 0 for equal elements. Inserting or removing an element costs 1. */
 type ReplaceCost<Element> = (from: Element, to: Element) => number;
@@ -22,4 +22,17 @@ export function editDistance<Element>(
     row = next;
   }
   return row.at(-1) ?? 0;
+}
+
+/** The most edits between a name and the one that is suggested for it. */
+const MAX_EDITS = 3;
+
+/** Returns the name with the fewest edits to another one; undefined if none is similar. */
+export function findNearest(name: string, names: readonly string[]): string | undefined {
+  const letters = [...name.slice(0, 100).toLowerCase()];
+  const [nearest] = names
+    .map((it) => ({ it, edits: editDistance(letters, [...it.toLowerCase()]) }))
+    .sort((a, b) => a.edits - b.edits);
+  const limit = Math.min(MAX_EDITS, Math.floor(name.length / 2));
+  return nearest && nearest.edits <= limit ? nearest.it : undefined;
 }

@@ -22,6 +22,18 @@ const TYPE_BY_MEMBER: readonly (readonly [type: string, members: string])[] = [
   ['Text', 'text html'],
   ['Image', 'src alt fitMode'],
 ];
+/**
+ * Types that the emulator does not have, by the id that Wix's editor gives to a new element: `slider1` is a Slider. No other
+ * type has their values, such as a date.
+ */
+const TYPE_BY_DEFAULT_ID: ReadonlyMap<string, string> = new Map(
+  (
+    'Accordion AddressInput AudioPlayer ColumnStrip CustomElement DatePicker Gallery Pagination ProgressBar ' +
+    'RatingsDisplay RatingsInput SignatureInput Slider Slideshow Tabs TimePicker VectorImage VideoBox VideoPlayer'
+  )
+    .split(' ')
+    .map((type) => [type.toLowerCase(), type]),
+);
 /** Types by the element's id, used if no member determines the type. */
 const TYPE_BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/captcha/i, 'Captcha'],
@@ -53,6 +65,8 @@ const DYNAMIC_DATASET = /^dynamicDataset\d*$/u;
 /** Infers the type of an element; `Button` if it is only clicked, and `Text` if nothing determines it. */
 export function inferElementType(id: string, members: ReadonlySet<string>): string {
   if (DYNAMIC_DATASET.test(id)) return 'DynamicDataset';
+  const other = TYPE_BY_DEFAULT_ID.get(id.replace(/\d*$/, '').toLowerCase());
+  if (other !== undefined) return other;
   const byName = TYPE_BY_NAME.find(([pattern]) => pattern.test(id))?.[1];
   const byMember = TYPE_BY_MEMBER.find(([, names]) =>
     names.split(' ').some((name) => members.has(name)),

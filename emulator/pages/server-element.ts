@@ -1,6 +1,7 @@
 // Emulates an element of a page on Wix's servers: it stores the values that page code sets. Not emulated: what a visitor
 // does, so its handlers are never called.
 import { NotEmulatedError } from './browser/not-emulated.ts';
+import { createOtherMembers } from './browser/other-members.ts';
 import { checkProperty } from './browser/property-types.ts';
 import { describeWrongType, type SdkReport } from './browser/sdk-messages.ts';
 import { createStyle, hasStyle } from './browser/style.ts';
@@ -14,6 +15,8 @@ import { createRepeaterItems } from './server-repeater.ts';
 /** What an element needs of its page. */
 export interface PageOfElement {
   readonly report: SdkReport;
+  /** Called with each error that stops nothing: the use of a member that the emulator does not have. */
+  onError(error: unknown): void;
   /** Creates the `$item` of a repeater's item. */
   createSelector(): unknown;
   /** Runs a handler; its errors are reported. */
@@ -26,11 +29,10 @@ export interface PageOfElement {
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
 const IGNORED_KEYS = ['then', 'toJSON', 'constructor'];
-const REMOVE_IT = 'Remove it from the page code.';
 
 type Method = (...args: readonly unknown[]) => unknown;
 
-/** Creates an element. @throws {NotEmulatedError} on reading or setting a member that the emulator does not have */
+/** Creates an element. The use of a member that the emulator does not have is reported. */
 export function createServerElement(
   { id, type, parent }: LayoutElement,
   page: PageOfElement,
@@ -80,6 +82,16 @@ export function createServerElement(
     return Promise.resolve(found);
   }
 
+  const others = createOtherMembers({
+    type,
+    id,
+    element: () => element,
+    report(subject, hint) {
+      const error = new NotEmulatedError(`${subject} is not emulated. ${hint}`);
+      page.onError(error);
+      return error;
+    },
+  });
   const element: object = new Proxy(
     {},
     {
@@ -88,12 +100,13 @@ export function createServerElement(
         if (typeof key === 'string' && Object.hasOwn(getters, key)) return getters[key]?.();
         if (values.has(key)) return values.get(key);
         if (typeof key !== 'string' || IGNORED_KEYS.includes(key)) return undefined;
-        const method = methods.get(key);
-        if (!method) throw notEmulated(`${type}.${key}`);
-        return method;
+        return methods.get(key) ?? others.get(key);
       },
       set(_, key, value) {
-        if (!values.has(key)) throw notEmulated(`${type}.${String(key)}`);
+        if (!values.has(key)) {
+          others.set(String(key), value);
+          return true;
+        }
         const checked = checkProperty({ type, id }, String(key), value, report);
         if (!checked) return true;
         if (key === 'data' && items) items.setData(checked.value);
@@ -125,8 +138,4 @@ function resultOf(method: string, element: object): unknown {
   return /^(show|hide|expand|collapse|scrollTo|enable|disable)$/u.test(method)
     ? Promise.resolve()
     : undefined;
-}
-
-function notEmulated(what: string): Error {
-  return new NotEmulatedError(`${what} is not emulated. ${REMOVE_IT}`);
 }

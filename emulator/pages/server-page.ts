@@ -27,7 +27,7 @@ export interface ServerPageOptions {
   readonly report: SdkReport;
   /** What a dynamic page shows; absent on other pages. */
   readonly dynamicPage?: DynamicPageData;
-  /** Called with each error of a handler. */
+  /** Called with each error of a handler, and with the use of what the emulator does not have. */
   onError(error: unknown): void;
 }
 
@@ -55,6 +55,7 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
         elements.get(element.id) ??
         createServerElement(element, {
           report,
+          onError,
           ...(dynamicPage && { dynamicPage }),
           createSelector,
           run: (...args) => void run(...args),
@@ -77,7 +78,7 @@ export function createServerPage(options: ServerPageOptions): ServerPage {
         layout.filter(({ id, type }) => part === `#${id}` || part === type),
       );
       if (parts.length > 1 || !parts[0]?.startsWith('#')) {
-        return createElementList([...new Set(found)].map(elementOf), selector);
+        return createElementList([...new Set(found)].map(elementOf));
       }
       return found[0] ? elementOf(found[0]) : createMissingElement(parts[0]);
     }

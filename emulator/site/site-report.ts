@@ -124,6 +124,13 @@ export function reportSite({
   for (const { file, name, ...problem } of listUnusedExports(folder, called, exportsOf)) {
     add(file, { kind: 'unused', what: name, ...problem });
   }
+  const addresses = new Set<string>();
+  for (const { file, title } of folder.pages.filter((it) => !/\(.+\)$/.test(it.title))) {
+    const address = `/${title.trim().toLowerCase().replace(/\s+/g, '-')}`;
+    const problem = `no address shows this page: another one is at ${address}`;
+    if (addresses.has(address)) add(file, { kind: 'unused', line: 0, what: title, problem });
+    addresses.add(address);
+  }
   if (folder.jobs !== undefined) {
     const text = readFileSync(folder.jobs, 'utf8');
     for (const it of reportJobs(text, { folder, namesOf: (file) => exportsOf(file).names })) {

@@ -9,12 +9,15 @@ const PARAMETER_COST = 0.1;
 /** The highest cost of a suggestion for each segment of the longer path. */
 const MAX_COST = 0.34;
 
+/** What calls are compared by. A control route has no name. */
+type Call = Pick<Operation, 'httpMethod' | 'isAlsoPost' | 'paths'> & { readonly name?: string };
+
 /**
  * Returns the call that is nearest to a request, such as `POST /inbox/v2/messages (MessagesService.SendMessage)`, by the
  * segments of the path and the HTTP method; undefined if none is similar.
  */
 export function findNearestCall(
-  operations: readonly Operation[],
+  operations: readonly Call[],
   method: string,
   path: string,
 ): string | undefined {
@@ -34,7 +37,7 @@ export function findNearestCall(
       if (cost <= maxCost && (!nearest || cost < nearest.cost)) {
         const written = template.replaceAll(/:(\w+)/g, '{$1}');
         const shown = isSameMethod ? method : httpMethod;
-        nearest = { call: `${shown} ${written} (${name})`, cost };
+        nearest = { call: `${shown} ${written}${name === undefined ? '' : ` (${name})`}`, cost };
       }
     }
   }

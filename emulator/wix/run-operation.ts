@@ -6,7 +6,7 @@ import type { CallEffects, Identity, OperationContext } from './core/context.ts'
 import { readDelay, toEffects, waitForDelay, type Fault, type Faults } from './core/faults.ts';
 import { InjectedStatus, JSON_HEADERS, type WixResponse } from './core/http.ts';
 import type { Operation, PreparedRequest } from './core/operation.ts';
-import type { IgnoredFields } from './core/wix-error.ts';
+import { WixApiError, WixValidationError, type IgnoredFields } from './core/wix-error.ts';
 import { mergeIntoNewContact } from './inbox/merge-conversations.ts';
 
 /** The result of a call: the response, or the error that came instead of one, and what was not read of the request. */
@@ -98,6 +98,7 @@ export function createOperationRunner({
         void runLate(readDelay(late), execute);
         throw new InjectedStatus(504);
       }
+      const ignored = () => ({ unread: prepared.unread(), hints: prepared.hints() });
       let response: Outcome['response'];
       try {
         response = { status: 200, headers: JSON_HEADERS, body: operation.toJson(await execute()) };
@@ -105,9 +106,11 @@ export function createOperationRunner({
         else if (has('executed-504')) response = new InjectedStatus(504);
         else if (has('malformed')) response = MALFORMED;
       } catch (error) {
-        response = error instanceof Error ? error : new Error(String(error));
+        if (error instanceof WixValidationError) response = error.explain(ignored());
+        else if (error instanceof WixApiError) response = error.explain(ignored().hints);
+        else response = error instanceof Error ? error : new Error(String(error));
       }
-      return { unread: prepared.unread(), hints: prepared.hints(), response };
+      return { ...ignored(), response };
     },
     async settled() {
       // The waits that were ended by an advance of the clock start their runs in the next turns.

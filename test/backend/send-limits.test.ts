@@ -25,7 +25,7 @@ function setupSite(limits: Partial<InboxSettings['limits']>, containers = 3) {
   return {
     world,
     /** What the containers logged. */
-    logged: () => all.flatMap(({ entries }) => entries.map(({ what }) => what)),
+    logLines: () => all.flatMap(({ entries }) => entries.map(({ what }) => what)),
     wait(ms: number) {
       for (const { clock } of all) clock.now += ms;
     },
@@ -170,23 +170,23 @@ it('opens conversations only for what the budget allows, and one more in each co
 
 it('sends visitors’ messages silently when the notifications of the hour are used up', async () => {
   const site = { ...HIGH_BUDGETS, notifications: { messages: 5, minutes: 60 } };
-  const { visitor, world, logged } = setupSite({ messages: NO_LIMITS, site }, 1);
+  const { visitor, world, logLines } = setupSite({ messages: NO_LIMITS, site }, 1);
   for (let count = 0; count < 8; count += 1) await (await visitor()).form();
   expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([
     ...[true, true, true, true, true],
     ...[false, false, false],
   ]);
-  expect(logged()).not.toContainEqual(expect.stringContaining('Failed to count'));
+  expect(logLines()).not.toContainEqual(expect.stringContaining('Failed to count'));
 });
 
 it('sends a visitor’s message silently, and logs why, when notifications cannot be counted', async () => {
   const site = { ...HIGH_BUDGETS, notifications: { messages: 2, minutes: 60 } };
-  const { visitor, world, logged } = setupSite({ messages: NO_LIMITS, site }, 1);
+  const { visitor, world, logLines } = setupSite({ messages: NO_LIMITS, site }, 1);
   await (await visitor()).form();
   await (await visitor()).form();
   // The container has visitors' messages left, so that it counts only the notification.
   world.faults.set('takeLease', () => Promise.reject(new Error('No connection')));
   expect(await (await visitor()).form()).toBe('sent');
   expect(world.sent.map(({ as }) => as.sendNotifications)).toEqual([true, true, false]);
-  expect(logged()).toEqual(['Failed to count notifications (logged once per container)']);
+  expect(logLines()).toEqual(['Failed to count notifications (logged once per container)']);
 });

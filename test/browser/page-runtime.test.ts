@@ -56,7 +56,6 @@ browserTest('reports features that are not emulated by name, also in the page', 
   const { run, pageErrors } = await setup();
   const cases = [
     ['$w("#title").style.backgroundColor', 'Text.style.backgroundColor'],
-    ['$w("#image").style', 'Image.style'],
     ['$w("#title").html = "<iframe></iframe>"', '<iframe> in Text.html'],
     [`$w("#title").html = "<img src=x onerror=document.title='owned'>"`, '<img> in Text.html'],
     ['$w("#title").html = "<style>*{}</style>"', '<style> in Text.html'],
@@ -67,14 +66,8 @@ browserTest('reports features that are not emulated by name, also in the page', 
       'The style property position in Text.html',
     ],
     ['$w("#title").html = "<a href=javascript:alert(1)>no</a>"', 'The link "javascript:alert(1)"'],
-    ['$w("#go").icon', 'Button.icon'],
-    ['$w("#name").max = 3', 'TextInput.max'],
-    ['$w("#go").node', 'Button.node'],
-    ['$w("#go").hasOwnProperty("id")', 'Button.hasOwnProperty'],
     ['$w("#choice")', '#choice (<meter>)'],
-    ['$w("#slides")', '#slides (Slideshow on <div>)'],
     ['$w("Document")', `$w('Document')`],
-    ['$w("#title, #go").icon', 'icon of the elements #title, #go'],
     ['$w.at({ type: "COMPONENT_SCOPE", itemId: "1" })', '$w.at()'],
     ['siteWindow.openModal("x")', 'openModal() of @wix/site-window'],
     ['siteLocation.to("https://example.com")', 'location.to("https://example.com")'],
@@ -82,6 +75,20 @@ browserTest('reports features that are not emulated by name, also in the page', 
 
   for (const [expression, named] of cases) {
     expect(await run(expression)).toMatch(/^NOT_EMULATED: /);
+    expect(await pageErrors.locator('li').last().innerText()).toContain(named);
+  }
+
+  const others = [
+    ['[$w("#go").icon, 1]', [undefined, 1], 'Button.icon'],
+    ['($w("#name").max = 3, $w("#name").max)', 3, 'TextInput.max'],
+    ['[$w("#title, #go").icon, 1]', [undefined, 1], 'Text.icon'],
+    ['$w("#image").style', {}, 'Image.style'],
+    ['[$w("#go").node, 1]', [undefined, 1], 'Button.node'],
+    ['$w("#slides").onChange(() => {}).id', 'slides', 'Slideshow.onChange'],
+    ['$w("#slides").next().then(() => 1)', 1, 'Slideshow.next'],
+  ] as const;
+  for (const [expression, result, named] of others) {
+    expect(await run(expression)).toEqual(result);
     expect(await pageErrors.locator('li').last().innerText()).toContain(named);
   }
 });

@@ -33,6 +33,8 @@ it('returns 415 for a body that is not JSON, such as a form of another site', as
     'multipart/form-data; boundary=x',
     'text/json',
     'application/jsonp',
+    'application/json-patch+json',
+    'application/merge-patch+json',
     '',
     undefined,
   ];
@@ -59,10 +61,29 @@ it('accepts JSON with a charset, and requests without a body', async () => {
   expect((await sendRaw({ method: 'DELETE', path: '/_emulator/faults' })).status).toBe(200);
 });
 
+it("says why a body is refused in the emulator's format and in Wix's", async () => {
+  const { sendRaw } = await setup();
+  const headers = { 'content-type': 'text/plain' };
+  const { body } = await sendRaw({ method: 'POST', path: '/oauth2/token', headers, body: 'a=1' });
+  const message = 'the Content-Type of a body must be application/json';
+  expect(JSON.parse(body)).toMatchObject({
+    error: message,
+    message,
+    details: { applicationError: { code: 'UNSUPPORTED_MEDIA_TYPE' } },
+  });
+});
+
+it('accepts the Content-Encoding identity, which changes nothing', async () => {
+  const { sendRaw } = await setup();
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'identity' };
+  const request = { method: 'POST', path: '/_emulator/sessions', headers, body: '{"as":"app"}' };
+  expect((await sendRaw(request)).status).toBe(200);
+});
+
 it('returns 415 for a body with Content-Encoding', async () => {
   const { sendRaw, listExecuted } = await setup();
   for (const path of ROUTES) {
-    for (const encoding of ['gzip', 'br', 'identity']) {
+    for (const encoding of ['gzip', 'br', 'gzip, identity']) {
       const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
       expect((await sendRaw({ method: 'POST', path, headers, body: '{}' })).status).toBe(415);
     }

@@ -83,6 +83,18 @@ it('answers 415 at once to a body in chunks that is not JSON, and ends the conne
   expect(response).toMatch(/connection: close/i);
 });
 
+it('refuses chunks of a compressed body', async () => {
+  const { port } = await startOnPort();
+  const request = toChunkedRequest('POST', '/oauth2/token', port, ['{}']);
+  const compressed = request.replace(
+    /Transfer-Encoding: chunked/i,
+    'Transfer-Encoding: gzip, chunked',
+  );
+  expect(await exchange(port, compressed)).toMatch(
+    /^HTTP\/1.1 415 [^]*the only supported Transfer-Encoding is chunked/,
+  );
+});
+
 it('takes a stream of fetch', async () => {
   const { url } = await startOnPort();
   const body = new Blob(['{"grantType":"anonymous"}']).stream();

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { findNearest, readCommand, readOptions, UsageError } from '../../emulator/command-line.ts';
+import { readCommand, readOptions, UsageError } from '../../emulator/command-line.ts';
 import { createEmulator } from '../../emulator/index.ts';
 import { temporaryFolder } from '../support/emulator/site/temporary-site.ts';
 import { startEmulator } from '../support/emulator.ts';
@@ -70,17 +70,6 @@ test.each<[script: string, env: NodeJS.ProcessEnv, command: string]>([
   ],
 ])('the command of %s with %j is %s', (script, env, command) => {
   expect(readCommand({ argv: ['node', script, '--port', '1'], env })).toBe(command);
-});
-
-test.each<[name: string, nearest: string | undefined]>([
-  ['port', 'port'],
-  ['ports', 'port'],
-  ['sit', 'site'],
-  ['', undefined],
-  ['p', undefined],
-  ['constructor', undefined],
-])('finds the name that is nearest to %j', (name, nearest) => {
-  expect(findNearest(name, ['site', 'port', 'help'])).toBe(nearest);
 });
 
 /** Runs `npm start` until it ends. */

@@ -1,6 +1,6 @@
 // Emulates the results of `$w` that are no single element: lists of elements, and an element that the page does not have.
 // Not emulated: lists of elements of a repeater's items.
-import { notEmulated, reportMissing } from './not-emulated.ts';
+import { reportMissing } from './not-emulated.ts';
 import { bindMethod, isObject } from './unknown-members.ts';
 
 /** Keys that JavaScript and loggers read from any object; reading them is not an error. */
@@ -35,27 +35,20 @@ export function createMissingElement(selector: string): unknown {
  * Creates the result of a selector of several elements, as Wix does (seen): an array with the members that all its
  * elements have. Reading a property reads the first element's, setting one sets all. A method is called on all elements
  * and returns the first result; `scrollTo` is called on the first only.
- * @throws {NotEmulatedError} on reading or setting a member that no element has
  */
-export function createElementList(elements: readonly unknown[], selector: string): unknown {
+export function createElementList(elements: readonly unknown[]): unknown {
   const members = elements.filter(isObject);
   const [first] = members;
+  /** What no element has is reported by each of them, as for one element. */
   function isShared(key: PropertyKey): boolean {
-    return first !== undefined && members.every((it) => key in it);
-  }
-  function checkKnown(key: PropertyKey): void {
-    if (typeof key === 'symbol' || IGNORED_KEYS.includes(key) || first === undefined) return;
-    if (members.some((it) => key in it)) return;
-    throw notEmulated(`${key} of the elements ${selector}`, 'Remove it from the page code.');
+    if (typeof key === 'symbol' || IGNORED_KEYS.includes(key) || first === undefined) return false;
+    return members.every((it) => key in it) || !members.some((it) => key in it);
   }
   return new Proxy([...elements], {
     get(target, key) {
       if (key in target) return getMember(target, key);
       if (key === 'style') return createSharedStyle(members);
-      if (!isShared(key) || first === undefined) {
-        checkKnown(key);
-        return undefined;
-      }
+      if (!isShared(key) || first === undefined) return undefined;
       const value = getMember(first, key);
       if (typeof value !== 'function') return value;
       return (...args: readonly unknown[]) => {
@@ -65,10 +58,7 @@ export function createElementList(elements: readonly unknown[], selector: string
       };
     },
     set(target, key, value) {
-      if (key in target || !isShared(key)) {
-        if (!(key in target)) checkKnown(key);
-        return Reflect.set(target, key, value);
-      }
+      if (key in target || !isShared(key)) return Reflect.set(target, key, value);
       for (const element of members) Reflect.set(element, key, value);
       return true;
     },

@@ -1,7 +1,8 @@
-// Creates the proxies that page code gets for elements: they check values like Wix, and throw `NOT_EMULATED` with the
-// name of a member that the emulator does not have.
+// Creates the proxies that page code gets for elements: they check values like Wix, and report the name of a member that
+// the emulator does not have.
 import type { PageElement } from './elements.ts';
 import { notEmulated } from './not-emulated.ts';
+import { createOtherMembers } from './other-members.ts';
 import { checkProperty } from './property-types.ts';
 import { consoleReport } from './sdk-messages.ts';
 import { hasStyle } from './style.ts';
@@ -20,7 +21,7 @@ const INTERNAL_MEMBERS: readonly PropertyKey[] = [
   'constructor',
 ];
 
-/** Wraps an element in a proxy that throws `NOT_EMULATED` on reading or setting an unknown member. */
+/** Wraps an element in a proxy that reports the use of a member that the emulator lacks; see {@link createOtherMembers}. */
 export function wrapElement(element: PageElement): PageElement {
   const name = element.type.replace('$w.', '');
 
@@ -28,14 +29,14 @@ export function wrapElement(element: PageElement): PageElement {
     if (key === 'style' && !hasStyle(name)) return false;
     return key in element && !INTERNAL_MEMBERS.includes(key) && !(key in Object.prototype);
   }
-  function unknownMember(key: PropertyKey): Error {
-    return notEmulated(
-      `${name}.${String(key)}`,
-      `It is used on #${element.id}; remove it from the page code, or test it on Wix.`,
-    );
-  }
+  const others = createOtherMembers({
+    type: name,
+    id: element.id,
+    element: () => proxy,
+    report: notEmulated,
+  });
 
-  return new Proxy(element, {
+  const proxy = new Proxy(element, {
     has: (_, key) => isKnown(key),
     get(target, key) {
       if (isKnown(key)) {
@@ -43,10 +44,13 @@ export function wrapElement(element: PageElement): PageElement {
         return typeof value === 'function' ? bindMethod(value, target) : value;
       }
       if (typeof key === 'symbol' || IGNORED_KEYS.includes(key)) return undefined;
-      throw unknownMember(key);
+      return others.get(key);
     },
     set(target, key, value) {
-      if (!isKnown(key)) throw unknownMember(key);
+      if (!isKnown(key)) {
+        others.set(String(key), value);
+        return true;
+      }
       const checked = checkProperty(
         { type: name, id: element.id },
         String(key),
@@ -58,8 +62,10 @@ export function wrapElement(element: PageElement): PageElement {
       // False for a read-only property: page code runs in strict mode, so it throws a TypeError, as on Wix.
       return Reflect.set(target, key, checked.value, target);
     },
-    defineProperty: (_, key) => {
-      throw unknownMember(key);
+    defineProperty: (_, key, { value }) => {
+      others.set(String(key), value);
+      return true;
     },
   });
+  return proxy;
 }

@@ -1,4 +1,4 @@
-// Creates the Wix element for a DOM node of a layout. Other element types throw `NOT_EMULATED`.
+// Creates the Wix element for a DOM node of a layout. Types that Wix does not have throw `NOT_EMULATED`.
 import { Captcha } from './captcha.ts';
 import { Dataset } from './dataset.ts';
 import { DynamicDataset } from './dynamic-dataset.ts';
@@ -14,7 +14,7 @@ import { notEmulated } from './not-emulated.ts';
 import { Repeater } from './repeater.ts';
 import { Table } from './table.ts';
 import { UploadButton } from './upload-button.ts';
-import { ELEMENT_TYPES, getTypeOfTag } from './wix-types.ts';
+import { ELEMENT_TYPES, getTypeOfTag, isOtherType } from './wix-types.ts';
 
 /** Returns the Wix type of a node, from `data-wix-type` or its tag; `undefined` if the tag stands for no type. */
 export function getElementType(node: HTMLElement): string | undefined {
@@ -59,7 +59,7 @@ export function createElement(node: HTMLElement, context: ElementContext): PageE
     return new HtmlComponent(node, wixType, context);
   }
   if (type === 'Text') return new Text(node, wixType, context);
-  if (isContainer(type)) return new Container(node, wixType, context);
+  if (isContainer(type) || isOtherType(type)) return new Container(node, wixType, context);
   const tag = `<${node.localName}>`;
   throw notEmulated(
     `The element #${node.id} (${type === tag ? type : `${type} on ${tag}`})`,

@@ -127,7 +127,7 @@ export function createPage(
     const nodes = [...new Set(parts.flatMap((part) => findNodes(scope, part)))];
     const [first] = nodes;
     if (parts.length > 1 || !selector.trim().startsWith('#')) {
-      return createElementList(nodes.map(elementOf), selector);
+      return createElementList(nodes.map(elementOf));
     }
     if (first) return elementOf(first);
     const id = selector.trim().slice(1);

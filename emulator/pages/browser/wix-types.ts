@@ -28,6 +28,24 @@ export const ELEMENT_TYPES: readonly string[] = [
   ]),
 ];
 
+/**
+ * Wix's element types that the emulator does not have. Elements of these types are shown, hidden, clicked and so on; the use
+ * of their other members is reported. @see https://dev.wix.com/docs/velo/velo-only-apis/$w
+ */
+const OTHER_TYPES: ReadonlySet<string> = new Set(
+  (
+    'Accordion AccountNavBar AddressInput Anchor AudioPlayer CheckboxGroup CollapsibleText Column ColumnStrip ' +
+    'CustomElement DatePicker Gallery GoogleMap IFrame IconButton Line MediaBox Menu MenuContainer Pagination ProgressBar ' +
+    'QuickActionBar RadioButtonGroup RatingsDisplay RatingsInput RichContentViewer RichTextBox SelectionTags ' +
+    'SignatureInput Slide Slider Slideshow Switch Tab Tabs TimePicker VectorImage Video VideoBox VideoPlayer'
+  ).split(' '),
+);
+
+/** Returns whether a type is one of Wix's that the emulator does not have. */
+export function isOtherType(type: string): boolean {
+  return OTHER_TYPES.has(type);
+}
+
 /** Returns the Wix type of a tag in lower case; `undefined` if the tag stands for no type. */
 export function getTypeOfTag(tag: string, inputType?: string): string | undefined {
   const type = inputType === undefined ? tag : `${tag}[${inputType}]`;

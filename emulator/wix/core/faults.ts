@@ -1,5 +1,6 @@
 // Injects faults for tests: delays, error statuses, lost connections, late executions, stale reads and changed data.
 import * as v from 'valibot';
+import { findNearest } from '../../http/edit-distance.ts';
 import type { CallEffects } from './context.ts';
 
 /** The longest delay of a fault, in milliseconds. Replaced documents of Wix Data are kept as long. */
@@ -77,7 +78,9 @@ export function findFaultProblem(
 ): FaultProblem | undefined {
   const matching = operations.filter((name) => matches(operation, name));
   if (matching.length === 0) {
-    const message = 'unknown operation; GET /_emulator/coverage lists them';
+    const nearest = findNearest(operation, operations);
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+    const message = `unknown operation${hint || '; GET /_emulator/coverage lists them'}`;
     return { field: 'operation', message };
   }
   const allowed = OPERATIONS_OF_KIND[kind];

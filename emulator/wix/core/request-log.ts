@@ -72,6 +72,7 @@ const SECRET_FIELDS = new Set([
   'token',
   'code',
   'codeVerifier',
+  'code_verifier',
   'access_token',
   'accessToken',
   'refresh_token',

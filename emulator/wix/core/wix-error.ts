@@ -28,6 +28,17 @@ export class WixApiError extends Error {
       details: { applicationError: { code, description, data } },
     };
   }
+
+  /** Returns the error with hints at the end of its message, if it refuses the request's fields. The description stays Wix's. */
+  explain(hints: readonly string[]): WixApiError {
+    const { code = '', description = '', data } = this.body.details.applicationError ?? {};
+    if (this.status !== 400 || hints.length === 0) return this;
+    const explained = new WixApiError(this.status, code, description, data);
+    const { details, message } = explained.body;
+    return Object.assign(explained, {
+      body: { details, message: [message.replace(/\.$/, ''), ...hints].join('. ') },
+    });
+  }
 }
 
 /** The fields of a request that were ignored, and explanations of them. */
@@ -55,6 +66,12 @@ export class WixValidationError extends Error {
     this.name = 'WixValidationError';
     this.ignored = ignored;
     this.body = { message, details: { validationError: { fieldViolations: violations } } };
+  }
+
+  /** Returns the error with the ignored fields explained; itself if they already are. */
+  explain(ignored: IgnoredFields): WixValidationError {
+    const { fieldViolations = [] } = this.body.details.validationError ?? {};
+    return this.ignored ? this : new WixValidationError(fieldViolations, ignored);
   }
 }
 

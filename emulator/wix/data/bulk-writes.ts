@@ -23,6 +23,12 @@ interface BulkResult {
   readonly dataItem?: object;
 }
 
+/** The response of a bulk write. */
+export interface BulkWriteResponse {
+  readonly results: readonly BulkResult[];
+  readonly bulkActionMetadata: { readonly totalSuccesses: number; readonly totalFailures: number };
+}
+
 /**
  * Writes items one after the other. An item that Wix refuses gets an error in its own result and does not fail the
  * others.
@@ -32,7 +38,7 @@ export function writeEach<T>(
   sent: readonly T[],
   returnEntity: boolean,
   write: (item: T) => { readonly action: BulkAction; readonly item: Item },
-) {
+): BulkWriteResponse {
   const results = sent.map((one, originalIndex): BulkResult => {
     try {
       const { action, item } = write(one);

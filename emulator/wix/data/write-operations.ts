@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import type { OperationContext } from '../core/context.ts';
 import { notEmulated } from '../core/wix-error.ts';
-import { removeOneOfMany, truncate, writeEach } from './bulk-writes.ts';
+import { removeOneOfMany, truncate, writeEach, type BulkWriteResponse } from './bulk-writes.ts';
 import { toScope } from './collections.ts';
 import type { AllowedScope } from './permissions.ts';
 import {
@@ -115,7 +115,10 @@ export function removeDataItem(
 }
 
 /** Inserts items. One with an existing `_id` is reported in its own result. */
-export function bulkInsertDataItems(context: OperationContext, request: BulkWrite) {
+export function bulkInsertDataItems(
+  context: OperationContext,
+  request: BulkWrite,
+): BulkWriteResponse {
   const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'insert');
   return writeEach(allowed.scope, request.dataItems, request.returnEntity === true, (sent) => ({
@@ -125,7 +128,10 @@ export function bulkInsertDataItems(context: OperationContext, request: BulkWrit
 }
 
 /** Replaces items. A missing one is reported in its own result. */
-export function bulkUpdateDataItems(context: OperationContext, request: BulkWrite) {
+export function bulkUpdateDataItems(
+  context: OperationContext,
+  request: BulkWrite,
+): BulkWriteResponse {
   const options = readOptions(context, request);
   const allowed = requireScope(context, request, 'update');
   return writeEach(allowed.scope, request.dataItems, request.returnEntity === true, (sent) => ({
@@ -135,7 +141,10 @@ export function bulkUpdateDataItems(context: OperationContext, request: BulkWrit
 }
 
 /** Replaces or inserts items. */
-export function bulkSaveDataItems(context: OperationContext, request: BulkWrite) {
+export function bulkSaveDataItems(
+  context: OperationContext,
+  request: BulkWrite,
+): BulkWriteResponse {
   const options = readOptions(context, request);
   // Refuses the whole request, before anything is written, if the caller lacks a permission that an item needs.
   for (const sent of request.dataItems) requireSaveScope(context, request, sent);
@@ -151,7 +160,7 @@ export function bulkSaveDataItems(context: OperationContext, request: BulkWrite)
 export function bulkRemoveDataItems(
   context: OperationContext,
   request: v.InferOutput<typeof BulkRemoveRequest>,
-) {
+): BulkWriteResponse {
   readOptions(context, request);
   const allowed = requireScope(context, request, 'remove');
   return writeEach(allowed.scope, request.dataItemIds, false, (id) =>

@@ -18,8 +18,11 @@ export const TokenInput = v.looseObject({
   grant_type: Text,
   clientId: Text,
   client_id: Text,
+  clientSecret: Text,
   client_secret: Text,
+  instanceId: Text,
   instance_id: Text,
+  accessToken: Text,
   access_token: Text,
   refreshToken: Text,
   refresh_token: Text,
@@ -71,9 +74,10 @@ export function refreshToken(context: OperationContext, input: TokenInput): Toke
 /** Grants a token to an instance of an app. @throws {OAuthError} for an unknown app, a wrong secret or another's instance */
 export function grantToApp(context: OperationContext, input: TokenInput): TokenResponse {
   const app = checkClient(context, input);
-  if (input.instance_id !== app.instanceId) {
+  const instanceId = input.instanceId ?? input.instance_id;
+  if (instanceId !== app.instanceId) {
     throw new OAuthError(
-      input.instance_id === undefined ? 'invalid_request' : 'invalid_grant',
+      instanceId === undefined ? 'invalid_request' : 'invalid_grant',
       `instance_id must be the id of an instance of the app ${app.id}: GET /_emulator/apps lists it`,
     );
   }
@@ -86,14 +90,14 @@ export function grantToApp(context: OperationContext, input: TokenInput): TokenR
  * @throws {OAuthError} if the token is not active, or its client has another secret
  */
 export function stripBoundSession(context: OperationContext, input: TokenInput): TokenResponse {
-  const state = readToken(context, input.access_token ?? '');
+  const state = readToken(context, input.accessToken ?? input.access_token ?? '');
   if (!state?.active || state.clientId === undefined) {
     throw new OAuthError(
       'invalid_grant',
       'access_token must be a valid token that was issued to an app',
     );
   }
-  checkClient(context, { ...input, client_id: state.clientId });
+  checkClient(context, { ...input, clientId: state.clientId });
   const { access_token, expires_in, token_type } = respond(context, state.identity, state.clientId);
   return { access_token, token_type, expires_in };
 }
@@ -161,7 +165,7 @@ function checkClient(context: OperationContext, input: TokenInput): App {
       `No app with the id "${id.slice(0, 40)}" is registered: add it to the seed, or POST /_emulator/apps`,
     );
   }
-  if (!isEqual(input.client_secret ?? '', app.secret)) {
+  if (!isEqual(input.clientSecret ?? input.client_secret ?? '', app.secret)) {
     throw new OAuthError('invalid_client', `client_secret is not the secret of the app ${app.id}`);
   }
   return app;

@@ -5,7 +5,7 @@ import { findApp } from '../apps/apps.ts';
 import { SITE_ID, VELO_APP_ID, type OperationContext } from '../core/context.ts';
 import { defineSchemaOperation } from '../core/schema-operation.ts';
 import type { Operation } from '../core/operation.ts';
-import { notEmulated } from '../core/wix-error.ts';
+import { notEmulated, OAuthError } from '../core/wix-error.ts';
 import {
   exchangeInstallation,
   exchangeLogIn,
@@ -36,9 +36,11 @@ function createToken(context: OperationContext, input: TokenInput): TokenRespons
       return stripBoundSession(context, input);
     case 'authorization_code':
       return exchangeLogIn(context, input);
+    case undefined:
+      throw new OAuthError('invalid_request', 'grantType is missing');
     default:
       throw notEmulated(
-        `Grant type "${String(grant).slice(0, 40)}" of POST /oauth2/token`,
+        `Grant type "${grant.slice(0, 40)}" of POST /oauth2/token`,
         'Supported are "anonymous", "refresh_token", "client_credentials", "authorization_code" and "strip_bound_session".',
       );
   }
@@ -51,9 +53,11 @@ function createLegacyToken(context: OperationContext, input: TokenInput): object
       return exchangeInstallation(context, input);
     case 'refresh_token':
       return refreshAppToken(context, input);
+    case undefined:
+      throw new OAuthError('invalid_request', 'grantType is missing');
     default:
       throw notEmulated(
-        `Grant type "${String(grant).slice(0, 40)}" of POST /oauth/access`,
+        `Grant type "${grant.slice(0, 40)}" of POST /oauth/access`,
         'Supported are "authorization_code" and "refresh_token". POST /oauth2/token supports others.',
       );
   }

@@ -75,7 +75,7 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'createSecret',
     meta: meta.createSecret,
-    callers: ['app'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/create-secret`,
     notes:
@@ -93,11 +93,11 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'getSecretValue',
     meta: meta.getSecretValue,
-    callers: ['app'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/get-secret-value`,
     notes:
-      'Only apps may call it (the package says so). Assumed: 404 NOT_FOUND for an unknown name (no custom error is documented).',
+      'Apps and Wix users may call it, as the page of the package says. Assumed: 404 NOT_FOUND for an unknown name (no custom error is documented).',
     run(context, { name }) {
       const row = context.database.get<{ readonly value: string }>(
         'select value from secrets where name = ?',
@@ -113,7 +113,7 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'listSecretInfo',
     meta: meta.listSecretInfo,
-    callers: ['app'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/list-secret-info`,
     notes: 'Without values (documented). Assumed: in the order of their names.',
@@ -133,7 +133,7 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'updateSecret',
     meta: meta.updateSecret,
-    callers: ['app'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/update-secret`,
     notes:
@@ -158,7 +158,7 @@ export const SECRET_OPERATIONS: readonly Operation[] = [
     rules,
     method: 'deleteSecret',
     meta: meta.deleteSecret,
-    callers: ['app'],
+    callers: ['app', 'user'],
     grade: 'documented',
     source: `${DOCS}/delete-secret`,
     notes: 'Assumed: 404 NOT_FOUND for an unknown id.',

@@ -161,17 +161,17 @@ it('GET /coverage lists every operation', async () => {
 });
 
 it.each([
-  ['GET', 'nothing'],
-  ['DELETE', 'requests'],
-  ['GET', 'sessions'],
-  ['POST', 'health'],
-])('%s /%s returns 501 NOT_EMULATED', async (method, path) => {
+  ['GET', 'nothing', ''],
+  ['DELETE', 'requests', 'The nearest control route is GET /_emulator/requests. '],
+  ['GET', 'sessions', 'The nearest control route is POST /_emulator/sessions. '],
+  ['POST', 'health', 'The nearest control route is GET /_emulator/health. '],
+])('%s /%s returns 501 NOT_EMULATED', async (method, path, nearest) => {
   const { send } = await setup();
   const { status, json } = await send(method, `/_emulator/${path}`);
   expect([status, json]).toMatchObject([
     501,
     {
-      message: `${method} /_emulator/${path} is not emulated. GET /_emulator/ lists the control routes.`,
+      message: `${method} /_emulator/${path} is not emulated. ${nearest}GET /_emulator/ lists the control routes.`,
     },
   ]);
 });

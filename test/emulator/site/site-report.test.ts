@@ -202,6 +202,15 @@ it.each<[what: string, files: Record<string, string>, lines: readonly string[]]>
       'backend/routers.js:2: books_SiteMap: the emulator does not call it: it calls PREFIX_Router, PREFIX_beforeRouter, PREFIX_customizeQuery and PREFIX_afterRouter',
     ],
   ],
+  [
+    'a page with the name of another one',
+    { 'pages/Home.c1dmp.js': '', 'pages/home.a1b2c.js': '', 'pages/Home (Item).x.js': '' },
+    [
+      expect.stringMatching(
+        /^pages\/[Hh]ome\..*: no address shows this page: another one is at \/home$/,
+      ),
+    ],
+  ],
   ['JSON', { 'backend/a.js': `import data from './d.json';`, 'backend/d.json': '{ "a": 1 }' }, []],
   [
     'what a require cannot load',

@@ -56,6 +56,28 @@ it.each<[what: string, body: object, hints: readonly string[], unread: readonly 
     ['message.content.basic.items.0.txt'],
   ],
   [
+    'a field that belongs in one of several objects inside',
+    { conversationId: 7, message: { ...message, content: { basic, text: 'a' } } },
+    [
+      'message.content.text is not a field of message.content; text belongs in message.content.minimal or in message.content.system or in message.content.basic.items',
+    ],
+    ['message.content.text'],
+  ],
+  [
+    'a field that several distant objects have',
+    {
+      conversationId: 7,
+      message: {
+        ...message,
+        content: { template: { title: 'a', buttons: [{ label: 'Yes', text: 'Yes' }] } },
+      },
+    },
+    [
+      'message.content.template.buttons.0.text is not a field of message.content.template.buttons, which has ',
+    ],
+    ['message.content.template.buttons.0.text'],
+  ],
+  [
     'a field that only Wix sets',
     { conversationId: 7, message: { ...message, sequence: '5' } },
     ['message.sequence is set by Wix and ignored in requests'],
@@ -67,7 +89,8 @@ it.each<[what: string, body: object, hints: readonly string[], unread: readonly 
   expect(status).toBe(400);
   for (const hint of hints) expect(json.message).toContain(hint);
   const [record] = wix.requests.list();
-  expect(record).toMatchObject({ status: 400, error: 'VALIDATION', hints, unread });
+  expect(record).toMatchObject({ status: 400, error: 'VALIDATION', unread });
+  expect(record?.hints?.join()).toContain(hints.join());
   const violated = { field: 'conversationId' };
   expect(record?.violations).toMatchObject([violated]);
 });
@@ -85,7 +108,25 @@ it.each<[what: string, content: unknown, field: string, shape: RegExp]>([
     'message.content',
     /is an array, expected object \{ basic: \{ .* \} \| template: .* \| minimal: .*, .*\}$/,
   ],
-])('shows the shape of %s that is given as a list', async (_, content, field, shape) => {
+  [
+    'a list that is given as an object',
+    { basic: { items: { text: 'hello' } } },
+    'message.content.basic.items',
+    /is an object, expected array \[\{ text: string \| image: .*\}\]$/,
+  ],
+  [
+    'an object that is given as text',
+    'hello',
+    'message.content',
+    /is a string, expected object \{ basic: /,
+  ],
+  [
+    'a list that is given as text',
+    { template: { title: 'a', buttons: 'Yes' } },
+    'message.content.template.buttons',
+    /is a string, expected array \[\{ .*label: string/,
+  ],
+])('shows the shape of %s where the type is wrong', async (_, content, field, shape) => {
   const { call, wix } = await openInbox();
   const body = { conversationId: UNKNOWN_ID, message: { ...message, content } };
   const { json } = await call<{ message: string }>(APP, 'POST', MESSAGES, body);
@@ -93,6 +134,29 @@ it.each<[what: string, content: unknown, field: string, shape: RegExp]>([
   expect(violation?.field).toBe(field);
   expect(violation?.description).toMatch(shape);
   expect(json.message).toContain(violation?.description);
+});
+
+it('explains the fields of a request that the operation itself refuses', async () => {
+  const { call, conversationOf } = await openInbox();
+  const conversationId = await conversationOf({ anonymousVisitorId: UNKNOWN_ID });
+  const body = { conversationId, message: { ...message, content: { text: 'hello' } } };
+  const { json } = await call<{ message: string }>(APP, 'POST', MESSAGES, body);
+  expect(json.message).toMatch(
+    /^message\.content must have a payload\. message\.content\.text is not a field .*message\.content\.basic\.items$/,
+  );
+});
+
+it("keeps Wix's description of an error, and adds the explanation to the message", async () => {
+  const { call } = await openInbox();
+  const { json } = await call(APP, 'POST', '/contacts/v4/contacts', {
+    info: { email: 'a@b.example' },
+  });
+  const description = 'A contact needs a name, a phone number or an email address.';
+  expect(json).toMatchObject({
+    message:
+      'A contact needs a name, a phone number or an email address. info.email is not a field of info; email belongs in info.emails.items',
+    details: { applicationError: { code: 'INSUFFICIENT_CONTACT_DATA', description } },
+  });
 });
 
 it('the log keeps the unread fields and their explanations of calls that fail or succeed', async () => {

@@ -22,13 +22,20 @@ it('returns 404 NOT_FOUND for an unknown name', async () => {
   });
 });
 
-it.each([
-  ['a visitor', visitor(1)],
-  ['a Wix user', OWNER],
-])('%s cannot read a secret without elevation', async (_who, caller) => {
+it('a visitor cannot read a secret without elevation', async () => {
   const { as } = await setup();
-  await expect(as(caller, () => secrets.getSecretValue('Keys'))).rejects.toMatchObject({
+  await expect(as(visitor(1), () => secrets.getSecretValue('Keys'))).rejects.toMatchObject({
     status: 403,
+  });
+});
+
+it('a Wix user, as whom a program with an API key calls, manages secrets', async () => {
+  const { as } = await setup();
+  await as(OWNER, async () => {
+    await secrets.createSecret({ name: 'New', value: 'canary' });
+    expect(await secrets.getSecretValue('New')).toEqual({ value: 'canary' });
+    const { secrets: listed } = await secrets.listSecretInfo();
+    expect(listed?.map(({ name }) => name)).toContain('New');
   });
 });
 

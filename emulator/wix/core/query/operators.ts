@@ -160,7 +160,9 @@ function wrongTypeError(label: string, expected: string, value: unknown): QueryE
 
 /** Describes the type of a value for an error message: `a list`, `a string`, `null`. */
 export function describeType(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** Quotes a name from the request for an error message, cut at 40 characters. */

@@ -6,11 +6,21 @@ const DEPTH = 3;
 /** The most fields of an object that are written. */
 const MAX_FIELDS = 8;
 
+/** Describes a type: `[{ label: string }]` for a list of objects. */
+export function describeType(rules: Rules, type: FieldType, depth: number = DEPTH): string {
+  if (typeof type === 'string') return type;
+  if ('ref' in type) return describeShape(rules, type.ref, depth);
+  if ('enum' in type) return 'string';
+  return 'array' in type
+    ? `[${describeType(rules, type.array, depth)}]`
+    : `{ [key]: ${describeType(rules, type.map, depth)} }`;
+}
+
 /**
  * Describes an object type: its fields, of which those of a one-of are separated by `|`. Read-only fields are left out;
  * objects in the third level are written as `{…}`.
  */
-export function describeShape(rules: Rules, type: string, depth: number = DEPTH): string {
+function describeShape(rules: Rules, type: string, depth: number): string {
   const { fields = {}, oneOfs = [] } = rules.types[type] ?? {};
   if (depth <= 1) return '{…}';
   const names = Object.keys(fields).filter((name) => !fields[name]?.readonly);
@@ -30,13 +40,4 @@ export function describeShape(rules: Rules, type: string, depth: number = DEPTH)
   ];
   const more = parts.length > MAX_FIELDS ? ', …' : '';
   return parts.length === 0 ? '{}' : `{ ${parts.slice(0, MAX_FIELDS).join(', ')}${more} }`;
-}
-
-function describeType(rules: Rules, type: FieldType, depth: number): string {
-  if (typeof type === 'string') return type;
-  if ('ref' in type) return describeShape(rules, type.ref, depth);
-  if ('enum' in type) return 'string';
-  return 'array' in type
-    ? `[${describeType(rules, type.array, depth)}]`
-    : `{ [key]: ${describeType(rules, type.map, depth)} }`;
 }

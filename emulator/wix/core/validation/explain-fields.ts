@@ -1,5 +1,5 @@
 // Explains fields that a request has in the wrong place or under a wrong name, from the generated rules.
-import { editDistance } from '../../../http/edit-distance.ts';
+import { findNearest } from '../../../http/edit-distance.ts';
 import type { FieldType, ObjectType, Rules } from '../../rules/rules.ts';
 import { toJsonName } from '../proto-json.ts';
 
@@ -9,6 +9,8 @@ const MAX_DEPTH = 6;
 const MAX_EXPLAINED = 10;
 /** The most names that are listed. */
 const MAX_NAMES = 12;
+/** The most places that are named for one field. */
+const MAX_PLACES = 3;
 
 /** A declared field: the path of its object, without indexes, and its name. */
 interface Place {
@@ -41,12 +43,17 @@ function explainField(rules: Rules, type: string, path: string): string {
 
   const owner = parent.length === 0 ? 'the request' : parent.join('.');
   const unknown = `${path} is not a field of ${owner}`;
-  const place = findNearestPlace(rules, type, { parent, name });
-  if (place) return `${unknown}; ${name} belongs ${describePlace(place, parent)}`;
+  const places = findPlaces(rules, type, { parent, name });
+  const near = places.filter((place) => isNear(place, parent));
+  if (near.length > 0) return `${unknown}; ${name} belongs ${describePlaces(near, parent)}`;
 
   const names = Object.keys(fields).filter((it) => !fields[it]?.readonly);
-  const similar = findSimilar(name, names);
+  const similar = findNearest(name, names);
   if (similar !== undefined) return `${unknown}; did you mean ${similar}?`;
+  const [place, ...others] = places;
+  if (place && others.length === 0) {
+    return `${unknown}; ${name} belongs ${describePlace(place, parent)}`;
+  }
   const more = names.length > MAX_NAMES ? ', …' : '';
   const listed = names.slice(0, MAX_NAMES).join(', ') + more;
   return names.length === 0 ? unknown : `${unknown}, which has ${listed}`;
@@ -61,8 +68,24 @@ function describePlace({ parent }: Place, from: readonly string[]): string {
   return parent.length === 0 ? 'at the top of the request' : `in ${parent.join('.')}`;
 }
 
-/** Finds the place of a name with the fewest steps from one object to the other. */
-function findNearestPlace(rules: Rules, type: string, { parent, name }: Place): Place | undefined {
+/** Describes the nearest place outside of an object, or else those inside of it. */
+function describePlaces(places: readonly Place[], from: readonly string[]): string {
+  const [nearest] = places;
+  const isOutside = nearest !== undefined && nearest.parent.length < from.length;
+  return places
+    .slice(0, isOutside ? 1 : MAX_PLACES)
+    .map((place) => describePlace(place, from))
+    .join(' or ');
+}
+
+/** Whether a place is in an object around or inside of another one, so that both are on one way into the request. */
+function isNear({ parent }: Place, from: readonly string[]): boolean {
+  const [short, long] = parent.length < from.length ? [parent, from] : [from, parent];
+  return short.every((segment, index) => segment === long[index]);
+}
+
+/** Finds the places of a name, those with the fewest steps from one object to the other first. */
+function findPlaces(rules: Rules, type: string, { parent, name }: Place): readonly Place[] {
   const steps = (place: Place): number => {
     const different = place.parent.findIndex((segment, index) => segment !== parent[index]);
     const common = different === -1 ? Math.min(place.parent.length, parent.length) : different;
@@ -70,7 +93,7 @@ function findNearestPlace(rules: Rules, type: string, { parent, name }: Place): 
   };
   return listPlaces(rules, type)
     .filter((place) => place.name === name)
-    .toSorted((a, b) => steps(a) - steps(b))[0];
+    .toSorted((a, b) => steps(a) - steps(b));
 }
 
 /** Lists the fields of a type and of the objects in it, the outer ones first. */
@@ -111,11 +134,4 @@ function toObjectType(type: FieldType): string | undefined {
   if (typeof type === 'string' || 'enum' in type) return undefined;
   if ('ref' in type) return type.ref;
   return toObjectType('array' in type ? type.array : type.map);
-}
-
-function findSimilar(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.min(3, Math.floor(name.length / 2));
-  const edits = (other: string): number =>
-    editDistance([...name.slice(0, 100).toLowerCase()], [...other.toLowerCase()]);
-  return names.filter((other) => edits(other) <= limit).toSorted((a, b) => edits(a) - edits(b))[0];
 }

@@ -8,7 +8,7 @@ import {
   compileString,
 } from './value-checks.ts';
 import type { Field, FieldType, ObjectType, Rules } from '../../rules/rules.ts';
-import { describeShape } from './describe-shape.ts';
+import { describeType } from './describe-shape.ts';
 import { checkRequired, listRequiredPaths } from './required-fields.ts';
 import {
   type Check,
@@ -60,12 +60,10 @@ function getCheck(rules: Rules, type: string): Check {
   return check;
 }
 
-/** Returns the violation of a value that is no object. A list is shown the shape of the object instead. */
-function wrongObject(rules: Rules, type: string, value: unknown): Omit<FieldViolation, 'field'> {
-  const wrong = wrongType('object', value);
-  return Array.isArray(value)
-    ? { ...wrong, description: `${wrong.description} ${describeShape(rules, type)}` }
-    : wrong;
+/** Returns the violation of a value that has to be an object or a list, and shows the shape of that. */
+function wrongShape(rules: Rules, type: FieldType, value: unknown): Omit<FieldViolation, 'field'> {
+  const wrong = wrongType(isArray(type) ? 'array' : 'object', value);
+  return { ...wrong, description: `${wrong.description} ${describeType(rules, type)}` };
 }
 
 interface FieldCheck {
@@ -85,7 +83,7 @@ function compileObject(rules: Rules, name: string, { fields, oneOfs = [] }: Obje
   const required = listRequiredPaths(rules, name);
   return (value, path, violations) => {
     if (!isRecord(value)) {
-      violations.push({ field: path, ...wrongObject(rules, name, value) });
+      violations.push({ field: path, ...wrongShape(rules, { ref: name }, value) });
       return;
     }
     const prefix = path === '' ? '' : `${path}.`;
@@ -169,7 +167,7 @@ function compileArray(rules: Rules, item: FieldType, limits: Omit<Field, 'type'>
   const check = compileType(rules, item, limits);
   return (value, path, violations) => {
     if (!Array.isArray(value)) {
-      violations.push({ field: path, ...wrongType('array', value) });
+      violations.push({ field: path, ...wrongShape(rules, { array: item }, value) });
       return;
     }
     if (value.length > maxSize) {
@@ -189,7 +187,7 @@ function compileMap(rules: Rules, item: FieldType, limits: Omit<Field, 'type'>):
   const check = compileType(rules, item, limits);
   return (value, path, violations) => {
     if (!isRecord(value)) {
-      violations.push({ field: path, ...wrongType('object', value) });
+      violations.push({ field: path, ...wrongShape(rules, { map: item }, value) });
       return;
     }
     for (const [key, fieldValue] of Object.entries(value)) {

@@ -63,7 +63,14 @@ export function tooSmall(
 
 /** Returns the violation of a value of the wrong JSON type. It names the value's type, never the value. */
 export function wrongType(expected: string, value: unknown): Omit<FieldViolation, 'field'> {
-  const got = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  const got =
+    value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'an array'
+        : typeof value === 'object'
+          ? 'an object'
+          : `a ${typeof value}`;
   return {
     description: `is ${got}, expected ${expected}`,
     violatedRule: 'VALIDATION',

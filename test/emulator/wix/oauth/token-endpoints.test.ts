@@ -196,8 +196,25 @@ it('a token expires after four hours of Wix’s clock and can still be refreshed
   expect((await info(next.access_token)).active).toBe(true);
 });
 
+it('refuses a request without a grant type', async () => {
+  const { send } = await setup();
+  for (const path of [TOKEN, '/oauth/access']) {
+    const { status, json } = await send('POST', path, {});
+    expect([status, json]).toMatchObject([400, { error: 'invalid_request' }]);
+  }
+});
+
+it('reads the credentials of an app in camelCase, too', async () => {
+  const { registerApp, tokens, info } = await setup();
+  await registerApp();
+  const { id: clientId, secret: clientSecret, instanceId } = TICKETS;
+  const { access_token } = await tokens({
+    ...{ grantType: 'client_credentials', clientId, clientSecret, instanceId },
+  });
+  expect(await info(access_token)).toMatchObject({ subjectType: 'APP', instanceId });
+});
+
 it.each([
-  [{}, 'Grant type "undefined"'],
   [{ grantType: 'authorized_client', member_id: 'x' }, 'Grant type "authorized_client"'],
   [{ grant_type: 'password' }, 'Grant type "password"'],
   [{ grant_type: 'x'.repeat(100_000) }, `Grant type "${'x'.repeat(40)}"`],
