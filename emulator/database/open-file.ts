@@ -155,9 +155,12 @@ function openConnection(file: string, tables: readonly string[]): Libsql.Databas
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('trusted_schema = OFF');
+    // One commit for all of them.
+    sqlite.exec('begin');
     for (const statement of tables) {
       sqlite.exec(statement);
     }
+    sqlite.exec('commit');
     if (readVersion(sqlite) !== FORMAT_VERSION) {
       sqlite.exec(`pragma user_version = ${String(FORMAT_VERSION)}`);
     }

@@ -1,6 +1,7 @@
 // Finds the packages that a site's pages import, so that they are bundled before the first page loads. Ignores
 // computed imports.
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { listImports } from './parse-module.ts';
 import { isWebMethodFile, type SiteFolder } from './site-folder.ts';
 import { resolveSiteImport, type ImportRules } from './site-imports.ts';
@@ -13,6 +14,8 @@ import { resolveSiteImport, type ImportRules } from './site-imports.ts';
 export function findPagePackages(folder: SiteFolder, rules: ImportRules): readonly string[] {
   const packages = new Set<string>();
   const seen = new Set<string>();
+  /** Each import with the folder of its file: in one folder, it leads to the same place from every file. */
+  const followed = new Set<string>();
   const queue = folder.pages.map(({ file }) => file);
   if (folder.masterPage !== undefined) {
     queue.push(folder.masterPage);
@@ -23,6 +26,9 @@ export function findPagePackages(folder: SiteFolder, rules: ImportRules): readon
     }
     seen.add(file);
     for (const specifier of listImports(file, readFileSync(file, 'utf8'))) {
+      const key = `${dirname(file)} ${specifier}`;
+      if (followed.has(key)) continue;
+      followed.add(key);
       const found = tryResolve({ ...rules, root: folder.root }, file, specifier);
       if (found?.kind === 'file') {
         queue.push(found.file);

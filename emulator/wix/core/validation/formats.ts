@@ -4,6 +4,8 @@
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** The days that every month has. */
+const COMMON_DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 // Spaces and control characters, which `new URL` would silently drop or encode.
 const NOT_IN_URL = /[\u0000- \u007f]/u;
@@ -41,6 +43,9 @@ function isLanguageTag(text: string): boolean {
 
 /** Returns whether a date exists: `new Date` turns June 31 into July 1. */
 function isCalendarDate(text: string): boolean {
+  if (COMMON_DAY.test(text)) {
+    return true;
+  }
   const date = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
