@@ -104,6 +104,7 @@ test('each lint rule reports its violation', () => {
       'tsconfig.json',
       'tsconfig.site.json',
       'tsconfig.tools.json',
+      'emulator/tsconfig.types.json',
       'emulator/pages/browser/tsconfig.json',
       'test/browser/tsconfig.json',
     ]) {
