@@ -7,7 +7,7 @@ type NotEmulated = (subject: string, hint: string) => Error;
 export interface StubOptions {
   /** The sentence that says why the module is missing, for the errors of its calls. */
   readonly reason: string;
-  /** Returns whether the file that imports the module has been loaded. Until then, a call returns a stand-in. */
+  /** Returns whether the file that imports the module has been loaded. Until then, a call returns a stub. */
   readonly isFileLoaded: () => boolean;
 }
 
@@ -15,8 +15,8 @@ export interface StubOptions {
 const READ_BY_JAVASCRIPT = new Set(['then', 'toJSON', 'constructor', '$$typeof']);
 
 /**
- * Returns a function that creates the stand-in for a module, by name. Its members can be read, to any depth, so that code
- * that imports them loads. While the file that imports it is being loaded, calls return stand-ins, too:
+ * Returns a function that creates the stub for a module, by name. Its members can be read, to any depth, so that code
+ * that imports them loads. While the file that imports it is being loaded, calls return stubs, too:
  * `const stripe = new Stripe(key)` loads, and `stripe.charges.list()` in a function throws. Afterwards, these throw
  * NOT_EMULATED:
  * - calling a member, or creating an object of it: `cart.getCurrentCart()`
@@ -37,7 +37,7 @@ export function createRefusedModule(
     function member(path: string): object {
       return new Proxy(function refused() {}, {
         get(target, key): unknown {
-          // A class can extend a stand-in; its `super()` throws.
+          // A class can extend a stub; its `super()` throws.
           if (key === 'prototype') return target.prototype;
           if (key === Symbol.toPrimitive) return () => refuse(path);
           if (typeof key !== 'string' || READ_BY_JAVASCRIPT.has(key)) return undefined;

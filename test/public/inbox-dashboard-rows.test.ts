@@ -4,19 +4,37 @@ import { toMessageRows } from 'public/inbox-dashboard-rows';
 import { DASHBOARD_TEXTS } from 'public/inbox-dashboard-texts';
 import type { Message } from 'public/inbox-shapes';
 
+const toRows = (content: Message['content'], others: Partial<Message> = {}) =>
+  toMessageRows(
+    {
+      _id: '1',
+      sequence: '1',
+      direction: 'PARTICIPANT_TO_BUSINESS',
+      visibility: 'BUSINESS',
+      content,
+      sender: {},
+      _createdDate: '2026-11-20T09:00:00.000Z',
+      ...others,
+    },
+    DASHBOARD_TEXTS.en,
+    'Ada',
+    'en',
+  );
+
 /** Returns the texts of a message's rows. */
-function toTexts(content: Message['content']) {
-  const message: Message = {
-    _id: '1',
-    sequence: '1',
-    direction: 'PARTICIPANT_TO_BUSINESS',
-    visibility: 'BUSINESS',
-    content,
-    sender: {},
-    _createdDate: '2026-11-20T09:00:00.000Z',
-  };
-  return toMessageRows(message, DASHBOARD_TEXTS.en, 'Visitor', 'en').map(({ text }) => text);
-}
+const toTexts = (content: Message['content']) => toRows(content).map(({ text }) => text);
+
+test.each<[direction: Message['direction'], visibility: Message['visibility'], expected: object]>([
+  ['PARTICIPANT_TO_BUSINESS', 'BUSINESS_AND_PARTICIPANT', { from: 'them', name: 'Ada' }],
+  ['PARTICIPANT_TO_BUSINESS', 'BUSINESS', { from: 'them', name: 'Ada' }],
+  ['BUSINESS_TO_PARTICIPANT', 'BUSINESS_AND_PARTICIPANT', { from: 'me', name: 'Us' }],
+  ['BUSINESS_TO_PARTICIPANT', 'BUSINESS', { from: 'me', name: 'Us' }],
+])('toMessageRows names the sender of a message %s, %s', (direction, visibility, expected) => {
+  const [row] = toRows({ minimal: { text: 'Hi' } }, { direction, visibility });
+  expect(row).toMatchObject(expected);
+  const isHidden = direction === 'PARTICIPANT_TO_BUSINESS' && visibility === 'BUSINESS';
+  expect(row?.note?.includes(DASHBOARD_TEXTS.en.hidden)).toBe(isHidden);
+});
 
 test('toMessageRows shows the description of a form, and indents values of several lines', () => {
   const form = {

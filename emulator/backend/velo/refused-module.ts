@@ -2,5 +2,5 @@
 import { createRefusedModule } from '../../velo/refused-module.ts';
 import { notEmulated } from './older-module.ts';
 
-/** Returns the stand-in for a module. What it refuses throws an error with the code NOT_EMULATED. */
+/** Returns the stub for a module. What it refuses throws an error with the code NOT_EMULATED. */
 export const refusedModule = createRefusedModule(notEmulated);

@@ -2,5 +2,5 @@
 import { createRefusedModule } from '../../velo/refused-module.ts';
 import { notEmulated } from '../browser/not-emulated.ts';
 
-/** Returns the stand-in for a module. The page's bar shows what it refuses. */
+/** Returns the stub for a module. The page's bar shows what it refuses. */
 export const refusedModule = createRefusedModule(notEmulated);
