@@ -168,8 +168,9 @@ test.each(OUTCOMES)(
     expect([page.conversationSend.enabled, page.conversationInput.focusCount]).toEqual([false, 2]);
     await open(0);
     expect([page.conversationStatus.text, page.conversationSend.enabled]).toEqual(['', true]);
+    page.conversationInput.enter('to Ben');
     await replies[0]?.answer(answer);
-    expect([page.conversationStatus.text, page.conversationInput.value]).toEqual(['', '']);
+    expect([page.conversationStatus.text, page.conversationInput.value]).toEqual(['', 'to Ben']);
     expect(replies.map(({ to }) => to)).toEqual([{ anonymousVisitorId: 'a' }]);
     await open(1);
     expect([page.conversationStatus.text, page.conversationInput.value]).toEqual([status, draft]);
