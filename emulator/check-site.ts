@@ -37,11 +37,19 @@ export interface CheckRules extends Omit<ImportRules, 'veloModules'> {
   readonly collections?: readonly PageCollection[];
 }
 
-/** Lists what the code of a site uses and the emulator lacks, and dynamic pages without a URL. */
-export function reportProblems(
+/** What `--check` finds in a site. */
+export interface SiteCheck {
+  /** What the site's code uses and the emulator lacks, and dynamic pages without a URL. */
+  readonly problems: readonly SiteProblem[];
+  /** The dynamic pages that are served. */
+  readonly dynamicPages: readonly ReportedDynamicPage[];
+}
+
+/** Lists what the code of a site uses and the emulator lacks, and its dynamic pages. */
+export function checkFolder(
   folder: SiteFolder,
   { collections = [], ...rules }: CheckRules = {},
-): readonly SiteProblem[] {
+): SiteCheck {
   const problems = reportSite({
     folder,
     imports: { ...rules, veloModules: VELO_MODULES },
@@ -52,22 +60,8 @@ export function reportProblems(
     isHttpFunctionName,
     isRouterName,
   });
-  return [...problems, ...reportDynamicPages(folder, collections).problems];
-}
-
-/** What `--check` finds in a site. */
-export interface SiteCheck {
-  readonly problems: readonly SiteProblem[];
-  /** The dynamic pages that are served. */
-  readonly dynamicPages: readonly ReportedDynamicPage[];
-}
-
-/** Lists what the code of a site uses and the emulator lacks, and its dynamic pages. */
-export function checkFolder(folder: SiteFolder, rules: CheckRules): SiteCheck {
-  return {
-    problems: reportProblems(folder, rules),
-    dynamicPages: reportDynamicPages(folder, rules.collections ?? []).pages,
-  };
+  const dynamic = reportDynamicPages(folder, collections);
+  return { problems: [...problems, ...dynamic.problems], dynamicPages: dynamic.pages };
 }
 
 /**

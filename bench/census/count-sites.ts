@@ -1,7 +1,7 @@
 // Counts the pages and backend files of Velo sites that load in the emulator, from their syntax alone.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readCollections, reportProblems } from '../../emulator/check-site.ts';
+import { checkFolder, readCollections } from '../../emulator/check-site.ts';
 import { readSiteFolder, toSitePath } from '../../emulator/site/site-folder.ts';
 
 /** The files of one kind in a site. */
@@ -50,7 +50,7 @@ export function countSite(site: string): SiteCount {
       const ofKind = files.filter((file) => toSitePath(folder.root, file).startsWith(`${kind}/`));
       const problemsOf = ofKind.map((file) => {
         const alone = { ...folder, code: new Map([[file, file]]) };
-        return reportProblems(alone, { collections }).filter((it) => it.kind !== 'unused');
+        return checkFolder(alone, { collections }).problems.filter((it) => it.kind !== 'unused');
       });
       for (const problems of problemsOf) {
         for (const [what, loads] of new Map(problems.map((it) => [it.what, it.loads]))) {

@@ -122,9 +122,9 @@ export function replaceCommonJs(
   const imports: string[] = [];
   const calls = new Map<string, string>();
   for (const { specifier } of requires) {
+    if (calls.has(specifier)) continue;
     const found = resolve(specifier);
     const variable = `veloModule${String(calls.size)}`;
-    if (calls.has(specifier)) continue;
     if ('name' in found) {
       imports.push(`import * as ${variable} from ${JSON.stringify(found.name)};`);
       calls.set(specifier, `veloRequired(${variable})`);

@@ -67,13 +67,13 @@ test('the code decides about a page whose collection is not known', () => {
 
 test.each<[body: string, line: string]>([
   [
-    'data-dynamic-page="/work/{title}" data-collection="Projects"',
-    'at /work/{title}, collection Projects',
+    'data-dynamic-page="/portfolio/{title}" data-collection="Projects"',
+    'at /portfolio/{title}, collection Projects',
   ],
   ["data-dynamic-page='/projects/{title}'", 'at /projects/{title}, collection Projects'],
   [
-    'data-dynamic-page="/work/{title}"',
-    'Plain.html:2: dynamic page: no collection is known for /work',
+    'data-dynamic-page="/portfolio/{title}"',
+    'Plain.html:2: dynamic page: no collection is known for /portfolio',
   ],
   [
     'data-dynamic-page="/{title}" data-collection="Projects"',

@@ -1,34 +1,10 @@
 // Routers of `backend/routers.js`: which page, status or redirect an address gets.
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { createEmulator } from '../../../emulator/index.ts';
 import { WEB_METHODS } from '../../support/emulator.ts';
+import { startPages } from '../../support/emulator/velo/start-pages.ts';
 
-const errors: string[] = [];
-const emulator = await createEmulator({
-  site: 'test/sites/older-site',
-  onError: (error, where) => errors.push(`${where}: ${String(error)}`),
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-  errors.length = 0;
-});
-
-async function get(path: string, cookie = '') {
-  const response = await emulator.fetch(path, { headers: { accept: 'text/html', cookie } });
-  const { status, headers } = response;
-  return { status, location: headers.get('location'), text: await response.text() };
-}
-
-async function post(path: string, body: unknown, authorization = ''): Promise<Response> {
-  const headers = { 'content-type': 'application/json', authorization };
-  return emulator.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-}
-
-async function memberCookie(): Promise<string> {
-  const response = await post('/_emulator/act-as', { as: 'member', email: 'eva@example.com' });
-  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
+const { errors, get, post, memberCookie } = await startPages('test/sites/older-site');
 
 /** Returns the data of the router in a page's HTML. */
 function dataOf(html: string): unknown {
